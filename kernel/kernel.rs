@@ -1,0 +1,43 @@
+//! The words every capability speaks: money, ids, time, chance, who is asking, and pages of a list.
+//!
+//! Everything here is pure: no database, no network, no async. Two things come from outside, the time of
+//! day and chance, and both are values that are handed in ([`Clock`], [`Chance`]), so that a test can hold
+//! them still.
+//!
+//! Promises: an amount of money always knows its currency and never touches a float; an id of something a
+//! shop owns always names the shop; a time is always UTC; an id made later is always the larger one.
+#![deny(clippy::float_arithmetic)]
+
+mod actor;
+mod base32;
+mod chance;
+mod clock;
+mod country;
+mod currency;
+mod ids;
+mod money;
+mod page;
+mod price;
+mod rate;
+mod time;
+mod wire;
+
+pub use actor::{Actor, Forbidden, ShopRole};
+pub use chance::Chance;
+pub use clock::{Clock, MockClock};
+pub use country::{Country, UnknownCountry};
+pub use currency::{Currency, UnknownCurrency};
+pub use ids::{AccountId, NotAnId, ShopId};
+pub use money::{Money, MoneyError};
+pub use page::{Cursor, Limit, NotACursor, Page};
+pub use price::PriceError;
+pub use rate::{BasisPoints, Rounding};
+pub use time::{NotATime, Timestamp, days, hours, minutes};
+
+/// What the `id!` and `shop_id!` macros need in the crate that calls them.
+#[doc(hidden)]
+pub mod for_macros {
+    pub use crate::ids::{read_pair, read_single, write_pair, write_single};
+    pub use crate::wire::text;
+    pub use serde;
+}
