@@ -1,0 +1,32 @@
+import { attach, type Behaviour } from './behaviours/attach'
+import { autoSubmit } from './behaviours/auto-submit'
+import { confirm } from './behaviours/confirm'
+import { copy } from './behaviours/copy'
+import { dirtyForm } from './behaviours/dirty-form'
+import { gallery } from './behaviours/gallery'
+import { importProgress } from './behaviours/import-progress'
+import { modelTap } from './behaviours/model-tap'
+import { openWide } from './behaviours/open-wide'
+import { photoDrop } from './behaviours/photo-drop'
+import { quantity } from './behaviours/quantity'
+import { suggest } from './behaviours/suggest'
+import { time } from './behaviours/time'
+import { variantPicker } from './behaviours/variant-picker'
+
+const behaviours: Record<string, Behaviour> = {
+  'auto-submit': autoSubmit,
+  confirm,
+  copy,
+  'dirty-form': dirtyForm,
+  gallery,
+  'import-progress': importProgress,
+  'model-tap': modelTap,
+  'open-wide': openWide,
+  'photo-drop': photoDrop,
+  quantity,
+  suggest,
+  time,
+  'variant-picker': variantPicker,
+}
+
+attach(document, behaviours)
