@@ -1,0 +1,44 @@
+//! How one market is set up: from the command line and the environment, read once at the start.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use kernel::Currency;
+
+use crate::{db::Location, i18n::Lang};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name of the market, at the top of every page.
+    pub market: String,
+    /// Folder of the database and the files.
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    /// PostgreSQL instead of the file in the data folder.
+    pub database_url: Option<String>,
+    /// How readers reach the market: `https://fair.example`.
+    pub public_url: String,
+    /// Language of readers whose browser asks for none of ours.
+    pub language: Lang,
+    /// IANA time zone of readers who have not said theirs.
+    pub zone: String,
+    /// Currency that buyers pay in.
+    pub currency: Currency,
+    /// Whether this is a demo market: marked on every page, with a click to look at it as anyone.
+    pub demo: bool,
+    /// Bench and worker sizes stay out of here: they are decided by the machine.
+    pub webhook_secret: String,
+}
+
+impl Config {
+    pub fn location(&self) -> Location {
+        match &self.database_url {
+            Some(url) => Location::Server { url: url.clone(), connections: 16 },
+            None => Location::File(self.data.join("jishi.db")),
+        }
+    }
+
+    /// Whether cookies may insist on TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}

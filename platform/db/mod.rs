@@ -1,0 +1,134 @@
+//! One storage layer over two engines: SQLite inside the process, or PostgreSQL by URL.
+//!
+//! **Words.** An *act* is a closure that gets a [`Tx`] and runs inside one transaction. A *statement* is one
+//! SQL text with `$1`, `$2` …, the same for both engines.
+//!
+//! **Promises.** An act is all or nothing. When its answer arrives, its rows are on disk. It may be run more
+//! than once (after a deadlock), so it does nothing but talk to the database. More waiting writers than the
+//! queue holds are refused ([`DbError::Overloaded`]), never buffered without bound.
+//!
+//! **Not here.** What a row means. Every table belongs to a capability, which keeps its SQL in `store.rs`.
+
+mod error;
+mod migrate;
+mod postgres;
+mod set;
+mod sqlite;
+mod tx;
+mod value;
+
+use std::path::{Path, PathBuf};
+
+use kernel::Chance;
+
+pub use error::DbError;
+pub use migrate::{Migration, sqlite_ddl};
+pub use set::Rows;
+pub use tx::{Statement, Tx};
+pub use value::{Row, Value};
+
+/// Where the market's rows live.
+#[derive(Clone, Debug)]
+pub enum Location {
+    /// A file, opened by this process alone.
+    File(PathBuf),
+    /// A PostgreSQL server, and how many connections to keep.
+    Server { url: String, connections: usize },
+}
+
+#[derive(Clone)]
+pub struct Db(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Db {
+    /// Open the database and bring its tables up to date.
+    pub async fn open(location: &Location, chance: Chance, migrations: &[Migration]) -> Result<Self, DbError> {
+        let db = Self(match location {
+            Location::File(path) => Kind::Sqlite(sqlite::Sqlite::open(path, chance)?),
+            Location::Server { url, connections } => {
+                Kind::Postgres(postgres::Postgres::open(url, *connections, chance)?)
+            }
+        });
+        migrate::run(&db, migrations).await?;
+        Ok(db)
+    }
+
+    /// Run an act; its rows are on disk when the answer arrives.
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: AsyncFn(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.write(act).await,
+            Kind::Postgres(postgres) => postgres.write(act).await,
+        }
+    }
+
+    /// Look at one consistent snapshot: keyed reads and lists with a LIMIT.
+    ///
+    /// On SQLite this runs on the asking thread, so it must stay short; reports use [`Db::report`].
+    pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.read(look),
+            Kind::Postgres(postgres) => postgres.read(look).await,
+        }
+    }
+
+    /// Look at one consistent snapshot for long: exports, statements, audits.
+    pub async fn report<T, E, F>(&self, look: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => {
+                let sqlite = sqlite.clone();
+                tokio::task::spawn_blocking(move || sqlite.read(look))
+                    .await
+                    .unwrap_or_else(|_| Err(DbError::Panicked.into()))
+            }
+            Kind::Postgres(postgres) => postgres.read(look).await,
+        }
+    }
+
+    /// Copy the embedded database to a new file while it is in use.
+    pub async fn backup(&self, to: &Path) -> Result<(), DbError> {
+        let Kind::Sqlite(sqlite) = &self.0 else {
+            return Err(DbError::engine("a PostgreSQL market is backed up with pg_dump"));
+        };
+        let (sqlite, to) = (sqlite.clone(), to.to_owned());
+        tokio::task::spawn_blocking(move || sqlite.backup(&to)).await.map_err(DbError::engine)?
+    }
+
+    /// Check that the engine understands a statement: its tables, columns and parameters.
+    pub async fn prepare(&self, sql: &str) -> Result<(), DbError> {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.prepare(sql),
+            Kind::Postgres(postgres) => postgres.prepare(sql).await,
+        }
+    }
+
+    /// Whether this is PostgreSQL, where hot listings go through a sequencer.
+    pub fn is_server(&self) -> bool {
+        matches!(self.0, Kind::Postgres(_))
+    }
+
+    /// Finish what waits and give the file back. Later acts are refused.
+    pub fn close(&self) {
+        if let Kind::Sqlite(sqlite) = &self.0 {
+            sqlite.close();
+        }
+    }
+}

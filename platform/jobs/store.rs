@@ -1,0 +1,87 @@
+use kernel::Timestamp;
+
+use crate::{
+    db::{DbError, Row, Statement, Tx},
+    params,
+};
+
+/// A job as its row has it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: i64,
+    pub kind: String,
+    pub body: String,
+    pub run_at: Timestamp,
+    pub attempts: i64,
+    pub error: Option<String>,
+}
+
+fn decode(mut row: Row) -> Result<Stored, DbError> {
+    Ok(Stored {
+        id: row.int()?,
+        kind: row.text()?,
+        body: row.text()?,
+        run_at: row.time()?,
+        attempts: row.int()?,
+        error: row.maybe_text()?,
+    })
+}
+
+const INSERT: &str = "INSERT INTO job (id, kind, body, run_at, attempts, state, created_at) \
+    VALUES ($1, $2, $3, $4, 0, 'waiting', $5)";
+pub(super) fn insert(id: i64, kind: &str, body: &str, at: Timestamp, now: Timestamp) -> Statement {
+    (INSERT, params![id, kind, body, at, now].to_vec())
+}
+
+const DUE: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
+    WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
+pub(super) async fn list_due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Stored>, DbError> {
+    tx.list(DUE, params![now, limit], decode).await
+}
+
+const LEASE: &str = "UPDATE job SET run_at = $3, attempts = attempts + 1 \
+    WHERE id = $1 AND run_at = $2 AND state = 'waiting'";
+/// Take a job for a while; nobody else gets it until `until`. False when somebody else was first.
+pub(super) async fn lease(tx: &mut Tx, job: &Stored, until: Timestamp) -> Result<bool, DbError> {
+    Ok(tx.execute(LEASE, params![job.id, job.run_at, until]).await? == 1)
+}
+
+const DELETE: &str = "DELETE FROM job WHERE id = $1";
+pub async fn delete(tx: &mut Tx, id: i64) -> Result<(), DbError> {
+    tx.execute(DELETE, params![id]).await.map(drop)
+}
+
+const POSTPONE: &str = "UPDATE job SET run_at = $2, state = $3, error = $4 WHERE id = $1";
+pub(super) async fn postpone(
+    tx: &mut Tx,
+    id: i64,
+    at: Timestamp,
+    state: &str,
+    error: &str,
+) -> Result<(), DbError> {
+    tx.execute(POSTPONE, params![id, at, state, error]).await.map(drop)
+}
+
+const RUN_AGAIN: &str = "UPDATE job SET run_at = $2, state = 'waiting', attempts = 0 WHERE id = $1";
+/// Let a job run at once, whatever became of it before.
+pub async fn run_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool, DbError> {
+    Ok(tx.execute(RUN_AGAIN, params![id, now]).await? == 1)
+}
+
+const FAILED: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
+    WHERE state = 'failed' ORDER BY run_at, id LIMIT $1";
+pub async fn list_failed(tx: &mut Tx, limit: i64) -> Result<Vec<Stored>, DbError> {
+    tx.list(FAILED, params![limit], decode).await
+}
+
+const WAITING: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
+    WHERE state = 'waiting' ORDER BY run_at, id LIMIT $1";
+pub async fn list_waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Stored>, DbError> {
+    tx.list(WAITING, params![limit], decode).await
+}
+
+const COUNT: &str = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
+/// How many jobs should have run by `at`.
+pub async fn count_waiting(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
+    tx.number(COUNT, params![at]).await
+}

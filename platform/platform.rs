@@ -1,0 +1,11 @@
+//! The ground a capability stands on: rows, pages, sessions, jobs, files, languages. Knows no shop.
+
+pub mod audit;
+pub mod config;
+pub mod db;
+pub mod files;
+pub mod i18n;
+pub mod jobs;
+pub mod sessions;
+pub mod settings;
+pub mod web;

@@ -1,0 +1,75 @@
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use kernel::{Clock, Timestamp};
+
+use super::Problem;
+
+/// So many per so long, counted for each key: an address, an account, a sign-in name.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub name: &'static str,
+    pub times: u32,
+    pub per: Duration,
+}
+
+/// Counts in memory, one window per rule and key. Forgotten when the process ends, which is no harm.
+#[derive(Clone)]
+pub struct Limits {
+    clock: Clock,
+    windows: Arc<Mutex<HashMap<(&'static str, String), (Timestamp, u32)>>>,
+}
+
+impl Limits {
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, windows: Arc::default() }
+    }
+
+    /// Count one more, or refuse with the seconds to wait.
+    pub fn take(&self, limit: Limit, key: impl Into<String> + Hash) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() > 100_000 {
+            // Someone is making up keys; whatever is older than a day counts for nothing anyway.
+            windows.retain(|_, (since, _)| now.since(*since) < kernel::days(1));
+        }
+        let window = windows.entry((limit.name, key.into())).or_insert((now, 0));
+        if now.since(window.0) >= limit.per {
+            *window = (now, 0);
+        }
+        if window.1 >= limit.times {
+            let wait = limit.per.saturating_sub(now.since(window.0));
+            return Err(Problem::too_many(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).max(1)));
+        }
+        window.1 += 1;
+        Ok(())
+    }
+
+    /// Start a key anew, after a success.
+    pub fn forget(&self, limit: Limit, key: &str) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.remove(&(limit.name, key.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_waits_for_its_window_and_no_longer() {
+        let clock = kernel::MockClock::at(Timestamp::from_micros(0));
+        let limits = Limits::new(clock.clock());
+        let rule = Limit { name: "sign-in", times: 2, per: kernel::minutes(15) };
+        assert!(limits.take(rule, "ana").is_ok());
+        assert!(limits.take(rule, "ana").is_ok());
+        assert_eq!(limits.take(rule, "ana").unwrap_err().retry_after_seconds, Some(900));
+        assert!(limits.take(rule, "bo").is_ok());
+        clock.advance(kernel::minutes(15));
+        assert!(limits.take(rule, "ana").is_ok());
+    }
+}

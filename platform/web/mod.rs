@@ -1,0 +1,11 @@
+//! What every page and every API answer shares: fields, problems, guards, limits, assets.
+
+pub mod assets;
+mod fields;
+pub mod guard;
+mod limit;
+mod problem;
+
+pub use fields::{Fields, Refusal, price_refusal};
+pub use limit::{Limit, Limits};
+pub use problem::Problem;

@@ -1,0 +1,159 @@
+//! What a reader is told when a request cannot be served: an HTML page or RFC 9457 JSON, by route.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kernel::Forbidden;
+use serde::Serialize;
+
+use super::{Fields, Refusal};
+use crate::{db::DbError, i18n::Text};
+
+/// A refusal at the edge. The text is found by `code` in the reader's language.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub status: StatusCode,
+    /// Key of the text, and the last part of the RFC 9457 `type`.
+    pub code: &'static str,
+    /// What only a programmer needs: where the JSON broke off.
+    pub detail: Option<String>,
+    pub fields: BTreeMap<String, Refusal>,
+    pub retry_after_seconds: Option<u32>,
+}
+
+impl Problem {
+    pub fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, detail: None, fields: BTreeMap::new(), retry_after_seconds: None }
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "problem-not-found")
+    }
+
+    pub fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "problem-forbidden")
+    }
+
+    /// The visitor must sign in first; pages send them there and back.
+    pub fn sign_in() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "problem-sign-in")
+    }
+
+    pub fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "problem-too-large")
+    }
+
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        let mut problem = Self::new(StatusCode::BAD_REQUEST, "problem-malformed");
+        problem.detail = Some(detail.into());
+        problem
+    }
+
+    /// The request was understood and the state of things forbids it.
+    pub fn conflict(code: &'static str) -> Self {
+        Self::new(StatusCode::CONFLICT, code)
+    }
+
+    /// Some fields were refused.
+    pub fn invalid(fields: &Fields) -> Self {
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid");
+        problem.fields = fields.refusals().clone();
+        problem
+    }
+
+    pub fn too_many(retry_after_seconds: u32) -> Self {
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-many");
+        problem.retry_after_seconds = Some(retry_after_seconds);
+        problem
+    }
+
+    pub fn busy() -> Self {
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-busy");
+        problem.retry_after_seconds = Some(1);
+        problem
+    }
+
+    /// Something of ours broke. The cause goes to the log, not to the reader.
+    pub fn broken(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "problem-broken")
+    }
+
+    /// The problem as RFC 9457 JSON.
+    pub fn as_json(&self, text: &Text) -> Response {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            r#type: String,
+            title: String,
+            status: u16,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            detail: Option<&'a str>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            errors: Vec<FieldError<'a>>,
+        }
+        #[derive(Serialize)]
+        struct FieldError<'a> {
+            field: &'a str,
+            code: &'a str,
+            message: String,
+        }
+        let errors = self.fields.iter().map(|(field, refusal)| FieldError {
+            field,
+            code: refusal.code.trim_start_matches("refused-"),
+            message: text.refusal(refusal),
+        });
+        let body = Body {
+            r#type: format!("/problems/{}", self.code.trim_start_matches("problem-")),
+            title: text.get(self.code).to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail.as_deref(),
+            errors: errors.collect(),
+        };
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        self.respond("application/problem+json", body)
+    }
+
+    /// The problem with a body that was rendered for it.
+    pub fn respond(&self, content_type: &'static str, body: impl Into<Body>) -> Response {
+        let mut response = Response::new(body.into());
+        *response.status_mut() = self.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        if let Some(seconds) = self.retry_after_seconds {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Overloaded => Self::busy(),
+            DbError::Raced | DbError::Retry | DbError::Unique => Self::conflict("problem-raced"),
+            DbError::Engine(_)
+            | DbError::Corrupt { .. }
+            | DbError::Waited
+            | DbError::Panicked
+            | DbError::Closed => Self::broken(error),
+        }
+    }
+}
+
+impl From<Forbidden> for Problem {
+    fn from(_: Forbidden) -> Self {
+        Self::forbidden()
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Leaves the problem on an empty response; the router's edge renders it as a page or as JSON.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
