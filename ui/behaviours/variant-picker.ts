@@ -21,7 +21,7 @@ export function variantPicker(form: HTMLElement): void {
     }
   }
 
-  const update = () => {
+  const update = (first = false) => {
     const options = chosen()
     groups.forEach((group, index) => {
       const label = group.querySelector<HTMLInputElement>('input:checked')
@@ -47,11 +47,11 @@ export function variantPicker(form: HTMLElement): void {
       if (Number(count.value) > variant.most) count.value = String(variant.most)
       count.dispatchEvent(new Event('limits'))
     }
-    if (variant.photo !== undefined) document.querySelector('.gallery')?.dispatchEvent(new CustomEvent('gallery:show', { detail: variant.photo }))
+    if (!first && variant.photo !== undefined) document.querySelector('.gallery')?.dispatchEvent(new CustomEvent('gallery:show', { detail: variant.photo }))
   }
 
   form.addEventListener('change', (event) => {
     if ((event.target as HTMLElement).closest('[data-option]')) update()
   })
-  if (chosen().every(Boolean)) update()
+  if (chosen().every(Boolean)) update(true)
 }
