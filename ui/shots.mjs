@@ -47,6 +47,10 @@ if (process.argv[1] === import.meta.filename) {
     page.on('console', (message) => message.type() === 'error' && console.log(label, message.text()))
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (wide > 0) console.log(label, `is ${wide}px wider than the screen`)
+    if (options.includes('--full')) await page.evaluate(async () => {
+      for (const image of document.images) image.loading = 'eager'
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
+    })
     await page.screenshot({ path: path.join(out, `${label}.png`), fullPage: options.includes('--full') })
   }, only)
 }
