@@ -21,6 +21,7 @@ mod price;
 mod rate;
 mod time;
 mod wire;
+mod words;
 
 pub use actor::{Actor, Forbidden, ShopRole};
 pub use chance::Chance;

@@ -8,4 +8,5 @@ pub mod i18n;
 pub mod jobs;
 pub mod sessions;
 pub mod settings;
+pub mod views;
 pub mod web;

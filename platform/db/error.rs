@@ -43,10 +43,7 @@ impl From<rusqlite::Error> for DbError {
         use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
         match &error {
             rusqlite::Error::SqliteFailure(cause, _)
-                if matches!(
-                    cause.extended_code,
-                    SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE
-                ) =>
+                if matches!(cause.extended_code, SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) =>
             {
                 Self::Unique
             }

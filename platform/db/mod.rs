@@ -47,7 +47,11 @@ enum Kind {
 
 impl Db {
     /// Open the database and bring its tables up to date.
-    pub async fn open(location: &Location, chance: Chance, migrations: &[Migration]) -> Result<Self, DbError> {
+    pub async fn open(
+        location: &Location,
+        chance: Chance,
+        migrations: &[Migration],
+    ) -> Result<Self, DbError> {
         let db = Self(match location {
             Location::File(path) => Kind::Sqlite(sqlite::Sqlite::open(path, chance)?),
             Location::Server { url, connections } => {

@@ -40,7 +40,8 @@ impl Sqlite {
     pub fn open(path: &Path, chance: Chance) -> Result<Self, DbError> {
         let connection = connect(path)?;
         let (sender, receiver) = mpsc::sync_channel(QUEUE);
-        let tx = Tx { engine: Engine::Sqlite(Box::new(connection)), chance: chance.clone(), must_retry: false };
+        let tx =
+            Tx { engine: Engine::Sqlite(Box::new(connection)), chance: chance.clone(), must_retry: false };
         let writer = std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || write_in_groups(tx, &receiver))
@@ -163,7 +164,11 @@ pub(super) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> R
     Ok(statement.raw_execute()? as u64)
 }
 
-pub(super) fn rows(connection: &Connection, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+pub(super) fn rows(
+    connection: &Connection,
+    sql: &'static str,
+    params: &[Value],
+) -> Result<Vec<Row>, DbError> {
     let mut statement = connection.prepare_cached(sql)?;
     bind(&mut statement, params)?;
     let width = statement.column_count();

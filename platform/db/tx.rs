@@ -137,9 +137,7 @@ impl Tx {
     pub async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         let done = match &mut self.engine {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(DbError::from),
-            Engine::Postgres(connection) => {
-                connection.get()?.batch_execute(sql).await.map_err(DbError::from)
-            }
+            Engine::Postgres(connection) => connection.get()?.batch_execute(sql).await.map_err(DbError::from),
         };
         self.remember(done)
     }

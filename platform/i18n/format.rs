@@ -34,7 +34,11 @@ impl Text {
         for (index, digit) in digits.chars().enumerate() {
             let left = length - index;
             // Hindi groups the last three digits, then by two: 1,23,45,678.
-            let starts_group = if self.lang == Lang::Hindi { left == 3 || (left > 3 && left % 2 == 1) } else { left % 3 == 0 };
+            let starts_group = if self.lang == Lang::Hindi {
+                left == 3 || (left > 3 && left % 2 == 1)
+            } else {
+                left % 3 == 0
+            };
             if index > 0 && starts_group {
                 text.push(separator);
             }
@@ -63,8 +67,8 @@ impl Text {
 
     fn month(&self, month: i8) -> &str {
         const KEYS: [&str; 12] = [
-            "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
-            "month-10", "month-11", "month-12",
+            "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
+            "month-9", "month-10", "month-11", "month-12",
         ];
         let index = usize::try_from(month - 1).unwrap_or_default();
         self.get(KEYS.get(index).copied().unwrap_or_default())

@@ -130,7 +130,9 @@ impl Book {
             bundle.add_resource_overriding(resource);
             for key in keys {
                 let mut errors = Vec::new();
-                let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else { continue };
+                let Some(pattern) = bundle.get_message(&key).and_then(|message| message.value()) else {
+                    continue;
+                };
                 let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
                 if errors.is_empty() {
                     plain.insert(key, text);
@@ -168,7 +170,8 @@ impl Text {
 
     /// A text with words put into it.
     pub fn say<'a>(&self, key: &str, args: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect();
+        let args: FluentArgs =
+            args.into_iter().map(|(name, value)| (name, FluentValue::from(value))).collect();
         self.format(key, &args)
     }
 

@@ -12,9 +12,8 @@ const BATCH: i64 = 64;
 const LEASE: Duration = Duration::from_secs(60);
 const ATTEMPTS: i64 = 10;
 
-type Run = Box<
-    dyn Fn(String, Timestamp) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> + Send + Sync,
->;
+type Run =
+    Box<dyn Fn(String, Timestamp) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> + Send + Sync>;
 
 /// What a round of the runner found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +121,8 @@ impl Runner {
             Some(run) => run(job.body.clone(), now).await,
             None => Err(Failure(format!("nobody knows how to run {}", job.kind))),
         };
-        let (id, attempts, error) = (job.id, job.attempts + 1, outcome.as_ref().err().map(ToString::to_string));
+        let (id, attempts, error) =
+            (job.id, job.attempts + 1, outcome.as_ref().err().map(ToString::to_string));
         self.db
             .write(async move |tx: &mut Tx| match &error {
                 None => store::delete(tx, id).await,

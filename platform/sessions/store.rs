@@ -64,4 +64,3 @@ const REVOKE_ALL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2
 pub async fn revoke_all(tx: &mut Tx, account: AccountId, keep: i64) -> Result<u64, DbError> {
     tx.execute(REVOKE_ALL, params![account, keep]).await
 }
-

@@ -21,13 +21,14 @@ static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 });
 
 /// The address of an asset by its plain name: `style.css` → `/assets/style-K3JX.css`.
-pub fn asset(name: &str) -> &str {
+pub fn asset(name: &str) -> &'static str {
     MANIFEST.get(name).map_or("", String::as_str)
 }
 
 /// `GET /assets/{file}`: kept by browsers for a year, since a changed file has another name.
 pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let packed = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
         .filter(|(name, _)| accepted.contains(name))

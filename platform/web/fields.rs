@@ -79,7 +79,11 @@ impl Fields {
     /// How many items a list has whose fields are named `list.0.…`, `list.1.…`.
     pub fn count(&self, list: &str) -> usize {
         let index = |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse().ok();
-        self.values.iter().filter_map(|(name, _)| index(name)).max().map_or(0, |last: usize| last.saturating_add(1))
+        self.values
+            .iter()
+            .filter_map(|(name, _)| index(name))
+            .max()
+            .map_or(0, |last: usize| last.saturating_add(1))
     }
 
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {

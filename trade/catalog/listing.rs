@@ -1,0 +1,46 @@
+use kernel::{Money, shop_id, words};
+
+shop_id!(
+    /// One thing on offer.
+    ListingId
+);
+shop_id!(
+    /// One SKU of a listing.
+    VariantId
+);
+shop_id!(
+    /// One picture of a listing.
+    PictureId
+);
+
+words! {
+    /// How a listing comes to be: ready in stock, made when ordered, or grown.
+    Kind { Stock = "stock", MadeToOrder = "made_to_order", Harvest = "harvest" }
+}
+
+words! {
+    /// Whether a listing is shown.
+    ListingState { Draft = "draft", Active = "active", Archived = "archived" }
+}
+
+/// A variant as a buyer can order it now: what an order keeps a snapshot of.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub kind: Kind,
+    pub state: ListingState,
+    pub title: String,
+    pub title_en: String,
+    /// The chosen values: `Indigo / Large`; empty for a listing without options.
+    pub choices: String,
+    pub sku: String,
+    pub picture: String,
+    pub unit: Money,
+    pub weight_grams: i64,
+    /// Whether pieces are counted, so that ordering takes them from stock.
+    pub is_counted: bool,
+    /// Pieces that nobody holds; meaningless when not counted.
+    pub available: i64,
+    pub requires_shipping: bool,
+}

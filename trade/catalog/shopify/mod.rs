@@ -1,0 +1,54 @@
+//! Shopify's product file: reading what sellers bring along, and writing what they take away.
+//!
+//! Pure functions: bytes in, [`ListingDraft`]s, refusals and notes out. Nothing is looked up and nothing is
+//! stored; the act that imports decides what becomes of a draft.
+//!
+//! The words. A *row* is one line of the file, or several when a cell holds line breaks. Rows with the same
+//! *handle* make one listing: the first row holds the words of the listing, its first variant and its first
+//! picture; each further row brings one more variant, one more picture, or both. Two *dialects* of column
+//! names are in use, [`Dialect::Legacy`] and [`Dialect::Current`]. What this market has no column for
+//! (metafields, market prices, advertising) is kept *aside*, letter by letter.
+//!
+//! Promises:
+//! - A column that is missing is told apart from a cell that is empty, see [`Cell`].
+//! - No good row is lost for a bad one, and no bad one goes unreported: every row is in a draft or in
+//!   [`Reading::refused`] with its line and its reason.
+//! - Prices are exact. `12,50` is refused, never guessed.
+//! - Reading what [`write()`] wrote gives the same drafts; reading a file and writing it with its own
+//!   [`Columns`] keeps every cell that was accepted.
+//! - No bytes make it panic. Time is proportional to the size of the file, and memory is limited by
+//!   [`MAX_BYTES`] and [`MAX_ROWS`].
+//!
+//! What it does not do: download pictures, clean descriptions (see `body`), or defuse cells that begin with
+//! `=`, `+`, `-` or `@`. A spreadsheet may take such a cell for a formula when somebody opens the export,
+//! but a quote put in front of it would come back as part of the title at the next import. The seller's own
+//! words go back to the seller unchanged; pages that offer the export say so.
+
+mod cell;
+mod columns;
+mod decode;
+mod draft;
+mod field;
+mod group;
+mod handle;
+mod measure;
+mod part;
+mod read;
+mod refusal;
+mod rows;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use cell::Cell;
+pub use columns::Columns;
+pub use draft::{
+    Aside, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft, WeightUnit,
+};
+pub use field::Dialect;
+pub use handle::kebab;
+pub use measure::Weight;
+pub use read::{MAX_BYTES, MAX_ROWS, Reading, Unreadable, read};
+pub use refusal::{Note, Refusal, RefusalReason};
+pub use write::write;

@@ -1,0 +1,48 @@
+use platform::{
+    db::{DbError, Row, Tx},
+    params,
+};
+
+use super::{Kind, ListingId, ListingState, Offered, VariantId};
+
+const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, l.state, l.title, l.title_en, v.choices, v.sku, \
+    v.picture, l.cover, v.price_minor, l.currency, v.weight_grams, v.tracked, v.backorder, s.available, \
+    v.requires_shipping \
+    FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
+    LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+    WHERE v.shop_id = $1 AND v.id = $2";
+/// A variant as a buyer can order it now.
+pub async fn find_offered(tx: &mut Tx, id: VariantId) -> Result<Option<Offered>, DbError> {
+    tx.find(FIND_OFFERED, params![id.shop(), id.number()], decode_offered).await
+}
+
+fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
+    let shop = row.shop()?;
+    let listing = ListingId::new(shop, row.int()?);
+    let variant = VariantId::new(shop, row.int()?);
+    let kind = row.word(Kind::parse)?;
+    let state = row.word(ListingState::parse)?;
+    let (title, title_en) = (row.text()?, row.text()?);
+    let choices: Vec<String> = row.json()?;
+    let sku = row.text()?;
+    let (picture, cover) = (row.text()?, row.text()?);
+    let unit = row.money()?;
+    let weight_grams = row.int()?;
+    let (is_tracked, is_backordered) = (row.flag()?, row.flag()?);
+    Ok(Offered {
+        listing,
+        variant,
+        kind,
+        state,
+        title,
+        title_en,
+        choices: choices.join(" / "),
+        sku,
+        picture: if picture.is_empty() { cover } else { picture },
+        unit,
+        weight_grams,
+        is_counted: is_tracked && !is_backordered,
+        available: row.maybe_int()?.unwrap_or(0),
+        requires_shipping: row.flag()?,
+    })
+}

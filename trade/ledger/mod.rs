@@ -1,0 +1,16 @@
+//! The ledger: double entry, only inserts, per shop.
+//!
+//! **Words.** A *transfer* moves money between *accounts* in two or more *entries*. Credit is positive. `escrow` is
+//! held for an order, `shop` is owed to the shop, `commission` is the market's, `provider:…` is what a payment
+//! provider holds for the market (negative: it owes us).
+//!
+//! **Promises.** The entries of a transfer sum to zero, in the type and again at insert. A cause posts once: its key
+//! is unique in the shop. A balance is the sum of entries and nothing else.
+//!
+//! **Not here.** Moving real money: that is `payments`.
+
+mod store;
+mod transfer;
+
+pub use store::{Balance, Line, balance, list_unbalanced, post, statement, trial_balance};
+pub use transfer::{Account, Cause, Leg, Transfer, Unbalanced};

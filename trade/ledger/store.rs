@@ -1,0 +1,105 @@
+use kernel::{Currency, Money, ShopId, Timestamp};
+use platform::{
+    db::{DbError, Row, Rows, Tx},
+    params,
+};
+
+use super::{Account, Transfer};
+
+const INSERT_TRANSFER: &str = "INSERT INTO transfer (shop_id, id, cause, subject, key, created_at) \
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+const ENTRIES: Rows = Rows {
+    head: "INSERT INTO entry (shop_id, transfer_id, leg, account, order_id, minor, currency)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7)",
+    tail: "",
+};
+
+/// Write a transfer down. False when its cause was posted before: nothing is written then.
+pub async fn post(tx: &mut Tx, now: Timestamp, transfer: &Transfer) -> Result<bool, DbError> {
+    let (shop, id) = (transfer.shop, tx.next_id(now));
+    let key = transfer.key();
+    let new = tx
+        .execute(INSERT_TRANSFER, params![shop, id, transfer.cause.name(), &transfer.subject, key, now])
+        .await?;
+    if new == 0 {
+        return Ok(false);
+    }
+    let entries = (1_i64..).zip(&transfer.legs).map(|(leg, entry)| {
+        let account = entry.account.name();
+        params![shop, id, leg, account, transfer.order, entry.amount.minor(), entry.amount.currency()]
+            .to_vec()
+    });
+    tx.execute_all(&ENTRIES.statements(entries.collect())).await?;
+    Ok(true)
+}
+
+/// What an account holds in one currency.
+#[derive(Clone, Debug)]
+pub struct Balance {
+    pub account: String,
+    pub amount: Money,
+}
+
+fn decode_balance(mut row: Row) -> Result<Balance, DbError> {
+    Ok(Balance { account: row.text()?, amount: row.money()? })
+}
+
+const BALANCE: &str = "SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) FROM entry \
+    WHERE shop_id = $1 AND account = $2 AND currency = $3";
+/// The balance of one account of a shop. Cost: the number of its entries.
+pub async fn balance(
+    tx: &mut Tx,
+    shop: ShopId,
+    account: &Account,
+    currency: Currency,
+) -> Result<Money, DbError> {
+    let minor = tx.number(BALANCE, params![shop, account.name(), currency]).await?;
+    Ok(Money::new(minor, currency))
+}
+
+/// One line of a statement.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub transfer: i64,
+    pub at: Timestamp,
+    pub cause: String,
+    pub subject: String,
+    pub amount: Money,
+}
+
+const STATEMENT: &str = "SELECT t.id, t.created_at, t.cause, t.subject, e.minor, e.currency FROM entry e \
+    JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
+    WHERE e.shop_id = $1 AND e.account = $2 AND e.transfer_id < $3 ORDER BY e.transfer_id DESC, e.leg LIMIT $4";
+/// The entries of one account of a shop before `before` (`i64::MAX` for the newest), newest first.
+pub async fn statement(
+    tx: &mut Tx,
+    shop: ShopId,
+    account: &Account,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Line>, DbError> {
+    tx.list(STATEMENT, params![shop, account.name(), before, limit], |mut row| {
+        Ok(Line {
+            transfer: row.int()?,
+            at: row.time()?,
+            cause: row.text()?,
+            subject: row.text()?,
+            amount: row.money()?,
+        })
+    })
+    .await
+}
+
+const TRIAL_BALANCE: &str = "SELECT account, CAST(SUM(minor) AS BIGINT), currency FROM entry \
+    GROUP BY account, currency ORDER BY currency, account";
+/// Every account of the whole market, summed over the shops. Per currency the sum is zero.
+pub async fn trial_balance(tx: &mut Tx) -> Result<Vec<Balance>, DbError> {
+    tx.list(TRIAL_BALANCE, &[], decode_balance).await
+}
+
+const UNBALANCED: &str = "SELECT shop_id, transfer_id FROM entry GROUP BY shop_id, transfer_id, currency \
+    HAVING SUM(minor) <> 0 ORDER BY shop_id, transfer_id LIMIT 100";
+/// Transfers whose entries do not sum to zero: none, unless somebody changed rows by hand.
+pub async fn list_unbalanced(tx: &mut Tx) -> Result<Vec<(ShopId, i64)>, DbError> {
+    tx.list(UNBALANCED, &[], |mut row| Ok((row.shop()?, row.int()?))).await
+}

@@ -1,0 +1,45 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Act, Order, OrderId, Reason, Refused, State, close, refund::refund, store};
+use crate::ledger::Unbalanced;
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CancelError {
+    #[error("there is no such order")]
+    NoSuchOrder,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("the payment of this order cannot be found")]
+    NoPayment,
+    #[error(transparent)]
+    Unbalanced(#[from] Unbalanced),
+    #[error("the order could not be cancelled")]
+    Store(#[from] DbError),
+}
+
+/// Cancel an order before it is shipped: the buyer gets the money back, the shop its stock.
+///
+/// An order that waits for payment is closed with its whole purchase, since they are paid together. Refused
+/// once the parcel is on its way; a return is another matter.
+pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Result<Order, CancelError> {
+    let (order, reason) = match by {
+        Actor::Buyer { account } => (store::find_for_buyer(tx, *account, id).await?, Reason::Buyer),
+        Actor::Seller { shop, .. } => (store::find_for_seller(tx, *shop, id).await?, Reason::Seller),
+        Actor::Operator { .. } => (store::find(tx, id).await?, Reason::Seller),
+        Actor::System => (store::find(tx, id).await?, Reason::NotShipped),
+        Actor::Guest => return Err(Forbidden.into()),
+    };
+    let order = order.ok_or(CancelError::NoSuchOrder)?;
+    if order.state.name() != State::Unpaid {
+        return refund(tx, by, now, &order, reason).await;
+    }
+    if matches!(by, Actor::Seller { .. }) {
+        // One shop must not close what the buyer is about to pay to others as well.
+        return Err(Refused { from: State::Unpaid, act: Act::Refund }.into());
+    }
+    close(tx, by, now, order.purchase, reason).await?;
+    store::find(tx, id).await?.ok_or(CancelError::NoSuchOrder)
+}

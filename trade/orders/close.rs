@@ -1,0 +1,25 @@
+use kernel::{Actor, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Act, PurchaseId, PurchaseState, Reason, Step, refund::put_stock_back, store};
+
+/// Close a purchase that was not paid, and put its stock back. Nothing happens when it no longer waits.
+pub async fn close(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: PurchaseId,
+    reason: Reason,
+) -> Result<bool, DbError> {
+    let waits = store::find_purchase(tx, id).await?.is_some_and(|found| found.state == PurchaseState::Unpaid);
+    if !waits {
+        return Ok(false);
+    }
+    store::advance_purchase(tx, id, PurchaseState::Closed).await?;
+    for order in store::list_of_purchase(tx, id).await? {
+        let closed = order.step(Step::Close { at: now, reason }).map_err(|_| DbError::Raced)?;
+        store::advance(tx, now, by, Act::Close, &order, &closed).await?;
+        put_stock_back(tx, order.id).await?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,56 @@
+//! Orders: from the cart to the release of the money.
+//!
+//! **Words.** A *cart* holds variants of many shops. A *purchase* is one payment by a buyer; an *order* is one shop's
+//! part of it. Stock is *held* from the moment of placing. Money waits in *escrow* until receipt.
+//!
+//! **Promises.** Everything that is bought goes through [`place()`]. Stock is never oversold. The total of a purchase is
+//! the sum of its orders. Prices, commission and address are snapshots. Every step is one of the graph below,
+//! written with its history row, its money and its later work in one transaction.
+//!
+//! ```text
+//! unpaid --pay--> paid
+//! unpaid --close--> closed
+//! paid --ship--> shipped
+//! paid --refund--> refunded
+//! shipped --extend--> shipped
+//! shipped --receive--> completed
+//! ```
+//!
+//! **Clocks.** unpaid 30 min, then closed; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
+//! and 30 d abroad, then received. All are configuration (`rules`).
+//!
+//! **Not here.** Refund requests and returns after shipment.
+
+mod cancel;
+mod cart;
+mod checkout;
+mod close;
+mod door;
+mod extend;
+pub mod jobs;
+mod order;
+mod pay;
+mod place;
+mod receive;
+mod refund;
+mod ship;
+mod store;
+
+pub use cancel::{CancelError, cancel};
+pub use cart::{Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart};
+pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
+pub use close::close;
+pub use door::Door;
+pub use extend::{ExtendError, extend};
+pub use order::{
+    Act, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS, State,
+    Step,
+};
+pub use pay::{PayError, Settled, pay};
+pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
+pub use receive::{ReceiveError, receive};
+pub use ship::{ShipError, ship};
+pub use store::{
+    OrderLine, Purchase, PurchaseState, StepRow, count_by_state, find, find_for_buyer, find_for_seller,
+    find_purchase, lines, list_all, list_for_buyer, list_for_seller, list_of_purchase, steps,
+};

@@ -1,0 +1,78 @@
+use kernel::{Actor, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    jobs,
+};
+
+use super::{Act, OrderId, PurchaseId, PurchaseState, Refused, Step, jobs::RefundUnshipped, store};
+use crate::{
+    ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
+    payments::{self, Payment},
+    rules::Rules,
+};
+
+/// What became of the news that a payment succeeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The money is in escrow, order by order.
+    Paid(Vec<OrderId>),
+    /// Told before: nothing changes.
+    Repeat,
+    /// The purchase was closed or paid otherwise in the meantime: the money goes back.
+    SentBack,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PayError {
+    #[error("there is no such purchase")]
+    NoSuchPurchase,
+    #[error("the payment is of another amount than the purchase")]
+    OtherAmount,
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Unbalanced(#[from] Unbalanced),
+    #[error("the payment could not be recorded")]
+    Store(#[from] DbError),
+}
+
+/// Put a purchase's money into escrow, once, and start the shops' clocks.
+///
+/// A payment that comes too late, or a second one, is sent back whole. What stays true: the escrow of a
+/// purchase is the sum of its orders, or nothing.
+pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) -> Result<Settled, PayError> {
+    let id = PurchaseId::new(payment.purchase);
+    let purchase = store::find_purchase(tx, id).await?.ok_or(PayError::NoSuchPurchase)?;
+    if purchase.total != payment.amount {
+        return Err(PayError::OtherAmount);
+    }
+    if !payments::settle(tx, now, payment.id).await? {
+        return Ok(Settled::Repeat);
+    }
+    if purchase.state != PurchaseState::Unpaid {
+        payments::refund(tx, now, payment, "late", payment.amount).await?;
+        return Ok(Settled::SentBack);
+    }
+    store::advance_purchase(tx, id, PurchaseState::Paid).await?;
+    let ship_by = now + rules.ship_within;
+    let mut paid = Vec::new();
+    for order in store::list_of_purchase(tx, id).await? {
+        let stepped = order.step(Step::Pay { at: now, ship_by })?;
+        store::advance(tx, now, &Actor::System, Act::Pay, &order, &stepped).await?;
+        let legs = [
+            Leg {
+                account: Account::Provider(payment.provider.clone()),
+                amount: order.total.negate().map_err(Unbalanced::from)?,
+            },
+            Leg { account: Account::Escrow, amount: order.total },
+        ];
+        if !order.total.is_zero() {
+            let capture =
+                Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Capture, legs)?;
+            ledger::post(tx, now, &capture).await?;
+        }
+        jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
+        paid.push(order.id);
+    }
+    Ok(Settled::Paid(paid))
+}

@@ -1,0 +1,244 @@
+//! The one door: whatever is bought becomes a purchase and its orders here.
+
+use std::collections::BTreeMap;
+
+use kernel::{AccountId, Currency, Money, MoneyError, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    jobs,
+};
+
+use super::{OrderId, PurchaseId, jobs::CloseUnpaid, store};
+use crate::{
+    accounts::Address,
+    catalog::{self, Kind, ListingId, VariantId},
+    rules::Rules,
+};
+
+/// What a buyer and one or several shops have agreed on.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub buyer: AccountId,
+    /// The same key is placed once; a repeat is answered with the purchase of the first time.
+    pub key: String,
+    pub currency: Currency,
+    pub baskets: Vec<Basket>,
+    /// Whose cart loses the bought lines: an account's or a session's number.
+    pub cart: Option<i64>,
+}
+
+/// One shop's part of the terms.
+#[derive(Clone, Debug)]
+pub struct Basket {
+    pub shop: kernel::ShopId,
+    pub lines: Vec<Line>,
+    pub shipping: Money,
+    pub ship_to: Address,
+    pub note: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub kind: Kind,
+    pub title: String,
+    pub choices: String,
+    pub sku: String,
+    pub picture: String,
+    pub quantity: i64,
+    pub unit: Money,
+    /// Whether the pieces are taken from stock.
+    pub is_counted: bool,
+}
+
+/// A purchase that waits for its payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub purchase: PurchaseId,
+    pub orders: Vec<OrderId>,
+    pub total: Money,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PlaceError {
+    #[error("there is nothing to buy")]
+    Empty,
+    #[error("a quantity must be at least one")]
+    NoPieces,
+    #[error("the amounts do not add up")]
+    Money,
+    #[error("somebody else was faster")]
+    SoldOut(VariantId),
+    #[error("the purchase could not be kept")]
+    Store(#[from] DbError),
+}
+
+impl From<MoneyError> for PlaceError {
+    fn from(_: MoneyError) -> Self {
+        Self::Money
+    }
+}
+
+/// Place one purchase. Stock is held, or nothing happens.
+pub async fn place(tx: &mut Tx, now: Timestamp, rules: &Rules, terms: Terms) -> Result<Placed, PlaceError> {
+    let mut placed = place_all(tx, now, rules, &[terms]).await?;
+    placed.pop().unwrap_or(Err(PlaceError::Empty))
+}
+
+/// Place many purchases with as few statements as one: the set-based form that a hot listing needs.
+///
+/// Each is placed wholly or not at all, in the order given; the error outside means that none was. Cost: a
+/// handful of statements for the set, and one per variant in it.
+pub async fn place_all(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    list: &[Terms],
+) -> Result<Vec<Result<Placed, PlaceError>>, DbError> {
+    let mut drafts: Vec<Result<Draft<'_>, PlaceError>> =
+        list.iter().map(|terms| Draft::new(tx, now, rules, terms)).collect();
+    claim_keys(tx, now, rules, &mut drafts).await?;
+    hold_stock(tx, &mut drafts).await?;
+    record(tx, now, rules, &drafts).await?;
+    Ok(drafts.into_iter().map(|draft| draft.map(|draft| draft.placed)).collect())
+}
+
+/// A purchase with its numbers, before its rows are written.
+pub(super) struct Draft<'a> {
+    pub terms: &'a Terms,
+    pub placed: Placed,
+    pub baskets: Vec<Sums>,
+    /// Placed before under the same key: nothing more to write.
+    pub is_repeat: bool,
+}
+
+/// The amounts of one basket.
+pub(super) struct Sums {
+    pub items: Money,
+    pub total: Money,
+    pub commission: Money,
+}
+
+impl<'a> Draft<'a> {
+    fn new(tx: &Tx, now: Timestamp, rules: &Rules, terms: &'a Terms) -> Result<Self, PlaceError> {
+        let mut baskets = Vec::with_capacity(terms.baskets.len());
+        let mut orders = Vec::with_capacity(terms.baskets.len());
+        for basket in &terms.baskets {
+            baskets.push(Sums::new(basket, terms.currency, rules)?);
+            orders.push(OrderId::new(basket.shop, tx.next_id(now)));
+        }
+        if baskets.is_empty() {
+            return Err(PlaceError::Empty);
+        }
+        let total = Money::sum(baskets.iter().map(|sums| sums.total), terms.currency)?;
+        let purchase = PurchaseId::new(tx.next_id(now));
+        Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
+    }
+
+    fn counted(&self) -> impl Iterator<Item = catalog::Pieces> {
+        let lines = self.terms.baskets.iter().flat_map(|basket| &basket.lines);
+        lines.filter(|line| line.is_counted).map(|line| (line.variant, line.quantity))
+    }
+}
+
+impl Sums {
+    fn new(basket: &Basket, currency: Currency, rules: &Rules) -> Result<Self, PlaceError> {
+        if basket.lines.is_empty() {
+            return Err(PlaceError::Empty);
+        }
+        let mut items = Money::zero(currency);
+        for line in &basket.lines {
+            if line.quantity < 1 {
+                return Err(PlaceError::NoPieces);
+            }
+            items = items.checked_add(line.unit.times(line.quantity)?)?;
+        }
+        let commission = items.rate(rules.commission, kernel::Rounding::HalfEven)?;
+        Ok(Self { items, total: items.checked_add(basket.shipping)?, commission })
+    }
+}
+
+/// Write the purchases; those whose key was used before are answered with what was placed then.
+async fn claim_keys(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    drafts: &mut [Result<Draft<'_>, PlaceError>],
+) -> Result<(), DbError> {
+    let close_at = now + rules.unpaid;
+    let good: Vec<&Draft<'_>> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
+    let new = store::insert_purchases(tx, &good, close_at, now).await?;
+    for draft in drafts.iter_mut().filter_map(|draft| draft.as_mut().ok()) {
+        if new.contains(&draft.placed.purchase) {
+            continue;
+        }
+        draft.is_repeat = true;
+        let terms = draft.terms;
+        if let Some(earlier) = store::find_placed(tx, terms.buyer, &terms.key, terms.currency).await? {
+            draft.placed = earlier;
+        }
+    }
+    Ok(())
+}
+
+/// Take the stock: one summed statement per variant, and one by one where the sum does not fit.
+async fn hold_stock(tx: &mut Tx, drafts: &mut [Result<Draft<'_>, PlaceError>]) -> Result<(), DbError> {
+    let mut wanted: BTreeMap<VariantId, i64> = BTreeMap::new();
+    for draft in drafts.iter().filter_map(|draft| draft.as_ref().ok()).filter(|draft| !draft.is_repeat) {
+        for (variant, pieces) in draft.counted() {
+            let sum = wanted.entry(variant).or_default();
+            *sum = sum.saturating_add(pieces);
+        }
+    }
+    let wanted: Vec<catalog::Pieces> = wanted.into_iter().collect();
+    let taken = catalog::take(tx, &wanted).await?;
+    let short: Vec<VariantId> =
+        wanted.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|((variant, _), _)| *variant).collect();
+    if short.is_empty() {
+        return Ok(());
+    }
+    let mut losers = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Ok(open) = draft.as_ref() else { continue };
+        if open.is_repeat || !open.counted().any(|(variant, _)| short.contains(&variant)) {
+            continue;
+        }
+        // Its pieces of the other variants are in the sums that were taken.
+        let (scarce, plenty): (Vec<_>, Vec<_>) =
+            open.counted().partition(|(variant, _)| short.contains(variant));
+        let mut missing = None;
+        let mut got = Vec::new();
+        for pieces in scarce {
+            if catalog::take(tx, &[pieces]).await? == [true] {
+                got.push(pieces);
+            } else {
+                missing = missing.or(Some(pieces.0));
+            }
+        }
+        if let Some(variant) = missing {
+            got.extend(plenty);
+            catalog::put_back(tx, &got).await?;
+            losers.push(open.placed.purchase);
+            *draft = Err(PlaceError::SoldOut(variant));
+        }
+    }
+    store::delete_purchases(tx, &losers).await
+}
+
+/// Write the orders, their lines and first steps, the clock of the payment, and empty the carts.
+async fn record(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    drafts: &[Result<Draft<'_>, PlaceError>],
+) -> Result<(), DbError> {
+    let new: Vec<&Draft<'_>> =
+        drafts.iter().filter_map(|draft| draft.as_ref().ok()).filter(|draft| !draft.is_repeat).collect();
+    let mut clocks = Vec::with_capacity(new.len());
+    for draft in &new {
+        let job = CloseUnpaid { purchase: draft.placed.purchase };
+        clocks.push(jobs::statement(tx, now, now + rules.unpaid, &job)?);
+    }
+    store::insert_orders(tx, &new, now + rules.unpaid, now, clocks).await
+}

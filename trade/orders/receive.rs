@@ -1,0 +1,51 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Act, Order, OrderId, Receipt, Refused, Step, store};
+use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ReceiveError {
+    #[error("there is no such order")]
+    NoSuchOrder,
+    #[error("the days to object are not over")]
+    TooEarly,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Unbalanced(#[from] Unbalanced),
+    #[error("the receipt could not be recorded")]
+    Store(#[from] DbError),
+}
+
+/// The goods have arrived: release the escrow to the shop, less the market's commission.
+///
+/// The buyer may say so at any time after shipment; the clock only when the days to object are over.
+pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Result<Order, ReceiveError> {
+    let (order, receipt) = match by {
+        Actor::Buyer { account } => (store::find_for_buyer(tx, *account, id).await?, Receipt::Confirmed),
+        Actor::System => (store::find(tx, id).await?, Receipt::Silence),
+        Actor::Guest | Actor::Seller { .. } | Actor::Operator { .. } => return Err(Forbidden.into()),
+    };
+    let order = order.ok_or(ReceiveError::NoSuchOrder)?;
+    let received = order.step(Step::Receive { at: now, receipt })?;
+    if receipt == Receipt::Silence && order.state.due_at().is_some_and(|due| due > now) {
+        return Err(ReceiveError::TooEarly);
+    }
+    store::advance(tx, now, by, Act::Receive, &order, &received).await?;
+    if !order.total.is_zero() {
+        ledger::post(tx, now, &release(&order)?).await?;
+    }
+    Ok(received)
+}
+
+fn release(order: &Order) -> Result<Transfer, Unbalanced> {
+    let legs = [
+        Leg { account: Account::Escrow, amount: order.total.negate()? },
+        Leg { account: Account::Shop, amount: order.total.checked_sub(order.commission)? },
+        Leg { account: Account::Commission, amount: order.commission },
+    ];
+    Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Release, legs)
+}

@@ -1,0 +1,42 @@
+use kernel::{Actor, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Act, CancelError, Order, OrderId, Reason, Step, store};
+use crate::{
+    catalog,
+    ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
+    payments,
+};
+
+/// Give the buyer back what is in escrow for an order that has not been shipped, and the shop its stock.
+pub(super) async fn refund(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    order: &Order,
+    reason: Reason,
+) -> Result<Order, CancelError> {
+    let refunded = order.step(Step::Refund { at: now, reason })?;
+    store::advance(tx, now, by, Act::Refund, order, &refunded).await?;
+    put_stock_back(tx, order.id).await?;
+    if order.total.is_zero() {
+        return Ok(refunded);
+    }
+    let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(CancelError::NoPayment)?;
+    let legs = [
+        Leg { account: Account::Escrow, amount: order.total.negate().map_err(Unbalanced::from)? },
+        Leg { account: Account::Provider(payment.provider.clone()), amount: order.total },
+    ];
+    let transfer = Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Refund, legs)?;
+    ledger::post(tx, now, &transfer).await?;
+    payments::refund(tx, now, &payment, &order.id.to_string(), order.total).await?;
+    Ok(refunded)
+}
+
+/// Give the pieces of an order back to the shop's stock.
+pub(super) async fn put_stock_back(tx: &mut Tx, id: OrderId) -> Result<(), DbError> {
+    let lines = store::lines(tx, id).await?;
+    let held: Vec<catalog::Pieces> =
+        lines.iter().filter(|line| line.is_held).map(|line| (line.variant, line.quantity)).collect();
+    catalog::put_back(tx, &held).await
+}

@@ -1,0 +1,41 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    jobs,
+};
+
+use super::{Act, Order, OrderId, Parcel, Refused, Step, jobs::ReleaseEscrow, store};
+use crate::{rules::Rules, shops};
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ShipError {
+    #[error("there is no such order")]
+    NoSuchOrder,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("the shipment could not be recorded")]
+    Store(#[from] DbError),
+}
+
+/// Mark an order as shipped and start the days in which the buyer may object.
+///
+/// Refused unless the order is paid, so nothing leaves a shop before the money is held.
+pub async fn ship(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: OrderId,
+    parcel: Parcel,
+) -> Result<Order, ShipError> {
+    let order = store::find_for_seller(tx, by.shop()?, id).await?.ok_or(ShipError::NoSuchOrder)?;
+    let shop = shops::find(tx, id.shop()).await?.ok_or(ShipError::NoSuchOrder)?;
+    let is_home = shop.country == order.ship_to.country;
+    let objection_until = now + if is_home { rules.objection_home } else { rules.objection_abroad };
+    let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
+    store::advance(tx, now, by, Act::Ship, &order, &shipped).await?;
+    jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
+    Ok(shipped)
+}

@@ -1,0 +1,360 @@
+use std::collections::HashSet;
+
+use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp, words};
+use platform::{
+    db::{DbError, Row, Rows, Statement, Tx},
+    params,
+};
+
+use super::{Act, Order, OrderId, OrderState, Placed, PurchaseId, State, place::Draft};
+use crate::catalog::{Kind, ListingId, VariantId};
+
+words! {
+    /// Where a purchase stands.
+    PurchaseState { Unpaid = "unpaid", Paid = "paid", Closed = "closed" }
+}
+
+/// One payment by a buyer.
+#[derive(Clone, Debug)]
+pub struct Purchase {
+    pub id: PurchaseId,
+    pub buyer: AccountId,
+    pub total: Money,
+    pub state: PurchaseState,
+    pub close_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+/// What was bought, as it was on the day.
+#[derive(Clone, Debug)]
+pub struct OrderLine {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub kind: Kind,
+    pub title: String,
+    pub choices: String,
+    pub sku: String,
+    pub picture: String,
+    pub quantity: i64,
+    pub unit: Money,
+    pub is_held: bool,
+}
+
+/// One line of an order's history.
+#[derive(Clone, Debug)]
+pub struct StepRow {
+    pub act: String,
+    pub state: State,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+const PURCHASES: Rows = Rows {
+    head: "INSERT INTO purchase (id, buyer_id, key, minor, currency, state, close_at, created_at)",
+    tuple: "($1, $2, $3, $4, $5, 'unpaid', $6, $7)",
+    tail: "ON CONFLICT (buyer_id, key) DO NOTHING RETURNING id",
+};
+
+pub(super) async fn insert_purchases(
+    tx: &mut Tx,
+    drafts: &[&Draft<'_>],
+    close_at: Timestamp,
+    now: Timestamp,
+) -> Result<HashSet<PurchaseId>, DbError> {
+    let rows = drafts.iter().map(|draft| {
+        let Placed { purchase, total, .. } = &draft.placed;
+        let terms = draft.terms;
+        params![purchase.get(), terms.buyer, &terms.key, total.minor(), terms.currency, close_at, now]
+            .to_vec()
+    });
+    let mut new = HashSet::new();
+    for (sql, params) in PURCHASES.statements(rows.collect()) {
+        for mut row in tx.rows(sql, &params).await? {
+            new.insert(PurchaseId::new(row.int()?));
+        }
+    }
+    Ok(new)
+}
+
+const DELETE_PURCHASE: &str = "DELETE FROM purchase WHERE id = $1";
+pub(super) async fn delete_purchases(tx: &mut Tx, list: &[PurchaseId]) -> Result<(), DbError> {
+    let statements: Vec<Statement> =
+        list.iter().map(|purchase| (DELETE_PURCHASE, params![purchase.get()].to_vec())).collect();
+    tx.execute_all(&statements).await.map(drop)
+}
+
+const FIND_PLACED: &str = "SELECT id, minor FROM purchase WHERE buyer_id = $1 AND key = $2";
+const ORDERS_PLACED: &str = "SELECT shop_id, id FROM orders WHERE purchase_id = $1 ORDER BY id";
+pub(super) async fn find_placed(
+    tx: &mut Tx,
+    buyer: AccountId,
+    key: &str,
+    currency: Currency,
+) -> Result<Option<Placed>, DbError> {
+    let decode = |mut row: Row| Ok((PurchaseId::new(row.int()?), Money::new(row.int()?, currency)));
+    let Some((purchase, total)) = tx.find(FIND_PLACED, params![buyer, key], decode).await? else {
+        return Ok(None);
+    };
+    let decode = |mut row: Row| Ok(OrderId::new(row.shop()?, row.int()?));
+    let orders = tx.list(ORDERS_PLACED, params![purchase.get()], decode).await?;
+    Ok(Some(Placed { purchase, orders, total }))
+}
+
+const ORDERS: Rows = Rows {
+    head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
+        total_minor, commission_minor, currency, ship_to, note, created_at, updated_at)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+    tail: "",
+};
+const LINES: Rows = Rows {
+    head: "INSERT INTO order_line (shop_id, order_id, position, listing_id, variant_id, kind, title, choices, sku, \
+        picture, quantity, unit_minor, held)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    tail: "",
+};
+const STEPS: Rows = Rows {
+    head: "INSERT INTO order_step (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    tail: "",
+};
+const FORGET_CART_LINE: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
+
+/// Everything of the new orders in one go, with `more` statements that belong to them.
+pub(super) async fn insert_orders(
+    tx: &mut Tx,
+    drafts: &[&Draft<'_>],
+    close_at: Timestamp,
+    now: Timestamp,
+    more: Vec<Statement>,
+) -> Result<(), DbError> {
+    let (mut orders, mut lines, mut steps, mut statements) = (vec![], vec![], vec![], more);
+    let facts = json(&OrderState::Unpaid { close_at })?;
+    for draft in drafts {
+        let baskets = draft.terms.baskets.iter().zip(&draft.baskets).zip(&draft.placed.orders);
+        for ((basket, sums), order) in baskets {
+            let (shop, number) = (basket.shop, order.number());
+            orders.push(
+                params![
+                    shop,
+                    number,
+                    draft.placed.purchase.get(),
+                    draft.terms.buyer,
+                    &facts,
+                    sums.items.minor(),
+                    basket.shipping.minor(),
+                    sums.total.minor(),
+                    sums.commission.minor(),
+                    draft.terms.currency,
+                    json(&basket.ship_to)?,
+                    &basket.note,
+                    now
+                ]
+                .to_vec(),
+            );
+            let step = tx.next_id(now);
+            steps.push(
+                params![shop, number, step, "place", "unpaid", "buyer", draft.terms.buyer, &facts, now]
+                    .to_vec(),
+            );
+            for (position, line) in (1_i64..).zip(&basket.lines) {
+                lines.push(
+                    params![
+                        shop,
+                        number,
+                        position,
+                        line.listing.number(),
+                        line.variant.number(),
+                        line.kind.name(),
+                        &line.title,
+                        &line.choices,
+                        &line.sku,
+                        &line.picture,
+                        line.quantity,
+                        line.unit.minor(),
+                        line.is_counted
+                    ]
+                    .to_vec(),
+                );
+                if let Some(holder) = draft.terms.cart {
+                    statements
+                        .push((FORGET_CART_LINE, params![holder, shop, line.variant.number()].to_vec()));
+                }
+            }
+        }
+    }
+    statements.extend(ORDERS.statements(orders));
+    statements.extend(LINES.statements(lines));
+    statements.extend(STEPS.statements(steps));
+    tx.execute_all(&statements).await.map(drop)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })
+}
+
+macro_rules! order_columns {
+    () => {
+        "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
+         commission_minor, ship_to, note, created_at, updated_at FROM orders "
+    };
+}
+
+fn decode(mut row: Row) -> Result<Order, DbError> {
+    let id = OrderId::new(row.shop()?, row.int()?);
+    let purchase = PurchaseId::new(row.int()?);
+    let buyer = row.account()?;
+    let state: OrderState = row.json()?;
+    let items = row.money()?;
+    let money = |row: &mut Row| Ok::<_, DbError>(Money::new(row.int()?, items.currency()));
+    Ok(Order {
+        id,
+        purchase,
+        buyer,
+        state,
+        items,
+        shipping: money(&mut row)?,
+        total: money(&mut row)?,
+        commission: money(&mut row)?,
+        ship_to: row.json()?,
+        note: row.text()?,
+        created_at: row.time()?,
+        updated_at: row.time()?,
+    })
+}
+
+const FIND: &str = concat!(order_columns!(), "WHERE shop_id = $1 AND id = $2");
+/// An order, whoever asks: for the clock and the operator.
+pub async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, DbError> {
+    tx.find(FIND, params![id.shop(), id.number()], decode).await
+}
+
+const FIND_FOR_BUYER: &str = concat!(order_columns!(), "WHERE shop_id = $1 AND id = $2 AND buyer_id = $3");
+pub async fn find_for_buyer(tx: &mut Tx, buyer: AccountId, id: OrderId) -> Result<Option<Order>, DbError> {
+    tx.find(FIND_FOR_BUYER, params![id.shop(), id.number(), buyer], decode).await
+}
+
+/// An order of this shop; another shop's order does not exist for it.
+pub async fn find_for_seller(tx: &mut Tx, shop: ShopId, id: OrderId) -> Result<Option<Order>, DbError> {
+    if id.shop() == shop { find(tx, id).await } else { Ok(None) }
+}
+
+const LIST_OF_PURCHASE: &str = concat!(order_columns!(), "WHERE purchase_id = $1 ORDER BY id");
+pub async fn list_of_purchase(tx: &mut Tx, purchase: PurchaseId) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_OF_PURCHASE, params![purchase.get()], decode).await
+}
+
+const LIST_FOR_BUYER: &str =
+    concat!(order_columns!(), "WHERE buyer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+/// A buyer's orders before `before` (`i64::MAX` for the newest), newest first.
+pub async fn list_for_buyer(
+    tx: &mut Tx,
+    buyer: AccountId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_FOR_BUYER, params![buyer, before, limit], decode).await
+}
+
+const LIST_FOR_SELLER: &str =
+    concat!(order_columns!(), "WHERE shop_id = $1 AND state = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+/// A shop's orders in one state before `before`, newest first.
+pub async fn list_for_seller(
+    tx: &mut Tx,
+    shop: ShopId,
+    state: State,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
+}
+
+const LIST_ALL: &str = concat!(order_columns!(), "WHERE id < $1 ORDER BY id DESC LIMIT $2");
+/// All orders of the market, newest first: the operator's list. Cost: a scan, so it is a report.
+pub async fn list_all(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_ALL, params![before, limit], decode).await
+}
+
+const COUNT_BY_STATE: &str =
+    "SELECT state, COUNT(*) FROM orders WHERE shop_id = $1 GROUP BY state ORDER BY state";
+/// How many orders of a shop are in each state.
+pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(State, i64)>, DbError> {
+    tx.list(COUNT_BY_STATE, params![shop], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+}
+
+const LIST_LINES: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.choices, l.sku, l.picture, \
+    l.quantity, l.unit_minor, o.currency, l.held FROM order_line l \
+    JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
+    WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position";
+pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> {
+    tx.list(LIST_LINES, params![id.shop(), id.number()], |mut row| {
+        let shop = row.shop()?;
+        Ok(OrderLine {
+            listing: ListingId::new(shop, row.int()?),
+            variant: VariantId::new(shop, row.int()?),
+            kind: row.word(Kind::parse)?,
+            title: row.text()?,
+            choices: row.text()?,
+            sku: row.text()?,
+            picture: row.text()?,
+            quantity: row.int()?,
+            unit: row.money()?,
+            is_held: row.flag()?,
+        })
+    })
+    .await
+}
+
+const LIST_STEPS: &str = "SELECT act, state, by_role, created_at FROM order_step \
+    WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+/// The history of an order, oldest first.
+pub async fn steps(tx: &mut Tx, id: OrderId) -> Result<Vec<StepRow>, DbError> {
+    tx.list(LIST_STEPS, params![id.shop(), id.number()], |mut row| {
+        Ok(StepRow { act: row.text()?, state: row.word(State::parse)?, by: row.text()?, at: row.time()? })
+    })
+    .await
+}
+
+const ADVANCE: &str = "UPDATE orders SET state = $4, facts = $5, updated_at = $6 \
+    WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
+const INSERT_STEP: &str = "INSERT INTO order_step \
+    (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+/// Write one step: exactly one row changes from the state that was read, and its history row is kept.
+pub(super) async fn advance(
+    tx: &mut Tx,
+    now: Timestamp,
+    by: &Actor,
+    act: Act,
+    old: &Order,
+    new: &Order,
+) -> Result<(), DbError> {
+    let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
+    let (from, to) = (old.state.name().name(), new.state.name().name());
+    tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at]).await?;
+    let step = tx.next_id(now);
+    let account = by.account().ok();
+    tx.execute_one(INSERT_STEP, params![shop, number, step, act.name(), to, by.name(), account, facts, now])
+        .await
+}
+
+const FIND_PURCHASE: &str = "SELECT id, buyer_id, minor, currency, state, close_at, created_at FROM purchase \
+    WHERE id = $1";
+pub async fn find_purchase(tx: &mut Tx, id: PurchaseId) -> Result<Option<Purchase>, DbError> {
+    tx.find(FIND_PURCHASE, params![id.get()], |mut row| {
+        Ok(Purchase {
+            id: PurchaseId::new(row.int()?),
+            buyer: row.account()?,
+            total: row.money()?,
+            state: row.word(PurchaseState::parse)?,
+            close_at: row.time()?,
+            created_at: row.time()?,
+        })
+    })
+    .await
+}
+
+const ADVANCE_PURCHASE: &str = "UPDATE purchase SET state = $2 WHERE id = $1 AND state = 'unpaid'";
+/// Take a purchase out of waiting; raced when it no longer waits.
+pub(super) async fn advance_purchase(tx: &mut Tx, id: PurchaseId, to: PurchaseState) -> Result<(), DbError> {
+    tx.execute_one(ADVANCE_PURCHASE, params![id.get(), to.name()]).await
+}

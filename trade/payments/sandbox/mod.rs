@@ -1,0 +1,93 @@
+//! The sandbox: a payment gateway of our own, for trials and tests, that behaves like a real one.
+//!
+//! It has a page of its own on which the payer decides what shall happen, tells the market by a signed webhook,
+//! tells it again when the market did not answer, and fails on demand. It keeps its own books and reads none of
+//! the market's.
+
+mod charge;
+mod deliver;
+pub mod pages;
+mod signature;
+
+use axum::http::HeaderMap;
+use kernel::{Clock, Money, Timestamp};
+use platform::db::Db;
+use serde::{Deserialize, Serialize};
+
+use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
+
+pub use deliver::DeliverNotice;
+pub use signature::{SIGNATURE, sign};
+
+/// A notice in this age range is believed; older ones are replays.
+const TOLERANCE_MINUTES: u64 = 5;
+
+#[derive(Clone)]
+pub struct Sandbox {
+    db: Db,
+    clock: Clock,
+    secret: String,
+}
+
+impl Sandbox {
+    pub fn new(db: Db, clock: Clock, secret: String) -> Self {
+        Self { db, clock, secret }
+    }
+}
+
+/// What the gateway writes into a webhook.
+#[derive(Serialize, Deserialize)]
+pub struct Message {
+    pub id: String,
+    /// `payment.succeeded` or `payment.failed`.
+    pub r#type: String,
+    pub reference: String,
+}
+
+impl Provider for Sandbox {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+
+    fn start<'a>(&'a self, wanted: &'a Charge) -> Answer<'a, Started> {
+        Box::pin(async move {
+            let (now, wanted) = (self.clock.now(), wanted.clone());
+            let reference = self
+                .db
+                .write(async move |tx| charge::open(tx, now, &wanted).await)
+                .await
+                .map_err(|error| ProviderError(error.to_string()))?;
+            let redirect_url = format!("/sandbox/{reference}");
+            Ok(Started { reference, redirect_url })
+        })
+    }
+
+    fn read_notice(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<Notice, BadNotice> {
+        let header =
+            headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).ok_or(BadNotice::Signature)?;
+        let signed_at = signature::verify(&self.secret, header, body)?;
+        let age = now.since(signed_at).max(signed_at.since(now));
+        if age > kernel::minutes(TOLERANCE_MINUTES) {
+            return Err(BadNotice::Stale);
+        }
+        let message: Message = serde_json::from_slice(body).map_err(|_| BadNotice::Unreadable)?;
+        let outcome = match message.r#type.as_str() {
+            "payment.succeeded" => Outcome::Succeeded,
+            "payment.failed" => Outcome::Failed,
+            _ => return Err(BadNotice::Unreadable),
+        };
+        Ok(Notice { event: message.id, reference: message.reference, outcome })
+    }
+
+    fn refund<'a>(&'a self, reference: &'a str, _key: &'a str, _amount: Money) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let reference = reference.to_owned();
+            let found = self.db.read(async move |tx| charge::find(tx, &reference).await).await;
+            match found.map_err(|error| ProviderError(error.to_string()))? {
+                Some(charge) if charge.state == charge::ChargeState::Paid => Ok(()),
+                Some(_) => Err(ProviderError("that charge was never paid".into())),
+                None => Err(ProviderError("no such charge".into())),
+            }
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! The gateway's own page, where the payer decides what shall happen.

@@ -1,0 +1,77 @@
+//! The market's numbers: fees and clocks, each with its unit in its name, changed by the operator.
+
+use std::time::Duration;
+
+use kernel::{BasisPoints, days, hours, minutes};
+
+/// A number the operator may change.
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    pub name: &'static str,
+    pub default: u64,
+    pub least: u64,
+    pub most: u64,
+}
+
+const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Number {
+    Number { name, default, least, most }
+}
+
+/// Every number there is, in the order in which the operator sees them.
+pub const NUMBERS: [Number; 7] = [
+    number("commission_basis_points", 500, 0, 5_000),
+    number("unpaid_minutes", 30, 5, 1_440),
+    number("ship_within_days", 14, 1, 90),
+    number("objection_home_days", 10, 1, 60),
+    number("objection_abroad_days", 30, 1, 120),
+    number("extension_days", 7, 1, 30),
+    number("checkout_attempts_per_hour", 30, 1, 1_000_000),
+];
+
+/// The numbers in force, as the acts use them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// The market's part of the goods of an order, shipping not counted.
+    pub commission: BasisPoints,
+    /// A purchase that is not paid by then is closed and its stock goes back.
+    pub unpaid: Duration,
+    /// An order that is not shipped by then is refunded.
+    pub ship_within: Duration,
+    /// Days in which the buyer may object, when buyer and shop are in one country, and when not.
+    pub objection_home: Duration,
+    pub objection_abroad: Duration,
+    /// What the buyer may add to it, once.
+    pub extension: Duration,
+    pub checkout_attempts_per_hour: u32,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::from_settings(&[])
+    }
+}
+
+impl Rules {
+    /// The numbers in force: what was set, and the default for the rest.
+    pub fn from_settings(settings: &[(String, String)]) -> Self {
+        let get = |name: &str| {
+            let number = NUMBERS.iter().find(|number| number.name == name);
+            let set = settings.iter().find(|(set, _)| set == name).and_then(|(_, value)| value.parse().ok());
+            number.map_or(0, |number| set.unwrap_or(number.default).clamp(number.least, number.most))
+        };
+        Self {
+            commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
+            unpaid: minutes(get("unpaid_minutes")),
+            ship_within: days(get("ship_within_days")),
+            objection_home: days(get("objection_home_days")),
+            objection_abroad: days(get("objection_abroad_days")),
+            extension: days(get("extension_days")),
+            checkout_attempts_per_hour: u32::try_from(get("checkout_attempts_per_hour")).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// How long API replies are remembered by their idempotency key.
+    pub fn idempotency(&self) -> Duration {
+        hours(24)
+    }
+}

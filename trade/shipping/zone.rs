@@ -1,0 +1,98 @@
+use kernel::{Country, Currency, Money, MoneyError};
+
+/// Where a shop ships to, and for how much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone {
+    pub name: String,
+    /// Empty means everywhere.
+    pub countries: Vec<Country>,
+    /// Provinces, states or prefectures; empty means the whole country.
+    pub regions: Vec<String>,
+    pub first_grams: i64,
+    pub first_minor: i64,
+    pub next_grams: i64,
+    pub next_minor: i64,
+    /// Goods of this much or more travel free.
+    pub free_from_minor: Option<i64>,
+    /// Days on the way.
+    pub days_low: i64,
+    pub days_high: i64,
+}
+
+/// What one parcel costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rate {
+    pub zone: String,
+    pub price: Money,
+    pub days_low: i64,
+    pub days_high: i64,
+}
+
+impl Zone {
+    pub fn fits(&self, country: Country, region: &str) -> bool {
+        let in_country = self.countries.is_empty() || self.countries.contains(&country);
+        let region = region.trim().to_lowercase();
+        let in_region = self.regions.is_empty()
+            || self.regions.iter().any(|name| {
+                let name = name.to_lowercase();
+                // "宁夏" stands for "宁夏回族自治区" and the other way round.
+                !region.is_empty() && (region.starts_with(&name) || name.starts_with(&region))
+            });
+        in_country && in_region
+    }
+
+    /// The price of a parcel: first weight, then each started next weight.
+    pub fn rate(&self, grams: i64, goods: Money) -> Result<Rate, MoneyError> {
+        let currency: Currency = goods.currency();
+        let is_free = self.free_from_minor.is_some_and(|from| goods.minor() >= from);
+        let price = if is_free || grams == 0 {
+            Money::zero(currency)
+        } else {
+            let beyond = (grams - self.first_grams).max(0);
+            let step = self.next_grams.max(1);
+            let steps = beyond / step + i64::from(beyond % step > 0);
+            let next = Money::new(self.next_minor, currency).times(steps)?;
+            Money::new(self.first_minor, currency).checked_add(next)?
+        };
+        Ok(Rate { zone: self.name.clone(), price, days_low: self.days_low, days_high: self.days_high })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone() -> Zone {
+        Zone {
+            name: "home".into(),
+            countries: vec![Country::parse("CN").unwrap()],
+            regions: vec!["宁夏".into()],
+            first_grams: 1000,
+            first_minor: 800,
+            next_grams: 500,
+            next_minor: 200,
+            free_from_minor: Some(19_900),
+            days_low: 2,
+            days_high: 4,
+        }
+    }
+
+    #[test]
+    fn each_started_weight_is_paid() {
+        let goods = Money::new(100, Currency::CNY);
+        let price = |grams| zone().rate(grams, goods).unwrap().price.minor();
+        assert_eq!([0, 1, 1000, 1001, 1500, 1501].map(price), [0, 800, 800, 1000, 1000, 1200]);
+        assert_eq!(zone().rate(9000, Money::new(19_900, Currency::CNY)).unwrap().price.minor(), 0);
+        assert!(zone().rate(i64::MAX, goods).is_err());
+    }
+
+    #[test]
+    fn a_region_fits_by_its_short_or_long_name() {
+        let china = Country::parse("CN").unwrap();
+        assert!(zone().fits(china, "宁夏回族自治区"));
+        assert!(zone().fits(china, " 宁夏"));
+        assert!(!zone().fits(china, "甘肃"));
+        assert!(!zone().fits(china, ""));
+        assert!(!zone().fits(Country::parse("JP").unwrap(), "宁夏"));
+    }
+}

@@ -1,0 +1,101 @@
+use kernel::{Country, Currency, ShopId, Timestamp, words};
+use platform::i18n::Lang;
+
+words! {
+    /// What sort of seller.
+    Kind { Maker = "maker", Farm = "farm", Designer = "designer", Company = "company", Carer = "carer" }
+}
+
+words! {
+    /// The highest list of intangible heritage that names the craft of this shop.
+    Heritage { None = "none", County = "county", City = "city", Province = "province", National = "national" }
+}
+
+words! {
+    /// Whether a shop sells.
+    ShopState { Open = "open", Closed = "closed" }
+}
+
+/// A shop and its story.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    pub id: ShopId,
+    pub handle: String,
+    pub kind: Kind,
+    /// In the shop's own language.
+    pub name: String,
+    /// Empty when there is none.
+    pub name_en: String,
+    pub language: Lang,
+    /// Every price of the shop is in it.
+    pub currency: Currency,
+    pub tagline: String,
+    pub tagline_en: String,
+    pub story: String,
+    pub story_en: String,
+    /// One or two characters on its stamp.
+    pub seal: String,
+    pub band: String,
+    /// 3 for a third-generation maker.
+    pub generation: Option<i64>,
+    pub heritage: Heritage,
+    pub country: Country,
+    pub region: String,
+    pub city: String,
+    pub village: String,
+    pub place_en: String,
+    /// Degrees × 1,000,000.
+    pub latitude_e6: Option<i64>,
+    pub longitude_e6: Option<i64>,
+    pub zone: String,
+    pub cover: String,
+    pub dispatch_days: i64,
+    pub followers: i64,
+    pub holiday_until: Option<Timestamp>,
+    pub state: ShopState,
+    pub opened_at: Timestamp,
+}
+
+impl Shop {
+    /// The name for a reader: the English one for those who do not read the shop's language.
+    pub fn name_in(&self, lang: Lang) -> &str {
+        pick(lang, self.language, &self.name, &self.name_en)
+    }
+
+    pub fn tagline_in(&self, lang: Lang) -> &str {
+        pick(lang, self.language, &self.tagline, &self.tagline_en)
+    }
+
+    pub fn story_in(&self, lang: Lang) -> &str {
+        pick(lang, self.language, &self.story, &self.story_en)
+    }
+
+    /// Where the shop is, from small to large, for a reader of `lang`.
+    pub fn place_in(&self, lang: Lang) -> String {
+        if lang != self.language && !self.place_en.is_empty() {
+            return self.place_en.clone();
+        }
+        let parts = [&self.region, &self.city, &self.village];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        match self.language {
+            Lang::Chinese | Lang::Japanese => parts.map(String::as_str).collect::<Vec<_>>().join(" "),
+            Lang::English | Lang::Hindi | Lang::Indonesian => {
+                parts.rev().map(String::as_str).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
+    /// The language that the shop's texts are shown in to a reader of `lang`, for the `lang` attribute.
+    pub fn shown_in(&self, lang: Lang) -> &'static str {
+        if lang == self.language || self.name_en.is_empty() { self.language.code() } else { "en" }
+    }
+
+    pub fn is_selling(&self, now: Timestamp) -> bool {
+        self.state == ShopState::Open && self.holiday_until.is_none_or(|until| until <= now)
+    }
+}
+
+/// The text a reader of `lang` gets: the shop's own language if they read it, else English if there is one.
+pub fn pick<'a>(lang: Lang, own_lang: Lang, own: &'a str, english: &'a str) -> &'a str {
+    if lang == own_lang || english.is_empty() { own } else { english }
+}

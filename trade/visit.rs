@@ -1,0 +1,261 @@
+//! A request, seen as a visit: who comes, in which language, from where, and what they may do.
+
+use std::net::SocketAddr;
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Query},
+    http::{HeaderMap, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{AccountId, Actor, Forbidden, ShopId, ShopRole, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    sessions::{self, Session},
+    views::{Flash, Shell, Viewer, ViewerShop},
+    web::Problem,
+};
+
+use crate::{
+    accounts::{self, Account, Scope},
+    market::Market,
+    orders, shops,
+};
+
+/// A shop that the visitor owns or works in.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub shop: ShopId,
+    pub handle: String,
+    pub name: String,
+    pub role: ShopRole,
+}
+
+/// What is known of whoever made this request.
+#[derive(Clone)]
+pub struct Visit {
+    pub market: Market,
+    pub now: Timestamp,
+    pub lang: Lang,
+    pub path: String,
+    pub session: Option<Session>,
+    pub account: Option<Account>,
+    pub memberships: Vec<Membership>,
+    pub cart_count: i64,
+    /// The network address, for limits.
+    pub from: String,
+    pub device: String,
+    scopes: Option<Vec<Scope>>,
+    done: Option<String>,
+}
+
+#[derive(Default)]
+struct Known {
+    session: Option<Session>,
+    account: Option<Account>,
+    memberships: Vec<Membership>,
+    cart_count: i64,
+    scopes: Option<Vec<Scope>>,
+}
+
+impl Visit {
+    /// Who asks, in their own name.
+    pub fn buyer(&self) -> Result<Actor, Problem> {
+        Ok(Actor::Buyer { account: self.account_id()? })
+    }
+
+    /// Who asks, for a shop they own or work in. To others the shop's desk does not exist.
+    pub fn seller(&self, handle: &str) -> Result<(Actor, &Membership), Problem> {
+        let account = self.account_id()?;
+        let member = self.memberships.iter().find(|member| member.handle == handle);
+        let member = member.ok_or_else(Problem::not_found)?;
+        Ok((Actor::Seller { account, shop: member.shop, role: member.role }, member))
+    }
+
+    /// Who asks, as operator of the market. To others the operator's desk does not exist.
+    pub fn operator(&self) -> Result<Actor, Problem> {
+        let account = self.account_id()?;
+        let is_operator = self.account.as_ref().is_some_and(|account| account.is_operator);
+        if is_operator { Ok(Actor::Operator { account }) } else { Err(Problem::not_found()) }
+    }
+
+    pub fn account_id(&self) -> Result<AccountId, Problem> {
+        self.account.as_ref().map(|account| account.id).ok_or_else(Problem::sign_in)
+    }
+
+    /// Whose cart it is: the account's, or the session's while nobody has signed in.
+    pub fn holder(&self) -> Option<i64> {
+        let account = self.account.as_ref().map(|account| account.id.get());
+        account.or_else(|| self.session.as_ref().map(|session| session.id))
+    }
+
+    /// Refuse a token that was not given this scope. Sessions may do everything their account may.
+    pub fn allow(&self, scope: Scope) -> Result<(), Problem> {
+        match &self.scopes {
+            Some(scopes) if !scopes.contains(&scope) => Err(Forbidden.into()),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    pub fn zone(&self) -> &str {
+        self.account.as_ref().map_or(&self.market.config.zone, |account| &account.zone)
+    }
+
+    /// The frame of a page; `section` is the entry of the navigation that it belongs to.
+    pub fn shell(&self, section: &'static str) -> Shell {
+        let text = self.market.texts.of(self.lang);
+        let flash = self
+            .done
+            .as_ref()
+            .filter(|key| text.has(key))
+            .map(|key| Flash { kind: "good", text: text.get(key).to_owned() });
+        let viewer = self.account.as_ref().map(|account| Viewer {
+            name: account.name.clone(),
+            is_operator: account.is_operator,
+            shops: self
+                .memberships
+                .iter()
+                .map(|member| ViewerShop { handle: member.handle.clone(), name: member.name.clone() })
+                .collect(),
+        });
+        Shell {
+            zone: self.zone().to_owned(),
+            demo: self.market.config.demo,
+            viewer,
+            cart_count: self.cart_count,
+            path: self.path.clone(),
+            flash,
+            section,
+            ..Shell::new(text, &self.market.config.market)
+        }
+    }
+
+    /// The frame of a page shown in answer to a form: the head must count what the form has changed.
+    pub fn cookie(&self, name: &str, value: &str, seconds: i64) -> String {
+        let secure = if self.market.config.is_secure() { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    }
+
+    /// The session cookie's name: `__Host-` pins it to this host where there is TLS.
+    pub fn session_cookie(market: &Market) -> &'static str {
+        if market.config.is_secure() { "__Host-session" } else { "session" }
+    }
+}
+
+/// Go to another page after an act. `done` is the key of a text shown there once; it begins with `done-`.
+pub fn see(path: &str, done: &'static str) -> Response {
+    let separator = if path.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{path}{separator}done={done}")).into_response()
+}
+
+/// A path of our own to come back to; anything else becomes the fallback.
+pub fn return_to<'a>(path: &'a str, fallback: &'a str) -> &'a str {
+    let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if is_ours { path } else { fallback }
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|cookies| {
+        cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    })
+}
+
+async fn recognise(
+    tx: &mut Tx,
+    token: Option<String>,
+    bearer: Option<String>,
+    now: Timestamp,
+) -> Result<Known, DbError> {
+    let mut known = Known::default();
+    let mut account = None;
+    if let Some(bearer) = bearer {
+        if let Some((owner, scopes)) = accounts::find_by_token(tx, &sessions::hash(&bearer), now).await? {
+            account = Some(owner);
+            known.scopes = Some(scopes);
+        }
+    } else if let Some(token) = token {
+        known.session = sessions::find(tx, &token, now).await?;
+        account = known.session.as_ref().and_then(|session| session.account);
+    }
+    if let Some(id) = account {
+        known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
+        let shops = shops::list_of_account(tx, id).await?;
+        known.memberships = shops
+            .into_iter()
+            .map(|(shop, handle, name, role)| Membership { shop, handle, name, role })
+            .collect();
+    }
+    let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
+    if let Some(holder) = holder {
+        known.cart_count = orders::count_cart(tx, holder).await?;
+    }
+    Ok(known)
+}
+
+impl FromRequestParts<Market> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, market: &Market) -> Result<Self, Problem> {
+        let now = market.now();
+        let headers = &parts.headers;
+        let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
+        let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+        let claims_token = bearer.is_some();
+        let known = if token.is_some() || claims_token {
+            market.db.read(async move |tx: &mut Tx| recognise(tx, token, bearer, now).await).await?
+        } else {
+            Known::default()
+        };
+        if claims_token && known.account.is_none() {
+            return Err(Problem::sign_in());
+        }
+        let stale = known.session.clone().filter(|session| now.since(session.seen_at) > kernel::hours(1));
+        if let Some(session) = stale {
+            // Nothing depends on it: a session that could not be touched ends a little earlier.
+            let _ = market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
+        }
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let lang = cookie(headers, "lang")
+            .and_then(Lang::parse)
+            .or_else(|| known.account.as_ref().map(|account| account.language))
+            .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
+            .unwrap_or(market.config.language);
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let query: Vec<(String, String)> =
+            Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+        let done = query.into_iter().find(|(name, value)| name == "done" && value.starts_with("done-"));
+        Ok(Self {
+            market: market.clone(),
+            now,
+            lang,
+            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(address)| address.ip().to_string()),
+            device: text(header::USER_AGENT).to_owned(),
+            session: known.session,
+            account: known.account,
+            memberships: known.memberships,
+            cart_count: known.cart_count,
+            scopes: known.scopes,
+            done: done.map(|(_, key)| key),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_only_comes_back_to_our_own_pages() {
+        for (path, expected) in [
+            ("/cart?x=1", "/cart?x=1"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/a\r\nSet-Cookie: x", "/"),
+        ] {
+            assert_eq!(return_to(path, "/"), expected);
+        }
+    }
+}
