@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod catalog;
+pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod orders;
@@ -12,3 +13,18 @@ pub mod rules;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
+
+use platform::web::Routes;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::market::Market;
+
+/// Every page of the trade.
+pub fn pages() -> Routes<Market> {
+    Routes::default().merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+}
+
+/// Every API route of the trade, with its description.
+pub fn api() -> OpenApiRouter<Market> {
+    OpenApiRouter::new()
+}

@@ -32,8 +32,8 @@ pub struct Runner {
 }
 
 impl Runner {
-    pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock, kinds: Arc::default(), wake: Arc::default() }
+    pub fn new(db: Db, clock: Clock, wake: Arc<Notify>) -> Self {
+        Self { db, clock, kinds: Arc::default(), wake }
     }
 
     /// Teach the runner a kind of job. Called before the runner is shared.

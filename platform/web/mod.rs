@@ -5,7 +5,9 @@ mod fields;
 pub mod guard;
 mod limit;
 mod problem;
+mod routes;
 
 pub use fields::{Fields, Refusal, price_refusal};
 pub use limit::{Limit, Limits};
 pub use problem::Problem;
+pub use routes::Routes;

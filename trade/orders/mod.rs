@@ -29,6 +29,7 @@ mod door;
 mod extend;
 pub mod jobs;
 mod order;
+pub mod pages;
 mod pay;
 mod place;
 mod receive;

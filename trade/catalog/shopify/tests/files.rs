@@ -15,7 +15,9 @@ fn a_legacy_file_is_read_in_full() {
     let cup = &reading.drafts[0];
     assert_eq!(cup.line, 2);
     assert_eq!(cup.title, value("Blue & White Teacup"));
-    assert!(matches!(&cup.body, Cell::Value(body) if body.contains("2.5\" with lid</li>\n<li>Fired at 1,300")));
+    assert!(
+        matches!(&cup.body, Cell::Value(body) if body.contains("2.5\" with lid</li>\n<li>Fired at 1,300"))
+    );
     assert_eq!(cup.tags, Cell::Value(vec!["porcelain".into(), "hand-thrown".into(), "青花".into()]));
     assert_eq!(
         (cup.published, cup.status, cup.gift_card),
@@ -86,7 +88,10 @@ fn the_same_file_is_read_however_it_was_saved() {
     }
     let windows = read_yuan(&LEGACY.replace('\n', "\r\n"));
     let unix_body = |draft: &ListingDraft| draft.body.clone().map(|body| body.replace("\r\n", "\n"));
-    assert_eq!(windows.drafts.iter().map(unix_body).collect::<Vec<_>>(), [plain[0].body.clone(), Cell::Empty]);
+    assert_eq!(
+        windows.drafts.iter().map(unix_body).collect::<Vec<_>>(),
+        [plain[0].body.clone(), Cell::Empty]
+    );
     assert_eq!(windows.drafts[1].line, plain[1].line);
     assert_eq!(windows.refused, []);
 }

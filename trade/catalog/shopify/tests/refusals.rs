@@ -116,7 +116,8 @@ fn a_listing_keeps_to_its_limits() {
     assert_eq!(refused(&with_head(&rows)), [(253, "too-many-pictures")]);
 
     let long = "x".repeat(256);
-    let rows = format!("cup,{long},,,,,,,10,,,,,,\n{long},Cup,,,,,,,10,,,,,,\npot,Pot,,,{long},,,,10,,,,,,\n");
+    let rows =
+        format!("cup,{long},,,,,,,10,,,,,,\n{long},Cup,,,,,,,10,,,,,,\npot,Pot,,,{long},,,,10,,,,,,\n");
     assert_eq!(refused(&with_head(&rows)), [(2, "too-long"), (3, "too-long"), (4, "too-long")]);
     let body = "x".repeat((512 << 10) + 1);
     assert_eq!(refused(&read_yuan(&format!("Handle,Body (HTML)\ncup,{body}\n"))), [(2, "too-long")]);
@@ -138,7 +139,11 @@ fn options_have_names_values_and_an_end() {
     for (row, code) in table {
         let reading = read_yuan(&format!("{head}{row}\n"));
         assert!(reading.drafts.is_empty(), "{row}");
-        assert!(reading.refused.iter().any(|refusal| refusal.reason.code() == code), "{row}: {:?}", reading.refused);
+        assert!(
+            reading.refused.iter().any(|refusal| refusal.reason.code() == code),
+            "{row}: {:?}",
+            reading.refused
+        );
     }
 }
 

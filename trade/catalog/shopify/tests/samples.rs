@@ -42,3 +42,52 @@ fn assert_round_trip(reading: &Reading) {
     assert_eq!(without_lines(again.drafts), without_lines(reading.drafts.clone()));
     assert_eq!(again.columns, reading.columns);
 }
+
+#[test]
+fn the_apparel_file_is_read_to_the_cent() {
+    let Some(reading) = sample("shopify-apparel.csv") else { return };
+    assert_sums(
+        &reading,
+        &Sums {
+            listings: 20,
+            variants: 22,
+            pictures: 20,
+            price_cents: 129_500,
+            compare_at_cents: 0,
+            quantity: 22,
+        },
+    );
+    let top = &reading.drafts[1];
+    assert_eq!((top.handle.as_str(), &top.vendor), ("classic-varsity-top", &value("partners-demo")));
+    assert_eq!(
+        top.variants.iter().map(|it| it.choices.join("/")).collect::<Vec<_>>(),
+        ["Small", "Medium", "Large"]
+    );
+    assert!(reading.drafts.iter().filter(|draft| draft.options.is_empty()).count() == 19);
+    assert_round_trip(&reading);
+}
+
+#[test]
+fn the_jewellery_file_is_read_to_the_cent() {
+    let Some(reading) = sample("shopify-jewelery.csv") else { return };
+    assert_sums(
+        &reading,
+        &Sums {
+            listings: 20,
+            variants: 23,
+            pictures: 41,
+            price_cents: 98_074,
+            compare_at_cents: 80_685,
+            quantity: 20,
+        },
+    );
+    let anchor = &reading.drafts[1];
+    let usd = |cents| Cell::Value(Money::new(cents, Currency::USD));
+    let prices: Vec<_> = anchor.variants.iter().map(|it| (it.price, it.compare_at)).collect();
+    assert_eq!(prices, [(usd(6_999), usd(8_500)), (usd(5_500), usd(8_500))]);
+    assert_eq!((anchor.pictures.len(), anchor.pictures[2].line), (3, 6));
+    let earrings = reading.drafts.iter().find(|draft| draft.handle == "boho-earrings").unwrap();
+    assert_eq!(earrings.variants[0].weight_unit, Cell::Value(WeightUnit::Ounce));
+    assert_eq!(earrings.variants[0].weight, Cell::Value(Weight::from_grams(28)));
+    assert_round_trip(&reading);
+}

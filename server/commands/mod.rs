@@ -1,0 +1,47 @@
+//! What the binary does when called: `jishi serve`, `jishi demo`, `jishi import` …
+
+mod open;
+pub mod serve;
+mod shops;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use open::{CommandError, open};
+
+/// A marketplace that a community runs for itself.
+#[derive(Parser)]
+#[command(name = "jishi", version)]
+pub struct Cli {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the market is.
+#[derive(clap::Args, Clone)]
+pub struct Place {
+    /// Folder of the database and the files.
+    #[arg(long, env = "JISHI_DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// PostgreSQL instead of the file in the data folder.
+    #[arg(long, env = "JISHI_DATABASE_URL", global = true)]
+    pub database_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the market.
+    Serve(serve::Serve),
+    /// List the shops.
+    Shops(shops::List),
+}
+
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    match cli.command {
+        Command::Serve(command) => serve::run(&cli.place, command).await,
+        Command::Shops(command) => shops::run(&cli.place, command).await,
+    }
+}

@@ -1,0 +1,68 @@
+use std::net::SocketAddr;
+
+use kernel::{Chance, Clock, Currency};
+use platform::{config::Config, i18n::Lang};
+use trade::market::{Market, OpenError};
+
+use super::Place;
+use crate::migrations::MIGRATIONS;
+
+/// Why a command could not do its work; its text is for whoever typed it.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the address {address} cannot be listened on: {cause}")]
+    Listen { address: SocketAddr, cause: std::io::Error },
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl From<platform::db::DbError> for CommandError {
+    fn from(error: platform::db::DbError) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
+/// The file that marks a data folder as a demo market.
+pub const DEMO_MARK: &str = "demo-market";
+
+/// What is set in the environment, on top of the defaults.
+pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let currency = set("JISHI_CURRENCY").unwrap_or_else(|| "CNY".into());
+    let language = set("JISHI_LANGUAGE").unwrap_or_else(|| "zh-CN".into());
+    Ok(Config {
+        market: set("JISHI_MARKET").unwrap_or_else(|| "集市 Jishi".into()),
+        data: place.data.clone(),
+        listen,
+        database_url: place.database_url.clone(),
+        public_url: set("JISHI_PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}")),
+        language: Lang::parse(&language)
+            .ok_or_else(|| CommandError::Refused(format!("JISHI_LANGUAGE {language} is not one of ours")))?,
+        zone: set("JISHI_ZONE").unwrap_or_else(|| "Asia/Shanghai".into()),
+        currency: Currency::parse(&currency)
+            .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
+        demo: place.data.join(DEMO_MARK).exists(),
+        webhook_secret: secret(place)?,
+    })
+}
+
+/// The secret between the market and its sandbox gateway: made once, kept in the data folder.
+fn secret(place: &Place) -> Result<String, CommandError> {
+    let path = place.data.join("sandbox-secret");
+    if let Ok(secret) = std::fs::read_to_string(&path) {
+        return Ok(secret);
+    }
+    let secret = Chance::from_entropy().token();
+    std::fs::create_dir_all(&place.data)
+        .and_then(|()| std::fs::write(&path, &secret))
+        .map_err(|error| CommandError::Open(OpenError::Folder(error)))?;
+    Ok(secret)
+}
+
+/// Open the market of a command.
+pub async fn open(place: &Place) -> Result<Market, CommandError> {
+    let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+    Ok(Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?)
+}

@@ -1,0 +1,45 @@
+use std::net::SocketAddr;
+
+use kernel::{Chance, Clock};
+use tokio::net::TcpListener;
+use trade::market::Market;
+
+use super::{CommandError, Place, open::config};
+use crate::{migrations::MIGRATIONS, router::router, wiring};
+
+#[derive(clap::Args)]
+pub struct Serve {
+    /// Address to listen on.
+    #[arg(long, env = "JISHI_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
+    let config = config(place, command.listen)?;
+    let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?;
+    let address = command.listen;
+    let listener =
+        TcpListener::bind(address).await.map_err(|cause| CommandError::Listen { address, cause })?;
+    println!("{} is open at http://{address}", market.config.market);
+    serve(market, listener).await
+}
+
+/// Serve until the process is told to stop, then finish what was begun.
+pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandError> {
+    let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
+    let runner = wiring::runner(&market);
+    let jobs = tokio::spawn(async move { runner.run_forever().await });
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
+    jobs.abort();
+    market.db.close();
+    served.map_err(|error| CommandError::Refused(error.to_string()))
+}
+
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+}

@@ -1,0 +1,41 @@
+//! The schema, step by step. A test compares this list with the folder.
+
+use platform::db::Migration;
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        /// Every migration, in order.
+        pub const MIGRATIONS: &[Migration] = &[
+            $(Migration { name: $name, sql: include_str!(concat!("../migrations/", $name, ".sql")) }),*
+        ];
+    };
+}
+
+migrations![
+    "0001_platform",
+    "0002_accounts",
+    "0003_shops",
+    "0004_catalog",
+    "0005_shipping",
+    "0006_ledger",
+    "0007_payments",
+    "0008_orders",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| {
+                entry.unwrap().file_name().into_string().ok()?.strip_suffix(".sql").map(str::to_owned)
+            })
+            .collect();
+        files.sort();
+        assert_eq!(MIGRATIONS.iter().map(|migration| migration.name).collect::<Vec<_>>(), files);
+    }
+}

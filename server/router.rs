@@ -1,0 +1,81 @@
+//! Pages, API and assets under one roof, with the guards in front.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+};
+use platform::{
+    db::Tx,
+    web::{Problem, Routes, assets, guard},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use trade::{edge, market::Market};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+/// A form or an API body; uploads have a limit of their own.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Every page there is.
+pub fn pages() -> Routes<Market> {
+    trade::pages()
+}
+
+/// Every API call there is, with its description.
+pub fn api() -> OpenApiRouter<Market> {
+    OpenApiRouter::with_openapi(crate::router::description()).nest("/api/v1", trade::api())
+}
+
+fn description() -> OpenApi {
+    let mut info = utoipa::openapi::Info::new("Jishi", "1");
+    info.description = Some(
+        "Everything a page can do. Amounts are decimal text with a currency; times are RFC 3339 in UTC."
+            .into(),
+    );
+    utoipa::openapi::OpenApiBuilder::new().info(info).build()
+}
+
+/// The finished router; the sandbox gateway calls the market on a copy of it.
+pub fn router(market: &Market) -> Router {
+    let (api, description) = api().split_for_parts();
+    let description = serde_json::to_string(&description).unwrap_or_default();
+    let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    let api = api
+        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, description)))
+        .layer(middleware::from_fn_with_state(market.clone(), edge::once))
+        .layer(middleware::from_fn_with_state(market.clone(), edge::api));
+    let pages = pages()
+        .into_router()
+        .fallback(async || Problem::not_found())
+        .layer(middleware::from_fn_with_state(market.clone(), edge::pages));
+    let router = Router::new()
+        .merge(pages)
+        .merge(api)
+        .route("/health", axum::routing::get(health))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
+        .layer(CompressionLayer::new())
+        .route("/assets/{file}", axum::routing::get(assets::show))
+        .with_state(market.clone());
+    market.serve_loopback(router.clone());
+    router
+}
+
+/// Whether the market can answer from its database.
+async fn health(State(market): State<Market>) -> Response {
+    match market.db.read(async |tx: &mut Tx| tx.number("SELECT 1", &[]).await).await {
+        Ok(_) => "ok\n".into_response(),
+        Err(error) => {
+            tracing::error!(%error, "health check failed");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The one binary: commands, configuration, wiring, the demo market.
+
+pub mod commands;
+pub mod migrations;
+pub mod router;
+pub mod wiring;

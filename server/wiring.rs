@@ -1,0 +1,21 @@
+//! Who runs whose jobs.
+
+use std::sync::Arc;
+
+use platform::jobs::Runner;
+use trade::{
+    market::Market,
+    orders::jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+    payments::{SendRefund, sandbox::DeliverNotice},
+};
+
+/// The runner of a market, knowing every kind of job.
+pub fn runner(market: &Market) -> Runner {
+    let world = Arc::new(market.clone());
+    Runner::new(market.db.clone(), market.clock.clone(), market.work.clone())
+        .with::<CloseUnpaid>(world.clone())
+        .with::<RefundUnshipped>(world.clone())
+        .with::<ReleaseEscrow>(world.clone())
+        .with::<SendRefund>(world.clone())
+        .with::<DeliverNotice>(world)
+}
