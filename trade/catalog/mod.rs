@@ -14,4 +14,4 @@ mod store;
 
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
 pub use stock::{Pieces, put_back, take};
-pub use store::find_offered;
+pub use store::{find_offered, find_variant};
