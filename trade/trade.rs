@@ -13,6 +13,7 @@ pub mod rules;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
+pub mod wire;
 
 use platform::web::Routes;
 use utoipa_axum::router::OpenApiRouter;
@@ -26,5 +27,5 @@ pub fn pages() -> Routes<Market> {
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(orders::api::routes())
 }

@@ -7,6 +7,8 @@ mod desk;
 mod guest;
 mod webhook;
 
+pub(super) use desk::read_parcel;
+
 use platform::web::{Problem, Routes};
 
 use super::{

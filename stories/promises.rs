@@ -1,0 +1,1 @@
+//! What holds for every page, every route and every statement.
