@@ -13,6 +13,7 @@ pub mod rules;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
+pub mod wire;
 
 use platform::web::Routes;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,10 +22,12 @@ use crate::market::Market;
 
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
-    Routes::default().merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+    Routes::default()
+        .merge(catalog::shelf_pages())
+        .merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(catalog::api())
 }

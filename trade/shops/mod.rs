@@ -10,5 +10,5 @@
 mod shop;
 mod store;
 
-pub use shop::{Heritage, Kind, Shop, ShopState};
+pub use shop::{Heritage, Kind, Shop, ShopState, pick};
 pub use store::{find, find_by_handle, insert, insert_member, list, list_of_account, role_of};
