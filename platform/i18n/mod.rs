@@ -70,6 +70,13 @@ impl Lang {
     }
 }
 
+/// Templates hand out references.
+impl From<&Lang> for Lang {
+    fn from(lang: &Lang) -> Self {
+        *lang
+    }
+}
+
 fn thousandths(text: &str) -> u16 {
     let digits: String = text.chars().filter(char::is_ascii_digit).take(4).collect();
     format!("{digits:0<4}").parse().unwrap_or(0)

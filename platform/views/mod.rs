@@ -88,21 +88,21 @@ impl Shell {
     }
 
     /// A text that counts `n` things.
-    pub fn n(&self, key: &str, n: impl TryInto<i64>) -> String {
-        self.text.count(key, n.try_into().unwrap_or(i64::MAX))
+    pub fn n(&self, key: &str, n: impl Into<Count>) -> String {
+        self.text.count(key, n.into().0)
     }
 
     /// A text with words put into it.
-    pub fn say<const N: usize>(&self, key: &str, args: [(&str, &str); N]) -> String {
-        self.text.say(key, args)
+    pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.text.say(key, args.iter().copied())
     }
 
     pub fn money(&self, money: &Money) -> String {
         self.text.money(money)
     }
 
-    pub fn number(&self, number: impl TryInto<i64>) -> String {
-        self.text.number(number.try_into().unwrap_or(i64::MAX))
+    pub fn number(&self, number: impl Into<Count>) -> String {
+        self.text.number(number.into().0)
     }
 
     pub fn day(&self, at: &Timestamp) -> String {
@@ -122,6 +122,28 @@ impl Shell {
         assets::asset(name)
     }
 }
+
+/// How many, whatever it was counted with: templates hand out references and every width of number.
+#[derive(Clone, Copy, Debug)]
+pub struct Count(i64);
+
+macro_rules! counts {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Count {
+            fn from(number: $number) -> Self {
+                Self(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+
+        impl From<&$number> for Count {
+            fn from(number: &$number) -> Self {
+                Self::from(*number)
+            }
+        }
+    )*};
+}
+
+counts!(i64, u64, usize, u32, i32);
 
 /// Turn a page into an answer.
 pub fn page(page: &impl Template) -> Result<Response, Problem> {

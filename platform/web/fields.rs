@@ -71,6 +71,11 @@ impl Fields {
         self.values.iter().any(|(have, _)| have == name)
     }
 
+    /// The names of everything that was filled in.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Every value of a name that may be given more than once.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.values.iter().filter(|(have, _)| have == name).map(|(_, value)| value.as_str()).collect()

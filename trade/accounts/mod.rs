@@ -9,9 +9,11 @@
 //! **Not here.** Which shops a person has (`shops`), and the sessions themselves (`platform::sessions`).
 
 mod account;
+mod address;
 mod scope;
 mod store;
 
 pub use account::{Account, Address, Login};
+pub use address::{keep_address, read_address};
 pub use scope::Scope;
 pub use store::{find, find_by_login, find_by_token, insert, list_addresses};

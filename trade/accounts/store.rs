@@ -104,3 +104,34 @@ pub async fn find_by_token(
     })
     .await
 }
+
+const INSERT_ADDRESS: &str = "INSERT INTO address \
+    (account_id, id, name, phone, country, region, city, line1, line2, postal_code, is_default) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+pub(super) async fn insert_address(
+    tx: &mut Tx,
+    now: Timestamp,
+    account: AccountId,
+    address: &Address,
+    is_default: bool,
+) -> Result<(), DbError> {
+    let id = tx.next_id(now);
+    let Address { name, phone, country, region, city, line1, line2, postal_code } = address;
+    tx.execute_one(
+        INSERT_ADDRESS,
+        params![
+            account,
+            id,
+            name,
+            phone,
+            country.code(),
+            region,
+            city,
+            line1,
+            line2,
+            postal_code,
+            is_default
+        ],
+    )
+    .await
+}

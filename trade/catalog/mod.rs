@@ -30,4 +30,4 @@ pub use read::{Reading, read, read_by_id};
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_of_shop};
 pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
-pub use store::find_offered;
+pub use store::{find_offered, find_variant};

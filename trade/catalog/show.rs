@@ -257,7 +257,7 @@ impl ListingPage {
         let name = |month: i64| self.shell.t(&format!("month-{month}")).to_owned();
         match (self.listing.facts.from_month, self.listing.facts.to_month) {
             (Some(from), Some(to)) if from != to => {
-                self.shell.say("shelf-season", [("from", &name(from)), ("to", &name(to))])
+                self.shell.say("shelf-season", &[("from", &name(from)), ("to", &name(to))])
             }
             (Some(month), _) | (None, Some(month)) => name(month),
             (None, None) => String::new(),

@@ -46,3 +46,19 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
         requires_shipping: row.flag()?,
     })
 }
+
+const VARIANTS_OF: &str = "SELECT shop_id, id, choices FROM variant WHERE shop_id = $1 AND listing_id = $2 \
+    ORDER BY position LIMIT 100";
+/// The variant of a listing with these option values; the only one when the listing has no options.
+pub async fn find_variant(
+    tx: &mut Tx,
+    listing: ListingId,
+    values: &[String],
+) -> Result<Option<VariantId>, DbError> {
+    let decode = |mut row: Row| {
+        let id = VariantId::new(row.shop()?, row.int()?);
+        Ok((id, row.json::<Vec<String>>()?))
+    };
+    let variants = tx.list(VARIANTS_OF, params![listing.shop(), listing.number()], decode).await?;
+    Ok(variants.into_iter().find(|(_, choices)| choices == values).map(|(id, _)| id))
+}

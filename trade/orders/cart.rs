@@ -101,6 +101,13 @@ pub async fn count_cart(tx: &mut Tx, holder: i64) -> Result<i64, DbError> {
     tx.number(COUNT, params![holder]).await
 }
 
+const QUANTITY: &str =
+    "SELECT quantity FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
+/// How many pieces of a variant are in a cart.
+pub async fn quantity_in_cart(tx: &mut Tx, holder: i64, variant: VariantId) -> Result<i64, DbError> {
+    tx.number(QUANTITY, params![holder, variant.shop(), variant.number()]).await
+}
+
 /// Give a visitor's cart to the account they signed in to. What both hold is kept as the account has it.
 pub async fn adopt_cart(tx: &mut Tx, now: Timestamp, from: i64, to: i64) -> Result<(), DbError> {
     if from == to {

@@ -35,10 +35,13 @@ mod place;
 mod receive;
 mod refund;
 mod ship;
+mod start;
 mod store;
 
 pub use cancel::{CancelError, cancel};
-pub use cart::{Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart};
+pub use cart::{
+    Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
+};
 pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use door::Door;
@@ -51,7 +54,8 @@ pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
+pub use start::{StartError, start_payment};
 pub use store::{
     OrderLine, Purchase, PurchaseState, StepRow, count_by_state, find, find_for_buyer, find_for_seller,
-    find_purchase, lines, list_all, list_for_buyer, list_for_seller, list_of_purchase, steps,
+    find_placed, find_purchase, lines, list_all, list_for_buyer, list_for_seller, list_of_purchase, steps,
 };

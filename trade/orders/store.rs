@@ -85,7 +85,8 @@ pub(super) async fn delete_purchases(tx: &mut Tx, list: &[PurchaseId]) -> Result
 
 const FIND_PLACED: &str = "SELECT id, minor FROM purchase WHERE buyer_id = $1 AND key = $2";
 const ORDERS_PLACED: &str = "SELECT shop_id, id FROM orders WHERE purchase_id = $1 ORDER BY id";
-pub(super) async fn find_placed(
+/// What was placed under a key before.
+pub async fn find_placed(
     tx: &mut Tx,
     buyer: AccountId,
     key: &str,

@@ -7,8 +7,11 @@
 //!
 //! **Not here.** What it sells (`catalog`) and what it earns (`ledger`).
 
+mod desk;
 mod shop;
 mod store;
 
-pub use shop::{Heritage, Kind, Shop, ShopState, pick};
+pub use desk::Desk;
+pub use shop::pick;
+pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use store::{find, find_by_handle, insert, insert_member, list, list_of_account, role_of};

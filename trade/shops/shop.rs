@@ -58,21 +58,21 @@ pub struct Shop {
 
 impl Shop {
     /// The name for a reader: the English one for those who do not read the shop's language.
-    pub fn name_in(&self, lang: Lang) -> &str {
+    pub fn name_in(&self, lang: impl Into<Lang>) -> &str {
         pick(lang, self.language, &self.name, &self.name_en)
     }
 
-    pub fn tagline_in(&self, lang: Lang) -> &str {
+    pub fn tagline_in(&self, lang: impl Into<Lang>) -> &str {
         pick(lang, self.language, &self.tagline, &self.tagline_en)
     }
 
-    pub fn story_in(&self, lang: Lang) -> &str {
+    pub fn story_in(&self, lang: impl Into<Lang>) -> &str {
         pick(lang, self.language, &self.story, &self.story_en)
     }
 
     /// Where the shop is, from small to large, for a reader of `lang`.
-    pub fn place_in(&self, lang: Lang) -> String {
-        if lang != self.language && !self.place_en.is_empty() {
+    pub fn place_in(&self, lang: impl Into<Lang>) -> String {
+        if lang.into() != self.language && !self.place_en.is_empty() {
             return self.place_en.clone();
         }
         let parts = [&self.region, &self.city, &self.village];
@@ -86,8 +86,8 @@ impl Shop {
     }
 
     /// The language that the shop's texts are shown in to a reader of `lang`, for the `lang` attribute.
-    pub fn shown_in(&self, lang: Lang) -> &'static str {
-        if lang == self.language || self.name_en.is_empty() { self.language.code() } else { "en" }
+    pub fn shown_in(&self, lang: impl Into<Lang>) -> &'static str {
+        if lang.into() == self.language || self.name_en.is_empty() { self.language.code() } else { "en" }
     }
 
     pub fn is_selling(&self, now: Timestamp) -> bool {
@@ -96,6 +96,6 @@ impl Shop {
 }
 
 /// The text a reader of `lang` gets: the shop's own language if they read it, else English if there is one.
-pub fn pick<'a>(lang: Lang, own_lang: Lang, own: &'a str, english: &'a str) -> &'a str {
-    if lang == own_lang || english.is_empty() { own } else { english }
+pub fn pick<'a>(lang: impl Into<Lang>, own_lang: impl Into<Lang>, own: &'a str, english: &'a str) -> &'a str {
+    if lang.into() == own_lang.into() || english.is_empty() { own } else { english }
 }

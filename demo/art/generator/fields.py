@@ -169,9 +169,9 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
         lathe('dish', [(0, .05), (.6, .05), (.64, 0), (.72, 0), (.76, .1), (1.1, .3), (1.28, .56), (1.3, .6), (1.26, .6), (1.05, .36), (.7, .16), (0, .12)], b, 140, 100, hand(.01))
     step = .62 * k
     n = 0
-    for layer, (z, R) in enumerate([(.38, 1.0), (.38 + .44 * k, .92), (.38 + .86 * k, .62), (.38 + 1.24 * k, .26)]):
-        q = 0.0
-        while q <= R - .2 * k + (.12 if layer == 0 else 0):
+    for layer, (z, rings) in enumerate([(.38, (0, .58, 1.0)), (.38 + .44 * k, (0, .58)), (.38 + .84 * k, (.36,)), (.38 + 1.2 * k, (0,))]):
+        for q in rings:
+            q *= 1 if layer == 0 else k ** .3
             m = 1 if q < .05 else max(3, int(TAU * q / step))
             for i in range(m):
                 a = TAU * (i + .37 * layer + rng.uniform(-.06, .06)) / m
@@ -179,7 +179,6 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
                 o = copy(piece_, (q * math.cos(a), q * math.sin(a), z - (.16 * q if layer else -.05 * q)), rot)
                 o.scale = [s * rng.uniform(.93, 1.06) for s in sc]
                 n += 1
-            q += step * .92
     low = r * min(sc) * .95
     for x, y in ((1.42, -.92), (.86, -1.32), (-1.5, -.7)):
         o = copy(piece_, (x, y, low), (rng.uniform(-25, 25), rng.uniform(-25, 25), rng.uniform(0, 360)))

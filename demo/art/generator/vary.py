@@ -52,7 +52,7 @@ def turned(im, degrees):
     hsv = np.asarray(im.convert('HSV'), np.float32)
     hue = hsv[..., 0] * 360 / 255
     away = np.minimum(np.abs(hue - 28), 360 - np.abs(hue - 28))
-    mask = np.clip((away - 16) / 8, 0, 1) * np.clip((hsv[..., 1] - 38) / 40, 0, 1)
+    mask = np.clip((away - 16) / 8, 0, 1) * np.clip((hsv[..., 1] - 22) / 34, 0, 1)
     mask = np.asarray(Image.fromarray((mask * 255).astype('uint8')).filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(.8)), np.float32)[..., None] / 255
     hsv[..., 0] = (hsv[..., 0] + degrees * 255 / 360) % 255
     hsv[..., 1] *= .92

@@ -16,10 +16,8 @@ pub struct Refusal {
 /// Why it was not used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefusalReason {
-    #[error("a cell goes on after its closing quote")]
-    TextAfterQuote,
-    #[error("a cell begins with a quote that is never closed")]
-    UnclosedQuote,
+    #[error("the quotes around a cell do not match")]
+    BrokenQuote,
     #[error("the row follows a broken one and cannot be told from a part of it")]
     AfterBrokenRow,
     #[error("the row has {found} cells instead of {expected}")]
@@ -76,8 +74,7 @@ impl RefusalReason {
     /// The key of the sentence in the translations.
     pub const fn code(&self) -> &'static str {
         match self {
-            RefusalReason::TextAfterQuote => "text-after-quote",
-            RefusalReason::UnclosedQuote => "unclosed-quote",
+            RefusalReason::BrokenQuote => "broken-quote",
             RefusalReason::AfterBrokenRow => "after-broken-row",
             RefusalReason::TooManyCells { .. } => "too-many-cells",
             RefusalReason::TooFewCells { .. } => "too-few-cells",

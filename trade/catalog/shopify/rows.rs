@@ -50,7 +50,7 @@ enum Found<'a> {
 /// So many cells more than the head has are still looked at: spreadsheets leave empty ones at the end.
 const SURPLUS: usize = 64;
 /// No accepted cell is longer, so a quote that is still open after this is a broken one.
-const LONGEST_CELL_BYTES: usize = 4 << 20;
+const LONGEST_CELL_BYTES: usize = 1 << 20;
 /// A line with so many cells, and exactly as many as the head, is a row and not a sentence with commas.
 const MANY_CELLS: usize = 12;
 
@@ -65,7 +65,7 @@ impl<'a> Rows<'a> {
         let most = self.shape.cells + SURPLUS;
         let (cells, end) = match split(self.text, self.at, self.shape.separator, most) {
             Ok(found) => found,
-            Err(Fault::Quote(reason)) => return (Found::Broken(reason), line_end),
+            Err(Fault::Quote) => return (Found::Broken(RefusalReason::BrokenQuote), line_end),
             Err(Fault::Cells) => return (Found::Broken(self.too_many(most)), line_end),
         };
         if cells.iter().all(|cell| is_blank(cell)) {
@@ -81,8 +81,29 @@ impl<'a> Rows<'a> {
             Ok(cells) if self.in_broken && !self.is_surely_a_row(&cells) => {
                 (Found::Refused(RefusalReason::AfterBrokenRow), line_end)
             }
+            Ok(_) if self.has_swallowed_rows(line_end, end) => {
+                (Found::Broken(RefusalReason::BrokenQuote), line_end)
+            }
             Ok(cells) => (Found::Row(cells), end),
         }
+    }
+
+    /// Does one of the lines after the first make a row by itself? Then a quote was left open in the first
+    /// and closed by chance, and the row only seems to have the right number of cells.
+    fn has_swallowed_rows(&self, mut at: usize, end: usize) -> bool {
+        while at < end && self.shape.cells >= MANY_CELLS {
+            let line = &self.text[at..end_of_line(self.text, at)];
+            let cells = split(line, 0, self.shape.separator, self.shape.cells).ok().map(|found| found.0);
+            if cells.is_some_and(|cells| cells.len() == self.shape.cells && self.has_handle(&cells)) {
+                return true;
+            }
+            at += line.len();
+        }
+        false
+    }
+
+    fn has_handle(&self, cells: &[Cow<'_, str>]) -> bool {
+        self.shape.handle.and_then(|at| cells.get(at)).is_some_and(|handle| is_handle(handle))
     }
 
     /// The cells without surplus empty ones at the end.
@@ -103,8 +124,7 @@ impl<'a> Rows<'a> {
     }
 
     fn is_surely_a_row(&self, cells: &[Cow<'a, str>]) -> bool {
-        let handle = self.shape.handle.and_then(|at| cells.get(at));
-        self.shape.cells >= MANY_CELLS || handle.is_some_and(|handle| is_handle(handle))
+        self.shape.cells >= MANY_CELLS || self.has_handle(cells)
     }
 
     /// Within a broken row: is this line another broken row rather than the rest of the first? It is when
@@ -149,7 +169,8 @@ impl<'a> Iterator for Rows<'a> {
 }
 
 pub enum Fault {
-    Quote(RefusalReason),
+    /// The quotes around a cell do not match.
+    Quote,
     /// More cells than asked for.
     Cells,
 }
@@ -165,7 +186,7 @@ pub fn split(
     let (mut cells, mut at) = (Vec::new(), start);
     loop {
         let (cell, end) = if bytes.get(at) == Some(&b'"') {
-            quoted(text, at + 1).map_err(Fault::Quote)?
+            quoted(text, at + 1).ok_or(Fault::Quote)?
         } else {
             let ends = |byte: &u8| *byte == separator || *byte == b'\n' || *byte == b'\r';
             let end = bytes[at..].iter().position(ends).map_or(bytes.len(), |length| at + length);
@@ -176,13 +197,13 @@ pub fn split(
             Some(byte) if *byte == separator && cells.len() == most => return Err(Fault::Cells),
             Some(byte) if *byte == separator => at = end + 1,
             None | Some(b'\n' | b'\r') => return Ok((cells, end_of_line(text, end))),
-            Some(_) => return Err(Fault::Quote(RefusalReason::TextAfterQuote)),
+            Some(_) => return Err(Fault::Quote),
         }
     }
 }
 
 /// The rest of a cell after its opening quote, and the place after its closing one.
-fn quoted(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), RefusalReason> {
+fn quoted(text: &str, start: usize) -> Option<(Cow<'_, str>, usize)> {
     let bytes = text.as_bytes();
     let (mut at, mut has_quotes) = (start, false);
     let most = bytes.len().min(start + LONGEST_CELL_BYTES);
@@ -195,9 +216,9 @@ fn quoted(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), RefusalReas
         }
         let cell = &text[start..quote];
         let cell = if has_quotes { Cow::Owned(cell.replace("\"\"", "\"")) } else { Cow::Borrowed(cell) };
-        return Ok((cell, quote + 1));
+        return Some((cell, quote + 1));
     }
-    Err(RefusalReason::UnclosedQuote)
+    None
 }
 
 /// The beginning of the next line: after `\n`, `\r\n` or a lone `\r`.

@@ -1,0 +1,227 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::Timestamp;
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::{
+    market::Market,
+    orders::{
+        self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState,
+        State as Stage, StepRow,
+    },
+    shops::{self, Shop},
+    visit::{Visit, see},
+};
+
+const PAGE: i64 = 20;
+
+/// An order with what its page or its row in a list needs.
+pub struct Shown {
+    pub order: Order,
+    pub shop: Shop,
+    pub lines: Vec<OrderLine>,
+}
+
+impl Shown {
+    pub fn state(&self) -> &'static str {
+        self.order.state.name().name()
+    }
+
+    /// Colour of the badge.
+    pub fn tone(&self) -> &'static str {
+        match self.order.state.name() {
+            Stage::Unpaid | Stage::Paid => "warn",
+            Stage::Shipped => "info",
+            Stage::Completed => "good",
+            Stage::Closed | Stage::Refunded => "bad",
+        }
+    }
+
+    pub fn due_at(&self) -> Option<Timestamp> {
+        self.order.state.due_at()
+    }
+
+    pub fn parcel(&self) -> Option<&orders::Parcel> {
+        match &self.order.state {
+            OrderState::Shipped { parcel, .. } => Some(parcel),
+            OrderState::Unpaid { .. }
+            | OrderState::Paid { .. }
+            | OrderState::Completed { .. }
+            | OrderState::Closed { .. }
+            | OrderState::Refunded { .. } => None,
+        }
+    }
+
+    pub fn can(&self, act: Act) -> bool {
+        self.order.can(act)
+    }
+
+    /// How the timeline draws a step: the last one of an order that goes on is where it stands now.
+    pub fn tense(&self, is_last: &bool) -> &'static str {
+        if *is_last && !self.ahead().is_empty() { "now" } else { "done" }
+    }
+
+    /// The states that lie ahead if nothing goes wrong.
+    pub fn ahead(&self) -> &'static [&'static str] {
+        match self.order.state.name() {
+            Stage::Unpaid => &["paid", "shipped", "completed"],
+            Stage::Paid => &["shipped", "completed"],
+            Stage::Shipped => &["completed"],
+            Stage::Completed | Stage::Closed | Stage::Refunded => &[],
+        }
+    }
+}
+
+pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<Shown>, DbError> {
+    let lines = orders::lines(tx, order.id).await?;
+    let shop = shops::find(tx, order.id.shop()).await?;
+    Ok(shop.map(|shop| Shown { order, shop, lines }))
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/index.html")]
+pub struct OrdersPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub orders: Vec<Shown>,
+    pub older: String,
+}
+
+/// `GET /orders`: everything the buyer has ordered, newest first.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let buyer = visit.account_id()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let mut orders = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let mut shown = Vec::new();
+            for order in orders::list_for_buyer(tx, buyer, before, PAGE + 1).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            Ok::<_, DbError>(shown)
+        })
+        .await?;
+    let has_older = orders.len() > usize::try_from(PAGE).unwrap_or_default();
+    orders.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let older = match orders.last().filter(|_| has_older) {
+        Some(last) => format!("/orders?before={}", last.order.id.number()),
+        None => String::new(),
+    };
+    views::page(&OrdersPage { shell: visit.shell("orders"), lang: visit.lang, orders, older })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/show.html")]
+pub struct OrderPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub shown: Shown,
+    pub steps: Vec<StepRow>,
+}
+
+/// `GET /orders/{id}`: one order, whose turn it is and until when.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let buyer = visit.account_id()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
+            let steps = orders::steps(tx, id).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps)))
+        })
+        .await?;
+    let (shown, steps) = found.ok_or_else(Problem::not_found)?;
+    views::page(&OrderPage { shell: visit.shell("orders"), lang: visit.lang, shown, steps })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/purchase.html")]
+pub struct PurchasePage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub purchase: Purchase,
+    pub orders: Vec<Shown>,
+    pub is_paid: bool,
+    pub is_waiting: bool,
+}
+
+/// `GET /purchases/{id}`: where the payment page sends the buyer back to.
+pub async fn show_purchase(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<PurchaseId>,
+) -> Result<Response, Problem> {
+    let buyer = visit.account_id()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let purchase = orders::find_purchase(tx, id).await?;
+            let Some(purchase) = purchase.filter(|purchase| purchase.buyer == buyer) else { return Ok(None) };
+            let mut shown = Vec::new();
+            for order in orders::list_of_purchase(tx, id).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            Ok::<_, DbError>(Some((purchase, shown)))
+        })
+        .await?;
+    let (purchase, orders) = found.ok_or_else(Problem::not_found)?;
+    views::page(&PurchasePage {
+        shell: visit.shell("orders"),
+        lang: visit.lang,
+        is_paid: purchase.state == PurchaseState::Paid,
+        is_waiting: purchase.state == PurchaseState::Unpaid,
+        purchase,
+        orders,
+    })
+}
+
+/// `POST /orders/{id}/receipt`: the goods are here, the shop gets its money.
+pub async fn receive(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
+    Ok(see(&format!("/orders/{id}"), "done-order-received"))
+}
+
+/// `POST /orders/{id}/extension`: more days to object, once.
+pub async fn extend(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
+    Ok(see(&format!("/orders/{id}"), "done-order-extended"))
+}
+
+/// `POST /orders/{id}/cancellation`: before shipment, with the money back.
+pub async fn cancel(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/orders/{id}"), "done-order-cancelled"))
+}

@@ -1,0 +1,231 @@
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use kernel::Currency;
+use platform::{
+    db::Tx,
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Limit, Problem, Refusal},
+};
+
+use crate::{
+    accounts::{self, Address, Login},
+    market::Market,
+    orders::{self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, start_payment},
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "orders/views/checkout.html")]
+pub struct CheckoutPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub form: Fields,
+    pub quote: Quote,
+    pub addresses: Vec<(i64, Address)>,
+    pub countries: Vec<(&'static str, String)>,
+    /// A visitor who has not signed in gives a login here and gets an account on the way.
+    pub is_guest: bool,
+    pub hold_minutes: u64,
+    /// What stands against placing the order, beside the fields.
+    pub obstacle: &'static str,
+}
+
+/// `GET /checkout/{currency}`: everything on one page; a guest sees prices and shipping before signing in.
+pub async fn new(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(currency): Path<String>,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, Problem> {
+    let currency = Currency::parse(&currency).map_err(|_| Problem::not_found())?;
+    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
+    form.set("key", market.chance.token());
+    Ok(show(&market, &visit, currency, form, "")
+        .await?
+        .unwrap_or_else(|| Redirect::to("/cart").into_response()))
+}
+
+/// The page; none when the cart holds nothing in this currency.
+async fn show(
+    market: &Market,
+    visit: &Visit,
+    currency: Currency,
+    mut form: Fields,
+    obstacle: &'static str,
+) -> Result<Option<Response>, Problem> {
+    let Some(holder) = visit.holder() else { return Ok(None) };
+    let (now, account) = (visit.now, visit.account.as_ref().map(|account| account.id));
+    let addresses = match account {
+        Some(account) => {
+            market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?
+        }
+        None => Vec::new(),
+    };
+    let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
+    if !form.has("country") {
+        form.set("country", to.country.code());
+    }
+    let quote =
+        market.db.read(async move |tx: &mut Tx| orders::quote(tx, now, holder, currency, &to).await).await?;
+    if quote.shops.is_empty() {
+        return Ok(None);
+    }
+    form.set("seen_total", quote.total.decimal());
+    let is_refused = !form.is_good() || !obstacle.is_empty();
+    let page = CheckoutPage {
+        shell: visit.shell("cart"),
+        lang: visit.lang,
+        countries: visit.countries(),
+        is_guest: account.is_none(),
+        hold_minutes: market.rules().unpaid.as_secs() / 60,
+        form,
+        quote,
+        addresses,
+        obstacle,
+    };
+    Ok(Some(if is_refused { views::refused(&page)? } else { views::page(&page)? }))
+}
+
+/// The address chosen from the book, if one is.
+fn address(form: &Fields, book: &[(i64, Address)]) -> Option<Address> {
+    let chosen = match form.value("address") {
+        "new" => return None,
+        "" => book.first()?.0,
+        number => number.parse().ok()?,
+    };
+    book.iter().find(|(id, _)| *id == chosen).map(|(_, address)| address.clone())
+}
+
+/// Where the parcel would go as far as it is known: enough to quote the shipping.
+fn provisional(visit: &Visit, form: &Fields, book: &[(i64, Address)]) -> Address {
+    let known = book.first().map(|(_, address)| address.country);
+    let country = form.value("country").parse().ok().or(known).unwrap_or_else(|| visit.country());
+    Address {
+        name: String::new(),
+        phone: String::new(),
+        country,
+        region: form.value("region").trim().to_owned(),
+        city: String::new(),
+        line1: String::new(),
+        line2: String::new(),
+        postal_code: String::new(),
+    }
+}
+
+/// `POST /checkout/{currency}`: place the purchase and go to the payment page. `quote` only counts anew.
+pub async fn create(
+    State(market): State<Market>,
+    mut visit: Visit,
+    Path(currency): Path<String>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let currency = Currency::parse(&currency).map_err(|_| Problem::not_found())?;
+    let rule =
+        Limit { name: "checkout", times: market.rules().checkout_attempts_per_hour, per: kernel::hours(1) };
+    market.limits.take(rule, visit.from.clone())?;
+    if form.has("quote") {
+        return again(&market, &visit, currency, form, "").await;
+    }
+    let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
+    let book = match visit.account_id() {
+        Ok(account) => {
+            market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?
+        }
+        Err(_) => Vec::new(),
+    };
+    let chosen = address(&form, &book);
+    let is_new = chosen.is_none();
+    let Some(ship_to) = chosen.or_else(|| accounts::read_address(&mut form)) else {
+        return again(&market, &visit, currency, form, "").await;
+    };
+    let seen_total = form.maybe_money("seen_total", currency);
+    let notes = notes(&mut form);
+    let key = form.line("key", 100);
+    let mut cookie = None;
+    if visit.account.is_none() {
+        let login = form.parsed("login", Login::parse);
+        let Some(login) = login.filter(|_| form.is_good()) else {
+            return again(&market, &visit, currency, form, "").await;
+        };
+        cookie = visit.arrive(&login, &ship_to.name).await?;
+        if cookie.is_none() {
+            form.refuse("login", Refusal::new("refused-login-known"));
+            return again(&market, &visit, currency, form, "").await;
+        }
+    }
+    if !form.is_good() {
+        return again(&market, &visit, currency, form, "").await;
+    }
+    let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
+    let holder = visit.holder().unwrap_or(holder);
+    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total };
+    if is_new {
+        let keep = async move |tx: &mut Tx| accounts::keep_address(tx, now, buyer, &ship_to).await;
+        market.db.write(keep).await?;
+    }
+    let terms =
+        market.db.read(async move |tx: &mut Tx| orders::terms(tx, now, buyer, holder, choice).await).await;
+    let placed = match terms {
+        Ok(terms) => market.door.place(now, rules, terms).await,
+        Err(CheckoutError::Empty) => {
+            // Sent twice: the first time has emptied the cart.
+            let (key, buyer) = (form.value("key").to_owned(), buyer);
+            let find = async move |tx: &mut Tx| orders::find_placed(tx, buyer, &key, currency).await;
+            let earlier = market.db.read(find).await?;
+            earlier.ok_or(PlaceError::Empty)
+        }
+        Err(CheckoutError::TotalChanged) => {
+            return again(&market, &visit, currency, form, "checkout-total-changed").await;
+        }
+        Err(CheckoutError::NotReady) => {
+            return again(&market, &visit, currency, form, "checkout-not-ready").await;
+        }
+        Err(error @ (CheckoutError::Money | CheckoutError::Store(_))) => return Err(error.into()),
+    };
+    match placed {
+        Ok(placed) => {
+            let next = start_payment(&market, buyer, placed.purchase).await?;
+            Ok((cookie.unwrap_or(AppendHeaders(None)), Redirect::to(&next)).into_response())
+        }
+        Err(PlaceError::SoldOut(_)) => again(&market, &visit, currency, form, "checkout-sold-out").await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(
+    market: &Market,
+    visit: &Visit,
+    currency: Currency,
+    form: Fields,
+    obstacle: &'static str,
+) -> Result<Response, Problem> {
+    let page = show(market, visit, currency, form, obstacle).await?;
+    Ok(page.unwrap_or_else(|| Redirect::to("/cart").into_response()))
+}
+
+/// What the buyer wrote to each shop: fields named `note-` and the shop.
+fn notes(form: &mut Fields) -> Vec<(kernel::ShopId, String)> {
+    let names: Vec<String> =
+        form.names().filter(|name| name.starts_with("note-")).map(str::to_owned).collect();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let shop = name.strip_prefix("note-")?.parse().ok()?;
+            Some((shop, form.maybe_paragraphs(&name, 500)))
+        })
+        .collect()
+}
+
+/// `POST /purchases/{id}/payment`: to the payment page, for a purchase that waits.
+pub async fn pay_again(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<PurchaseId>,
+) -> Result<Response, Problem> {
+    let next = start_payment(&market, visit.account_id()?, id).await?;
+    Ok(Redirect::to(&next).into_response())
+}

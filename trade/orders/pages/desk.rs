@@ -1,0 +1,289 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kernel::Money;
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::buyer::{Shown, load};
+use crate::{
+    ledger::{self, Account},
+    market::Market,
+    orders::{self, Act, OrderId, Parcel, State as Stage, StepRow},
+    shops::{self, Desk, Shop},
+    visit::{Visit, see},
+};
+
+const PAGE: i64 = 25;
+
+#[derive(Template)]
+#[template(path = "orders/views/desk.html")]
+pub struct OverviewPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub counts: Vec<(Stage, i64)>,
+    pub to_ship: Vec<Shown>,
+    pub in_escrow: Money,
+    pub earned: Money,
+}
+
+impl OverviewPage {
+    fn count(&self, state: &str) -> i64 {
+        self.counts.iter().find(|(have, _)| have.name() == state).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// `GET /desk/{handle}`: what is to be done today.
+pub async fn overview(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let id = by.shop()?;
+    let (shop, counts, mut to_ship, in_escrow, earned) = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let shop = shops::find(tx, id).await?;
+            let counts = orders::count_by_state(tx, id).await?;
+            let mut to_ship = Vec::new();
+            for order in orders::list_for_seller(tx, id, Stage::Paid, i64::MAX, 50).await? {
+                to_ship.extend(load(tx, order).await?);
+            }
+            let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
+            let escrow = ledger::balance(tx, id, &Account::Escrow, currency).await?;
+            let earned = ledger::balance(tx, id, &Account::Shop, currency).await?;
+            Ok::<_, DbError>((shop, counts, to_ship, escrow, earned))
+        })
+        .await?;
+    to_ship.sort_by_key(Shown::due_at);
+    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
+    views::page(&OverviewPage { shell: visit.shell("desk"), desk, counts, to_ship, in_escrow, earned })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/desk_orders.html")]
+pub struct DeskOrdersPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub tabs: Vec<Tab>,
+    pub orders: Vec<Shown>,
+    pub older: String,
+}
+
+/// One state of the list, with how many orders are in it.
+pub struct Tab {
+    pub state: &'static str,
+    pub count: i64,
+    pub is_current: bool,
+}
+
+fn tabs(current: Stage, counts: &[(Stage, i64)]) -> Vec<Tab> {
+    let count = |state| counts.iter().find(|(have, _)| *have == state).map_or(0, |(_, count)| *count);
+    let tab =
+        |state: &Stage| Tab { state: state.name(), count: count(*state), is_current: *state == current };
+    Stage::ALL.iter().map(tab).collect()
+}
+
+/// `GET /desk/{handle}/orders?state=paid`
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let id = by.shop()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Paid);
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let (shop, counts, mut orders) = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let mut shown = Vec::new();
+            for order in orders::list_for_seller(tx, id, state, before, PAGE + 1).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            Ok::<_, DbError>((shops::find(tx, id).await?, orders::count_by_state(tx, id).await?, shown))
+        })
+        .await?;
+    let page = usize::try_from(PAGE).unwrap_or_default();
+    let has_older = orders.len() > page;
+    orders.truncate(page);
+    let older = match orders.last().filter(|_| has_older) {
+        Some(last) => {
+            format!("/desk/{handle}/orders?state={}&before={}", state.name(), last.order.id.number())
+        }
+        None => String::new(),
+    };
+    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "orders");
+    views::page(&DeskOrdersPage {
+        shell: visit.shell("desk"),
+        desk,
+        tabs: tabs(state, &counts),
+        orders,
+        older,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/desk_order.html")]
+pub struct DeskOrderPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub shown: Shown,
+    pub steps: Vec<StepRow>,
+    pub form: Fields,
+    pub payout: Money,
+}
+
+/// `GET /desk/{handle}/orders/{id}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    show_with(&market, &visit, &handle, id, Fields::default()).await
+}
+
+async fn show_with(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    id: OrderId,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let shop = by.shop()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(order) = orders::find_for_seller(tx, shop, id).await? else { return Ok(None) };
+            let steps = orders::steps(tx, id).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps)))
+        })
+        .await?;
+    let (shown, steps) = found.ok_or_else(Problem::not_found)?;
+    let desk = Desk::new(&shown.shop, "orders");
+    let payout = shown.order.total.checked_sub(shown.order.commission).unwrap_or(shown.order.total);
+    let is_refused = !form.is_good();
+    let page = DeskOrderPage { shell: visit.shell("desk"), desk, shown, steps, form, payout };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// What the seller says of a parcel.
+pub fn read_parcel(form: &mut Fields) -> Parcel {
+    Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }
+}
+
+/// `POST /desk/{handle}/orders/{id}/shipment`
+pub async fn ship(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let parcel = read_parcel(&mut form);
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let (now, rules) = (visit.now, market.rules());
+    let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
+}
+
+/// `POST /desk/{handle}/orders/{id}/cancellation`: the shop cannot deliver; the buyer gets the money back.
+pub async fn cancel(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let now = visit.now;
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/money.html")]
+pub struct MoneyPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub in_escrow: Money,
+    pub earned: Money,
+    pub lines: Vec<ledger::Line>,
+    pub older: String,
+}
+
+async fn statement(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    before: i64,
+    limit: i64,
+) -> Result<(Shop, Money, Money, Vec<ledger::Line>), Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let id = by.shop()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
+            let escrow = ledger::balance(tx, id, &Account::Escrow, shop.currency).await?;
+            let earned = ledger::balance(tx, id, &Account::Shop, shop.currency).await?;
+            let lines = ledger::statement(tx, id, &Account::Shop, before, limit).await?;
+            Ok::<_, DbError>(Some((shop, escrow, earned, lines)))
+        })
+        .await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+/// `GET /desk/{handle}/money`: what waits in escrow, what was released, line by line.
+pub async fn money(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let (shop, in_escrow, earned, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
+    let page = usize::try_from(PAGE).unwrap_or_default();
+    let has_older = lines.len() > page;
+    lines.truncate(page);
+    let older = match lines.last().filter(|_| has_older) {
+        Some(last) => format!("/desk/{handle}/money?before={}", last.transfer),
+        None => String::new(),
+    };
+    let desk = Desk::new(&shop, "money");
+    views::page(&MoneyPage { shell: visit.shell("desk"), desk, in_escrow, earned, lines, older })
+}
+
+/// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
+pub async fn money_csv(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    let (_, _, _, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
+    write(["time", "cause", "order", "amount", "currency"])?;
+    for line in lines {
+        let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
+        write([&time, &line.cause, &line.subject, &amount, line.amount.currency().code()])?;
+    }
+    let body = csv.into_inner().map_err(Problem::broken)?;
+    let name = format!("attachment; filename=\"{handle}-money.csv\"");
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, body).into_response())
+}

@@ -1,0 +1,152 @@
+//! Cart, checkout, my orders, the orders on a seller's desk, and the payment provider's webhook.
+
+mod buyer;
+mod cart;
+mod checkout;
+mod desk;
+mod guest;
+mod webhook;
+
+use platform::web::{Problem, Routes};
+
+use super::{
+    CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError, Refused,
+    ShipError, StartError,
+};
+use crate::market::Market;
+
+pub fn routes() -> Routes<Market> {
+    Routes::default()
+        .get("/cart", cart::show)
+        .post("/cart", cart::update)
+        .get("/checkout/{currency}", checkout::new)
+        .post("/checkout/{currency}", checkout::create)
+        .post("/purchases/{id}/payment", checkout::pay_again)
+        .get("/purchases/{id}", buyer::show_purchase)
+        .get("/orders", buyer::index)
+        .get("/orders/{id}", buyer::show)
+        .post("/orders/{id}/receipt", buyer::receive)
+        .post("/orders/{id}/extension", buyer::extend)
+        .post("/orders/{id}/cancellation", buyer::cancel)
+        .get("/desk/{handle}", desk::overview)
+        .get("/desk/{handle}/orders", desk::index)
+        .get("/desk/{handle}/orders/{id}", desk::show)
+        .post("/desk/{handle}/orders/{id}/shipment", desk::ship)
+        .post("/desk/{handle}/orders/{id}/cancellation", desk::cancel)
+        .get("/desk/{handle}/money", desk::money)
+        .get("/desk/{handle}/money.csv", desk::money_csv)
+        .post("/webhooks/{provider}", webhook::receive)
+}
+
+impl From<Refused> for Problem {
+    fn from(_: Refused) -> Self {
+        Self::conflict("problem-order-state")
+    }
+}
+
+impl From<CancelError> for Problem {
+    fn from(error: CancelError) -> Self {
+        match error {
+            CancelError::NoSuchOrder => Self::not_found(),
+            CancelError::Forbidden(error) => error.into(),
+            CancelError::Refused(error) => error.into(),
+            CancelError::NoPayment | CancelError::Unbalanced(_) => Self::broken(error),
+            CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ShipError> for Problem {
+    fn from(error: ShipError) -> Self {
+        match error {
+            ShipError::NoSuchOrder => Self::not_found(),
+            ShipError::Forbidden(error) => error.into(),
+            ShipError::Refused(error) => error.into(),
+            ShipError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReceiveError> for Problem {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::NoSuchOrder => Self::not_found(),
+            ReceiveError::TooEarly => Self::conflict("problem-order-state"),
+            ReceiveError::Forbidden(error) => error.into(),
+            ReceiveError::Refused(error) => error.into(),
+            ReceiveError::Unbalanced(_) => Self::broken(error),
+            ReceiveError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ExtendError> for Problem {
+    fn from(error: ExtendError) -> Self {
+        match error {
+            ExtendError::NoSuchOrder => Self::not_found(),
+            ExtendError::Forbidden(error) => error.into(),
+            ExtendError::Refused(error) => error.into(),
+            ExtendError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CartError> for Problem {
+    fn from(error: CartError) -> Self {
+        match error {
+            CartError::NoSuchVariant => Self::not_found(),
+            CartError::TooMany(_) => Self::conflict("problem-too-few-left"),
+            CartError::Full => Self::conflict("problem-cart-full"),
+            CartError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CheckoutError> for Problem {
+    fn from(error: CheckoutError) -> Self {
+        match error {
+            CheckoutError::Empty => Self::conflict("problem-cart-empty"),
+            CheckoutError::NotReady => Self::conflict("problem-cart-not-ready"),
+            CheckoutError::TotalChanged => Self::conflict("problem-total-changed"),
+            CheckoutError::Money => Self::conflict("problem-amount"),
+            CheckoutError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PlaceError> for Problem {
+    fn from(error: PlaceError) -> Self {
+        match error {
+            PlaceError::Empty | PlaceError::NoPieces => Self::conflict("problem-cart-empty"),
+            PlaceError::Money => Self::conflict("problem-amount"),
+            PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),
+            PlaceError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PayError> for Problem {
+    fn from(error: PayError) -> Self {
+        match error {
+            PayError::NoSuchPurchase => Self::not_found(),
+            PayError::Refused(error) => error.into(),
+            PayError::OtherAmount | PayError::Unbalanced(_) => Self::broken(error),
+            PayError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StartError> for Problem {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::NoSuchPurchase => Self::not_found(),
+            StartError::NotWaiting => Self::conflict("problem-purchase-state"),
+            StartError::Provider(_) => {
+                tracing::warn!(%error, "a payment could not be started");
+                Self::new(axum::http::StatusCode::BAD_GATEWAY, "problem-provider")
+            }
+            StartError::Pay(error) => error.into(),
+            StartError::Store(error) => error.into(),
+        }
+    }
+}

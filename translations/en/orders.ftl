@@ -1,0 +1,209 @@
+cart-title = Cart
+cart-shops = { $n ->
+    [one] From one shop
+   *[other] From { $n } shops
+}
+cart-empty-title = Your cart is empty
+cart-empty-words = Carved leather, mended bowls, this year's goji: somebody made them with care.
+cart-empty-act = Look around the fair
+cart-sum = Total
+cart-items = { $n ->
+    [one] Goods (1 piece)
+   *[other] Goods ({ $n } pieces)
+}
+cart-shipping = Shipping
+cart-shipping-later = counted at checkout
+cart-check-out = Check out
+cart-not-ready = Something in the cart cannot be ordered now. Change or remove it first.
+cart-promise = { $n ->
+    [one] The market holds your money until the goods are in your hands.
+   *[other] One payment for { $n } shops. The market holds your money until the goods are in your hands.
+}
+cart-one-currency = Each currency is paid separately.
+cart-shop-away = This shop is on holiday or closed; nothing can be ordered there now.
+cart-only-left = { $n ->
+    [one] Only one is left
+   *[other] Only { $n } are left
+}
+cart-too-many = { $n ->
+    [0] None are left
+    [one] Only one is left
+   *[other] At most { $n } can be ordered
+}
+cart-obstacle-archived = No longer on sale
+cart-obstacle-sold-out = Just sold out
+cart-quantity = Pieces
+cart-update = Update
+cart-take-out = Take out { $name }
+checkout-title = Checkout
+checkout-steps = Steps
+checkout-step-address = Address and shipping
+checkout-step-pay = Payment
+checkout-who = Who you are
+checkout-login = E-mail address or phone number
+checkout-login-hint = Enough to buy: we make you an account on the way. You can set a password later.
+checkout-have-account = Have an account?
+checkout-where = Where it goes
+checkout-new-address = Another address
+checkout-count-again = Count shipping for this address
+checkout-days = { $low }–{ $high } days on the way
+checkout-ship = Shipped by the shop
+checkout-free = free
+checkout-no-zone = This shop does not ship to that address.
+checkout-note = A word to the shop
+checkout-sum = This purchase
+checkout-items = Goods
+checkout-total = Total
+checkout-pay = Pay { $amount }
+checkout-promise = { $n ->
+   *[other] The goods are kept for you for { $n } minutes. The shop gets the money when you have them.
+}
+checkout-total-changed = A price or the shipping has changed. Please look at the new total before paying.
+checkout-not-ready = Something cannot be ordered or shipped there. Please look again.
+checkout-sold-out = Somebody was faster: a piece has just sold out. Nothing was charged.
+refused-login-known = This login has an account already. Sign in first; your cart comes along.
+address-name = Name
+address-phone = Phone
+address-country = Country
+address-region = Province or state
+address-city = City
+address-postal-code = Postal code
+address-line1 = Street and number
+address-line2 = Flat, floor, building
+orders-title = My orders
+orders-empty-title = No orders yet
+orders-empty-words = What you buy appears here, with whose turn it is and until when.
+orders-things = Goods
+orders-shop = Shop
+orders-state = State
+orders-deadline = Deadline
+orders-and-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+order-title = Order
+order-number = Order
+order-timeline = On its way
+order-details = This order
+order-ship-to = Goes to
+order-note = Your words
+order-in-escrow = { $amount } is held in escrow
+order-state-unpaid = Unpaid
+order-state-paid = To be shipped
+order-state-shipped = On the way
+order-state-completed = Completed
+order-state-closed = Closed
+order-state-refunded = Refunded
+order-headline-unpaid = Waiting for your payment
+order-headline-paid = Paid; the shop is packing
+order-headline-shipped = On its way to you
+order-headline-completed = Received
+order-headline-closed = Closed
+order-headline-refunded = Refunded
+order-now-unpaid = Pay to keep it
+order-now-paid = The shop's turn
+order-now-shipped = Has it arrived?
+order-now-completed = All done
+order-now-closed = Nothing to do
+order-now-refunded = Your money is on its way back
+order-now-words-unpaid = The goods are kept for you until the deadline.
+order-now-words-paid = Your money waits in escrow. If the parcel is not sent in time, you get it back by itself.
+order-now-words-shipped = Look at it first, then confirm. When you confirm, the shop gets the money.
+order-now-words-completed = The shop has its money. Thank you for buying from the one who made it.
+order-now-words-closed = It was not paid in time or was cancelled. Nothing was charged.
+order-now-words-refunded = The whole amount goes back the way it was paid.
+order-due-unpaid = Pay by
+order-due-paid = Shipped by
+order-due-shipped = Counts as received on
+order-act-pay = Pay now
+order-act-receive = I have it
+order-act-extend = Wait longer
+order-act-cancel = Cancel
+order-act-ship = Ship
+order-confirm-receipt = Do you have the goods? The shop gets the money then.
+order-confirm-cancel = Cancel this order? The whole amount comes back to you.
+order-step-place = Ordered
+order-step-pay = Paid
+order-step-close = Closed
+order-step-ship = Shipped
+order-step-extend = More time taken
+order-step-receive = Received, money released to the shop
+order-step-refund = Refunded
+order-ahead-paid = Payment
+order-ahead-shipped = The shop ships
+order-ahead-completed = Received, money released to the shop
+done-order-received = Thank you. The shop has its money now.
+done-order-extended = You have more time.
+done-order-cancelled = Cancelled. What was paid goes back.
+done-order-shipped = The parcel is recorded. The buyer can see it.
+breadcrumbs = Where you are
+copy-number = Copy number
+copied = Copied
+purchase-title = Purchase
+purchase-headline-unpaid = Waiting for the payment
+purchase-headline-paid = Thank you, it is paid
+purchase-headline-closed = This purchase was closed
+purchase-words-unpaid = The gateway has not told us yet. This page looks again by itself.
+purchase-words-paid = The money waits in escrow. Each shop has been told to pack.
+purchase-words-closed = It was not paid in time. What was paid too late goes back by itself.
+purchase-orders = { $n ->
+    [one] One order
+   *[other] { $n } orders, one for each shop
+}
+desk-title = Shop desk
+desk-today = { $n ->
+    [0] Nothing waits today
+    [one] One parcel to send
+   *[other] { $n } parcels to send
+}
+desk-new-listing = New listing
+desk-to-ship = To be shipped
+desk-on-the-way = On the way
+desk-in-escrow = In escrow
+desk-earned = Released to you
+desk-to-do = To do
+desk-nothing = All parcels are on their way
+desk-nothing-words = New orders appear here as soon as they are paid.
+desk-orders = Orders
+desk-no-orders = No orders in this state
+desk-no-orders-words = Look at another state above.
+desk-buyer = Buyer
+desk-act = Act
+desk-look = Look
+desk-headline-unpaid = Not paid yet
+desk-headline-paid = Paid: please pack and send
+desk-headline-shipped = On its way
+desk-headline-completed = Completed
+desk-headline-closed = Closed
+desk-headline-refunded = Refunded
+desk-ship-title = Send the parcel
+desk-ship-words = The money is held for you. Without a carrier's number you may leave both fields empty.
+desk-carrier = Carrier
+desk-tracking = Tracking number
+desk-act-cancel = I cannot deliver
+desk-confirm-cancel = Cancel this order? The buyer gets the whole amount back.
+desk-commission = Market's commission
+desk-payout = You receive
+money-title = Money
+money-words = What waits in escrow and what has been released to you, line by line.
+money-empty = No money yet
+money-empty-words = When the first buyer confirms, the released amount appears here.
+money-statement = Statement, newest first
+money-when = When
+money-cause = Why
+money-amount = Amount
+ledger-cause-capture = Paid into escrow
+ledger-cause-release = Released, less commission
+ledger-cause-refund = Refunded
+problem-order-state = This is not possible at this point of the order
+problem-too-few-left = Fewer pieces are left than you asked for
+problem-cart-full = The cart is full
+problem-cart-empty = There is nothing to buy
+problem-cart-not-ready = Something in the cart cannot be ordered now
+problem-total-changed = The total has changed since you saw it
+problem-amount = The amounts do not fit
+problem-sold-out = A piece has just sold out
+problem-purchase-state = This purchase does not wait for a payment
+problem-provider = The payment provider does not answer. Please try again.
+problem-signature = The signature is missing or wrong
+problem-stale = This notice is too old

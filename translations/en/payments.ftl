@@ -1,0 +1,13 @@
+sandbox-title = Sandbox gateway
+sandbox-tape = SANDBOX · no real money
+sandbox-pay-to = Pay to the escrow of { $market }
+sandbox-reference = Reference
+sandbox-was-declined = The bank declined. You may try again.
+sandbox-paid = Pay
+sandbox-paid-twice = Pay, and tell the market twice
+sandbox-late = Pay, and tell the market a minute later
+sandbox-too-late = Pay, and tell the market a day later
+sandbox-declined = Let the bank decline
+sandbox-settled = This payment is settled.
+sandbox-words = This page stands in for a payment company. Each button gives the market another answer, for trials and tests.
+sandbox-back = Back to the market

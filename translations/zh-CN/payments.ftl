@@ -1,0 +1,13 @@
+sandbox-title = 测试付款网关
+sandbox-tape = SANDBOX 测试网关 · 不动真钱
+sandbox-pay-to = 付款给{ $market }托管账户
+sandbox-reference = 单号
+sandbox-was-declined = 银行拒绝了这笔付款，可以再试一次。
+sandbox-paid = 付款
+sandbox-paid-twice = 付款，并通知集市两次
+sandbox-late = 付款，一分钟后才通知集市
+sandbox-too-late = 付款，一天后才通知集市
+sandbox-declined = 模拟：银行拒绝
+sandbox-settled = 这笔付款已经结清。
+sandbox-words = 这一页代替真正的付款公司。每个按钮给集市一种不同的答复，用来试用和测试。
+sandbox-back = 回到集市
