@@ -22,10 +22,12 @@ use crate::market::Market;
 
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
-    Routes::default().merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+    Routes::default()
+        .merge(catalog::shelf_pages())
+        .merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(orders::api::routes())
+    OpenApiRouter::new().merge(catalog::api()).merge(orders::api::routes())
 }
