@@ -166,7 +166,8 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
         b = glaze('dish', vessel, .7, .2, seed=seed)
         lathe('dish', [(0, .05), (.6, .05), (.64, 0), (.72, 0), (.76, .1), (1.1, .3), (1.28, .56), (1.3, .6), (1.26, .6), (1.05, .36), (.7, .16), (0, .12)], b, 140, 100, hand(.01))
     step = .62 * k
-    for layer, (z, rings) in enumerate([(.38, (0, .58, 1.0)), (.38 + .44 * k, (0, .58)), (.38 + .84 * k, (.36,)), (.38 + 1.2 * k, (0,))]):
+    reach = 1.12 - r * max(sc[:2])      # the fruit stays inside the rim
+    for layer, (z, rings) in enumerate([(.38, (0, reach)), (.38 + .44 * k, (0, reach * .92)), (.38 + .84 * k, (.36,)), (.38 + 1.2 * k, (0,))]):
         for q in rings:
             q *= 1 if layer == 0 else k ** .3
             m = 1 if q < .05 else max(3, int(TAU * q / step))
