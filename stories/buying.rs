@@ -109,7 +109,7 @@ story!(a_declined_payment_may_be_tried_again, |market| {
     let gateway = buyer.check_out(&[(bowl, 1)], None).await;
     let waiting = buyer.post(&gateway.path, &[("outcome", "declined")]).await;
     market.work().await;
-    let again = buyer.post(&waiting.link("/purchases/"), &[]).await;
+    let again = buyer.post(&format!("{}/payment", waiting.path), &[]).await;
     assert_ne!(again.path, gateway.path);
     buyer.post(&again.path, &[("outcome", "paid")]).await.is(200);
     market.work().await;

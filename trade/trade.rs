@@ -3,6 +3,7 @@
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
 pub mod accounts;
+pub mod audit;
 pub mod catalog;
 pub mod edge;
 pub mod ledger;
@@ -24,7 +25,8 @@ use crate::market::Market;
 pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(catalog::shelf_pages())
-        .merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+        .merge(orders::pages::routes())
+        .merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.

@@ -17,8 +17,8 @@ use platform::{
 use serde::Serialize;
 
 use super::{
-    Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant, price_code,
-    read, read_by_id,
+    Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
+    price_code, read, read_by_id,
 };
 use crate::{
     catalog::media,
