@@ -14,6 +14,7 @@ use platform::{
     db::{Db, DbError, Migration, Tx},
     files::Files,
     i18n::Texts,
+    metrics::Metrics,
     settings,
     web::Limits,
 };
@@ -36,6 +37,7 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub limits: Limits,
+    pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
     /// Where everything that is bought goes through.
@@ -70,6 +72,7 @@ impl Market {
             providers: vec![Box::new(sandbox)],
             loopback: OnceLock::new(),
             limits: Limits::new(clock.clone()),
+            metrics: Metrics::new(clock.clone()),
             texts: Texts::load(),
             work: Arc::default(),
             rules: RwLock::default(),

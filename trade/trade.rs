@@ -8,8 +8,10 @@ pub mod catalog;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod operator;
 pub mod orders;
 pub mod payments;
+pub mod reference;
 pub mod rules;
 pub mod shipping;
 pub mod shops;
@@ -27,9 +29,14 @@ pub fn pages() -> Routes<Market> {
         .merge(catalog::shelf_pages())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
+        .merge(operator::pages::routes())
+        .merge(reference::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(catalog::api()).merge(orders::api::routes())
+    OpenApiRouter::new()
+        .merge(catalog::api())
+        .merge(orders::api::routes())
+        .merge(operator::api::routes())
 }

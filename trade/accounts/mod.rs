@@ -13,7 +13,9 @@ mod address;
 mod scope;
 mod store;
 
-pub use account::{Account, Address, Login};
+pub use account::{Account, Address, Login, Role};
 pub use address::{keep_address, read_address};
 pub use scope::Scope;
-pub use store::{find, find_by_login, find_by_token, insert, list_addresses};
+pub use store::{
+    close, find, find_by_login, find_by_token, grant, insert, list_addresses, lock_operators, reopen, revoke, search,
+};

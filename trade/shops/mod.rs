@@ -14,4 +14,6 @@ mod store;
 pub use desk::Desk;
 pub use shop::pick;
 pub use shop::{Heritage, Kind, Shop, ShopState};
-pub use store::{find, find_by_handle, insert, insert_member, list, list_of_account, role_of};
+pub use store::{
+    advance, count_by_state, find, find_by_handle, insert, insert_member, list, list_newest, list_of_account, role_of,
+};

@@ -7,6 +7,7 @@ mod desk;
 mod guest;
 mod webhook;
 
+pub(crate) use buyer::{Shown, load};
 pub(super) use desk::read_parcel;
 
 use platform::web::{Problem, Routes};
