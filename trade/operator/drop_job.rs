@@ -10,6 +10,8 @@ use serde_json::json;
 pub enum JobError {
     #[error("there is no such job")]
     NoSuchJob,
+    #[error("the time of the job has not come")]
+    TooEarly,
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the job could not be changed")]

@@ -32,5 +32,5 @@ pub use grant_role::grant_role;
 pub use reopen_account::reopen_account;
 pub use reopen_shop::reopen_shop;
 pub use revoke_role::revoke_role;
-pub use run_job::run_job;
+pub use run_job::{may_run, run_job};
 pub use trial::{CurrencyTrial, Trial};

@@ -203,6 +203,7 @@ done-shop-closed = The shop is closed. It is in the audit log.
 done-shop-reopened = The shop is open again. It is in the audit log.
 done-operator-order-cancelled = Cancelled. What was paid goes back to the buyer.
 problem-nothing-to-change = It is that way already
+problem-job-too-early = The time of this job has not come
 problem-last-operator = Nobody would be left to run the market
 problem-number-range = The number is outside its range
 refused-no-such-shop = No shop has this handle

@@ -197,6 +197,7 @@ done-shop-closed = 店铺已关闭，已写进操作记录。
 done-shop-reopened = 店铺又开了，已写进操作记录。
 done-operator-order-cancelled = 已取消，付过的钱会退给买家。
 problem-nothing-to-change = 本来就是这样
+problem-job-too-early = 还没到这个任务的时间
 problem-last-operator = 那样就没有人管理集市了
 problem-number-range = 数字超出范围
 refused-no-such-shop = 没有这个代号的店铺

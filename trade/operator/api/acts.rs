@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use axum::{
     Json,
     extract::{Path, State},
@@ -89,7 +87,7 @@ pub async fn cancel(
     show_order(State(market), visit, Path(id)).await
 }
 
-/// Let a job run at once.
+/// Let a job run at once that is due or was tried before.
 #[utoipa::path(post, path = "/operator/jobs/{id}/attempt", tag = "operator", params(("id" = String, Path)),
     responses((status = 204)))]
 pub async fn run(

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     market::Market,
-    operator::{drop_job, run_job},
+    operator::{drop_job, may_run, run_job},
     visit::{Visit, see},
 };
 
@@ -36,6 +36,10 @@ pub struct JobsPage {
 }
 
 impl JobsPage {
+    fn may_run(&self, job: &Stored) -> bool {
+        may_run(job, self.now)
+    }
+
     fn about(&self, body: &str) -> Vec<(String, String)> {
         about(body)
     }

@@ -29,6 +29,7 @@ impl From<JobError> for Problem {
     fn from(error: JobError) -> Self {
         match error {
             JobError::NoSuchJob => Self::not_found(),
+            JobError::TooEarly => Self::conflict("problem-job-too-early"),
             JobError::Forbidden(error) => error.into(),
             JobError::Store(error) => error.into(),
         }
