@@ -35,8 +35,5 @@ pub fn pages() -> Routes<Market> {
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new()
-        .merge(catalog::api())
-        .merge(orders::api::routes())
-        .merge(operator::api::routes())
+    OpenApiRouter::new().merge(catalog::api()).merge(orders::api::routes()).merge(operator::api::routes())
 }

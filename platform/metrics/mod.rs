@@ -117,7 +117,13 @@ impl Metrics {
             let labels = [("method", method), ("route", route)];
             let buckets: Vec<u64> =
                 series.buckets.iter().map(|count| count.load(Ordering::Relaxed)).collect();
-            text.histogram(name, &labels, &BUCKETS_MICROS, &buckets, series.total_micros.load(Ordering::Relaxed));
+            text.histogram(
+                name,
+                &labels,
+                &BUCKETS_MICROS,
+                &buckets,
+                series.total_micros.load(Ordering::Relaxed),
+            );
         }
     }
 }

@@ -17,5 +17,6 @@ pub use account::{Account, Address, Login, Role};
 pub use address::{keep_address, read_address};
 pub use scope::Scope;
 pub use store::{
-    close, find, find_by_login, find_by_token, grant, insert, list_addresses, lock_operators, reopen, revoke, search,
+    close, find, find_by_login, find_by_token, grant, insert, list_addresses, lock_operators, reopen, revoke,
+    search,
 };

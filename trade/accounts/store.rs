@@ -102,8 +102,7 @@ pub async fn revoke(tx: &mut Tx, id: AccountId, role: Role) -> Result<(), DbErro
     tx.execute_one(sql, params![id]).await
 }
 
-const LOCK_OPERATORS: &str =
-    "UPDATE account SET is_operator = 1 WHERE is_operator = 1 AND closed_at IS NULL";
+const LOCK_OPERATORS: &str = "UPDATE account SET is_operator = 1 WHERE is_operator = 1 AND closed_at IS NULL";
 /// How many people can run the market. Their rows are written as they are, so that two operators who remove
 /// each other at the same moment come one after the other and one of them stays.
 pub async fn lock_operators(tx: &mut Tx) -> Result<u64, DbError> {

@@ -81,8 +81,11 @@ mod tests {
     #[test]
     fn each_currency_must_come_to_nothing_on_its_own() {
         let (cny, jpy) = (Currency::CNY, Currency::JPY);
-        let good =
-            Trial::of(vec![balance("escrow", 5, cny), balance("provider:x", -5, cny), balance("escrow", 0, jpy)]);
+        let good = Trial::of(vec![
+            balance("escrow", 5, cny),
+            balance("provider:x", -5, cny),
+            balance("escrow", 0, jpy),
+        ]);
         assert!(good.is_balanced());
         assert_eq!(good.0[0].escrow().minor(), 5);
         assert_eq!(good.0[1].commission().minor(), 0);

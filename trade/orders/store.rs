@@ -269,10 +269,8 @@ pub async fn list_for_seller(
     tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
 }
 
-const LIST_ALL: &str = concat!(
-    order_columns!(),
-    "WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3"
-);
+const LIST_ALL: &str =
+    concat!(order_columns!(), "WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3");
 /// All orders of the market, in one state or in any, newest first: the operator's list. Cost: a scan, so it is
 /// a report.
 pub async fn list_all(

@@ -78,7 +78,10 @@ mod tests {
         });
         let reference = Reference::read(&description);
         let call = &reference.groups[0].calls[0];
-        assert_eq!((call.id.as_str(), call.method.as_str(), call.status.as_str()), ("orders_ship", "POST", "200"));
+        assert_eq!(
+            (call.id.as_str(), call.method.as_str(), call.status.as_str()),
+            ("orders_ship", "POST", "200")
+        );
         let names = |fields: &[Field]| fields.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&call.body), ["carrier", "weight"]);
         assert!(call.body[0].required && !call.body[1].required);

@@ -15,5 +15,6 @@ pub use desk::Desk;
 pub use shop::pick;
 pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use store::{
-    advance, count_by_state, find, find_by_handle, insert, insert_member, list, list_newest, list_of_account, role_of,
+    advance, count_by_state, find, find_by_handle, insert, insert_member, list, list_newest, list_of_account,
+    role_of,
 };

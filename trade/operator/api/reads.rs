@@ -13,8 +13,8 @@ use platform::{
 use super::{
     operator,
     wire::{
-        AccountOut, AuditOut, CurrencyOut, InState, JobOut, JobSeek, LedgerOut, NumberOut, Search, Seek, ShopOut,
-        TransferOut,
+        AccountOut, AuditOut, CurrencyOut, InState, JobOut, JobSeek, LedgerOut, NumberOut, Search, Seek,
+        ShopOut, TransferOut,
     },
 };
 use crate::{

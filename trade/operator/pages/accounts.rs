@@ -97,9 +97,7 @@ pub async fn index(
     visit.operator()?;
     let (form, before) = seek(query.as_deref());
     let begins: String = form.value("q").chars().take(100).collect();
-    let read = async move |tx: &mut Tx| {
-        accounts::search(tx, &begins, AccountId::new(before), PAGE + 1).await
-    };
+    let read = async move |tx: &mut Tx| accounts::search(tx, &begins, AccountId::new(before), PAGE + 1).await;
     let mut accounts = market.db.report(read).await?;
     let next = cut(&mut accounts, |account| account.id.get());
     let older = older("/operator/accounts", &[("q", form.value("q"))], next);

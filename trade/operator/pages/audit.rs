@@ -3,7 +3,7 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use kernel::AccountId;
+use kernel::{AccountId, Timestamp};
 use platform::{
     audit::{self, Entry},
     db::{DbError, Tx},
@@ -56,6 +56,12 @@ impl Told {
     }
 }
 
+/// The name of a noted field in words; one that has none is shown as it is.
+pub fn noted(shell: &Shell, name: &str) -> String {
+    let key = format!("operator-noted-{}", name.replace('_', "-"));
+    if shell.text.has(&key) { shell.t(&key).to_owned() } else { name.to_owned() }
+}
+
 /// The entries before `before`, each with its name.
 pub async fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Told>, DbError> {
     let mut list = Vec::new();
@@ -91,8 +97,30 @@ impl AuditPage {
     }
 
     fn field(&self, name: &str) -> String {
-        let key = format!("operator-noted-{}", name.replace('_', "-"));
-        if self.shell.text.has(&key) { self.shell.t(&key).to_owned() } else { name.to_owned() }
+        noted(&self.shell, name)
+    }
+
+    /// What it was done to: a number of the rules by its name, anything else by its id.
+    fn subject(&self, entry: &Entry) -> String {
+        let key = format!("operator-number-{}", entry.subject.replace('_', "-"));
+        let is_number = entry.act == "setting.change" && self.shell.text.has(&key);
+        if is_number { self.shell.t(&key).to_owned() } else { entry.subject.clone() }
+    }
+
+    /// A word of ours in the reader's language, a time as a time; what the operator wrote as it is.
+    fn value(&self, name: &str, text: &str) -> String {
+        if name == "reason" {
+            return text.to_owned();
+        }
+        if let Ok(at) = Timestamp::parse_rfc3339(text) {
+            return self.shell.moment(&at);
+        }
+        let word = text.replace(['.', '_'], "-");
+        ["operator-word", "order-state", "operator-job-kind"]
+            .iter()
+            .map(|family| format!("{family}-{word}"))
+            .find(|key| self.shell.text.has(key))
+            .map_or_else(|| text.to_owned(), |key| self.shell.t(&key).to_owned())
     }
 }
 
@@ -104,8 +132,11 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     visit.operator()?;
     let (_, before) = seek(query.as_deref());
-    let mut entries =
-        market.db.read(async move |tx: &mut Tx| told(tx, before, PAGE + 1).await).await.map_err(Problem::from)?;
+    let mut entries = market
+        .db
+        .read(async move |tx: &mut Tx| told(tx, before, PAGE + 1).await)
+        .await
+        .map_err(Problem::from)?;
     let next = cut(&mut entries, |told| told.entry.id);
     let older = older("/operator/audit", &[], next);
     views::page(&AuditPage { shell: visit.shell("operator"), current: "audit", entries, older })

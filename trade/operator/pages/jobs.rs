@@ -14,6 +14,7 @@ use platform::{
 use super::{
     PAGE,
     ask::{AskPage, Because},
+    audit::noted,
     cut,
 };
 use crate::{
@@ -41,7 +42,7 @@ impl JobsPage {
     }
 
     fn about(&self, body: &str) -> Vec<(String, String)> {
-        about(body)
+        about(body).into_iter().map(|(name, value)| (noted(&self.shell, &name), value)).collect()
     }
 
     /// What a job will do, in words; a kind that has none is shown by its name.

@@ -122,7 +122,10 @@ async fn ask_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
     let order = found.ok_or_else(Problem::not_found)?;
     let shell = visit.shell("operator");
     let page = AskPage {
-        title: shell.say("operator-ask-order", &[("amount", &shell.money(&order.total))]),
+        title: shell.say(
+            "operator-ask-order",
+            &[("amount", &format!("{} {}", shell.money(&order.total), order.total.currency().code()))],
+        ),
         words: shell.t("operator-ask-order-words").to_owned(),
         yes: shell.t("operator-order-cancel").to_owned(),
         shell,
