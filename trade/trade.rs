@@ -4,15 +4,19 @@
 
 pub mod accounts;
 pub mod catalog;
+pub mod choices;
+pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod orders;
 pub mod payments;
+pub mod person;
 pub mod rules;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
+pub mod wire;
 
 use platform::web::Routes;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,10 +25,14 @@ use crate::market::Market;
 
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
-    Routes::default().merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+    Routes::default()
+        .merge(accounts::pages::routes())
+        .merge(shops::pages::routes())
+        .merge(orders::pages::routes())
+        .merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(accounts::api::routes())
 }

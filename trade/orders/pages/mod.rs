@@ -4,7 +4,6 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
-mod guest;
 mod webhook;
 
 use platform::web::{Problem, Routes};
