@@ -5,11 +5,14 @@
 pub mod accounts;
 pub mod audit;
 pub mod catalog;
+pub mod choices;
+pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod orders;
 pub mod payments;
+pub mod person;
 pub mod rules;
 pub mod shipping;
 pub mod shops;
@@ -24,6 +27,8 @@ use crate::market::Market;
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
     Routes::default()
+        .merge(accounts::pages::routes())
+        .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
@@ -31,5 +36,5 @@ pub fn pages() -> Routes<Market> {
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(catalog::api()).merge(orders::api::routes())
+    OpenApiRouter::new().merge(accounts::api::routes()).merge(catalog::api()).merge(orders::api::routes())
 }

@@ -4,7 +4,6 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
-mod guest;
 mod webhook;
 
 pub(super) use desk::read_parcel;
