@@ -46,7 +46,8 @@ impl Client {
         };
         let text = String::from_utf8_lossy(&self.buffer[..head]).to_ascii_lowercase();
         let status = text[9..12].parse().unwrap();
-        let length = text.lines().find_map(|line| line.strip_prefix("content-length: ")?.trim().parse::<usize>().ok());
+        let length =
+            text.lines().find_map(|line| line.strip_prefix("content-length: ")?.trim().parse::<usize>().ok());
         match length {
             Some(length) => {
                 while self.buffer.len() < head + length {

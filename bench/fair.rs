@@ -117,7 +117,8 @@ const VARIANTS: Rows = Rows {
     tuple: "($1, $2, $3, 1, '[]', '', '', 1999, NULL, NULL, 500, 0, 1, 1, 1, '', '{}')",
     tail: "",
 };
-const STOCK: Rows = Rows { head: "INSERT INTO stock (shop_id, variant_id, available)", tuple: "($1, $2, $3)", tail: "" };
+const STOCK: Rows =
+    Rows { head: "INSERT INTO stock (shop_id, variant_id, available)", tuple: "($1, $2, $3)", tail: "" };
 const ACCOUNT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, birth_year, \
     is_operator, is_moderator, closed_at, created_at) \
     VALUES ($1, 'Bench', 'bench@fair.example', NULL, NULL, 'en', 'UTC', NULL, 0, 0, NULL, $2)";

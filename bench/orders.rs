@@ -19,10 +19,14 @@ pub async fn run() -> Vec<Figure> {
         let limit = raw_limit(skus).await;
         let fair = Arc::new(fair::open(skus, None).await);
         let (rate, note) = acts(&fair).await;
-        figures.push(Figure::new(format!("purchases, SQLite, acts, {name}"), rate, Some(limit), "1/s").note(note));
+        figures.push(
+            Figure::new(format!("purchases, SQLite, acts, {name}"), rate, Some(limit), "1/s").note(note),
+        );
         let fair = Arc::new(fair::open(skus, None).await);
         let (rate, note) = http(&fair).await;
-        figures.push(Figure::new(format!("purchases, SQLite, HTTP, {name}"), rate, Some(limit), "1/s").note(note));
+        figures.push(
+            Figure::new(format!("purchases, SQLite, HTTP, {name}"), rate, Some(limit), "1/s").note(note),
+        );
     }
     if let Ok(url) = std::env::var("JISHI_TEST_POSTGRES") {
         for (name, skus) in [("one hot SKU", 1), ("10,000 SKUs", MANY)] {
@@ -57,8 +61,7 @@ async fn acts(fair: &Arc<Fair>) -> (f64, String) {
 async fn http(fair: &Arc<Fair>) -> (f64, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let service =
-        server::router::router(&fair.market).into_make_service_with_connect_info::<SocketAddr>();
+    let service = server::router::router(&fair.market).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     let (done, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let begin = Instant::now();
@@ -95,7 +98,8 @@ where
     F: Fn(Arc<Fair>, usize) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = bool> + Send + 'static,
 {
-    let (place, done, stop) = (Arc::new(place), Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
+    let (place, done, stop) =
+        (Arc::new(place), Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let begin = Instant::now();
     let mut clients = Vec::new();
     for client in 0..CLIENTS {

@@ -22,7 +22,9 @@ pub fn run(url: &str, skus: usize) -> f64 {
     let last = skus - 1;
     psql(
         url,
-        &format!("INSERT INTO stock SELECT 1, n, {ENDLESS} FROM generate_series(0, {last}) n ON CONFLICT DO NOTHING"),
+        &format!(
+            "INSERT INTO stock SELECT 1, n, {ENDLESS} FROM generate_series(0, {last}) n ON CONFLICT DO NOTHING"
+        ),
     );
     psql(url, "CREATE SEQUENCE IF NOT EXISTS bench_id");
     let mut script = tempfile::NamedTempFile::new().unwrap();

@@ -23,7 +23,8 @@ pub fn run() -> Vec<Figure> {
     assert!(Command::new(&jishi).args(["demo", "--data", data]).status().unwrap().success());
     let demo = begin.elapsed();
     let begin = Instant::now();
-    let mut server = Command::new(&jishi).args(["serve", "--data", data, "--listen", ADDRESS]).spawn().unwrap();
+    let mut server =
+        Command::new(&jishi).args(["serve", "--data", data, "--listen", ADDRESS]).spawn().unwrap();
     wait(&mut server);
     let start = begin.elapsed();
     std::thread::sleep(Duration::from_secs(2));

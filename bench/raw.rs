@@ -33,7 +33,10 @@ pub fn run(path: &Path, skus: i64) -> f64 {
     connection.set_prepared_statement_cache_capacity(64);
     for sku in 0..skus {
         connection
-            .execute("INSERT INTO stock (shop_id, variant_id, available) VALUES (1, ?1, ?2)", params![sku, ENDLESS])
+            .execute(
+                "INSERT INTO stock (shop_id, variant_id, available) VALUES (1, ?1, ?2)",
+                params![sku, ENDLESS],
+            )
             .unwrap();
     }
     let facts = r#"{"unpaid":{"close_at":"2026-11-22T10:30:00Z"}}"#;

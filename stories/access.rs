@@ -91,8 +91,10 @@ fn shape(path: &str) -> String {
 
 #[test]
 fn every_route_has_a_row() {
-    let table: Vec<(String, String)> = rows().iter().map(|(method, path, _)| (method.clone(), shape(path))).collect();
-    let routes: Vec<(String, String)> = routes().iter().map(|(method, path)| (method.clone(), shape(path))).collect();
+    let table: Vec<(String, String)> =
+        rows().iter().map(|(method, path, _)| (method.clone(), shape(path))).collect();
+    let routes: Vec<(String, String)> =
+        routes().iter().map(|(method, path)| (method.clone(), shape(path))).collect();
     let missing: Vec<_> = routes.iter().filter(|route| !table.contains(route)).collect();
     let gone: Vec<_> = table.iter().filter(|row| !routes.contains(row)).collect();
     assert!(missing.is_empty() && gone.is_empty(), "missing: {missing:#?}\ngone: {gone:#?}");

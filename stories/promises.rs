@@ -24,7 +24,9 @@ fn collect(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = std::fs::read_to_string(&path).unwrap();
             for literal in literals(&text) {
-                let is_sql = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "].iter().any(|verb| literal.starts_with(verb));
+                let is_sql = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "]
+                    .iter()
+                    .any(|verb| literal.starts_with(verb));
                 // Parts of statements are put together by `concat!` and `Rows`; their wholes run in the stories.
                 if is_sql && !literal.ends_with(' ') && is_whole(&text, &literal) {
                     found.push((path.display().to_string(), literal));

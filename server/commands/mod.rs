@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod import;
 mod open;
 pub mod serve;
 mod shops;
@@ -46,6 +47,12 @@ pub enum Command {
     Restore(backup::Restore),
     /// Look whether every invariant holds.
     Check(check::Check),
+    /// Put a file of listings into a shop.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Write the listings of a shop to a file.
+    #[command(subcommand)]
+    Export(import::Export),
     /// List the shops.
     Shops(shops::List),
 }
@@ -57,6 +64,8 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Backup(command) => backup::backup(&cli.place, command).await,
         Command::Restore(command) => backup::restore(&cli.place, command).await,
         Command::Check(command) => check::run(&cli.place, command).await,
+        Command::Import(command) => import::import(&cli.place, command).await,
+        Command::Export(command) => import::export(&cli.place, command).await,
         Command::Shops(command) => shops::run(&cli.place, command).await,
     }
 }

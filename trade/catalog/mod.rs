@@ -12,9 +12,12 @@ mod api;
 pub mod body;
 mod card;
 mod craft;
+mod export;
 mod facts;
+mod import;
 mod keep;
 mod listing;
+mod load;
 pub mod media;
 mod read;
 mod save;
@@ -28,8 +31,11 @@ pub use api::routes as api;
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
 pub use craft::{CRAFTS, Craft, Group};
+pub use export::export;
 pub use facts::Facts;
+pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use load::{DeskRow, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use read::{Reading, read, read_by_id};
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
