@@ -10,6 +10,7 @@ pub mod market;
 pub mod orders;
 pub mod payments;
 pub mod rules;
+pub mod search;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
@@ -24,10 +25,11 @@ use crate::market::Market;
 pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(catalog::shelf_pages())
+        .merge(search::pages::routes())
         .merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(catalog::api())
+    OpenApiRouter::new().merge(catalog::api()).merge(search::api())
 }
