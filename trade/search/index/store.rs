@@ -273,7 +273,7 @@ fn decode_seat(mut row: Row) -> Result<Seat, DbError> {
 }
 
 macro_rules! walk {
-    ($lead:literal, $key:literal, $compare:literal, $way:literal) => {
+    ($lead:literal, $key:literal, $compare:literal, $way:literal, $outer:literal) => {
         concat!(
             "SELECT i.shop_id, i.listing_id, i.price_minor, l.state, s.state, ",
             card_columns!(),
@@ -288,7 +288,7 @@ macro_rules! walk {
             $way,
             " LIMIT $9) AS i LEFT JOIN listing l ON l.shop_id = i.shop_id AND l.id = i.listing_id \
              LEFT JOIN shop s ON s.id = i.shop_id ORDER BY ",
-            $way
+            $outer
         )
     };
 }
@@ -296,10 +296,10 @@ macro_rules! walk {
 macro_rules! both_ways {
     ($lead:literal, $priced_lead:literal) => {
         [
-            walk!($lead, "listing_id, shop_id", "<", "listing_id DESC, shop_id DESC"),
-            walk!($lead, "listing_id, shop_id", ">", "listing_id, shop_id"),
-            walk!($priced_lead, "price_minor, listing_id", "<", "price_minor DESC, listing_id DESC"),
-            walk!($priced_lead, "price_minor, listing_id", ">", "price_minor, listing_id"),
+            walk!($lead, "listing_id, shop_id", "<", "listing_id DESC, shop_id DESC", "i.listing_id DESC, i.shop_id DESC"),
+            walk!($lead, "listing_id, shop_id", ">", "listing_id, shop_id", "i.listing_id, i.shop_id"),
+            walk!($priced_lead, "price_minor, listing_id", "<", "price_minor DESC, listing_id DESC", "i.price_minor DESC, i.listing_id DESC"),
+            walk!($priced_lead, "price_minor, listing_id", ">", "price_minor, listing_id", "i.price_minor, i.listing_id"),
         ]
     };
 }

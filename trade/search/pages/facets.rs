@@ -1,10 +1,13 @@
 //! Facets and chips as a page shows them.
 
 use kernel::{Currency, Money};
-use platform::views::Shell;
+use platform::{i18n::Lang, views::Shell};
 
 use super::Asked;
-use crate::search::query::{Count, Facets, band_edges};
+use crate::search::{
+    query::{Count, Facets, band_edges},
+    words::is_run,
+};
 
 /// Values of a property that are offered at once.
 const MOST: usize = 12;
@@ -97,10 +100,16 @@ fn words(shell: &Shell, name: &str, value: &str, english: &str, currency: Curren
         "craft" => shell.of("craft", value),
         "kind" => shell.of("search-kind", value),
         "country" => country(shell, value),
-        "region" if !english.is_empty() && !matches!(shell.lang, "zh-CN" | "ja") => english.to_owned(),
+        "region" => region_name(shell.text.lang(), value, english).to_owned(),
         "price" => band_words(shell, value.parse().unwrap_or(0), currency),
         _ => value.to_owned(),
     }
+}
+
+/// A region as the reader can read it: readers of Chinese and Japanese read each other's characters.
+pub fn region_name<'a>(lang: Lang, own: &'a str, english: &'a str) -> &'a str {
+    let reads_own = matches!(lang, Lang::Chinese | Lang::Japanese) && is_run(own);
+    if reads_own || english.is_empty() { own } else { english }
 }
 
 /// A country's name, or its code where there is no name.

@@ -8,7 +8,7 @@ use platform::{
     web::Problem,
 };
 
-use super::facets::country;
+use super::facets::{country, region_name};
 use crate::{
     catalog::{self, CRAFTS, Card},
     market::Market,
@@ -27,8 +27,8 @@ const SHOP_CARDS: usize = 3;
 const PICTURES: i64 = 3;
 const FRESH: i64 = 8;
 /// Harvests among which those in season come first.
-const HARVESTS: i64 = 24;
-const HARVEST_CARDS: usize = 8;
+const HARVESTS: i64 = 60;
+const HARVEST_CARDS: i64 = 8;
 const PLACES: usize = 12;
 
 /// `/`
@@ -82,10 +82,9 @@ struct Region {
 
 impl Region {
     fn of(lang: Lang, count: Count) -> Self {
-        let reads_own = matches!(lang, Lang::Chinese | Lang::Japanese) || count.english.is_empty();
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("region", &count.value).finish();
         Self {
-            words: if reads_own { count.value } else { count.english },
+            words: region_name(lang, &count.value, &count.english).to_owned(),
             href: format!("/browse?{query}"),
             listings: count.listings,
         }
@@ -111,12 +110,32 @@ async fn look(index: &Index, tx: &mut Tx, today: Today) -> Result<Seen, DbError>
             windows.push(Window { shop: shop.clone(), cards });
         }
     }
-    let fresh = list(index, tx, Filter::default(), FRESH).await?;
+    let fresh = varied(list(index, tx, Filter::default(), 6 * FRESH).await?, FRESH);
     let mut harvest =
         list(index, tx, Filter { kind: "harvest".into(), ..Filter::default() }, HARVESTS).await?;
     harvest.sort_by_key(|card| !card.facts.is_in_season(today.month));
-    harvest.truncate(HARVEST_CARDS);
+    harvest.retain(|card| !fresh.iter().any(|shown| shown.id == card.id || shown.cover == card.cover));
+    let harvest = varied(harvest, HARVEST_CARDS);
     Ok(Seen { windows, fresh, harvest, cells: index.cells(tx).await? })
+}
+
+/// A few of many: first one of each shop, so that nobody's table covers the others', then the rest; no picture twice.
+fn varied(cards: Vec<Card>, most: i64) -> Vec<Card> {
+    let (mut first, mut rest): (Vec<Card>, Vec<Card>) = (Vec::new(), Vec::new());
+    for card in cards {
+        let is_seen = |shown: &Card| !card.cover.is_empty() && shown.cover == card.cover;
+        if first.iter().chain(&rest).any(is_seen) {
+            continue;
+        }
+        if first.iter().any(|shown| shown.id.shop() == card.id.shop()) {
+            rest.push(card);
+        } else {
+            first.push(card);
+        }
+    }
+    first.append(&mut rest);
+    first.truncate(usize::try_from(most).unwrap_or_default());
+    first
 }
 
 async fn pictured(tx: &mut Tx, shop: ShopId) -> Result<Vec<Card>, DbError> {
