@@ -23,6 +23,7 @@ use crate::{
     orders::Door,
     payments::{Provider, sandbox::Sandbox},
     rules::Rules,
+    search::Index,
 };
 
 #[derive(Clone)]
@@ -38,6 +39,8 @@ pub struct Inner {
     pub limits: Limits,
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
+    /// Finds listings.
+    pub index: Index,
     /// Where everything that is bought goes through.
     pub door: Door,
     providers: Vec<Box<dyn Provider>>,
@@ -64,13 +67,15 @@ impl Market {
         std::fs::create_dir_all(&config.data)?;
         let files = Files::open(&config.data.join("files"))?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
+        let texts = Texts::load();
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
         let market = Self(Arc::new(Inner {
             door: Door::open(db.clone()),
             providers: vec![Box::new(sandbox)],
             loopback: OnceLock::new(),
             limits: Limits::new(clock.clone()),
-            texts: Texts::load(),
+            index: Index::new(texts.clone()),
+            texts,
             work: Arc::default(),
             rules: RwLock::default(),
             config,

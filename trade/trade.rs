@@ -14,6 +14,7 @@ pub mod orders;
 pub mod payments;
 pub mod person;
 pub mod rules;
+pub mod search;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
@@ -30,11 +31,16 @@ pub fn pages() -> Routes<Market> {
         .merge(accounts::pages::routes())
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
+        .merge(search::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(accounts::api::routes()).merge(catalog::api()).merge(orders::api::routes())
+    OpenApiRouter::new()
+        .merge(accounts::api::routes())
+        .merge(catalog::api())
+        .merge(search::api())
+        .merge(orders::api::routes())
 }

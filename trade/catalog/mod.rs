@@ -27,7 +27,7 @@ mod show;
 mod stock;
 mod store;
 
-pub use api::routes as api;
+pub use api::{ListingSummaries, ListingSummary, routes as api};
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
 pub use craft::{CRAFTS, Craft, Group};
@@ -41,7 +41,7 @@ pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, restock, set_state, update,
 };
-pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_of_shop};
+pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
 pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
 pub use store::{find_offered, find_variant};

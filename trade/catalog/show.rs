@@ -166,7 +166,7 @@ impl ListingPage {
         VariantChoice {
             options: &variant.choices,
             id: variant.id.to_string(),
-            price: self.price_of(variant),
+            price: self.shell.money(&variant.price),
             was: variant.compare_at.as_ref().map(|was| self.shell.money(was)),
             note: self.note_of(variant),
             available: self.is_selling && variant.is_available(),
@@ -197,14 +197,14 @@ impl ListingPage {
         format!("{stock} · {}", self.shell.n("shelf-dispatch", self.shop.dispatch_days))
     }
 
-    fn price_of(&self, variant: &ShownVariant) -> String {
-        let code = price_code(&self.lang, variant.price.currency());
-        let price = self.shell.money(&variant.price);
-        if code.is_empty() { price } else { format!("{price} {code}") }
+    /// The price of the chosen variant.
+    fn price(&self) -> String {
+        let price = self.variant.as_ref().map_or(self.listing.low, |variant| variant.price);
+        self.shell.money(&price)
     }
 
-    fn price(&self) -> String {
-        self.variant.as_ref().map_or_else(|| self.shell.money(&self.listing.low), |it| self.price_of(it))
+    fn code(&self) -> &'static str {
+        price_code(&self.lang, self.listing.low.currency())
     }
 
     fn most(&self) -> i64 {
