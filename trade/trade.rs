@@ -28,11 +28,15 @@ pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(accounts::pages::routes())
         .merge(shops::pages::routes())
+        .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(accounts::api::routes())
+    OpenApiRouter::new()
+        .merge(accounts::api::routes())
+        .merge(shops::api::routes())
+        .merge(shipping::api::routes())
 }

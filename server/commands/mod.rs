@@ -1,6 +1,7 @@
 //! What the binary does when called: `jishi serve`, `jishi demo`, `jishi import` …
 
 mod open;
+mod operator;
 pub mod serve;
 mod shops;
 
@@ -35,6 +36,8 @@ pub struct Place {
 pub enum Command {
     /// Serve the market.
     Serve(serve::Serve),
+    /// Make somebody an operator of the market.
+    Operator(operator::Make),
     /// List the shops.
     Shops(shops::List),
 }
@@ -42,6 +45,7 @@ pub enum Command {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(command) => serve::run(&cli.place, command).await,
+        Command::Operator(command) => operator::run(&cli.place, command).await,
         Command::Shops(command) => shops::run(&cli.place, command).await,
     }
 }
