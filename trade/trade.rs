@@ -3,6 +3,7 @@
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
 pub mod accounts;
+pub mod audit;
 pub mod catalog;
 pub mod choices;
 pub mod confirm;
@@ -28,6 +29,7 @@ pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(accounts::pages::routes())
         .merge(shops::pages::routes())
+        .merge(catalog::shelf_pages())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
@@ -38,5 +40,7 @@ pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
         .merge(shops::api::routes())
+        .merge(catalog::api())
         .merge(shipping::api::routes())
+        .merge(orders::api::routes())
 }

@@ -84,6 +84,17 @@ impl Visit {
         Ok((Actor::Seller { account, shop: member.shop, role: member.role }, member))
     }
 
+    /// Who asks about a thing of a shop: its seller if they are one, else a buyer.
+    pub fn for_shop(&self, shop: ShopId) -> Result<Actor, Problem> {
+        let account = self.account_id()?;
+        let member = self.memberships.iter().find(|member| member.shop == shop);
+        Ok(member.map_or(Actor::Buyer { account }, |member| Actor::Seller {
+            account,
+            shop,
+            role: member.role,
+        }))
+    }
+
     /// Who asks, as operator of the market. To others the operator's desk does not exist.
     pub fn operator(&self) -> Result<Actor, Problem> {
         let account = self.account_id()?;

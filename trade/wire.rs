@@ -5,13 +5,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// An amount as decimal text, exact, with its currency.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Amount {
     #[schema(example = "12.50")]
-    amount: String,
+    pub amount: String,
     /// ISO 4217.
     #[schema(example = "CNY")]
-    currency: &'static str,
+    pub currency: &'static str,
 }
 
 impl From<Money> for Amount {

@@ -1,5 +1,8 @@
 //! What the binary does when called: `jishi serve`, `jishi demo`, `jishi import` …
 
+mod backup;
+mod check;
+mod demo;
 mod open;
 mod operator;
 pub mod serve;
@@ -38,6 +41,14 @@ pub enum Command {
     Serve(serve::Serve),
     /// Make somebody an operator of the market.
     Operator(operator::Make),
+    /// Make a demo market.
+    Demo(demo::Demo),
+    /// Copy a running market into a folder.
+    Backup(backup::Backup),
+    /// Put a backup into an empty data folder.
+    Restore(backup::Restore),
+    /// Look whether every invariant holds.
+    Check(check::Check),
     /// List the shops.
     Shops(shops::List),
 }
@@ -46,6 +57,10 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(command) => serve::run(&cli.place, command).await,
         Command::Operator(command) => operator::run(&cli.place, command).await,
+        Command::Demo(command) => demo::run(&cli.place, command).await,
+        Command::Backup(command) => backup::backup(&cli.place, command).await,
+        Command::Restore(command) => backup::restore(&cli.place, command).await,
+        Command::Check(command) => check::run(&cli.place, command).await,
         Command::Shops(command) => shops::run(&cli.place, command).await,
     }
 }

@@ -8,10 +8,34 @@
 //!
 //! **Not here.** Finding (`search`), and who holds which pieces (`orders`).
 
+mod api;
+pub mod body;
+mod card;
+mod craft;
+mod facts;
+mod keep;
 mod listing;
+pub mod media;
+mod read;
+mod save;
+mod shelf;
+pub mod shopify;
+mod show;
 mod stock;
 mod store;
 
+pub use api::routes as api;
+pub(crate) use card::card_columns;
+pub use card::{Card, Face, price_code};
+pub use craft::{CRAFTS, Craft, Group};
+pub use facts::Facts;
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use read::{Reading, read, read_by_id};
+pub use save::{
+    ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
+    VariantInput, create, restock, set_state, update,
+};
+pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_of_shop};
+pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
 pub use store::{find_offered, find_variant};

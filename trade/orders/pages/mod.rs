@@ -6,6 +6,8 @@ mod checkout;
 mod desk;
 mod webhook;
 
+pub(super) use desk::read_parcel;
+
 use platform::web::{Problem, Routes};
 
 use super::{

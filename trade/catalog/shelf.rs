@@ -1,0 +1,187 @@
+//! What buyers may read of a listing, and the statements that read it. Floors and costs are never among it.
+
+use kernel::{Money, ShopId, Timestamp};
+use platform::{
+    db::{DbError, Row, Tx},
+    params,
+};
+use serde::Deserialize;
+
+use super::{
+    Facts, Kind, ListingId, ListingState, VariantId,
+    card::{Card, card_columns},
+};
+
+/// A listing as it is shown.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub id: ListingId,
+    pub handle: String,
+    pub kind: Kind,
+    pub state: ListingState,
+    pub title: String,
+    pub title_en: String,
+    /// Sanitised HTML.
+    pub body: String,
+    pub body_en: String,
+    pub craft: String,
+    pub materials: String,
+    pub technique: String,
+    pub vendor: String,
+    pub product_type: String,
+    pub tags: Vec<String>,
+    pub options: Vec<Choices>,
+    pub low: Money,
+    pub high: Money,
+    pub facts: Facts,
+    pub is_negotiable: bool,
+    pub origin_country: String,
+    pub seo_title: String,
+    pub seo_description: String,
+    /// Name of a GLB file; empty when there is none.
+    pub model: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// One thing to choose, such as a size, and what there is to choose from.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Choices {
+    pub name: String,
+    pub values: Vec<String>,
+}
+
+/// A variant as it is shown.
+#[derive(Clone, Debug)]
+pub struct ShownVariant {
+    pub id: VariantId,
+    pub choices: Vec<String>,
+    pub sku: String,
+    pub price: Money,
+    pub compare_at: Option<Money>,
+    pub weight_grams: i64,
+    pub picture: String,
+    /// Pieces that nobody holds; `None` when they are not counted.
+    pub left: Option<i64>,
+}
+
+impl ShownVariant {
+    pub fn is_available(&self) -> bool {
+        self.left.is_none_or(|left| left > 0)
+    }
+}
+
+/// A picture as it is shown.
+#[derive(Clone, Debug)]
+pub struct ShownPicture {
+    /// Name in the file store; empty while only the address it came from is known.
+    pub file: String,
+    pub alt: String,
+    pub width: i64,
+    pub height: i64,
+}
+
+macro_rules! columns {
+    () => {
+        "shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, materials, technique, vendor, \
+         product_type, tags, options, price_low, currency, price_high, currency, facts, negotiable, origin_country, \
+         seo_title, seo_description, model, created_at, updated_at"
+    };
+}
+
+fn decode(mut row: Row) -> Result<Shown, DbError> {
+    Ok(Shown {
+        id: ListingId::new(row.shop()?, row.int()?),
+        handle: row.text()?,
+        kind: row.word(Kind::parse)?,
+        state: row.word(ListingState::parse)?,
+        title: row.text()?,
+        title_en: row.text()?,
+        body: row.text()?,
+        body_en: row.text()?,
+        craft: row.text()?,
+        materials: row.text()?,
+        technique: row.text()?,
+        vendor: row.text()?,
+        product_type: row.text()?,
+        tags: row.json()?,
+        options: row.json()?,
+        low: row.money()?,
+        high: row.money()?,
+        facts: row.json()?,
+        is_negotiable: row.flag()?,
+        origin_country: row.text()?,
+        seo_title: row.text()?,
+        seo_description: row.text()?,
+        model: row.text()?,
+        created_at: row.time()?,
+        updated_at: row.time()?,
+    })
+}
+
+const FIND: &str = concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id = $2");
+pub async fn find(tx: &mut Tx, id: ListingId) -> Result<Option<Shown>, DbError> {
+    tx.find(FIND, params![id.shop(), id.number()], decode).await
+}
+
+const FIND_BY_HANDLE: &str =
+    concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND handle = $2");
+pub async fn find_by_handle(tx: &mut Tx, shop: ShopId, handle: &str) -> Result<Option<Shown>, DbError> {
+    tx.find(FIND_BY_HANDLE, params![shop, handle], decode).await
+}
+
+const AFTER: &str =
+    concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3");
+/// The listings of a shop in any state, the oldest first: what an index is rebuilt from.
+pub async fn list_after(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Result<Vec<Shown>, DbError> {
+    tx.list(AFTER, params![shop, after, limit], decode).await
+}
+
+const VARIANTS: &str = "SELECT v.shop_id, v.id, v.choices, v.sku, v.price_minor, l.currency, v.compare_at_minor, \
+    v.weight_grams, v.picture, v.tracked, v.backorder, s.available \
+    FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
+    LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+    WHERE v.shop_id = $1 AND v.listing_id = $2 ORDER BY v.position LIMIT 100";
+pub async fn variants(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownVariant>, DbError> {
+    tx.list(VARIANTS, params![id.shop(), id.number()], decode_variant).await
+}
+
+fn decode_variant(mut row: Row) -> Result<ShownVariant, DbError> {
+    let id = VariantId::new(row.shop()?, row.int()?);
+    let (choices, sku) = (row.json()?, row.text()?);
+    let price = row.money()?;
+    let compare_at = row.maybe_int()?.map(|minor| Money::new(minor, price.currency()));
+    let (weight_grams, picture) = (row.int()?, row.text()?);
+    let (is_tracked, is_backordered) = (row.flag()?, row.flag()?);
+    let available = row.maybe_int()?.unwrap_or(0);
+    Ok(ShownVariant {
+        id,
+        choices,
+        sku,
+        price,
+        compare_at: compare_at.filter(|before| before.minor() > price.minor()),
+        weight_grams,
+        picture,
+        left: (is_tracked && !is_backordered).then_some(available),
+    })
+}
+
+const PICTURES: &str = "SELECT file, alt, width, height FROM picture WHERE shop_id = $1 AND listing_id = $2 \
+    ORDER BY position, id LIMIT 20";
+pub async fn pictures(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownPicture>, DbError> {
+    tx.list(PICTURES, params![id.shop(), id.number()], |mut row| {
+        Ok(ShownPicture { file: row.text()?, alt: row.text()?, width: row.int()?, height: row.int()? })
+    })
+    .await
+}
+
+const OF_SHOP: &str = concat!(
+    "SELECT ",
+    card_columns!(),
+    " FROM listing l JOIN shop s ON s.id = l.shop_id \
+     WHERE l.shop_id = $1 AND l.state = 'active' AND l.id < $2 ORDER BY l.id DESC LIMIT $3"
+);
+/// What a shop sells, the newest first, from before `before` (`i64::MAX` for the first page).
+pub async fn list_of_shop(tx: &mut Tx, shop: ShopId, before: i64, limit: i64) -> Result<Vec<Card>, DbError> {
+    tx.list(OF_SHOP, params![shop, before, limit], Card::decode).await
+}
