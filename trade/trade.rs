@@ -32,6 +32,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(search::pages::routes())
+        .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
 }
@@ -40,7 +41,9 @@ pub fn pages() -> Routes<Market> {
 pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
+        .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(search::api())
+        .merge(shipping::api::routes())
         .merge(orders::api::routes())
 }

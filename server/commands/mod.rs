@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod import;
 mod open;
+mod operator;
 pub mod serve;
 mod shops;
 
@@ -39,6 +40,8 @@ pub struct Place {
 pub enum Command {
     /// Serve the market.
     Serve(serve::Serve),
+    /// Make somebody an operator of the market.
+    Operator(operator::Make),
     /// Make a demo market.
     Demo(demo::Demo),
     /// Copy a running market into a folder.
@@ -60,6 +63,7 @@ pub enum Command {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(command) => serve::run(&cli.place, command).await,
+        Command::Operator(command) => operator::run(&cli.place, command).await,
         Command::Demo(command) => demo::run(&cli.place, command).await,
         Command::Backup(command) => backup::backup(&cli.place, command).await,
         Command::Restore(command) => backup::restore(&cli.place, command).await,

@@ -217,15 +217,14 @@ impl Address {
     /// The place in one line, as the country writes it: from large to small in China and Japan, else from small
     /// to large.
     pub fn line(&self) -> String {
-        let from_large = matches!(self.country.code(), "CN" | "JP");
-        let order = if from_large {
-            [&self.postal_code, &self.region, &self.city, &self.line1, &self.line2]
-        } else {
-            [&self.line1, &self.line2, &self.city, &self.region, &self.postal_code]
+        let (order, between) = match self.country.code() {
+            "CN" => ([&self.region, &self.city, &self.line1, &self.line2, &self.postal_code], " "),
+            "JP" => ([&self.postal_code, &self.region, &self.city, &self.line1, &self.line2], " "),
+            _ => ([&self.line1, &self.line2, &self.city, &self.region, &self.postal_code], ", "),
         };
         let parts: Vec<&str> =
             order.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
-        parts.join(if from_large { " " } else { ", " })
+        parts.join(between)
     }
 }
 

@@ -7,6 +7,7 @@
 //!
 //! **Not here.** What it sells (`catalog`) and what it earns (`ledger`).
 
+pub mod api;
 mod close;
 mod desk;
 mod edit;
@@ -29,6 +30,7 @@ pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
 pub use open::{NewShop, OpenError, open};
 pub use person::{export, forget, owns_open};
+pub use pages::{Story, StoryPage};
 pub use profile::{Band, Profile};
 pub use shop::pick;
 pub use shop::{Heritage, Kind, Shop, ShopState};

@@ -172,10 +172,10 @@ help-objection-home = When the parcel is sent you have { $n ->
     [one] { $n } day
    *[other] { $n } days
 } to object, or to say it has arrived.
-help-objection-abroad = From abroad it is { $n ->
+help-objection-abroad = From abroad you have { $n ->
     [one] { $n } day
    *[other] { $n } days
-}. Then the shop gets its money.
+}. If you say nothing until then, the shop gets its money.
 help-extension = If the parcel is late, you may add { $n ->
     [one] { $n } day
    *[other] { $n } days

@@ -163,6 +163,6 @@ done-closed = 账号已注销，后会有期。
 help-unpaid = 下单后 { $n } 分钟内没有付款，订单关闭，东西放回货架。
 help-ship-within = 店家 { $n } 天内没有发货，钱退给您。
 help-objection-home = 发货后您有 { $n } 天时间：收到了就确认，有问题就提出。
-help-objection-abroad = 跨国的是 { $n } 天。过后钱给店家。
+help-objection-abroad = 跨国的有 { $n } 天。一直没说话，过后钱就给店家。
 help-extension = 包裹来迟了，您可以延长一次，加 { $n } 天。
 sell-money-words = 买家先付款，您再发货，钱在托管里。买家确认收货，钱就是您的；买家一直没说话，发货 { $n } 天后也归您。

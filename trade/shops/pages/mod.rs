@@ -8,6 +8,9 @@ mod story;
 
 use platform::web::{Problem, Routes};
 
+pub use desk::seller;
+pub(super) use open::read_shop;
+pub(super) use staff::hire;
 pub use story::{Story, StoryPage};
 
 use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, StaffError};
