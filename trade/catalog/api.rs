@@ -245,7 +245,9 @@ async fn of_shop(
         "" => i64::MAX,
         text => match text.parse() {
             Ok(Cursor::One(id)) => id,
-            Ok(Cursor::Two(..)) | Err(_) => return Err(Problem::malformed("`after` is not a cursor of ours")),
+            Ok(Cursor::Two(..)) | Err(_) => {
+                return Err(Problem::malformed("`after` is not a cursor of ours"));
+            }
         },
     };
     let page = market

@@ -124,7 +124,8 @@ pub async fn find(tx: &mut Tx, id: ListingId) -> Result<Option<Shown>, DbError> 
     tx.find(FIND, params![id.shop(), id.number()], decode).await
 }
 
-const FIND_BY_HANDLE: &str = concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND handle = $2");
+const FIND_BY_HANDLE: &str =
+    concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND handle = $2");
 pub async fn find_by_handle(tx: &mut Tx, shop: ShopId, handle: &str) -> Result<Option<Shown>, DbError> {
     tx.find(FIND_BY_HANDLE, params![shop, handle], decode).await
 }
