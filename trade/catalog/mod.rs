@@ -19,6 +19,7 @@ mod keep;
 mod listing;
 mod load;
 pub mod media;
+mod product;
 mod read;
 mod save;
 mod shelf;
@@ -36,6 +37,7 @@ pub use facts::Facts;
 pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
 pub use load::{DeskRow, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
