@@ -10,9 +10,11 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod person;
+pub mod reference;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -35,6 +37,8 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
+        .merge(operator::pages::routes())
+        .merge(reference::routes())
 }
 
 /// Every API route of the trade, with its description.
@@ -46,4 +50,5 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(operator::api::routes())
 }
