@@ -40,18 +40,44 @@ pub fn languages(chosen: Lang) -> Vec<Choice> {
 
 pub fn currencies(shell: &Shell, chosen: &str) -> Vec<Choice> {
     const FIRST: [&str; 6] = ["CNY", "INR", "IDR", "JPY", "USD", "EUR"];
-    let line = |code: &str| choice(code, format!("{code} · {}", shell.of("currency", &code.to_lowercase())), chosen);
+    let line =
+        |code: &str| choice(code, format!("{code} · {}", shell.of("currency", &code.to_lowercase())), chosen);
     let others = Currency::all().map(Currency::code).filter(|code| !FIRST.contains(code));
     FIRST.into_iter().chain(others).map(line).collect()
 }
 
 /// Zones with many people, from east to west.
 const ZONES: [&str; 30] = [
-    "Pacific/Auckland", "Australia/Sydney", "Asia/Jayapura", "Asia/Tokyo", "Asia/Seoul", "Asia/Makassar",
-    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Manila", "Asia/Jakarta",
-    "Asia/Bangkok", "Asia/Ho_Chi_Minh", "Asia/Dhaka", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Karachi",
-    "Asia/Dubai", "Europe/Moscow", "Africa/Nairobi", "Europe/Berlin", "Europe/Paris", "Africa/Lagos",
-    "Europe/London", "America/Sao_Paulo", "America/New_York", "America/Chicago", "America/Los_Angeles", "UTC",
+    "Pacific/Auckland",
+    "Australia/Sydney",
+    "Asia/Jayapura",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Makassar",
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Manila",
+    "Asia/Jakarta",
+    "Asia/Bangkok",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Dhaka",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Asia/Karachi",
+    "Asia/Dubai",
+    "Europe/Moscow",
+    "Africa/Nairobi",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "Africa/Lagos",
+    "Europe/London",
+    "America/Sao_Paulo",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "UTC",
 ];
 
 /// The zones that people choose from, and the one they have.
@@ -65,7 +91,11 @@ pub fn zone(name: &str) -> Option<String> {
     kernel::Timestamp::from_micros(0).in_zone(name).map(|_| name.to_owned())
 }
 
-/// The words of a closed set, each with its text `family-word`.
-pub fn words(shell: &Shell, family: &str, names: impl IntoIterator<Item = &'static str>, chosen: &str) -> Vec<Choice> {
-    names.into_iter().map(|name| choice(name, shell.of(family, name), chosen)).collect()
+/// The words of a closed set, each with its text.
+pub fn words(
+    names: impl IntoIterator<Item = &'static str>,
+    chosen: &str,
+    text: impl Fn(&str) -> String,
+) -> Vec<Choice> {
+    names.into_iter().map(|name| choice(name, text(name), chosen)).collect()
 }

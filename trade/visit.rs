@@ -225,8 +225,10 @@ impl FromRequestParts<Market> for Visit {
         let headers = &parts.headers;
         let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
         // Pages do not ask for scopes, so a token opens the API only.
-        let is_api = parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
-        let bearer = headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
+        let is_api =
+            parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
+        let bearer =
+            headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
         let claims_token = bearer.is_some();
         let known = if token.is_some() || claims_token {
@@ -243,7 +245,8 @@ impl FromRequestParts<Market> for Visit {
             let _ = market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
         }
         if let Some(hash) = known.stale_token {
-            let _ = market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
+            let _ =
+                market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
         }
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let lang = cookie(headers, "lang")

@@ -127,8 +127,12 @@ const POSTAL: &[(&str, &[&str])] = &[
 fn postal(country: Country, text: &str) -> Result<String, &'static str> {
     let known = POSTAL.iter().find(|(code, _)| *code == country.code());
     let Some((_, forms)) = known else { return Ok(text.to_owned()) };
-    let typed: Vec<char> =
-        text.chars().map(narrow).filter(|c| !matches!(c, ' ' | '-' | '〒')).map(|c| c.to_ascii_uppercase()).collect();
+    let typed: Vec<char> = text
+        .chars()
+        .map(narrow)
+        .filter(|c| !matches!(c, ' ' | '-' | '〒'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
     let fit = forms.iter().find_map(|form| fill(form, &typed));
     fit.ok_or_else(|| forms.first().copied().unwrap_or_default())
 }
@@ -170,8 +174,7 @@ pub fn read_address(fields: &mut Fields) -> Option<Address> {
     let rules = country.map_or(GENERAL, parts);
     let mut take = |name: &'static str| {
         let max = if matches!(name, "line1" | "line2") { 200 } else { 100 };
-        let is_required =
-            rules.iter().any(|part| part.name == name && part.need == Need::Required);
+        let is_required = rules.iter().any(|part| part.name == name && part.need == Need::Required);
         if is_required { fields.line(name, max) } else { fields.maybe_line(name, max) }
     };
     let mut address = Address {
@@ -256,7 +259,8 @@ mod tests {
         let mut fields = Fields::filled([("country", "CN"), ("name", "林晓雨"), ("phone", "138 0013 8000")]);
         assert!(read_address(&mut fields).is_none());
         assert_eq!(fields.refusals().keys().collect::<Vec<_>>(), ["city", "line1", "region"]);
-        let mut fields = Fields::filled([("name", "A"), ("phone", "no"), ("country", "ZZ"), ("line1", "x\u{7}")]);
+        let mut fields =
+            Fields::filled([("name", "A"), ("phone", "no"), ("country", "ZZ"), ("line1", "x\u{7}")]);
         assert!(read_address(&mut fields).is_none());
         assert_eq!(fields.refusals().keys().collect::<Vec<_>>(), ["city", "country", "line1", "phone"]);
     }

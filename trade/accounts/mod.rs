@@ -42,7 +42,9 @@ pub use register::{NewAccount, RegisterError, register};
 pub use scope::Scope;
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
-pub use store::{find, find_address, find_by_login, find_by_token, insert, list_addresses, list_tokens, touch_token};
+pub use store::{
+    find, find_address, find_by_login, find_by_token, insert, list_addresses, list_tokens, touch_token,
+};
 pub use token::{Token, TokenError, make_token, revoke_token};
 
 kernel::id!(

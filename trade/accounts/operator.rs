@@ -1,8 +1,5 @@
 use kernel::Timestamp;
-use platform::{
-    audit,
-    db::Tx,
-};
+use platform::{audit, db::Tx};
 
 use super::{Account, NewAccount, RegisterError, register, store};
 

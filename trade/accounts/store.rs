@@ -235,12 +235,7 @@ pub async fn count_tokens(tx: &mut Tx, account: AccountId) -> Result<i64, DbErro
 
 const INSERT_TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, \
     expires_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL)";
-pub async fn insert_token(
-    tx: &mut Tx,
-    account: AccountId,
-    token: &Token,
-    hash: &str,
-) -> Result<(), DbError> {
+pub async fn insert_token(tx: &mut Tx, account: AccountId, token: &Token, hash: &str) -> Result<(), DbError> {
     let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
     let (id, at) = (token.id.get(), token.created_at);
     tx.execute_one(INSERT_TOKEN, params![account, id, &token.name, hash, scopes.join(" "), at]).await

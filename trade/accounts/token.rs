@@ -46,8 +46,7 @@ pub async fn make_token(
     }
     let key = format!("jishi_{}", tx.chance().token());
     let id = TokenId::new(tx.next_id(now));
-    let token =
-        Token { id, name: name.to_owned(), scopes: scopes.to_vec(), created_at: now, used_at: None };
+    let token = Token { id, name: name.to_owned(), scopes: scopes.to_vec(), created_at: now, used_at: None };
     store::insert_token(tx, account, &token, &sessions::hash(&key)).await?;
     Ok((token, key))
 }

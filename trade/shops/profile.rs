@@ -44,7 +44,8 @@ const STORY_MOST: usize = 10_000;
 impl Profile {
     /// What a shop says now, as a filled form.
     pub fn form(shop: &Shop) -> Fields {
-        let (days, generation) = (shop.dispatch_days.to_string(), shop.generation.map(|count| count.to_string()));
+        let (days, generation) =
+            (shop.dispatch_days.to_string(), shop.generation.map(|count| count.to_string()));
         Fields::filled([
             ("kind", shop.kind.name()),
             ("name", &shop.name),

@@ -75,13 +75,12 @@ impl Visit {
     pub async fn arrive(&mut self, login: &Login, name: &str) -> Result<Option<Cookies>, Problem> {
         let (entry, now, lang, zone) = (self.entry(), self.now, self.lang, self.zone().to_owned());
         let (login, name) = (login.clone(), name.to_owned());
-        let act = async move |tx: &mut Tx| {
-            match accounts::arrive(tx, now, &login, &name, lang, &zone).await? {
-                Arrival::Known => Ok(None),
-                Arrival::New(account) => {
-                    let (session, token) = entry.sign_in(tx, account.id).await?;
-                    Ok::<_, accounts::RegisterError>(Some((*account, session, token)))
-                }
+        let act = async move |tx: &mut Tx| match accounts::arrive(tx, now, &login, &name, lang, &zone).await?
+        {
+            Arrival::Known => Ok(None),
+            Arrival::New(account) => {
+                let (session, token) = entry.sign_in(tx, account.id).await?;
+                Ok::<_, accounts::RegisterError>(Some((*account, session, token)))
             }
         };
         let Some((account, session, token)) = self.market.db.write(act).await? else { return Ok(None) };

@@ -147,7 +147,8 @@ pub async fn create(
 
 async fn find(market: &Market, visit: &Visit, id: AddressId) -> Result<KeptAddress, Problem> {
     let account = me(visit)?.id;
-    let found = market.db.read(async move |tx: &mut Tx| accounts::find_address(tx, account, id).await).await?;
+    let found =
+        market.db.read(async move |tx: &mut Tx| accounts::find_address(tx, account, id).await).await?;
     found.ok_or_else(Problem::not_found)
 }
 

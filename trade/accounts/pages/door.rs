@@ -93,7 +93,9 @@ pub(in crate::accounts) async fn check(
     let key = login.as_ref().map_or("", Login::as_str).to_owned();
     market.limits.take(TRIES, key.clone())?;
     let found = match login {
-        Some(login) => market.db.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?,
+        Some(login) => {
+            market.db.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?
+        }
         None => None,
     };
     match accounts::sign_in(found, password).await {

@@ -182,10 +182,10 @@ pub async fn set_password(
     let password = Password::chosen(&mut form, "password", &login);
     if prove(&market, &visit, &account, &mut form, "password_before").await? && form.is_good() {
         let hash = password.hash(&market.chance).await?;
-        let (before, session) = (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
-        let act = async move |tx: &mut Tx| {
-            accounts::set_password(tx, &by, before.as_deref(), &hash, session).await
-        };
+        let (before, session) =
+            (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
+        let act =
+            async move |tx: &mut Tx| accounts::set_password(tx, &by, before.as_deref(), &hash, session).await;
         market.db.write(act).await?;
         return Ok(see("/mine", "done-password"));
     }
@@ -250,7 +250,11 @@ pub async fn closure(visit: Visit) -> Result<Response, Problem> {
     views::page(&ClosurePage { shell: visit.shell("mine"), form: Fields::default(), has_password })
 }
 
-pub async fn close(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<Response, Problem> {
+pub async fn close(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
     let (by, account, now) = (visit.buyer()?, me(&visit)?, visit.now);
     if prove(&market, &visit, &account, &mut form, "password").await? {
         match market.db.write(async move |tx: &mut Tx| person::leave(tx, &by, now).await).await {

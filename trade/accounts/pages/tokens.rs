@@ -38,7 +38,8 @@ impl TokensPage {
         let me = me(visit)?;
         let account = me.id;
         let shell = visit.shell("mine");
-        let tokens = market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
+        let tokens =
+            market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
         let chosen = form.all("scope");
         let offered = Scope::ALL.iter().filter(|scope| **scope != Scope::Operator || me.is_operator);
         let scopes = offered
