@@ -32,8 +32,8 @@ pub use open::{NewShop, OpenError, open};
 pub use pages::{Story, StoryPage};
 pub use person::{export, forget, owns_open};
 pub use profile::{Band, Profile};
-pub use shop::pick;
 pub use shop::{Heritage, Kind, Shop, ShopState};
+pub use shop::{is_pair, pick};
 pub use staff::{Member, StaffError, add_staff, owner, remove_staff};
 pub use store::{
     browse, countries, find, find_by_handle, insert, insert_member, is_followed, list, list_members,
