@@ -96,7 +96,7 @@ for r in listings:
         if (lang, r['body'][key]) in bodies and not (key == 'en' and lang == 'en'):
             fault(h, 'repeats a body')
         bodies.add((lang, r['body'][key]))
-    sentences.update(x for x in re.split(r'(?<=[。.।])\s*', r['body']['own']) if len(x) > 6)
+    sentences.update(x for x in re.split(r'(?<=[。।])\s*|(?<=\.)\s+', r['body']['own']) if len(x) > 6)
     if r['craft'] not in codes:
         fault(h, 'craft', r['craft'])
     if len(r['materials']) != len(r['materials_en']) or not r['materials']:

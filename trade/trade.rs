@@ -3,12 +3,16 @@
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
 pub mod accounts;
+pub mod audit;
 pub mod catalog;
+pub mod choices;
+pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod orders;
 pub mod payments;
+pub mod person;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -24,12 +28,22 @@ use crate::market::Market;
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
     Routes::default()
+        .merge(accounts::pages::routes())
+        .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(search::pages::routes())
-        .merge(orders::pages::routes()).merge(payments::sandbox::pages::routes())
+        .merge(shipping::pages::routes())
+        .merge(orders::pages::routes())
+        .merge(payments::sandbox::pages::routes())
 }
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(catalog::api()).merge(search::api())
+    OpenApiRouter::new()
+        .merge(accounts::api::routes())
+        .merge(shops::api::routes())
+        .merge(catalog::api())
+        .merge(search::api())
+        .merge(shipping::api::routes())
+        .merge(orders::api::routes())
 }

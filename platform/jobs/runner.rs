@@ -1,5 +1,6 @@
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Duration};
 
+use futures_util::future::join_all;
 use kernel::{Clock, Timestamp};
 use tokio::sync::Notify;
 
@@ -104,8 +105,10 @@ impl Runner {
             })
             .await?;
         let mut round = Due::default();
-        for job in taken {
-            match self.run(&job, now).await {
+        // Side by side, so that their commits are grouped.
+        let outcomes = join_all(taken.iter().map(|job| self.run(job, now))).await;
+        for (job, outcome) in taken.iter().zip(outcomes) {
+            match outcome {
                 Ok(()) => round.done += 1,
                 Err(Failure(reason)) => {
                     tracing::warn!(kind = job.kind, attempt = job.attempts + 1, reason, "a job failed");

@@ -18,7 +18,9 @@ use serde::Serialize;
 
 use super::{
     Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
-    price_code, read, read_by_id,
+    price_code,
+    product::{data_block, plain, product},
+    read, read_by_id,
 };
 use crate::{
     catalog::media,

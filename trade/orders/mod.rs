@@ -21,6 +21,7 @@
 //!
 //! **Not here.** Refund requests and returns after shipment.
 
+pub mod api;
 mod cancel;
 mod cart;
 mod checkout;

@@ -1,6 +1,6 @@
 //! The one door: whatever is bought becomes a purchase and its orders here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kernel::{AccountId, Currency, Money, MoneyError, Timestamp};
 use platform::{
@@ -101,7 +101,33 @@ pub async fn place_all(
     claim_keys(tx, now, rules, &mut drafts).await?;
     hold_stock(tx, &mut drafts).await?;
     record(tx, now, rules, &drafts).await?;
-    Ok(drafts.into_iter().map(|draft| draft.map(|draft| draft.placed)).collect())
+    answer(tx, list, drafts).await
+}
+
+/// What each caller is told; a repeat is told what the first of its key was told.
+async fn answer(
+    tx: &mut Tx,
+    list: &[Terms],
+    drafts: Vec<Result<Draft<'_>, PlaceError>>,
+) -> Result<Vec<Result<Placed, PlaceError>>, DbError> {
+    let mut answers = Vec::with_capacity(drafts.len());
+    let mut first: HashMap<(AccountId, &str), Result<Placed, PlaceError>> = HashMap::new();
+    for (draft, terms) in drafts.into_iter().zip(list) {
+        let key = (terms.buyer, terms.key.as_str());
+        let answer = match draft {
+            Ok(draft) if draft.is_repeat => match first.get(&key) {
+                Some(first) => first.clone(),
+                None => store::find_placed(tx, terms.buyer, &terms.key, terms.currency)
+                    .await?
+                    .ok_or(PlaceError::Store(DbError::Raced)),
+            },
+            Ok(draft) => Ok(draft.placed),
+            Err(refused) => Err(refused),
+        };
+        first.entry(key).or_insert_with(|| answer.clone());
+        answers.push(answer);
+    }
+    Ok(answers)
 }
 
 /// A purchase with its numbers, before its rows are written.
@@ -159,7 +185,7 @@ impl Sums {
     }
 }
 
-/// Write the purchases; those whose key was used before are answered with what was placed then.
+/// Write the purchases; those whose key was used before are repeats.
 async fn claim_keys(
     tx: &mut Tx,
     now: Timestamp,
@@ -170,14 +196,7 @@ async fn claim_keys(
     let good: Vec<&Draft<'_>> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
     let new = store::insert_purchases(tx, &good, close_at, now).await?;
     for draft in drafts.iter_mut().filter_map(|draft| draft.as_mut().ok()) {
-        if new.contains(&draft.placed.purchase) {
-            continue;
-        }
-        draft.is_repeat = true;
-        let terms = draft.terms;
-        if let Some(earlier) = store::find_placed(tx, terms.buyer, &terms.key, terms.currency).await? {
-            draft.placed = earlier;
-        }
+        draft.is_repeat = !new.contains(&draft.placed.purchase);
     }
     Ok(())
 }

@@ -90,6 +90,11 @@ impl Shop {
         if lang.into() == self.language || self.name_en.is_empty() { self.language.code() } else { "en" }
     }
 
+    /// The language that one text is shown in, by whether it has an English one.
+    pub fn lang_of(&self, lang: impl Into<Lang>, english: &str) -> &'static str {
+        if lang.into() == self.language || english.is_empty() { self.language.code() } else { "en" }
+    }
+
     pub fn is_selling(&self, now: Timestamp) -> bool {
         self.state == ShopState::Open && self.holiday_until.is_none_or(|until| until <= now)
     }

@@ -6,7 +6,7 @@ import numpy as np
 
 import drawing
 import studio
-from bamboo import Weave, hoop, lashing, splint, woven_wall
+from bamboo import hoop, lashing, splint, woven_wall
 from ceramics import glaze, hand
 from harvest import fill_bowl, green, join, leaf
 from registry import piece, place
@@ -151,8 +151,6 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
     parts, sc, r = fruit_source(fruit)
     src = parts[0]
     if len(parts) > 1:
-        for p in parts:
-            p.location = p.location
         src = join(parts, 'fruit')
     piece_ = hide(src)
     k = r / .31
@@ -168,8 +166,8 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
         b = glaze('dish', vessel, .7, .2, seed=seed)
         lathe('dish', [(0, .05), (.6, .05), (.64, 0), (.72, 0), (.76, .1), (1.1, .3), (1.28, .56), (1.3, .6), (1.26, .6), (1.05, .36), (.7, .16), (0, .12)], b, 140, 100, hand(.01))
     step = .62 * k
-    n = 0
-    for layer, (z, rings) in enumerate([(.38, (0, .58, 1.0)), (.38 + .44 * k, (0, .58)), (.38 + .84 * k, (.36,)), (.38 + 1.2 * k, (0,))]):
+    reach = 1.12 - r * max(sc[:2])      # the fruit stays inside the rim
+    for layer, (z, rings) in enumerate([(.38, (0, reach)), (.38 + .44 * k, (0, reach * .92)), (.38 + .84 * k, (.36,)), (.38 + 1.2 * k, (0,))]):
         for q in rings:
             q *= 1 if layer == 0 else k ** .3
             m = 1 if q < .05 else max(3, int(TAU * q / step))
@@ -178,7 +176,6 @@ def basket_of(fruit, leaves=True, seed=5, vessel='basket'):
                 rot = (rng.uniform(-40, 40), rng.uniform(-40, 40), rng.uniform(0, 360))
                 o = copy(piece_, (q * math.cos(a), q * math.sin(a), z - (.16 * q if layer else -.05 * q)), rot)
                 o.scale = [s * rng.uniform(.93, 1.06) for s in sc]
-                n += 1
     low = r * min(sc) * .95
     for x, y in ((1.42, -.92), (.86, -1.32), (-1.5, -.7)):
         o = copy(piece_, (x, y, low), (rng.uniform(-25, 25), rng.uniform(-25, 25), rng.uniform(0, 360)))
@@ -215,7 +212,7 @@ def label_picture(n, ground, ink, motif, frame=True):
             drawing.petal(d, c, n * .62, a, n * .34, n * .13, ink)
         d.line((c, n * .62, c, n * .76), fill=ink, width=9)
     elif motif == 'sun':
-        drawing.sun_face(d, c, c * .96, n * .24, ink) if False else d.ellipse((c - n * .15, c - n * .2, c + n * .15, c + n * .1), fill=ink)
+        d.ellipse((c - n * .15, c - n * .2, c + n * .15, c + n * .1), fill=ink)
         for k in range(16):
             a = TAU * k / 16
             d.line((c + n * .19 * math.cos(a), c * .9 + n * .19 * math.sin(a), c + n * .26 * math.cos(a), c * .9 + n * .26 * math.sin(a)), fill=ink, width=9)

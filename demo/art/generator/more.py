@@ -1,17 +1,14 @@
-"""More pieces on the same builders: other glazes, dyes, leathers, papers and paints."""
+"""More pieces on the same builders: other glazes, dyes and leathers; loaded after the families it varies."""
 import math
 
 import numpy as np
 
 import drawing
 import studio
-from bamboo import steamer
-from ceramics import BOWL, GLAZES, KANAZAWA, VASE, celadon_set, glaze, hand, kintsugi, pot
-from design import art_toy, tote
-from leather import TANS, belt, satchel, wallet
-from paper import crane, washi
+from ceramics import GLAZES, glaze, hand, pot
+from leather import TANS
 from registry import PIECES, piece, place
-from studio import Mat, TAU, ball, box, copy, grid, lathe, metal, place as put, spline, thicken, tube, wood
+from studio import Mat, grid, lathe, place as put, spline, tube, wood
 from textiles import TOP, folded, fringe, printed
 
 GLAZES.update({

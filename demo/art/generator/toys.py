@@ -8,9 +8,9 @@ import drawing
 import more
 import studio
 from bamboo import Weave, hoop, lashing, splint, woven_wall
-from design import art_toy
-from registry import PIECES, piece, place
-from studio import Mat, TAU, ball, box, copy, grid, hide, lathe, metal, place as put, rough_up, spline, thicken, tube, wood
+from paper import crane, washi
+from registry import piece, place
+from studio import Mat, TAU, ball, box, grid, lathe, metal, place as put, rough_up, spline, thicken, tube, wood
 
 LINEN, WOOD, SLATE, PAPER, STRAW = more.LINEN, more.WOOD, more.SLATE, more.PAPER, more.STRAW
 CN, JP, IN, ID = 'China', 'Japan', 'India', 'Indonesia'
@@ -251,7 +251,7 @@ for key, en, zh, stage, dist, tz, kw in [('market', 'Market basket with handle',
 
 def fan(draw, sticks='#5b3a20'):
     """A folding fan, open on the table."""
-    m = more.washi('fan', draw())
+    m = washi('fan', draw())
     n, r0, r1, span = 30, .85, 1.95, 2.5
 
     def f(u, v):
@@ -284,16 +284,16 @@ def crane_of(draw):
     keep = drawing.seigaiha
     drawing.seigaiha = lambda *a, **k: draw()
     try:
-        more.crane('waves')
+        crane('waves')
     finally:
         drawing.seigaiha = keep
 
 
 for key, draw, stage, az in [('green', lambda: drawing.seigaiha(1024, 9, '#2f5a48', '#e9e2cf', '#c8a24a'), LINEN('#b5aa97'), -58), ('gold', lambda: drawing.blossoms(1024, '#c9a24b', '#f6ecd6', '#8a2a22', 60, 9), SLATE(), -64), ('night', lambda: drawing.blossoms(1024, '#1c2440', '#d9c08a', '#c8a24a', 60, 3), STRAW(), -52), ('white', lambda: drawing.blossoms(1024, '#e9e2d2', '#d98a94', '#c8a24a', 50, 6), PAPER('#8fa0a0'), -60)]:
-    more.piece('crane-' + key, 'paper', 'Origami crane, ' + key, '折鹤·' + key, place(JP, 'Hiroshima', 'Hiroshima'), 48, 'stock', (), 'printed washi', 'folded from one square', stage, {}, dict(az=az, el=29, dist=7.2, target=(0, 0, .66), lens=62), unit=.06, draw=draw)(crane_of)
+    piece('crane-' + key, 'paper', 'Origami crane, ' + key, '折鹤·' + key, place(JP, 'Hiroshima', 'Hiroshima'), 48, 'stock', (), 'printed washi', 'folded from one square', stage, {}, dict(az=az, el=29, dist=7.2, target=(0, 0, .66), lens=62), unit=.06, draw=draw)(crane_of)
 
 
-def umbrella_of(hue, dark):
+def umbrella_of(hue):
     keep = drawing.umbrella
 
     def tinted(w, h, seed=5):
@@ -309,7 +309,7 @@ def umbrella_of(hue, dark):
 
 
 for key, hue, stage in [('indigo', '#27406e', LINEN('#b5aa97')), ('green', '#3d6a4a', WOOD()), ('plum', '#6d3a5a', STRAW()), ('ochre', '#c08a35', PAPER('#a9b3ab'))]:
-    piece('umbrella-' + key, 'paper', 'Oil-paper umbrella, ' + key, '油纸伞·' + key, place(CN, 'Sichuan', 'Luzhou'), 268, 'stock', (), 'bamboo, tung-oiled paper', 'pasted and oiled by hand', stage, dict(key=820), dict(az=-16, el=16, dist=8.0, target=(0, 0, 1.0), lens=62), unit=.4, hue=hue, dark='#1d100c')(umbrella_of)
+    piece('umbrella-' + key, 'paper', 'Oil-paper umbrella, ' + key, '油纸伞·' + key, place(CN, 'Sichuan', 'Luzhou'), 268, 'stock', (), 'bamboo, tung-oiled paper', 'pasted and oiled by hand', stage, dict(key=820), dict(az=-16, el=16, dist=8.0, target=(0, 0, 1.0), lens=62), unit=.4, hue=hue)(umbrella_of)
 
 
 def lantern_of(lo, hi, glow_lo, glow_hi, squat=1.0, ribs=17):
@@ -339,11 +339,6 @@ for key, a, sq in [('red', ('#a8241c', '#d8452f', '#8a120c', '#e8542a'), 1.1), (
 
 def horse_of(body, saddle):
     import wood as w
-    keep = w.Mat
-
-    def swap(name='mat', **v):
-        m = keep(name, **v)
-        return m
     w.horse()
     from studio import scene, lin
     for o in scene().objects:

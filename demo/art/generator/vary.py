@@ -28,6 +28,9 @@ FRAMES = {
     'right': (True, 1.62, .44, .5),
     'high': (False, 1.36, .52, .46),
     'turned': (True, 1.0, .5, .5),
+    'low': (False, 1.3, .54, .58),
+    'deep': (True, 1.85, .52, .54),
+    'wide': (True, 1.1, .46, .51),
 }
 
 

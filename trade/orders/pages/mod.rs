@@ -4,8 +4,9 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
-mod guest;
 mod webhook;
+
+pub(super) use desk::read_parcel;
 
 use platform::web::{Problem, Routes};
 

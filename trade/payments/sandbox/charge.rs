@@ -50,3 +50,11 @@ const DECIDE: &str =
 pub(super) async fn decide(tx: &mut Tx, reference: &str, to: ChargeState) -> Result<bool, DbError> {
     Ok(tx.execute(DECIDE, params![reference, to.name()]).await? == 1)
 }
+
+/// Book a charge that was paid without anybody at the page: for the demo market's past.
+pub async fn book(tx: &mut Tx, now: Timestamp, key: &str, amount: Money) -> Result<String, DbError> {
+    let wanted = payments::Charge { key: key.to_owned(), amount, return_url: "/orders".into() };
+    let reference = open(tx, now, &wanted).await?;
+    decide(tx, &reference, ChargeState::Paid).await?;
+    Ok(reference)
+}

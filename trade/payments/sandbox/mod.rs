@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
 
+pub use charge::book;
 pub use deliver::DeliverNotice;
 pub use signature::{SIGNATURE, sign};
 

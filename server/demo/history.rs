@@ -1,0 +1,211 @@
+//! A year of trade: people buy, shops ship, some confirm, some stay silent, a few change their minds.
+
+use kernel::{Actor, Chance, MockClock, Money, ShopRole, Timestamp, days, hours};
+use platform::{
+    db::{DbError, Tx},
+    jobs::Runner,
+};
+use trade::{
+    catalog,
+    market::Market,
+    orders::{self, Basket, Line, OrderId, Parcel, PlaceError, Terms},
+    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    rules::Rules,
+    shipping,
+};
+
+use super::stalls::{Buyer, Stall};
+use crate::commands::CommandError;
+
+/// Purchases a day at the end of the year; half as many at its beginning.
+const BUSY: u64 = 8;
+
+/// What happens to a paid order, and on which day.
+enum Plan {
+    Ship(OrderId),
+    Confirm(OrderId, kernel::AccountId),
+    Cancel(OrderId, kernel::AccountId),
+}
+
+/// Live through the days until `until`.
+pub async fn live(
+    market: &Market,
+    clock: &MockClock,
+    runner: &Runner,
+    stalls: &[Stall],
+    buyers: &[Buyer],
+    until: Timestamp,
+) -> Result<(), CommandError> {
+    let chance = Chance::seeded(60_309);
+    let mut plans: Vec<(u64, Plan)> = Vec::new();
+    let last = until.since(clock.now()).as_secs() / 86_400;
+    for day in 0..=last {
+        let now = clock.now();
+        let (due, later): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(on, _)| *on <= day);
+        plans = later;
+        for (_, plan) in due {
+            follow(market, stalls, now, plan).await?;
+        }
+        let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
+        for number in 0..purchases {
+            // The person whom a visitor may be has something in every state at the end.
+            let is_guest_of_honour = day + 12 >= last && number == 0;
+            let buyer = if is_guest_of_honour { 0 } else { chance.below(buyers.len() as u64) };
+            let Some(buyer) = buyers.get(usize::try_from(buyer).unwrap_or_default()) else { continue };
+            let is_paid = chance.below(100) < 93 || is_guest_of_honour;
+            // In the last days the two shops that a visitor may be have parcels to send.
+            let busy = (day + 3 >= last && number < 4).then(|| {
+                let handle = if number % 2 == 0 { "helan-leather" } else { "zhongning-goji" };
+                stalls.iter().position(|stall| stall.shop.handle == handle)
+            });
+            for order in buy(market, &chance, stalls, busy.flatten(), buyer, now, is_paid).await? {
+                plan(&chance, day, order, buyer, &mut plans);
+            }
+        }
+        clock.set((now + hours(12)).min(until));
+        runner.run_due().await?;
+        clock.set((now + days(1)).min(until));
+        runner.run_due().await?;
+    }
+    clock.set(until);
+    runner.run_due().await?;
+    Ok(())
+}
+
+fn plan(chance: &Chance, day: u64, order: OrderId, buyer: &Buyer, plans: &mut Vec<(u64, Plan)>) {
+    match chance.below(100) {
+        0..3 => plans.push((day + 1, Plan::Cancel(order, buyer.account))),
+        // Never shipped: the clock gives the money back.
+        3..5 => {}
+        5..70 => {
+            let ship = day + 1 + chance.below(3);
+            plans.push((ship, Plan::Ship(order)));
+            plans.push((ship + 2 + chance.below(6), Plan::Confirm(order, buyer.account)));
+        }
+        // Shipped, and the buyer stays silent.
+        _ => plans.push((day + 1 + chance.below(4), Plan::Ship(order))),
+    }
+}
+
+/// Fill a basket, place it, and pay unless this buyer forgets to.
+async fn buy(
+    market: &Market,
+    chance: &Chance,
+    stalls: &[Stall],
+    at: Option<usize>,
+    buyer: &Buyer,
+    now: Timestamp,
+    is_paid: bool,
+) -> Result<Vec<OrderId>, CommandError> {
+    let pick = |count: usize| usize::try_from(chance.below(count.max(1) as u64)).unwrap_or_default();
+    let Some(first) = stalls.get(at.unwrap_or_else(|| pick(stalls.len()))) else { return Ok(Vec::new()) };
+    let mut chosen = vec![first];
+    // One purchase in four is from two shops of one currency.
+    if chance.below(4) == 0 {
+        let second = stalls.get(pick(stalls.len()));
+        chosen
+            .extend(second.filter(|stall| {
+                stall.shop.currency == first.shop.currency && stall.shop.id != first.shop.id
+            }));
+    }
+    let mut wanted = Vec::new();
+    for stall in chosen {
+        let Some(good) = stall.goods.get(pick(stall.goods.len())) else { continue };
+        let pieces = 1 + i64::try_from(chance.below(3)).unwrap_or(0) / 2;
+        wanted.push((stall.shop.clone(), good.variant, pieces));
+    }
+    let (buyer, key, rules) = (buyer.clone(), chance.token(), market.rules());
+    let act = async move |tx: &mut Tx| {
+        let mut baskets = Vec::new();
+        for (shop, variant, pieces) in &wanted {
+            let Some(offered) = catalog::find_offered(tx, *variant).await? else { continue };
+            let Ok(goods) = offered.unit.times(*pieces) else { continue };
+            let grams = offered.weight_grams * pieces;
+            let Some(rate) = shipping::quote(tx, shop, &buyer.address, grams, goods).await? else { continue };
+            baskets.push(Basket {
+                shop: shop.id,
+                lines: vec![line(offered, *pieces)],
+                shipping: rate.price,
+                ship_to: buyer.address.clone(),
+                note: String::new(),
+            });
+        }
+        let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
+            return Ok(Vec::new());
+        };
+        let terms = Terms { buyer: buyer.account, key: key.clone(), currency, baskets, cart: None };
+        let placed = orders::place(tx, now, &rules, terms).await?;
+        if !is_paid {
+            return Ok(Vec::new());
+        }
+        pay(tx, now, &rules, &buyer, placed.purchase, placed.total).await?;
+        Ok::<_, PlaceError>(placed.orders)
+    };
+    market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))
+}
+
+fn line(offered: catalog::Offered, quantity: i64) -> Line {
+    Line {
+        listing: offered.listing,
+        variant: offered.variant,
+        kind: offered.kind,
+        title: offered.title,
+        choices: offered.choices,
+        sku: offered.sku,
+        picture: offered.picture,
+        quantity,
+        unit: offered.unit,
+        is_counted: offered.is_counted,
+    }
+}
+
+async fn pay(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    buyer: &Buyer,
+    purchase: orders::PurchaseId,
+    amount: Money,
+) -> Result<(), DbError> {
+    let reference = sandbox::book(tx, now, &purchase.to_string(), amount).await?;
+    let payment = Payment {
+        id: PaymentId::new(tx.next_id(now)),
+        purchase: purchase.get(),
+        payer: buyer.account,
+        provider: "sandbox".into(),
+        reference,
+        state: PaymentState::Started,
+        amount,
+        created_at: now,
+    };
+    payments::insert(tx, &payment).await?;
+    orders::pay(tx, now, rules, &payment).await.map(drop).map_err(|_| DbError::Raced)
+}
+
+async fn follow(market: &Market, stalls: &[Stall], now: Timestamp, plan: Plan) -> Result<(), CommandError> {
+    let rules = market.rules();
+    let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());
+    match plan {
+        Plan::Ship(order) => {
+            let owner = stalls.iter().find(|stall| stall.shop.id == order.shop()).map(|stall| stall.owner);
+            let Some(account) = owner else { return Ok(()) };
+            let by = Actor::Seller { account, shop: order.shop(), role: ShopRole::Owner };
+            let act = async move |tx: &mut Tx| {
+                let tracking = tx.chance().digits(12);
+                let parcel = Parcel { carrier: "DEMO".into(), tracking };
+                orders::ship(tx, &by, now, &rules, order, parcel).await
+            };
+            market.db.write(act).await.map(drop).map_err(|error| refused(&error))
+        }
+        Plan::Confirm(order, account) => {
+            let by = Actor::Buyer { account };
+            let act = async move |tx: &mut Tx| orders::receive(tx, &by, now, order).await;
+            market.db.write(act).await.map(drop).map_err(|error| refused(&error))
+        }
+        Plan::Cancel(order, account) => {
+            let by = Actor::Buyer { account };
+            let act = async move |tx: &mut Tx| orders::cancel(tx, &by, now, order).await;
+            market.db.write(act).await.map(drop).map_err(|error| refused(&error))
+        }
+    }
+}

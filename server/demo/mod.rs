@@ -1,0 +1,75 @@
+//! The demo market: invented shops in real places, and a year of trade made through the acts under a moving clock.
+
+mod content;
+mod history;
+pub mod roles;
+mod scale;
+mod stalls;
+
+use std::path::Path;
+
+use kernel::{AccountId, Chance, Clock, MockClock, days};
+use platform::{config::Config, db::Tx, i18n::Lang};
+use trade::{
+    accounts::{self, Account},
+    market::Market,
+};
+
+use crate::{commands::CommandError, migrations::MIGRATIONS, wiring};
+
+/// Days of history.
+const YEAR: u64 = 365;
+
+/// The people that the ribbon of a demo market lets one be, and where each begins.
+pub const ROLES: [(&str, &str, &str); 4] = [
+    ("buyer", "buyer-001@demo.example", "/orders"),
+    ("maker", "helan-leather@demo.example", "/desk/helan-leather"),
+    ("farmer", "zhongning-goji@demo.example", "/desk/zhongning-goji"),
+    ("operator", "operator@demo.example", "/operator"),
+];
+
+/// Make a demo market in a data folder. Everything about it follows from `now` and a fixed seed.
+pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, CommandError> {
+    let now = Clock::system().now();
+    let content = content::read(from).map_err(CommandError::Refused)?;
+    let clock = MockClock::at(now - days(YEAR));
+    let market = Market::open(config, clock.clock(), Chance::seeded(20_261_122), MIGRATIONS).await?;
+    operator(&market).await?;
+    let stalls = stalls::open(&market, &content, from).await?;
+    let buyers = stalls::buyers(&market, &content).await?;
+    history::live(&market, &clock, &wiring::runner(&market), &stalls, &buyers, now).await?;
+    stalls::restock(&market, &stalls).await?;
+    if scale > 1 {
+        scale::multiply(&market, &stalls, scale).await?;
+    }
+    Ok(market)
+}
+
+async fn operator(market: &Market) -> Result<(), CommandError> {
+    let now = market.now();
+    let act = async move |tx: &mut Tx| {
+        let account =
+            account(AccountId::new(tx.next_id(now)), "集市运营", "operator@demo.example", Lang::Chinese, now);
+        accounts::insert(tx, &Account { is_operator: true, ..account }).await
+    };
+    market.db.write(act).await?;
+    Ok(())
+}
+
+/// An account of the demo. Nobody can sign in to it by password.
+fn account(id: AccountId, name: &str, email: &str, language: Lang, now: kernel::Timestamp) -> Account {
+    Account {
+        id,
+        name: name.to_owned(),
+        email: Some(email.to_owned()),
+        phone: None,
+        password_hash: None,
+        language,
+        zone: "Asia/Shanghai".into(),
+        birth_year: None,
+        is_operator: false,
+        is_moderator: false,
+        closed_at: None,
+        created_at: now,
+    }
+}

@@ -1,0 +1,1 @@
+//! The stories are in `stories.rs`: one test binary that speaks HTTP to a real server.

@@ -1,0 +1,155 @@
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use kernel::{Chance, Currency, MockClock, Timestamp};
+use platform::{
+    config::Config,
+    db::{Db, DbError, Location, Tx},
+    i18n::Lang,
+    jobs::{self, Runner},
+};
+use server::{migrations::MIGRATIONS, router, wiring};
+use tokio::net::TcpListener;
+use trade::ledger;
+
+use super::Person;
+
+/// Where a story's rows are.
+pub enum Engine {
+    Sqlite,
+    Postgres { url: String },
+}
+
+impl Engine {
+    /// The PostgreSQL server of `JISHI_TEST_POSTGRES`, if one is named.
+    pub fn postgres() -> Option<Self> {
+        std::env::var("JISHI_TEST_POSTGRES").ok().map(|url| Self::Postgres { url })
+    }
+}
+
+/// A market that a story plays in.
+pub struct Market {
+    pub inner: trade::market::Market,
+    pub clock: MockClock,
+    pub runner: Runner,
+    pub address: SocketAddr,
+    pub folder: tempfile::TempDir,
+}
+
+/// 22 November 2026, 10:00 in China.
+const START_MICROS: i64 = 1_795_312_800_000_000;
+
+impl Market {
+    pub async fn open(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres { url } => Some(own_schema(&url).await),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let clock = MockClock::at(Timestamp::from_micros(START_MICROS));
+        let config = config(folder.path(), address, database_url);
+        let inner =
+            trade::market::Market::open(config, clock.clock(), Chance::seeded(7), MIGRATIONS).await.unwrap();
+        let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        let runner = wiring::runner(&inner);
+        Self { inner, clock, runner, address, folder }
+    }
+
+    /// Somebody with a browser of their own.
+    pub fn visitor(&self) -> Person {
+        Person::new(self.address)
+    }
+
+    /// Let time pass, and what was due meanwhile happen, in steps of an hour at most.
+    pub async fn pass(&self, time: Duration) {
+        let mut left = time;
+        while !left.is_zero() {
+            let step = left.min(kernel::hours(6));
+            self.clock.advance(step);
+            left -= step;
+            self.work().await;
+        }
+    }
+
+    /// Run what is due now.
+    pub async fn work(&self) {
+        self.runner.run_due().await.unwrap();
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A number from the database.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        self.inner.db.read(async move |tx: &mut Tx| tx.number(sql, &[]).await).await.unwrap()
+    }
+
+    /// What every account of the market holds, in minor units: `("escrow", 0)` …
+    pub async fn balances(&self) -> Vec<(String, i64)> {
+        let balances = self.inner.db.read(async |tx: &mut Tx| ledger::trial_balance(tx).await).await.unwrap();
+        balances.into_iter().map(|balance| (balance.account, balance.amount.minor())).collect()
+    }
+
+    /// The story is over: nothing that was due is left, no job failed, the ledger sums to zero.
+    pub async fn end(&self) {
+        self.work().await;
+        let now = self.now();
+        let (waiting, failed, unbalanced) = self
+            .inner
+            .db
+            .read(async move |tx: &mut Tx| {
+                let waiting = jobs::count_waiting(tx, now).await?;
+                let failed = jobs::list_failed(tx, 10).await?;
+                Ok::<_, DbError>((waiting, failed, ledger::list_unbalanced(tx).await?))
+            })
+            .await
+            .unwrap();
+        assert_eq!(waiting, 0, "work is left over");
+        assert!(failed.is_empty(), "{failed:?}");
+        assert!(unbalanced.is_empty(), "{unbalanced:?}");
+        assert_eq!(self.balances().await.iter().map(|(_, minor)| minor).sum::<i64>(), 0);
+        assert_eq!(self.number("SELECT COUNT(*) FROM stock WHERE available < 0").await, 0);
+        assert_eq!(
+            self.number(
+                "SELECT COUNT(*) FROM purchase p WHERE p.minor <> \
+                 (SELECT SUM(o.total_minor) FROM orders o WHERE o.purchase_id = p.id)"
+            )
+            .await,
+            0
+        );
+    }
+}
+
+fn config(data: &std::path::Path, listen: SocketAddr, database_url: Option<String>) -> Config {
+    Config {
+        market: "集市".into(),
+        data: data.to_owned(),
+        listen,
+        database_url,
+        public_url: format!("http://{listen}"),
+        language: Lang::English,
+        zone: "Asia/Shanghai".into(),
+        currency: Currency::CNY,
+        demo: false,
+        webhook_secret: "a secret for stories".into(),
+    }
+}
+
+/// A schema of its own in the PostgreSQL database, so that stories run side by side.
+async fn own_schema(url: &str) -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let location = Location::Server { url: url.to_owned(), connections: 1 };
+    let db = Db::open(&location, Chance::seeded(1), &[]).await.unwrap();
+    let create = format!("CREATE SCHEMA {name}");
+    db.write(async move |tx: &mut Tx| tx.batch(&create).await).await.unwrap();
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}options=-csearch_path%3D{name}")
+}

@@ -1,0 +1,42 @@
+//! A market of its own for each story: its own database, a clock that stands still, seeded chance, no network but
+//! the loopback. A story ends with no work left over and a ledger in balance.
+
+mod market;
+mod person;
+mod seed;
+
+pub use market::{Engine, Market};
+pub use person::{Page, Person};
+pub use seed::{Thing, address, ship_to};
+
+/// Tell a story on SQLite and on PostgreSQL.
+///
+/// The PostgreSQL half runs where `JISHI_TEST_POSTGRES` names a server; `make test` starts one.
+#[macro_export]
+macro_rules! story {
+    ($(#[$meta:meta])* $name:ident, |$market:ident| $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn tell($market: &$crate::harness::Market) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let market = $crate::harness::Market::open($crate::harness::Engine::Sqlite).await;
+                tell(&market).await;
+                market.end().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if let Some(engine) = $crate::harness::Engine::postgres() {
+                    let market = $crate::harness::Market::open(engine).await;
+                    tell(&market).await;
+                    market.end().await;
+                }
+            }
+        }
+    };
+}

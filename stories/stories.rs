@@ -1,0 +1,10 @@
+//! Stories: what people do at the fair, told over HTTP to a real server, on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod harness;
+
+mod access;
+mod buying;
+mod holding;
+mod promises;

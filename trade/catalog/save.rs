@@ -1,0 +1,223 @@
+//! Keeping a listing: the one act behind the editor, the import, the API and the demo market.
+
+use std::collections::HashSet;
+
+use kernel::{Country, Money, ShopId, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Facts, Kind, ListingId, ListingState, VariantId, body, keep};
+use crate::shops::{self, Shop};
+
+/// Options of a listing, variants of a listing, pictures of a listing.
+pub const MOST_OPTIONS: usize = 3;
+pub const MOST_VARIANTS: usize = 100;
+pub const MOST_PICTURES: usize = 20;
+
+/// Everything a seller says of a listing.
+#[derive(Clone, Debug)]
+pub struct ListingInput {
+    /// Unique in the shop; the key of an import.
+    pub handle: String,
+    pub kind: Kind,
+    pub state: ListingState,
+    pub title: String,
+    pub title_en: String,
+    /// HTML as it came; sanitised before it is kept.
+    pub body: String,
+    pub body_en: String,
+    pub craft: String,
+    pub materials: String,
+    pub technique: String,
+    pub vendor: String,
+    pub product_type: String,
+    pub tags: Vec<String>,
+    pub options: Vec<OptionInput>,
+    pub variants: Vec<VariantInput>,
+    pub pictures: Vec<PictureInput>,
+    pub facts: Facts,
+    pub is_negotiable: bool,
+    pub floor: Option<Money>,
+    pub auto_accept: Option<Money>,
+    pub origin_country: Option<Country>,
+    pub customs_code: String,
+    pub seo_title: String,
+    pub seo_description: String,
+    pub model: String,
+    /// JSON of what an import brought and no field holds.
+    pub extra: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct OptionInput {
+    pub name: String,
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct VariantInput {
+    /// One value for each option; empty for a listing without options.
+    pub choices: Vec<String>,
+    pub sku: String,
+    pub barcode: String,
+    pub price: Money,
+    pub compare_at: Option<Money>,
+    pub cost: Option<Money>,
+    pub weight_grams: i64,
+    /// Pieces in stock. None leaves the stock of a known variant as it is, and gives a new one none.
+    pub available: Option<i64>,
+    /// Whether it may be sold when there is none.
+    pub is_backordered: bool,
+    /// Whether pieces are counted at all.
+    pub is_tracked: bool,
+    pub requires_shipping: bool,
+    pub is_taxable: bool,
+    pub picture: String,
+    pub extra: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct PictureInput {
+    /// Name in the file store; empty when only the address is known.
+    pub file: String,
+    pub source: String,
+    pub alt: String,
+    pub width: i64,
+    pub height: i64,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SaveError {
+    #[error("there is no such shop")]
+    NoSuchShop,
+    #[error("there is no such listing")]
+    NoSuchListing,
+    #[error("another listing of the shop has this handle")]
+    HandleTaken,
+    #[error("a listing needs at least one variant")]
+    NoVariants,
+    #[error("a listing has at most {MOST_OPTIONS} options and {MOST_VARIANTS} variants")]
+    TooMany,
+    #[error("each variant needs one value for each option, and no two may be the same")]
+    Choices,
+    #[error("a price is not in the shop's currency")]
+    OtherCurrency,
+    #[error("a price, weight or number of pieces is below zero")]
+    Negative,
+    #[error("the listing could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Put a new listing into a shop.
+pub async fn create(
+    tx: &mut Tx,
+    now: Timestamp,
+    shop: ShopId,
+    mut input: ListingInput,
+) -> Result<ListingId, SaveError> {
+    let shop = shops::find(tx, shop).await?.ok_or(SaveError::NoSuchShop)?;
+    check(&shop, &input)?;
+    clean(&mut input);
+    let id = ListingId::new(shop.id, tx.next_id(now));
+    if !keep::insert(tx, now, id, &shop, &input).await? {
+        return Err(SaveError::HandleTaken);
+    }
+    save_parts(tx, now, id, &input).await?;
+    Ok(id)
+}
+
+/// Change a listing to what its seller says now. Variants keep their ids as long as their choices stay, so carts and
+/// stock follow them.
+pub async fn update(
+    tx: &mut Tx,
+    now: Timestamp,
+    id: ListingId,
+    mut input: ListingInput,
+) -> Result<(), SaveError> {
+    let shop = shops::find(tx, id.shop()).await?.ok_or(SaveError::NoSuchShop)?;
+    check(&shop, &input)?;
+    clean(&mut input);
+    if keep::handle_is_taken(tx, id, &input.handle).await? {
+        return Err(SaveError::HandleTaken);
+    }
+    if !keep::update(tx, now, id, &input).await? {
+        return Err(SaveError::NoSuchListing);
+    }
+    save_parts(tx, now, id, &input).await
+}
+
+/// Show a listing, hide it, or put it away.
+pub async fn set_state(
+    tx: &mut Tx,
+    now: Timestamp,
+    id: ListingId,
+    state: ListingState,
+) -> Result<(), SaveError> {
+    if !keep::set_state(tx, now, id, state).await? {
+        return Err(SaveError::NoSuchListing);
+    }
+    Ok(keep::note_change(tx, now, id).await?)
+}
+
+async fn save_parts(
+    tx: &mut Tx,
+    now: Timestamp,
+    id: ListingId,
+    input: &ListingInput,
+) -> Result<(), SaveError> {
+    let known = keep::variants(tx, id).await?;
+    let mut kept = HashSet::new();
+    for (position, variant) in (1_i64..).zip(&input.variants) {
+        let old = known.iter().find(|(_, choices)| *choices == variant.choices).map(|(id, _)| *id);
+        let number = old.unwrap_or_else(|| VariantId::new(id.shop(), tx.next_id(now)));
+        kept.insert(number);
+        match old {
+            Some(_) => keep::update_variant(tx, number, position, variant).await?,
+            None => keep::insert_variant(tx, id, number, position, variant).await?,
+        }
+        if old.is_none() || variant.available.is_some() {
+            keep::set_stock(tx, number, variant.available.unwrap_or(0)).await?;
+        }
+    }
+    for (gone, _) in known.iter().filter(|(variant, _)| !kept.contains(variant)) {
+        keep::delete_variant(tx, *gone).await?;
+    }
+    keep::replace_pictures(tx, now, id, &input.pictures).await?;
+    Ok(keep::note_change(tx, now, id).await?)
+}
+
+fn check(shop: &Shop, input: &ListingInput) -> Result<(), SaveError> {
+    if input.variants.is_empty() {
+        return Err(SaveError::NoVariants);
+    }
+    let too_many = input.options.len() > MOST_OPTIONS
+        || input.variants.len() > MOST_VARIANTS
+        || input.pictures.len() > MOST_PICTURES;
+    if too_many {
+        return Err(SaveError::TooMany);
+    }
+    let mut seen = HashSet::new();
+    for variant in &input.variants {
+        if variant.choices.len() != input.options.len() || !seen.insert(&variant.choices) {
+            return Err(SaveError::Choices);
+        }
+        let amounts = [Some(variant.price), variant.compare_at, variant.cost];
+        if amounts.into_iter().flatten().any(|amount| amount.currency() != shop.currency) {
+            return Err(SaveError::OtherCurrency);
+        }
+        let is_negative = amounts.into_iter().flatten().any(Money::is_negative);
+        if is_negative || variant.weight_grams < 0 || variant.available.is_some_and(|pieces| pieces < 0) {
+            return Err(SaveError::Negative);
+        }
+    }
+    Ok(())
+}
+
+fn clean(input: &mut ListingInput) {
+    input.body = body::clean(&input.body);
+    input.body_en = body::clean(&input.body_en);
+}
+
+/// Say how many pieces of a variant there are that nobody holds.
+pub async fn restock(tx: &mut Tx, variant: VariantId, available: i64) -> Result<(), DbError> {
+    keep::set_stock(tx, variant, available.max(0)).await
+}
