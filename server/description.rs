@@ -24,7 +24,7 @@ pub fn description() -> OpenApi {
         .description(Some("A token made on the account's own page, with the scopes it was given."))
         .build();
     let mut components = Components::new();
-    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    components.security_schemes.insert("bearer".into(), SecurityScheme::Http(bearer).into());
     // What needs no account may be called without a token.
     let open = SecurityRequirement::default();
     let token = SecurityRequirement::new("bearer", Vec::<String>::new());

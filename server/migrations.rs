@@ -20,6 +20,7 @@ migrations![
     "0006_ledger",
     "0007_payments",
     "0008_orders",
+    "0009_search",
 ];
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ const MOST_BYTES: usize = 1 << 20;
 
 /// Every page there is.
 pub fn pages() -> Routes<Market> {
-    trade::pages()
+    trade::pages().merge(crate::demo::roles::routes())
 }
 
 /// Every API call there is, with its description.

@@ -1,1 +1,123 @@
-//! What holds for every page, every route and every statement.
+//! What holds for every route and every statement.
+
+use std::collections::BTreeSet;
+
+use platform::db::Tx;
+
+use crate::story;
+
+/// Every statement of a store, found in the sources: a `const` text that begins with an SQL verb.
+fn statements() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for folder in ["platform", "trade"] {
+        let root = format!("{}/../{folder}", env!("CARGO_MANIFEST_DIR"));
+        collect(std::path::Path::new(&root), &mut found);
+    }
+    found
+}
+
+fn collect(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for literal in literals(&text) {
+                let is_sql = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "]
+                    .iter()
+                    .any(|verb| literal.starts_with(verb));
+                // Parts of statements are put together by `concat!` and `Rows`; their wholes run in the stories.
+                if is_sql && !literal.ends_with(' ') && is_whole(&text, &literal) {
+                    found.push((path.display().to_string(), literal));
+                }
+            }
+        }
+    }
+}
+
+fn is_whole(text: &str, literal: &str) -> bool {
+    let head = &literal[..literal.len().min(24)];
+    text.match_indices(head).any(|(at, _)| {
+        let before = text[..at].trim_end_matches(['"', ' ', '\n']);
+        before.ends_with("&str =")
+    })
+}
+
+/// String literals with their line continuations undone.
+fn literals(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '"' {
+            continue;
+        }
+        let mut literal = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => break,
+                '\\' => match chars.next() {
+                    Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                    Some(escaped) => literal.push(escaped),
+                    None => {}
+                },
+                c => literal.push(c),
+            }
+        }
+        found.push(literal);
+    }
+    found
+}
+
+story!(every_statement_is_understood, |market| {
+    let statements = statements();
+    assert!(statements.len() > 60, "only {} statements were found", statements.len());
+    let mut wrong = Vec::new();
+    for (file, sql) in statements {
+        if let Err(error) = market.inner.db.prepare(&sql).await {
+            wrong.push(format!("{file}: {sql}\n    {error}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+});
+
+story!(an_act_that_refuses_leaves_nothing, |market| {
+    let act = async |tx: &mut Tx| {
+        tx.execute("INSERT INTO setting (name, value, changed_at) VALUES ('a', 'b', 0)", &[]).await?;
+        Err::<(), _>(platform::db::DbError::Raced)
+    };
+    assert!(market.inner.db.write(act).await.is_err());
+    assert_eq!(market.number("SELECT COUNT(*) FROM setting").await, 0);
+});
+
+story!(many_acts_at_once_refuse_only_for_themselves, |market| {
+    let mut waiting = Vec::new();
+    for n in 0..300_i64 {
+        let db = market.inner.db.clone();
+        waiting.push(tokio::spawn(async move {
+            db.write(async move |tx: &mut Tx| {
+                let name = format!("s{n}");
+                tx.execute(
+                    "INSERT INTO setting (name, value, changed_at) VALUES ($1, 'x', 0)",
+                    platform::params![name],
+                )
+                .await?;
+                if n % 3 == 0 { Err(platform::db::DbError::Raced) } else { Ok(()) }
+            })
+            .await
+        }));
+    }
+    let mut kept = 0;
+    for one in waiting {
+        kept += i64::from(one.await.unwrap().is_ok());
+    }
+    assert_eq!(kept, 200);
+    assert_eq!(market.number("SELECT COUNT(*) FROM setting").await, 200);
+});
+
+story!(no_two_routes_are_the_same, |market| {
+    let _ = market;
+    let pages = server::router::pages();
+    let unique: BTreeSet<_> = pages.list().iter().collect();
+    assert_eq!(unique.len(), pages.list().len());
+});

@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod access;
 mod buying;
 mod holding;
 mod promises;

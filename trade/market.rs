@@ -24,6 +24,7 @@ use crate::{
     orders::Door,
     payments::{Provider, sandbox::Sandbox},
     rules::Rules,
+    search::Index,
 };
 
 #[derive(Clone)]
@@ -40,6 +41,8 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
+    /// Finds listings.
+    pub index: Index,
     /// Where everything that is bought goes through.
     pub door: Door,
     providers: Vec<Box<dyn Provider>>,
@@ -66,6 +69,7 @@ impl Market {
         std::fs::create_dir_all(&config.data)?;
         let files = Files::open(&config.data.join("files"))?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
+        let texts = Texts::load();
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
         let market = Self(Arc::new(Inner {
             door: Door::open(db.clone()),
@@ -73,7 +77,8 @@ impl Market {
             loopback: OnceLock::new(),
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
-            texts: Texts::load(),
+            index: Index::new(texts.clone()),
+            texts,
             work: Arc::default(),
             rules: RwLock::default(),
             config,

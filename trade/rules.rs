@@ -33,7 +33,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 7] = [
+pub const NUMBERS: [Number; 9] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
@@ -41,6 +41,8 @@ pub const NUMBERS: [Number; 7] = [
     number("objection_abroad_days", 30, 1, 120),
     number("extension_days", 7, 1, 30),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
+    number("registrations_per_hour", 60, 1, 1_000_000),
+    number("sign_ins_per_hour", 240, 1, 1_000_000),
 ];
 
 /// The numbers in force, as the acts use them.
@@ -58,6 +60,9 @@ pub struct Rules {
     /// What the buyer may add to it, once.
     pub extension: Duration,
     pub checkout_attempts_per_hour: u32,
+    /// From one network address.
+    pub registrations_per_hour: u32,
+    pub sign_ins_per_hour: u32,
 }
 
 impl Default for Rules {
@@ -73,6 +78,7 @@ impl Rules {
             let number = NUMBERS.iter().find(|number| number.name == name);
             number.map_or(0, |number| number.in_force(settings))
         };
+        let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
@@ -80,7 +86,9 @@ impl Rules {
             objection_home: days(get("objection_home_days")),
             objection_abroad: days(get("objection_abroad_days")),
             extension: days(get("extension_days")),
-            checkout_attempts_per_hour: u32::try_from(get("checkout_attempts_per_hour")).unwrap_or(u32::MAX),
+            checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
+            registrations_per_hour: count("registrations_per_hour"),
+            sign_ins_per_hour: count("sign_ins_per_hour"),
         }
     }
 

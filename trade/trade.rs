@@ -5,14 +5,18 @@
 pub mod accounts;
 pub mod audit;
 pub mod catalog;
+pub mod choices;
+pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod operator;
 pub mod orders;
 pub mod payments;
+pub mod person;
 pub mod reference;
 pub mod rules;
+pub mod search;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
@@ -26,7 +30,11 @@ use crate::market::Market;
 /// Every page of the trade.
 pub fn pages() -> Routes<Market> {
     Routes::default()
+        .merge(accounts::pages::routes())
+        .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
+        .merge(search::pages::routes())
+        .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
@@ -35,5 +43,12 @@ pub fn pages() -> Routes<Market> {
 
 /// Every API route of the trade, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().merge(catalog::api()).merge(orders::api::routes()).merge(operator::api::routes())
+    OpenApiRouter::new()
+        .merge(accounts::api::routes())
+        .merge(shops::api::routes())
+        .merge(catalog::api())
+        .merge(search::api())
+        .merge(shipping::api::routes())
+        .merge(orders::api::routes())
+        .merge(operator::api::routes())
 }

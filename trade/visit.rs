@@ -1,9 +1,11 @@
 //! A request, seen as a visit: who comes, in which language, from where, and what they may do.
 
+mod entry;
+
 use std::net::SocketAddr;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Query},
+    extract::{ConnectInfo, FromRequestParts, MatchedPath, Query},
     http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,6 +24,8 @@ use crate::{
     orders, shops,
 };
 
+pub use entry::Cookies;
+
 /// A shop that the visitor owns or works in.
 #[derive(Clone, Debug)]
 pub struct Membership {
@@ -29,6 +33,12 @@ pub struct Membership {
     pub handle: String,
     pub name: String,
     pub role: ShopRole,
+}
+
+impl Membership {
+    pub fn role_name(&self) -> &'static str {
+        shops::role_name(self.role)
+    }
 }
 
 /// What is known of whoever made this request.
@@ -56,6 +66,8 @@ struct Known {
     memberships: Vec<Membership>,
     cart_count: i64,
     scopes: Option<Vec<Scope>>,
+    /// The hash of a token whose use was not written down within the hour.
+    stale_token: Option<String>,
 }
 
 impl Visit {
@@ -141,7 +153,7 @@ impl Visit {
         }
     }
 
-    /// The frame of a page shown in answer to a form: the head must count what the form has changed.
+    /// A cookie for the whole market that scripts cannot read; no seconds forget it.
     pub fn cookie(&self, name: &str, value: &str, seconds: i64) -> String {
         let secure = if self.market.config.is_secure() { "; Secure" } else { "" };
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
@@ -180,9 +192,11 @@ async fn recognise(
     let mut known = Known::default();
     let mut account = None;
     if let Some(bearer) = bearer {
-        if let Some((owner, scopes)) = accounts::find_by_token(tx, &sessions::hash(&bearer), now).await? {
+        let hash = sessions::hash(&bearer);
+        if let Some((owner, scopes, used_at)) = accounts::find_by_token(tx, &hash, now).await? {
             account = Some(owner);
             known.scopes = Some(scopes);
+            known.stale_token = used_at.is_none_or(|at| now.since(at) > kernel::hours(1)).then_some(hash);
         }
     } else if let Some(token) = token {
         known.session = sessions::find(tx, &token, now).await?;
@@ -210,7 +224,11 @@ impl FromRequestParts<Market> for Visit {
         let now = market.now();
         let headers = &parts.headers;
         let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
-        let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        // Pages do not ask for scopes, so a token opens the API only.
+        let is_api =
+            parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
+        let bearer =
+            headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
         let claims_token = bearer.is_some();
         let known = if token.is_some() || claims_token {
@@ -225,6 +243,10 @@ impl FromRequestParts<Market> for Visit {
         if let Some(session) = stale {
             // Nothing depends on it: a session that could not be touched ends a little earlier.
             let _ = market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
+        }
+        if let Some(hash) = known.stale_token {
+            let _ =
+                market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
         }
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let lang = cookie(headers, "lang")

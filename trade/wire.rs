@@ -1,6 +1,6 @@
 //! What every API answer is made of.
 
-use kernel::{Money, Timestamp};
+use kernel::{Money, Page, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -26,6 +26,18 @@ pub struct List<T> {
     pub items: Vec<T>,
     /// None on the last page.
     pub next: Option<String>,
+}
+
+impl<T> List<T> {
+    /// A list that has no second page.
+    pub fn all<U: Into<T>>(list: Vec<U>) -> Self {
+        Self { items: list.into_iter().map(Into::into).collect(), next: None }
+    }
+
+    pub fn page<U: Into<T>>(page: Page<U>) -> Self {
+        let next = page.next.map(|cursor| cursor.to_string());
+        Self { items: page.items.into_iter().map(Into::into).collect(), next }
+    }
 }
 
 /// RFC 3339 in UTC.

@@ -5,6 +5,7 @@ import { copy } from './behaviours/copy'
 import { dirtyForm } from './behaviours/dirty-form'
 import { gallery } from './behaviours/gallery'
 import { importProgress } from './behaviours/import-progress'
+import { inSight } from './behaviours/in-sight'
 import { modelTap } from './behaviours/model-tap'
 import { openWide } from './behaviours/open-wide'
 import { photoDrop } from './behaviours/photo-drop'
@@ -20,6 +21,7 @@ const behaviours: Record<string, Behaviour> = {
   'dirty-form': dirtyForm,
   gallery,
   'import-progress': importProgress,
+  'in-sight': inSight,
   'model-tap': modelTap,
   'open-wide': openWide,
   'photo-drop': photoDrop,

@@ -64,3 +64,9 @@ const REVOKE_ALL: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2
 pub async fn revoke_all(tx: &mut Tx, account: AccountId, keep: i64) -> Result<u64, DbError> {
     tx.execute(REVOKE_ALL, params![account, keep]).await
 }
+
+const END: &str = "DELETE FROM session WHERE id = $1";
+/// End a session, whoever it belongs to: its holder signs out or in.
+pub async fn end(tx: &mut Tx, id: i64) -> Result<(), DbError> {
+    tx.execute(END, params![id]).await.map(drop)
+}

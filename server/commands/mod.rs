@@ -3,7 +3,9 @@
 mod backup;
 mod check;
 mod demo;
+mod import;
 mod open;
+mod operator;
 pub mod serve;
 mod shops;
 
@@ -38,6 +40,8 @@ pub struct Place {
 pub enum Command {
     /// Serve the market.
     Serve(serve::Serve),
+    /// Make somebody an operator of the market.
+    Operator(operator::Make),
     /// Make a demo market.
     Demo(demo::Demo),
     /// Copy a running market into a folder.
@@ -46,6 +50,12 @@ pub enum Command {
     Restore(backup::Restore),
     /// Look whether every invariant holds.
     Check(check::Check),
+    /// Put a file of listings into a shop.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Write the listings of a shop to a file.
+    #[command(subcommand)]
+    Export(import::Export),
     /// List the shops.
     Shops(shops::List),
 }
@@ -53,10 +63,13 @@ pub enum Command {
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
     match cli.command {
         Command::Serve(command) => serve::run(&cli.place, command).await,
+        Command::Operator(command) => operator::run(&cli.place, command).await,
         Command::Demo(command) => demo::run(&cli.place, command).await,
         Command::Backup(command) => backup::backup(&cli.place, command).await,
         Command::Restore(command) => backup::restore(&cli.place, command).await,
         Command::Check(command) => check::run(&cli.place, command).await,
+        Command::Import(command) => import::import(&cli.place, command).await,
+        Command::Export(command) => import::export(&cli.place, command).await,
         Command::Shops(command) => shops::run(&cli.place, command).await,
     }
 }

@@ -2,7 +2,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
-use trade::market::Market;
+use trade::{market::Market, search};
 
 use super::{CommandError, Place, open::config};
 use crate::{migrations::MIGRATIONS, router::router, wiring};
@@ -32,9 +32,12 @@ pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandE
     let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
     let runner = wiring::runner(&market);
     let jobs = tokio::spawn(async move { runner.run_forever().await });
+    let followed = market.clone();
+    let index = tokio::spawn(async move { search::follow(&followed).await });
     let rules = tokio::spawn(keep_rules(market.clone()));
     let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
     jobs.abort();
+    index.abort();
     rules.abort();
     market.db.close();
     served.map_err(|error| CommandError::Refused(error.to_string()))

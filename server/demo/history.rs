@@ -53,7 +53,12 @@ pub async fn live(
             let buyer = if is_guest_of_honour { 0 } else { chance.below(buyers.len() as u64) };
             let Some(buyer) = buyers.get(usize::try_from(buyer).unwrap_or_default()) else { continue };
             let is_paid = chance.below(100) < 93 || is_guest_of_honour;
-            for order in buy(market, &chance, stalls, buyer, now, is_paid).await? {
+            // In the last days the two shops that a visitor may be have parcels to send.
+            let busy = (day + 3 >= last && number < 4).then(|| {
+                let handle = if number % 2 == 0 { "helan-leather" } else { "zhongning-goji" };
+                stalls.iter().position(|stall| stall.shop.handle == handle)
+            });
+            for order in buy(market, &chance, stalls, busy.flatten(), buyer, now, is_paid).await? {
                 plan(&chance, day, order, buyer, &mut plans);
             }
         }
@@ -87,12 +92,13 @@ async fn buy(
     market: &Market,
     chance: &Chance,
     stalls: &[Stall],
+    at: Option<usize>,
     buyer: &Buyer,
     now: Timestamp,
     is_paid: bool,
 ) -> Result<Vec<OrderId>, CommandError> {
     let pick = |count: usize| usize::try_from(chance.below(count.max(1) as u64)).unwrap_or_default();
-    let Some(first) = stalls.get(pick(stalls.len())) else { return Ok(Vec::new()) };
+    let Some(first) = stalls.get(at.unwrap_or_else(|| pick(stalls.len()))) else { return Ok(Vec::new()) };
     let mut chosen = vec![first];
     // One purchase in four is from two shops of one currency.
     if chance.below(4) == 0 {

@@ -2,6 +2,7 @@
 
 mod content;
 mod history;
+pub mod roles;
 mod scale;
 mod stalls;
 
@@ -19,12 +20,12 @@ use crate::{commands::CommandError, migrations::MIGRATIONS, wiring};
 /// Days of history.
 const YEAR: u64 = 365;
 
-/// The people that the ribbon of a demo market lets one be.
-pub const ROLES: [(&str, &str); 4] = [
-    ("buyer", "buyer-001@demo.example"),
-    ("maker", "helan-leather@demo.example"),
-    ("farmer", "zhongning-goji@demo.example"),
-    ("operator", "operator@demo.example"),
+/// The people that the ribbon of a demo market lets one be, and where each begins.
+pub const ROLES: [(&str, &str, &str); 4] = [
+    ("buyer", "buyer-001@demo.example", "/orders"),
+    ("maker", "helan-leather@demo.example", "/desk/helan-leather"),
+    ("farmer", "zhongning-goji@demo.example", "/desk/zhongning-goji"),
+    ("operator", "operator@demo.example", "/operator"),
 ];
 
 /// Make a demo market in a data folder. Everything about it follows from `now` and a fixed seed.
@@ -41,6 +42,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;
     }
+    trade::search::rebuild(&market.index, &market.db).await?;
     Ok(market)
 }
 

@@ -206,3 +206,23 @@ impl Person {
         self.post("/checkout/CNY", &fields).await
     }
 }
+
+impl Person {
+    /// What one bare request is answered: a status, or `in` when it is sent to sign in.
+    pub async fn status(&self, method: &str, path: &str) -> String {
+        let (verb, kind) = (Method::from_bytes(method.as_bytes()).unwrap(), path.starts_with("/api/"));
+        let (kind, body) = if method == "GET" {
+            (None, Vec::new())
+        } else if kind {
+            (Some("application/json"), b"{}".to_vec())
+        } else {
+            (Some("application/x-www-form-urlencoded"), Vec::new())
+        };
+        let response = self.request(&verb, path, kind, body).await;
+        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+        match location {
+            Some(location) if location.starts_with("/signin") => "in".into(),
+            _ => response.status().as_u16().to_string(),
+        }
+    }
+}

@@ -1,6 +1,5 @@
-use kernel::{AccountId, Country, Timestamp, words};
+use kernel::{AccountId, Timestamp, words};
 use platform::i18n::Lang;
-use serde::{Deserialize, Serialize};
 
 /// A person, as the market knows them.
 #[derive(Clone, Debug)]
@@ -79,23 +78,6 @@ fn is_email(text: &str) -> bool {
         && domain
             .split('.')
             .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-}
-
-/// Where a parcel goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Address {
-    /// Who receives it.
-    pub name: String,
-    pub phone: String,
-    /// ISO 3166-1 alpha-2.
-    #[schema(value_type = String, example = "CN")]
-    pub country: Country,
-    /// Province, state or prefecture.
-    pub region: String,
-    pub city: String,
-    pub line1: String,
-    pub line2: String,
-    pub postal_code: String,
 }
 
 #[cfg(test)]

@@ -1,40 +1,276 @@
-use kernel::{AccountId, Country, Timestamp};
-use platform::{
-    db::{DbError, Tx},
-    web::{Fields, Refusal},
-};
+//! Where parcels go, and how a country writes it.
 
-use super::{Address, store};
+use kernel::{Country, id};
+use platform::web::{Fields, Refusal};
+use serde::{Deserialize, Serialize};
 
-/// Read an address from a form or from JSON; none when a field was refused.
-pub fn read_address(form: &mut Fields) -> Option<Address> {
-    let address = Address {
-        name: form.line("name", 80),
-        phone: form.line("phone", 30),
-        country: form.parsed("country", |code| Country::parse(code).ok())?,
-        region: form.line("region", 80),
-        city: form.line("city", 80),
-        line1: form.line("line1", 200),
-        line2: form.maybe_line("line2", 200),
-        postal_code: form.maybe_line("postal_code", 12),
-    };
-    let digits = address.phone.chars().filter(char::is_ascii_digit).count();
-    if !address.phone.is_empty() && !(5..=15).contains(&digits) {
-        form.refuse("phone", Refusal::new("refused-phone"));
-    }
-    form.is_good().then_some(address)
+id!(
+    /// An address in somebody's book.
+    AddressId
+);
+
+/// Where a parcel goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Address {
+    /// Who receives it.
+    pub name: String,
+    pub phone: String,
+    /// ISO 3166-1 alpha-2.
+    #[schema(value_type = String, example = "CN")]
+    pub country: Country,
+    /// Province, state or prefecture.
+    pub region: String,
+    pub city: String,
+    pub line1: String,
+    pub line2: String,
+    pub postal_code: String,
 }
 
-/// Keep an address in the book unless it is there already.
-pub async fn keep_address(
-    tx: &mut Tx,
-    now: Timestamp,
-    account: AccountId,
-    address: &Address,
-) -> Result<(), DbError> {
-    let book = store::list_addresses(tx, account).await?;
-    if book.iter().any(|(_, known)| known == address) {
-        return Ok(());
+/// An address as it stands in somebody's book.
+#[derive(Clone, Debug)]
+pub struct KeptAddress {
+    pub id: AddressId,
+    pub address: Address,
+    pub is_default: bool,
+}
+
+/// Whether a country's addresses have a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Required,
+    Optional,
+}
+
+/// A part of an address where a country writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub name: &'static str,
+    pub need: Need,
+}
+
+const fn must(name: &'static str) -> Part {
+    Part { name, need: Need::Required }
+}
+
+const fn may(name: &'static str) -> Part {
+    Part { name, need: Need::Optional }
+}
+
+const NAME: Part = must("name");
+const PHONE: Part = must("phone");
+const CN: &[Part] =
+    &[NAME, PHONE, must("region"), must("city"), must("line1"), may("line2"), may("postal_code")];
+const JP: &[Part] =
+    &[NAME, PHONE, must("postal_code"), must("region"), must("city"), must("line1"), may("line2")];
+const IN: &[Part] =
+    &[NAME, PHONE, must("line1"), may("line2"), must("city"), must("region"), must("postal_code")];
+const ID: &[Part] =
+    &[NAME, PHONE, must("line1"), may("line2"), must("city"), must("region"), must("postal_code")];
+const GENERAL: &[Part] =
+    &[NAME, PHONE, must("line1"), may("line2"), must("city"), may("region"), may("postal_code")];
+
+/// The parts of an address in the order in which the country writes them.
+pub fn parts(country: Country) -> &'static [Part] {
+    match country.code() {
+        "CN" => CN,
+        "JP" => JP,
+        "IN" => IN,
+        "ID" => ID,
+        _ => GENERAL,
     }
-    store::insert_address(tx, now, account, address, book.is_empty()).await
+}
+
+/// Which of our label families a country's parts have: its own, or the general one.
+pub fn family(country: Country) -> &'static str {
+    match country.code() {
+        "CN" => "address-cn",
+        "JP" => "address-jp",
+        "IN" => "address-in",
+        "ID" => "address-id",
+        _ => "address",
+    }
+}
+
+/// Postal codes where their form is known: 9 is a digit, A a letter, the rest stands for itself.
+const POSTAL: &[(&str, &[&str])] = &[
+    ("AT", &["9999"]),
+    ("AU", &["9999"]),
+    ("BE", &["9999"]),
+    ("BR", &["99999-999"]),
+    ("CA", &["A9A 9A9"]),
+    ("CH", &["9999"]),
+    ("CN", &["999999"]),
+    ("DE", &["99999"]),
+    ("DK", &["9999"]),
+    ("ES", &["99999"]),
+    ("FI", &["99999"]),
+    ("FR", &["99999"]),
+    ("ID", &["99999"]),
+    ("IN", &["999999"]),
+    ("IT", &["99999"]),
+    ("JP", &["999-9999"]),
+    ("KR", &["99999"]),
+    ("MY", &["99999"]),
+    ("NL", &["9999 AA"]),
+    ("NO", &["9999"]),
+    ("NZ", &["9999"]),
+    ("PH", &["9999"]),
+    ("PL", &["99-999"]),
+    ("SG", &["999999"]),
+    ("TH", &["99999"]),
+    ("US", &["99999", "99999-9999"]),
+    ("VN", &["99999", "999999"]),
+];
+
+/// The postal code as the country writes it, whatever blanks, hyphens and wide digits were typed; the refused
+/// one's answer is the form it should have.
+fn postal(country: Country, text: &str) -> Result<String, &'static str> {
+    let known = POSTAL.iter().find(|(code, _)| *code == country.code());
+    let Some((_, forms)) = known else { return Ok(text.to_owned()) };
+    let typed: Vec<char> = text
+        .chars()
+        .map(narrow)
+        .filter(|c| !matches!(c, ' ' | '-' | '〒'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let fit = forms.iter().find_map(|form| fill(form, &typed));
+    fit.ok_or_else(|| forms.first().copied().unwrap_or_default())
+}
+
+/// Full-width letters and signs as the narrow ones they stand for.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        0x3000 => ' ',
+        0x2010..=0x2015 | 0x30FC => '-',
+        _ => c,
+    }
+}
+
+fn fill(form: &str, typed: &[char]) -> Option<String> {
+    let mut rest = typed.iter();
+    let mut text = String::with_capacity(form.len());
+    for place in form.chars() {
+        text.push(match place {
+            '9' => *rest.next().filter(|c| c.is_ascii_digit())?,
+            'A' => *rest.next().filter(|c| c.is_ascii_uppercase())?,
+            sign => sign,
+        });
+    }
+    rest.next().is_none().then_some(text)
+}
+
+/// A phone number for the carrier: digits with the usual signs between them.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (5..=20).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.'))
+}
+
+/// Read an address from a form or from JSON, by the rules of its country; none when a field was refused.
+pub fn read_address(fields: &mut Fields) -> Option<Address> {
+    let country = fields.parsed("country", |code| Country::parse(code).ok());
+    // What else is wrong is said at once, whatever the country will be.
+    let rules = country.map_or(GENERAL, parts);
+    let mut take = |name: &'static str| {
+        let max = if matches!(name, "line1" | "line2") { 200 } else { 100 };
+        let is_required = rules.iter().any(|part| part.name == name && part.need == Need::Required);
+        if is_required { fields.line(name, max) } else { fields.maybe_line(name, max) }
+    };
+    let mut address = Address {
+        country: country.unwrap_or(Country::CN),
+        name: take("name"),
+        phone: take("phone").chars().map(narrow).collect(),
+        region: take("region"),
+        city: take("city"),
+        line1: take("line1"),
+        line2: take("line2"),
+        postal_code: take("postal_code"),
+    };
+    if !address.phone.is_empty() && !is_phone(&address.phone) {
+        fields.refuse("phone", Refusal::new("refused-phone"));
+    }
+    if !address.postal_code.is_empty() {
+        match postal(address.country, &address.postal_code) {
+            Ok(code) => address.postal_code = code,
+            Err(form) => fields.refuse("postal_code", Refusal::new("refused-postal-code").with("form", form)),
+        }
+    }
+    fields.is_good().then_some(address)
+}
+
+impl Address {
+    /// The address as a filled form.
+    pub fn to_fields(&self) -> Fields {
+        Fields::filled([
+            ("name", self.name.as_str()),
+            ("phone", &self.phone),
+            ("country", self.country.code()),
+            ("region", &self.region),
+            ("city", &self.city),
+            ("line1", &self.line1),
+            ("line2", &self.line2),
+            ("postal_code", &self.postal_code),
+        ])
+    }
+
+    /// The place in one line, as the country writes it: from large to small in China and Japan, else from small
+    /// to large.
+    pub fn line(&self) -> String {
+        let (order, between) = match self.country.code() {
+            "CN" => ([&self.region, &self.city, &self.line1, &self.line2, &self.postal_code], " "),
+            "JP" => ([&self.postal_code, &self.region, &self.city, &self.line1, &self.line2], " "),
+            _ => ([&self.line1, &self.line2, &self.city, &self.region, &self.postal_code], ", "),
+        };
+        let parts: Vec<&str> =
+            order.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+        parts.join(between)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn country(code: &str) -> Country {
+        Country::parse(code).unwrap()
+    }
+
+    #[test]
+    fn postal_codes_are_brought_into_the_form_of_their_country() {
+        for (code, typed, expected) in [
+            ("JP", "〒１２３－４５６７", Ok("123-4567")),
+            ("JP", "1234567", Ok("123-4567")),
+            ("JP", "123-456", Err("999-9999")),
+            ("CN", "750021", Ok("750021")),
+            ("CN", "7500211", Err("999999")),
+            ("IN", "110 001", Ok("110001")),
+            ("US", "941031234", Ok("94103-1234")),
+            ("CA", "k1a0b1", Ok("K1A 0B1")),
+            ("ID", "1234O", Err("99999")),
+            ("KE", "whatever", Ok("whatever")),
+        ] {
+            assert_eq!(postal(country(code), typed), expected.map(str::to_owned), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_asked_for_what_its_country_needs() {
+        let mut fields = Fields::filled([("country", "CN"), ("name", "林晓雨"), ("phone", "138 0013 8000")]);
+        assert!(read_address(&mut fields).is_none());
+        assert_eq!(fields.refusals().keys().collect::<Vec<_>>(), ["city", "line1", "region"]);
+        let mut fields =
+            Fields::filled([("name", "A"), ("phone", "no"), ("country", "ZZ"), ("line1", "x\u{7}")]);
+        assert!(read_address(&mut fields).is_none());
+        assert_eq!(fields.refusals().keys().collect::<Vec<_>>(), ["city", "country", "line1", "phone"]);
+    }
+
+    #[test]
+    fn every_country_writes_each_part_once() {
+        for country in Country::all() {
+            let mut names: Vec<_> = parts(country).iter().map(|part| part.name).collect();
+            names.sort_unstable();
+            assert_eq!(names, ["city", "line1", "line2", "name", "phone", "postal_code", "region"]);
+        }
+    }
 }

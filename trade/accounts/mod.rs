@@ -3,20 +3,52 @@
 //! **Words.** An *account* is a person. A *login* is an e-mail address or a phone number. An account made *on the
 //! way* through a checkout has no password until its owner sets one.
 //!
-//! **Promises.** A password is kept as argon2id only. Nobody can learn from an answer or its timing whether a
-//! login exists. Buying needs no more than a login.
+//! **Promises.** A password is kept as argon2id only. Signing in tells nobody, by its answer or its timing, whether a
+//! login exists; registering has to say that one is taken, and is limited for each network address. Buying needs no
+//! more than a login.
 //!
 //! **Not here.** Which shops a person has (`shops`), and the sessions themselves (`platform::sessions`).
 
 mod account;
 mod address;
+mod address_book;
+pub mod api;
+mod arrive;
+mod close;
+mod device;
+mod edit;
+mod export;
+mod operator;
+pub mod pages;
+mod password;
+mod register;
 mod scope;
+mod set_password;
+mod sign_in;
 mod store;
+mod token;
 
-pub use account::{Account, Address, Login, Role};
-pub use address::{keep_address, read_address};
+pub use account::{Account, Login, Role};
+pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
+pub use address_book::{AddressError, Place, add_address, edit_address, keep_address, remove_address};
+pub use arrive::{Arrival, arrive};
+pub use close::{CloseError, close};
+pub use edit::{EditError, Profile, edit};
+pub use export::{Export, export};
+pub use operator::{Made, make_operator};
+pub use pages::{AddressForm, address_form};
+pub use password::{HashingFailed, Password};
+pub use register::{NewAccount, RegisterError, register};
 pub use scope::Scope;
+pub use set_password::{ProveError, SetPasswordError, prove, set_password};
+pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    close, find, find_by_login, find_by_token, grant, insert, list_addresses, lock_operators, reopen, revoke,
-    search,
+    find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens, lock_operators, open_again,
+    revoke, search, shut, touch_token,
 };
+pub use token::{Token, TokenError, make_token, revoke_token};
+
+kernel::id!(
+    /// A key for programs.
+    TokenId
+);

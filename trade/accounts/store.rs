@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Account, Address, Login, Role, Scope};
+use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Role, Scope, Token, TokenId};
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
     Ok(Account {
@@ -73,12 +73,12 @@ fn pattern(begins: &str) -> String {
 }
 
 const CLOSE: &str = "UPDATE account SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
-pub async fn close(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
+pub async fn shut(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
     tx.execute_one(CLOSE, params![id, now]).await
 }
 
 const REOPEN: &str = "UPDATE account SET closed_at = NULL WHERE id = $1 AND closed_at IS NOT NULL";
-pub async fn reopen(tx: &mut Tx, id: AccountId) -> Result<(), DbError> {
+pub async fn open_again(tx: &mut Tx, id: AccountId) -> Result<(), DbError> {
     tx.execute_one(REOPEN, params![id]).await
 }
 
@@ -136,71 +136,187 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<bool, DbError> {
     Ok(inserted == 1)
 }
 
-const LIST_ADDRESSES: &str = "SELECT id, name, phone, country, region, city, line1, line2, postal_code \
-    FROM address WHERE account_id = $1 ORDER BY is_default DESC, id DESC LIMIT 50";
-/// The addresses of an account with their numbers, the default one first.
-pub async fn list_addresses(tx: &mut Tx, account: AccountId) -> Result<Vec<(i64, Address)>, DbError> {
-    tx.list(LIST_ADDRESSES, params![account], |mut row| Ok((row.int()?, decode_address(row)?))).await
+const UPDATE_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1 \
+    AND COALESCE(password_hash, '') = $3 AND closed_at IS NULL";
+/// Keep a new password in place of the one that was proved.
+pub async fn update_password(
+    tx: &mut Tx,
+    id: AccountId,
+    before: Option<&str>,
+    hash: &str,
+) -> Result<(), DbError> {
+    tx.execute_one(UPDATE_PASSWORD, params![id, hash, before.unwrap_or_default()]).await
 }
 
-fn decode_address(mut row: Row) -> Result<Address, DbError> {
-    Ok(Address {
-        name: row.text()?,
-        phone: row.text()?,
-        country: row.word(|code| Country::parse(code).ok())?,
-        region: row.text()?,
-        city: row.text()?,
-        line1: row.text()?,
-        line2: row.text()?,
-        postal_code: row.text()?,
+const UPDATE_PROFILE: &str = "UPDATE account SET name = $2, language = $3, zone = $4, birth_year = $5 \
+    WHERE id = $1 AND closed_at IS NULL";
+pub async fn update_profile(tx: &mut Tx, id: AccountId, profile: &Profile) -> Result<(), DbError> {
+    let Profile { name, language, zone, birth_year } = profile;
+    tx.execute_one(UPDATE_PROFILE, params![id, name, language.code(), zone, *birth_year]).await
+}
+
+const ANONYMISE: &str = "UPDATE account SET name = '', email = NULL, phone = NULL, password_hash = NULL, \
+    birth_year = NULL, is_operator = 0, is_moderator = 0, closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
+pub async fn anonymise(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
+    tx.execute_one(ANONYMISE, params![id, now]).await
+}
+
+const PROMOTE: &str = "UPDATE account SET is_operator = 1 WHERE id = $1 AND closed_at IS NULL";
+pub async fn promote(tx: &mut Tx, id: AccountId) -> Result<(), DbError> {
+    tx.execute_one(PROMOTE, params![id]).await
+}
+
+fn decode_address(mut row: Row) -> Result<KeptAddress, DbError> {
+    Ok(KeptAddress {
+        id: AddressId::new(row.int()?),
+        is_default: row.flag()?,
+        address: Address {
+            name: row.text()?,
+            phone: row.text()?,
+            country: row.word(|code| Country::parse(code).ok())?,
+            region: row.text()?,
+            city: row.text()?,
+            line1: row.text()?,
+            line2: row.text()?,
+            postal_code: row.text()?,
+        },
     })
 }
 
-const FIND_BY_TOKEN: &str = "SELECT account_id, scopes FROM api_token \
+const LIST_ADDRESSES: &str = "SELECT id, is_default, name, phone, country, region, city, line1, line2, postal_code \
+    FROM address WHERE account_id = $1 ORDER BY is_default DESC, id DESC LIMIT 50";
+/// The addresses of an account, the default one first.
+pub async fn list_addresses(tx: &mut Tx, account: AccountId) -> Result<Vec<KeptAddress>, DbError> {
+    tx.list(LIST_ADDRESSES, params![account], decode_address).await
+}
+
+const FIND_ADDRESS: &str = "SELECT id, is_default, name, phone, country, region, city, line1, line2, postal_code \
+    FROM address WHERE account_id = $1 AND id = $2";
+pub async fn find_address(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AddressId,
+) -> Result<Option<KeptAddress>, DbError> {
+    tx.find(FIND_ADDRESS, params![account, id.get()], decode_address).await
+}
+
+const INSERT_ADDRESS: &str = "INSERT INTO address (account_id, id, name, phone, country, region, city, line1, \
+    line2, postal_code, is_default) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+pub async fn insert_address(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AddressId,
+    address: &Address,
+    is_default: bool,
+) -> Result<(), DbError> {
+    write_address(tx, INSERT_ADDRESS, account, id, address, is_default).await
+}
+
+const UPDATE_ADDRESS: &str = "UPDATE address SET name = $3, phone = $4, country = $5, region = $6, city = $7, \
+    line1 = $8, line2 = $9, postal_code = $10, is_default = $11 WHERE account_id = $1 AND id = $2";
+pub async fn update_address(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AddressId,
+    address: &Address,
+    is_default: bool,
+) -> Result<(), DbError> {
+    write_address(tx, UPDATE_ADDRESS, account, id, address, is_default).await
+}
+
+async fn write_address(
+    tx: &mut Tx,
+    sql: &'static str,
+    account: AccountId,
+    id: AddressId,
+    address: &Address,
+    is_default: bool,
+) -> Result<(), DbError> {
+    let Address { name, phone, country, region, city, line1, line2, postal_code } = address;
+    let country = country.code();
+    let id = id.get();
+    tx.execute_one(
+        sql,
+        params![account, id, name, phone, country, region, city, line1, line2, postal_code, is_default],
+    )
+    .await
+}
+
+const CLEAR_DEFAULT: &str = "UPDATE address SET is_default = 0 WHERE account_id = $1 AND is_default = 1";
+pub async fn clear_default(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(CLEAR_DEFAULT, params![account]).await.map(drop)
+}
+
+const DELETE_ADDRESS: &str = "DELETE FROM address WHERE account_id = $1 AND id = $2";
+pub async fn delete_address(tx: &mut Tx, account: AccountId, id: AddressId) -> Result<(), DbError> {
+    tx.execute_one(DELETE_ADDRESS, params![account, id.get()]).await
+}
+
+const DELETE_ADDRESSES: &str = "DELETE FROM address WHERE account_id = $1";
+pub async fn delete_addresses(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(DELETE_ADDRESSES, params![account]).await.map(drop)
+}
+
+const FIND_BY_TOKEN: &str = "SELECT account_id, scopes, used_at FROM api_token \
     WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > $2)";
-/// Whose token it is, and what it may do.
+/// Whose token it is, what it may do, and when its use was last written down.
 pub async fn find_by_token(
     tx: &mut Tx,
     hash: &str,
     now: Timestamp,
-) -> Result<Option<(AccountId, Vec<Scope>)>, DbError> {
-    tx.find(FIND_BY_TOKEN, params![hash, now], |mut row| {
-        let account = row.account()?;
-        let scopes = row.word(|text| text.split_whitespace().map(Scope::parse).collect())?;
-        Ok((account, scopes))
-    })
-    .await
+) -> Result<Option<(AccountId, Vec<Scope>, Option<Timestamp>)>, DbError> {
+    let decode = |mut row: Row| Ok((row.account()?, row.word(parse_scopes)?, row.maybe_time()?));
+    tx.find(FIND_BY_TOKEN, params![hash, now], decode).await
 }
 
-const INSERT_ADDRESS: &str = "INSERT INTO address \
-    (account_id, id, name, phone, country, region, city, line1, line2, postal_code, is_default) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-pub(super) async fn insert_address(
-    tx: &mut Tx,
-    now: Timestamp,
-    account: AccountId,
-    address: &Address,
-    is_default: bool,
-) -> Result<(), DbError> {
-    let id = tx.next_id(now);
-    let Address { name, phone, country, region, city, line1, line2, postal_code } = address;
-    tx.execute_one(
-        INSERT_ADDRESS,
-        params![
-            account,
-            id,
-            name,
-            phone,
-            country.code(),
-            region,
-            city,
-            line1,
-            line2,
-            postal_code,
-            is_default
-        ],
-    )
-    .await
+fn parse_scopes(text: &str) -> Option<Vec<Scope>> {
+    text.split_whitespace().map(Scope::parse).collect()
+}
+
+const TOUCH_TOKEN: &str = "UPDATE api_token SET used_at = $2 WHERE token_hash = $1";
+/// Remember that a token was used.
+pub async fn touch_token(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<(), DbError> {
+    tx.execute(TOUCH_TOKEN, params![hash, now]).await.map(drop)
+}
+
+const LIST_TOKENS: &str = "SELECT id, name, scopes, created_at, used_at FROM api_token \
+    WHERE account_id = $1 ORDER BY id DESC LIMIT 50";
+/// The tokens of an account, the newest first.
+pub async fn list_tokens(tx: &mut Tx, account: AccountId) -> Result<Vec<Token>, DbError> {
+    let decode = |mut row: Row| {
+        Ok(Token {
+            id: TokenId::new(row.int()?),
+            name: row.text()?,
+            scopes: row.word(parse_scopes)?,
+            created_at: row.time()?,
+            used_at: row.maybe_time()?,
+        })
+    };
+    tx.list(LIST_TOKENS, params![account], decode).await
+}
+
+const COUNT_TOKENS: &str = "SELECT COUNT(*) FROM api_token WHERE account_id = $1";
+pub async fn count_tokens(tx: &mut Tx, account: AccountId) -> Result<i64, DbError> {
+    tx.number(COUNT_TOKENS, params![account]).await
+}
+
+const INSERT_TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, \
+    expires_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL)";
+pub async fn insert_token(tx: &mut Tx, account: AccountId, token: &Token, hash: &str) -> Result<(), DbError> {
+    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
+    let (id, at) = (token.id.get(), token.created_at);
+    tx.execute_one(INSERT_TOKEN, params![account, id, &token.name, hash, scopes.join(" "), at]).await
+}
+
+const DELETE_TOKEN: &str = "DELETE FROM api_token WHERE account_id = $1 AND id = $2";
+/// End a token. False when it is not theirs.
+pub async fn delete_token(tx: &mut Tx, account: AccountId, id: TokenId) -> Result<bool, DbError> {
+    Ok(tx.execute(DELETE_TOKEN, params![account, id.get()]).await? == 1)
+}
+
+const DELETE_TOKENS: &str = "DELETE FROM api_token WHERE account_id = $1";
+pub async fn delete_tokens(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(DELETE_TOKENS, params![account]).await.map(drop)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use platform::web::{Problem, Routes};
@@ -26,7 +26,13 @@ async fn picture(State(market): State<Market>, Path(file): Path<String>) -> Resu
     if !is_ours {
         return Err(Problem::not_found());
     }
-    send(&market, name, suffix, "image/webp").await
+    match send(&market, name, suffix, "image/webp").await {
+        // A picture that came in one size only is shown in that size.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+            send(&market, name, "-640.webp", "image/webp").await
+        }
+        answer => answer,
+    }
 }
 
 async fn model(State(market): State<Market>, Path(file): Path<String>) -> Result<Response, Problem> {

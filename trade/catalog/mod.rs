@@ -12,10 +12,14 @@ mod api;
 pub mod body;
 mod card;
 mod craft;
+mod export;
 mod facts;
+mod import;
 mod keep;
 mod listing;
+mod load;
 pub mod media;
+mod product;
 mod read;
 mod save;
 mod shelf;
@@ -24,18 +28,22 @@ mod show;
 mod stock;
 mod store;
 
-pub use api::routes as api;
+pub use api::{ListingSummaries, ListingSummary, routes as api};
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
 pub use craft::{CRAFTS, Craft, Group};
+pub use export::export;
 pub use facts::Facts;
+pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use load::{DeskRow, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, restock, set_state, update,
 };
-pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_of_shop};
+pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
 pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_by_state, find_offered, find_variant};

@@ -39,7 +39,7 @@ pub async fn close_account(
     if account.is_operator && operators <= 1 {
         return Err(AccountError::LastOperator);
     }
-    accounts::close(tx, id, now).await?;
+    accounts::shut(tx, id, now).await?;
     sessions::revoke_all(tx, id, 0).await?;
     let detail = json!({ "before": "open", "after": "closed", "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "account.close", &id.to_string(), &detail).await?)

@@ -18,7 +18,7 @@ pub async fn reopen_account(
     if account.closed_at.is_none() {
         return Err(AccountError::NothingToChange);
     }
-    accounts::reopen(tx, id).await?;
+    accounts::open_again(tx, id).await?;
     let detail = json!({ "before": "closed", "after": "open", "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "account.reopen", &id.to_string(), &detail).await?)
 }

@@ -6,10 +6,21 @@
 //! **Promises.** The same parcel costs the same, whoever asks. No zone means no shipment, and the buyer is told before
 //! paying.
 
+pub mod api;
+pub mod pages;
 mod quote;
+mod read;
 mod store;
 mod zone;
+mod zones;
 
 pub use quote::quote;
-pub use store::{insert, list, replace_all};
+pub use read::read_zone;
+pub use store::{insert, list, list_kept, replace_all};
 pub use zone::{Rate, Zone};
+pub use zones::{KeptZone, Way, ZoneError, add_zone, edit_zone, move_zone, remove_zone, set_zones};
+
+kernel::id!(
+    /// A zone, which means something only beside its shop.
+    ZoneId
+);

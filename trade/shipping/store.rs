@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::Zone;
+use super::{KeptZone, Zone, ZoneId};
 
 fn decode(mut row: Row) -> Result<Zone, DbError> {
     Ok(Zone {
@@ -39,8 +39,6 @@ pub async fn insert(
     position: i64,
     zone: &Zone,
 ) -> Result<(), DbError> {
-    let countries: Vec<&str> = zone.countries.iter().map(|country| country.code()).collect();
-    let regions = serde_json::to_string(&zone.regions).unwrap_or_default();
     let id = tx.next_id(now);
     tx.execute_one(
         INSERT,
@@ -49,8 +47,8 @@ pub async fn insert(
             id,
             &zone.name,
             position,
-            countries.join(" "),
-            regions,
+            countries(zone),
+            regions(zone),
             zone.first_grams,
             zone.first_minor,
             zone.next_grams,
@@ -61,6 +59,66 @@ pub async fn insert(
         ],
     )
     .await
+}
+
+const LIST_KEPT: &str = "SELECT id, name, countries, regions, first_grams, first_minor, next_grams, next_minor, \
+    free_from_minor, days_low, days_high FROM shipping_zone WHERE shop_id = $1 ORDER BY position, id LIMIT 100";
+/// A shop's zones with their ids, in the order in which they are tried.
+pub async fn list_kept(tx: &mut Tx, shop: ShopId) -> Result<Vec<KeptZone>, DbError> {
+    let decode = |mut row: Row| Ok(KeptZone { id: ZoneId::new(row.int()?), zone: decode(row)? });
+    tx.list(LIST_KEPT, params![shop], decode).await
+}
+
+const LAST_POSITION: &str = "SELECT COALESCE(MAX(position), 0) FROM shipping_zone WHERE shop_id = $1";
+pub async fn last_position(tx: &mut Tx, shop: ShopId) -> Result<i64, DbError> {
+    tx.number(LAST_POSITION, params![shop]).await
+}
+
+const UPDATE: &str = "UPDATE shipping_zone SET name = $3, countries = $4, regions = $5, first_grams = $6, \
+    first_minor = $7, next_grams = $8, next_minor = $9, free_from_minor = $10, days_low = $11, days_high = $12 \
+    WHERE shop_id = $1 AND id = $2";
+/// Change a zone. False when the shop has none of that id.
+pub async fn update(tx: &mut Tx, shop: ShopId, id: ZoneId, zone: &Zone) -> Result<bool, DbError> {
+    let changed = tx
+        .execute(
+            UPDATE,
+            params![
+                shop,
+                id.get(),
+                &zone.name,
+                countries(zone),
+                regions(zone),
+                zone.first_grams,
+                zone.first_minor,
+                zone.next_grams,
+                zone.next_minor,
+                zone.free_from_minor,
+                zone.days_low,
+                zone.days_high
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+const PLACE: &str = "UPDATE shipping_zone SET position = $3 WHERE shop_id = $1 AND id = $2";
+pub async fn place(tx: &mut Tx, shop: ShopId, id: ZoneId, position: i64) -> Result<(), DbError> {
+    tx.execute_one(PLACE, params![shop, id.get(), position]).await
+}
+
+const DELETE: &str = "DELETE FROM shipping_zone WHERE shop_id = $1 AND id = $2";
+/// Take a zone away. False when the shop has none of that id.
+pub async fn delete(tx: &mut Tx, shop: ShopId, id: ZoneId) -> Result<bool, DbError> {
+    Ok(tx.execute(DELETE, params![shop, id.get()]).await? == 1)
+}
+
+fn countries(zone: &Zone) -> String {
+    let codes: Vec<&str> = zone.countries.iter().map(|country| country.code()).collect();
+    codes.join(" ")
+}
+
+fn regions(zone: &Zone) -> String {
+    serde_json::Value::from(zone.regions.clone()).to_string()
 }
 
 const CLEAR: &str = "DELETE FROM shipping_zone WHERE shop_id = $1";

@@ -7,11 +7,38 @@ pub struct Desk {
     pub name: String,
     pub seal: String,
     pub lang: &'static str,
-    /// Which entry is current.
+    /// The name of the entry that is current.
     pub current: &'static str,
 }
 
+/// One way to go from a desk.
+pub struct Entry {
+    pub name: &'static str,
+    /// After `/desk/{handle}`.
+    pub path: &'static str,
+    pub icon: &'static str,
+    /// The key of its words.
+    pub text: &'static str,
+}
+
+const fn entry(name: &'static str, path: &'static str, icon: &'static str, text: &'static str) -> Entry {
+    Entry { name, path, icon, text }
+}
+
 impl Desk {
+    /// Where one can go from a desk.
+    pub const ENTRIES: [Entry; 9] = [
+        entry("overview", "", "home", "desk-title"),
+        entry("orders", "/orders", "orders", "desk-orders"),
+        entry("listings", "/listings", "tag", "desk-listings"),
+        entry("import", "/import", "upload", "desk-import"),
+        entry("money", "/money", "coins", "money-title"),
+        entry("shipping", "/shipping", "truck", "shipping-title"),
+        entry("settings", "/settings", "gear", "settings-title"),
+        entry("staff", "/staff", "person", "staff-title"),
+        entry("holiday", "/holiday", "leaf", "holiday-title"),
+    ];
+
     pub fn new(shop: &Shop, current: &'static str) -> Self {
         Self {
             handle: shop.handle.clone(),

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Heritage, Kind, Shop, ShopState};
+use super::{Heritage, Kind, Member, Shop, ShopState};
 
 fn decode(mut row: Row) -> Result<Shop, DbError> {
     Ok(Shop {
@@ -167,7 +167,7 @@ pub async fn role_of(tx: &mut Tx, shop: ShopId, account: AccountId) -> Result<Op
     tx.find(ROLE, params![shop, account], |mut row| row.word(parse_role)).await
 }
 
-fn role_name(role: ShopRole) -> &'static str {
+pub fn role_name(role: ShopRole) -> &'static str {
     match role {
         ShopRole::Owner => "owner",
         ShopRole::Staff => "staff",
@@ -180,4 +180,151 @@ fn parse_role(word: &str) -> Option<ShopRole> {
         "staff" => Some(ShopRole::Staff),
         _ => None,
     }
+}
+
+const BROWSE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM shop WHERE state = 'open' AND id < $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR country = $3) \
+     ORDER BY id DESC LIMIT $4"
+);
+/// Open shops before `before` (`i64::MAX` for the newest), the newest first; an empty word asks for any.
+pub async fn browse(
+    tx: &mut Tx,
+    before: i64,
+    kind: &str,
+    country: &str,
+    limit: i64,
+) -> Result<Vec<Shop>, DbError> {
+    tx.list(BROWSE, params![before, kind, country, limit], decode).await
+}
+
+const COUNTRIES: &str = "SELECT DISTINCT country FROM shop WHERE state = 'open' ORDER BY country LIMIT 250";
+/// The countries that open shops are in.
+pub async fn countries(tx: &mut Tx) -> Result<Vec<Country>, DbError> {
+    tx.list(COUNTRIES, &[], |mut row| row.word(|code| Country::parse(code).ok())).await
+}
+
+const UPDATE_PROFILE: &str = "UPDATE shop SET kind = $2, name = $3, name_en = $4, language = $5, tagline = $6, \
+    tagline_en = $7, story = $8, story_en = $9, seal = $10, band = $11, generation = $12, heritage = $13, \
+    country = $14, region = $15, city = $16, village = $17, place_en = $18, zone = $19, dispatch_days = $20 \
+    WHERE id = $1";
+pub async fn update_profile(tx: &mut Tx, shop: &Shop) -> Result<(), DbError> {
+    tx.execute_one(
+        UPDATE_PROFILE,
+        params![
+            shop.id,
+            shop.kind.name(),
+            &shop.name,
+            &shop.name_en,
+            shop.language.code(),
+            &shop.tagline,
+            &shop.tagline_en,
+            &shop.story,
+            &shop.story_en,
+            &shop.seal,
+            &shop.band,
+            shop.generation,
+            shop.heritage.name(),
+            shop.country.code(),
+            &shop.region,
+            &shop.city,
+            &shop.village,
+            &shop.place_en,
+            &shop.zone,
+            shop.dispatch_days,
+        ],
+    )
+    .await
+}
+
+const TURN: &str = "UPDATE shop SET state = $3 WHERE id = $1 AND state = $2";
+/// Move a shop to another state. False when it was not in the first.
+pub async fn turn(tx: &mut Tx, shop: ShopId, from: ShopState, to: ShopState) -> Result<bool, DbError> {
+    Ok(tx.execute(TURN, params![shop, from.name(), to.name()]).await? == 1)
+}
+
+const SET_HOLIDAY: &str = "UPDATE shop SET holiday_until = $2 WHERE id = $1";
+pub async fn set_holiday(tx: &mut Tx, shop: ShopId, until: Option<Timestamp>) -> Result<(), DbError> {
+    tx.execute_one(SET_HOLIDAY, params![shop, until]).await
+}
+
+const LIST_MEMBERS: &str = "SELECT m.account_id, a.name, m.role, m.since FROM shop_member m \
+    JOIN account a ON a.id = m.account_id WHERE m.shop_id = $1 ORDER BY m.since, m.account_id LIMIT 100";
+/// Who works in a shop, the owner and the longest there first.
+pub async fn list_members(tx: &mut Tx, shop: ShopId) -> Result<Vec<Member>, DbError> {
+    let decode = |mut row: Row| {
+        Ok(Member {
+            account: row.account()?,
+            name: row.text()?,
+            role: row.word(parse_role)?,
+            since: row.time()?,
+        })
+    };
+    tx.list(LIST_MEMBERS, params![shop], decode).await
+}
+
+const DELETE_STAFF: &str =
+    "DELETE FROM shop_member WHERE shop_id = $1 AND account_id = $2 AND role = 'staff'";
+/// Take somebody off the staff. False when they were not on it.
+pub async fn delete_staff(tx: &mut Tx, shop: ShopId, account: AccountId) -> Result<bool, DbError> {
+    Ok(tx.execute(DELETE_STAFF, params![shop, account]).await? == 1)
+}
+
+const IS_FOLLOWED: &str = "SELECT COUNT(*) FROM shop_follower WHERE account_id = $1 AND shop_id = $2";
+pub async fn is_followed(tx: &mut Tx, account: AccountId, shop: ShopId) -> Result<bool, DbError> {
+    Ok(tx.number(IS_FOLLOWED, params![account, shop]).await? == 1)
+}
+
+const INSERT_FOLLOWER: &str =
+    "INSERT INTO shop_follower (account_id, shop_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+/// Keep a follower. False when they follow already.
+pub async fn insert_follower(
+    tx: &mut Tx,
+    account: AccountId,
+    shop: ShopId,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(INSERT_FOLLOWER, params![account, shop, now]).await? == 1)
+}
+
+const DELETE_FOLLOWER: &str = "DELETE FROM shop_follower WHERE account_id = $1 AND shop_id = $2";
+/// Forget a follower. False when they did not follow.
+pub async fn delete_follower(tx: &mut Tx, account: AccountId, shop: ShopId) -> Result<bool, DbError> {
+    Ok(tx.execute(DELETE_FOLLOWER, params![account, shop]).await? == 1)
+}
+
+const COUNT_FOLLOWER: &str = "UPDATE shop SET followers = followers + $2 WHERE id = $1";
+pub async fn count_follower(tx: &mut Tx, shop: ShopId, change: i64) -> Result<(), DbError> {
+    tx.execute_one(COUNT_FOLLOWER, params![shop, change]).await
+}
+
+const LIST_FOLLOWED: &str = "SELECT s.handle FROM shop_follower f JOIN shop s ON s.id = f.shop_id \
+    WHERE f.account_id = $1 ORDER BY f.since DESC, s.id LIMIT 10000";
+/// The handles of the shops that a person follows, the newest first.
+pub async fn list_followed(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, DbError> {
+    tx.list(LIST_FOLLOWED, params![account], |mut row| row.text()).await
+}
+
+const COUNT_OUT_FOLLOWER: &str = "UPDATE shop SET followers = followers - 1 WHERE id IN \
+    (SELECT shop_id FROM shop_follower WHERE account_id = $1)";
+/// Take a person out of the counts of all they follow; their rows go in the same transaction.
+pub async fn count_out_follower(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(COUNT_OUT_FOLLOWER, params![account]).await.map(drop)
+}
+
+const DELETE_FOLLOWS: &str = "DELETE FROM shop_follower WHERE account_id = $1";
+pub async fn delete_follows(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(DELETE_FOLLOWS, params![account]).await.map(drop)
+}
+
+const LEAVE_STAFF: &str = "DELETE FROM shop_member WHERE account_id = $1 AND role = 'staff'";
+pub async fn leave_staff(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(LEAVE_STAFF, params![account]).await.map(drop)
+}
+
+const COUNT_OWNED: &str = "SELECT COUNT(*) FROM shop_member m JOIN shop s ON s.id = m.shop_id \
+    WHERE m.account_id = $1 AND m.role = 'owner' AND s.state = $2";
+pub async fn count_owned(tx: &mut Tx, account: AccountId, state: ShopState) -> Result<i64, DbError> {
+    tx.number(COUNT_OWNED, params![account, state.name()]).await
 }

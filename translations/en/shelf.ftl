@@ -63,10 +63,12 @@ shelf-origin = Origin
 shelf-maker = The maker
 shelf-enter-shop = Visit
 shelf-lineage = Lineage
-shelf-generation = { NUMBER($n, type: "ordinal") ->
-    [one] { $n }st generation
-    [two] { $n }nd generation
-    [few] { $n }rd generation
+shelf-generation = { $n ->
+    [1] First generation
+    [2] Second generation
+    [3] Third generation
+    [4] Fourth generation
+    [5] Fifth generation
    *[other] { $n }th generation
 }
 shelf-open-since = On the market

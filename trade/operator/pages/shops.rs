@@ -160,8 +160,8 @@ pub async fn act(
     let id = shop.id;
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &reason).await).await?;
     let done = match act {
-        ShopAct::Close => "done-shop-closed",
-        ShopAct::Reopen => "done-shop-reopened",
+        ShopAct::Close => "done-operator-shop-closed",
+        ShopAct::Reopen => "done-operator-shop-reopened",
     };
     Ok(see(&format!("/operator/shops/{handle}"), done))
 }

@@ -12,7 +12,8 @@ use platform::{
 };
 
 use crate::{
-    accounts::{self, Address, Login},
+    accounts::{self, Address, KeptAddress, Login},
+    choices,
     market::Market,
     orders::{self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, start_payment},
     visit::Visit,
@@ -25,8 +26,8 @@ pub struct CheckoutPage {
     pub lang: Lang,
     pub form: Fields,
     pub quote: Quote,
-    pub addresses: Vec<(i64, Address)>,
-    pub countries: Vec<(&'static str, String)>,
+    pub addresses: Vec<KeptAddress>,
+    pub countries: Vec<choices::Choice>,
     /// A visitor who has not signed in gives a login here and gets an account on the way.
     pub is_guest: bool,
     pub hold_minutes: u64,
@@ -76,10 +77,11 @@ async fn show(
     }
     form.set("seen_total", quote.total.decimal());
     let is_refused = !form.is_good() || !obstacle.is_empty();
+    let shell = visit.shell("cart");
     let page = CheckoutPage {
-        shell: visit.shell("cart"),
+        countries: choices::countries(&shell, form.value("country")),
+        shell,
         lang: visit.lang,
-        countries: visit.countries(),
         is_guest: account.is_none(),
         hold_minutes: market.rules().unpaid.as_secs() / 60,
         form,
@@ -91,18 +93,18 @@ async fn show(
 }
 
 /// The address chosen from the book, if one is.
-fn address(form: &Fields, book: &[(i64, Address)]) -> Option<Address> {
+fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
     let chosen = match form.value("address") {
         "new" => return None,
-        "" => book.first()?.0,
-        number => number.parse().ok()?,
+        "" => book.first()?.id,
+        id => id.parse().ok()?,
     };
-    book.iter().find(|(id, _)| *id == chosen).map(|(_, address)| address.clone())
+    book.iter().find(|kept| kept.id == chosen).map(|kept| kept.address.clone())
 }
 
 /// Where the parcel would go as far as it is known: enough to quote the shipping.
-fn provisional(visit: &Visit, form: &Fields, book: &[(i64, Address)]) -> Address {
-    let known = book.first().map(|(_, address)| address.country);
+fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
+    let known = book.first().map(|kept| kept.address.country);
     let country = form.value("country").parse().ok().or(known).unwrap_or_else(|| visit.country());
     Address {
         name: String::new(),

@@ -4,7 +4,6 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
-mod guest;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};

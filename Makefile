@@ -1,0 +1,32 @@
+# `make run` is the demo market at http://localhost:8080, `make test` is every check. Nothing is asked.
+
+JISHI_DATA ?= data
+JISHI_LISTEN ?= 127.0.0.1:8080
+JISHI = target/release/jishi
+
+.PHONY: run build test bench shots
+
+run: build
+	$(JISHI) demo --data $(JISHI_DATA)
+	$(JISHI) serve --data $(JISHI_DATA) --listen $(JISHI_LISTEN)
+
+build:
+	scripts/packages rust node
+	cargo build --release --locked --package server
+
+test:
+	scripts/packages rust node chromium fonts postgresql
+	cargo fmt --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo xtask
+	scripts/with-postgres cargo test --locked --workspace
+	scripts/browser
+
+bench:
+	scripts/packages rust node postgresql
+	JISHI_TEST_FSYNC=on scripts/with-postgres cargo run --release --locked --package bench
+
+# The screenshots of the README, made anew from a demo market.
+shots:
+	scripts/packages rust node chromium fonts
+	scripts/browser --shots docs/shots

@@ -1,0 +1,72 @@
+//! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
+//!
+//! `make bench` prints the table; `RESULTS.md` keeps the figures with what limits each. `bench orders`, `bench pages`
+//! or `bench process` runs a part.
+
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
+
+mod client;
+mod fair;
+mod orders;
+mod pages;
+mod pgbench;
+mod process;
+mod raw;
+
+use std::time::Duration;
+
+/// How long each figure is measured.
+pub const TIME: Duration = Duration::from_secs(4);
+pub const CLIENTS: usize = 256;
+
+/// One line of the table.
+pub struct Figure {
+    pub what: String,
+    pub ours: f64,
+    pub limit: Option<f64>,
+    pub unit: &'static str,
+    pub note: String,
+}
+
+impl Figure {
+    pub fn new(what: impl Into<String>, ours: f64, limit: Option<f64>, unit: &'static str) -> Self {
+        Self { what: what.into(), ours, limit, unit, note: String::new() }
+    }
+
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    fn print(&self) {
+        let limit = self.limit.map_or("—".into(), |limit| format!("{limit:.0}"));
+        let ratio = self.limit.map_or("—".into(), |limit| format!("{:.2}", self.ours / limit));
+        println!("| {} | {:.0} | {limit} | {ratio} | {} | {} |", self.what, self.ours, self.unit, self.note);
+    }
+}
+
+fn main() {
+    let part = std::env::args().nth(1).unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    println!("| what | ours | limit | ratio | unit | |\n|---|---|---|---|---|---|");
+    let wanted = |name: &str| part.is_empty() || part == name;
+    if wanted("orders") {
+        runtime.block_on(orders::run()).iter().for_each(Figure::print);
+    }
+    if wanted("pages") {
+        runtime.block_on(pages::run()).iter().for_each(Figure::print);
+    }
+    if wanted("process") {
+        process::run().iter().for_each(Figure::print);
+    }
+}
+
+/// The value below which a share of the sorted times lies, in milliseconds.
+pub fn percentile(times: &mut [u32], share: usize) -> f64 {
+    if times.is_empty() {
+        return 0.0;
+    }
+    times.sort_unstable();
+    f64::from(times[(times.len() * share / 100).min(times.len() - 1)]) / 1000.0
+}

@@ -1,0 +1,187 @@
+//! Photos as people upload them, made into pictures a page can show.
+//!
+//! What comes in is whatever a phone or a program saved: JPEG, PNG, WebP or GIF, told apart by what is in
+//! the file and not by its name. What goes out is WebP in the widths pages ask for, upright, in the colours
+//! every screen understands, and made from nothing but the pixels: the place, the camera and the thumbnail
+//! that phones write into a file stay behind.
+//!
+//! The upload may be hostile. Its size is read from its head and checked before anything is decoded; the
+//! decoders are written in Rust and limited in memory; a fault in one of them refuses the picture. Only the
+//! encoder is C (libwebp), and all it ever sees is pixels.
+//!
+//! Everything here is calculation, up to a second of it for the largest picture: run it where it does not
+//! hold up others.
+
+mod jpeg;
+mod kind;
+mod pixels;
+
+#[cfg(test)]
+mod tests;
+
+use image::error::{ImageError, LimitError, LimitErrorKind};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use kind::Kind;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A picture in every width that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Of the upload, upright.
+    pub width: u32,
+    pub height: u32,
+    /// From the narrowest to the widest; at least one.
+    pub sizes: Vec<PictureSize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureSize {
+    pub width: u32,
+    pub height: u32,
+    pub webp: Vec<u8>,
+}
+
+/// Why an upload is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    #[error("the file is not a picture")]
+    NotAPicture,
+    #[error("the file is larger than {max} bytes")]
+    TooManyBytes { max: usize },
+    #[error("the picture has more than {max} pixels, or a side of more than {MAX_SIDE}")]
+    TooManyPixels { max: u64 },
+    #[error("the picture is damaged")]
+    Damaged,
+    #[error("pictures of the kind {kind} are not taken")]
+    Unsupported { kind: &'static str },
+}
+
+impl PictureError {
+    /// The key of the sentence in the translations.
+    pub const fn code(self) -> &'static str {
+        match self {
+            PictureError::NotAPicture => "not-a-picture",
+            PictureError::TooManyBytes { .. } => "too-many-bytes",
+            PictureError::TooManyPixels { .. } => "too-many-pixels",
+            PictureError::Damaged => "damaged",
+            PictureError::Unsupported { .. } => "unsupported",
+        }
+    }
+}
+
+pub const MAX_BYTES: usize = 25 << 20;
+/// What the largest phone cameras make without joining pictures.
+pub const MAX_PIXELS: u64 = 50_000_000;
+pub const MAX_SIDE: u32 = 12_000;
+/// 50 megapixels take 200 MB with transparency; 16 bits per colour take twice that and are refused.
+const MAX_MEMORY_BYTES: u64 = 256 << 20;
+
+/// A card in a list, a card on a sharp screen, the listing's own page.
+pub const WIDTHS: [u32; 3] = [320, 640, 1280];
+
+const TOO_MANY_PIXELS: PictureError = PictureError::TooManyPixels { max: MAX_PIXELS };
+
+/// Make an upload into a picture.
+///
+/// A width greater than the picture's own is not made; instead of it stands the picture's own width, once.
+/// Of something that moves, the first frame is taken.
+pub fn prepare(upload: &[u8]) -> Result<Picture, PictureError> {
+    if upload.len() > MAX_BYTES {
+        return Err(PictureError::TooManyBytes { max: MAX_BYTES });
+    }
+    let kind = kind::of(upload)?;
+    if kind == Kind::Jpeg {
+        jpeg::check(upload)?;
+    }
+    // The decoders are other people's code, and the files are strangers': a fault refuses the picture.
+    catch_unwind(AssertUnwindSafe(|| from_pixels(read(upload, kind)?))).unwrap_or(Err(PictureError::Damaged))
+}
+
+/// The pixels as they are stored, and what is known about showing them.
+struct Stored {
+    pixels: DynamicImage,
+    orientation: Orientation,
+    colours: Option<Vec<u8>>,
+}
+
+fn read(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
+    let mut limits = Limits::no_limits();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY_BYTES);
+    let mut reader = ImageReader::with_format(Cursor::new(upload), kind.format());
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder().map_err(refused)?;
+    let (width, height) = decoder.dimensions();
+    let is_within_sides = (1..=MAX_SIDE).contains(&width) && (1..=MAX_SIDE).contains(&height);
+    let is_within_area = u64::from(width) * u64::from(height) <= MAX_PIXELS;
+    if !is_within_sides || !is_within_area || decoder.total_bytes() > MAX_MEMORY_BYTES {
+        return Err(TOO_MANY_PIXELS);
+    }
+    decoder.set_limits(limits).map_err(refused)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let colours = decoder.icc_profile().unwrap_or_default();
+    let pixels = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    Ok(Stored { pixels, orientation, colours })
+}
+
+fn from_pixels(stored: Stored) -> Result<Picture, PictureError> {
+    let Stored { pixels, orientation, colours } = stored;
+    let lies_on_its_side = matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    let (stored_width, stored_height) = (pixels.width(), pixels.height());
+    let (width, height) =
+        if lies_on_its_side { (stored_height, stored_width) } else { (stored_width, stored_height) };
+
+    // Made small first, then turned and coloured: the same picture for a tenth of the work.
+    let [.., widest] = WIDTHS;
+    let target = fit((width, height), widest);
+    let as_stored = if lies_on_its_side { (target.1, target.0) } else { target };
+    let mut shown = pixels::scaled(pixels::eight_bits(pixels), as_stored)?;
+    shown.apply_orientation(orientation);
+    let shown = pixels::without_needless_alpha(pixels::in_srgb(shown, colours.as_deref()));
+
+    let mut widths: Vec<u32> = WIDTHS.iter().map(|wanted| *wanted.min(&width)).collect();
+    widths.dedup();
+    let size = |wanted: u32| -> Result<PictureSize, PictureError> {
+        let (width, height) = fit((width, height), wanted);
+        let scaled = if (width, height) == target {
+            shown.clone()
+        } else {
+            pixels::scaled(shown.clone(), (width, height))?
+        };
+        Ok(PictureSize { width, height, webp: pixels::webp(&scaled)? })
+    };
+    let sizes = widths.into_iter().map(size).collect::<Result<_, _>>()?;
+    Ok(Picture { width, height, sizes })
+}
+
+/// The size of a picture made no wider than wanted, its proportions kept, no side less than a pixel.
+fn fit((width, height): (u32, u32), wanted: u32) -> (u32, u32) {
+    if width <= wanted {
+        return (width, height);
+    }
+    let exact = u64::from(height) * u64::from(wanted) * 2 + u64::from(width);
+    let rounded = exact / (u64::from(width) * 2);
+    (wanted, u32::try_from(rounded).unwrap_or(MAX_SIDE).max(1))
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn refused(error: ImageError) -> PictureError {
+    match error {
+        ImageError::Limits(limit) if is_size(&limit) => TOO_MANY_PIXELS,
+        ImageError::Unsupported(_) => PictureError::Unsupported { kind: "unusual" },
+        _ => PictureError::Damaged,
+    }
+}
+
+fn is_size(limit: &LimitError) -> bool {
+    matches!(limit.kind(), LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory)
+}

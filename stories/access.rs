@@ -1,0 +1,121 @@
+//! Who may do what: every route of every face, asked by a guest, a buyer, the owner, another shop's owner and the
+//! operator. A route that is missing here, or a row whose route is gone, makes the test red.
+
+use std::collections::BTreeMap;
+
+use kernel::AccountId;
+use platform::{db::Tx, params};
+
+use crate::{
+    harness::{Market, Person},
+    story,
+};
+
+/// The five who ask, in the order of the table's columns.
+struct People {
+    guest: Person,
+    buyer: Person,
+    owner: Person,
+    other: Person,
+    operator: Person,
+}
+
+/// The table: one line per route, `METHOD path guest buyer owner other operator`.
+///
+/// A number is the status; `in` means "sent to sign in". Paths are filled in from what [`setting`] made; requests
+/// carry no fields, so 422 means "allowed, and the empty form was refused".
+const TABLE: &str = include_str!("access.txt");
+
+async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
+    let (owner, shop) = market.maker("Ana").await;
+    let (other, _) = market.maker("Bo").await;
+    let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
+    let (buyer, _) = market.person("Lin").await;
+    let gateway = buyer.check_out(&[(bowl, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+    let (operator, id) = market.person("Op").await;
+    make_operator(market, id).await;
+    let values = BTreeMap::from([
+        ("{handle}", "ana".to_owned()),
+        ("{shop}", "ana".to_owned()),
+        ("{listing}", "bowl".to_owned()),
+        ("{order}", order),
+        ("{purchase}", purchase),
+        ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
+        ("{currency}", "CNY".to_owned()),
+        ("{listing_id}", bowl.listing.to_string()),
+    ]);
+    (People { guest: market.visitor(), buyer, owner, other, operator }, values)
+}
+
+async fn make_operator(market: &Market, id: AccountId) {
+    let act = async move |tx: &mut Tx| {
+        tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await
+    };
+    market.inner.db.write(act).await.unwrap();
+}
+
+fn rows() -> Vec<(String, String, Vec<String>)> {
+    let lines = TABLE.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            (words.next().unwrap(), words.next().unwrap(), words.collect())
+        })
+        .collect()
+}
+
+/// Every route the server has: pages as they were added, API calls from their description.
+fn routes() -> Vec<(String, String)> {
+    let pages = server::router::pages();
+    let mut all: Vec<(String, String)> =
+        pages.list().iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let (_, description) = server::router::api().split_for_parts();
+    let description = serde_json::to_value(&description).unwrap();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {
+            all.push((method.to_uppercase(), path.clone()));
+        }
+    }
+    all.sort();
+    all
+}
+
+/// Names of path parts differ between routes; only their places count.
+fn shape(path: &str) -> String {
+    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn every_route_has_a_row() {
+    let table: Vec<(String, String)> =
+        rows().iter().map(|(method, path, _)| (method.clone(), shape(path))).collect();
+    let routes: Vec<(String, String)> =
+        routes().iter().map(|(method, path)| (method.clone(), shape(path))).collect();
+    let missing: Vec<_> = routes.iter().filter(|route| !table.contains(route)).collect();
+    let gone: Vec<_> = table.iter().filter(|row| !routes.contains(row)).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "missing: {missing:#?}\ngone: {gone:#?}");
+}
+
+story!(everybody_gets_what_is_theirs_and_no_more, |market| {
+    let (people, values) = setting(market).await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in rows() {
+        let mut filled = path.clone();
+        for (name, value) in &values {
+            filled = filled.replace(name, value);
+        }
+        let askers = [&people.guest, &people.buyer, &people.owner, &people.other, &people.operator];
+        let mut got = Vec::new();
+        for person in askers {
+            got.push(person.status(&method, &filled).await);
+        }
+        if got != expected {
+            wrong.push(format!("{method} {path} {}", got.join(" ")));
+        }
+    }
+    assert!(wrong.is_empty(), "these rows are different:\n{}", wrong.join("\n"));
+});

@@ -1,0 +1,348 @@
+//! Accounts for programs.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use kernel::Timestamp;
+use platform::{
+    db::Tx,
+    sessions,
+    web::{Fields, Problem},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Account, Address, AddressId, KeptAddress, Place, Scope, Token, TokenId, pages::SessionId, pages::check,
+    pages::create, pages::read_profile, pages::read_token,
+};
+use crate::{accounts, market::Market, visit::Visit, wire::List};
+
+pub fn routes() -> OpenApiRouter<Market> {
+    OpenApiRouter::new()
+        .routes(routes!(register))
+        .routes(routes!(show, update))
+        .routes(routes!(list_tokens, make_token))
+        .routes(routes!(revoke_token))
+        .routes(routes!(list_addresses, add_address))
+        .routes(routes!(edit_address, remove_address))
+        .routes(routes!(list_sessions, revoke_sessions))
+        .routes(routes!(revoke_session))
+}
+
+/// A person, for themselves.
+#[derive(Serialize, ToSchema)]
+pub struct AccountBody {
+    pub id: String,
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    /// IANA time zone.
+    pub zone: String,
+    pub birth_year: Option<i64>,
+    pub has_password: bool,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+impl From<Account> for AccountBody {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id.to_string(),
+            name: account.name,
+            email: account.email,
+            phone: account.phone,
+            language: account.language.code().to_owned(),
+            zone: account.zone,
+            birth_year: account.birth_year,
+            has_password: account.password_hash.is_some(),
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// What registering asks for.
+#[derive(ToSchema)]
+pub struct NewAccountBody {
+    /// E-mail address or phone number.
+    pub login: String,
+    pub name: String,
+    /// At least 8 characters.
+    pub password: String,
+}
+
+/// Register.
+#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccountBody,
+    responses((status = 201, body = AccountBody), (status = 422, description = "some fields were refused")))]
+async fn register(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<(StatusCode, Json<AccountBody>), Problem> {
+    let made = create(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?;
+    Ok((StatusCode::CREATED, Json(made.into())))
+}
+
+fn me(visit: &Visit, scope: Scope) -> Result<Account, Problem> {
+    visit.allow(scope)?;
+    visit.account.clone().ok_or_else(Problem::sign_in)
+}
+
+/// Who asks.
+#[utoipa::path(get, path = "/account", tag = "accounts", responses((status = 200, body = AccountBody)))]
+async fn show(visit: Visit) -> Result<Json<AccountBody>, Problem> {
+    Ok(Json(me(&visit, Scope::AccountRead)?.into()))
+}
+
+/// What a person may change about themselves; what is left out stays.
+#[derive(ToSchema)]
+pub struct ProfileBody {
+    pub name: Option<String>,
+    pub language: Option<String>,
+    pub zone: Option<String>,
+    pub birth_year: Option<i64>,
+}
+
+/// Change the profile.
+#[utoipa::path(patch, path = "/account", tag = "accounts", request_body = ProfileBody,
+    responses((status = 200, body = AccountBody)))]
+async fn update(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Json<AccountBody>, Problem> {
+    let (account, by) = (me(&visit, Scope::AccountWrite)?, visit.buyer()?);
+    let profile = read_profile(&mut form, &account, &visit);
+    if !form.is_good() {
+        return Err(Problem::invalid(&form));
+    }
+    let kept = profile.clone();
+    market.db.write(async move |tx: &mut Tx| accounts::edit(tx, &by, &profile).await).await?;
+    let accounts::Profile { name, language, zone, birth_year } = kept;
+    Ok(Json(Account { name, language, zone, birth_year, ..account }.into()))
+}
+
+/// A token without its key.
+#[derive(Serialize, ToSchema)]
+pub struct TokenBody {
+    pub id: String,
+    pub name: String,
+    pub scopes: Vec<String>,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub used_at: Option<Timestamp>,
+    /// Only in the answer that makes it: `jishi_…`, to be sent as `Authorization: Bearer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+impl From<Token> for TokenBody {
+    fn from(token: Token) -> Self {
+        Self {
+            id: token.id.to_string(),
+            name: token.name,
+            scopes: token.scopes.iter().map(|scope| scope.name().to_owned()).collect(),
+            created_at: token.created_at,
+            used_at: token.used_at,
+            key: None,
+        }
+    }
+}
+
+/// What making a token asks for. A token cannot make another: login and password are needed.
+#[derive(ToSchema)]
+pub struct NewTokenBody {
+    pub login: String,
+    pub password: String,
+    /// What the token is for, in its owner's words.
+    pub name: String,
+    #[schema(example = json!(["orders:read", "catalog:write"]))]
+    pub scopes: Vec<String>,
+}
+
+/// Make a token.
+#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewTokenBody,
+    responses((status = 201, body = TokenBody), (status = 422, description = "some fields were refused")))]
+async fn make_token(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<(StatusCode, Json<TokenBody>), Problem> {
+    let account = check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?;
+    let (name, scopes) = read_token(&mut form, account.is_operator);
+    if !form.is_good() {
+        return Err(Problem::invalid(&form));
+    }
+    let (by, now) = (kernel::Actor::Buyer { account: account.id }, visit.now);
+    let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
+    let (token, key) = market.db.write(act).await?;
+    Ok((StatusCode::CREATED, Json(TokenBody { key: Some(key), ..token.into() })))
+}
+
+/// The tokens of the one who asks, the newest first.
+#[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, body = List<TokenBody>)))]
+async fn list_tokens(State(market): State<Market>, visit: Visit) -> Result<Json<List<TokenBody>>, Problem> {
+    let account = me(&visit, Scope::AccountRead)?.id;
+    let list = market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
+    Ok(Json(List::all(list)))
+}
+
+/// End a token at once.
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path)),
+    responses((status = 204), (status = 404, description = "there is no such token")))]
+async fn revoke_token(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<TokenId>,
+) -> Result<StatusCode, Problem> {
+    me(&visit, Scope::AccountWrite)?;
+    let by = visit.buyer()?;
+    market.db.write(async move |tx: &mut Tx| accounts::revoke_token(tx, &by, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// An address in somebody's book.
+#[derive(Serialize, ToSchema)]
+pub struct AddressBody {
+    pub id: String,
+    #[serde(flatten)]
+    pub address: Address,
+    pub is_default: bool,
+}
+
+impl From<KeptAddress> for AddressBody {
+    fn from(kept: KeptAddress) -> Self {
+        Self { id: kept.id.to_string(), address: kept.address, is_default: kept.is_default }
+    }
+}
+
+/// The addresses of the one who asks, the default one first.
+#[utoipa::path(get, path = "/addresses", tag = "accounts",
+    responses((status = 200, body = List<AddressBody>)))]
+async fn list_addresses(
+    State(market): State<Market>,
+    visit: Visit,
+) -> Result<Json<List<AddressBody>>, Problem> {
+    let account = me(&visit, Scope::AccountRead)?.id;
+    let list = market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?;
+    Ok(Json(List::all(list)))
+}
+
+fn read_address(form: &mut Fields) -> Result<(Address, Place), Problem> {
+    let place = if form.flag("is_default") { Place::Default } else { Place::Other };
+    let address = accounts::read_address(form).ok_or_else(|| Problem::invalid(form))?;
+    Ok((address, place))
+}
+
+/// Keep a new address.
+#[utoipa::path(post, path = "/addresses", tag = "accounts", request_body = Address,
+    responses((status = 201, body = AddressBody), (status = 422, description = "some fields were refused")))]
+async fn add_address(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<(StatusCode, Json<AddressBody>), Problem> {
+    let account = me(&visit, Scope::AccountWrite)?.id;
+    let (by, now) = (visit.buyer()?, visit.now);
+    let (address, place) = read_address(&mut form)?;
+    let act = async move |tx: &mut Tx| {
+        let id = accounts::add_address(tx, &by, now, &address, place).await?;
+        let kept = accounts::find_address(tx, account, id).await?;
+        kept.ok_or(accounts::AddressError::NoSuchAddress)
+    };
+    Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
+}
+
+/// Change an address. Orders that were placed keep theirs.
+#[utoipa::path(put, path = "/addresses/{id}", tag = "accounts", request_body = Address,
+    params(("id" = String, Path)), responses((status = 204), (status = 404, description = "there is no such address")))]
+async fn edit_address(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+    mut form: Fields,
+) -> Result<StatusCode, Problem> {
+    me(&visit, Scope::AccountWrite)?;
+    let by = visit.buyer()?;
+    let (address, place) = read_address(&mut form)?;
+    let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
+    market.db.write(act).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Forget an address.
+#[utoipa::path(delete, path = "/addresses/{id}", tag = "accounts", params(("id" = String, Path)),
+    responses((status = 204), (status = 404, description = "there is no such address")))]
+async fn remove_address(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+) -> Result<StatusCode, Problem> {
+    me(&visit, Scope::AccountWrite)?;
+    let by = visit.buyer()?;
+    market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Where somebody is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct SessionBody {
+    pub id: String,
+    pub device: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub seen_at: Timestamp,
+}
+
+impl From<sessions::Session> for SessionBody {
+    fn from(session: sessions::Session) -> Self {
+        Self {
+            id: SessionId::new(session.id).to_string(),
+            device: session.device,
+            created_at: session.created_at,
+            seen_at: session.seen_at,
+        }
+    }
+}
+
+/// The sessions of the one who asks, the newest first.
+#[utoipa::path(get, path = "/sessions", tag = "accounts",
+    responses((status = 200, body = List<SessionBody>)))]
+async fn list_sessions(
+    State(market): State<Market>,
+    visit: Visit,
+) -> Result<Json<List<SessionBody>>, Problem> {
+    let account = me(&visit, Scope::AccountRead)?.id;
+    let list = market.db.read(async move |tx: &mut Tx| sessions::list(tx, account).await).await?;
+    Ok(Json(List::all(list)))
+}
+
+/// End every session of the one who asks, but the one that asks.
+#[utoipa::path(delete, path = "/sessions", tag = "accounts", responses((status = 204)))]
+async fn revoke_sessions(State(market): State<Market>, visit: Visit) -> Result<StatusCode, Problem> {
+    let account = me(&visit, Scope::AccountWrite)?.id;
+    let keep = visit.session.as_ref().map_or(0, |session| session.id);
+    market.db.write(async move |tx: &mut Tx| sessions::revoke_all(tx, account, keep).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// End one session.
+#[utoipa::path(delete, path = "/sessions/{id}", tag = "accounts", params(("id" = String, Path)),
+    responses((status = 204), (status = 404, description = "there is no such session")))]
+async fn revoke_session(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<SessionId>,
+) -> Result<StatusCode, Problem> {
+    let account = me(&visit, Scope::AccountWrite)?.id;
+    let is_gone =
+        market.db.write(async move |tx: &mut Tx| sessions::revoke(tx, account, id.get()).await).await?;
+    if is_gone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+}

@@ -1,0 +1,28 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    sessions,
+};
+
+use super::store;
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CloseError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the account could not be closed")]
+    Store(#[from] DbError),
+}
+
+/// Close the account of the one who asks and forget who it was.
+///
+/// Its number stays, since orders and ledger entries name it; name, login, password, birth year, addresses and
+/// tokens go, and every session ends.
+pub async fn close(tx: &mut Tx, by: &Actor, now: Timestamp) -> Result<(), CloseError> {
+    let account = by.account()?;
+    store::anonymise(tx, account, now).await?;
+    store::delete_addresses(tx, account).await?;
+    store::delete_tokens(tx, account).await?;
+    sessions::revoke_all(tx, account, 0).await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+use kernel::AccountId;
+use platform::{
+    db::{DbError, Tx},
+    sessions,
+};
+use serde_json::{Map, Value, json};
+
+use super::store;
+
+/// Everything the market keeps about a person, one section for each capability.
+#[derive(Clone, Debug, Default)]
+pub struct Export(Map<String, Value>);
+
+impl Export {
+    pub fn add(&mut self, section: &str, content: Value) {
+        self.0.insert(section.to_owned(), content);
+    }
+
+    pub fn into_json(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+/// What `accounts` keeps about a person: profile, addresses, sessions and tokens, but never a secret.
+pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
+    let Some(account) = store::find(tx, id).await? else { return Ok(Value::Null) };
+    let addresses = store::list_addresses(tx, id).await?;
+    let tokens = store::list_tokens(tx, id).await?;
+    let sessions = sessions::list(tx, id).await?;
+    Ok(json!({
+        "id": account.id,
+        "name": account.name,
+        "email": account.email,
+        "phone": account.phone,
+        "language": account.language.code(),
+        "zone": account.zone,
+        "birth_year": account.birth_year,
+        "created_at": account.created_at,
+        "addresses": addresses.iter().map(|kept| &kept.address).collect::<Vec<_>>(),
+        "tokens": tokens.iter().map(|token| json!({
+            "name": token.name,
+            "scopes": token.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
+            "created_at": token.created_at,
+            "used_at": token.used_at,
+        })).collect::<Vec<_>>(),
+        "sessions": sessions.iter().map(|session| json!({
+            "device": session.device,
+            "created_at": session.created_at,
+            "seen_at": session.seen_at,
+        })).collect::<Vec<_>>(),
+    }))
+}

@@ -1,0 +1,213 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::Country;
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::me;
+use crate::{
+    accounts::{self, AddressId, KeptAddress, Need, Place, family, parts, read_address},
+    choices::{self, Choice},
+    confirm::ConfirmPage,
+    market::Market,
+    visit::{Visit, return_to, see},
+};
+
+/// One field of an address form, in the country's own words and order.
+pub struct AddressField {
+    pub name: &'static str,
+    pub label: String,
+    pub value: String,
+    pub error: String,
+    pub kind: &'static str,
+    /// The token by which browsers fill it in.
+    pub complete: &'static str,
+    pub optional: bool,
+}
+
+/// The fields of an address as a country writes it; `accounts/views/_address_fields.html` shows them.
+pub struct AddressForm {
+    pub country: Country,
+    pub fields: Vec<AddressField>,
+}
+
+/// The address form of a country, with what was typed and why it was refused.
+pub fn address_form(shell: &Shell, form: &Fields, country: Country) -> AddressForm {
+    let field = |part: &accounts::Part| {
+        let (kind, complete) = match part.name {
+            "name" => ("text", "name"),
+            "phone" => ("tel", "tel"),
+            "region" => ("text", "address-level1"),
+            "city" => ("text", "address-level2"),
+            "line1" => ("text", "address-line1"),
+            "line2" => ("text", "address-line2"),
+            "postal_code" => ("text", "postal-code"),
+            _ => ("text", ""),
+        };
+        let own = format!("{}-{}", family(country), part.name.replace('_', "-"));
+        let is_own = shell.text.has(&own);
+        AddressField {
+            name: part.name,
+            label: if is_own { shell.t(&own).to_owned() } else { shell.of("address", part.name) },
+            value: form.value(part.name).to_owned(),
+            error: shell.error(form, part.name),
+            kind,
+            complete,
+            optional: part.need == Need::Optional,
+        }
+    };
+    AddressForm { country, fields: parts(country).iter().map(field).collect() }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/addresses.html")]
+struct AddressesPage {
+    shell: Shell,
+    addresses: Vec<KeptAddress>,
+}
+
+pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let account = me(&visit)?.id;
+    let addresses =
+        market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?;
+    views::page(&AddressesPage { shell: visit.shell("mine"), addresses })
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/address.html")]
+struct AddressPage {
+    shell: Shell,
+    form: Fields,
+    address: AddressForm,
+    countries: Vec<Choice>,
+    /// Where the form goes: this address, or the book.
+    action: String,
+    /// Where the country is chosen.
+    here: String,
+    id: String,
+    return_to: String,
+}
+
+impl AddressPage {
+    fn new(visit: &Visit, form: Fields, country: Country, id: Option<AddressId>) -> Self {
+        let shell = visit.shell("mine");
+        let address = address_form(&shell, &form, country);
+        let countries = choices::countries(&shell, country.code());
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        let action = if id.is_empty() { "/mine/addresses".into() } else { format!("/mine/addresses/{id}") };
+        let here = if id.is_empty() { "/mine/addresses/new".into() } else { action.clone() };
+        let back = return_to(form.value("return_to"), "/mine/addresses").to_owned();
+        Self { shell, address, countries, action, here, id, return_to: back, form }
+    }
+}
+
+pub async fn new(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let me = me(&visit)?;
+    let account = me.id;
+    let kept = market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?;
+    let mut form = Fields::from_query(&query.unwrap_or_default());
+    if !form.has("name") {
+        form.set("name", me.name);
+        form.set("phone", me.phone.unwrap_or_default());
+    }
+    let home = kept.first().map_or_else(|| visit.country(), |kept| kept.address.country);
+    let country = Country::parse(form.value("country")).unwrap_or(home);
+    views::page(&AddressPage::new(&visit, form, country, None))
+}
+
+fn place(form: &Fields) -> Place {
+    if form.flag("is_default") { Place::Default } else { Place::Other }
+}
+
+pub async fn create(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    let Some(address) = read_address(&mut form) else {
+        let country = Country::parse(form.value("country")).unwrap_or_else(|_| visit.country());
+        return views::refused(&AddressPage::new(&visit, form, country, None));
+    };
+    let place = place(&form);
+    let act = async move |tx: &mut Tx| accounts::add_address(tx, &by, now, &address, place).await;
+    market.db.write(act).await?;
+    Ok(see(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
+}
+
+async fn find(market: &Market, visit: &Visit, id: AddressId) -> Result<KeptAddress, Problem> {
+    let account = me(visit)?.id;
+    let found =
+        market.db.read(async move |tx: &mut Tx| accounts::find_address(tx, account, id).await).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+pub async fn edit(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let kept = find(&market, &visit, id).await?;
+    let asked = Fields::from_query(&query.unwrap_or_default());
+    let country = Country::parse(asked.value("country")).unwrap_or(kept.address.country);
+    let mut form = kept.address.to_fields();
+    form.set("is_default", kept.is_default.to_string());
+    views::page(&AddressPage::new(&visit, form, country, Some(id)))
+}
+
+pub async fn update(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    let kept = find(&market, &visit, id).await?;
+    let Some(address) = read_address(&mut form) else {
+        let country = Country::parse(form.value("country")).unwrap_or(kept.address.country);
+        return views::refused(&AddressPage::new(&visit, form, country, Some(id)));
+    };
+    let place = place(&form);
+    let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
+    market.db.write(act).await?;
+    Ok(see("/mine/addresses", "done-address"))
+}
+
+pub async fn confirm(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+) -> Result<Response, Problem> {
+    let kept = find(&market, &visit, id).await?;
+    let shell = visit.shell("mine");
+    views::page(&ConfirmPage {
+        title: shell.t("address-remove-question").to_owned(),
+        subject: format!("{} · {}", kept.address.name, kept.address.line()),
+        words: shell.t("address-remove-words").to_owned(),
+        action: format!("/mine/addresses/{id}/removal"),
+        yes: shell.t("address-remove").to_owned(),
+        back: "/mine/addresses".to_owned(),
+        shell,
+    })
+}
+
+pub async fn destroy(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<AddressId>,
+) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
+    Ok(see("/mine/addresses", "done-address-removed"))
+}

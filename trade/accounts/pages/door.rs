@@ -1,0 +1,189 @@
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{hours, minutes};
+use platform::{
+    db::Tx,
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Limit, Problem, Refusal},
+};
+
+use crate::{
+    accounts::{self, Account, Login, NewAccount, Password, RegisterError, SignInError},
+    market::Market,
+    visit::{Visit, return_to, see},
+};
+
+/// Tries with one login, whoever makes them.
+const TRIES: Limit = Limit { name: "sign-in", times: 10, per: minutes(15) };
+
+#[derive(Template)]
+#[template(path = "accounts/views/signin.html")]
+struct SignInPage {
+    shell: Shell,
+    form: Fields,
+    /// To the other door, with the same way back.
+    other: String,
+}
+
+impl SignInPage {
+    fn new(visit: &Visit, form: Fields) -> Self {
+        Self { shell: visit.shell("mine"), other: door("/register", &form), form }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/register.html")]
+struct RegisterPage {
+    shell: Shell,
+    form: Fields,
+    other: String,
+}
+
+impl RegisterPage {
+    fn new(visit: &Visit, form: Fields) -> Self {
+        Self { shell: visit.shell("mine"), other: door("/signin", &form), form }
+    }
+}
+
+fn door(path: &str, form: &Fields) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    match form.value("return_to") {
+        "" => path.to_owned(),
+        back => format!("{path}?{}", query.append_pair("return_to", back).finish()),
+    }
+}
+
+pub async fn sign_in_form(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let form = Fields::from_query(&query.unwrap_or_default());
+    if visit.account.is_some() {
+        return Ok(Redirect::to(return_to(form.value("return_to"), "/mine")).into_response());
+    }
+    views::page(&SignInPage::new(&visit, form))
+}
+
+pub async fn sign_in(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    match check(&market, &visit, &mut form).await? {
+        Some(account) => enter(&visit, &account, &form, None).await,
+        None => views::refused(&SignInPage::new(&visit, form)),
+    }
+}
+
+/// Whose login and password these are. What is wrong is left in the form: one text for every reason.
+pub(in crate::accounts) async fn check(
+    market: &Market,
+    visit: &Visit,
+    form: &mut Fields,
+) -> Result<Option<Account>, Problem> {
+    let login = Login::parse(form.value("login"));
+    let password = Password::given(form, "password");
+    form.line("login", 254);
+    if !form.is_good() {
+        return Ok(None);
+    }
+    let times = market.rules().sign_ins_per_hour;
+    market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
+    let key = login.as_ref().map_or("", Login::as_str).to_owned();
+    market.limits.take(TRIES, key.clone())?;
+    let found = match login {
+        Some(login) => {
+            market.db.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?
+        }
+        None => None,
+    };
+    match accounts::sign_in(found, password).await {
+        Ok(account) => {
+            market.limits.forget(TRIES, &key);
+            Ok(Some(account))
+        }
+        Err(SignInError::Wrong) => {
+            form.refuse("password", Refusal::new("refused-sign-in"));
+            Ok(None)
+        }
+        Err(SignInError::Hashing(error)) => Err(error.into()),
+    }
+}
+
+/// Go in: with a new session, to where the visitor wanted to go.
+async fn enter(
+    visit: &Visit,
+    account: &Account,
+    form: &Fields,
+    done: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let cookie = visit.sign_in(account.id).await?;
+    let to = return_to(form.value("return_to"), "/mine");
+    let response = match done {
+        Some(done) => see(to, done),
+        None => Redirect::to(to).into_response(),
+    };
+    Ok((cookie, response).into_response())
+}
+
+pub async fn register_form(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let form = Fields::from_query(&query.unwrap_or_default());
+    if visit.account.is_some() {
+        return Ok(Redirect::to(return_to(form.value("return_to"), "/mine")).into_response());
+    }
+    views::page(&RegisterPage::new(&visit, form))
+}
+
+pub async fn register(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    match create(&market, &visit, &mut form).await? {
+        Some(account) => enter(&visit, &account, &form, Some("done-registered")).await,
+        None => views::refused(&RegisterPage::new(&visit, form)),
+    }
+}
+
+/// Make the account that a form asks for. What is wrong is left in the form.
+pub(in crate::accounts) async fn create(
+    market: &Market,
+    visit: &Visit,
+    form: &mut Fields,
+) -> Result<Option<Account>, Problem> {
+    let name = form.line("name", 60);
+    let typed = form.line("login", 254);
+    let login = Login::parse(&typed);
+    if login.is_none() && !typed.is_empty() {
+        form.refuse("login", Refusal::new("refused-login"));
+    }
+    let password = Password::chosen(form, "password", &typed);
+    let Some(login) = login.filter(|_| form.is_good()) else { return Ok(None) };
+    let times = market.rules().registrations_per_hour;
+    market.limits.take(Limit { name: "register", times, per: hours(1) }, visit.from.clone())?;
+    let hash = password.hash(&market.chance).await?;
+    let (language, zone, now) = (visit.lang, visit.zone().to_owned(), visit.now);
+    let new = NewAccount { login, name, password_hash: Some(hash), language, zone };
+    let made = market.db.write(async move |tx: &mut Tx| accounts::register(tx, now, new.clone()).await).await;
+    match made {
+        Ok(account) => Ok(Some(account)),
+        Err(RegisterError::Taken) => {
+            form.refuse("login", Refusal::new("refused-login-taken"));
+            Ok(None)
+        }
+        Err(error @ RegisterError::Store(_)) => Err(error.into()),
+    }
+}
+
+pub async fn sign_out(visit: Visit) -> Result<Response, Problem> {
+    let cookie = visit.sign_out().await?;
+    Ok((cookie, see("/", "done-signed-out")).into_response())
+}
+
+pub async fn language(visit: Visit, mut form: Fields) -> Result<Response, Problem> {
+    let chosen = form.parsed("lang", Lang::parse).ok_or_else(|| Problem::invalid(&form))?;
+    let year = 365 * 24 * 3600;
+    let response = Redirect::to(return_to(form.value("return_to"), "/")).into_response();
+    Ok((visit.set_cookie("lang", chosen.code(), year), response).into_response())
+}

@@ -1,0 +1,271 @@
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::id;
+use platform::{
+    db::Tx,
+    i18n::Lang,
+    sessions,
+    views::{self, Shell},
+    web::{Fields, Problem, Refusal},
+};
+
+use super::me;
+use crate::{
+    accounts::{self, Account, Password, Profile, ProveError, device::device_words},
+    choices::{self, Choice},
+    market::Market,
+    person::{self, LeaveError},
+    visit::{Membership, Visit, see},
+};
+
+id!(
+    /// A session of the one who asks.
+    SessionId
+);
+
+#[derive(Template)]
+#[template(path = "accounts/views/mine.html")]
+struct MinePage {
+    shell: Shell,
+    account: Account,
+    login: String,
+    shops: Vec<Membership>,
+}
+
+pub async fn index(visit: Visit) -> Result<Response, Problem> {
+    let account = me(&visit)?;
+    let login = account.email.clone().or_else(|| account.phone.clone()).unwrap_or_default();
+    let shops = visit.memberships.clone();
+    views::page(&MinePage { shell: visit.shell("mine"), account, login, shops })
+}
+
+struct SessionRow {
+    id: SessionId,
+    device: String,
+    since: String,
+    seen: String,
+    is_this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/sessions.html")]
+struct SessionsPage {
+    shell: Shell,
+    sessions: Vec<SessionRow>,
+}
+
+pub async fn sessions(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let account = me(&visit)?.id;
+    let shell = visit.shell("mine");
+    let list = market.db.read(async move |tx: &mut Tx| sessions::list(tx, account).await).await?;
+    let this = visit.session.as_ref().map(|session| session.id);
+    let row = |session: sessions::Session| SessionRow {
+        id: SessionId::new(session.id),
+        device: device_words(&session.device),
+        since: shell.moment(&session.created_at),
+        seen: shell.moment(&session.seen_at),
+        is_this: this == Some(session.id),
+    };
+    let sessions = list.into_iter().map(row).collect();
+    views::page(&SessionsPage { shell, sessions })
+}
+
+pub async fn revoke(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<SessionId>,
+) -> Result<Response, Problem> {
+    let account = me(&visit)?.id;
+    let is_gone =
+        market.db.write(async move |tx: &mut Tx| sessions::revoke(tx, account, id.get()).await).await?;
+    if is_gone { Ok(see("/mine/sessions", "done-session-revoked")) } else { Err(Problem::not_found()) }
+}
+
+pub async fn revoke_others(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let account = me(&visit)?.id;
+    let keep = visit.session.as_ref().map_or(0, |session| session.id);
+    market.db.write(async move |tx: &mut Tx| sessions::revoke_all(tx, account, keep).await).await?;
+    Ok(see("/mine/sessions", "done-sessions-revoked"))
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/profile.html")]
+struct ProfilePage {
+    shell: Shell,
+    form: Fields,
+    languages: Vec<Choice>,
+    zones: Vec<Choice>,
+}
+
+impl ProfilePage {
+    fn new(visit: &Visit, form: Fields) -> Self {
+        let language = Lang::parse(form.value("language")).unwrap_or(visit.lang);
+        let (languages, zones) = (choices::languages(language), choices::zones(form.value("zone")));
+        Self { shell: visit.shell("mine"), form, languages, zones }
+    }
+}
+
+pub async fn profile(visit: Visit) -> Result<Response, Problem> {
+    let account = me(&visit)?;
+    let year = account.birth_year.map(|year| year.to_string()).unwrap_or_default();
+    let language = account.language.code().to_owned();
+    let form = Fields::filled([
+        ("name", account.name),
+        ("language", language),
+        ("zone", account.zone),
+        ("birth_year", year),
+    ]);
+    views::page(&ProfilePage::new(&visit, form))
+}
+
+/// Read a profile; what a form does not mention stays as it is.
+pub(in crate::accounts) fn read_profile(form: &mut Fields, account: &Account, visit: &Visit) -> Profile {
+    let this_year = visit.now.in_zone("UTC").map_or(2100, |now| i64::from(now.year()));
+    Profile {
+        name: if form.has("name") { form.line("name", 60) } else { account.name.clone() },
+        language: match form.has("language") {
+            true => form.parsed("language", Lang::parse).unwrap_or(account.language),
+            false => account.language,
+        },
+        zone: match form.has("zone") {
+            true => form.parsed("zone", choices::zone).unwrap_or_default(),
+            false => account.zone.clone(),
+        },
+        birth_year: match form.has("birth_year") {
+            true => form.maybe_whole("birth_year", 1900..=this_year),
+            false => account.birth_year,
+        },
+    }
+}
+
+pub async fn edit_profile(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, account) = (visit.buyer()?, me(&visit)?);
+    let profile = read_profile(&mut form, &account, &visit);
+    if !form.is_good() {
+        return views::refused(&ProfilePage::new(&visit, form));
+    }
+    let language = profile.language.code();
+    market.db.write(async move |tx: &mut Tx| accounts::edit(tx, &by, &profile).await).await?;
+    let response = see("/mine/profile", "done-profile");
+    // Whoever chooses a language here wants to read it from the next page on.
+    Ok((visit.set_cookie("lang", language, 365 * 24 * 3600), response).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/password.html")]
+struct PasswordPage {
+    shell: Shell,
+    form: Fields,
+    has_password: bool,
+}
+
+pub async fn password(visit: Visit) -> Result<Response, Problem> {
+    let has_password = me(&visit)?.password_hash.is_some();
+    views::page(&PasswordPage { shell: visit.shell("mine"), form: Fields::default(), has_password })
+}
+
+pub async fn set_password(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, account) = (visit.buyer()?, me(&visit)?);
+    let login = account.email.clone().unwrap_or_default();
+    let password = Password::chosen(&mut form, "password", &login);
+    if prove(&market, &visit, &account, &mut form, "password_before").await? && form.is_good() {
+        let hash = password.hash(&market.chance).await?;
+        let (before, session) =
+            (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
+        let act =
+            async move |tx: &mut Tx| accounts::set_password(tx, &by, before.as_deref(), &hash, session).await;
+        market.db.write(act).await?;
+        return Ok(see("/mine", "done-password"));
+    }
+    let has_password = account.password_hash.is_some();
+    views::refused(&PasswordPage { shell: visit.shell("mine"), form, has_password })
+}
+
+/// Whether the password until now was given right. Tries count like those at the door.
+async fn prove(
+    market: &Market,
+    visit: &Visit,
+    account: &Account,
+    form: &mut Fields,
+    name: &str,
+) -> Result<bool, Problem> {
+    if account.password_hash.is_none() {
+        return Ok(true);
+    }
+    let given = Password::given(form, name);
+    if form.refusal(name).is_some() {
+        return Ok(false);
+    }
+    let limit = platform::web::Limit { name: "prove-password", times: 10, per: kernel::minutes(15) };
+    market.limits.take(limit, visit.account_id()?.to_string())?;
+    match accounts::prove(account, given).await {
+        Ok(()) => Ok(true),
+        Err(ProveError::Wrong) => {
+            form.refuse(name, Refusal::new("refused-password-wrong"));
+            Ok(false)
+        }
+        Err(ProveError::Hashing(error)) => Err(error.into()),
+    }
+}
+
+pub async fn ask_export(visit: Visit) -> Result<Response, Problem> {
+    me(&visit)?;
+    Ok(Redirect::to("/mine/export.json").into_response())
+}
+
+pub async fn export(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    let export = market.db.report(async move |tx: &mut Tx| person::export(tx, &by).await).await?;
+    let text = serde_json::to_string_pretty(&export.into_json()).map_err(Problem::broken)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"jishi.json\"")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, text).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "accounts/views/closure.html")]
+struct ClosurePage {
+    shell: Shell,
+    form: Fields,
+    has_password: bool,
+}
+
+pub async fn closure(visit: Visit) -> Result<Response, Problem> {
+    let has_password = me(&visit)?.password_hash.is_some();
+    views::page(&ClosurePage { shell: visit.shell("mine"), form: Fields::default(), has_password })
+}
+
+pub async fn close(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, account, now) = (visit.buyer()?, me(&visit)?, visit.now);
+    if prove(&market, &visit, &account, &mut form, "password").await? {
+        match market.db.write(async move |tx: &mut Tx| person::leave(tx, &by, now).await).await {
+            Ok(()) => {
+                return Ok((visit.no_session(), see("/", "done-closed")).into_response());
+            }
+            Err(LeaveError::OwnsShop) => form.refuse("closure", Refusal::new("refused-owns-shop")),
+            Err(LeaveError::Close(error)) => return Err(error.into()),
+            Err(LeaveError::Store(error)) => return Err(error.into()),
+        }
+    }
+    let has_password = account.password_hash.is_some();
+    views::refused(&ClosurePage { shell: visit.shell("mine"), form, has_password })
+}

@@ -1,0 +1,104 @@
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Problem, Refusal},
+};
+
+use super::me;
+use crate::{
+    accounts::{self, Scope, Token, TokenId},
+    market::Market,
+    visit::{Visit, see},
+};
+
+#[derive(Template)]
+#[template(path = "accounts/views/tokens.html")]
+struct TokensPage {
+    shell: Shell,
+    form: Fields,
+    tokens: Vec<Token>,
+    scopes: Vec<ScopeChoice>,
+    /// The key just made, shown this once.
+    key: String,
+}
+
+struct ScopeChoice {
+    name: &'static str,
+    words: String,
+    chosen: bool,
+}
+
+impl TokensPage {
+    async fn new(market: &Market, visit: &Visit, form: Fields, key: String) -> Result<Self, Problem> {
+        let me = me(visit)?;
+        let account = me.id;
+        let shell = visit.shell("mine");
+        let tokens =
+            market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
+        let chosen = form.all("scope");
+        let offered = Scope::ALL.iter().filter(|scope| **scope != Scope::Operator || me.is_operator);
+        let scopes = offered
+            .map(|scope| ScopeChoice {
+                name: scope.name(),
+                words: shell.of("scope", &scope.name().replace(':', "-")),
+                chosen: chosen.contains(&scope.name()),
+            })
+            .collect();
+        Ok(Self { shell, form, tokens, scopes, key })
+    }
+}
+
+pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    views::page(&TokensPage::new(&market, &visit, Fields::default(), String::new()).await?)
+}
+
+/// Read what a token is for: ticked boxes of a form, or `scopes` of JSON.
+pub(in crate::accounts) fn read_token(form: &mut Fields, is_operator: bool) -> (String, Vec<Scope>) {
+    let name = form.line("name", 60);
+    let listed: Vec<String> =
+        (0..form.count("scopes")).map(|at| form.value(&format!("scopes.{at}")).to_owned()).collect();
+    let ticked = form.all("scope").into_iter().map(str::to_owned);
+    let words: Vec<String> = ticked.chain(listed).collect();
+    let mut scopes = Vec::new();
+    for word in &words {
+        match Scope::parse(word).filter(|scope| *scope != Scope::Operator || is_operator) {
+            Some(scope) if !scopes.contains(&scope) => scopes.push(scope),
+            Some(_) => {}
+            None => form.refuse("scopes", Refusal::new("refused-not-a-choice")),
+        }
+    }
+    if words.is_empty() {
+        form.refuse("scopes", Refusal::new("refused-no-scope"));
+    }
+    (name, scopes)
+}
+
+pub async fn create(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    let (name, scopes) = read_token(&mut form, me(&visit)?.is_operator);
+    if !form.is_good() {
+        return views::refused(&TokensPage::new(&market, &visit, form, String::new()).await?);
+    }
+    let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
+    let (_, key) = market.db.write(act).await?;
+    views::page(&TokensPage::new(&market, &visit, Fields::default(), key).await?)
+}
+
+pub async fn revoke(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<TokenId>,
+) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    market.db.write(async move |tx: &mut Tx| accounts::revoke_token(tx, &by, id).await).await?;
+    Ok(see("/mine/tokens", "done-token-revoked"))
+}

@@ -1,0 +1,154 @@
+//! A listing as its seller keeps it: what the editor, the export and an import start from.
+
+use kernel::{Country, Money, ShopId};
+use platform::{
+    db::{DbError, Row, Tx},
+    params,
+};
+
+use super::{
+    Kind, ListingId, ListingState, VariantId,
+    save::{ListingInput, PictureInput, VariantInput},
+};
+
+const LISTING: &str = "SELECT currency, handle, kind, state, title, title_en, body, body_en, craft, materials, \
+    technique, vendor, product_type, tags, options, facts, negotiable, floor_minor, auto_accept_minor, \
+    origin_country, customs_code, seo_title, seo_description, model, extra \
+    FROM listing WHERE shop_id = $1 AND id = $2";
+const VARIANTS: &str = "SELECT v.choices, v.sku, v.barcode, v.price_minor, v.compare_at_minor, v.cost_minor, \
+    v.weight_grams, s.available, v.backorder, v.tracked, v.requires_shipping, v.taxable, v.picture, v.extra \
+    FROM variant v LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+    WHERE v.shop_id = $1 AND v.listing_id = $2 ORDER BY v.position LIMIT 100";
+const PICTURES: &str = "SELECT file, source, alt, width, height FROM picture \
+    WHERE shop_id = $1 AND listing_id = $2 ORDER BY position, id LIMIT 100";
+
+/// Everything its seller may change. Only for those who work in the shop: floors and costs are in it.
+pub async fn load(tx: &mut Tx, id: ListingId) -> Result<Option<ListingInput>, DbError> {
+    let key = params![id.shop(), id.number()];
+    let Some(mut row) = tx.row(LISTING, key).await? else { return Ok(None) };
+    let currency = row.word(|code| kernel::Currency::parse(code).ok())?;
+    let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
+    let mut input = ListingInput {
+        handle: row.text()?,
+        kind: row.word(Kind::parse)?,
+        state: row.word(ListingState::parse)?,
+        title: row.text()?,
+        title_en: row.text()?,
+        body: row.text()?,
+        body_en: row.text()?,
+        craft: row.text()?,
+        materials: row.text()?,
+        technique: row.text()?,
+        vendor: row.text()?,
+        product_type: row.text()?,
+        tags: row.json()?,
+        options: row.json()?,
+        variants: Vec::new(),
+        pictures: Vec::new(),
+        facts: row.json()?,
+        is_negotiable: row.flag()?,
+        floor: money(row.maybe_int()?),
+        auto_accept: money(row.maybe_int()?),
+        origin_country: Country::parse(&row.text()?).ok(),
+        customs_code: row.text()?,
+        seo_title: row.text()?,
+        seo_description: row.text()?,
+        model: row.text()?,
+        extra: row.text()?,
+    };
+    let variant = |mut row: Row| {
+        Ok(VariantInput {
+            choices: row.json()?,
+            sku: row.text()?,
+            barcode: row.text()?,
+            price: Money::new(row.int()?, currency),
+            compare_at: money(row.maybe_int()?),
+            cost: money(row.maybe_int()?),
+            weight_grams: row.int()?,
+            available: row.maybe_int()?,
+            is_backordered: row.flag()?,
+            is_tracked: row.flag()?,
+            requires_shipping: row.flag()?,
+            is_taxable: row.flag()?,
+            picture: row.text()?,
+            extra: row.text()?,
+        })
+    };
+    input.variants = tx.list(VARIANTS, key, variant).await?;
+    let picture = |mut row: Row| {
+        Ok(PictureInput {
+            file: row.text()?,
+            source: row.text()?,
+            alt: row.text()?,
+            width: row.int()?,
+            height: row.int()?,
+        })
+    };
+    input.pictures = tx.list(PICTURES, key, picture).await?;
+    Ok(Some(input))
+}
+
+const FIND: &str = "SELECT shop_id, id FROM listing WHERE shop_id = $1 AND handle = $2";
+/// The listing of a handle, in whatever state.
+pub async fn find_id(tx: &mut Tx, shop: ShopId, handle: &str) -> Result<Option<ListingId>, DbError> {
+    tx.find(FIND, params![shop, handle], |mut row| Ok(ListingId::new(row.shop()?, row.int()?))).await
+}
+
+const IDS: &str = "SELECT shop_id, id FROM listing WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+/// The listings of a shop in every state after `after`, the oldest first.
+pub async fn list_ids(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Result<Vec<ListingId>, DbError> {
+    tx.list(IDS, params![shop, after, limit], |mut row| Ok(ListingId::new(row.shop()?, row.int()?))).await
+}
+
+const ROWS: &str = "SELECT l.shop_id, l.id, l.handle, l.kind, l.state, l.title, l.price_low, l.currency, l.cover, \
+    (SELECT CAST(COALESCE(SUM(s.available), 0) AS BIGINT) FROM variant v \
+     JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+     WHERE v.shop_id = l.shop_id AND v.listing_id = l.id) \
+    FROM listing l WHERE l.shop_id = $1 AND l.state = $2 AND l.id < $3 ORDER BY l.id DESC LIMIT $4";
+
+/// A line of the seller's own list.
+#[derive(Clone, Debug)]
+pub struct DeskRow {
+    pub id: ListingId,
+    pub handle: String,
+    pub kind: Kind,
+    pub state: ListingState,
+    pub title: String,
+    pub price: Money,
+    pub cover: String,
+    /// Pieces that nobody holds, over all variants.
+    pub available: i64,
+}
+
+/// The listings of a shop in one state before `before`, the newest first.
+pub async fn list_for_desk(
+    tx: &mut Tx,
+    shop: ShopId,
+    state: ListingState,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<DeskRow>, DbError> {
+    tx.list(ROWS, params![shop, state.name(), before, limit], |mut row| {
+        Ok(DeskRow {
+            id: ListingId::new(row.shop()?, row.int()?),
+            handle: row.text()?,
+            kind: row.word(Kind::parse)?,
+            state: row.word(ListingState::parse)?,
+            title: row.text()?,
+            price: row.money()?,
+            cover: row.text()?,
+            available: row.int()?,
+        })
+    })
+    .await
+}
+
+/// The variant of these choices among what is kept.
+pub fn same_choices<'a>(variants: &'a [VariantInput], choices: &[String]) -> Option<&'a VariantInput> {
+    variants.iter().find(|variant| variant.choices == choices)
+}
+
+/// The id of each variant with its choices, in their order.
+pub async fn variant_ids(tx: &mut Tx, id: ListingId) -> Result<Vec<(VariantId, Vec<String>)>, DbError> {
+    super::keep::variants(tx, id).await
+}

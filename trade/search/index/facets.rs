@@ -1,0 +1,126 @@
+//! Counting by property. Works on cells, whether they come from the table or from what a query matched.
+
+use std::collections::HashMap;
+
+use crate::search::query::{Cell, Count, Facets, Filter};
+
+/// The property whose index is walked when browsing: the rarest of the chosen ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    Nothing,
+    Craft,
+    Country,
+    Region,
+}
+
+impl Filter {
+    /// Whether a listing has all properties asked for, one of them left aside.
+    fn fits(&self, cell: &Cell, aside: Option<Property>) -> bool {
+        let is = |property: Property, wanted: &str, has: &str| {
+            aside == Some(property) || wanted.is_empty() || wanted == has
+        };
+        is(Property::Kind, &self.kind, &cell.kind)
+            && is(Property::Craft, &self.craft, &cell.craft)
+            && is(Property::Country, &self.country, &cell.country)
+            && is(Property::Region, &self.region, &cell.region)
+            && is(Property::Currency, &self.currency, &cell.currency)
+            && (aside == Some(Property::Band) || self.band.is_none_or(|band| band == cell.band))
+    }
+
+    pub(super) fn admits(&self, cell: &Cell) -> bool {
+        self.fits(cell, None)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Property {
+    Kind,
+    Craft,
+    Country,
+    Region,
+    Currency,
+    Band,
+}
+
+pub fn total(cells: &[Cell], filter: &Filter) -> i64 {
+    cells.iter().filter(|cell| filter.admits(cell)).map(|cell| cell.listings).sum()
+}
+
+pub fn count(cells: &[Cell], filter: &Filter) -> Facets {
+    let by = |property: Property, value: fn(&Cell) -> (&str, &str)| -> Vec<Count> {
+        let mut counts: HashMap<(&str, &str), i64> = HashMap::new();
+        for cell in cells.iter().filter(|cell| filter.fits(cell, Some(property))) {
+            *counts.entry(value(cell)).or_default() += cell.listings;
+        }
+        let mut counts: Vec<Count> = counts
+            .into_iter()
+            .filter(|((value, _), listings)| !value.is_empty() && *listings > 0)
+            .map(|((value, english), listings)| Count {
+                value: value.to_owned(),
+                english: english.to_owned(),
+                listings,
+            })
+            .collect();
+        counts.sort_by(|a, b| b.listings.cmp(&a.listings).then_with(|| a.value.cmp(&b.value)));
+        counts
+    };
+    let mut bands = by(Property::Band, |cell| (band_name(cell.band), ""));
+    bands.sort_by(|a, b| a.value.cmp(&b.value));
+    Facets {
+        kinds: by(Property::Kind, |cell| (&cell.kind, "")),
+        crafts: by(Property::Craft, |cell| (&cell.craft, "")),
+        countries: by(Property::Country, |cell| (&cell.country, "")),
+        regions: by(Property::Region, |cell| (&cell.region, &cell.region_en)),
+        currencies: by(Property::Currency, |cell| (&cell.currency, "")),
+        bands,
+    }
+}
+
+fn band_name(band: i64) -> &'static str {
+    usize::try_from(band).ok().and_then(|at| ["0", "1", "2", "3", "4"].get(at).copied()).unwrap_or("")
+}
+
+/// The chosen property that the fewest listings have.
+pub fn lead(cells: &[Cell], filter: &Filter) -> Lead {
+    let chosen = [
+        (Lead::Craft, &filter.craft, Filter { craft: filter.craft.clone(), ..Filter::default() }),
+        (Lead::Region, &filter.region, Filter { region: filter.region.clone(), ..Filter::default() }),
+        (Lead::Country, &filter.country, Filter { country: filter.country.clone(), ..Filter::default() }),
+    ];
+    let chosen = chosen.into_iter().filter(|(_, value, _)| !value.is_empty());
+    chosen.min_by_key(|(_, _, alone)| total(cells, alone)).map_or(Lead::Nothing, |(lead, _, _)| lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(craft: &str, country: &str, listings: i64) -> Cell {
+        Cell {
+            kind: "stock".into(),
+            craft: craft.into(),
+            country: country.into(),
+            region: String::new(),
+            region_en: String::new(),
+            currency: "CNY".into(),
+            band: 1,
+            listings,
+        }
+    }
+
+    #[test]
+    fn a_choice_narrows_the_other_properties_and_not_its_own() {
+        let cells = [cell("tea", "CN", 5), cell("tea", "IN", 3), cell("wood", "CN", 2)];
+        let filter = Filter { craft: "tea".into(), ..Filter::default() };
+        let facets = count(&cells, &filter);
+        let shown = |counts: &[Count]| {
+            counts.iter().map(|count| (count.value.clone(), count.listings)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&facets.crafts), [("tea".to_owned(), 8), ("wood".to_owned(), 2)]);
+        assert_eq!(shown(&facets.countries), [("CN".to_owned(), 5), ("IN".to_owned(), 3)]);
+        assert!(facets.regions.is_empty());
+        assert_eq!(total(&cells, &filter), 8);
+        let both = Filter { country: "IN".into(), ..filter };
+        assert_eq!(lead(&cells, &both), Lead::Country);
+    }
+}

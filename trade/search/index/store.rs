@@ -1,0 +1,431 @@
+//! Every statement of the index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{Cursor, ShopId, Timestamp};
+use platform::{
+    db::{DbError, Row, Rows, Statement, Tx, Value},
+    params,
+};
+
+use super::{facets::Lead, matching::Candidate};
+use crate::{
+    catalog::{Card, ListingId, card_columns},
+    search::{
+        Document,
+        query::{Cell, Place, Query, Sort},
+    },
+};
+
+const HAVE: &str = "SELECT kind, craft, country, region, region_en, currency, band, words FROM search_listing \
+    WHERE shop_id = $1 AND listing_id = $2";
+const PUT: &str = "INSERT INTO search_listing (shop_id, listing_id, kind, craft, country, region, region_en, currency, \
+    band, price_minor, words, change_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+    ON CONFLICT (shop_id, listing_id) DO UPDATE SET kind = $3, craft = $4, country = $5, region = $6, region_en = $7, \
+    currency = $8, band = $9, price_minor = $10, words = $11, change_id = $12";
+const DELETE: &str = "DELETE FROM search_listing WHERE shop_id = $1 AND listing_id = $2";
+const DELETE_WORD: &str = "DELETE FROM search_word WHERE word = $1 AND listing_id = $2 AND shop_id = $3";
+const COUNT_CELL: &str = "INSERT INTO search_cell (kind, craft, country, region, region_en, currency, band, listings) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+    ON CONFLICT (kind, craft, country, region, region_en, currency, band) \
+    DO UPDATE SET listings = search_cell.listings + $8";
+const LISTINGS: Rows = Rows {
+    head: "INSERT INTO search_listing (shop_id, listing_id, kind, craft, country, region, region_en, currency, band, \
+           price_minor, words, change_id)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    tail: "ON CONFLICT DO NOTHING",
+};
+const WORDS: Rows = Rows {
+    head: "INSERT INTO search_word (word, listing_id, shop_id)",
+    tuple: "($1, $2, $3)",
+    tail: "ON CONFLICT DO NOTHING",
+};
+
+fn bytes(word: &str) -> Value {
+    Value::Blob(word.as_bytes().to_vec())
+}
+
+fn values(document: &Document, change: i64) -> Vec<Value> {
+    params![
+        document.id.shop(),
+        document.id.number(),
+        document.kind.name(),
+        &document.craft,
+        document.country,
+        &document.region,
+        &document.region_en,
+        document.currency,
+        document.band,
+        document.price_minor,
+        document.kept_words(),
+        change,
+    ]
+    .to_vec()
+}
+
+/// The cell of a document, by the key of its table.
+type CellKey = (String, String, String, String, String, String, i64);
+
+fn key(document: &Document) -> CellKey {
+    (
+        document.kind.name().to_owned(),
+        document.craft.clone(),
+        document.country.to_owned(),
+        document.region.clone(),
+        document.region_en.clone(),
+        document.currency.to_owned(),
+        document.band,
+    )
+}
+
+fn count_cell(key: &CellKey, by: i64) -> Statement {
+    let (kind, craft, country, region, region_en, currency, band) = key;
+    (COUNT_CELL, params![kind, craft, country, region, region_en, currency, *band, by].to_vec())
+}
+
+async fn have(tx: &mut Tx, id: ListingId) -> Result<Option<(CellKey, String)>, DbError> {
+    tx.find(HAVE, params![id.shop(), id.number()], |mut row| {
+        let key = (row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.int()?);
+        Ok((key, row.text()?))
+    })
+    .await
+}
+
+/// Write a document over what was there; only words that came or went are touched.
+pub async fn put(tx: &mut Tx, document: &Document, change: i64) -> Result<(), DbError> {
+    let id = document.id;
+    let had = have(tx, id).await?;
+    let old: BTreeSet<&str> =
+        had.as_ref().map(|(_, words)| words.split_whitespace().collect()).unwrap_or_default();
+    let new: BTreeSet<&str> = document.words.iter().flatten().map(String::as_str).collect();
+    let mut statements: Vec<Statement> = vec![(PUT, values(document, change))];
+    for word in old.difference(&new) {
+        statements.push((DELETE_WORD, vec![bytes(word), id.number().into(), id.shop().into()]));
+    }
+    let came = new.difference(&old).map(|word| vec![bytes(word), id.number().into(), id.shop().into()]);
+    statements.extend(WORDS.statements(came.collect()));
+    let (before, now) = (had.map(|(key, _)| key), key(document));
+    if before.as_ref() != Some(&now) {
+        statements.extend(before.map(|key| count_cell(&key, -1)));
+        statements.push(count_cell(&now, 1));
+    }
+    tx.execute_all(&statements).await.map(drop)
+}
+
+/// Write documents that are new, in the order of the words, so that pages fill one after the other.
+pub async fn put_new(tx: &mut Tx, documents: &[Document], change: i64) -> Result<(), DbError> {
+    let listings = documents.iter().map(|document| values(document, change)).collect();
+    let mut words: Vec<(&str, ListingId)> = documents
+        .iter()
+        .flat_map(|document| document.words.iter().flatten().map(|word| (word.as_str(), document.id)))
+        .collect();
+    words.sort_unstable_by_key(|(word, id)| (*word, id.number(), id.shop()));
+    let words = words.into_iter().map(|(word, id)| vec![bytes(word), id.number().into(), id.shop().into()]);
+    let mut cells: BTreeMap<CellKey, i64> = BTreeMap::new();
+    for document in documents {
+        *cells.entry(key(document)).or_default() += 1;
+    }
+    let mut statements = LISTINGS.statements(listings);
+    statements.extend(WORDS.statements(words.collect()));
+    statements.extend(cells.iter().map(|(key, count)| count_cell(key, *count)));
+    tx.execute_all(&statements).await.map(drop)
+}
+
+pub async fn remove(tx: &mut Tx, id: ListingId) -> Result<(), DbError> {
+    let Some((cell, words)) = have(tx, id).await? else { return Ok(()) };
+    let mut statements: Vec<Statement> = vec![(DELETE, params![id.shop(), id.number()].to_vec())];
+    for word in words.split_whitespace() {
+        statements.push((DELETE_WORD, vec![bytes(word), id.number().into(), id.shop().into()]));
+    }
+    statements.push(count_cell(&cell, -1));
+    tx.execute_all(&statements).await.map(drop)
+}
+
+const CLEAR: [&str; 3] = ["DELETE FROM search_word", "DELETE FROM search_listing", "DELETE FROM search_cell"];
+/// Throw the whole index away.
+pub async fn clear(tx: &mut Tx) -> Result<(), DbError> {
+    for sql in CLEAR {
+        tx.execute(sql, &[]).await?;
+    }
+    Ok(())
+}
+
+const CELLS: &str = "SELECT kind, craft, country, region, region_en, currency, band, listings FROM search_cell \
+    WHERE listings > 0 LIMIT 20000";
+pub async fn cells(tx: &mut Tx) -> Result<Vec<Cell>, DbError> {
+    tx.list(CELLS, &[], |mut row| {
+        Ok(Cell {
+            kind: row.text()?,
+            craft: row.text()?,
+            country: row.text()?,
+            region: row.text()?,
+            region_en: row.text()?,
+            currency: row.text()?,
+            band: row.int()?,
+            listings: row.int()?,
+        })
+    })
+    .await
+}
+
+const COUNT: &str =
+    "SELECT COUNT(*) FROM (SELECT listing_id FROM search_word WHERE word = $1 LIMIT $2) AS place";
+/// In how many listings a word stands, counted up to `most`.
+pub async fn count(tx: &mut Tx, word: &str, most: i64) -> Result<i64, DbError> {
+    tx.number(COUNT, &[bytes(word), most.into()]).await
+}
+
+const NEXT_WORD: &str = "SELECT word FROM search_word WHERE word > $1 AND word < $2 ORDER BY word LIMIT 1";
+/// The next word after `after` that begins like `beginning`.
+pub async fn next_word(tx: &mut Tx, after: &str, beginning: &str) -> Result<Option<String>, DbError> {
+    let mut end = beginning.as_bytes().to_vec();
+    // No byte of UTF-8 is 255, so this lies behind every word that begins so.
+    end.push(0xff);
+    let word = tx.find(NEXT_WORD, &[bytes(after), Value::Blob(end)], |mut row| row.blob()).await?;
+    Ok(word.map(|word| String::from_utf8_lossy(&word).into_owned()))
+}
+
+macro_rules! candidates {
+    ($places:literal) => {
+        concat!(
+            "SELECT i.shop_id, i.listing_id, i.kind, i.craft, i.country, i.region, i.region_en, i.currency, i.band, \
+             i.price_minor, i.words FROM (",
+            $places,
+            ") AS w JOIN search_listing i ON i.shop_id = w.shop_id AND i.listing_id = w.listing_id"
+        )
+    };
+}
+
+fn decode_candidate(mut row: Row) -> Result<Candidate, DbError> {
+    Ok(Candidate {
+        id: ListingId::new(row.shop()?, row.int()?),
+        cell: Cell {
+            kind: row.text()?,
+            craft: row.text()?,
+            country: row.text()?,
+            region: row.text()?,
+            region_en: row.text()?,
+            currency: row.text()?,
+            band: row.int()?,
+            listings: 1,
+        },
+        price_minor: row.int()?,
+        words: row.text()?,
+        score: 0,
+    })
+}
+
+const WITH: &str = candidates!(
+    "SELECT shop_id, listing_id FROM search_word WHERE word = $1 ORDER BY listing_id DESC, shop_id DESC LIMIT $2"
+);
+/// The newest listings that have a word.
+pub async fn list_with(tx: &mut Tx, word: &str, limit: i64) -> Result<Vec<Candidate>, DbError> {
+    tx.list(WITH, &[bytes(word), limit.into()], decode_candidate).await
+}
+
+const WITH_BOTH: &str = candidates!(
+    "SELECT a.shop_id, a.listing_id FROM (SELECT shop_id, listing_id FROM search_word WHERE word = $1 \
+     ORDER BY listing_id DESC, shop_id DESC LIMIT $3) AS a JOIN search_word b \
+     ON b.word = $2 AND b.listing_id = a.listing_id AND b.shop_id = a.shop_id \
+     ORDER BY a.listing_id DESC LIMIT $4"
+);
+/// The newest listings that have two words, among the newest `walk` that have the first.
+pub async fn list_with_both(
+    tx: &mut Tx,
+    first: &str,
+    second: &str,
+    walk: i64,
+    limit: i64,
+) -> Result<Vec<Candidate>, DbError> {
+    tx.list(WITH_BOTH, &[bytes(first), bytes(second), walk.into(), limit.into()], decode_candidate).await
+}
+
+const CARD: &str = concat!(
+    "SELECT ",
+    card_columns!(),
+    " FROM listing l JOIN shop s ON s.id = l.shop_id \
+     WHERE l.shop_id = $1 AND l.id = $2 AND l.state = 'active' AND s.state = 'open'"
+);
+pub async fn card(tx: &mut Tx, id: ListingId) -> Result<Option<Card>, DbError> {
+    tx.find(CARD, params![id.shop(), id.number()], |mut row| Card::take(&mut row)).await
+}
+
+/// A place in a list and the card that sits there. A listing that was just taken off sale leaves an empty seat, so
+/// that paging does not stumble over it.
+pub struct Seat {
+    pub id: ListingId,
+    pub price_minor: i64,
+    pub card: Option<Card>,
+}
+
+fn decode_seat(mut row: Row) -> Result<Seat, DbError> {
+    let id = ListingId::new(row.shop()?, row.int()?);
+    let price_minor = row.int()?;
+    let is_on_sale =
+        row.maybe_text()?.as_deref() == Some("active") && row.maybe_text()?.as_deref() == Some("open");
+    let card = if is_on_sale { Some(Card::take(&mut row)?) } else { None };
+    Ok(Seat { id, price_minor, card })
+}
+
+macro_rules! walk {
+    ($lead:literal, $key:literal, $compare:literal, $way:literal, $outer:literal) => {
+        concat!(
+            "SELECT i.shop_id, i.listing_id, i.price_minor, l.state, s.state, ",
+            card_columns!(),
+            " FROM (SELECT shop_id, listing_id, price_minor FROM search_listing WHERE ",
+            $lead,
+            " AND (kind = $2 OR $2 = '') AND (craft = $1 OR $1 = '') AND (country = $3 OR $3 = '') \
+             AND (region = $4 OR $4 = '') AND (currency = $5 OR $5 = '') AND (band = $6 OR $6 < 0) AND (",
+            $key,
+            ") ",
+            $compare,
+            " ($7, $8) ORDER BY ",
+            $way,
+            " LIMIT $9) AS i LEFT JOIN listing l ON l.shop_id = i.shop_id AND l.id = i.listing_id \
+             LEFT JOIN shop s ON s.id = i.shop_id ORDER BY ",
+            $outer
+        )
+    };
+}
+
+macro_rules! both_ways {
+    ($lead:literal, $priced_lead:literal) => {
+        [
+            walk!(
+                $lead,
+                "listing_id, shop_id",
+                "<",
+                "listing_id DESC, shop_id DESC",
+                "i.listing_id DESC, i.shop_id DESC"
+            ),
+            walk!($lead, "listing_id, shop_id", ">", "listing_id, shop_id", "i.listing_id, i.shop_id"),
+            walk!(
+                $priced_lead,
+                "price_minor, listing_id",
+                "<",
+                "price_minor DESC, listing_id DESC",
+                "i.price_minor DESC, i.listing_id DESC"
+            ),
+            walk!(
+                $priced_lead,
+                "price_minor, listing_id",
+                ">",
+                "price_minor, listing_id",
+                "i.price_minor, i.listing_id"
+            ),
+        ]
+    };
+}
+
+/// Newest down and up, then price down and up.
+const BROWSE: [&str; 4] = both_ways!("shop_id >= 0", "currency = $5");
+const BROWSE_CRAFT: [&str; 4] = both_ways!("craft = $1", "craft = $1 AND currency = $5");
+const BROWSE_COUNTRY: [&str; 4] = both_ways!("country = $3", "currency = $5 AND country = $3");
+const BROWSE_REGION: [&str; 4] = both_ways!("region = $4", "currency = $5 AND region = $4");
+
+/// Listings with the properties asked for, in the order asked for; backwards for the page before.
+pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Result<Vec<Seat>, DbError> {
+    let by_price = matches!(query.sort, Sort::Cheapest | Sort::Dearest);
+    let goes_up = matches!(query.sort, Sort::Cheapest) != matches!(query.place, Place::Before(_));
+    let texts = match lead {
+        Lead::Nothing => BROWSE,
+        Lead::Craft => BROWSE_CRAFT,
+        Lead::Country => BROWSE_COUNTRY,
+        Lead::Region => BROWSE_REGION,
+    };
+    let [down, up, price_down, price_up] = texts;
+    let sql = match (by_price, goes_up) {
+        (false, false) => down,
+        (false, true) => up,
+        (true, false) => price_down,
+        (true, true) => price_up,
+    };
+    let (first, second) = match query.place {
+        Place::After(Cursor::Two(first, second)) | Place::Before(Cursor::Two(first, second)) => {
+            (first, second)
+        }
+        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) if goes_up => {
+            (i64::MIN, i64::MIN)
+        }
+        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) => (i64::MAX, i64::MAX),
+    };
+    let filter = &query.filter;
+    let params = params![
+        &filter.craft,
+        &filter.kind,
+        &filter.country,
+        &filter.region,
+        &filter.currency,
+        filter.band.unwrap_or(-1),
+        first,
+        second,
+        limit,
+    ];
+    tx.list(sql, params, decode_seat).await
+}
+
+const OF_SHOP: &str =
+    "SELECT listing_id FROM search_listing WHERE shop_id = $1 ORDER BY listing_id LIMIT 100000";
+pub async fn list_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<ListingId>, DbError> {
+    tx.list(OF_SHOP, params![shop], |mut row| Ok(ListingId::new(shop, row.int()?))).await
+}
+
+const APPLIED: &str = "SELECT change_id FROM search_listing WHERE shop_id = $1 AND listing_id = $2";
+/// The last change of a listing that is in the index.
+pub async fn applied(tx: &mut Tx, id: ListingId) -> Result<Option<i64>, DbError> {
+    tx.find(APPLIED, params![id.shop(), id.number()], |mut row| row.int()).await
+}
+
+/// Where the reader of changes is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub head: i64,
+    pub mark: i64,
+    pub mark_at: Timestamp,
+    pub tail: i64,
+}
+
+const READER: &str = "SELECT head, mark, mark_at, tail FROM search_reader WHERE name = 'listing'";
+pub async fn reader(tx: &mut Tx) -> Result<Reader, DbError> {
+    let reader = tx
+        .find(READER, &[], |mut row| {
+            Ok(Reader { head: row.int()?, mark: row.int()?, mark_at: row.time()?, tail: row.int()? })
+        })
+        .await?;
+    reader.ok_or(DbError::Raced)
+}
+
+const MOVE_READER: &str = "UPDATE search_reader SET head = $3, mark = $4, mark_at = $5, tail = $6 \
+    WHERE name = 'listing' AND head = $1 AND tail = $2";
+/// Move on. False when somebody else did, who then also does the work.
+pub async fn move_reader(tx: &mut Tx, from: Reader, to: Reader) -> Result<bool, DbError> {
+    let moved =
+        tx.execute(MOVE_READER, params![from.head, from.tail, to.head, to.mark, to.mark_at, to.tail]).await?;
+    Ok(moved == 1)
+}
+
+const SET_HEAD: &str = "UPDATE search_reader SET head = $1, mark = $1, tail = $1 WHERE name = 'listing'";
+/// Say that everything up to a change is in the index.
+pub async fn set_head(tx: &mut Tx, change: i64) -> Result<(), DbError> {
+    tx.execute_one(SET_HEAD, params![change]).await
+}
+
+const LATEST: &str = "SELECT COALESCE(MAX(id), 0) FROM listing_change";
+/// The latest change there is.
+pub async fn read_head(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(LATEST, &[]).await
+}
+
+const CHANGES: &str =
+    "SELECT id, shop_id, listing_id FROM listing_change WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+pub async fn changes(
+    tx: &mut Tx,
+    after: i64,
+    until: i64,
+    limit: i64,
+) -> Result<Vec<(i64, ListingId)>, DbError> {
+    tx.list(CHANGES, params![after, until, limit], |mut row| {
+        Ok((row.int()?, ListingId::new(row.shop()?, row.int()?)))
+    })
+    .await
+}

@@ -1,0 +1,107 @@
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::{
+    market::Market,
+    shops::{self, Shop, ShopState},
+    visit::{Visit, see},
+};
+
+/// A shop as its visitor sees it.
+pub struct Story {
+    pub shop: Shop,
+    pub lang: Lang,
+    pub is_followed: bool,
+    pub is_member: bool,
+    pub is_closed: bool,
+    pub is_on_holiday: bool,
+}
+
+impl Story {
+    /// The shop of a handle, seen by a visitor.
+    pub async fn find(market: &Market, visit: &Visit, handle: &str) -> Result<Self, Problem> {
+        let (wanted, account) = (handle.to_owned(), visit.account_id().ok());
+        let look = async move |tx: &mut Tx| {
+            let Some(shop) = shops::find_by_handle(tx, &wanted).await? else { return Ok(None) };
+            let is_followed = match account {
+                Some(account) => shops::is_followed(tx, account, shop.id).await?,
+                None => false,
+            };
+            Ok::<_, DbError>(Some((shop, is_followed)))
+        };
+        let (shop, is_followed) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+        Ok(Self {
+            is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
+            is_closed: shop.state == ShopState::Closed,
+            is_on_holiday: shop.holiday_until.is_some_and(|until| until > visit.now),
+            lang: visit.lang,
+            is_followed,
+            shop,
+        })
+    }
+
+    pub fn name(&self) -> &str {
+        self.shop.name_in(self.lang)
+    }
+
+    /// The language of the name, the tagline and the story as they are shown.
+    pub fn written_in(&self) -> &'static str {
+        self.shop.shown_in(self.lang)
+    }
+
+    pub fn tagline(&self) -> &str {
+        self.shop.tagline_in(self.lang)
+    }
+
+    pub fn place(&self) -> String {
+        self.shop.place_in(self.lang)
+    }
+
+    pub fn paragraphs(&self) -> Vec<&str> {
+        let story = self.shop.story_in(self.lang);
+        story.split("\n\n").map(str::trim).filter(|words| !words.is_empty()).collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "shops/views/show.html")]
+pub struct StoryPage {
+    pub shell: Shell,
+    pub story: Story,
+}
+
+/// `GET /shops/{handle}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    let story = Story::find(&market, &visit, &handle).await?;
+    views::page(&StoryPage { shell: visit.shell("browse"), story })
+}
+
+/// `POST /shops/{handle}/following`: `follow` is `yes` or `no`.
+pub async fn follow(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, path) = (visit.buyer()?, visit.now, format!("/shops/{handle}"));
+    let shop = Story::find(&market, &visit, &handle).await?.shop.id;
+    if form.value("follow") == "no" {
+        market.db.write(async move |tx: &mut Tx| shops::unfollow(tx, &by, shop).await).await?;
+        return Ok(see(&path, "done-unfollowed"));
+    }
+    market.db.write(async move |tx: &mut Tx| shops::follow(tx, &by, now, shop).await).await?;
+    Ok(see(&path, "done-followed"))
+}

@@ -1,0 +1,124 @@
+//! How a visitor gets a session, and how it becomes an account's.
+
+use axum::{
+    http::{HeaderName, header::SET_COOKIE},
+    response::AppendHeaders,
+};
+use kernel::{AccountId, Country, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    sessions::{self, LIFETIME_DAYS, Session},
+    web::Problem,
+};
+
+use super::Visit;
+use crate::{
+    accounts::{self, Arrival, Login},
+    orders,
+};
+
+/// A cookie to set, or none.
+pub type Cookies = AppendHeaders<Option<(HeaderName, String)>>;
+
+/// What starting a session needs, to be carried into a transaction.
+#[derive(Clone)]
+struct Entry {
+    now: Timestamp,
+    before: Option<Session>,
+    device: String,
+}
+
+impl Entry {
+    /// Sign the visitor in; the text is the token for the cookie.
+    ///
+    /// The session is a new one, so that a cookie somebody planted beforehand is worth nothing. What a guest
+    /// has put into the cart comes along.
+    async fn sign_in(&self, tx: &mut Tx, account: AccountId) -> Result<(Session, String), DbError> {
+        let started = sessions::start(tx, self.now, Some(account), &self.device).await?;
+        if let Some(before) = &self.before {
+            if before.account.is_none() {
+                orders::adopt_cart(tx, self.now, before.id, account.get()).await?;
+            }
+            sessions::end(tx, before.id).await?;
+        }
+        Ok(started)
+    }
+}
+
+impl Visit {
+    fn entry(&self) -> Entry {
+        Entry { now: self.now, before: self.session.clone(), device: self.device.clone() }
+    }
+
+    /// Whose cart it is; a visitor without a session gets one, with the cookie to set.
+    pub async fn ensure_holder(&self) -> Result<(i64, Cookies), Problem> {
+        if let Some(holder) = self.holder() {
+            return Ok((holder, AppendHeaders(None)));
+        }
+        let Entry { now, device, .. } = self.entry();
+        let start = async move |tx: &mut Tx| sessions::start(tx, now, None, &device).await;
+        let (session, token) = self.market.db.write(start).await?;
+        Ok((session.id, self.session_cookies(&token)))
+    }
+
+    /// Sign this browser in, in the name of an account that was proved to be the visitor's.
+    pub async fn sign_in(&self, account: AccountId) -> Result<Cookies, Problem> {
+        let entry = self.entry();
+        let enter = async move |tx: &mut Tx| entry.sign_in(tx, account).await;
+        let (_, token) = self.market.db.write(enter).await?;
+        Ok(self.session_cookies(&token))
+    }
+
+    /// Make the visitor an account on the way, sign this browser in, and take the cart along. None when the login
+    /// has an account already: only its owner may sign in.
+    pub async fn arrive(&mut self, login: &Login, name: &str) -> Result<Option<Cookies>, Problem> {
+        let (entry, now, lang, zone) = (self.entry(), self.now, self.lang, self.zone().to_owned());
+        let (login, name) = (login.clone(), name.to_owned());
+        let act = async move |tx: &mut Tx| match accounts::arrive(tx, now, &login, &name, lang, &zone).await?
+        {
+            Arrival::Known => Ok(None),
+            Arrival::New(account) => {
+                let (session, token) = entry.sign_in(tx, account.id).await?;
+                Ok::<_, accounts::RegisterError>(Some((*account, session, token)))
+            }
+        };
+        let Some((account, session, token)) = self.market.db.write(act).await? else { return Ok(None) };
+        self.account = Some(account);
+        self.session = Some(session);
+        Ok(Some(self.session_cookies(&token)))
+    }
+
+    /// End this browser's session and forget its cookie.
+    pub async fn sign_out(&self) -> Result<Cookies, Problem> {
+        if let Some(id) = self.session.as_ref().map(|session| session.id) {
+            self.market.db.write(async move |tx: &mut Tx| sessions::end(tx, id).await).await?;
+        }
+        Ok(self.no_session())
+    }
+
+    /// The cookie that forgets a session that has ended.
+    pub fn no_session(&self) -> Cookies {
+        self.set_cookie(Self::session_cookie(&self.market), "", 0)
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str, seconds: i64) -> Cookies {
+        AppendHeaders(Some((SET_COOKIE, self.cookie(name, value, seconds))))
+    }
+
+    fn session_cookies(&self, token: &str) -> Cookies {
+        let seconds = i64::try_from(LIFETIME_DAYS * 86_400).unwrap_or(i64::MAX);
+        self.set_cookie(Self::session_cookie(&self.market), token, seconds)
+    }
+
+    /// Where the visitor is likely to be, by language, until they say.
+    pub fn country(&self) -> Country {
+        let code = match self.lang {
+            Lang::Chinese | Lang::English => "CN",
+            Lang::Japanese => "JP",
+            Lang::Hindi => "IN",
+            Lang::Indonesian => "ID",
+        };
+        Country::parse(code).unwrap_or(Country::CN)
+    }
+}

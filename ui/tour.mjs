@@ -1,0 +1,60 @@
+// A tour of a demo market in a real browser: screenshots, axe, or both, as any of its people.
+// node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { flags, schemes, sizes } from './shots.mjs'
+
+const options = Object.fromEntries(process.argv.slice(2).filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')))
+const [base, ...stops] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let faults = 0
+
+for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of schemes) {
+  const corner = `${size}-${colorScheme}`
+  if (options.only && options.only !== corner && options.only !== size) continue
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jishi-tour-'))
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, viewport, colorScheme,
+    deviceScaleFactor: 1, hasTouch: size === 'phone', reducedMotion: 'reduce', bypassCSP: 'axe' in options,
+  })
+  const page = context.pages()[0] ?? await context.newPage()
+  const noise = []
+  page.on('console', (message) => message.type() === 'error' && noise.push(message.text()))
+  page.on('pageerror', (error) => noise.push(String(error)))
+  let role = ''
+  for (const stop of stops) {
+    const [, wanted, where] = /^(\w+):(.*)$/.exec(stop)
+    if (wanted !== role) {
+      await context.clearCookies()
+      if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
+      await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
+      role = wanted
+    }
+    const answer = await page.goto(base + where, { waitUntil: 'networkidle' })
+    const label = `${role}${where.replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
+    if (!answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (wide > 0) { faults++; console.log(`${stop} ${corner}: ${wide} px wider than the window`) }
+    if (options.out) {
+      fs.mkdirSync(options.out, { recursive: true })
+      await page.screenshot({ path: path.join(options.out, `${label}.png`), fullPage: 'full' in options })
+    }
+    if ('axe' in options) {
+      await page.evaluate(axeSource)
+      const { violations } = await page.evaluate(() => axe.run())
+      for (const violation of violations) {
+        faults++
+        console.log(`${stop} ${corner}: ${violation.id} (${violation.impact}): ${violation.help}`)
+        for (const node of violation.nodes.slice(0, 3)) console.log(`    ${node.html.slice(0, 160)}`)
+      }
+    }
+    for (const words of noise.splice(0)) { faults++; console.log(`${stop} ${corner}: console: ${words}`) }
+  }
+  await context.close()
+  fs.rmSync(folder, { recursive: true, force: true })
+}
+console.log(`${stops.length} pages, ${faults} faults`)
+process.exitCode = faults ? 1 : 0
