@@ -48,7 +48,7 @@ impl SettingsPage {
 /// Every number that was filled in and is within its range; an empty field means the default.
 pub fn read_numbers(form: &mut Fields) -> Vec<(String, u64)> {
     let mut wanted = Vec::new();
-    for number in NUMBERS.iter() {
+    for number in &NUMBERS {
         if !form.has(number.name) {
             continue;
         }
