@@ -33,6 +33,7 @@ pub fn pages() -> Routes<Market> {
         .merge(accounts::pages::routes())
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
+        .merge(catalog::desk::routes())
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())

@@ -114,7 +114,8 @@ fn merge(draft: &ListingDraft, old: Option<&ListingInput>, currency: kernel::Cur
     }
 }
 
-fn blank(handle: &str) -> ListingInput {
+/// A listing of which nothing is said yet.
+pub(super) fn blank(handle: &str) -> ListingInput {
     ListingInput {
         handle: handle.to_owned(),
         kind: Kind::Stock,

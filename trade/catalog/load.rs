@@ -103,6 +103,9 @@ pub async fn list_ids(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Resu
 const ROWS: &str = "SELECT l.shop_id, l.id, l.handle, l.kind, l.state, l.title, l.price_low, l.currency, l.cover, \
     (SELECT CAST(COALESCE(SUM(s.available), 0) AS BIGINT) FROM variant v \
      JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+     WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
+    (SELECT COUNT(*) FROM variant v WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
+    (SELECT CAST(COALESCE(MAX(v.tracked), 0) AS BIGINT) FROM variant v \
      WHERE v.shop_id = l.shop_id AND v.listing_id = l.id) \
     FROM listing l WHERE l.shop_id = $1 AND l.state = $2 AND l.id < $3 ORDER BY l.id DESC LIMIT $4";
 
@@ -118,6 +121,9 @@ pub struct DeskRow {
     pub cover: String,
     /// Pieces that nobody holds, over all variants.
     pub available: i64,
+    pub variants: i64,
+    /// Whether pieces of any variant are counted.
+    pub is_counted: bool,
 }
 
 /// The listings of a shop in one state before `before`, the newest first.
@@ -138,9 +144,17 @@ pub async fn list_for_desk(
             price: row.money()?,
             cover: row.text()?,
             available: row.int()?,
+            variants: row.int()?,
+            is_counted: row.flag()?,
         })
     })
     .await
+}
+
+const COUNTS: &str = "SELECT state, COUNT(*) FROM listing WHERE shop_id = $1 GROUP BY state";
+/// How many listings of a shop are in each state.
+pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(ListingState, i64)>, DbError> {
+    tx.list(COUNTS, params![shop], |mut row| Ok((row.word(ListingState::parse)?, row.int()?))).await
 }
 
 /// The variant of these choices among what is kept.

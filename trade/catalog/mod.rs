@@ -12,6 +12,7 @@ mod api;
 pub mod body;
 mod card;
 mod craft;
+pub mod desk;
 mod export;
 mod facts;
 mod import;
@@ -36,12 +37,12 @@ pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
-pub use load::{DeskRow, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use load::{DeskRow, count_by_state, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
-    VariantInput, create, restock, set_state, update,
+    VariantInput, create, create_nearby, restock, set_state, update,
 };
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
 pub use show::routes as shelf_pages;

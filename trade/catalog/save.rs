@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kernel::{Country, Money, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Facts, Kind, ListingId, ListingState, VariantId, body, keep};
+use super::{Facts, Kind, ListingId, ListingState, VariantId, body, keep, load::find_id};
 use crate::shops::{self, Shop};
 
 /// Options of a listing, variants of a listing, pictures of a listing.
@@ -123,6 +123,23 @@ pub async fn create(
     }
     save_parts(tx, now, id, &input).await?;
     Ok(id)
+}
+
+/// Put a new listing into a shop at the address it asks for, or at the next one that is free.
+pub async fn create_nearby(
+    tx: &mut Tx,
+    now: Timestamp,
+    shop: ShopId,
+    mut input: ListingInput,
+) -> Result<ListingId, SaveError> {
+    let wanted = input.handle.clone();
+    for attempt in 2..100 {
+        if find_id(tx, shop, &input.handle).await?.is_none() {
+            return create(tx, now, shop, input).await;
+        }
+        input.handle = format!("{wanted}-{attempt}");
+    }
+    Err(SaveError::HandleTaken)
 }
 
 /// Change a listing to what its seller says now. Variants keep their ids as long as their choices stay, so carts and
