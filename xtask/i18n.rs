@@ -63,7 +63,7 @@ fn used(known: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut used, mut families) = (BTreeSet::new(), BTreeSet::new());
     for folder in ["platform", "trade", "commons", "server"] {
         for file in files::below(folder, &[".rs", ".html"]) {
-            for call in [".t(\"", ".n(\"", ".say(\"", ".get(\"", ".count(\""] {
+            for call in ["shell.t(\"", "shell.n(\"", ".say(\"", "text.get(\"", "text.count(\""] {
                 used.extend(
                     literals(&file.text, call)
                         .filter(|key| key.contains('-') || file.path.ends_with(".html")),
@@ -74,6 +74,18 @@ fn used(known: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
                 let family = text.split('{').next().unwrap_or_default().to_owned();
                 (family.ends_with('-') && known.iter().any(|key| key.starts_with(&family))).then_some(family)
             }));
+            // Families named in a list, or handed to `choices`.
+            families.extend(
+                file.text
+                    .split('"')
+                    .filter(|text| {
+                        known
+                            .iter()
+                            .any(|key| key.strip_prefix(text).is_some_and(|rest| rest.starts_with('-')))
+                    })
+                    .filter(|text| text.contains('-'))
+                    .map(|family| format!("{family}-")),
+            );
             // Codes of problems and refusals, keys of flashes: literals that are keys.
             used.extend(file.text.split('"').filter(|text| known.contains(*text)).map(str::to_owned));
         }

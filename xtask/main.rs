@@ -7,9 +7,12 @@ mod tidy;
 
 use std::process::ExitCode;
 
+/// Answers the faults it found.
+type Check = fn() -> Vec<String>;
+
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1);
-    let checks: [(&str, fn() -> Vec<String>); 3] =
+    let checks: [(&str, Check); 3] =
         [("boundaries", boundaries::check), ("i18n", i18n::check), ("tidy", tidy::check)];
     let mut is_good = true;
     let mut is_known = wanted.is_none();

@@ -47,4 +47,4 @@ pub use save::{
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
 pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
-pub use store::{count_by_state, find_offered, find_variant};
+pub use store::{count_all, find_offered, find_variant};

@@ -49,7 +49,7 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
 
 const COUNT_BY_STATE: &str = "SELECT state, COUNT(*) FROM listing GROUP BY state ORDER BY state";
 /// How many listings of the whole market are in each state. Cost: a scan of an index, so it is a report.
-pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ListingState, i64)>, DbError> {
+pub async fn count_all(tx: &mut Tx) -> Result<Vec<(ListingState, i64)>, DbError> {
     tx.list(COUNT_BY_STATE, &[], |mut row| Ok((row.word(ListingState::parse)?, row.int()?))).await
 }
 

@@ -26,7 +26,6 @@ shelf-mark-made-days = { $n ->
    *[other] Made in { $n } days
 }
 shelf-mark-harvest = Harvest
-shelf-mark-season = In season
 shelf-mark-ready = From { $day }
 shelf-negotiable = The maker is open to an offer
 shelf-quantity = Quantity

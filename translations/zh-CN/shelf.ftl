@@ -19,7 +19,6 @@ shelf-dispatch = { $n ->
 shelf-mark-made = 定制
 shelf-mark-made-days = 定制 · { $n } 天
 shelf-mark-harvest = 收成
-shelf-mark-season = 当季
 shelf-mark-ready = 预售 · { $day }
 shelf-negotiable = 可以议价
 shelf-quantity = 数量

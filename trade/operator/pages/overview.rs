@@ -50,7 +50,7 @@ pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response
     let now = visit.now;
     let read = async move |tx: &mut Tx| {
         let shops = shops::count_by_state(tx).await?;
-        let listings = catalog::count_by_state(tx).await?;
+        let listings = catalog::count_all(tx).await?;
         let overview = Overview {
             open_shops: count(&shops, ShopState::Open),
             active_listings: count(&listings, ListingState::Active),
