@@ -43,8 +43,8 @@ pub use scope::Scope;
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens, lock_operators, open_again,
-    revoke, search, shut, touch_token,
+    find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens,
+    lock_operators, open_again, revoke, search, shut, touch_token,
 };
 pub use token::{Token, TokenError, make_token, revoke_token};
 

@@ -33,6 +33,7 @@ pub async fn close_shop(
     if shop.state == ShopState::Suspended || !shops::turn(tx, id, shop.state, ShopState::Suspended).await? {
         return Err(ShopError::NothingToChange);
     }
-    let detail = json!({ "before": shop.state.name(), "after": ShopState::Suspended.name(), "reason": reason });
+    let detail =
+        json!({ "before": shop.state.name(), "after": ShopState::Suspended.name(), "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "shop.close", &shop.handle, &detail).await?)
 }
