@@ -26,7 +26,7 @@ CREATE TABLE shop (
     dispatch_days BIGINT NOT NULL,     -- promised days from payment to shipment
     followers BIGINT NOT NULL,
     holiday_until BIGINT,              -- listings are shown and cannot be bought until then
-    state TEXT NOT NULL,               -- open, closed
+    state TEXT NOT NULL,               -- open, closed by its owner, suspended by the operator
     opened_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX shop_by_handle ON shop (handle); -- shops::find_by_handle

@@ -14,6 +14,8 @@ pub enum AccountError {
     NoSuchAccount,
     #[error("the account is that already")]
     NothingToChange,
+    #[error("the person has left and took their login along")]
+    Gone,
     #[error("nobody would be left to run the market")]
     LastOperator,
     #[error(transparent)]

@@ -19,7 +19,8 @@ pub enum ShopError {
     Store(#[from] DbError),
 }
 
-/// Close a shop: nothing can be bought there any more. Orders under way and their money go on.
+/// Close a shop against its owner's will: nothing can be bought there until an operator opens it again. Orders under
+/// way and their money go on.
 pub async fn close_shop(
     tx: &mut Tx,
     by: &Actor,
@@ -29,10 +30,10 @@ pub async fn close_shop(
 ) -> Result<(), ShopError> {
     by.operator()?;
     let shop = shops::find(tx, id).await?.ok_or(ShopError::NoSuchShop)?;
-    if shop.state == ShopState::Closed {
+    if shop.state == ShopState::Suspended || !shops::turn(tx, id, shop.state, ShopState::Suspended).await? {
         return Err(ShopError::NothingToChange);
     }
-    shops::advance(tx, id, shop.state, ShopState::Closed).await?;
-    let detail = json!({ "before": shop.state.name(), "after": ShopState::Closed.name(), "reason": reason });
+    let detail =
+        json!({ "before": shop.state.name(), "after": ShopState::Suspended.name(), "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "shop.close", &shop.handle, &detail).await?)
 }

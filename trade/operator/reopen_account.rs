@@ -18,6 +18,9 @@ pub async fn reopen_account(
     if account.closed_at.is_none() {
         return Err(AccountError::NothingToChange);
     }
+    if account.email.is_none() && account.phone.is_none() {
+        return Err(AccountError::Gone);
+    }
     accounts::open_again(tx, id).await?;
     let detail = json!({ "before": "closed", "after": "open", "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "account.reopen", &id.to_string(), &detail).await?)

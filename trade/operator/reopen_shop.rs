@@ -5,7 +5,7 @@ use serde_json::json;
 use super::ShopError;
 use crate::shops::{self, ShopState};
 
-/// Let a closed shop sell again.
+/// Let a shop sell again that an operator had closed. What its owner closed only the owner opens.
 pub async fn reopen_shop(
     tx: &mut Tx,
     by: &Actor,
@@ -15,10 +15,9 @@ pub async fn reopen_shop(
 ) -> Result<(), ShopError> {
     by.operator()?;
     let shop = shops::find(tx, id).await?.ok_or(ShopError::NoSuchShop)?;
-    if shop.state == ShopState::Open {
+    if !shops::turn(tx, id, ShopState::Suspended, ShopState::Open).await? {
         return Err(ShopError::NothingToChange);
     }
-    shops::advance(tx, id, shop.state, ShopState::Open).await?;
     let detail = json!({ "before": shop.state.name(), "after": ShopState::Open.name(), "reason": reason });
     Ok(audit::record(tx, now, by.account().ok(), "shop.reopen", &shop.handle, &detail).await?)
 }

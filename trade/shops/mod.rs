@@ -36,6 +36,6 @@ pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use shop::{is_pair, pick};
 pub use staff::{Member, StaffError, add_staff, owner, remove_staff};
 pub use store::{
-    advance, browse, count_by_state, countries, find, find_by_handle, insert, insert_member, is_followed,
-    list, list_members, list_newest, list_of_account, role_name, role_of,
+    browse, count_by_state, countries, find, find_by_handle, insert, insert_member, is_followed, list,
+    list_members, list_newest, list_of_account, role_name, role_of, turn,
 };

@@ -13,7 +13,13 @@ words! {
 
 words! {
     /// Whether a shop sells.
-    ShopState { Open = "open", Closed = "closed" }
+    ShopState {
+        Open = "open",
+        /// By its owner, who may open it again.
+        Closed = "closed",
+        /// By the operator of the market; only an operator may lift it.
+        Suspended = "suspended",
+    }
 }
 
 /// A shop and its story.

@@ -85,12 +85,6 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ShopState, i64)>, DbErro
     tx.list(COUNT_BY_STATE, &[], |mut row| Ok((row.word(ShopState::parse)?, row.int()?))).await
 }
 
-const ADVANCE: &str = "UPDATE shop SET state = $3 WHERE id = $1 AND state = $2";
-/// Open or close a shop; raced when it is no longer in the state it was seen in.
-pub async fn advance(tx: &mut Tx, id: ShopId, from: ShopState, to: ShopState) -> Result<(), DbError> {
-    tx.execute_one(ADVANCE, params![id, from.name(), to.name()]).await
-}
-
 const INSERT: &str = concat!(
     "INSERT INTO shop (",
     columns!(),

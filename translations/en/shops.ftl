@@ -29,6 +29,7 @@ shop-since = since { $day }
 shop-to-desk = To the desk
 shop-follow = Follow
 shop-unfollow = Following
+shop-is-suspended = The market has closed this shop. Orders that are under way go on; write to the market to have it opened again.
 shop-is-closed = This shop is closed. Orders that are under way go on.
 shop-on-holiday = On holiday until { $day }: you can look around, and buy after that.
 shop-story = Story

@@ -29,6 +29,7 @@ shop-since = { $day }起
 shop-to-desk = 去工作台
 shop-follow = 关注
 shop-unfollow = 已关注
+shop-is-suspended = 集市已关闭这家店。进行中的订单照常；要重新开店，请联系集市。
 shop-is-closed = 这家店已经关了，进行中的订单不受影响。
 shop-on-holiday = 店家休息到 { $day }，现在可以看看，之后再买。
 shop-story = 故事

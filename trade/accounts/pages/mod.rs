@@ -116,6 +116,7 @@ impl From<SetPasswordError> for Problem {
 impl From<CloseError> for Problem {
     fn from(error: CloseError) -> Self {
         match error {
+            CloseError::LastOperator => Self::conflict("problem-last-operator"),
             CloseError::Forbidden(error) => error.into(),
             CloseError::Store(error) => error.into(),
         }

@@ -211,7 +211,7 @@ pub struct ShopOut {
     pub country: &'static str,
     /// ISO 4217.
     pub currency: &'static str,
-    /// `open` or `closed`.
+    /// `open`, `closed` by its owner or `suspended` by an operator.
     pub state: &'static str,
     /// RFC 3339.
     pub opened_at: String,

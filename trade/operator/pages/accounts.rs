@@ -38,7 +38,7 @@ impl AccountAct {
         let is_open = account.closed_at.is_none();
         match self {
             Self::Close => is_open,
-            Self::Reopen => !is_open,
+            Self::Reopen => !is_open && (account.email.is_some() || account.phone.is_some()),
             Self::MakeOperator => is_open && !account.is_operator,
             Self::UnmakeOperator => account.is_operator,
             Self::MakeModerator => is_open && !account.is_moderator,

@@ -116,9 +116,8 @@ impl AuditPage {
             return self.shell.moment(&at);
         }
         let word = text.replace(['.', '_'], "-");
-        ["operator-word", "order-state", "operator-job-kind"]
-            .iter()
-            .map(|family| format!("{family}-{word}"))
+        [format!("operator-word-{word}"), format!("order-state-{word}"), format!("operator-job-kind-{word}")]
+            .into_iter()
             .find(|key| self.shell.text.has(key))
             .map_or_else(|| text.to_owned(), |key| self.shell.t(&key).to_owned())
     }

@@ -7,6 +7,7 @@ impl From<AccountError> for Problem {
         match error {
             AccountError::NoSuchAccount => Self::not_found(),
             AccountError::NothingToChange => Self::conflict("problem-nothing-to-change"),
+            AccountError::Gone => Self::conflict("problem-account-gone"),
             AccountError::LastOperator => Self::conflict("problem-last-operator"),
             AccountError::Forbidden(error) => error.into(),
             AccountError::Store(error) => error.into(),

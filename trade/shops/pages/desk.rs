@@ -57,6 +57,8 @@ struct SettingsPage {
     zones: Vec<Choice>,
     is_owner: bool,
     is_closed: bool,
+    /// Closed by the operator, so that the owner cannot open it.
+    is_suspended: bool,
 }
 
 impl SettingsPage {
@@ -76,7 +78,8 @@ impl SettingsPage {
             countries: choices::countries(&shell, form.value("country")),
             zones: choices::zones(form.value("zone")),
             is_owner: matches!(by, Actor::Seller { role: ShopRole::Owner, .. }),
-            is_closed: shop.state == ShopState::Closed,
+            is_closed: shop.state != ShopState::Open,
+            is_suspended: shop.state == ShopState::Suspended,
             form,
             shell,
         }

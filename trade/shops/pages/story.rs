@@ -42,7 +42,7 @@ impl Story {
         let (shop, is_followed) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
         Ok(Self {
             is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
-            is_closed: shop.state == ShopState::Closed,
+            is_closed: shop.state != ShopState::Open,
             is_on_holiday: shop.holiday_until.is_some_and(|until| until > visit.now),
             lang: visit.lang,
             is_followed,
