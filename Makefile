@@ -17,7 +17,7 @@ build:
 test:
 	scripts/packages rust node chromium fonts postgresql
 	cargo fmt --check
-	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets
 	cargo xtask
 	scripts/with-postgres cargo test --locked --workspace
 	scripts/browser
