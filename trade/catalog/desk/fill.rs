@@ -1,5 +1,6 @@
 //! The editor's form as it is filled in from what the shop has.
 
+use kernel::Money;
 use platform::web::Fields;
 
 use super::words;
