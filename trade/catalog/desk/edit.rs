@@ -100,10 +100,6 @@ impl EditorPage {
     fn option_fault(&self, at: &usize, name: &str) -> String {
         self.shell.error(&self.form, &format!("options.{at}.{name}"))
     }
-
-    fn has_plain_address(&self) -> bool {
-        self.id.is_empty()
-    }
 }
 
 /// A form that begins: one row, in stock, on sale when it is saved.
