@@ -1,9 +1,9 @@
 //! Pages, API and assets under one roof, with the guards in front.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{DefaultBodyLimit, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
@@ -14,9 +14,10 @@ use platform::{
     web::{Problem, Routes, assets, guard},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market};
-use utoipa::openapi::OpenApi;
+use trade::{edge, market::Market, reference::Reference};
 use utoipa_axum::router::OpenApiRouter;
+
+use crate::{description, metrics};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
@@ -28,21 +29,14 @@ pub fn pages() -> Routes<Market> {
 
 /// Every API call there is, with its description.
 pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::with_openapi(crate::router::description()).nest("/api/v1", trade::api())
-}
-
-fn description() -> OpenApi {
-    let mut info = utoipa::openapi::Info::new("Jishi", "1");
-    info.description = Some(
-        "Everything a page can do. Amounts are decimal text with a currency; times are RFC 3339 in UTC."
-            .into(),
-    );
-    utoipa::openapi::OpenApiBuilder::new().info(info).build()
+    OpenApiRouter::with_openapi(description::description()).nest("/api/v1", trade::api())
 }
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.
 pub fn router(market: &Market) -> Router {
-    let (api, description) = api().split_for_parts();
+    let (api, mut description) = api().split_for_parts();
+    description::name_calls(&mut description);
+    let reference = Arc::new(Reference::of(&description));
     let description = serde_json::to_string(&description).unwrap_or_default();
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let api = api
@@ -52,6 +46,7 @@ pub fn router(market: &Market) -> Router {
     let pages = pages()
         .into_router()
         .fallback(async || Problem::not_found())
+        .layer(Extension(reference))
         .layer(middleware::from_fn_with_state(market.clone(), edge::pages));
     let router = Router::new()
         .merge(pages)
@@ -64,6 +59,8 @@ pub fn router(market: &Market) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
         .route("/assets/{file}", axum::routing::get(assets::show))
+        .route("/metrics", axum::routing::get(metrics::show))
+        .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count))
         .with_state(market.clone());
     market.serve_loopback(router.clone());
     router
@@ -75,7 +72,7 @@ async fn health(State(market): State<Market>) -> Response {
         Ok(_) => "ok\n".into_response(),
         Err(error) => {
             tracing::error!(%error, "health check failed");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response()
         }
     }
 }

@@ -91,12 +91,11 @@ pub fn zone(name: &str) -> Option<String> {
     kernel::Timestamp::from_micros(0).in_zone(name).map(|_| name.to_owned())
 }
 
-/// The words of a closed set, each with its text `family-word`.
+/// The words of a closed set, each with its text.
 pub fn words(
-    shell: &Shell,
-    family: &str,
     names: impl IntoIterator<Item = &'static str>,
     chosen: &str,
+    text: impl Fn(&str) -> String,
 ) -> Vec<Choice> {
-    names.into_iter().map(|name| choice(name, shell.of(family, name), chosen)).collect()
+    names.into_iter().map(|name| choice(name, text(name), chosen)).collect()
 }

@@ -34,7 +34,10 @@ fn copy(request: &Request) -> Parts {
 }
 
 /// Render problems as pages. Whoever must sign in first is sent there, and back afterwards.
-pub async fn pages(State(market): State<Market>, request: Request, next: Next) -> Response {
+///
+/// A page knows its visitor by the session alone: a token is for the API, where its scopes are asked.
+pub async fn pages(State(market): State<Market>, mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(header::AUTHORIZATION);
     let mut parts = copy(&request);
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };

@@ -14,6 +14,7 @@ use platform::{
     db::{Db, DbError, Migration, Tx},
     files::Files,
     i18n::Texts,
+    metrics::Metrics,
     settings,
     web::Limits,
 };
@@ -37,6 +38,7 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub limits: Limits,
+    pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
     /// Finds listings.
@@ -74,6 +76,7 @@ impl Market {
             providers: vec![Box::new(sandbox)],
             loopback: OnceLock::new(),
             limits: Limits::new(clock.clone()),
+            metrics: Metrics::new(clock.clone()),
             index: Index::new(texts.clone()),
             texts,
             work: Arc::default(),

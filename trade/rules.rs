@@ -13,6 +13,21 @@ pub struct Number {
     pub most: u64,
 }
 
+impl Number {
+    /// What it counts: the last word of its name.
+    pub fn unit(&self) -> &'static str {
+        const UNITS: [&str; 4] = ["basis_points", "minutes", "days", "per_hour"];
+        UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
+    }
+
+    /// What was set, or the default; never outside its range.
+    pub fn in_force(&self, settings: &[(String, String)]) -> u64 {
+        let set = settings.iter().find(|(name, _)| name == self.name);
+        let set = set.and_then(|(_, value)| value.parse().ok());
+        set.unwrap_or(self.default).clamp(self.least, self.most)
+    }
+}
+
 const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Number {
     Number { name, default, least, most }
 }
@@ -61,8 +76,7 @@ impl Rules {
     pub fn from_settings(settings: &[(String, String)]) -> Self {
         let get = |name: &str| {
             let number = NUMBERS.iter().find(|number| number.name == name);
-            let set = settings.iter().find(|(set, _)| set == name).and_then(|(_, value)| value.parse().ok());
-            number.map_or(0, |number| set.unwrap_or(number.default).clamp(number.least, number.most))
+            number.map_or(0, |number| number.in_force(settings))
         };
         let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
         Self {

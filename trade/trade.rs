@@ -10,9 +10,11 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod person;
+pub mod reference;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -36,6 +38,8 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
+        .merge(operator::pages::routes())
+        .merge(reference::routes())
 }
 
 /// Every API route of the trade, with its description.
@@ -44,8 +48,9 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(accounts::api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
-        .merge(catalog::write_api())
+        .merge(catalog::write_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(operator::api::routes())
 }

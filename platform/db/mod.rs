@@ -129,6 +129,14 @@ impl Db {
         matches!(self.0, Kind::Postgres(_))
     }
 
+    /// How many acts the embedded engine has refused since the start because too many waited.
+    pub fn refused(&self) -> u64 {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.refused(),
+            Kind::Postgres(_) => 0,
+        }
+    }
+
     /// Finish what waits and give the file back. Later acts are refused.
     pub fn close(&self) {
         if let Kind::Sqlite(sqlite) = &self.0 {

@@ -56,7 +56,11 @@ impl Postgres {
     async fn begin(&self, how: &str) -> Result<Tx, DbError> {
         let client = self.pool.get().await?;
         let guarded = Guarded { client: Some(client), open: true };
-        let mut tx = Tx { engine: Engine::Postgres(guarded), chance: self.chance.clone(), must_retry: false };
+        let mut tx = Tx {
+            engine: Engine::Postgres(Box::new(guarded)),
+            chance: self.chance.clone(),
+            must_retry: false,
+        };
         tx.batch(how).await?;
         Ok(tx)
     }

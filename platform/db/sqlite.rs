@@ -9,7 +9,11 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     pin::pin,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     task::{Context, Poll, Waker},
     thread::JoinHandle,
 };
@@ -34,6 +38,7 @@ struct Inner {
     queue: Mutex<Option<mpsc::SyncSender<Box<dyn Waiting>>>>,
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Option<JoinHandle<()>>>,
+    refused: AtomicU64,
 }
 
 impl Sqlite {
@@ -52,6 +57,7 @@ impl Sqlite {
             queue: Mutex::new(Some(sender)),
             readers: Mutex::default(),
             writer: Mutex::new(Some(writer)),
+            refused: AtomicU64::new(0),
         })))
     }
 
@@ -65,7 +71,10 @@ impl Sqlite {
         let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let queue = queue.ok_or(DbError::Closed)?;
         queue.try_send(Box::new(Waiter { act, outcome: None, reply })).map_err(|refused| match refused {
-            mpsc::TrySendError::Full(_) => DbError::Overloaded,
+            mpsc::TrySendError::Full(_) => {
+                self.0.refused.fetch_add(1, Ordering::Relaxed);
+                DbError::Overloaded
+            }
             mpsc::TrySendError::Disconnected(_) => DbError::Closed,
         })?;
         answer.await.map_err(|_| DbError::Closed)?
@@ -106,6 +115,11 @@ impl Sqlite {
         let from = connect_reader(&self.0.path)?;
         from.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
         Ok(())
+    }
+
+    /// How many acts were refused because the queue was full.
+    pub fn refused(&self) -> u64 {
+        self.0.refused.load(Ordering::Relaxed)
     }
 
     /// Let the queue run dry, commit, and give the file back.

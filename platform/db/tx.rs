@@ -19,7 +19,7 @@ pub struct Tx {
 
 pub(super) enum Engine {
     Sqlite(Box<rusqlite::Connection>),
-    Postgres(postgres::Guarded),
+    Postgres(Box<postgres::Guarded>),
 }
 
 /// A statement with its parameters, for sending several in one go.

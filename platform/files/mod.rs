@@ -3,6 +3,8 @@
 //! **Promises.** A name never means two different contents; a file is on disk before its name is handed out;
 //! storing the same content twice keeps it once.
 
+pub mod picture;
+
 use std::{
     io,
     path::{Path, PathBuf},

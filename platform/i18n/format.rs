@@ -35,9 +35,9 @@ impl Text {
             let left = length - index;
             // Hindi groups the last three digits, then by two: 1,23,45,678.
             let starts_group = if self.lang == Lang::Hindi {
-                left == 3 || (left > 3 && left % 2 == 1)
+                left == 3 || (left > 3 && !left.is_multiple_of(2))
             } else {
-                left % 3 == 0
+                left.is_multiple_of(3)
             };
             if index > 0 && starts_group {
                 text.push(separator);

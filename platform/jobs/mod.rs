@@ -17,7 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::db::{DbError, Tx};
 
 pub use runner::{Due, Runner};
-pub use store::{Stored, count_waiting, delete, list_failed, list_waiting, run_again};
+pub use store::{State, Stored, count_failed, count_waiting, delete, find, list, list_failed, run_again};
 
 /// A piece of later work. The type is what it will do: `ReleaseEscrow { order }`.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

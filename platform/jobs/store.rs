@@ -1,9 +1,14 @@
-use kernel::Timestamp;
+use kernel::{Timestamp, words};
 
 use crate::{
     db::{DbError, Row, Statement, Tx},
     params,
 };
+
+words! {
+    /// Whether a job will still be tried, or waits for somebody to look at it.
+    State { Waiting = "waiting", Failed = "failed" }
+}
 
 /// A job as its row has it.
 #[derive(Clone, Debug)]
@@ -74,10 +79,27 @@ pub async fn list_failed(tx: &mut Tx, limit: i64) -> Result<Vec<Stored>, DbError
     tx.list(FAILED, params![limit], decode).await
 }
 
-const WAITING: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
-    WHERE state = 'waiting' ORDER BY run_at, id LIMIT $1";
-pub async fn list_waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Stored>, DbError> {
-    tx.list(WAITING, params![limit], decode).await
+const LIST: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
+    WHERE state = $1 AND (run_at > $2 OR (run_at = $2 AND id > $3)) ORDER BY run_at, id LIMIT $4";
+/// Jobs in one state after a time and an id, the next to run first.
+pub async fn list(
+    tx: &mut Tx,
+    state: State,
+    after: (Timestamp, i64),
+    limit: i64,
+) -> Result<Vec<Stored>, DbError> {
+    tx.list(LIST, params![state.name(), after.0, after.1, limit], decode).await
+}
+
+const FIND: &str = "SELECT id, kind, body, run_at, attempts, error FROM job WHERE id = $1";
+pub async fn find(tx: &mut Tx, id: i64) -> Result<Option<Stored>, DbError> {
+    tx.find(FIND, params![id], decode).await
+}
+
+const COUNT_FAILED: &str = "SELECT COUNT(*) FROM job WHERE state = 'failed'";
+/// How many jobs have been given up until somebody looks at them.
+pub async fn count_failed(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(COUNT_FAILED, &[]).await
 }
 
 const COUNT: &str = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1";

@@ -17,11 +17,14 @@ pub struct Limit {
     pub per: Duration,
 }
 
+/// Since when and how often, for each rule and key.
+type Windows = HashMap<(&'static str, String), (Timestamp, u32)>;
+
 /// Counts in memory, one window per rule and key. Forgotten when the process ends, which is no harm.
 #[derive(Clone)]
 pub struct Limits {
     clock: Clock,
-    windows: Arc<Mutex<HashMap<(&'static str, String), (Timestamp, u32)>>>,
+    windows: Arc<Mutex<Windows>>,
 }
 
 impl Limits {

@@ -157,3 +157,18 @@ impl IntoResponse for Problem {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Lang, Texts};
+
+    #[test]
+    fn a_busy_market_says_when_to_come_back() {
+        let problem = Problem::from(DbError::Overloaded);
+        for answer in [problem.as_json(&Texts::load().of(Lang::English)), problem.respond("text/html", "")] {
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(answer.headers().get(header::RETRY_AFTER).map(HeaderValue::as_bytes), Some(&b"1"[..]));
+        }
+    }
+}

@@ -61,9 +61,8 @@ pub async fn import(place: &Place, command: Import) -> Result<(), CommandError> 
         .map_err(|error| CommandError::Refused(format!("{}: {error}", command.file.display())))?;
     let market = open(place).await?;
     let shop = shop(&market, &command.shop).await?;
-    let summary = import_all(&market, &shop, bytes)
-        .await
-        .map_err(|error| CommandError::Refused(error.to_string()))?;
+    let summary =
+        import_all(&market, &shop, bytes).await.map_err(|error| CommandError::Refused(error.to_string()))?;
     market.db.close();
     print(&summary, command.json);
     Ok(())

@@ -1,4 +1,4 @@
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
@@ -6,6 +6,9 @@ use trade::{market::Market, search};
 
 use super::{CommandError, Place, open::config};
 use crate::{migrations::MIGRATIONS, router::router, wiring};
+
+/// How long a change of the rules takes at most to reach the other processes.
+const REREAD: Duration = Duration::from_secs(30);
 
 #[derive(clap::Args)]
 pub struct Serve {
@@ -31,11 +34,23 @@ pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandE
     let jobs = tokio::spawn(async move { runner.run_forever().await });
     let followed = market.clone();
     let index = tokio::spawn(async move { search::follow(&followed).await });
+    let rules = tokio::spawn(keep_rules(market.clone()));
     let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
     jobs.abort();
     index.abort();
+    rules.abort();
     market.db.close();
     served.map_err(|error| CommandError::Refused(error.to_string()))
+}
+
+/// Another process of the same market may have changed the numbers: read them again now and then.
+async fn keep_rules(market: Market) {
+    loop {
+        tokio::time::sleep(REREAD).await;
+        if let Err(error) = market.reload_rules().await {
+            tracing::warn!(%error, "the rules could not be read again");
+        }
+    }
 }
 
 async fn stop() {

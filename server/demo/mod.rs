@@ -42,6 +42,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;
     }
+    trade::search::rebuild(&market.index, &market.db).await?;
     Ok(market)
 }
 

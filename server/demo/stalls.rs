@@ -54,7 +54,12 @@ pub async fn open(market: &Market, content: &Content, from: &Path) -> Result<Vec
         .map_err(|error| CommandError::Refused(error.to_string()))?;
     let mut stalls = Vec::with_capacity(content.shops.len());
     for stall in &content.shops {
-        stalls.push(open_one(market, stall, &pictures).await?);
+        stalls.push(open_one(market, stall).await?);
+    }
+    // One listing of each shop after the other, so that what is new is not all of one shop.
+    let most = content.shops.iter().map(|shop| shop.listings.len()).max().unwrap_or(0);
+    for round in 0..most {
+        put_out(market, content, &pictures, &mut stalls, round).await?;
     }
     Ok(stalls)
 }
@@ -78,28 +83,13 @@ fn store_pictures(files: &Files, content: &Content, from: &Path) -> std::io::Res
     Ok(names)
 }
 
-async fn open_one(
-    market: &Market,
-    content: &ShopContent,
-    names: &HashMap<String, String>,
-) -> Result<Stall, CommandError> {
+async fn open_one(market: &Market, content: &ShopContent) -> Result<Stall, CommandError> {
     let now = market.now();
     let wrong = |what: &str| CommandError::Refused(format!("{}: {what}", content.handle));
     let language = Lang::parse(&content.lang).ok_or_else(|| wrong("lang"))?;
     let currency = Currency::parse(&content.currency).map_err(|_| wrong("currency"))?;
     let country = Country::parse(&content.place.country).map_err(|_| wrong("country"))?;
     let shop = shop(content, language, currency, country, now).ok_or_else(|| wrong("kind or heritage"))?;
-    let inputs: Option<Vec<ListingInput>> = content
-        .listings
-        .iter()
-        .map(|listing| listing_input(listing, language, currency, country, names))
-        .collect();
-    let inputs = inputs.ok_or_else(|| wrong("a listing"))?;
-    let stocks: Vec<Vec<i64>> = content
-        .listings
-        .iter()
-        .map(|listing| listing.variants.iter().map(|variant| variant.stock).collect())
-        .collect();
     let zones = zones(content, country);
     let (email, owner_name) = (format!("{}@demo.example", content.handle), content.owner.own.clone());
     let birth_year = content.owner_birth_year;
@@ -110,29 +100,48 @@ async fn open_one(
         shops::insert(tx, &shop).await?;
         shops::insert_member(tx, shop.id, owner.id, ShopRole::Owner, now).await?;
         shipping::replace_all(tx, now, shop.id, &zones).await?;
-        let goods = fill(tx, now, shop.id, &inputs, &stocks).await?;
-        Ok::<_, SaveError>(Stall { shop, owner: owner.id, goods })
+        Ok::<_, DbError>(Stall { shop, owner: owner.id, goods: Vec::new() })
     };
     market.db.write(act).await.map_err(|error| wrong(&error.to_string()))
 }
 
-async fn fill(
-    tx: &mut Tx,
-    now: Timestamp,
-    shop: ShopId,
-    inputs: &[ListingInput],
-    stocks: &[Vec<i64>],
-) -> Result<Vec<Good>, SaveError> {
-    let mut goods = Vec::new();
-    for (input, stocks) in inputs.iter().zip(stocks) {
-        let listing = catalog::create(tx, now, shop, input.clone()).await?;
-        for (variant, stock) in input.variants.iter().zip(stocks) {
-            if let Some(variant) = catalog::find_variant(tx, listing, &variant.choices).await? {
-                goods.push(Good { variant, stock: *stock });
+/// Put the n-th listing of every shop on its table.
+async fn put_out(
+    market: &Market,
+    content: &Content,
+    names: &HashMap<String, String>,
+    stalls: &mut [Stall],
+    round: usize,
+) -> Result<(), CommandError> {
+    let mut inputs = Vec::new();
+    for (number, (stall, shop)) in stalls.iter().zip(&content.shops).enumerate() {
+        let Some(listing) = shop.listings.get(round) else { continue };
+        let Shop { id, language, currency, country, .. } = stall.shop;
+        let input = listing_input(listing, language, currency, country, names)
+            .ok_or_else(|| CommandError::Refused(format!("{}: {}", shop.handle, listing.handle)))?;
+        let stocks: Vec<i64> = listing.variants.iter().map(|variant| variant.stock).collect();
+        inputs.push((number, id, input, stocks));
+    }
+    let now = market.now();
+    let act = async move |tx: &mut Tx| {
+        let mut goods = Vec::new();
+        for (number, shop, input, stocks) in &inputs {
+            let listing = catalog::create(tx, now, *shop, input.clone()).await?;
+            for (variant, stock) in input.variants.iter().zip(stocks) {
+                if let Some(variant) = catalog::find_variant(tx, listing, &variant.choices).await? {
+                    goods.push((*number, Good { variant, stock: *stock }));
+                }
             }
         }
+        Ok::<_, SaveError>(goods)
+    };
+    let goods = market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))?;
+    for (number, good) in goods {
+        if let Some(stall) = stalls.get_mut(number) {
+            stall.goods.push(good);
+        }
     }
-    Ok(goods)
+    Ok(())
 }
 
 fn shop(

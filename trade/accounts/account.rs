@@ -1,4 +1,4 @@
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Timestamp, words};
 use platform::i18n::Lang;
 
 /// A person, as the market knows them.
@@ -17,6 +17,25 @@ pub struct Account {
     pub is_moderator: bool,
     pub closed_at: Option<Timestamp>,
     pub created_at: Timestamp,
+}
+
+words! {
+    /// What a person may do beyond buying and selling.
+    Role {
+        /// Runs the market.
+        Operator = "operator",
+        /// Looks after what is said and shown in it.
+        Moderator = "moderator",
+    }
+}
+
+impl Account {
+    pub fn has(&self, role: Role) -> bool {
+        match role {
+            Role::Operator => self.is_operator,
+            Role::Moderator => self.is_moderator,
+        }
+    }
 }
 
 /// What a person signs in with.

@@ -28,7 +28,7 @@ mod sign_in;
 mod store;
 mod token;
 
-pub use account::{Account, Login};
+pub use account::{Account, Login, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
 pub use address_book::{AddressError, Place, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
@@ -43,7 +43,8 @@ pub use scope::Scope;
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    find, find_address, find_by_login, find_by_token, insert, list_addresses, list_tokens, touch_token,
+    find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens,
+    lock_operators, open_again, revoke, search, shut, touch_token,
 };
 pub use token::{Token, TokenError, make_token, revoke_token};
 

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Scope, Token, TokenId};
+use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Role, Scope, Token, TokenId};
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
     Ok(Account {
@@ -40,6 +40,73 @@ pub async fn find_by_login(tx: &mut Tx, login: &Login) -> Result<Option<Account>
         Login::Phone(_) => FIND_BY_PHONE,
     };
     tx.find(sql, params![login.as_str()], decode).await
+}
+
+const SEARCH: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, is_operator, \
+    is_moderator, closed_at, created_at FROM account WHERE id < $3 AND (email LIKE $1 ESCAPE '!' \
+    OR phone LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!' OR name LIKE $2 ESCAPE '!') \
+    ORDER BY id DESC LIMIT $4";
+/// Accounts whose login or name begins so, the newest first; an empty text finds all. Cost: a scan from
+/// the newest until there are enough, so it is a report.
+pub async fn search(
+    tx: &mut Tx,
+    begins: &str,
+    before: AccountId,
+    limit: i64,
+) -> Result<Vec<Account>, DbError> {
+    let begins = begins.trim();
+    let (lower, exact) = (pattern(&phone_digits(begins).to_lowercase()), pattern(begins));
+    tx.list(SEARCH, params![lower, exact, before, limit], decode).await
+}
+
+/// A phone number the way it is kept; any other text as it is.
+fn phone_digits(text: &str) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
+    if text.is_empty() || !text.chars().all(is_number) {
+        return text.to_owned();
+    }
+    format!("+{}", text.chars().filter(char::is_ascii_digit).collect::<String>())
+}
+
+fn pattern(begins: &str) -> String {
+    format!("{}%", begins.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
+const CLOSE: &str = "UPDATE account SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
+pub async fn shut(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
+    tx.execute_one(CLOSE, params![id, now]).await
+}
+
+const REOPEN: &str = "UPDATE account SET closed_at = NULL WHERE id = $1 AND closed_at IS NOT NULL";
+pub async fn open_again(tx: &mut Tx, id: AccountId) -> Result<(), DbError> {
+    tx.execute_one(REOPEN, params![id]).await
+}
+
+const GRANT_OPERATOR: &str = "UPDATE account SET is_operator = 1 WHERE id = $1 AND is_operator = 0";
+const GRANT_MODERATOR: &str = "UPDATE account SET is_moderator = 1 WHERE id = $1 AND is_moderator = 0";
+pub async fn grant(tx: &mut Tx, id: AccountId, role: Role) -> Result<(), DbError> {
+    let sql = match role {
+        Role::Operator => GRANT_OPERATOR,
+        Role::Moderator => GRANT_MODERATOR,
+    };
+    tx.execute_one(sql, params![id]).await
+}
+
+const REVOKE_OPERATOR: &str = "UPDATE account SET is_operator = 0 WHERE id = $1 AND is_operator = 1";
+const REVOKE_MODERATOR: &str = "UPDATE account SET is_moderator = 0 WHERE id = $1 AND is_moderator = 1";
+pub async fn revoke(tx: &mut Tx, id: AccountId, role: Role) -> Result<(), DbError> {
+    let sql = match role {
+        Role::Operator => REVOKE_OPERATOR,
+        Role::Moderator => REVOKE_MODERATOR,
+    };
+    tx.execute_one(sql, params![id]).await
+}
+
+const LOCK_OPERATORS: &str = "UPDATE account SET is_operator = 1 WHERE is_operator = 1 AND closed_at IS NULL";
+/// How many people can run the market. Their rows are written as they are, so that two operators who remove
+/// each other at the same moment come one after the other and one of them stays.
+pub async fn lock_operators(tx: &mut Tx) -> Result<u64, DbError> {
+    tx.execute(LOCK_OPERATORS, &[]).await
 }
 
 const INSERT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, birth_year, \
@@ -250,4 +317,17 @@ pub async fn delete_token(tx: &mut Tx, account: AccountId, id: TokenId) -> Resul
 const DELETE_TOKENS: &str = "DELETE FROM api_token WHERE account_id = $1";
 pub async fn delete_tokens(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     tx.execute(DELETE_TOKENS, params![account]).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_takes_signs_as_they_are() {
+        assert_eq!(pattern("50%_!"), "50!%!_!!%");
+        assert_eq!(phone_digits("86 138-0013"), "+861380013");
+        assert_eq!(phone_digits("ana"), "ana");
+        assert_eq!(phone_digits(""), "");
+    }
 }

@@ -198,8 +198,7 @@ fn merge_variant(draft: &VariantDraft, known: &[VariantInput], currency: kernel:
         extra.weight_unit = unit_name(unit).into();
     }
     lay_over(&mut extra.aside, &draft.aside);
-    let weight =
-        draft.weight.clone().map(|weight| i64::try_from(Weight::grams_up(weight)).unwrap_or(i64::MAX));
+    let weight = draft.weight.map(|weight| i64::try_from(Weight::grams_up(weight)).unwrap_or(i64::MAX));
     let out_of_stock = draft
         .out_of_stock
         .over(old.map(|old| if old.is_backordered { OutOfStock::Continue } else { OutOfStock::Deny }));

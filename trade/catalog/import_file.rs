@@ -143,7 +143,9 @@ fn reason_values(reason: &RefusalReason) -> BTreeMap<String, String> {
         | RefusalReason::TooManyVariants { max }
         | RefusalReason::TooManyPictures { max }
         | RefusalReason::TooManyTags { max } => values([("max", max.to_string())]),
-        RefusalReason::Price(kernel::PriceError::TooManyDecimals { max }) => values([("max", max.to_string())]),
+        RefusalReason::Price(kernel::PriceError::TooManyDecimals { max }) => {
+            values([("max", max.to_string())])
+        }
         RefusalReason::UnknownWord { known } => values([("known", known.join(", "))]),
         RefusalReason::BrokenQuote
         | RefusalReason::AfterBrokenRow
@@ -166,7 +168,9 @@ fn said(note: &Note) -> Said {
     let values = match note {
         Note::Encoding { encoding } => values([("encoding", (*encoding).to_owned())]),
         Note::UnreadableLetters => BTreeMap::new(),
-        Note::Separator { by } => values([("by", if *by == '\t' { "Tab".to_owned() } else { by.to_string() })]),
+        Note::Separator { by } => {
+            values([("by", if *by == '\t' { "Tab".to_owned() } else { by.to_string() })])
+        }
         Note::RepeatedColumn { name } => values([("name", name.clone())]),
         Note::UnnamedColumn { position } => values([("position", position.to_string())]),
         Note::HandleChanged { line, from, to } => {
@@ -192,7 +196,12 @@ pub struct Taken {
 }
 
 /// Keep some listings of a file, each wholly or not at all. Doing it again changes nothing.
-pub async fn take(tx: &mut Tx, now: Timestamp, shop: &Shop, drafts: &[ListingDraft]) -> Result<Taken, DbError> {
+pub async fn take(
+    tx: &mut Tx,
+    now: Timestamp,
+    shop: &Shop,
+    drafts: &[ListingDraft],
+) -> Result<Taken, DbError> {
     let mut taken = Taken::default();
     for draft in drafts {
         match import(tx, now, shop.id, draft, shop.currency).await {
@@ -201,7 +210,13 @@ pub async fn take(tx: &mut Tx, now: Timestamp, shop: &Shop, drafts: &[ListingDra
             Err(SaveError::Store(error)) => return Err(error),
             Err(error) => {
                 let (reason, code) = (error.to_string(), "not-kept".to_owned());
-                taken.refused.push(RefusedRow { line: draft.line, column: None, reason, code, values: BTreeMap::new() });
+                taken.refused.push(RefusedRow {
+                    line: draft.line,
+                    column: None,
+                    reason,
+                    code,
+                    values: BTreeMap::new(),
+                });
                 continue;
             }
         }
@@ -229,7 +244,11 @@ pub async fn read(bytes: Vec<u8>, shop: &Shop) -> Result<Reading, ImportFileErro
 }
 
 /// Put a whole file into a shop at once: what a command and a call of the API do.
-pub async fn import_all(market: &Market, shop: &Shop, bytes: Vec<u8>) -> Result<ImportSummary, ImportFileError> {
+pub async fn import_all(
+    market: &Market,
+    shop: &Shop,
+    bytes: Vec<u8>,
+) -> Result<ImportSummary, ImportFileError> {
     let reading = read(bytes, shop).await?;
     let mut summary = ImportSummary {
         encoding: reading.encoding,
@@ -238,8 +257,8 @@ pub async fn import_all(market: &Market, shop: &Shop, bytes: Vec<u8>) -> Result<
         ..ImportSummary::default()
     };
     for drafts in reading.drafts.chunks(BATCH) {
-        let now = market.now();
-        let taken = market.db.write(async move |tx: &mut Tx| take(tx, now, shop, drafts).await).await?;
+        let (now, shop, drafts) = (market.now(), shop.clone(), drafts.to_vec());
+        let taken = market.db.write(async move |tx: &mut Tx| take(tx, now, &shop, &drafts).await).await?;
         summary.new += taken.new;
         summary.changed += taken.changed;
         summary.variants += taken.variants;

@@ -35,7 +35,8 @@ impl Job for ImportListings {
         if run.state != RunState::Running {
             return Ok(());
         }
-        let path = market.files.path(&run.file, ".csv").ok_or_else(|| Failure("the file has no name".into()))?;
+        let path =
+            market.files.path(&run.file, ".csv").ok_or_else(|| Failure("the file has no name".into()))?;
         let bytes = tokio::fs::read(path).await.map_err(|error| Failure(error.to_string()))?;
         let reading = import_file::read(bytes, &shop).await.map_err(|error| Failure(error.to_string()))?;
         let done = usize::try_from(run.done).unwrap_or(usize::MAX).min(reading.drafts.len());
@@ -44,12 +45,12 @@ impl Job for ImportListings {
             let (drafts, after) = rest.split_at(rest.len().min(BATCH));
             rest = after;
             let (start, before, goes_on) = (run.clone(), run.done, batch == BATCHES && !after.is_empty());
-            let shop = &shop;
+            let (shop, drafts, is_last) = (shop.clone(), drafts.to_vec(), after.is_empty());
             let act = async move |tx: &mut Tx| {
                 let mut run = start.clone();
-                run.report.add(import_file::take(tx, now, shop, drafts).await?);
+                run.report.add(import_file::take(tx, now, &shop, &drafts).await?);
                 run.done += i64::try_from(drafts.len()).unwrap_or_default();
-                run.state = if after.is_empty() { RunState::Done } else { RunState::Running };
+                run.state = if is_last { RunState::Done } else { RunState::Running };
                 run::advance(tx, before, &run).await?;
                 if goes_on {
                     enqueue(tx, now, now, &ImportListings { run: id }).await?;

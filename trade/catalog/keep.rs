@@ -1,6 +1,6 @@
 //! The statements that write listings, their variants, stock and pictures.
 
-use kernel::Timestamp;
+use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Row, Rows, Tx},
     params,
@@ -53,8 +53,8 @@ pub(super) async fn insert(
                 cover(input),
                 json(&input.facts),
                 input.is_negotiable,
-                input.floor.map(|amount| amount.minor()),
-                input.auto_accept.map(|amount| amount.minor()),
+                input.floor.map(Money::minor),
+                input.auto_accept.map(Money::minor),
                 input.origin_country.map_or("", |country| country.code()),
                 &input.customs_code,
                 &input.seo_title,
@@ -107,8 +107,8 @@ pub(super) async fn update(
                 cover(input),
                 json(&input.facts),
                 input.is_negotiable,
-                input.floor.map(|amount| amount.minor()),
-                input.auto_accept.map(|amount| amount.minor()),
+                input.floor.map(Money::minor),
+                input.auto_accept.map(Money::minor),
                 input.origin_country.map_or("", |country| country.code()),
                 &input.customs_code,
                 &input.seo_title,
@@ -199,8 +199,8 @@ fn variant_values(variant: &VariantInput) -> Vec<platform::db::Value> {
         &variant.sku,
         &variant.barcode,
         variant.price.minor(),
-        variant.compare_at.map(|amount| amount.minor()),
-        variant.cost.map(|amount| amount.minor()),
+        variant.compare_at.map(Money::minor),
+        variant.cost.map(Money::minor),
         variant.weight_grams,
         variant.is_backordered,
         variant.is_tracked,

@@ -22,6 +22,7 @@ mod keep;
 mod listing;
 mod load;
 pub mod media;
+mod product;
 mod read;
 mod run;
 mod save;
@@ -30,7 +31,7 @@ pub mod shopify;
 mod show;
 mod stock;
 mod store;
-mod write_api;
+pub mod write_api;
 
 pub use api::{ListingSummaries, ListingSummary, routes as api};
 pub(crate) use card::card_columns;
@@ -40,15 +41,15 @@ pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
-pub use load::{DeskRow, count_by_state, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use product::plain;
 pub use read::{Reading, read, read_by_id};
+pub use run::RunId;
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, create_nearby, restock, set_state, update,
 };
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
 pub use show::routes as shelf_pages;
-pub use run::RunId;
 pub use stock::{Pieces, put_back, take};
-pub use store::{find_offered, find_variant};
-pub use write_api::routes as write_api;
+pub use store::{count_by_state, find_offered, find_variant};

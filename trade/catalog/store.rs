@@ -47,6 +47,12 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
     })
 }
 
+const COUNT_BY_STATE: &str = "SELECT state, COUNT(*) FROM listing GROUP BY state ORDER BY state";
+/// How many listings of the whole market are in each state. Cost: a scan of an index, so it is a report.
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ListingState, i64)>, DbError> {
+    tx.list(COUNT_BY_STATE, &[], |mut row| Ok((row.word(ListingState::parse)?, row.int()?))).await
+}
+
 const VARIANTS_OF: &str = "SELECT shop_id, id, choices FROM variant WHERE shop_id = $1 AND listing_id = $2 \
     ORDER BY position LIMIT 100";
 /// The variant of a listing with these option values; the only one when the listing has no options.

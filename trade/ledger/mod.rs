@@ -12,5 +12,8 @@
 mod store;
 mod transfer;
 
-pub use store::{Balance, Line, balance, list_unbalanced, post, statement, trial_balance};
+pub use store::{
+    Balance, Line, OrderEntry, balance, balances_of_shop, entries_of_order, list_unbalanced, post, statement,
+    trial_balance,
+};
 pub use transfer::{Account, Cause, Leg, Transfer, Unbalanced};

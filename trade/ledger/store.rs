@@ -90,6 +90,40 @@ pub async fn statement(
     .await
 }
 
+const BALANCES_OF_SHOP: &str = "SELECT account, CAST(SUM(minor) AS BIGINT), currency FROM entry \
+    WHERE shop_id = $1 GROUP BY account, currency ORDER BY currency, account LIMIT 100";
+/// Every account of one shop.
+pub async fn balances_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<Balance>, DbError> {
+    tx.list(BALANCES_OF_SHOP, params![shop], decode_balance).await
+}
+
+/// One entry of a transfer about an order.
+#[derive(Clone, Debug)]
+pub struct OrderEntry {
+    pub transfer: i64,
+    pub at: Timestamp,
+    pub cause: String,
+    pub account: String,
+    pub amount: Money,
+}
+
+const ENTRIES_OF_ORDER: &str = "SELECT t.id, t.created_at, t.cause, e.account, e.minor, e.currency FROM entry e \
+    JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
+    WHERE e.shop_id = $1 AND e.order_id = $2 ORDER BY e.transfer_id, e.leg LIMIT 200";
+/// All money that moved for one order, oldest first. Cost: the entries of its shop.
+pub async fn entries_of_order(tx: &mut Tx, shop: ShopId, order: i64) -> Result<Vec<OrderEntry>, DbError> {
+    tx.list(ENTRIES_OF_ORDER, params![shop, order], |mut row| {
+        Ok(OrderEntry {
+            transfer: row.int()?,
+            at: row.time()?,
+            cause: row.text()?,
+            account: row.text()?,
+            amount: row.money()?,
+        })
+    })
+    .await
+}
+
 const TRIAL_BALANCE: &str = "SELECT account, CAST(SUM(minor) AS BIGINT), currency FROM entry \
     GROUP BY account, currency ORDER BY currency, account";
 /// Every account of the whole market, summed over the shops. Per currency the sum is zero.

@@ -22,6 +22,15 @@ impl Account {
             Self::Provider(name) => format!("provider:{name}"),
         }
     }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "escrow" => Some(Self::Escrow),
+            "shop" => Some(Self::Shop),
+            "commission" => Some(Self::Commission),
+            other => other.strip_prefix("provider:").map(|name| Self::Provider(name.to_owned())),
+        }
+    }
 }
 
 words! {

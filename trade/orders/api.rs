@@ -315,7 +315,7 @@ impl OrderOut {
     }
 }
 
-async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
+pub(crate) async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
     let lines = orders::lines(tx, order.id).await?;
     Ok(OrderOut::new(order, lines))
 }

@@ -28,7 +28,7 @@ pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Res
     let (order, reason) = match by {
         Actor::Buyer { account } => (store::find_for_buyer(tx, *account, id).await?, Reason::Buyer),
         Actor::Seller { shop, .. } => (store::find_for_seller(tx, *shop, id).await?, Reason::Seller),
-        Actor::Operator { .. } => (store::find(tx, id).await?, Reason::Seller),
+        Actor::Operator { .. } => (store::find(tx, id).await?, Reason::Operator),
         Actor::System => (store::find(tx, id).await?, Reason::NotShipped),
         Actor::Guest => return Err(Forbidden.into()),
     };

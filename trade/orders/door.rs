@@ -58,8 +58,7 @@ async fn place_alone(db: &Db, now: Timestamp, rules: Arc<Rules>, terms: Terms) -
 async fn place_in_sets(db: Db, mut queue: mpsc::Receiver<Waiting>) {
     let mut set = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut set, BATCH).await > 0 {
-        let Some((now, rules)) =
-            set.iter().map(|waiting: &Waiting| (waiting.now, waiting.rules.clone())).last()
+        let Some((now, rules)) = set.last().map(|waiting: &Waiting| (waiting.now, waiting.rules.clone()))
         else {
             continue;
         };

@@ -76,6 +76,8 @@ pub enum Reason {
     Seller,
     /// The seller let the days to ship go by.
     NotShipped,
+    /// The operator of the market took it back.
+    Operator,
 }
 
 /// Where an order stands, with what is true there and nowhere else.

@@ -269,10 +269,29 @@ pub async fn list_for_seller(
     tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
 }
 
-const LIST_ALL: &str = concat!(order_columns!(), "WHERE id < $1 ORDER BY id DESC LIMIT $2");
-/// All orders of the market, newest first: the operator's list. Cost: a scan, so it is a report.
-pub async fn list_all(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Order>, DbError> {
-    tx.list(LIST_ALL, params![before, limit], decode).await
+const LIST_ALL: &str =
+    concat!(order_columns!(), "WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3");
+/// All orders of the market, in one state or in any, newest first: the operator's list. Cost: a scan, so it is
+/// a report.
+pub async fn list_all(
+    tx: &mut Tx,
+    state: Option<State>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_ALL, params![before, state.map_or("", State::name), limit], decode).await
+}
+
+const COUNT_ALL_BY_STATE: &str = "SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state";
+/// How many orders of the whole market are in each state. Cost: a scan of an index, so it is a report.
+pub async fn count_all_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, DbError> {
+    tx.list(COUNT_ALL_BY_STATE, &[], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+}
+
+const COUNT_PURCHASES: &str = "SELECT COUNT(*) FROM purchase";
+/// How many purchases were ever placed.
+pub async fn count_purchases(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(COUNT_PURCHASES, &[]).await
 }
 
 const COUNT_BY_STATE: &str =

@@ -4,13 +4,15 @@ use platform::i18n::{Lang, Texts};
 
 use super::words::{Runs, split};
 use crate::{
-    catalog::{Craft, Kind, ListingId, Shown},
+    catalog::{Craft, Kind, ListingId, Shown, plain},
     search::query::band_of,
     shops::Shop,
 };
 
 /// Words of one listing in the index. A longer text is found by its first words.
 const MOST_WORDS: usize = 120;
+/// Characters of a description that are looked at.
+const LONGEST: usize = 2_000;
 
 /// A listing arranged for finding.
 #[derive(Clone, Debug)]
@@ -49,8 +51,8 @@ impl Document {
         for text in [&shop.name, &shop.name_en, &shop.region, &shop.city, &shop.village, &shop.place_en] {
             words.add(2, text, Runs::Pairs);
         }
-        words.add(3, &without_markup(&listing.body), Runs::Pairs);
-        words.add(3, &without_markup(&listing.body_en), Runs::Pairs);
+        words.add(3, &plain(&listing.body, LONGEST), Runs::Pairs);
+        words.add(3, &plain(&listing.body_en, LONGEST), Runs::Pairs);
         Self {
             id: listing.id,
             kind: listing.kind,
@@ -91,21 +93,4 @@ impl Gather {
             }
         }
     }
-}
-
-fn without_markup(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut is_in_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => is_in_tag = true,
-            '>' => {
-                is_in_tag = false;
-                text.push(' ');
-            }
-            character if !is_in_tag => text.push(character),
-            _ => {}
-        }
-    }
-    text.replace("&amp;", " ").replace("&nbsp;", " ").replace("&lt;", " ").replace("&gt;", " ")
 }

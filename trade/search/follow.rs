@@ -72,11 +72,12 @@ pub async fn catch_up(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) ->
         return Ok(0);
     }
     let count = changes.len();
-    let latest: BTreeMap<ListingId, i64> = changes.into_iter().fold(BTreeMap::new(), |mut latest, (change, id)| {
-        let newest = latest.entry(id).or_default();
-        *newest = change.max(*newest);
-        latest
-    });
+    let latest: BTreeMap<ListingId, i64> =
+        changes.into_iter().fold(BTreeMap::new(), |mut latest, (change, id)| {
+            let newest = latest.entry(id).or_default();
+            *newest = change.max(*newest);
+            latest
+        });
     for (id, change) in latest {
         if index::applied(tx, id).await?.is_none_or(|applied| applied < change) {
             take_in(index, tx, id, change).await?;

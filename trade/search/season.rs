@@ -6,8 +6,8 @@
 
 /// C × 10,000 from the first term of January (minor cold) to the last of December (winter solstice).
 const TERMS: [i64; 24] = [
-    54_055, 201_200, 38_700, 187_300, 56_300, 206_460, 48_100, 201_000, 55_200, 210_400, 56_780, 213_700, 71_080,
-    228_300, 75_000, 231_300, 76_460, 230_420, 83_180, 234_380, 74_380, 223_600, 71_800, 219_400,
+    54_055, 201_200, 38_700, 187_300, 56_300, 206_460, 48_100, 201_000, 55_200, 210_400, 56_780, 213_700,
+    71_080, 228_300, 75_000, 231_300, 76_460, 230_420, 83_180, 234_380, 74_380, 223_600, 71_800, 219_400,
 ];
 /// Year, term, days to add.
 const SHIFTED: [(i64, usize, i64); 1] = [(2026, 3, -1)];
@@ -25,7 +25,8 @@ fn begins(year: i64, term: usize) -> i64 {
     // The leap day of a year comes after its terms of January and February.
     let leaps = if term < 4 { (since - 1).div_euclid(4) } else { since.div_euclid(4) };
     let constant = TERMS.get(term).copied().unwrap_or_default();
-    let shift = SHIFTED.iter().find(|(in_year, at, _)| *in_year == year && *at == term).map_or(0, |(_, _, by)| *by);
+    let shift =
+        SHIFTED.iter().find(|(in_year, at, _)| *in_year == year && *at == term).map_or(0, |(_, _, by)| *by);
     (since * 2_422 + constant).div_euclid(10_000) - leaps + shift
 }
 

@@ -75,7 +75,8 @@ fn is_ideograph(character: char) -> bool {
 
 /// Letters and digits, and the vowel signs of India, which are not letters by themselves.
 fn is_letter(character: char) -> bool {
-    let is_indic_sign = matches!(character, '\u{900}'..='\u{dff}') && !matches!(character, '\u{964}' | '\u{965}');
+    let is_indic_sign =
+        matches!(character, '\u{900}'..='\u{dff}') && !matches!(character, '\u{964}' | '\u{965}');
     character.is_alphanumeric() || is_indic_sign
 }
 

@@ -67,7 +67,8 @@ impl ZonesPage {
     fn places(&self, zone: &Zone) -> String {
         let names: Vec<String> =
             zone.countries.iter().map(|country| choices::country(&self.shell, country.code())).collect();
-        let names = if names.is_empty() { self.shell.t("shipping-everywhere").to_owned() } else { names.join(", ") };
+        let names =
+            if names.is_empty() { self.shell.t("shipping-everywhere").to_owned() } else { names.join(", ") };
         let regions = zone.regions.join(", ");
         if regions.is_empty() { names } else { format!("{names}: {regions}") }
     }

@@ -29,13 +29,13 @@ pub use follow::{FollowError, follow, unfollow};
 pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
 pub use open::{NewShop, OpenError, open};
-pub use person::{export, forget, owns_open};
 pub use pages::{Story, StoryPage};
+pub use person::{export, forget, owns_open};
 pub use profile::{Band, Profile};
-pub use shop::pick;
 pub use shop::{Heritage, Kind, Shop, ShopState};
+pub use shop::{is_pair, pick};
 pub use staff::{Member, StaffError, add_staff, owner, remove_staff};
 pub use store::{
-    browse, countries, find, find_by_handle, insert, insert_member, is_followed, list, list_members,
-    list_of_account, role_name, role_of,
+    advance, browse, count_by_state, countries, find, find_by_handle, insert, insert_member, is_followed,
+    list, list_members, list_newest, list_of_account, role_name, role_of,
 };

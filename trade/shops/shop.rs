@@ -100,7 +100,28 @@ impl Shop {
     }
 }
 
+/// Whether a seal holds two characters that stand one above the other: two Chinese characters or kana. Letters
+/// and syllables with marks stand side by side.
+pub fn is_pair(seal: &str) -> bool {
+    let stands = |c: char| matches!(u32::from(c), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
+    seal.chars().count() == 2 && seal.chars().all(stands)
+}
+
 /// The text a reader of `lang` gets: the shop's own language if they read it, else English if there is one.
 pub fn pick<'a>(lang: impl Into<Lang>, own_lang: impl Into<Lang>, own: &'a str, english: &'a str) -> &'a str {
     if lang.into() == own_lang.into() || english.is_empty() { own } else { english }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_characters_stand_one_above_the_other() {
+        for (seal, expected) in
+            [("集市", true), ("こけ", true), ("马", false), ("So", false), ("खु", false), ("", false)]
+        {
+            assert_eq!(is_pair(seal), expected, "{seal}");
+        }
+    }
 }

@@ -65,6 +65,32 @@ pub async fn list(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Shop>, DbEr
     tx.list(LIST, params![after, limit], decode).await
 }
 
+const LIST_NEWEST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM shop WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3"
+);
+/// Shops before `before`, in one state or in any, the newest first.
+pub async fn list_newest(
+    tx: &mut Tx,
+    state: Option<ShopState>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Shop>, DbError> {
+    tx.list(LIST_NEWEST, params![before, state.map_or("", ShopState::name), limit], decode).await
+}
+
+const COUNT_BY_STATE: &str = "SELECT state, COUNT(*) FROM shop GROUP BY state ORDER BY state";
+pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ShopState, i64)>, DbError> {
+    tx.list(COUNT_BY_STATE, &[], |mut row| Ok((row.word(ShopState::parse)?, row.int()?))).await
+}
+
+const ADVANCE: &str = "UPDATE shop SET state = $3 WHERE id = $1 AND state = $2";
+/// Open or close a shop; raced when it is no longer in the state it was seen in.
+pub async fn advance(tx: &mut Tx, id: ShopId, from: ShopState, to: ShopState) -> Result<(), DbError> {
+    tx.execute_one(ADVANCE, params![id, from.name(), to.name()]).await
+}
+
 const INSERT: &str = concat!(
     "INSERT INTO shop (",
     columns!(),

@@ -142,3 +142,6 @@ shop-dispatch-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
+shop-things = What they make
+shop-no-things = Nothing on the table yet
+shop-no-things-words = Follow the shop and look in again.

@@ -138,3 +138,6 @@ shop-dispatch-days = { $n ->
     [0] 当天
    *[other] { $n } 天内
 }
+shop-things = 店里的东西
+shop-no-things = 摊上还没有东西
+shop-no-things-words = 先关注这家店，过几天再来看看。

@@ -11,7 +11,9 @@ use platform::{
 
 use super::{fill, own, read, table};
 use crate::{
-    catalog::{self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, import::blank},
+    catalog::{
+        self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, import::blank,
+    },
     choices::{self, Choice},
     market::Market,
     shops::{Desk, Shop, pages::seller},
@@ -71,8 +73,12 @@ impl EditorPage {
             name: kept.title.clone(),
             state: kept.state.name(),
             symbol: shop.currency.symbol(),
-            crafts: choices::words(&shell, "craft", CRAFTS.map(|craft| craft.code), form.value("craft")),
-            countings: choices::words(&shell, "editor-counting", fill::COUNTINGS, form.value("counting")),
+            crafts: choices::words(CRAFTS.map(|craft| craft.code), form.value("craft"), |code| {
+                shell.of("craft", code)
+            }),
+            countings: choices::words(fill::COUNTINGS, form.value("counting"), |word| {
+                shell.of("editor-counting", word)
+            }),
             from_months: months("from_month"),
             to_months: months("to_month"),
             lines: (0..table::count(&form).max(1)).map(line).collect(),

@@ -99,9 +99,7 @@ fn tags(form: &mut Fields) -> Vec<String> {
 fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
     match kind {
         Kind::Stock => Facts::default(),
-        Kind::MadeToOrder => {
-            Facts { lead_days: Some(form.whole("lead_days", 1..=365)), ..Facts::default() }
-        }
+        Kind::MadeToOrder => Facts { lead_days: Some(form.whole("lead_days", 1..=365)), ..Facts::default() },
         Kind::Harvest => Facts {
             lead_days: None,
             plot: form.maybe_line("plot", MOST_LINE),
@@ -192,7 +190,8 @@ fn variant(
     }
     let pieces = form.maybe_whole(&name("available"), 0..=MOST_PIECES);
     // Pieces are sold while the editor is open: what the seller did not touch must not be written back.
-    let is_untouched = old.is_some() && pieces.map(|pieces| pieces.to_string()).as_deref() == Some(form.value(&name("was")));
+    let is_untouched =
+        old.is_some() && pieces.map(|pieces| pieces.to_string()).as_deref() == Some(form.value(&name("was")));
     let sku = form.maybe_line(&name("sku"), MOST_LINE);
     let weight = form.maybe_whole(&name("weight_grams"), 0..=MOST_GRAMS);
     VariantInput {

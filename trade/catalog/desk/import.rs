@@ -1,5 +1,7 @@
 //! Whole files: looked at first, taken when the seller says so, and the way back out.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, RawQuery, State},
@@ -54,11 +56,11 @@ impl ImportPage {
     }
 
     fn reason(&self, row: &RefusedRow) -> String {
-        say(&self.shell, "import-refused", &row.code, &row.values)
+        say(&self.shell, &format!("import-refused-{}", row.code), &row.values)
     }
 
     fn note(&self, note: &Said) -> String {
-        say(&self.shell, "import-note", &note.code, &note.values)
+        say(&self.shell, &format!("import-note-{}", note.code), &note.values)
     }
 
     /// Rows beyond those that are listed.
@@ -67,10 +69,10 @@ impl ImportPage {
     }
 }
 
-fn say(shell: &Shell, family: &str, code: &str, values: &std::collections::BTreeMap<String, String>) -> String {
+fn say(shell: &Shell, key: &str, values: &BTreeMap<String, String>) -> String {
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    shell.say(&format!("{family}-{code}"), &values)
+    shell.say(key, &values)
 }
 
 async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {

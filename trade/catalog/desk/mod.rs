@@ -99,7 +99,10 @@ mod tests {
         ]);
         let given = Fields::filled([("body", "<p>Two</p>"), ("variants.0.price", "3")]);
         let both = overlaid(&base, &given);
-        assert_eq!((both.value("title"), both.value("body"), both.value("body_as")), ("Bag", "<p>Two</p>", ""));
+        assert_eq!(
+            (both.value("title"), both.value("body"), both.value("body_as")),
+            ("Bag", "<p>Two</p>", "")
+        );
         assert_eq!((both.count("variants"), both.value("variants.0.price")), (1, "3"));
     }
 }

@@ -62,7 +62,9 @@ mod tests {
 
     #[test]
     fn other_html_stays_html() {
-        for html in ["<p>One <b>two</b></p>", "<ul><li>One</li></ul>", "no paragraph", "<p>a&nbsp;b</p><h3>c</h3>"] {
+        for html in
+            ["<p>One <b>two</b></p>", "<ul><li>One</li></ul>", "no paragraph", "<p>a&nbsp;b</p><h3>c</h3>"]
+        {
             assert_eq!(to_text(&body::clean(html)), None, "{html}");
         }
     }

@@ -6,6 +6,7 @@ mod checkout;
 mod desk;
 mod webhook;
 
+pub(crate) use buyer::{Shown, load};
 pub(super) use desk::read_parcel;
 
 use platform::web::{Problem, Routes};

@@ -15,8 +15,8 @@ use platform::{
     i18n::Texts,
 };
 
-pub use store::{clear, read_head, set_head};
 pub(super) use store::{applied, changes, move_reader, reader};
+pub use store::{clear, read_head, set_head};
 
 use self::matching::{Candidate, Token};
 use super::{
@@ -170,8 +170,11 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<Found, DbError> {
     let total = facets::total(&cells, &query.filter);
     let facets = facets::count(&cells, &query.filter);
     let lead = facets::lead(&cells, &query.filter);
-    let mut rows =
-        if total == 0 { Vec::new() } else { store::browse(tx, lead, query, query.limit.and_one_more()).await? };
+    let mut rows = if total == 0 {
+        Vec::new()
+    } else {
+        store::browse(tx, lead, query, query.limit.and_one_more()).await?
+    };
     let most = usize::try_from(query.limit.get()).unwrap_or_default();
     let has_more = rows.len() > most;
     rows.truncate(most);

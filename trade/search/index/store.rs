@@ -85,15 +85,7 @@ fn count_cell(key: &CellKey, by: i64) -> Statement {
 
 async fn have(tx: &mut Tx, id: ListingId) -> Result<Option<(CellKey, String)>, DbError> {
     tx.find(HAVE, params![id.shop(), id.number()], |mut row| {
-        let key = (
-            row.text()?,
-            row.text()?,
-            row.text()?,
-            row.text()?,
-            row.text()?,
-            row.text()?,
-            row.int()?,
-        );
+        let key = (row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.int()?);
         Ok((key, row.text()?))
     })
     .await
@@ -103,7 +95,8 @@ async fn have(tx: &mut Tx, id: ListingId) -> Result<Option<(CellKey, String)>, D
 pub async fn put(tx: &mut Tx, document: &Document, change: i64) -> Result<(), DbError> {
     let id = document.id;
     let had = have(tx, id).await?;
-    let old: BTreeSet<&str> = had.as_ref().map(|(_, words)| words.split_whitespace().collect()).unwrap_or_default();
+    let old: BTreeSet<&str> =
+        had.as_ref().map(|(_, words)| words.split_whitespace().collect()).unwrap_or_default();
     let new: BTreeSet<&str> = document.words.iter().flatten().map(String::as_str).collect();
     let mut statements: Vec<Statement> = vec![(PUT, values(document, change))];
     for word in old.difference(&new) {
@@ -175,7 +168,8 @@ pub async fn cells(tx: &mut Tx) -> Result<Vec<Cell>, DbError> {
     .await
 }
 
-const COUNT: &str = "SELECT COUNT(*) FROM (SELECT listing_id FROM search_word WHERE word = $1 LIMIT $2) AS place";
+const COUNT: &str =
+    "SELECT COUNT(*) FROM (SELECT listing_id FROM search_word WHERE word = $1 LIMIT $2) AS place";
 /// In how many listings a word stands, counted up to `most`.
 pub async fn count(tx: &mut Tx, word: &str, most: i64) -> Result<i64, DbError> {
     tx.number(COUNT, &[bytes(word), most.into()]).await
@@ -267,7 +261,8 @@ pub struct Seat {
 fn decode_seat(mut row: Row) -> Result<Seat, DbError> {
     let id = ListingId::new(row.shop()?, row.int()?);
     let price_minor = row.int()?;
-    let is_on_sale = row.maybe_text()?.as_deref() == Some("active") && row.maybe_text()?.as_deref() == Some("open");
+    let is_on_sale =
+        row.maybe_text()?.as_deref() == Some("active") && row.maybe_text()?.as_deref() == Some("open");
     let card = if is_on_sale { Some(Card::take(&mut row)?) } else { None };
     Ok(Seat { id, price_minor, card })
 }
@@ -296,10 +291,28 @@ macro_rules! walk {
 macro_rules! both_ways {
     ($lead:literal, $priced_lead:literal) => {
         [
-            walk!($lead, "listing_id, shop_id", "<", "listing_id DESC, shop_id DESC", "i.listing_id DESC, i.shop_id DESC"),
+            walk!(
+                $lead,
+                "listing_id, shop_id",
+                "<",
+                "listing_id DESC, shop_id DESC",
+                "i.listing_id DESC, i.shop_id DESC"
+            ),
             walk!($lead, "listing_id, shop_id", ">", "listing_id, shop_id", "i.listing_id, i.shop_id"),
-            walk!($priced_lead, "price_minor, listing_id", "<", "price_minor DESC, listing_id DESC", "i.price_minor DESC, i.listing_id DESC"),
-            walk!($priced_lead, "price_minor, listing_id", ">", "price_minor, listing_id", "i.price_minor, i.listing_id"),
+            walk!(
+                $priced_lead,
+                "price_minor, listing_id",
+                "<",
+                "price_minor DESC, listing_id DESC",
+                "i.price_minor DESC, i.listing_id DESC"
+            ),
+            walk!(
+                $priced_lead,
+                "price_minor, listing_id",
+                ">",
+                "price_minor, listing_id",
+                "i.price_minor, i.listing_id"
+            ),
         ]
     };
 }
@@ -328,8 +341,12 @@ pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Resul
         (true, true) => price_up,
     };
     let (first, second) = match query.place {
-        Place::After(Cursor::Two(first, second)) | Place::Before(Cursor::Two(first, second)) => (first, second),
-        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) if goes_up => (i64::MIN, i64::MIN),
+        Place::After(Cursor::Two(first, second)) | Place::Before(Cursor::Two(first, second)) => {
+            (first, second)
+        }
+        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) if goes_up => {
+            (i64::MIN, i64::MIN)
+        }
         Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) => (i64::MAX, i64::MAX),
     };
     let filter = &query.filter;
@@ -347,7 +364,8 @@ pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Resul
     tx.list(sql, params, decode_seat).await
 }
 
-const OF_SHOP: &str = "SELECT listing_id FROM search_listing WHERE shop_id = $1 ORDER BY listing_id LIMIT 100000";
+const OF_SHOP: &str =
+    "SELECT listing_id FROM search_listing WHERE shop_id = $1 ORDER BY listing_id LIMIT 100000";
 pub async fn list_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<ListingId>, DbError> {
     tx.list(OF_SHOP, params![shop], |mut row| Ok(ListingId::new(shop, row.int()?))).await
 }
@@ -400,7 +418,12 @@ pub async fn read_head(tx: &mut Tx) -> Result<i64, DbError> {
 
 const CHANGES: &str =
     "SELECT id, shop_id, listing_id FROM listing_change WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
-pub async fn changes(tx: &mut Tx, after: i64, until: i64, limit: i64) -> Result<Vec<(i64, ListingId)>, DbError> {
+pub async fn changes(
+    tx: &mut Tx,
+    after: i64,
+    until: i64,
+    limit: i64,
+) -> Result<Vec<(i64, ListingId)>, DbError> {
     tx.list(CHANGES, params![after, until, limit], |mut row| {
         Ok((row.int()?, ListingId::new(row.shop()?, row.int()?)))
     })

@@ -80,7 +80,8 @@ impl Asked {
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in own {
-            let value = change.iter().find(|(changed, _)| *changed == name).map_or(value, |(_, value)| *value);
+            let value =
+                change.iter().find(|(changed, _)| *changed == name).map_or(value, |(_, value)| *value);
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
@@ -97,13 +98,11 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_again() {
-        let asked = Asked::read("q=%E7%9A%AE+%26&craft=leather&craft=x&price=2&sort=cheapest&kind=nonsense&after=zz");
+        let asked =
+            Asked::read("q=%E7%9A%AE+%26&craft=leather&craft=x&price=2&sort=cheapest&kind=nonsense&after=zz");
         assert_eq!((asked.words.as_str(), asked.filter.craft.as_str()), ("皮 &", "leather"));
         assert_eq!((asked.filter.kind.as_str(), asked.filter.band, asked.place), ("", Some(2), Place::Start));
-        assert_eq!(
-            asked.href(&[("price", "")]),
-            "/search?q=%E7%9A%AE+%26&craft=leather&sort=cheapest"
-        );
+        assert_eq!(asked.href(&[("price", "")]), "/search?q=%E7%9A%AE+%26&craft=leather&sort=cheapest");
         assert_eq!(Asked::read("").href(&[]), "/browse");
         assert_eq!(asked.query(Currency::CNY).filter.currency, "CNY");
     }

@@ -77,7 +77,8 @@ pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency)
 pub fn chips(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency) -> Vec<Chip> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
-    let english = facets.regions.iter().find(|count| count.value == filter.region).map(|count| &count.english);
+    let english =
+        facets.regions.iter().find(|count| count.value == filter.region).map(|count| &count.english);
     let chosen = [
         ("craft", filter.craft.as_str(), ""),
         ("kind", &filter.kind, ""),

@@ -10,7 +10,7 @@ use platform::{
 
 use super::facets::{country, region_name};
 use crate::{
-    catalog::{self, CRAFTS, Card},
+    catalog::{self, CRAFTS, Card, Kind},
     market::Market,
     search::{
         Filter, Index, Place, Query, Sort,
@@ -82,7 +82,8 @@ struct Region {
 
 impl Region {
     fn of(lang: Lang, count: Count) -> Self {
-        let query = form_urlencoded::Serializer::new(String::new()).append_pair("region", &count.value).finish();
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("region", &count.value).finish();
         Self {
             words: region_name(lang, &count.value, &count.english).to_owned(),
             href: format!("/browse?{query}"),
@@ -110,9 +111,8 @@ async fn look(index: &Index, tx: &mut Tx, today: Today) -> Result<Seen, DbError>
             windows.push(Window { shop: shop.clone(), cards });
         }
     }
-    let fresh = varied(list(index, tx, Filter::default(), 6 * FRESH).await?, FRESH);
-    let mut harvest =
-        list(index, tx, Filter { kind: "harvest".into(), ..Filter::default() }, HARVESTS).await?;
+    let fresh = varied(list(index, tx, "", 6 * FRESH).await?, FRESH);
+    let mut harvest = list(index, tx, Kind::Harvest.name(), HARVESTS).await?;
     harvest.sort_by_key(|card| !card.facts.is_in_season(today.month));
     harvest.retain(|card| !fresh.iter().any(|shown| shown.id == card.id || shown.cover == card.cover));
     let harvest = varied(harvest, HARVEST_CARDS);
@@ -151,10 +151,10 @@ async fn pictured(tx: &mut Tx, shop: ShopId) -> Result<Vec<Card>, DbError> {
     Ok(cards)
 }
 
-async fn list(index: &Index, tx: &mut Tx, filter: Filter, limit: i64) -> Result<Vec<Card>, DbError> {
+async fn list(index: &Index, tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<Card>, DbError> {
     let query = Query {
         words: String::new(),
-        filter,
+        filter: Filter { kind: kind.to_owned(), ..Filter::default() },
         sort: Sort::Newest,
         place: Place::Start,
         limit: Limit::new(limit),
@@ -222,7 +222,10 @@ fn eyebrow(shell: &Shell, lang: Lang, today: Today) -> String {
         Lang::English | Lang::Hindi | Lang::Indonesian => format!("home-month-{month}"),
     };
     let name = shell.t(&format!("month-{month}")).to_owned();
-    shell.say("home-eyebrow", &[("season", shell.t(&term)), ("month", &name), ("number", &month), ("day", &day)])
+    shell.say(
+        "home-eyebrow",
+        &[("season", shell.t(&term)), ("month", &name), ("number", &month), ("day", &day)],
+    )
 }
 
 /// Regions with the most listings, by country.

@@ -24,7 +24,8 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// `/robots.txt`
 pub async fn robots(State(market): State<Market>) -> Response {
     let origin = origin(&market);
-    let closed = ["/cart", "/checkout", "/orders", "/purchases", "/mine", "/desk", "/operator", "/search", "/api/"];
+    let closed =
+        ["/cart", "/checkout", "/orders", "/purchases", "/mine", "/desk", "/operator", "/search", "/api/"];
     let closed: String = closed.iter().map(|path| format!("Disallow: {path}\n")).collect();
     format!("User-agent: *\n{closed}\nSitemap: {origin}/sitemap.xml\n").into_response()
 }
@@ -36,7 +37,8 @@ pub async fn index(State(market): State<Market>) -> Result<Response, Problem> {
     let files = std::iter::once(format!("{origin}/sitemap-pages.xml"))
         .chain(shops.into_iter().map(|handle| format!("{origin}/shops/{handle}/sitemap.xml")))
         .take(MOST);
-    let files: String = files.map(|file| format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&file))).collect();
+    let files: String =
+        files.map(|file| format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&file))).collect();
     Ok(xml(&format!("<sitemapindex xmlns=\"{NAMESPACE}\">\n{files}</sitemapindex>\n")))
 }
 
@@ -77,7 +79,8 @@ async fn open_shops(tx: &mut Tx) -> Result<Vec<String>, DbError> {
         let shops = shops::list(tx, after, BATCH).await?;
         let Some(last) = shops.last() else { break };
         after = last.id.get();
-        handles.extend(shops.into_iter().filter(|shop| shop.state == ShopState::Open).map(|shop| shop.handle));
+        handles
+            .extend(shops.into_iter().filter(|shop| shop.state == ShopState::Open).map(|shop| shop.handle));
     }
     Ok(handles)
 }
@@ -87,14 +90,17 @@ fn origin(market: &Market) -> String {
 }
 
 fn urls(addresses: impl IntoIterator<Item = String>) -> Response {
-    let urls: String =
-        addresses.into_iter().map(|address| format!("<url><loc>{}</loc></url>\n", escaped(&address))).collect();
+    let urls: String = addresses
+        .into_iter()
+        .map(|address| format!("<url><loc>{}</loc></url>\n", escaped(&address)))
+        .collect();
     xml(&format!("<urlset xmlns=\"{NAMESPACE}\">\n{urls}</urlset>\n"))
 }
 
 fn xml(body: &str) -> Response {
     let kind = HeaderValue::from_static("application/xml; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind)], format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}")).into_response()
+    ([(header::CONTENT_TYPE, kind)], format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}"))
+        .into_response()
 }
 
 fn escaped(text: &str) -> String {

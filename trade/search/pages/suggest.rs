@@ -8,12 +8,7 @@ use platform::{
 };
 use serde::Serialize;
 
-use crate::{
-    catalog::CRAFTS,
-    market::Market,
-    search::words::fold,
-    visit::Visit,
-};
+use crate::{catalog::CRAFTS, market::Market, search::words::fold, visit::Visit};
 
 /// Listings suggested at once, and crafts above them.
 const LISTINGS: i64 = 6;
@@ -51,7 +46,8 @@ pub async fn index(
 
 fn crafts(visit: &Visit, typed: &str) -> Vec<Suggestion> {
     let text = visit.market.texts.of(visit.lang);
-    let named = CRAFTS.iter().map(|craft| (craft.code, text.get(&format!("craft-{}", craft.code)).to_owned()));
+    let named =
+        CRAFTS.iter().map(|craft| (craft.code, text.get(&format!("craft-{}", craft.code)).to_owned()));
     let fits = |name: &str| !typed.is_empty() && fold(name).split(' ').any(|word| word.starts_with(typed));
     named
         .filter(|(_, name)| fits(name))

@@ -67,10 +67,12 @@ impl SettingsPage {
         let bands = Band::ALL.iter().map(|band| band.name());
         Self {
             desk: Desk::new(shop, "settings"),
-            kinds: choices::words(&shell, "shop-kind", kinds, form.value("kind")),
+            kinds: choices::words(kinds, form.value("kind"), |name| shell.of("shop-kind", name)),
             languages: choices::languages(Lang::parse(form.value("language")).unwrap_or(shop.language)),
-            heritages: choices::words(&shell, "shop-heritage", heritages, form.value("heritage")),
-            bands: choices::words(&shell, "shop-band", bands, form.value("band")),
+            heritages: choices::words(heritages, form.value("heritage"), |name| {
+                shell.of("shop-heritage", name)
+            }),
+            bands: choices::words(bands, form.value("band"), |name| shell.of("shop-band", name)),
             countries: choices::countries(&shell, form.value("country")),
             zones: choices::zones(form.value("zone")),
             is_owner: matches!(by, Actor::Seller { role: ShopRole::Owner, .. }),

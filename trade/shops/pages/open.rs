@@ -33,7 +33,7 @@ impl NewShopPage {
         let shell = visit.shell("mine");
         let names = Kind::ALL.iter().map(|kind| kind.name());
         Self {
-            kinds: choices::words(&shell, "shop-kind", names, form.value("kind")),
+            kinds: choices::words(names, form.value("kind"), |name| shell.of("shop-kind", name)),
             languages: choices::languages(Lang::parse(form.value("language")).unwrap_or(visit.lang)),
             currencies: choices::currencies(&shell, form.value("currency")),
             countries: choices::countries(&shell, form.value("country")),
@@ -86,7 +86,8 @@ pub(in crate::shops) fn read_shop(form: &mut Fields, visit: &Visit) -> Option<Ne
         }
     };
     let currency = form.parsed("currency", |code| Currency::parse(code).ok());
-    let before = defaults(visit, form.value("country"));
+    let country = if form.has("country") { form.value("country") } else { visit.country().code() };
+    let before = defaults(visit, country);
     let profile = Profile::read(form, &before);
     Some(NewShop { handle: handle?, currency: currency?, profile: profile? })
 }

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::Response,
 };
 use platform::{
@@ -11,6 +11,7 @@ use platform::{
 };
 
 use crate::{
+    catalog::{self, Card},
     market::Market,
     shops::{self, Shop, ShopState},
     visit::{Visit, see},
@@ -76,17 +77,36 @@ impl Story {
 #[template(path = "shops/views/show.html")]
 pub struct StoryPage {
     pub shell: Shell,
+    pub lang: Lang,
     pub story: Story,
+    /// What the shop sells, the newest first.
+    pub cards: Vec<Card>,
+    pub older: String,
 }
+
+/// Listings on one page of a shop.
+const PAGE: usize = 24;
 
 /// `GET /shops/{handle}`
 pub async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let story = Story::find(&market, &visit, &handle).await?;
-    views::page(&StoryPage { shell: visit.shell("browse"), story })
+    let shop = story.shop.id;
+    let look = async move |tx: &mut Tx| catalog::list_of_shop(tx, shop, before, 25).await;
+    let mut cards = if story.is_closed { Vec::new() } else { market.db.read(look).await? };
+    let has_older = cards.len() > PAGE;
+    cards.truncate(PAGE);
+    let older = match cards.last().filter(|_| has_older) {
+        Some(last) => format!("/shops/{handle}?before={}", last.id.number()),
+        None => String::new(),
+    };
+    views::page(&StoryPage { shell: visit.shell("browse"), lang: visit.lang, story, cards, older })
 }
 
 /// `POST /shops/{handle}/following`: `follow` is `yes` or `no`.

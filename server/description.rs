@@ -1,0 +1,78 @@
+//! What the OpenAPI description says about the API as a whole.
+
+use std::collections::BTreeSet;
+
+use utoipa::openapi::{
+    Components, Info, License, OpenApi, OpenApiBuilder, PathItem,
+    path::Operation,
+    security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+};
+
+const ABOUT: &str = "Everything a page can do. Amounts are decimal text with a currency; times are RFC 3339 in UTC; \
+    problems are RFC 9457. Calls that create something take an Idempotency-Key; lists go on with the cursor that \
+    the page before gave as `next`.";
+
+/// The description before the calls are added to it.
+pub fn description() -> OpenApi {
+    let mut info = Info::new("Jishi", "1");
+    info.description = Some(ABOUT.into());
+    let mut license = License::new("Apache-2.0 OR MIT");
+    license.identifier = Some("Apache-2.0 OR MIT".into());
+    info.license = Some(license);
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A token made on the account's own page, with the scopes it was given."))
+        .build();
+    let mut components = Components::new();
+    components.security_schemes.insert("bearer".into(), SecurityScheme::Http(bearer).into());
+    // What needs no account may be called without a token.
+    let open = SecurityRequirement::default();
+    let token = SecurityRequirement::new("bearer", Vec::<String>::new());
+    OpenApiBuilder::new().info(info).components(Some(components)).security(Some([token, open])).build()
+}
+
+/// Give every call a name of its own: its tag and the name of its handler, such as `orders_show`.
+///
+/// Two calls that would have the same name are told apart by their method and path.
+pub fn name_calls(description: &mut OpenApi) {
+    let mut taken = BTreeSet::new();
+    for (path, item) in &mut description.paths.paths {
+        for (method, call) in calls(item) {
+            let tag = call.tags.iter().flatten().next().map_or("market", String::as_str);
+            let short = format!("{tag}_{}", call.operation_id.as_deref().unwrap_or(method));
+            let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+            let long = words.fold(format!("{tag}_{method}"), |name, word| format!("{name}_{word}"));
+            let name = if taken.insert(short.clone()) { short } else { long };
+            taken.insert(name.clone());
+            call.operation_id = Some(name);
+        }
+    }
+}
+
+fn calls(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    [("get", get), ("put", put), ("post", post), ("delete", delete), ("patch", patch)]
+        .into_iter()
+        .filter_map(|(method, call)| call.as_mut().map(|call| (method, call)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_has_a_name_of_its_own_and_says_what_it_does() {
+        let mut description = crate::router::api().into_openapi();
+        name_calls(&mut description);
+        let mut names = BTreeSet::new();
+        for (path, item) in &mut description.paths.paths {
+            for (method, call) in calls(item) {
+                let name = call.operation_id.clone().unwrap_or_default();
+                assert!(names.insert(name), "{method} {path} has the name of another call");
+                assert!(call.summary.is_some(), "{method} {path} says nothing");
+                assert!(call.tags.is_some(), "{method} {path} has no tag");
+            }
+        }
+        assert!(names.len() > 20);
+    }
+}

@@ -1,0 +1,29 @@
+use kernel::{Actor, Timestamp};
+use platform::{audit, db::Tx};
+use serde_json::json;
+
+use crate::orders::{self, CancelError, Order, OrderId};
+
+/// Cancel an order before it is shipped, for a reason: the buyer gets the money back, the shop its stock.
+///
+/// An order that waits for payment is closed with its whole purchase.
+pub async fn cancel_order(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: OrderId,
+    reason: &str,
+) -> Result<Order, CancelError> {
+    by.operator()?;
+    let before = orders::find(tx, id).await?.ok_or(CancelError::NoSuchOrder)?;
+    let after = orders::cancel(tx, by, now, id).await?;
+    let detail = json!({
+        "before": before.state.name().name(),
+        "after": after.state.name().name(),
+        "total": after.total.decimal(),
+        "currency": after.total.currency().code(),
+        "reason": reason,
+    });
+    audit::record(tx, now, by.account().ok(), "order.cancel", &id.to_string(), &detail).await?;
+    Ok(after)
+}
