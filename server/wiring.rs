@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use platform::jobs::Runner;
 use trade::{
+    catalog::jobs::ImportListings,
     market::Market,
     orders::jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
     payments::{SendRefund, sandbox::DeliverNotice},
@@ -13,6 +14,7 @@ use trade::{
 pub fn runner(market: &Market) -> Runner {
     let world = Arc::new(market.clone());
     Runner::new(market.db.clone(), market.clock.clone(), market.work.clone())
+        .with::<ImportListings>(world.clone())
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())

@@ -48,6 +48,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(accounts::api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
+        .merge(catalog::write_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())

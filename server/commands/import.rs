@@ -2,9 +2,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use platform::db::Tx;
-use serde::Serialize;
 use trade::{
-    catalog::{self, Imported, shopify},
+    catalog::{
+        self,
+        import_file::{ImportSummary, RefusedRow, import_all},
+        shopify,
+    },
     market::Market,
     shops::{self, Shop},
 };
@@ -51,27 +54,6 @@ enum DialectName {
     Current,
 }
 
-/// What an import did.
-#[derive(Default, Serialize)]
-struct Summary {
-    /// Listings that are in the shop now.
-    listings: usize,
-    variants: usize,
-    new: usize,
-    changed: usize,
-    encoding: &'static str,
-    refused: Vec<Refused>,
-    notes: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Refused {
-    line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<String>,
-    reason: String,
-}
-
 /// Put a file into a shop; the market may be running meanwhile.
 pub async fn import(place: &Place, command: Import) -> Result<(), CommandError> {
     let Import::Shopify(command) = command;
@@ -79,45 +61,14 @@ pub async fn import(place: &Place, command: Import) -> Result<(), CommandError> 
         .map_err(|error| CommandError::Refused(format!("{}: {error}", command.file.display())))?;
     let market = open(place).await?;
     let shop = shop(&market, &command.shop).await?;
-    let reading =
-        shopify::read(&bytes, shop.currency).map_err(|error| CommandError::Refused(error.to_string()))?;
-    let mut summary = Summary {
-        encoding: reading.encoding,
-        refused: reading
-            .refused
-            .iter()
-            .map(|refusal| Refused {
-                line: refusal.line,
-                column: refusal.column.clone(),
-                reason: refusal.reason.to_string(),
-            })
-            .collect(),
-        notes: reading.notes.iter().map(ToString::to_string).collect(),
-        ..Summary::default()
-    };
-    for draft in reading.drafts {
-        let (line, variants, now) = (draft.line, draft.variants.len(), market.now());
-        let (shop, currency) = (shop.id, shop.currency);
-        let act = async move |tx: &mut Tx| catalog::import(tx, now, shop, &draft, currency).await;
-        match market.db.write(act).await {
-            Ok(imported) => {
-                summary.listings += 1;
-                summary.variants += variants;
-                match imported {
-                    Imported::New(_) => summary.new += 1,
-                    Imported::Changed(_) => summary.changed += 1,
-                }
-            }
-            Err(error) => summary.refused.push(Refused { line, column: None, reason: error.to_string() }),
-        }
-    }
-    summary.refused.sort_by_key(|refused| refused.line);
+    let summary =
+        import_all(&market, &shop, bytes).await.map_err(|error| CommandError::Refused(error.to_string()))?;
     market.db.close();
     print(&summary, command.json);
     Ok(())
 }
 
-fn print(summary: &Summary, as_json: bool) {
+fn print(summary: &ImportSummary, as_json: bool) {
     if as_json {
         println!("{}", serde_json::to_string_pretty(summary).unwrap_or_default());
         return;
@@ -130,7 +81,7 @@ fn print(summary: &Summary, as_json: bool) {
         summary.variants,
         summary.refused.len()
     );
-    for Refused { line, column, reason } in &summary.refused {
+    for RefusedRow { line, column, reason, .. } in &summary.refused {
         match column {
             Some(column) => println!("line {line}, {column}: {reason}"),
             None => println!("line {line}: {reason}"),

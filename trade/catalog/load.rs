@@ -153,7 +153,7 @@ pub async fn list_for_desk(
 
 const COUNTS: &str = "SELECT state, COUNT(*) FROM listing WHERE shop_id = $1 GROUP BY state";
 /// How many listings of a shop are in each state.
-pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(ListingState, i64)>, DbError> {
+pub async fn count_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<(ListingState, i64)>, DbError> {
     tx.list(COUNTS, params![shop], |mut row| Ok((row.word(ListingState::parse)?, row.int()?))).await
 }
 

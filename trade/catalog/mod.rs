@@ -16,18 +16,22 @@ pub mod desk;
 mod export;
 mod facts;
 mod import;
+pub mod import_file;
+pub mod jobs;
 mod keep;
 mod listing;
 mod load;
 pub mod media;
 mod product;
 mod read;
+mod run;
 mod save;
 mod shelf;
 pub mod shopify;
 mod show;
 mod stock;
 mod store;
+pub mod write_api;
 
 pub use api::{ListingSummaries, ListingSummary, routes as api};
 pub(crate) use card::card_columns;
@@ -37,9 +41,10 @@ pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
-pub use load::{DeskRow, count_by_state, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
+pub use run::RunId;
 pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, create_nearby, restock, set_state, update,

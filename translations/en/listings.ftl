@@ -1,5 +1,5 @@
 listing-state-active = On sale
-listing-state-draft = Drafts
+listing-state-draft = Draft
 listing-state-archived = Archived
 listings-state = State
 listings-thing = Listing
@@ -110,3 +110,124 @@ refused-floor = This is more than the lowest price
 refused-auto-accept = This is less than what you decline
 problem-listing-handle-taken = Another listing of the shop has this address
 problem-listing-refused = The listing cannot be kept like this
+photos-title = Photos
+photos-note = The first one is the main photo. A phone is good enough: by a window, before a white wall, without a flash.
+photos-new = New photo
+photos-photo = Photo
+photos-main = Main photo
+photos-crop = Crop to 4:5
+photos-alt = What it shows
+photos-earlier = Forward
+photos-later = Back
+photos-remove = Remove
+photos-choose = Drop them here, or take one
+photos-save = Save photos
+photo-refused-not-a-picture = is not a picture
+photo-refused-too-many-bytes = is larger than 25 MB
+photo-refused-too-many-pixels = has more than 50 megapixels
+photo-refused-damaged = is damaged
+photo-refused-unsupported = is of a kind that cannot be read here; JPEG, PNG, WebP and GIF can
+photo-refused-too-many = does not fit any more: a listing has at most 20 photos
+done-photos-saved = The photos are saved.
+import-title = Import and export
+import-words = Bring your listings from another shop in one file. You see first what would happen; nothing is in your shop until you say so.
+import-file = Shopify product file (CSV, up to 64 MB)
+import-look = Look at the file
+import-dialects = Which file
+import-dialects-words = In Shopify: Products, Export, “CSV for Excel” or “Plain CSV”. Both kinds of column names are understood:
+import-dialect-current = Now: Title, URL handle, Price, Inventory quantity …
+import-dialect-legacy = Before: Handle, Title, Variant Price, Variant Inventory Qty …
+import-rules = A listing that is in your shop under the same handle is changed, and keeps its craft, its English words and its bargaining. A column that is missing leaves things as they are.
+import-earlier = Earlier imports
+import-name = File
+import-nameless = File without a name
+import-when = When
+import-listings = Listings
+import-variants = Variants
+import-refused-rows = Rows refused
+import-encoding = Letters
+import-state-previewed = Looked at
+import-state-running = Under way
+import-state-done = Done
+import-head-previewed = This is in the file
+import-head-running = The import is under way
+import-head-done = The import is done
+import-start = { $n ->
+    [one] Import one listing
+   *[other] Import { $n } listings
+}
+import-other-file = Another file
+import-nothing = No listing of this file can be taken. The reasons are below.
+import-progress = Listings
+import-new = { $n ->
+    [one] One listing is new.
+   *[other] { $n } listings are new.
+}
+import-changed = { $n ->
+    [one] One was changed.
+   *[other] { $n } were changed.
+}
+import-see = See the listings
+import-first = The first ones
+import-refused-title = What is not taken
+import-refused-words = Everything else is. Mend these rows and bring the file again: what is there already is only changed.
+import-line = Line
+import-column = Column
+import-reason = Reason
+import-more = { $n ->
+    [one] and one more row
+   *[other] and { $n } more rows
+}
+import-notes = Worth knowing
+import-unreadable-empty = The file is empty
+import-unreadable-too-many-bytes = The file is larger than 64 MB
+import-unreadable-too-many-columns = The file has too many columns
+import-unreadable-too-many-rows = The file has more than 200,000 rows; bring it in parts
+import-unreadable-not-products = The first row names neither a handle nor a title, so this is no product file
+import-refused-not-kept = The listing contradicts itself and could not be kept
+import-refused-broken-quote = The quotes around a cell do not match
+import-refused-after-broken-row = It follows a broken row and cannot be told from it
+import-refused-too-many-cells = It has { $found } cells instead of { $expected }
+import-refused-too-few-cells = It has only { $found } cells instead of { $expected }
+import-refused-forbidden-character = It holds a character that no text may hold
+import-refused-no-handle = It has no handle and no title to make one from
+import-refused-same-title = Line { $first } has the same title; give both a handle
+import-refused-no-first-row = No row with a title came before it, or that one was refused
+import-refused-nothing-new = It adds nothing to the listing of line { $first }
+import-refused-listing-refused = The listing of line { $first } has no variant that could be used
+import-refused-too-long = The text is longer than { $max } characters
+import-refused-price-empty = There is no price
+import-refused-price-decimal-comma = A price needs a point, not a comma: 12.50
+import-refused-price-currency-sign = A price stands without a currency sign: 12.50
+import-refused-price-exponent = A price stands in plain digits: 12.50
+import-refused-price-thousands-separator = A price stands without separators: 1234.50
+import-refused-price-too-many-decimals = A price has at most { $max } decimals here
+import-refused-price-negative = A price cannot be below zero
+import-refused-price-too-large = The amount is too large
+import-refused-price-not-a-number = This is not a price
+import-refused-negative = The number is below zero
+import-refused-too-large = The number is too large
+import-refused-not-a-whole-number = This is not a whole number
+import-refused-not-a-weight = This is not a weight in grams
+import-refused-unknown-word = It must be one of: { $known }
+import-refused-not-a-link = An address begins with https:// or http://
+import-refused-too-many-options = A listing has at most { $max } options
+import-refused-option-without-name = The option has no name in the first row
+import-refused-option-named-twice = Two options have the same name
+import-refused-no-option-value = The option has no value
+import-refused-same-options = Line { $first } has these options already
+import-refused-too-many-variants = A listing has at most { $max } variants
+import-refused-too-many-pictures = A listing has at most { $max } pictures
+import-refused-too-many-tags = A listing has at most { $max } tags
+import-note-encoding = The file is not UTF-8 and was read as { $encoding }.
+import-note-unreadable-letters = Some letters could not be read and were replaced.
+import-note-separator = The cells are separated by { $by }, not by commas.
+import-note-repeated-column = Column { $name } is there twice; the second was not read.
+import-note-unnamed-column = Column { $position } has no name and was not read.
+import-note-handle-changed = Line { $line }: the handle { $from } was written as { $to }.
+import-note-first-row-counts = Line { $line } says something else about the listing than line { $first }, which counts.
+import-note-same-sku = Line { $line } has the same SKU as line { $first }: { $sku }
+export-title = Take your listings with you
+export-words = The file holds your own words unchanged. Open it in a spreadsheet with care: a cell that begins with = may be taken for a formula.
+export-current = Export, column names of now
+export-legacy = Export, column names of before

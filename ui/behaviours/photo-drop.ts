@@ -73,6 +73,8 @@ export function photoDrop(root: HTMLElement): void {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>('[data-act]')
     const item = button?.closest<HTMLElement>('.photo')
     if (!button || !item) return
+    // Without scripts the button sends the form; here the order is kept until it is saved.
+    event.preventDefault()
     const act = button.dataset.act
     if (act === 'remove') {
       const near = item.nextElementSibling ?? item.previousElementSibling

@@ -76,8 +76,8 @@ impl EditorPage {
             crafts: choices::words(CRAFTS.map(|craft| craft.code), form.value("craft"), |code| {
                 shell.of("craft", code)
             }),
-            countings: choices::words(fill::COUNTINGS, form.value("counting"), |name| {
-                shell.of("editor-counting", name)
+            countings: choices::words(fill::COUNTINGS, form.value("counting"), |word| {
+                shell.of("editor-counting", word)
             }),
             from_months: months("from_month"),
             to_months: months("to_month"),
@@ -105,10 +105,6 @@ impl EditorPage {
 
     fn option_fault(&self, at: &usize, name: &str) -> String {
         self.shell.error(&self.form, &format!("options.{at}.{name}"))
-    }
-
-    fn has_plain_address(&self) -> bool {
-        self.id.is_empty()
     }
 }
 

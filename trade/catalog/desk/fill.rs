@@ -21,7 +21,7 @@ pub(super) fn counting(variants: &[VariantInput]) -> &'static str {
 }
 
 /// A form that holds everything of a listing that its editor shows.
-pub(super) fn form(input: &ListingInput, shop: &Shop) -> Fields {
+pub(in crate::catalog) fn form(input: &ListingInput, shop: &Shop) -> Fields {
     let mut form = Fields::default();
     for (name, value) in [
         ("handle", &input.handle),

@@ -62,7 +62,7 @@ pub async fn index(
         .db
         .read(async move |tx: &mut Tx| {
             let listings = catalog::list_for_desk(tx, id, state, before, PAGE + 1).await?;
-            let counts = catalog::count_by_state(tx, id).await?;
+            let counts = catalog::count_of_shop(tx, id).await?;
             Ok::<_, DbError>((shops::find(tx, id).await?, counts, listings))
         })
         .await?;
