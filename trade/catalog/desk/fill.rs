@@ -46,8 +46,8 @@ pub(in crate::catalog) fn form(input: &ListingInput, shop: &Shop) -> Fields {
         row(&mut form, at, variant);
     }
     form.set("negotiable", if input.is_negotiable { "true" } else { "" });
-    form.set("floor", input.floor.map(|amount| amount.decimal()).unwrap_or_default());
-    form.set("auto_accept", input.auto_accept.map(|amount| amount.decimal()).unwrap_or_default());
+    form.set("floor", input.floor.map(kernel::Money::decimal).unwrap_or_default());
+    form.set("auto_accept", input.auto_accept.map(kernel::Money::decimal).unwrap_or_default());
     form
 }
 
@@ -90,7 +90,7 @@ fn row(form: &mut Fields, at: usize, variant: &VariantInput) {
     for (name, value) in [
         ("sku", variant.sku.clone()),
         ("price", variant.price.decimal()),
-        ("compare_at", variant.compare_at.map(|amount| amount.decimal()).unwrap_or_default()),
+        ("compare_at", variant.compare_at.map(kernel::Money::decimal).unwrap_or_default()),
         ("available", pieces.clone()),
         ("was", pieces),
         ("weight_grams", variant.weight_grams.to_string()),
