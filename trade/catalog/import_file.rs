@@ -119,7 +119,7 @@ fn sample(draft: &ListingDraft) -> Sample {
     let price = draft.variants.iter().find_map(|variant| variant.price.value());
     Sample {
         title: draft.title.clone().value().unwrap_or_else(|| draft.handle.clone()),
-        price: price.map(|price| price.decimal()).unwrap_or_default(),
+        price: price.map(kernel::Money::decimal).unwrap_or_default(),
         variants: draft.variants.len(),
         pictures: draft.pictures.len(),
     }
