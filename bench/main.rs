@@ -1,6 +1,6 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table; `RESULTS.md` keeps the figures with what limits each. `bench orders`, `bench pages`
+//! `make bench` prints the table. `bench orders`, `bench pages`
 //! or `bench process` runs a part.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
