@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
@@ -49,6 +50,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
+        .merge(catalog::import_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())

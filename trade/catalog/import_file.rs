@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use kernel::Timestamp;
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    files::Files,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Imported, SaveError, import,
+    Imported, RunId, SaveError, import, run,
     shopify::{self, ListingDraft, Note, Reading, Refusal, RefusalReason, Unreadable},
 };
 use crate::{market::Market, shops::Shop};
@@ -230,7 +233,7 @@ pub async fn take(
 pub enum ImportFileError {
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    #[error("the file could not be read to its end")]
+    #[error("the file could not be read to its end, or not be kept")]
     Broken,
     #[error("the listings could not be kept")]
     Store(#[from] DbError),
@@ -267,6 +270,23 @@ pub async fn import_all(
     summary.listings = summary.new + summary.changed;
     summary.refused.sort_by_key(|refused| refused.line);
     Ok(summary)
+}
+
+/// Look at a file and remember what is in it; nothing is in the shop yet.
+pub async fn look_at(
+    market: &Market,
+    shop: &Shop,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<RunId, ImportFileError> {
+    let report = Report::preview(&read(bytes.clone(), shop).await?);
+    let (file, files) = (Files::name_of(&bytes), market.files.clone());
+    let kept = file.clone();
+    let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
+    put.map_err(|_| ImportFileError::Broken)?.map_err(|_| ImportFileError::Broken)?;
+    let (now, id, name) = (market.now(), shop.id, name.to_owned());
+    let act = async move |tx: &mut Tx| run::keep_run(tx, now, id, &file, &name, &report).await;
+    Ok(market.db.write(act).await?)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod desk;
 mod export;
 mod facts;
 mod import;
+pub mod import_api;
 pub mod import_file;
 pub mod jobs;
 mod keep;

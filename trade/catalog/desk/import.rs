@@ -11,7 +11,6 @@ use axum::{
 use kernel::{ShopId, hours};
 use platform::{
     db::Tx,
-    files::Files,
     views::{self, Shell},
     web::{Fields, Limit, Problem, Refusal},
 };
@@ -114,23 +113,15 @@ pub async fn create(
     let (_, shop) = seller(&market, &visit, &handle).await?;
     market.limits.take(IMPORTS, shop.id.to_string())?;
     let (name, bytes) = read(parts).await?;
-    let reading = match import_file::read(bytes.clone(), &shop).await {
-        Ok(reading) => reading,
+    match import_file::look_at(&market, &shop, &name, bytes).await {
+        Ok(run) => Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response()),
         Err(ImportFileError::Unreadable(why)) => {
             let mut form = Fields::default();
             form.refuse("file", unreadable(&why));
-            return index_with(&market, &visit, &handle, form).await;
+            index_with(&market, &visit, &handle, form).await
         }
-        Err(error) => return Err(error.into()),
-    };
-    let (file, files) = (Files::name_of(&bytes), market.files.clone());
-    let kept = file.clone();
-    let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
-    put.map_err(Problem::broken)?.map_err(Problem::broken)?;
-    let (now, id, report) = (visit.now, shop.id, Report::preview(&reading));
-    let act = async move |tx: &mut Tx| run::keep_run(tx, now, id, &file, &name, &report).await;
-    let run = market.db.write(act).await?;
-    Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response())
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn unreadable(why: &crate::catalog::shopify::Unreadable) -> Refusal {
@@ -157,8 +148,8 @@ impl From<ImportFileError> for Problem {
     }
 }
 
-/// An import of this desk; one of another shop does not exist here.
-async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<Run, Problem> {
+/// An import of this shop; one of another shop does not exist here.
+pub(crate) async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<Run, Problem> {
     if id.shop() != shop {
         return Err(Problem::not_found());
     }
