@@ -3,9 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use kernel::AccountId;
-use platform::{db::Tx, params};
-
 use crate::{
     harness::{Market, Person},
     story,
@@ -37,7 +34,9 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
     let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
     let (operator, id) = market.person("Op").await;
-    make_operator(market, id).await;
+    market.make_operator(id).await;
+    let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
+    let run = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await.path;
     let values = BTreeMap::from([
         ("{handle}", "ana".to_owned()),
         ("{shop}", "ana".to_owned()),
@@ -47,20 +46,15 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
         ("{listing_id}", bowl.listing.to_string()),
+        ("{variant}", bowl.variant.to_string()),
+        ("{run}", run.rsplit('/').next().unwrap().to_owned()),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);
     (People { guest: market.visitor(), buyer, owner, other, operator }, values)
 }
 
-async fn make_operator(market: &Market, id: AccountId) {
-    let act = async move |tx: &mut Tx| {
-        tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await
-    };
-    market.inner.db.write(act).await.unwrap();
-}
-
-fn rows() -> Vec<(String, String, Vec<String>)> {
+pub fn rows() -> Vec<(String, String, Vec<String>)> {
     let table = std::fs::read_to_string(TABLE).unwrap();
     let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines

@@ -5,6 +5,16 @@
 mod harness;
 
 mod access;
+mod accounts;
+mod api;
 mod buying;
+mod description;
 mod holding;
+mod imports;
+mod input;
+mod input_api;
+mod operator;
+mod pages;
+mod photos;
 mod promises;
+mod shops;

@@ -47,12 +47,15 @@ pub fn pages() -> Routes<Market> {
 pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
+        .merge(accounts::own_api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
         .merge(catalog::import_api::routes())
+        .merge(catalog::photo_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(ledger::api::routes())
         .merge(operator::api::routes())
 }

@@ -121,6 +121,14 @@ impl Fields {
         self.count(name).min(most.saturating_add(1))
     }
 
+    /// Refuse what stands in the place of an object: its fields are read one by one.
+    pub fn object(&mut self, name: &str) {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Object);
+        if is_other || !self.value(name).is_empty() {
+            self.refuse(name, Refusal::new("refused-not-an-object"));
+        }
+    }
+
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {
         self.refusals.get(name)
     }
@@ -156,7 +164,7 @@ impl Fields {
     /// One line that may be left out.
     pub fn maybe_line(&mut self, name: &str, max: usize) -> String {
         self.expect_text(name);
-        let text = self.value(name).trim().to_owned();
+        let text = undirected(self.value(name).trim());
         if text.chars().any(char::is_control) {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -167,7 +175,7 @@ impl Fields {
     /// Several lines that may be left out; line ends become `\n`.
     pub fn maybe_paragraphs(&mut self, name: &str, max: usize) -> String {
         self.expect_text(name);
-        let text = self.value(name).trim().replace("\r\n", "\n");
+        let text = undirected(&self.value(name).trim().replace("\r\n", "\n"));
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -326,6 +334,11 @@ impl Fields {
     }
 }
 
+/// A text without the invisible signs that turn the direction of what follows them: pages keep directions apart.
+fn undirected(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
 /// Why a price was refused, for the reader.
 pub fn price_refusal(error: &PriceError) -> Refusal {
     match error {
@@ -381,6 +394,7 @@ mod tests {
         assert!(form.money("price", Currency::CNY).is_zero());
         assert_eq!(form.whole("count", 1..=9), 1);
         form.maybe_line("note", 5);
+        assert_eq!(Fields::from_query("a=%E2%80%AE%D8%B4+x").maybe_line("a", 9), "ش x");
         let codes: Vec<_> = form.refusals().values().map(|refusal| refusal.code).collect();
         assert_eq!(
             codes,

@@ -97,6 +97,17 @@ impl Market {
         balances.into_iter().map(|balance| (balance.account, balance.amount.minor())).collect()
     }
 
+    /// Nothing in the market contradicts itself.
+    #[track_caller]
+    pub fn check(&self) -> impl Future<Output = ()> + '_ {
+        let place = std::panic::Location::caller();
+        async move {
+            let faults = trade::audit::check(&self.inner).await.unwrap();
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            assert!(faults.is_empty(), "{place}: {faults:?}");
+        }
+    }
+
     /// The story is over: nothing that was due is left, no job failed, the ledger sums to zero.
     pub async fn end(&self) {
         self.work().await;

@@ -1,13 +1,19 @@
 //! A market of its own for each story: its own database, a clock that stands still, seeded chance, no network but
 //! the loopback. A story ends with no work left over and a ledger in balance.
 
+mod command;
+mod html;
 mod market;
 mod person;
 mod seed;
+mod town;
 
+pub use command::command;
+pub use html::{Form, Html};
 pub use market::{Engine, Market};
 pub use person::{Page, Person};
 pub use seed::{Thing, address, ship_to};
+pub use town::Town;
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///

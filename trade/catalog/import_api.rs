@@ -7,6 +7,7 @@ use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, Path, RawQuery, State},
     http::StatusCode,
+    response::Response,
 };
 use platform::{
     db::Tx,
@@ -18,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     RunId,
-    desk::{IMPORTS, own_run},
+    desk::{IMPORTS, own_run, refused_rows},
     import_file::{self, RefusedRow, Said},
     run::{self, Run},
     shopify::MAX_BYTES,
@@ -37,6 +38,7 @@ pub fn routes() -> OpenApiRouter<Market> {
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .routes(routes!(show))
         .routes(routes!(start))
+        .routes(routes!(refused))
 }
 
 /// An import: what is in the file, how far it is, and which rows were refused.
@@ -56,7 +58,7 @@ pub struct ImportOut {
     pub new: usize,
     pub changed: usize,
     pub encoding: String,
-    /// Rows refused in all; the first 1,000 are listed.
+    /// Rows refused in all; the first 1,000 are listed here, all of them in `refused.csv`.
     pub refused_count: usize,
     pub refused: Vec<RefusedRow>,
     pub notes: Vec<NoteOut>,
@@ -175,4 +177,19 @@ async fn start(
     own_run(&market, by.shop()?, id).await?;
     begin(&market, &visit, id).await?;
     Ok((StatusCode::ACCEPTED, Json(own_run(&market, by.shop()?, id).await?.into())))
+}
+
+/// Every row that was refused, with its line and the reason.
+#[utoipa::path(get, path = "/shops/{handle}/imports/{id}/refused.csv", tag = "catalog",
+    params(("handle" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 404)))]
+async fn refused(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    visit.allow(Scope::CatalogWrite)?;
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let run = own_run(&market, shop.id, id).await?;
+    refused_rows(&market, &shop, &run, &visit.shell("desk")).await
 }

@@ -23,6 +23,7 @@ mod keep;
 mod listing;
 mod load;
 pub mod media;
+pub mod photo_api;
 mod product;
 mod read;
 mod run;

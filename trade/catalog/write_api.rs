@@ -109,7 +109,7 @@ pub struct StockBody {
 }
 
 /// A shop that the asker works in; others have no such shop.
-async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
+pub(super) async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
     visit.account_id()?;
     if !visit.memberships.iter().any(|member| member.shop == id) {
         return Err(Problem::not_found());

@@ -99,6 +99,7 @@ async fn set(
     if !form.has("zones") && count == 0 {
         form.refuse("zones", Refusal::new("refused-empty"));
     }
+    (0..count).for_each(|at| form.object(&format!("zones.{at}")));
     let read = (0..count).map(|at| super::read_zone(&mut form, &format!("zones.{at}."), shop.currency));
     let zones: Vec<Zone> = read.collect::<Vec<_>>().into_iter().flatten().collect();
     if !form.is_good() {

@@ -36,7 +36,7 @@ fn countries(form: &mut Fields, name: &str) -> Vec<Country> {
             Ok(country) if !countries.contains(&country) => countries.push(country),
             Ok(_) => {}
             Err(_) => {
-                let code: String = word.chars().filter(|c| !c.is_control()).take(20).collect();
+                let code: String = word.chars().filter(char::is_ascii_graphic).take(20).collect();
                 form.refuse(name, Refusal::new("refused-country-code").with("code", code));
             }
         }

@@ -67,6 +67,7 @@ refused-too-long = At most { $max } characters; this has { $length }
 refused-control-characters = This holds characters that cannot be shown
 refused-not-text = Please send this as text
 refused-not-a-list = Please send a list
+refused-not-an-object = Please send an object with named fields
 refused-not-yes-or-no = Please send true or false
 refused-not-whole = Please give a whole number
 refused-out-of-range = Please give a number from { $min } to { $max }

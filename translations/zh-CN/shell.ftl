@@ -67,6 +67,7 @@ refused-too-long = 最多 { $max } 个字，现在有 { $length } 个
 refused-control-characters = 含有无法显示的字符
 refused-not-text = 请以文本形式发送
 refused-not-a-list = 请以列表形式发送
+refused-not-an-object = 请发送带字段名的对象
 refused-not-yes-or-no = 请发送 true 或 false
 refused-not-whole = 请填写整数
 refused-out-of-range = 请填写 { $min } 到 { $max } 之间的数

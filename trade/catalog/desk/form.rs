@@ -117,7 +117,19 @@ fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
 }
 
 fn options(form: &mut Fields) -> Vec<OptionInput> {
-    form.list("options", MOST_OPTIONS);
+    for at in 0..form.list("options", MOST_OPTIONS) {
+        form.object(&format!("options.{at}"));
+        form.maybe_line(&format!("options.{at}.name"), MOST_LINE);
+        // A form has the values in one line, a program as a list.
+        let values = format!("options.{at}.values");
+        if form.value(&values).is_empty() {
+            for value in 0..form.list(&values, MOST_VARIANTS) {
+                form.maybe_line(&format!("{values}.{value}"), MOST_LINE);
+            }
+        } else {
+            form.maybe_line(&values, MOST_VARIANTS * MOST_LINE);
+        }
+    }
     let options = table::options(form);
     let mut names = HashSet::new();
     for (at, option) in options.iter().enumerate() {
@@ -130,16 +142,8 @@ fn options(form: &mut Fields) -> Vec<OptionInput> {
         if option.values.is_empty() || option.values.iter().any(String::is_empty) {
             form.refuse(&values, Refusal::new("refused-empty"));
         }
-        let is_long = |text: &String| text.chars().count() > MOST_LINE;
-        if is_long(&option.name) || option.values.iter().any(is_long) {
+        if option.values.iter().any(|value| value.chars().count() > MOST_LINE) {
             form.refuse(&values, Refusal::new("refused-option-long").with("max", MOST_LINE));
-        }
-        let is_unshown = |text: &String| text.chars().any(char::is_control);
-        if is_unshown(&option.name) {
-            form.refuse(&name, Refusal::new("refused-control-characters"));
-        }
-        if option.values.iter().any(is_unshown) {
-            form.refuse(&values, Refusal::new("refused-control-characters"));
         }
     }
     if table::combinations(&options).len() > MOST_VARIANTS {
@@ -154,7 +158,10 @@ fn variants(
     options: &[OptionInput],
     known: &[VariantInput],
 ) -> Vec<VariantInput> {
-    form.list("variants", MOST_VARIANTS);
+    for at in 0..form.list("variants", MOST_VARIANTS) {
+        form.object(&format!("variants.{at}"));
+        form.list(&format!("variants.{at}.choices"), MOST_OPTIONS);
+    }
     let rows: Vec<usize> =
         (0..table::count(form)).filter(|row| !form.yes_or_no(&format!("variants.{row}.left_out"))).collect();
     let all: Vec<Vec<String>> = rows.iter().map(|row| table::choices(form, *row)).collect();

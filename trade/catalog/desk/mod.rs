@@ -19,8 +19,9 @@ use crate::{market::Market, visit::Visit};
 pub(super) use edit::save;
 pub(super) use fill::form as filled;
 pub(super) use form::read;
-pub(super) use import::{IMPORTS, file, own_run};
+pub(super) use import::{IMPORTS, file, own_run, refused_rows};
 pub(super) use list::{read_pieces, read_state};
+pub(super) use photos::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key, put as put_photos};
 
 pub fn routes() -> Routes<Market> {
     let photos = Routes::default()
@@ -35,6 +36,7 @@ pub fn routes() -> Routes<Market> {
         .merge(files)
         .get("/desk/{handle}/import/{id}", import::show)
         .post("/desk/{handle}/import/{id}", import::start)
+        .get("/desk/{handle}/import/{id}/refused.csv", import::refused_file)
         .get("/desk/{handle}/export.csv", import::export)
         .get("/desk/{handle}/listings", list::index)
         .get("/desk/{handle}/listings/new", edit::new)
