@@ -6,5 +6,7 @@ mod harness;
 
 mod access;
 mod buying;
+mod chance;
+mod crash;
 mod holding;
 mod promises;
