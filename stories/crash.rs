@@ -99,22 +99,6 @@ async fn a_thousand_checkouts(place: Place) {
     market.end().await;
 }
 
-async fn live(process: &Process, crowd: &Crowd, seed: u64) -> JoinSet<usize> {
-    let mut playing = JoinSet::new();
-    for n in 0..12 {
-        let (crowd, address) = (crowd.clone(), process.address);
-        playing.spawn(async move {
-            let chance = Chance::seeded(seed * 100 + n);
-            let mut acts = 0;
-            while crowd.act(address, &chance).await.is_some() {
-                acts += 1;
-            }
-            acts
-        });
-    }
-    playing
-}
-
 async fn many_lives(place: Place) {
     let market = Market::open_at(&place, START, Chance::seeded(1)).await;
     let crowd = Crowd::gather(&market, 30).await;
@@ -123,7 +107,7 @@ async fn many_lives(place: Place) {
     let (dice, mut now, mut acts) = (Chance::seeded(9), START, 0);
     for life in 0..8 {
         let process = Process::start(&place, now).await;
-        let playing = live(&process, &crowd, life).await;
+        let playing = crowd.play(process.address, life);
         tokio::time::sleep(Duration::from_millis(200 + dice.below(400))).await;
         process.kill();
         acts += playing.join_all().await.iter().sum::<usize>();

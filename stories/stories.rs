@@ -9,4 +9,5 @@ mod buying;
 mod chance;
 mod crash;
 mod holding;
+mod keeping;
 mod promises;

@@ -2,6 +2,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use kernel::Chance;
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use super::{Market, Person, Thing};
 
@@ -89,5 +90,22 @@ impl Crowd {
             buyer.try_send("POST", &url, &json!({"outcome": outcome})).await?;
         }
         Some(())
+    }
+
+    /// Twelve people at once, until the market is gone; the answer is how many acts each saw answered.
+    pub fn play(&self, address: SocketAddr, seed: u64) -> JoinSet<usize> {
+        let mut playing = JoinSet::new();
+        for n in 0..12 {
+            let crowd = self.clone();
+            playing.spawn(async move {
+                let chance = Chance::seeded(seed * 100 + n);
+                let mut acts = 0;
+                while crowd.act(address, &chance).await.is_some() {
+                    acts += 1;
+                }
+                acts
+            });
+        }
+        playing
     }
 }
