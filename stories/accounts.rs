@@ -20,7 +20,9 @@ async fn register(market: &Market, name: &str) -> Person {
 
 async fn enter(person: &Person, path: &str, name: &str, password: &str) -> crate::harness::Page {
     let login = format!("{name}@fair.example");
-    person.post(path, &[("login", &login), ("name", name), ("password", password), ("return_to", "/mine")]).await
+    person
+        .post(path, &[("login", &login), ("name", name), ("password", password), ("return_to", "/mine")])
+        .await
 }
 
 async fn token(person: &Person, name: &str, scopes: &[&str]) -> String {
@@ -141,7 +143,9 @@ story!(a_token_may_do_what_its_scope_says_and_nothing_else, |market| {
         programs.push((scope.name(), bearer(market, &token(&person, "all", &[scope.name()]).await)));
     }
     let mut wrong = Vec::new();
-    for (method, path, expected) in access::rows().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/")) {
+    for (method, path, expected) in
+        access::rows().into_iter().filter(|(_, path, _)| path.starts_with("/api/v1/"))
+    {
         // Registering and making a token ask for a password instead.
         let is_open = expected[0] != "401" || path.ends_with("/tokens") && method == "POST";
         let filled = town.fill(&path.replace("{id}/{id}", "{id}/closure"));
@@ -169,7 +173,10 @@ story!(a_token_opens_the_api_of_its_owner_alone, |market| {
     program.get("/api/v1/shops/ana/statement").await.is(404);
     program.get(&town.fill("/api/v1/orders/{order}")).await.is(404);
     program.send("POST", &town.fill("/api/v1/orders/{order}/shipment"), &json!({})).await.is(404);
-    program.send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "x"})).await.is(404);
+    program
+        .send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "x"}))
+        .await
+        .is(404);
     assert_eq!(program.get("/api/v1/orders").await.is(200).json()["items"], json!([]));
     // Pages know nobody by a token.
     assert!(program.get("/mine").await.path.starts_with("/signin"));
@@ -187,14 +194,18 @@ story!(a_call_without_an_account_is_made_once_per_key_too, |market| {
     let first = program.send_once("/api/v1/accounts", &body, "1").await;
     let again = program.send_once("/api/v1/accounts", &body, "1").await;
     assert_eq!((first.is(201).status, first.json()), (again.is(201).status, again.json()));
-    assert!(again.headers.contains_key("idempotency-replayed") && !first.headers.contains_key("idempotency-replayed"));
+    assert!(
+        again.headers.contains_key("idempotency-replayed")
+            && !first.headers.contains_key("idempotency-replayed")
+    );
     // A stranger who counts from one as well is not in the way.
     let other = json!({"login": "wei@fair.example", "name": "Wei", "password": PASSWORD});
     program.send_once("/api/v1/accounts", &other, "1").await.is(201);
     program.send_once("/api/v1/accounts", &body, "2").await.is(422);
     assert_eq!(market.number("SELECT COUNT(*) FROM account").await, 2);
 
-    let body = json!({"login": "lin@fair.example", "password": PASSWORD, "name": "till", "scopes": ["orders:read"]});
+    let body =
+        json!({"login": "lin@fair.example", "password": PASSWORD, "name": "till", "scopes": ["orders:read"]});
     let first = program.send_once("/api/v1/tokens", &body, "t").await.is(201).json();
     let again = program.send_once("/api/v1/tokens", &body, "t").await.is(201).json();
     assert!(first["key"].as_str().unwrap().starts_with("jishi_"));
@@ -232,12 +243,18 @@ story!(people_take_their_data_along_and_leave, |market| {
     }
     assert_eq!(data.0["orders"].as_array().unwrap().len(), 1);
 
-    lin.post("/mine/closure", &[("password", "eight goats")]).await.is(422).shows("This is not your password");
+    lin.post("/mine/closure", &[("password", "eight goats")])
+        .await
+        .is(422)
+        .shows("This is not your password");
     lin.post("/mine/closure", &[("password", PASSWORD)]).await.is(200).shows("Farewell");
     assert!(lin.get("/mine").await.path.starts_with("/signin"));
     program.get("/api/v1/orders").await.is(401);
     enter(&market.visitor(), "/signin", "lin", PASSWORD).await.is(422);
-    assert_eq!(market.number("SELECT COUNT(*) FROM account WHERE email LIKE 'lin@%' OR name = 'lin'").await, 0);
+    assert_eq!(
+        market.number("SELECT COUNT(*) FROM account WHERE email LIKE 'lin@%' OR name = 'lin'").await,
+        0
+    );
     assert_eq!(market.number("SELECT COUNT(*) FROM address").await, 0);
     // What was paid for is still sent, and the shop still knows where to.
     let order = ana.get("/desk/ana/orders").await.link("/desk/ana/orders/");

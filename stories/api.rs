@@ -44,7 +44,8 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 story!(the_main_job_is_done_by_programs_alone, |market| {
     let (leather, goji) = (seller(market, "leather").await, seller(market, "goji").await);
-    let import = leather.ask("POST", "/api/v1/shops/leather/imports", Some("text/csv"), &[], FILE.into()).await;
+    let import =
+        leather.ask("POST", "/api/v1/shops/leather/imports", Some("text/csv"), &[], FILE.into()).await;
     let import = format!("/api/v1/shops/leather/imports/{}", text(&import.is(202).json(), "id"));
     market.work().await;
     assert_eq!(leather.get(&import).await.json()["state"], "done");
@@ -76,7 +77,10 @@ story!(the_main_job_is_done_by_programs_alone, |market| {
     changed["seen_total"] = json!("1.00");
     buyer.send("POST", "/api/v1/checkouts", &changed).await.is(409);
     let placed = buyer.send("POST", "/api/v1/checkouts", &checkout).await.is(201).json();
-    assert_eq!((placed["orders"].as_array().unwrap().len(), text(&placed["total"], "amount")), (2, "1497.50"));
+    assert_eq!(
+        (placed["orders"].as_array().unwrap().len(), text(&placed["total"], "amount")),
+        (2, "1497.50")
+    );
     let payment = format!("/api/v1/purchases/{}/payment", text(&placed, "purchase"));
     let url = buyer.send("POST", &payment, &json!({})).await.is(200).json();
     let gateway = text(&url, "url").split_once("/sandbox/").unwrap().1.to_owned();
@@ -109,13 +113,19 @@ story!(the_main_job_is_done_by_programs_alone, |market| {
     {
         let statement = program.get(&format!("/api/v1/shops/{handle}/statement")).await.is(200).json();
         assert_eq!(statement["items"].as_array().unwrap().len(), 1, "{statement}");
-        assert_eq!((text(&statement["items"][0], "cause"), text(&statement["items"][0]["amount"], "amount")), ("release", earned));
+        assert_eq!(
+            (text(&statement["items"][0], "cause"), text(&statement["items"][0]["amount"], "amount")),
+            ("release", earned)
+        );
         let balances = program.get(&format!("/api/v1/shops/{handle}/balances")).await.json();
         let of = |account: &str| {
             let found = balances["items"].as_array().unwrap().iter().find(|have| have["account"] == account);
             found.map(|have| text(&have["balance"], "amount").to_owned()).unwrap_or_default()
         };
-        assert_eq!((of("shop").as_str(), of("commission").as_str(), of("escrow").as_str()), (earned, commission, "0.00"));
+        assert_eq!(
+            (of("shop").as_str(), of("commission").as_str(), of("escrow").as_str()),
+            (earned, commission, "0.00")
+        );
     }
     leather.get("/api/v1/shops/goji/statement").await.is(404);
     market.check().await;
@@ -140,7 +150,10 @@ story!(every_creating_call_is_made_once_per_key, |market| {
             json
         };
         if again.status != first.status || plain(&again) != plain(&first) {
-            wrong.push(format!("{method} {path}: {} {} then {} {}", first.status, first.body, again.status, again.body));
+            wrong.push(format!(
+                "{method} {path}: {} {} then {} {}",
+                first.status, first.body, again.status, again.body
+            ));
         }
         if !again.headers.contains_key("idempotency-replayed") {
             wrong.push(format!("{method} {path}: the repeat is not marked"));
@@ -233,7 +246,8 @@ story!(a_long_list_is_walked_to_its_end_without_repeats, |market| {
     assert_eq!(seen.len(), 41);
     let (_, seen) = walk(&town.operator, "/api/v1/operator/orders?state=unpaid", "id", async || {}).await;
     assert_eq!(seen.len(), 17);
-    let (_, seen) = walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "subject", async || {}).await;
+    let (_, seen) =
+        walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "subject", async || {}).await;
     assert_eq!(seen.len(), 41);
     town.owner.get("/api/v1/shops/ana/statement?cursor=x").await.is(422);
     town.owner.get("/api/v1/shops/ana/statement?account=x").await.is(422);

@@ -29,7 +29,10 @@ fn kind(schema: &Value) -> String {
 
 fn content(part: &Value) -> String {
     let kinds = part["content"].as_object().into_iter().flatten();
-    kinds.map(|(media, content)| format!("{} ({media})", kind(&content["schema"]))).collect::<Vec<_>>().join(", ")
+    kinds
+        .map(|(media, content)| format!("{} ({media})", kind(&content["schema"])))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn lines() -> BTreeSet<String> {
@@ -42,7 +45,10 @@ fn lines() -> BTreeSet<String> {
             lines.insert(format!("{call_name} takes {}", content(&call["requestBody"])));
             for parameter in call["parameters"].as_array().into_iter().flatten() {
                 let (name, place) = (&parameter["name"], &parameter["in"]);
-                lines.insert(format!("{call_name} with {name} in the {place}: {}", kind(&parameter["schema"])));
+                lines.insert(format!(
+                    "{call_name} with {name} in the {place}: {}",
+                    kind(&parameter["schema"])
+                ));
             }
             for (status, answer) in call["responses"].as_object().into_iter().flatten() {
                 lines.insert(format!("{call_name} answers {status} {}", content(answer)));
@@ -56,14 +62,17 @@ fn lines() -> BTreeSet<String> {
 }
 
 fn fields(name: &str, schema: &Value, lines: &mut BTreeSet<String>) {
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (field, of) in schema["properties"].as_object().into_iter().flatten() {
         let must = if required.contains(&field.as_str()) { "" } else { "?" };
         lines.insert(format!("{name}.{field}{must}: {}", kind(of)));
     }
     for part in schema["allOf"].as_array().into_iter().flatten() {
         match part["$ref"].as_str() {
-            Some(other) => drop(lines.insert(format!("{name} has all of {}", other.rsplit('/').next().unwrap_or_default()))),
+            Some(other) => drop(
+                lines.insert(format!("{name} has all of {}", other.rsplit('/').next().unwrap_or_default())),
+            ),
             None => fields(name, part, lines),
         }
     }

@@ -68,7 +68,12 @@ story!(a_file_is_looked_at_started_followed_and_reported, |market| {
     let report = ana.get(&preview.path).await;
     report.shows("The import is done").shows("Line 5").shows("Line 6").shows("Line 7");
     assert_eq!(prices(market).await, expected());
-    assert_eq!(market.number("SELECT COUNT(*) FROM listing WHERE body LIKE '%script%' OR body LIKE '%onclick%'").await, 0);
+    assert_eq!(
+        market
+            .number("SELECT COUNT(*) FROM listing WHERE body LIKE '%script%' OR body LIKE '%onclick%'")
+            .await,
+        0
+    );
     market.find_anew().await;
     market.visitor().get("/shops/ana/cup").await.is(200).shows("<b>clay</b>").hides("alert(1)");
 
@@ -123,7 +128,8 @@ story!(letters_quotes_and_marks_of_other_programs_are_understood, |market| {
 
 story!(a_hundred_thousand_rows_go_in_and_every_bad_one_is_counted, |market| {
     let (ana, _) = market.maker("Ana").await;
-    let mut file = String::from("Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty\n");
+    let mut file =
+        String::from("Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty\n");
     for listing in 0..2_000 {
         for row in 0..50 {
             let title = if row == 0 { format!("Thing {listing}") } else { String::new() };
@@ -173,7 +179,11 @@ fn sorted(file: &str) -> Vec<String> {
         .into_iter()
         .map(|mut draft| {
             draft.line = 0;
-            format!("{draft:?}").split(", ").filter(|part| !part.trim_start().starts_with("line:")).collect::<Vec<_>>().join(", ")
+            format!("{draft:?}")
+                .split(", ")
+                .filter(|part| !part.trim_start().starts_with("line:"))
+                .collect::<Vec<_>>()
+                .join(", ")
         })
         .collect();
     drafts.sort();
@@ -184,7 +194,8 @@ fn sorted(file: &str) -> Vec<String> {
 fn samples() -> Vec<PathBuf> {
     let Ok(folder) = std::env::var("JISHI_SAMPLES") else { return Vec::new() };
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "csv")).collect();
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|end| end == "csv")).collect();
     files.sort();
     files
 }
@@ -199,7 +210,11 @@ story!(real_files_go_in_whole, |market| {
         for draft in &reading.drafts {
             for variant in &draft.variants {
                 let price = variant.price.value().unwrap().minor();
-                assert!(prices(market).await.contains(&(draft.handle.clone(), price)), "{} {price}", draft.handle);
+                assert!(
+                    prices(market).await.contains(&(draft.handle.clone(), price)),
+                    "{} {price}",
+                    draft.handle
+                );
             }
         }
     }
@@ -214,9 +229,13 @@ story!(a_program_brings_a_file_and_asks_until_it_is_done, |market| {
     // Larger than any other body may be.
     let long = format!("{LEGACY}{}", "\n".repeat(3 << 20));
     let body = long.into_bytes();
-    let first = ana.ask("POST", "/api/v1/shops/ana/imports?name=spring.csv", csv, &headers, body.clone()).await;
+    let first =
+        ana.ask("POST", "/api/v1/shops/ana/imports?name=spring.csv", csv, &headers, body.clone()).await;
     let run = first.is(202).json();
-    assert_eq!((run["state"].as_str(), run["total"].as_i64(), run["name"].as_str()), (Some("running"), Some(2), Some("spring.csv")));
+    assert_eq!(
+        (run["state"].as_str(), run["total"].as_i64(), run["name"].as_str()),
+        (Some("running"), Some(2), Some("spring.csv"))
+    );
     let again = ana.ask("POST", "/api/v1/shops/ana/imports?name=spring.csv", csv, &headers, body).await;
     assert_eq!(again.is(202).json()["id"], run["id"]);
     assert!(again.headers.contains_key("idempotency-replayed"));
@@ -227,7 +246,10 @@ story!(a_program_brings_a_file_and_asks_until_it_is_done, |market| {
     assert_eq!(ana.get(&path).await.is(200).json()["state"], "running");
     market.work().await;
     let done = ana.get(&path).await.json();
-    assert_eq!((done["state"].as_str(), done["new"].as_i64(), done["done"].as_i64()), (Some("done"), Some(2), Some(2)));
+    assert_eq!(
+        (done["state"].as_str(), done["new"].as_i64(), done["done"].as_i64()),
+        (Some("done"), Some(2), Some(2))
+    );
     let refused: Vec<(i64, &str)> = done["refused"]
         .as_array()
         .unwrap()
@@ -261,9 +283,9 @@ story!(a_program_brings_a_file_and_asks_until_it_is_done, |market| {
 async fn the_command_imports_beside_a_running_market_and_alone() {
     let market = Market::open(crate::harness::Engine::Sqlite).await;
     let (ana, _) = market.maker("Ana").await;
-    let file = market.folder.path().join("legacy.csv");
+    let file = market.place.folder.join("legacy.csv");
     std::fs::write(&file, LEGACY).unwrap();
-    let (data, file) = (market.folder.path().to_owned(), file.display().to_string());
+    let (data, file) = (market.place.folder.clone(), file.display().to_string());
     let import = ["import", "shopify", "--shop", "ana", "--json", file.as_str()];
 
     let said = command(&data, &import);
@@ -273,7 +295,9 @@ async fn the_command_imports_beside_a_running_market_and_alone() {
     let lines: Vec<i64> =
         summary["refused"].as_array().unwrap().iter().map(|row| row["line"].as_i64().unwrap()).collect();
     assert_eq!(lines, [5, 6, 7]);
-    assert!(summary["refused"].as_array().unwrap().iter().all(|row| !row["reason"].as_str().unwrap().is_empty()));
+    assert!(
+        summary["refused"].as_array().unwrap().iter().all(|row| !row["reason"].as_str().unwrap().is_empty())
+    );
     assert_eq!(prices(&market).await, expected());
     let out = ana.get("/desk/ana/export.csv?dialect=legacy").await.body;
     let exported = command(&data, &["export", "shopify", "--shop", "ana", "--dialect", "legacy"]);

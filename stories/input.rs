@@ -111,11 +111,19 @@ impl Typist<'_> {
             }
             // A field that is not there at all, and one that is there twice.
             let without: Vec<_> = sent.iter().filter(|(have, _)| have != name).cloned().collect();
-            let twice: Vec<_> = sent.iter().chain(sent.iter().filter(|(have, _)| have == name)).cloned().collect();
+            let twice: Vec<_> =
+                sent.iter().chain(sent.iter().filter(|(have, _)| have == name)).cloned().collect();
             for fields in [without, twice] {
                 let page = self.send(form, &fields).await;
-                if page.status.is_server_error() || (page.status.is_client_error() && page.html().all("h1").count() != 1) {
-                    self.wrong.push(format!("{} {}: {name} left out or twice: {}", self.who, form.action, page.text()));
+                if page.status.is_server_error()
+                    || (page.status.is_client_error() && page.html().all("h1").count() != 1)
+                {
+                    self.wrong.push(format!(
+                        "{} {}: {name} left out or twice: {}",
+                        self.who,
+                        form.action,
+                        page.text()
+                    ));
                 }
             }
         }
@@ -149,8 +157,10 @@ impl Typist<'_> {
         let typed = form.fields.iter().find(|field| field.name == name).map(|field| field.kind.as_str());
         let is_chosen = matches!(typed, Some("hidden" | "checkbox" | "radio" | "button" | "select"));
         // What was sent off or called off by an earlier try has no such form any more.
-        let is_chosen = is_chosen || form.action.ends_with("/shipment") || form.action.ends_with("/cancellation");
-        let again = html.forms().into_iter().find(|again| again.action == form.action && again.method == form.method);
+        let is_chosen =
+            is_chosen || form.action.ends_with("/shipment") || form.action.ends_with("/cancellation");
+        let again =
+            html.forms().into_iter().find(|again| again.action == form.action && again.method == form.method);
         let Some(again) = again else {
             // What nobody types is only ever wrong when somebody makes it so.
             return (!is_chosen).then(|| "is refused without its form".into());
@@ -161,12 +171,18 @@ impl Typist<'_> {
         if !is_chosen && !matches!(typed, Some("password" | "file" | "date")) {
             let plain = |text: &str| text.replace(['\0', '\u{FFFD}', '\r', '\n'], "").trim().to_owned();
             if plain(&field.value) != plain(value) {
-                return Some(format!("is refused and forgotten: {:?}", field.value.chars().take(40).collect::<String>()));
+                return Some(format!(
+                    "is refused and forgotten: {:?}",
+                    field.value.chars().take(40).collect::<String>()
+                ));
             }
         }
         let said = html.elements.iter().any(|element| {
             let class = element.attribute("class").unwrap_or_default();
-            element.attribute("aria-invalid").is_some() || class.contains("field-error") || class.contains("empty-title") || class.contains("notice--bad")
+            element.attribute("aria-invalid").is_some()
+                || class.contains("field-error")
+                || class.contains("empty-title")
+                || class.contains("notice--bad")
         });
         (!said).then(|| "is refused without a word".into())
     }
@@ -236,13 +252,17 @@ story!(an_address_that_cannot_be_read_is_a_page_that_is_not_there, |market| {
             }
             let (start, end) = (path.rfind('{').unwrap(), path.rfind('}').unwrap());
             let long = "9".repeat(3_000);
-            for id in ["x", "-1", "%00", "%FF", "%F0%9F%90%89", "0000000000001x", "..%2F..%2Fetc%2Fpasswd", &long] {
+            for id in
+                ["x", "-1", "%00", "%FF", "%F0%9F%90%89", "0000000000001x", "..%2F..%2Fetc%2Fpasswd", &long]
+            {
                 let filled = format!("{}{id}{}", &path[..start], &path[end + 1..]);
                 let filled = town.fill(&filled);
                 let kind = (method == "POST").then_some("application/x-www-form-urlencoded");
                 let page = person.ask(&method, &filled, kind, &[], Vec::new()).await;
                 let is_page = page.html().all("h1").count() == 1;
-                if page.status != 404 && page.status != 303 && page.status != 308 || page.status == 404 && !is_page {
+                if page.status != 404 && page.status != 303 && page.status != 308
+                    || page.status == 404 && !is_page
+                {
                     wrong.push(format!("{who} {method} {filled:.80} {} {:.80}", page.status, page.body));
                 }
             }
@@ -255,14 +275,28 @@ story!(queries_and_cookies_may_hold_anything, |market| {
     let town = Town::build(market).await;
     for person in [&town.guest, &town.owner] {
         person.keep("lang", "zh-CN");
-        for path in ["/browse", "/search", "/shops", "/search/suggest", "/desk/ana/listings", "/signin", "/orders"] {
-            for query in
-                ["q=%00", "q=%FF&craft=%FF", "q=%07&page=-1", "before=x&after=x&state=x", "price=9223372036854775808",
-                    "q=\u{202E}x".replace('\u{202E}', "%E2%80%AE").as_str(), "&&&===%", "low=-1&high=1e9&currency=XXX",
-                    "q=%27%3B%20DROP%20TABLE%20account", &format!("q={}", "a+".repeat(2_000)), "done=done-%00"]
-            {
+        for path in
+            ["/browse", "/search", "/shops", "/search/suggest", "/desk/ana/listings", "/signin", "/orders"]
+        {
+            for query in [
+                "q=%00",
+                "q=%FF&craft=%FF",
+                "q=%07&page=-1",
+                "before=x&after=x&state=x",
+                "price=9223372036854775808",
+                "q=\u{202E}x".replace('\u{202E}', "%E2%80%AE").as_str(),
+                "&&&===%",
+                "low=-1&high=1e9&currency=XXX",
+                "q=%27%3B%20DROP%20TABLE%20account",
+                &format!("q={}", "a+".repeat(2_000)),
+                "done=done-%00",
+            ] {
                 let page = person.get(&format!("{path}?{query}")).await;
-                assert!(page.status == 200 || page.status == 422 || page.status == 404, "{path}?{query:.60} {}", page.status);
+                assert!(
+                    page.status == 200 || page.status == 422 || page.status == 404,
+                    "{path}?{query:.60} {}",
+                    page.status
+                );
             }
         }
     }
@@ -280,7 +314,8 @@ story!(emoji_and_right_to_left_are_kept_and_kept_apart, |market| {
     let body = serde_json::json!({"title": words, "materials": words, "technique": words, "tags": [words],
         "body": format!("<p>{words}</p>")});
     town.owner.send("PUT", &listing, &body).await.is(204);
-    let profile = serde_json::json!({"name": words, "tagline": words, "story": words, "city": words, "seal": "ش"});
+    let profile =
+        serde_json::json!({"name": words, "tagline": words, "story": words, "city": words, "seal": "ش"});
     town.owner.send("PATCH", "/api/v1/shops/ana", &profile).await.is(200);
     town.buyer.send("PATCH", "/api/v1/account", &serde_json::json!({"name": words})).await.is(200);
     let order = town.fill("/orders/{order}");
@@ -288,7 +323,9 @@ story!(emoji_and_right_to_left_are_kept_and_kept_apart, |market| {
     town.guest.get("/shops/ana").await.is(200).shows(words);
     let mut wrong = Vec::new();
     for (who, person) in town.everybody() {
-        for (_, path, _) in access::rows().iter().filter(|(method, path, _)| method == "GET" && !path.starts_with("/api")) {
+        for (_, path, _) in
+            access::rows().iter().filter(|(method, path, _)| method == "GET" && !path.starts_with("/api"))
+        {
             let page = person.get(&town.fill(path)).await;
             if page.content_type.starts_with("text/html") {
                 let mixed = page.html().unisolated();

@@ -1,23 +1,20 @@
 //! Whoever runs the market: what they may do, that it is written down, and that nobody is left without a way out.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
-    harness::{Market, Person, Thing, Town},
+    harness::{Market, Person, Town, purchase},
     story,
 };
 
 async fn audit(market: &Market) -> Vec<(String, String)> {
     let read = async |tx: &mut platform::db::Tx| {
-        tx.list("SELECT act, detail FROM audit ORDER BY id LIMIT 100", &[], |mut row| Ok((row.text()?, row.text()?)))
-            .await
+        tx.list("SELECT act, detail FROM audit ORDER BY id LIMIT 100", &[], |mut row| {
+            Ok((row.text()?, row.text()?))
+        })
+        .await
     };
     market.inner.db.read(read).await.unwrap()
-}
-
-fn purchase(thing: Thing, key: &str) -> Value {
-    json!({"variant": thing.variant.to_string(), "quantity": 1, "key": key, "name": "林晓雨", "phone": "+8613800138000",
-        "country": "CN", "region": "浙江省", "city": "杭州市", "line1": "12", "postal_code": "311121"})
 }
 
 async fn account(person: &Person) -> String {
@@ -53,10 +50,20 @@ story!(the_last_operator_stays, |market| {
 story!(a_suspended_shop_is_gone_and_what_was_begun_goes_on, |market| {
     let town = Town::build(market).await;
     let order = town.fill("{order}");
-    town.operator.post("/operator/shops/ana/closure", &[("reason", "")]).await.is(422).shows("Please fill this in");
+    town.operator
+        .post("/operator/shops/ana/closure", &[("reason", "")])
+        .await
+        .is(422)
+        .shows("Please fill this in");
     town.operator.post("/operator/shops/ana/closure", &[("reason", "sells what is not hers")]).await.is(200);
     market.find_anew().await;
-    for path in ["/shops/ana", "/shops/ana/bowl", "/shops/ana/sitemap.xml", "/api/v1/shops/ana", "/api/v1/shops/ana/listings"] {
+    for path in [
+        "/shops/ana",
+        "/shops/ana/bowl",
+        "/shops/ana/sitemap.xml",
+        "/api/v1/shops/ana",
+        "/api/v1/shops/ana/listings",
+    ] {
         town.guest.get(path).await.is(404);
     }
     town.guest.get(&format!("/api/v1/listings/{}", town.bowl.listing)).await.is(404);
@@ -95,16 +102,25 @@ story!(the_operator_cancels_an_order_and_the_buyer_is_refunded, |market| {
     market.work().await;
     town.buyer.get(&format!("/orders/{order}")).await.shows("Refunded");
     assert_eq!(market.stock(town.bowl).await, stock + 1);
-    assert_eq!(market.number("SELECT COUNT(*) FROM payment_refund WHERE state = 'done' AND minor = 5000").await, 1);
+    assert_eq!(
+        market.number("SELECT COUNT(*) FROM payment_refund WHERE state = 'done' AND minor = 5000").await,
+        1
+    );
     let (act, detail) = audit(market).await.remove(0);
-    assert!(act == "order.cancel" && detail.contains("the kiln broke") && detail.contains("50.00"), "{act} {detail}");
+    assert!(
+        act == "order.cancel" && detail.contains("the kiln broke") && detail.contains("50.00"),
+        "{act} {detail}"
+    );
     town.operator.post(&path, &[("reason", "again")]).await.is(409);
     // What has left cannot be called back.
     let left = town.other.get("/api/v1/shops/bo/orders?state=shipped").await.json()["items"][0]["id"].clone();
     let path = format!("/operator/orders/{}/cancellation", left.as_str().unwrap());
     town.operator.post(&path, &[("reason", "too late")]).await.is(409);
     let ledger = town.operator.get("/api/v1/operator/ledger").await.is(200).json();
-    assert_eq!((ledger["balanced"].as_bool(), ledger["unbalanced"].as_array().map(Vec::len)), (Some(true), Some(0)));
+    assert_eq!(
+        (ledger["balanced"].as_bool(), ledger["unbalanced"].as_array().map(Vec::len)),
+        (Some(true), Some(0))
+    );
     town.operator.get("/operator/ledger").await.is(200).shows("escrow");
     market.check().await;
 });
@@ -113,13 +129,8 @@ story!(a_number_holds_from_the_next_order_on_and_is_written_down, |market| {
     let town = Town::build(market).await;
     let order = town.fill("{order}");
     let form = town.operator.get("/operator/settings").await;
-    let mut fields: Vec<(String, String)> = form
-        .html()
-        .forms()
-        .into_iter()
-        .find(|form| form.action == "/operator/settings")
-        .unwrap()
-        .pairs();
+    let mut fields: Vec<(String, String)> =
+        form.html().forms().into_iter().find(|form| form.action == "/operator/settings").unwrap().pairs();
     let change = |fields: &mut Vec<(String, String)>, name: &str, value: &str| {
         fields.iter_mut().find(|(have, _)| have == name).unwrap().1 = value.to_owned();
     };
@@ -145,15 +156,19 @@ story!(a_number_holds_from_the_next_order_on_and_is_written_down, |market| {
     assert_eq!(town.buyer.get("/api/v1/orders").await.json()["items"][0]["state"], "closed");
     let written = audit(market).await;
     assert_eq!(written.iter().filter(|(act, _)| act == "setting.change").count(), 2, "{written:?}");
-    assert!(written.iter().any(|(_, detail)| detail.contains("\"after\":1000") && detail.contains("\"before\":500")));
-    town.operator.get("/operator/audit").await.shows("commission");
+    assert!(
+        written
+            .iter()
+            .any(|(_, detail)| detail.contains("\"after\":1000") && detail.contains("\"before\":500"))
+    );
+    town.operator.get("/operator/audit").await.shows("Commission");
 });
 
 story!(a_job_that_failed_is_seen_and_run_again, |market| {
     let town = Town::build(market).await;
     let path = town.fill("/desk/{handle}/import/{run}");
-    let files = market.folder.path().join("files");
-    let away = market.folder.path().join("away");
+    let files = market.place.folder.join("files");
+    let away = market.place.folder.join("away");
     town.owner.post(&path, &[]).await.is(200).shows("under way");
     std::fs::rename(&files, &away).unwrap();
     market.work().await;

@@ -40,7 +40,8 @@ struct Reader {
 impl Reader {
     fn of(language: &'static str) -> Self {
         let (own, other) = if language == "en" { ("en", "zh-CN") } else { ("zh-CN", "en") };
-        let foreign = texts(other).difference(&texts(own)).filter(|text| text.len() > 3).cloned().collect();
+        let foreign =
+            texts(other).difference(&texts(own)).filter(|text| text.chars().count() > 2).cloned().collect();
         Self { foreign, language, wrong: BTreeSet::new(), read: 0 }
     }
 
@@ -62,7 +63,8 @@ impl Reader {
         }
         for (at, element) in html.elements.iter().enumerate() {
             let is_data = html.around(at).any(|(_, up)| {
-                up.attribute("lang").is_some() && up.name != "html" || matches!(up.name.as_str(), "textarea" | "option" | "code")
+                up.attribute("lang").is_some() && up.name != "html"
+                    || matches!(up.name.as_str(), "textarea" | "option" | "code")
             });
             if !is_data && self.foreign.contains(element.own_text.trim()) {
                 faults.push(format!("says {:?}", element.own_text.trim()));
@@ -73,7 +75,8 @@ impl Reader {
 }
 
 fn routes() -> Vec<String> {
-    let rows = access::rows().into_iter().filter(|(method, path, _)| method == "GET" && !path.starts_with("/api/"));
+    let rows =
+        access::rows().into_iter().filter(|(method, path, _)| method == "GET" && !path.starts_with("/api/"));
     rows.map(|(_, path, _)| path).collect()
 }
 
@@ -88,7 +91,13 @@ async fn read_all(everybody: &[(&str, &Person)], fill: impl Fn(&str) -> String) 
         }
         assert!(reader.read > 100, "only {} pages", reader.read);
         let wrong: Vec<_> = reader.wrong.into_iter().collect();
-        assert!(wrong.is_empty(), "{} in {} pages in {language}:\n{}", wrong.len(), reader.read, wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} in {} pages in {language}:\n{}",
+            wrong.len(),
+            reader.read,
+            wrong.join("\n")
+        );
     }
 }
 
@@ -100,7 +109,8 @@ story!(every_page_of_a_full_market_is_well_made, |market| {
 
 story!(every_page_of_an_empty_market_is_well_made, |market| {
     let (operator, owner, buyer) = empty(market).await;
-    let everybody = [("guest", &market.visitor()), ("buyer", &buyer), ("owner", &owner), ("operator", &operator)];
+    let everybody =
+        [("guest", &market.visitor()), ("buyer", &buyer), ("owner", &owner), ("operator", &operator)];
     read_all(&everybody, |route| {
         let route = route.replace("{handle}", "ana").replace("{shop}", "ana").replace("{currency}", "CNY");
         route.replace(['{', '}'], "")

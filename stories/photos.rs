@@ -54,12 +54,16 @@ fn bomb() -> Vec<u8> {
     let head = [&side[..], &side, &[8, 6, 0, 0, 0]].concat();
     // Deflate: one stored block of nothing.
     let rows = [0x78, 0x01, 0x01, 0, 0, 0xFF, 0xFF, 0, 0, 0, 1];
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &head), chunk(b"IDAT", &rows), chunk(b"IEND", b"")].concat()
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &head), chunk(b"IDAT", &rows), chunk(b"IEND", b"")]
+        .concat()
 }
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 })
+        (0..8).fold(
+            sum ^ u32::from(*byte),
+            |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 },
+        )
     })
 }
 
@@ -200,7 +204,10 @@ story!(a_program_sends_photos_too, |market| {
     let files: [(&str, &str, &[u8]); 2] = [("photos", "bomb.png", &bomb()), ("photos", "good.jpg", &good)];
     let made = ana.upload(&path, &[], &files).await.is(200).json();
     assert_eq!(made["photos"].as_array().unwrap().len(), 1);
-    assert_eq!((made["refused"][0]["name"].as_str(), made["refused"][0]["code"].as_str()), (Some("bomb.png"), Some("too-many-pixels")));
+    assert_eq!(
+        (made["refused"][0]["name"].as_str(), made["refused"][0]["code"].as_str()),
+        (Some("bomb.png"), Some("too-many-pixels"))
+    );
     let file = made["photos"][0]["file"].as_str().unwrap();
     let form = [("arranged", "true"), ("photo", file), ("alt", "Goats")];
     assert_eq!(ana.upload(&path, &form, &[]).await.is(200).json()["photos"][0]["alt"], "Goats");

@@ -60,7 +60,10 @@ story!(a_handle_belongs_to_one_shop_and_to_no_page_of_ours, |market| {
     }
     let body = json!({"handle": "goji", "name": "x", "currency": "CNY"});
     let refused = wei.send("POST", "/api/v1/shops", &body).await.is(422).json();
-    assert_eq!((refused["errors"][0]["field"].as_str(), refused["errors"][0]["code"].as_str()), (Some("handle"), Some("handle-taken")));
+    assert_eq!(
+        (refused["errors"][0]["field"].as_str(), refused["errors"][0]["code"].as_str()),
+        (Some("handle"), Some("handle-taken"))
+    );
 
     // Two at once: one of them gets it.
     let body = json!({"handle": "pottery", "name": "x", "currency": "CNY"});
@@ -77,14 +80,30 @@ story!(staff_sell_and_the_owner_decides, |market| {
     let (staff, owner) = (&town.staff, &town.owner);
     let order = town.fill("/desk/{handle}/orders/{order}");
     let listing = town.fill("/desk/{handle}/listings/{listing_id}");
-    for path in ["/desk/ana", "/desk/ana/listings", "/desk/ana/orders", "/desk/ana/shipping", "/desk/ana/money",
-        "/desk/ana/import", "/desk/ana/settings", "/desk/ana/holiday", "/desk/ana/staff", &order, &listing]
-    {
+    for path in [
+        "/desk/ana",
+        "/desk/ana/listings",
+        "/desk/ana/orders",
+        "/desk/ana/shipping",
+        "/desk/ana/money",
+        "/desk/ana/import",
+        "/desk/ana/settings",
+        "/desk/ana/holiday",
+        "/desk/ana/staff",
+        &order,
+        &listing,
+    ] {
         staff.get(path).await.is(200);
     }
     staff.post(&format!("{order}/shipment"), &[("carrier", "SF")]).await.is(200);
-    staff.post(&format!("{listing}/stock"), &[("variant", &town.bowl.variant.to_string()), ("available", "7")]).await.is(200);
-    staff.send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "By Wu"})).await.is(204);
+    staff
+        .post(&format!("{listing}/stock"), &[("variant", &town.bowl.variant.to_string()), ("available", "7")])
+        .await
+        .is(200);
+    staff
+        .send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "By Wu"}))
+        .await
+        .is(204);
 
     staff.get("/desk/ana/closure").await.is(403);
     staff.post("/desk/ana/closure", &[]).await.is(403);
@@ -94,12 +113,23 @@ story!(staff_sell_and_the_owner_decides, |market| {
     let removal = owner.get("/desk/ana/staff").await.link("/desk/ana/staff/");
     staff.post(&removal, &[]).await.is(403);
 
-    owner.post("/desk/ana/staff", &[("login", "wu@fair.example")]).await.is(422).shows("They work here already");
-    owner.post("/desk/ana/staff", &[("login", "nobody@fair.example")]).await.is(422).shows("Nobody has an account");
+    owner
+        .post("/desk/ana/staff", &[("login", "wu@fair.example")])
+        .await
+        .is(422)
+        .shows("They work here already");
+    owner
+        .post("/desk/ana/staff", &[("login", "nobody@fair.example")])
+        .await
+        .is(422)
+        .shows("Nobody has an account");
     town.other.post(&removal.replace("/ana/", "/bo/"), &[]).await.is(404);
     owner.post(&removal, &[]).await.is(200).shows("They no longer work in the shop");
     staff.get("/desk/ana").await.is(404);
-    staff.send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "Again"})).await.is(404);
+    staff
+        .send("PUT", &format!("/api/v1/listings/{}", town.bowl.listing), &json!({"title": "Again"}))
+        .await
+        .is(404);
     owner.get("/desk/ana").await.is(200);
 });
 
@@ -113,7 +143,10 @@ story!(to_follow_twice_counts_once, |market| {
     follow("no").await.shows("1 follower");
     let person = &town.buyer;
     for _ in 0..2 {
-        person.ask("PUT", "/api/v1/shops/ana/following", Some("application/json"), &[], b"{}".to_vec()).await.is(204);
+        person
+            .ask("PUT", "/api/v1/shops/ana/following", Some("application/json"), &[], b"{}".to_vec())
+            .await
+            .is(204);
     }
     assert_eq!(market.number("SELECT followers FROM shop WHERE handle = 'ana'").await, 2);
     person.post("/shops/nobody/following", &[("follow", "yes")]).await.is(404);
@@ -124,12 +157,19 @@ story!(nothing_can_be_bought_while_a_shop_rests, |market| {
     let town = Town::build(market).await;
     let body = json!({"variant": town.bowl.variant.to_string(), "quantity": 1, "key": "rest", "name": "林晓雨",
         "phone": "+8613800138000", "country": "CN", "region": "浙江省", "city": "杭州市", "line1": "12", "postal_code": "311121"});
-    for (day, words) in [("", "Please fill this in"), ("2026-11-22", "from tomorrow on"), ("2029-01-01", "from tomorrow on"),
-        ("2026-02-30", "Please choose")]
-    {
+    for (day, words) in [
+        ("", "Please fill this in"),
+        ("2026-11-22", "from tomorrow on"),
+        ("2029-01-01", "from tomorrow on"),
+        ("2026-02-30", "Please choose"),
+    ] {
         town.owner.post("/desk/ana/holiday", &[("until", day)]).await.is(422).shows(words);
     }
-    town.owner.post("/desk/ana/holiday", &[("until", "2026-12-01")]).await.is(200).shows("Have a good holiday");
+    town.owner
+        .post("/desk/ana/holiday", &[("until", "2026-12-01")])
+        .await
+        .is(200)
+        .shows("Have a good holiday");
     let stock = market.stock(town.bowl).await;
     town.guest.get("/shops/ana").await.shows("On holiday until");
     town.guest.get("/shops/ana/bowl").await.shows("This shop rests until").hides("name=\"add\"");
@@ -172,9 +212,15 @@ story!(what_belongs_to_another_shop_does_not_exist, |market| {
     let town = Town::build(market).await;
     let (other, listing) = (&town.other, town.bowl.listing.to_string());
     let variant = town.bowl.variant.to_string();
-    for path in ["/desk/{handle}/orders/{order}", "/desk/{handle}/listings/{listing_id}", "/desk/{handle}/shipping/{id}",
-        "/desk/{handle}/shipping/{id}/removal", "/desk/{handle}/import/{run}", "/desk/{handle}/money", "/desk/{handle}/export.csv"]
-    {
+    for path in [
+        "/desk/{handle}/orders/{order}",
+        "/desk/{handle}/listings/{listing_id}",
+        "/desk/{handle}/shipping/{id}",
+        "/desk/{handle}/shipping/{id}/removal",
+        "/desk/{handle}/import/{run}",
+        "/desk/{handle}/money",
+        "/desk/{handle}/export.csv",
+    ] {
         let path = town.fill(path);
         other.get(&path).await.is(404);
         let own = path.replace("/ana/", "/bo/");
@@ -185,7 +231,10 @@ story!(what_belongs_to_another_shop_does_not_exist, |market| {
     for (path, fields) in [
         (format!("/desk/bo/listings/{listing}"), vec![("title", "Mine")]),
         (format!("/desk/bo/listings/{listing}/state"), vec![("state", "archived")]),
-        (format!("/desk/bo/listings/{listing}/stock"), vec![("variant", variant.as_str()), ("available", "0")]),
+        (
+            format!("/desk/bo/listings/{listing}/stock"),
+            vec![("variant", variant.as_str()), ("available", "0")],
+        ),
         (town.fill("/desk/bo/orders/{order}/shipment"), vec![]),
         (town.fill("/desk/bo/orders/{order}/cancellation"), vec![]),
         (town.fill("/desk/{handle}/shipping/{id}").replace("/ana/", "/bo/"), vec![("name", "x")]),

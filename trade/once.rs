@@ -64,7 +64,8 @@ async fn run_once(market: &Market, request: Request, next: Next) -> Result<Respo
     let key = key.to_str().ok().filter(|key| (1..=200).contains(&key.len())).map(str::to_owned);
     let key = key.ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "problem-idempotency-key"))?;
     let (mut parts, body) = request.into_parts();
-    let account = Visit::from_request_parts(&mut parts, market).await?.account.map(|account| account.id.get());
+    let account =
+        Visit::from_request_parts(&mut parts, market).await?.account.map(|account| account.id.get());
     let most = if account.is_some() { MOST_BYTES } else { MOST_BYTES_OF_A_STRANGER };
     let body = to_bytes(body, most).await.map_err(|_| Problem::too_large())?;
     let hash = hash(&[parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), &body]);
@@ -83,9 +84,9 @@ async fn run_once(market: &Market, request: Request, next: Next) -> Result<Respo
 }
 
 fn hash(parts: &[&[u8]]) -> String {
-    let digest = parts.iter().fold(Sha256::new(), |hasher, part| {
-        hasher.chain_update(part.len().to_le_bytes()).chain_update(part)
-    });
+    let digest = parts
+        .iter()
+        .fold(Sha256::new(), |hasher, part| hasher.chain_update(part.len().to_le_bytes()).chain_update(part));
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -330,7 +330,8 @@ impl Html {
 
     /// Texts of people that run from right to left and are not kept apart from the text around them.
     pub fn unisolated(&self) -> Vec<String> {
-        let is_foreign = |text: &str| text.chars().any(|c| matches!(u32::from(c), 0x0590..=0x08FF | 0x202A..=0x202E));
+        let is_foreign =
+            |text: &str| text.chars().any(|c| matches!(u32::from(c), 0x0590..=0x08FF | 0x202A..=0x202E));
         let is_apart = |(_, element): (usize, &Element)| {
             element.name == "bdi"
                 || element.attribute("dir").is_some() && element.name != "html"

@@ -2,16 +2,20 @@
 //! the loopback. A story ends with no work left over and a ledger in balance.
 
 mod command;
+mod crowd;
 mod html;
 mod market;
 mod person;
+mod process;
 mod seed;
 mod town;
 
 pub use command::command;
+pub use crowd::{Crowd, program, purchase};
 pub use html::{Form, Html};
-pub use market::{Engine, Market};
+pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
+pub use process::Process;
 pub use seed::{Thing, address, ship_to};
 pub use town::Town;
 
@@ -41,6 +45,28 @@ macro_rules! story {
                     let market = $crate::harness::Market::open(engine).await;
                     tell(&market).await;
                     market.end().await;
+                }
+            }
+        }
+    };
+}
+
+/// Tell a story on both engines that opens its markets itself.
+#[macro_export]
+macro_rules! on_both {
+    ($name:ident, $tell:path) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                $tell($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if let Some(engine) = $crate::harness::Engine::postgres() {
+                    $tell($crate::harness::Place::new(engine).await).await;
                 }
             }
         }

@@ -109,7 +109,7 @@ impl Person {
     pub fn new(address: SocketAddr) -> Self {
         Self {
             address,
-            client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
+            client: Client::builder(TokioExecutor::new()).build_http(),
             cookies: Mutex::default(),
             token: None,
             language: "en",
@@ -132,6 +132,17 @@ impl Person {
         self.follow(method, path, Some("application/json"), body.to_string().into_bytes()).await
     }
 
+    /// Send JSON to a server that may be gone: nothing when no whole answer came back.
+    pub async fn try_send(&self, method: &str, path: &str, body: &serde_json::Value) -> Option<Page> {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.prepare(&method, path, Some("application/json"), &[], body.to_string().into_bytes());
+        let response = self.client.request(request).await.ok()?.map(Body::new);
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = response.into_body().collect().await.ok()?.to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Some(Page { status, path: path.to_owned(), body, bytes, content_type: String::new(), headers })
+    }
+
     /// Send a body as it is.
     pub async fn send_bytes(&self, path: &str, content_type: &str, body: Vec<u8>) -> Page {
         self.follow(Method::POST, path, Some(content_type), body).await
@@ -142,12 +153,15 @@ impl Person {
         const EDGE: &str = "edge-of-the-form";
         let mut body = Vec::new();
         for (name, value) in fields {
-            let head = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let head =
+                format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(head.into_bytes());
         }
         for (name, file, content) in files {
             let head = format!("content-disposition: form-data; name=\"{name}\"; filename=\"{file}\"");
-            body.extend(format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").into_bytes());
+            body.extend(
+                format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").into_bytes(),
+            );
             body.extend_from_slice(content);
             body.extend(b"\r\n");
         }
@@ -180,7 +194,9 @@ impl Person {
         body: Vec<u8>,
     ) -> Page {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        let response = self.request(&method, path, kind, headers, body).await;
+        // A body that is refused unread ends the connection, which must not be used for the next request.
+        let headers = [headers, &[("connection", "close")]].concat();
+        let response = self.request(&method, path, kind, &headers, body).await;
         page(path.to_owned(), response).await
     }
 
@@ -198,6 +214,23 @@ impl Person {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response<Body> {
+        let response = self.client.request(self.prepare(method, path, kind, headers, body)).await.unwrap();
+        let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            jar.insert(name.to_owned(), value.to_owned());
+        }
+        response.map(Body::new)
+    }
+
+    fn prepare(
+        &self,
+        method: &Method,
+        path: &str,
+        kind: Option<&str>,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Request<Full<Bytes>> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address))
@@ -216,13 +249,7 @@ impl Person {
             let line: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, line.join("; "));
         }
-        let response = self.client.request(request.body(Full::from(body)).unwrap()).await.unwrap();
-        let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        for cookie in response.headers().get_all(header::SET_COOKIE) {
-            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            jar.insert(name.to_owned(), value.to_owned());
-        }
-        response.map(Body::new)
+        request.body(Full::from(body)).unwrap()
     }
 }
 

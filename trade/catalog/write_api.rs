@@ -15,10 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    ListingId, SaveError, VariantId,
-    desk, find_offered,
-};
+use super::{ListingId, SaveError, VariantId, desk, find_offered};
 use crate::{
     accounts::Scope,
     catalog,

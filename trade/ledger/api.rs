@@ -105,9 +105,8 @@ async fn statement(
     };
     let (Some(account), Some(before)) = (account, before) else { return Err(Problem::invalid(&asked)) };
     let limit = Limit::parse(asked.value("limit"));
-    let look = async move |tx: &mut Tx| {
-        ledger::statement(tx, shop, &account, before, limit.and_one_more()).await
-    };
+    let look =
+        async move |tx: &mut Tx| ledger::statement(tx, shop, &account, before, limit.and_one_more()).await;
     let lines = market.db.read(look).await?;
     Ok(Json(List::page(Page::cut(lines, limit, |line| Cursor::One(line.transfer)))))
 }

@@ -8,8 +8,8 @@ use platform::web::{Fields, Refusal};
 use super::{fill, table, words};
 use crate::{
     catalog::{
-        Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, VariantInput,
-        import::blank, load::same_choices, shopify::kebab,
+        Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput,
+        VariantInput, import::blank, load::same_choices, shopify::kebab,
     },
     shops::{self, Shop},
 };

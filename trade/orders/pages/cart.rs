@@ -119,7 +119,8 @@ pub async fn update(
         Ok(()) => Ok((cookie, Redirect::to(&back)).into_response()),
         Err(CartError::TooMany(left)) => {
             let text = market.texts.of(visit.lang);
-            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left), None).await?).into_response())
+            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left), None).await?)
+                .into_response())
         }
         Err(error) => Err(error.into()),
     }
