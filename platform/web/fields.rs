@@ -414,7 +414,7 @@ mod tests {
         form.maybe_paragraphs("story", 9);
         form.maybe_money("price", Currency::CNY);
         form.maybe_whole("count", 1..=9);
-        form.parsed("kind", Some);
+        form.parsed("kind", |text| text.parse::<i64>().ok());
         assert!(!form.yes_or_no("sold") && !form.yes_or_no("open") && !form.yes_or_no("absent"));
         assert_eq!((form.list("tags", 5), form.list("zones", 5), form.list("rows", 5)), (0, 0, 0));
         let codes: Vec<_> =
