@@ -38,7 +38,7 @@ impl Shown {
     /// Colour of the badge.
     pub fn tone(&self) -> &'static str {
         match self.order.state.name() {
-            Stage::Unpaid | Stage::Paid => "warn",
+            Stage::Unpaid | Stage::Paid | Stage::Objected => "warn",
             Stage::Shipped => "info",
             Stage::Completed => "good",
             Stage::Closed | Stage::Refunded => "bad",
@@ -51,7 +51,7 @@ impl Shown {
 
     pub fn parcel(&self) -> Option<&orders::Parcel> {
         match &self.order.state {
-            OrderState::Shipped { parcel, .. } => Some(parcel),
+            OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
             OrderState::Unpaid { .. }
             | OrderState::Paid { .. }
             | OrderState::Completed { .. }
@@ -74,7 +74,7 @@ impl Shown {
         match self.order.state.name() {
             Stage::Unpaid => &["paid", "shipped", "completed"],
             Stage::Paid => &["shipped", "completed"],
-            Stage::Shipped => &["completed"],
+            Stage::Shipped | Stage::Objected => &["completed"],
             Stage::Completed | Stage::Closed | Stage::Refunded => &[],
         }
     }
