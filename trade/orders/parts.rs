@@ -44,6 +44,11 @@ impl Order {
         Ok(self.commission.split(&weights)?.first().copied().unwrap_or(self.commission))
     }
 
+    /// What the shop gets for it in the end: what is left, less the commission on it.
+    pub fn payout(&self) -> Result<Money, MoneyError> {
+        self.left()?.total()?.checked_sub(self.commission_kept()?)
+    }
+
     /// The same order after some of it was given back, and the commission that goes back with it.
     pub fn give_back(&self, parts: Parts) -> Result<(Self, Money), MoneyError> {
         let after = Self { refunded: self.refunded.plus(parts)?, ..self.clone() };

@@ -38,7 +38,7 @@
 //! shop looks at them first.
 
 mod accept;
-// pub mod api;
+pub mod api;
 mod ask;
 mod dispute;
 mod end_turn;
@@ -55,6 +55,7 @@ mod settle;
 mod step;
 mod store;
 mod window;
+mod wire;
 mod withdraw;
 
 pub use accept::accept;
@@ -62,7 +63,7 @@ pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
 pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
-pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping};
+pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
 pub use post::post;
 pub use refund::refund;
 pub use refuse::refuse;

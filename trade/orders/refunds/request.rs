@@ -350,6 +350,11 @@ impl RefundRequest {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
     }
 
+    /// What is asked for in sum.
+    pub fn amount(&self) -> Money {
+        self.asked.total().unwrap_or(self.asked.goods)
+    }
+
     pub fn is_open(&self) -> bool {
         self.state.due_at().is_some()
     }
