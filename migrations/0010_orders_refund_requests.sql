@@ -11,7 +11,7 @@ CREATE TABLE refund_request (
     kind TEXT NOT NULL,                -- refund, return
     reason TEXT NOT NULL,              -- changed-mind, not-arrived, damaged …
     words TEXT NOT NULL,               -- the buyer's own
-    state TEXT NOT NULL,               -- requested, refused, return-awaited, return-posted, disputed, refunded, ruled, closed
+    state TEXT NOT NULL,               -- requested, refused, return-granted, return-awaited, return-posted, disputed, refunded …
     facts TEXT NOT NULL,               -- JSON: what is true in that state
     items_minor BIGINT NOT NULL,       -- asked for, goods
     shipping_minor BIGINT NOT NULL,    -- asked for, shipping
@@ -23,7 +23,7 @@ CREATE TABLE refund_request (
     PRIMARY KEY (shop_id, id)
 );
 CREATE UNIQUE INDEX refund_request_open ON refund_request (shop_id, order_id)
-    WHERE state IN ('requested', 'refused', 'return-awaited', 'return-posted', 'disputed'); -- one at a time
+    WHERE state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'); -- one at a time
 CREATE INDEX refund_request_by_order ON refund_request (shop_id, order_id, id); -- refunds::list_of_order
 CREATE INDEX refund_request_by_state ON refund_request (shop_id, state, id); -- refunds::list_for_seller
 CREATE INDEX refund_request_of_market ON refund_request (state, id); -- refunds::list_in_market

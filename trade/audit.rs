@@ -89,10 +89,10 @@ const RULES: &[(&str, &str)] = &[
         "the days to object stand still while a request is open, and only then",
         "SELECT o.shop_id, o.id FROM orders o WHERE (o.state = 'objected' AND NOT EXISTS \
          (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
-         AND r.state IN ('requested', 'refused', 'return-awaited', 'return-posted', 'disputed'))) \
+         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) \
          OR (o.state NOT IN ('objected', 'completed') AND EXISTS \
          (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
-         AND r.state IN ('requested', 'refused', 'return-awaited', 'return-posted', 'disputed'))) LIMIT 10",
+         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) LIMIT 10",
     ),
     (
         "the last step of a refund request is its state",

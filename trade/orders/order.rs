@@ -93,14 +93,38 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
-    Unpaid { close_at: Timestamp },
-    Paid { paid_at: Timestamp, ship_by: Timestamp },
-    Shipped { parcel: Parcel, shipped_at: Timestamp, objection_until: Timestamp, extension: Extension },
+    Unpaid {
+        close_at: Timestamp,
+    },
+    Paid {
+        paid_at: Timestamp,
+        ship_by: Timestamp,
+    },
+    Shipped {
+        parcel: Parcel,
+        shipped_at: Timestamp,
+        objection_until: Timestamp,
+        extension: Extension,
+    },
     /// The buyer asks for money back, so the days to object stand still; `left` of them come after it.
-    Objected { parcel: Parcel, shipped_at: Timestamp, left: Duration, extension: Extension },
-    Completed { at: Timestamp, receipt: Receipt },
-    Closed { at: Timestamp, reason: Reason },
-    Refunded { at: Timestamp, reason: Reason },
+    Objected {
+        parcel: Parcel,
+        shipped_at: Timestamp,
+        left: Duration,
+        extension: Extension,
+    },
+    Completed {
+        at: Timestamp,
+        receipt: Receipt,
+    },
+    Closed {
+        at: Timestamp,
+        reason: Reason,
+    },
+    Refunded {
+        at: Timestamp,
+        reason: Reason,
+    },
 }
 
 /// A step with what it brings along.
@@ -161,7 +185,9 @@ impl OrderState {
             Self::Unpaid { close_at } => Some(*close_at),
             Self::Paid { ship_by, .. } => Some(*ship_by),
             Self::Shipped { objection_until, .. } => Some(*objection_until),
-            Self::Objected { .. } | Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => None,
+            Self::Objected { .. } | Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => {
+                None
+            }
         }
     }
 
@@ -262,12 +288,9 @@ mod tests {
                 objection_until: at,
                 extension: Extension::Possible,
             },
-            State::Objected => OrderState::Objected {
-                parcel,
-                shipped_at: at,
-                left: days(3),
-                extension: Extension::Used,
-            },
+            State::Objected => {
+                OrderState::Objected { parcel, shipped_at: at, left: days(3), extension: Extension::Used }
+            }
             State::Completed => OrderState::Completed { at, receipt: Receipt::Confirmed },
             State::Closed => OrderState::Closed { at, reason: Reason::Unpaid },
             State::Refunded => OrderState::Refunded { at, reason: Reason::Buyer },

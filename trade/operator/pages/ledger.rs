@@ -14,8 +14,8 @@ use super::{PAGE, account_name, cut, older, seek};
 use crate::{
     ledger::{self, Account, Balance, Line},
     market::Market,
-    orders::OrderId,
     operator::Trial,
+    orders::OrderId,
     shops::{self, Shop},
     visit::Visit,
 };

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     http::StatusCode,
 };
 use kernel::Actor;
@@ -17,7 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     RefundRequest, RequestId, Ruling, Side, State as Stage, ask, dispute, find_for, list_for_seller,
     list_in_market, list_of_order,
-    pages::{Upload, keep, read_decision, read_said, read_wanted, read_words},
+    pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_wanted, read_words},
     post, refund, refuse, rule, show_evidence, side,
     wire::{RefundOut, out},
     withdraw,
@@ -32,6 +32,8 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
+        .routes(routes!(add_evidence))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
         .routes(routes!(list, create))
         .routes(routes!(show))
         .routes(routes!(take_back))
@@ -40,7 +42,6 @@ pub fn routes() -> OpenApiRouter<Market> {
         .routes(routes!(repay))
         .routes(routes!(post_return))
         .routes(routes!(call_market))
-        .routes(routes!(add_evidence))
         .routes(routes!(decide))
         .routes(routes!(list_of_shop))
         .routes(routes!(list_disputes))

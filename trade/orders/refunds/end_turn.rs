@@ -32,6 +32,7 @@ pub async fn end_turn(
         }
         Step::Close { .. } => close(tx, &by, now, &request, next).await?,
         Step::Accept { .. }
+        | Step::Grant { .. }
         | Step::Refuse { .. }
         | Step::Post { .. }
         | Step::Dispute { .. }

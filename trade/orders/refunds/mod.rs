@@ -11,6 +11,7 @@
 //!
 //! ```text
 //! requested --accept--> return-awaited
+//! requested --grant--> return-granted
 //! requested --refuse--> refused
 //! requested --refund--> refunded
 //! requested --withdraw--> closed
@@ -18,7 +19,9 @@
 //! refused --refund--> refunded
 //! refused --withdraw--> closed
 //! refused --close--> closed
-//! return-awaited --accept--> return-awaited
+//! return-granted --accept--> return-awaited
+//! return-granted --refund--> refunded
+//! return-granted --withdraw--> closed
 //! return-awaited --post--> return-posted
 //! return-awaited --refund--> refunded
 //! return-awaited --withdraw--> closed

@@ -35,7 +35,10 @@ fn one_asks_by_line_and_by_piece() {
     let (order, offered) = (order(4_000, 300), offered(&lines, &[]).unwrap());
     let (lines, parts) =
         plan(&order, &offered, &wanted(Kind::Refund, Reason::Damaged, &[(1, 2), (2, 1)])).unwrap();
-    assert_eq!(lines.iter().map(|it| (it.pieces, it.asked.minor())).collect::<Vec<_>>(), [(2, 2_000), (1, 500)]);
+    assert_eq!(
+        lines.iter().map(|it| (it.pieces, it.asked.minor())).collect::<Vec<_>>(),
+        [(2, 2_000), (1, 500)]
+    );
     assert_eq!(parts, Parts { goods: yuan(2_500), shipping: yuan(0) });
 
     let too_many = plan(&order, &offered, &wanted(Kind::Refund, Reason::Damaged, &[(2, 3)]));

@@ -31,7 +31,7 @@ words! {
 words! {
     /// The name of a state, for tables, filters and texts.
     State {
-        Requested = "requested", Refused = "refused", ReturnAwaited = "return-awaited",
+        Requested = "requested", Refused = "refused", ReturnGranted = "return-granted", ReturnAwaited = "return-awaited",
         ReturnPosted = "return-posted", Disputed = "disputed", Refunded = "refunded", Ruled = "ruled",
         Closed = "closed",
     }
@@ -40,7 +40,7 @@ words! {
 words! {
     /// The name of a step.
     Act {
-        Accept = "accept", Refuse = "refuse", Post = "post", Refund = "refund", Dispute = "dispute",
+        Accept = "accept", Grant = "grant", Refuse = "refuse", Post = "post", Refund = "refund", Dispute = "dispute",
         Rule = "rule", Withdraw = "withdraw", Close = "close",
     }
 }
@@ -53,6 +53,7 @@ words! {
 /// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
 pub const STEPS: &[(State, Act, State)] = &[
     (State::Requested, Act::Accept, State::ReturnAwaited),
+    (State::Requested, Act::Grant, State::ReturnGranted),
     (State::Requested, Act::Refuse, State::Refused),
     (State::Requested, Act::Refund, State::Refunded),
     (State::Requested, Act::Withdraw, State::Closed),
@@ -60,7 +61,9 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Refused, Act::Refund, State::Refunded),
     (State::Refused, Act::Withdraw, State::Closed),
     (State::Refused, Act::Close, State::Closed),
-    (State::ReturnAwaited, Act::Accept, State::ReturnAwaited),
+    (State::ReturnGranted, Act::Accept, State::ReturnAwaited),
+    (State::ReturnGranted, Act::Refund, State::Refunded),
+    (State::ReturnGranted, Act::Withdraw, State::Closed),
     (State::ReturnAwaited, Act::Post, State::ReturnPosted),
     (State::ReturnAwaited, Act::Refund, State::Refunded),
     (State::ReturnAwaited, Act::Withdraw, State::Closed),
@@ -151,21 +154,50 @@ impl Ruling {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestState {
-    Requested { answer_by: Timestamp },
-    Refused { words: String, call_by: Timestamp },
-    /// `send_to` is empty while the shop has not said where the goods should go.
-    ReturnAwaited { send_to: String, post_by: Timestamp },
-    ReturnPosted { parcel: Parcel, posted_at: Timestamp, confirm_by: Timestamp },
-    Disputed { called_at: Timestamp, rule_by: Timestamp },
-    Refunded { at: Timestamp, cause: Given },
-    Ruled { at: Timestamp, ruling: Ruling, words: String },
-    Closed { at: Timestamp, cause: Ended },
+    Requested {
+        answer_by: Timestamp,
+    },
+    Refused {
+        words: String,
+        call_by: Timestamp,
+    },
+    /// Nobody answered in time, and the shop has not said where the goods should go.
+    ReturnGranted {
+        address_by: Timestamp,
+    },
+    ReturnAwaited {
+        send_to: String,
+        post_by: Timestamp,
+    },
+    ReturnPosted {
+        parcel: Parcel,
+        posted_at: Timestamp,
+        confirm_by: Timestamp,
+    },
+    Disputed {
+        called_at: Timestamp,
+        rule_by: Timestamp,
+    },
+    Refunded {
+        at: Timestamp,
+        cause: Given,
+    },
+    Ruled {
+        at: Timestamp,
+        ruling: Ruling,
+        words: String,
+    },
+    Closed {
+        at: Timestamp,
+        cause: Ended,
+    },
 }
 
 /// A step with what it brings along.
 #[derive(Clone, Debug)]
 pub enum Step {
     Accept { send_to: String, post_by: Timestamp },
+    Grant { address_by: Timestamp },
     Refuse { words: String, call_by: Timestamp },
     Post { at: Timestamp, parcel: Parcel, confirm_by: Timestamp },
     Refund { at: Timestamp, cause: Given },
@@ -179,6 +211,7 @@ impl Step {
     pub fn act(&self) -> Act {
         match self {
             Self::Accept { .. } => Act::Accept,
+            Self::Grant { .. } => Act::Grant,
             Self::Refuse { .. } => Act::Refuse,
             Self::Post { .. } => Act::Post,
             Self::Refund { .. } => Act::Refund,
@@ -203,6 +236,7 @@ impl RequestState {
         match self {
             Self::Requested { .. } => State::Requested,
             Self::Refused { .. } => State::Refused,
+            Self::ReturnGranted { .. } => State::ReturnGranted,
             Self::ReturnAwaited { .. } => State::ReturnAwaited,
             Self::ReturnPosted { .. } => State::ReturnPosted,
             Self::Disputed { .. } => State::Disputed,
@@ -217,6 +251,7 @@ impl RequestState {
         match self {
             Self::Requested { answer_by } => Some(*answer_by),
             Self::Refused { call_by, .. } => Some(*call_by),
+            Self::ReturnGranted { address_by } => Some(*address_by),
             Self::ReturnAwaited { post_by, .. } => Some(*post_by),
             Self::ReturnPosted { confirm_by, .. } => Some(*confirm_by),
             Self::Disputed { rule_by, .. } => Some(*rule_by),
@@ -227,25 +262,32 @@ impl RequestState {
     /// Whose turn it is.
     pub fn turn(&self) -> Option<Side> {
         match self {
-            Self::Requested { .. } | Self::ReturnPosted { .. } => Some(Side::Seller),
-            Self::Refused { .. } => Some(Side::Buyer),
-            Self::ReturnAwaited { send_to, .. } if send_to.is_empty() => Some(Side::Seller),
-            Self::ReturnAwaited { .. } => Some(Side::Buyer),
+            Self::Requested { .. } | Self::ReturnGranted { .. } | Self::ReturnPosted { .. } => {
+                Some(Side::Seller)
+            }
+            Self::Refused { .. } | Self::ReturnAwaited { .. } => Some(Side::Buyer),
             Self::Disputed { .. } => Some(Side::Market),
             Self::Refunded { .. } | Self::Ruled { .. } | Self::Closed { .. } => None,
         }
     }
 
     /// What happens by itself when the time has run out: nobody loses by another's silence.
-    pub fn at_the_end(&self, kind: Kind, at: Timestamp, return_to: Option<&str>, post_by: Timestamp) -> Option<Step> {
+    pub fn at_the_end(
+        &self,
+        kind: Kind,
+        at: Timestamp,
+        return_to: Option<&str>,
+        post_by: Timestamp,
+    ) -> Option<Step> {
         let given = |cause| Some(Step::Refund { at, cause });
         match self {
-            Self::Requested { .. } if kind == Kind::Return => {
-                Some(Step::Accept { send_to: return_to.unwrap_or_default().to_owned(), post_by })
-            }
+            Self::Requested { .. } if kind == Kind::Return => Some(match return_to {
+                Some(send_to) => Step::Accept { send_to: send_to.to_owned(), post_by },
+                None => Step::Grant { address_by: post_by },
+            }),
             Self::Requested { .. } => given(Given::Unanswered),
             Self::Refused { .. } => Some(Step::Close { at, cause: Ended::NotCalled }),
-            Self::ReturnAwaited { send_to, .. } if send_to.is_empty() => given(Given::NoAddress),
+            Self::ReturnGranted { .. } => given(Given::NoAddress),
             Self::ReturnAwaited { .. } => Some(Step::Close { at, cause: Ended::NotPosted }),
             Self::ReturnPosted { .. } => given(Given::Unconfirmed),
             Self::Disputed { .. } => given(Given::Unruled),
@@ -257,15 +299,10 @@ impl RequestState {
     pub fn next(self, step: Step) -> Result<Self, Refused> {
         let refused = Refused { from: self.name(), act: step.act() };
         match (self, step) {
-            (Self::Requested { .. }, Step::Accept { send_to, post_by }) => {
+            (Self::Requested { .. } | Self::ReturnGranted { .. }, Step::Accept { send_to, post_by }) => {
                 Ok(Self::ReturnAwaited { send_to, post_by })
             }
-            // The shop was silent, and says later where the goods should go: the buyer's days begin then.
-            (Self::ReturnAwaited { send_to: before, .. }, Step::Accept { send_to, post_by })
-                if before.is_empty() =>
-            {
-                Ok(Self::ReturnAwaited { send_to, post_by })
-            }
+            (Self::Requested { .. }, Step::Grant { address_by }) => Ok(Self::ReturnGranted { address_by }),
             (Self::Requested { .. }, Step::Refuse { words, call_by }) => Ok(Self::Refused { words, call_by }),
             (Self::ReturnAwaited { .. }, Step::Post { at, parcel, confirm_by }) => {
                 Ok(Self::ReturnPosted { parcel, posted_at: at, confirm_by })
@@ -276,15 +313,19 @@ impl RequestState {
             (
                 Self::Requested { .. }
                 | Self::Refused { .. }
+                | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
                 | Self::ReturnPosted { .. }
                 | Self::Disputed { .. },
                 Step::Refund { at, cause },
             ) => Ok(Self::Refunded { at, cause }),
-            (Self::Disputed { .. }, Step::Rule { at, ruling, words }) => Ok(Self::Ruled { at, ruling, words }),
+            (Self::Disputed { .. }, Step::Rule { at, ruling, words }) => {
+                Ok(Self::Ruled { at, ruling, words })
+            }
             (
                 Self::Requested { .. }
                 | Self::Refused { .. }
+                | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
                 | Self::Disputed { .. },
                 Step::Withdraw { at },
@@ -295,6 +336,7 @@ impl RequestState {
             (
                 Self::Requested { .. }
                 | Self::Refused { .. }
+                | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
                 | Self::ReturnPosted { .. }
                 | Self::Disputed { .. }
@@ -302,6 +344,7 @@ impl RequestState {
                 | Self::Ruled { .. }
                 | Self::Closed { .. },
                 Step::Accept { .. }
+                | Step::Grant { .. }
                 | Step::Refuse { .. }
                 | Step::Post { .. }
                 | Step::Refund { .. }
@@ -344,7 +387,7 @@ impl RefundRequest {
     /// The same request one step further. Where only money is asked for, nothing goes back to the shop.
     pub fn step(&self, step: Step) -> Result<Self, Refused> {
         let (from, act) = (self.state.name(), step.act());
-        if self.kind == Kind::Refund && act == Act::Accept {
+        if self.kind == Kind::Refund && matches!(act, Act::Accept | Act::Grant) {
             return Err(Refused { from, act });
         }
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
@@ -367,12 +410,10 @@ impl RefundRequest {
             Act::Post | Act::Withdraw => side == Side::Buyer,
             Act::Dispute => side == if state == State::ReturnPosted { Side::Seller } else { Side::Buyer },
             Act::Rule => side == Side::Market,
-            Act::Close => false,
+            Act::Grant | Act::Close => false,
         };
-        let has_address =
-            matches!(&self.state, RequestState::ReturnAwaited { send_to, .. } if !send_to.is_empty());
         let is_possible = STEPS.iter().any(|(from, step, _)| *from == state && *step == act);
-        is_theirs && is_possible && !(act == Act::Accept && (self.kind == Kind::Refund || has_address))
+        is_theirs && is_possible && !(act == Act::Accept && self.kind == Kind::Refund)
     }
 
     /// What one side may do now.

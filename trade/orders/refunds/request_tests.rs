@@ -11,10 +11,9 @@ fn one_of(state: State) -> RequestState {
     match state {
         State::Requested => RequestState::Requested { answer_by: at },
         State::Refused => RequestState::Refused { words: "no".into(), call_by: at },
-        State::ReturnAwaited => RequestState::ReturnAwaited { send_to: String::new(), post_by: at },
-        State::ReturnPosted => {
-            RequestState::ReturnPosted { parcel: parcel(), posted_at: at, confirm_by: at }
-        }
+        State::ReturnGranted => RequestState::ReturnGranted { address_by: at },
+        State::ReturnAwaited => RequestState::ReturnAwaited { send_to: "Yinchuan".into(), post_by: at },
+        State::ReturnPosted => RequestState::ReturnPosted { parcel: parcel(), posted_at: at, confirm_by: at },
         State::Disputed => RequestState::Disputed { called_at: at, rule_by: at },
         State::Refunded => RequestState::Refunded { at, cause: Given::Seller },
         State::Ruled => RequestState::Ruled { at, ruling: Ruling::Full, words: "so".into() },
@@ -26,6 +25,7 @@ fn step_of(act: Act) -> Step {
     let at = Timestamp::from_micros(1);
     match act {
         Act::Accept => Step::Accept { send_to: "Yinchuan".into(), post_by: at },
+        Act::Grant => Step::Grant { address_by: at },
         Act::Refuse => Step::Refuse { words: "no".into(), call_by: at },
         Act::Post => Step::Post { at, parcel: parcel(), confirm_by: at },
         Act::Refund => Step::Refund { at, cause: Given::Seller },
@@ -103,7 +103,9 @@ fn whoevers_turn_it_is_can_do_something_and_nobody_else_can_answer_for_them() {
     for &kind in Kind::ALL {
         for &state in State::ALL {
             // Where only money is asked for, nothing goes back.
-            if kind == Kind::Refund && [State::ReturnAwaited, State::ReturnPosted].contains(&state) {
+            if kind == Kind::Refund
+                && [State::ReturnGranted, State::ReturnAwaited, State::ReturnPosted].contains(&state)
+            {
                 continue;
             }
             let request = request(kind, one_of(state));
@@ -121,14 +123,17 @@ fn whoevers_turn_it_is_can_do_something_and_nobody_else_can_answer_for_them() {
 }
 
 #[test]
-fn an_address_is_given_once_and_its_days_begin_then() {
+fn a_silent_shop_gives_an_address_or_the_money() {
     let at = Timestamp::from_micros(0);
-    let silent = RequestState::ReturnAwaited { send_to: String::new(), post_by: at };
-    assert_eq!(silent.turn(), Some(Side::Seller));
-    let told = silent.next(Step::Accept { send_to: "Yinchuan".into(), post_by: at + days(7) }).unwrap();
-    assert_eq!((told.turn(), told.due_at()), (Some(Side::Buyer), Some(at + days(7))));
-    assert!(told.clone().next(step_of(Act::Accept)).is_err());
-    assert!(!request(Kind::Return, told).can(Side::Seller, Act::Accept));
+    let asked = one_of(State::Requested);
+    let after = |address| asked.at_the_end(Kind::Return, at, address, at + days(7)).unwrap();
+    assert!(matches!(after(Some("Yinchuan")), Step::Accept { .. }));
+    let granted = asked.clone().next(after(None)).unwrap();
+    assert_eq!((granted.turn(), granted.due_at()), (Some(Side::Seller), Some(at + days(7))));
+    let end = granted.at_the_end(Kind::Return, at, None, at).unwrap();
+    assert!(matches!(end, Step::Refund { cause: Given::NoAddress, .. }));
+    let told = granted.next(step_of(Act::Accept)).unwrap();
+    assert_eq!(told.turn(), Some(Side::Buyer));
 }
 
 #[test]

@@ -143,8 +143,7 @@ pub async fn list_for_seller(
     tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
 }
 
-const LIST_IN_MARKET: &str =
-    concat!(request_columns!(), "WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3");
+const LIST_IN_MARKET: &str = concat!(request_columns!(), "WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3");
 /// The market's requests in one state after `after` (0 for the first), oldest first: the moderators' desk.
 pub async fn list_in_market(
     tx: &mut Tx,
@@ -188,11 +187,7 @@ const TAKEN: &str = "SELECT l.position, \
 /// What earlier requests of an order have taken from each of its lines.
 pub async fn taken(tx: &mut Tx, order: OrderId, currency: Currency) -> Result<Vec<Taken>, DbError> {
     tx.list(TAKEN, params![order.shop(), order.number()], |mut row| {
-        Ok(Taken {
-            position: row.int()?,
-            returned: row.int()?,
-            refunded: Money::new(row.int()?, currency),
-        })
+        Ok(Taken { position: row.int()?, returned: row.int()?, refunded: Money::new(row.int()?, currency) })
     })
     .await
 }

@@ -83,8 +83,12 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         asked: line.asked.into(),
         refunded: line.refunded.into(),
     };
-    let step =
-        |step: StepRow| RefundStepOut { act: step.act, state: step.state.name(), by: step.by, at: time(step.at) };
+    let step = |step: StepRow| RefundStepOut {
+        act: step.act,
+        state: step.state.name(),
+        by: step.by,
+        at: time(step.at),
+    };
     let photo = |name: String| format!("/refunds/{id}/photos/{name}-proof-1280.webp");
     let said = |one: Evidence| EvidenceOut {
         by: one.by.name(),

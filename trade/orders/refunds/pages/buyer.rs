@@ -167,12 +167,7 @@ pub struct RequestPage {
     pub base: String,
 }
 
-async fn show_with(
-    market: &Market,
-    visit: &Visit,
-    id: RequestId,
-    form: Fields,
-) -> Result<Response, Problem> {
+async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     let read = async move |tx: &mut Tx| Case::find(tx, &by, Side::Buyer, id).await;
     let case = market.db.read(read).await?.ok_or_else(Problem::not_found)?;

@@ -62,9 +62,9 @@ impl Case {
         self.request.refunded.total().unwrap_or(self.request.refunded.goods)
     }
 
-    /// The last part of the keys of its texts: the state, and whether an address is missing.
+    /// The last part of the keys of its texts.
     pub fn state(&self) -> &'static str {
-        key(&self.request)
+        self.request.state.name().name()
     }
 
     pub fn tone(&self) -> &'static str {
@@ -108,7 +108,10 @@ impl Case {
             RequestState::Refused { words, .. } | RequestState::Ruled { words, .. } => words,
             RequestState::ReturnAwaited { send_to, .. } => send_to,
             RequestState::ReturnPosted { parcel, .. } => &parcel.tracking,
-            RequestState::Disputed { .. } | RequestState::Refunded { .. } | RequestState::Closed { .. } => "",
+            RequestState::ReturnGranted { .. }
+            | RequestState::Disputed { .. }
+            | RequestState::Refunded { .. }
+            | RequestState::Closed { .. } => "",
         }
     }
 
@@ -130,18 +133,14 @@ impl Case {
     }
 }
 
-/// The last part of the keys of a request's texts.
-pub fn key(request: &RefundRequest) -> &'static str {
-    match &request.state {
-        RequestState::ReturnAwaited { send_to, .. } if send_to.is_empty() => "return-unaddressed",
-        state => state.name().name(),
-    }
-}
-
 /// Colour of the badge.
 pub fn tone(request: &RefundRequest) -> &'static str {
     match request.state.name() {
-        State::Requested | State::Refused | State::ReturnAwaited | State::ReturnPosted => "warn",
+        State::Requested
+        | State::Refused
+        | State::ReturnGranted
+        | State::ReturnAwaited
+        | State::ReturnPosted => "warn",
         State::Disputed => "info",
         State::Refunded | State::Ruled => "good",
         State::Closed => "plain",
@@ -153,6 +152,6 @@ pub fn turn(shell: &Shell, request: &RefundRequest, side: Side) -> String {
     match request.state.turn() {
         Some(turn) if turn == side => shell.t("refund-turn-yours").to_owned(),
         Some(turn) => shell.of("refund-turn", turn.name()),
-        None => shell.of("refund-state", key(request)),
+        None => shell.of("refund-state", request.state.name().name()),
     }
 }

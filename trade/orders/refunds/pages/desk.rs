@@ -48,7 +48,7 @@ impl Listed {
     }
 
     pub fn state(&self) -> &'static str {
-        case::key(&self.request)
+        self.request.state.name().name()
     }
 }
 
@@ -67,10 +67,9 @@ pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<Lis
 /// What waits for the shop's answer, the most urgent first.
 pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<Listed>, DbError> {
     let mut waiting = Vec::new();
-    for stage in [Stage::Requested, Stage::ReturnAwaited, Stage::ReturnPosted] {
+    for stage in [Stage::Requested, Stage::ReturnGranted, Stage::ReturnPosted] {
         waiting.extend(refunds::list_for_seller(tx, shop, stage, i64::MAX, 50).await?);
     }
-    waiting.retain(|request| request.state.turn() == Some(Side::Seller));
     waiting.sort_by_key(|request| request.state.due_at());
     listed(tx, waiting).await
 }
@@ -113,8 +112,7 @@ pub async fn index(
         None => String::new(),
     };
     let count = |stage| counts.iter().find(|(have, _)| *have == stage).map_or(0, |(_, count)| *count);
-    let tab =
-        |stage: &Stage| Tab { state: stage.name(), count: count(*stage), is_current: *stage == state };
+    let tab = |stage: &Stage| Tab { state: stage.name(), count: count(*stage), is_current: *stage == state };
     let tabs = Stage::ALL.iter().map(tab).collect();
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })

@@ -87,12 +87,7 @@ pub struct DisputePage {
     pub current: &'static str,
 }
 
-async fn show_with(
-    market: &Market,
-    visit: &Visit,
-    id: RequestId,
-    form: Fields,
-) -> Result<Response, Problem> {
+async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
     let by = visit.moderator()?;
     let read = async move |tx: &mut Tx| {
         let Some(case) = Case::find(tx, &by, Side::Market, id).await? else { return Ok(None) };

@@ -7,10 +7,10 @@ mod market;
 mod photos;
 mod upload;
 
-pub use case::{Case, key, tone, turn};
+pub use case::{Case, tone, turn};
 pub use desk::{Listed, to_answer};
 pub(super) use photos::keep;
-pub(super) use upload::Upload;
+pub(super) use upload::{MOST_BYTES, Upload};
 
 use axum::extract::DefaultBodyLimit;
 use kernel::Currency;
@@ -32,7 +32,7 @@ pub fn routes() -> Routes<Market> {
         .post("/refunds/{id}/evidence", buyer::say)
         .post("/desk/{handle}/refunds/{id}/evidence", desk::say)
         .post("/moderator/disputes/{id}/evidence", market::say)
-        .map(|router| router.layer(DefaultBodyLimit::max(upload::MOST_BYTES)))
+        .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
         .get("/orders/{id}/refunds/new", buyer::new)
         .get("/refunds/{id}", buyer::show)
         .get("/refunds/{id}/photos/{file}", photos::show)
