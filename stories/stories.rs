@@ -8,5 +8,8 @@ mod access;
 mod aftersale;
 mod aftersale_chance;
 mod buying;
+mod chance;
+mod crash;
 mod holding;
+mod keeping;
 mod promises;
