@@ -7,7 +7,7 @@ use kernel::AccountId;
 use platform::{db::Tx, params};
 
 use crate::{
-    harness::{Market, Person},
+    harness::{Market, Person, Thing},
     story,
 };
 
@@ -36,6 +36,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     market.work().await;
     let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
     let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+    let (asked, disputed) =
+        (ask_back(&owner, &buyer, bowl, market).await, ask_back(&owner, &buyer, bowl, market).await);
+    owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
+    buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (operator, id) = market.person("Op").await;
     make_operator(market, id).await;
     let values = BTreeMap::from([
@@ -43,6 +47,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{shop}", "ana".to_owned()),
         ("{listing}", "bowl".to_owned()),
         ("{order}", order),
+        ("{request}", asked),
+        ("{dispute}", disputed),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
@@ -51,6 +57,24 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{id}", "0000000000001".to_owned()),
     ]);
     (People { guest: market.visitor(), buyer, owner, other, operator }, values)
+}
+
+/// A shipped order of which a piece is asked back; the request's id.
+async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    let fields = [
+        ("kind", "refund"),
+        ("reason", "damaged"),
+        ("words", "A crack."),
+        ("lines.0.position", "1"),
+        ("lines.0.pieces", "1"),
+    ];
+    let page = buyer.post(&format!("/orders/{order}/refunds"), &fields).await;
+    page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
 }
 
 async fn make_operator(market: &Market, id: AccountId) {

@@ -5,6 +5,8 @@
 mod harness;
 
 mod access;
+mod aftersale;
+mod aftersale_chance;
 mod buying;
 mod chance;
 mod crash;

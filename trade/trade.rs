@@ -52,5 +52,6 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(orders::refunds::api::routes())
         .merge(operator::api::routes())
 }
