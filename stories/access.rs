@@ -3,9 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use kernel::AccountId;
-use platform::{db::Tx, params};
-
 use crate::{
     harness::{Market, Person, Thing},
     story,
@@ -41,7 +38,9 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (operator, id) = market.person("Op").await;
-    make_operator(market, id).await;
+    market.make_operator(id).await;
+    let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
+    let run = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await.path;
     let values = BTreeMap::from([
         ("{handle}", "ana".to_owned()),
         ("{shop}", "ana".to_owned()),
@@ -53,12 +52,15 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
         ("{listing_id}", bowl.listing.to_string()),
+        ("{variant}", bowl.variant.to_string()),
+        ("{run}", run.rsplit('/').next().unwrap().to_owned()),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);
     (People { guest: market.visitor(), buyer, owner, other, operator }, values)
 }
 
+<<<<<<< HEAD
 /// A shipped order of which a piece is asked back; the request's id.
 async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
     let gateway = buyer.check_out(&[(thing, 1)], None).await;
@@ -85,6 +87,9 @@ async fn make_operator(market: &Market, id: AccountId) {
 }
 
 fn rows() -> Vec<(String, String, Vec<String>)> {
+=======
+pub fn rows() -> Vec<(String, String, Vec<String>)> {
+>>>>>>> s
     let table = std::fs::read_to_string(TABLE).unwrap();
     let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines

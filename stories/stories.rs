@@ -5,11 +5,21 @@
 mod harness;
 
 mod access;
+mod accounts;
 mod aftersale;
 mod aftersale_chance;
+mod api;
 mod buying;
 mod chance;
 mod crash;
+mod description;
 mod holding;
+mod imports;
+mod input;
+mod input_api;
 mod keeping;
+mod operator;
+mod pages;
+mod photos;
 mod promises;
+mod shops;

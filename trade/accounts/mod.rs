@@ -19,6 +19,7 @@ mod device;
 mod edit;
 mod export;
 mod operator;
+pub mod own_api;
 pub mod pages;
 mod password;
 mod register;

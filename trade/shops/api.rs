@@ -26,6 +26,8 @@ pub fn routes() -> OpenApiRouter<Market> {
         .routes(routes!(show, edit))
         .routes(routes!(follow, unfollow))
         .routes(routes!(begin_holiday, end_holiday))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
         .routes(routes!(list_staff, add_staff))
         .routes(routes!(remove_staff))
 }
@@ -105,7 +107,7 @@ impl From<Shop> for ShopBody {
 
 /// What a shop says about itself; in a change, what is left out stays.
 #[derive(ToSchema)]
-pub struct ProfileBody {
+pub struct ShopProfileBody {
     pub kind: Option<String>,
     pub name: Option<String>,
     pub name_en: Option<String>,
@@ -204,7 +206,7 @@ async fn show(
 
 /// Change what a shop says about itself.
 #[utoipa::path(patch, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
-    request_body = ProfileBody, responses((status = 200, body = ShopBody),
+    request_body = ShopProfileBody, responses((status = 200, body = ShopBody),
     (status = 422, description = "some fields were refused")))]
 async fn edit(
     State(market): State<Market>,
@@ -291,6 +293,34 @@ async fn end_holiday(
     visit.allow(Scope::ShopsWrite)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::end_holiday(tx, &by).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Close a shop of one's own: nothing can be bought there. Orders under way and their money go on.
+#[utoipa::path(post, path = "/shops/{handle}/closure", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
+async fn close(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = visit.seller(&handle)?;
+    market.db.write(async move |tx: &mut Tx| shops::close(tx, &by).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Open a shop again that its owner had closed.
+#[utoipa::path(post, path = "/shops/{handle}/reopening", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
+async fn reopen(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = visit.seller(&handle)?;
+    market.db.write(async move |tx: &mut Tx| shops::reopen(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
