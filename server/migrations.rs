@@ -21,6 +21,7 @@ migrations![
     "0007_payments",
     "0008_orders",
     "0009_search",
+    "0010_orders_refund_requests",
 ];
 
 #[cfg(test)]

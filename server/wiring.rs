@@ -6,7 +6,10 @@ use platform::jobs::Runner;
 use trade::{
     catalog::jobs::ImportListings,
     market::Market,
-    orders::jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+    orders::{
+        jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+        refunds::jobs::EndTurn,
+    },
     payments::{SendRefund, sandbox::DeliverNotice},
 };
 
@@ -18,6 +21,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<EndTurn>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

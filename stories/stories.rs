@@ -6,6 +6,8 @@ mod harness;
 
 mod access;
 mod accounts;
+mod aftersale;
+mod aftersale_chance;
 mod api;
 mod buying;
 mod chance;

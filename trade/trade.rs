@@ -56,6 +56,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(orders::refunds::api::routes())
         .merge(ledger::api::routes())
         .merge(operator::api::routes())
 }

@@ -268,6 +268,8 @@ pub struct OrderOut {
     shipping: Amount,
     total: Amount,
     commission: Amount,
+    /// Given back by refund requests.
+    refunded: Amount,
     ship_to: Address,
     created_at: String,
     lines: Vec<LineOut>,
@@ -308,6 +310,7 @@ impl OrderOut {
             shipping: order.shipping.into(),
             total: order.total.into(),
             commission: order.commission.into(),
+            refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
             lines: lines.into_iter().map(line).collect(),

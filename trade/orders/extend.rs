@@ -32,6 +32,7 @@ pub async fn extend(
         OrderState::Shipped { objection_until, .. } => *objection_until,
         OrderState::Unpaid { .. }
         | OrderState::Paid { .. }
+        | OrderState::Objected { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }
         | OrderState::Refunded { .. } => now,

@@ -14,12 +14,18 @@
 //! paid --refund--> refunded
 //! shipped --extend--> shipped
 //! shipped --receive--> completed
+//! shipped --object--> objected
+//! objected --resume--> shipped
+//! objected --repay--> refunded
 //! ```
+//!
+//! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
+//! days to object stand still.
 //!
 //! **Clocks.** unpaid 30 min, then closed; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
 //! and 30 d abroad, then received. All are configuration (`rules`).
 //!
-//! **Not here.** Refund requests and returns after shipment.
+//! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
 mod cancel;
@@ -31,10 +37,12 @@ mod extend;
 pub mod jobs;
 mod order;
 pub mod pages;
+mod parts;
 mod pay;
 mod place;
 mod receive;
 mod refund;
+pub mod refunds;
 mod ship;
 mod start;
 mod store;
@@ -51,6 +59,7 @@ pub use order::{
     Act, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS, State,
     Step,
 };
+pub use parts::Parts;
 pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
 pub use receive::{ReceiveError, receive};
