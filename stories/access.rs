@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, Thing},
+    harness::{Market, Person, ask_back},
     story,
 };
 
@@ -60,36 +60,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     (People { guest: market.visitor(), buyer, owner, other, operator }, values)
 }
 
-<<<<<<< HEAD
-/// A shipped order of which a piece is asked back; the request's id.
-async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
-    let gateway = buyer.check_out(&[(thing, 1)], None).await;
-    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
-    market.work().await;
-    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
-    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
-    let fields = [
-        ("kind", "refund"),
-        ("reason", "damaged"),
-        ("words", "A crack."),
-        ("lines.0.position", "1"),
-        ("lines.0.pieces", "1"),
-    ];
-    let page = buyer.post(&format!("/orders/{order}/refunds"), &fields).await;
-    page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
-}
-
-async fn make_operator(market: &Market, id: AccountId) {
-    let act = async move |tx: &mut Tx| {
-        tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await
-    };
-    market.inner.db.write(act).await.unwrap();
-}
-
-fn rows() -> Vec<(String, String, Vec<String>)> {
-=======
 pub fn rows() -> Vec<(String, String, Vec<String>)> {
->>>>>>> s
     let table = std::fs::read_to_string(TABLE).unwrap();
     let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Market, Page, Person, Town},
+    harness::{Market, Page, Person, Town, purchase},
     story,
 };
 
@@ -114,6 +114,18 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         (("POST", "/checkouts"), with(json!({"currency": "CNY", "key": "c{n}", "seen_total": ""}))),
         (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}"}))),
         (("POST", "/orders/{id}/shipment"), json!({"carrier": "SF", "tracking": "1"})),
+        (
+            ("POST", "/orders/{id}/refund-requests"),
+            json!({"kind": "refund", "reason": "damaged", "words": "A crack.", "lines": [{"position": 1, "pieces": 1}],
+                "shipping": false, "amount": "0.50"}),
+        ),
+        (("POST", "/refund-requests/{id}/acceptance"), json!({"send_to": "12 Kiln Road"})),
+        (("POST", "/refund-requests/{id}/refusal"), json!({"refusal": "It left whole."})),
+        (("POST", "/refund-requests/{id}/parcel"), json!({"carrier": "SF", "tracking": "1"})),
+        (
+            ("POST", "/refund-requests/{id}/ruling"),
+            json!({"ruling": "partial", "amount": "1.00", "reason": "Half of it is good."}),
+        ),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
@@ -205,6 +217,8 @@ pub struct Asker<'a> {
     pub person: Person,
     variant: String,
     address: String,
+    /// Shipped, and bought by the one who asks.
+    order: String,
     count: std::cell::Cell<u32>,
 }
 
@@ -215,7 +229,15 @@ impl<'a> Asker<'a> {
         let address = &good()[&("PUT", "/addresses/{id}")];
         let address = person.send("POST", "/api/v1/addresses", address).await.is(201).json();
         let (variant, address) = (plate.variant.to_string(), address["id"].as_str().unwrap().to_owned());
-        Self { market, town, person, variant, address, count: std::cell::Cell::new(0) }
+        let placed = person.send("POST", "/api/v1/purchases", &purchase(plate, "first")).await.is(201).json();
+        let payment = format!("/api/v1/purchases/{}/payment", placed["purchase"].as_str().unwrap());
+        let url = person.send("POST", &payment, &json!({})).await.is(200).json();
+        let (_, gateway) = url["url"].as_str().unwrap().split_once("/sandbox/").unwrap();
+        town.guest.post(&format!("/sandbox/{gateway}"), &[("outcome", "paid")]).await;
+        market.work().await;
+        let order = placed["orders"][0].as_str().unwrap().to_owned();
+        person.send("POST", &format!("/api/v1/orders/{order}/shipment"), &json!({})).await.is(200);
+        Self { market, town, person, variant, address, order, count: std::cell::Cell::new(0) }
     }
 
     pub fn path(&self, path: &str) -> String {
@@ -231,6 +253,9 @@ impl<'a> Asker<'a> {
             "/operator/accounts/{id}/{act}" => path
                 .replace("{id}", &self.town.fill("/operator/accounts/{id}")[19..])
                 .replace("{act}", "closure"),
+            "/orders/{id}/refund-requests" => path.replace("{id}", &self.order),
+            "/refund-requests/{id}/ruling" => path.replace("{id}", &self.town.fill("{dispute}")),
+            _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
             "/operator/jobs/{id}/removal" => path.replace("{id}", "1"),
             _ => path.replace("{handle}", "ana"),
         };
@@ -328,7 +353,10 @@ story!(no_field_of_the_api_breaks_or_takes_what_is_wrong, |market| {
     let calls: Vec<_> = good().into_iter().collect();
     // What ends something comes last.
     let (ends, calls): (Vec<_>, Vec<_>) = calls.into_iter().partition(|((_, path), _)| {
-        path.starts_with("/operator") || path.ends_with("/shipment") || path.ends_with("/holiday")
+        path.starts_with("/operator")
+            || path.starts_with("/refund")
+            || path.ends_with("/shipment")
+            || path.ends_with("/holiday")
     });
     for ((method, path), body) in calls.into_iter().chain(ends) {
         let mut found = Vec::new();

@@ -135,7 +135,8 @@ impl Person {
     /// Send JSON to a server that may be gone: nothing when no whole answer came back.
     pub async fn try_send(&self, method: &str, path: &str, body: &serde_json::Value) -> Option<Page> {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        let request = self.prepare(&method, path, Some("application/json"), &[], body.to_string().into_bytes());
+        let request =
+            self.prepare(&method, path, Some("application/json"), &[], body.to_string().into_bytes());
         let response = self.client.request(request).await.ok()?.map(Body::new);
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.into_body().collect().await.ok()?.to_bytes();

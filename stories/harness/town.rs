@@ -21,6 +21,24 @@ pub struct Town {
     values: Vec<(&'static str, &'static str, String)>,
 }
 
+/// A shipped order of which a piece is asked back; the request's id.
+pub async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    let fields = [
+        ("kind", "refund"),
+        ("reason", "damaged"),
+        ("words", "A crack."),
+        ("lines.0.position", "1"),
+        ("lines.0.pieces", "1"),
+    ];
+    let page = buyer.post(&format!("/orders/{order}/refunds"), &fields).await;
+    page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
+}
+
 impl Town {
     /// Sellers with listings; a buyer with orders in several states.
     pub async fn build(market: &Market) -> Self {
@@ -39,6 +57,10 @@ impl Town {
         buyer.post(&first.path, &[("outcome", "paid")]).await.is(200);
         market.work().await;
         let paid = market.orders().await;
+        let asked = ask_back(&owner, &buyer, bowl, market).await;
+        let disputed = ask_back(&owner, &buyer, bowl, market).await;
+        owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
+        buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
         let gateway = buyer.check_out(&[(bowl, 2)], None).await;
         let of_ana = paid.iter().find(|order| order.starts_with(&shop.to_string())).unwrap().clone();
         let of_bo = paid.iter().find(|order| order.starts_with(&other_shop.to_string())).unwrap().clone();
@@ -67,6 +89,8 @@ impl Town {
         let values = vec![
             ("/desk/{handle}/shipping/", "{id}", end(&zone)),
             ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),
+            ("", "{request}", asked),
+            ("", "{dispute}", disputed),
             ("", "{run}", end(&import.path)),
             ("", "{variant}", bowl.variant.to_string()),
             ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),
