@@ -137,13 +137,13 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         if chance.below(4) == 0 {
             market.pass(hours(chance.below(40))).await;
         }
-        market.audit().await;
+        market.check().await;
         let balances = market.balances().await;
         assert_eq!(balances.iter().map(|(_, minor)| minor).sum::<i64>(), 0, "after {n} acts");
     }
     // In the end nobody waits for anybody.
     market.pass(kernel::days(120)).await;
-    market.audit().await;
+    market.check().await;
     for (id, _, _) in &sales {
         let id = *id;
         let read = async move |tx: &mut Tx| {

@@ -149,17 +149,6 @@ impl Market {
         balances.into_iter().map(|balance| (balance.account, balance.amount.minor())).collect()
     }
 
-    /// Everything that must always be true is true.
-    #[track_caller]
-    pub fn audit(&self) -> impl Future<Output = ()> {
-        let market = self.inner.clone();
-        let caller = std::panic::Location::caller();
-        async move {
-            let faults = trade::audit::check(&market).await.unwrap();
-            assert!(faults.is_empty(), "{caller}: {faults:#?}");
-        }
-    }
-
     /// Give an account a role: the name of its column.
     pub async fn make(&self, id: AccountId, role: &'static str) {
         let sql = match role {

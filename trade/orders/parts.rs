@@ -44,6 +44,11 @@ impl Order {
         Ok(self.commission.split(&weights)?.first().copied().unwrap_or(self.commission))
     }
 
+    /// Whether nothing of it is left that could be given back.
+    pub fn is_given_back(&self) -> bool {
+        self.left().and_then(Parts::total).is_ok_and(|left| !left.is_positive())
+    }
+
     /// What the shop gets for it in the end: what is left, less the commission on it.
     pub fn payout(&self) -> Result<Money, MoneyError> {
         self.left()?.total()?.checked_sub(self.commission_kept()?)

@@ -144,7 +144,8 @@ pub struct OrderPage {
 impl OrderPage {
     /// Whether money may be asked back now.
     fn can_ask(&self) -> bool {
-        self.window.is_open(self.now) && !self.requests.iter().any(RefundRequest::is_open)
+        let has_open = self.requests.iter().any(RefundRequest::is_open);
+        self.window.is_open(self.now) && !has_open && !self.shown.order.is_given_back()
     }
 }
 

@@ -93,8 +93,7 @@ async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result
     if order.state.name() != State::Objected {
         return Ok(());
     }
-    let is_empty = order.left()?.total()?.is_zero();
-    let (act, step) = if is_empty {
+    let (act, step) = if order.is_given_back() {
         (Act::Repay, orders::Step::Repay { at: now })
     } else {
         (Act::Resume, orders::Step::Resume { at: now })

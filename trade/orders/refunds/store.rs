@@ -58,9 +58,11 @@ const INSERT: &str = "INSERT INTO refund_request (shop_id, id, order_id, buyer_i
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $13)";
 const INSERT_LINE: &str = "INSERT INTO refund_line (shop_id, request_id, position, pieces, minor, refunded_minor) \
     VALUES ($1, $2, $3, $4, $5, 0)";
+// Behind the steps before it even when another process, whose clock is ahead, wrote them.
 const INSERT_STEP: &str = "INSERT INTO refund_step \
     (shop_id, request_id, id, act, state, by_role, by_account, detail, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
+    FROM refund_step WHERE shop_id = $1 AND request_id = $2";
 /// Write a new request with its lines and the first row of its history.
 pub(super) async fn insert(
     tx: &mut Tx,

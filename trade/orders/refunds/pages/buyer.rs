@@ -87,7 +87,7 @@ async fn new_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
         return Ok(see(&format!("/refunds/{}", open.id), "done-refund-open"));
     }
     let (window, now) = (Window::of(&shown.order, &market.rules(), visit.zone()), visit.now);
-    if !window.is_open(now) {
+    if !window.is_open(now) || shown.order.is_given_back() {
         return Err(AskError::NotNow.into());
     }
     let offered = refunds::offered(&shown.lines, &taken).map_err(Problem::broken)?;
