@@ -64,6 +64,8 @@ pub struct StatementLineOut {
     /// Why it moved.
     #[schema(example = "release")]
     pub cause: String,
+    /// What caused it: an order, a refund request.
+    pub subject: String,
     /// The order it is about.
     pub order: String,
     pub amount: Amount,
@@ -71,9 +73,9 @@ pub struct StatementLineOut {
 
 impl From<(ShopId, Line)> for StatementLineOut {
     fn from((shop, line): (ShopId, Line)) -> Self {
-        let Line { at, cause, order, amount, .. } = line;
+        let Line { at, cause, subject, order, amount, .. } = line;
         let order = OrderId::new(shop, order).to_string();
-        Self { at: time(at), cause, order, amount: amount.into() }
+        Self { at: time(at), cause, subject, order, amount: amount.into() }
     }
 }
 
