@@ -31,7 +31,7 @@ const PICTURES: &str = "INSERT INTO picture (shop_id, id, listing_id, position, 
     SELECT shop_id, id + $2, listing_id + $2, position, file, source, alt, width, height \
     FROM picture WHERE shop_id = $1 AND id <= $3";
 
-/// Have every listing `times` times. Ids are moved on by whole hours, so they stay unique and in order of time.
+/// Have every listing `times` times. Ids are moved on by minutes, so they stay unique and in order of time.
 pub async fn multiply(market: &Market, stalls: &[Stall], times: u64) -> Result<(), CommandError> {
     let shops: Arc<Vec<ShopId>> = Arc::new(stalls.iter().map(|stall| stall.shop.id).collect());
     let last = market.chance.next_id(market.now());
@@ -57,5 +57,6 @@ pub async fn multiply(market: &Market, stalls: &[Stall], times: u64) -> Result<(
     Ok(())
 }
 
-/// More than all ids of the demo lie apart: two years in id units (milliseconds × 2²²).
-const BY: i64 = (2 * 365 * 86_400_000) << 22;
+/// More than the ids of a shop's listings lie apart, which are made at one moment: a minute in id units
+/// (milliseconds × 2²²). A thousand copies end a day later.
+const BY: i64 = 60_000 << 22;
