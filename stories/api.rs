@@ -247,7 +247,7 @@ story!(a_long_list_is_walked_to_its_end_without_repeats, |market| {
     let (_, seen) = walk(&town.operator, "/api/v1/operator/orders?state=unpaid", "id", async || {}).await;
     assert_eq!(seen.len(), 17);
     let (_, seen) =
-        walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "subject", async || {}).await;
+        walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "order", async || {}).await;
     assert_eq!(seen.len(), 43);
     town.owner.get("/api/v1/shops/ana/statement?cursor=x").await.is(422);
     town.owner.get("/api/v1/shops/ana/statement?account=x").await.is(422);

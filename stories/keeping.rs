@@ -1,6 +1,6 @@
 //! Backup and restore, and what `jishi check` says of a damaged market.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 use clap::Parser;
 use kernel::Chance;
@@ -24,14 +24,14 @@ async fn a_backup_of_a_busy_market_is_a_market() {
     market.stop();
     let process = Process::start(&place, START).await;
     let playing = crowd.play(process.address, 5);
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    playing.have(10).await;
 
     let copies = tempfile::tempdir().unwrap();
     let (backup, restored) = (copies.path().join("backup"), copies.path().join("restored"));
     jishi(&place.folder, &["backup", backup.to_str().unwrap()]).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    playing.have(playing.acts() + 10).await;
     process.kill();
-    assert!(playing.join_all().await.iter().sum::<usize>() > 10);
+    playing.end().await;
 
     jishi(&restored, &["restore", backup.to_str().unwrap()]).await.unwrap();
     let again = jishi(&restored, &["restore", backup.to_str().unwrap()]).await;

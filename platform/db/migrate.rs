@@ -1,4 +1,4 @@
-//! Migrations: one text for both engines, forward only, each run once in its own transaction.
+//! Migrations: one text for both engines, forward only, each run once.
 
 use super::{Db, DbError, Kind, Tx};
 use crate::params;
@@ -14,20 +14,28 @@ const CREATE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KE
 const DONE: &str = "SELECT name FROM migration ORDER BY name";
 const RECORD: &str = "INSERT INTO migration (name) VALUES ($1)";
 
+// The number is the word "jishi" in ASCII; it only has to be ours.
+const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(457035704425)";
+
+/// Bring the tables up to date, in one transaction. Of several processes that start at once, one does the work.
 pub(super) async fn run(db: &Db, migrations: &[Migration]) -> Result<(), DbError> {
-    db.write(async |tx: &mut Tx| tx.batch(CREATE).await).await?;
-    let done = db.read(async |tx: &mut Tx| tx.list(DONE, &[], |mut row| row.text()).await).await?;
     let embedded = matches!(db.0, Kind::Sqlite(_));
-    for migration in migrations.iter().filter(|migration| !done.iter().any(|name| name == migration.name)) {
-        let Migration { name, sql } = *migration;
-        db.write(async move |tx: &mut Tx| {
-            let ddl = if embedded { sqlite_ddl(sql) } else { sql.to_owned() };
+    let migrations = migrations.to_vec();
+    db.write(async move |tx: &mut Tx| {
+        if !embedded {
+            tx.batch(ONE_AT_A_TIME).await?;
+        }
+        tx.batch(CREATE).await?;
+        let done = tx.list(DONE, &[], |mut row| row.text()).await?;
+        for Migration { name, sql } in migrations.iter().filter(|it| !done.iter().any(|name| name == it.name))
+        {
+            let ddl = if embedded { sqlite_ddl(sql) } else { (*sql).to_owned() };
             tx.batch(&ddl).await?;
-            tx.execute_one(RECORD, params![name]).await
-        })
-        .await?;
-    }
-    Ok(())
+            tx.execute_one(RECORD, params![*name]).await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The schema as SQLite wants it: its own type names, strict typing, and rows kept in key order.

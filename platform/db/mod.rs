@@ -124,7 +124,7 @@ impl Db {
         }
     }
 
-    /// Whether this is PostgreSQL, where hot listings go through a sequencer.
+    /// Whether this is PostgreSQL.
     pub fn is_server(&self) -> bool {
         matches!(self.0, Kind::Postgres(_))
     }

@@ -5,12 +5,13 @@
 //! commit syncs, the queue fills.
 
 use std::{
+    collections::HashMap,
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     pin::pin,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, LazyLock, Mutex, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
@@ -19,7 +20,7 @@ use std::{
 };
 
 use kernel::Chance;
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, config::DbConfig, types::ValueRef};
 use tokio::sync::oneshot;
 
 use super::{DbError, Row, Tx, Value, tx::Engine};
@@ -140,6 +141,8 @@ fn connect(path: &Path) -> Result<Connection, DbError> {
          PRAGMA foreign_keys = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384;
          PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
     )?;
+    // Otherwise SQLite plans many statements anew whenever other values are bound to them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // The default of 16 prepared statements is fewer than one order needs.
     connection.set_prepared_statement_cache_capacity(512);
     Ok(connection)
@@ -152,21 +155,42 @@ fn connect_reader(path: &Path) -> Result<Connection, DbError> {
     Ok(connection)
 }
 
-fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Value]) -> Result<(), DbError> {
-    // To SQLite `$1` is a name, numbered by first appearance: bind by the number in the name.
-    for index in 1..=statement.parameter_count() {
-        let named = statement.parameter_name(index).and_then(|name| name.get(1..)?.parse::<usize>().ok());
-        let value = params
-            .get(named.unwrap_or(index).wrapping_sub(1))
-            .ok_or_else(|| DbError::engine("a parameter was not given"))?;
-        statement.raw_bind_parameter(index, value)?;
+/// The text with `?1` for `$1`: to SQLite `$1` is a name, numbered by its first appearance and looked up in a list.
+fn numbered(sql: &'static str) -> &'static str {
+    static TEXTS: LazyLock<RwLock<HashMap<(usize, usize), &'static str>>> = LazyLock::new(RwLock::default);
+    let key = (sql.as_ptr().addr(), sql.len());
+    if let Some(text) = TEXTS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return text;
     }
-    Ok(())
+    let text: String = sql
+        .char_indices()
+        .map(|(at, c)| match c {
+            '$' if sql[at + 1..].starts_with(|next: char| next.is_ascii_digit()) => '?',
+            c => c,
+        })
+        .collect();
+    // One copy of every statement in the program, kept like the statement itself.
+    let mut texts = TEXTS.write().unwrap_or_else(PoisonError::into_inner);
+    texts.entry(key).or_insert_with(|| Box::leak(text.into_boxed_str()))
 }
 
-pub(super) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64, DbError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, params)?;
+fn prepare<'a>(
+    connection: &'a Connection,
+    sql: &'static str,
+    params: &[Value],
+) -> Result<CachedStatement<'a>, DbError> {
+    let mut statement = connection.prepare_cached(numbered(sql))?;
+    if statement.parameter_count() > params.len() {
+        return Err(DbError::engine("a parameter was not given"));
+    }
+    for (index, value) in (1..=statement.parameter_count()).zip(params) {
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(statement)
+}
+
+pub(super) fn execute(connection: &Connection, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+    let mut statement = prepare(connection, sql, params)?;
     if statement.column_count() > 0 {
         let mut rows = statement.raw_query();
         let mut count = 0;
@@ -183,8 +207,7 @@ pub(super) fn rows(
     sql: &'static str,
     params: &[Value],
 ) -> Result<Vec<Row>, DbError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, params)?;
+    let mut statement = prepare(connection, sql, params)?;
     let width = statement.column_count();
     let mut found = Vec::new();
     let mut rows = statement.raw_query();

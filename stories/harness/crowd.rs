@@ -1,4 +1,11 @@
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use kernel::Chance;
 use serde_json::{Value, json};
@@ -92,20 +99,43 @@ impl Crowd {
         Some(())
     }
 
-    /// Twelve people at once, until the market is gone; the answer is how many acts each saw answered.
-    pub fn play(&self, address: SocketAddr, seed: u64) -> JoinSet<usize> {
-        let mut playing = JoinSet::new();
+    /// Twelve people at once, until the market is gone.
+    pub fn play(&self, address: SocketAddr, seed: u64) -> Playing {
+        let (mut people, acts) = (JoinSet::new(), Arc::new(AtomicU64::new(0)));
         for n in 0..12 {
-            let crowd = self.clone();
-            playing.spawn(async move {
+            let (crowd, acts) = (self.clone(), acts.clone());
+            people.spawn(async move {
                 let chance = Chance::seeded(seed * 100 + n);
-                let mut acts = 0;
                 while crowd.act(address, &chance).await.is_some() {
-                    acts += 1;
+                    acts.fetch_add(1, Ordering::Relaxed);
                 }
-                acts
             });
         }
-        playing
+        Playing { people, acts }
+    }
+}
+
+/// A crowd at work.
+pub struct Playing {
+    people: JoinSet<()>,
+    acts: Arc<AtomicU64>,
+}
+
+impl Playing {
+    /// How many acts were answered so far.
+    pub fn acts(&self) -> u64 {
+        self.acts.load(Ordering::Relaxed)
+    }
+
+    /// Wait until so many acts were answered.
+    pub async fn have(&self, acts: u64) {
+        while self.acts() < acts {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// The market is gone; wait until everybody has noticed.
+    pub async fn end(self) {
+        self.people.join_all().await;
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, RawQuery, State},
 };
-use kernel::{Cursor, Limit, Page};
+use kernel::{Cursor, Limit, Page, ShopId};
 use platform::{
     db::Tx,
     web::{Fields, Problem},
@@ -18,6 +18,7 @@ use crate::{
     accounts::Scope,
     ledger,
     market::Market,
+    orders::OrderId,
     visit::Visit,
     wire::{Amount, List, time},
 };
@@ -63,15 +64,18 @@ pub struct StatementLineOut {
     /// Why it moved.
     #[schema(example = "release")]
     pub cause: String,
-    /// What it was about: an order, a payment.
+    /// What caused it: an order, a refund request.
     pub subject: String,
+    /// The order it is about.
+    pub order: String,
     pub amount: Amount,
 }
 
-impl From<Line> for StatementLineOut {
-    fn from(line: Line) -> Self {
-        let Line { at, cause, subject, amount, .. } = line;
-        Self { at: time(at), cause, subject, amount: amount.into() }
+impl From<(ShopId, Line)> for StatementLineOut {
+    fn from((shop, line): (ShopId, Line)) -> Self {
+        let Line { at, cause, subject, order, amount, .. } = line;
+        let order = OrderId::new(shop, order).to_string();
+        Self { at: time(at), cause, subject, order, amount: amount.into() }
     }
 }
 
@@ -108,5 +112,6 @@ async fn statement(
     let look =
         async move |tx: &mut Tx| ledger::statement(tx, shop, &account, before, limit.and_one_more()).await;
     let lines = market.db.read(look).await?;
-    Ok(Json(List::page(Page::cut(lines, limit, |line| Cursor::One(line.transfer)))))
+    let page = Page::cut(lines, limit, |line| Cursor::One(line.transfer));
+    Ok(Json(List::page(page.map(|line| (shop, line)))))
 }

@@ -7,19 +7,19 @@ use tokio::sync::{mpsc, oneshot};
 use super::{PlaceError, Placed, Terms, place, place_all};
 use crate::rules::Rules;
 
-/// Purchases placed in one transaction on PostgreSQL.
+/// Purchases placed in one go.
 const BATCH: usize = 256;
 /// Purchases that may wait before callers are told to come back.
 const QUEUE: usize = 4096;
 
 /// Where purchases are placed, as fast as the engine can.
 ///
-/// SQLite groups the commits of everybody by itself. On PostgreSQL a hot listing would make each transaction
-/// wait for the one before it, so one task takes what waits and places it as a set.
+/// One task takes what waits and places it as a set: a few statements for everybody. Without it, on PostgreSQL a hot
+/// listing would make each transaction wait for the one before it, and on SQLite each purchase would pay for a
+/// savepoint and its own statements. There is no timer: while one set is written, the next one gathers.
 #[derive(Clone)]
 pub struct Door {
-    db: Db,
-    sequencer: Option<mpsc::Sender<Waiting>>,
+    queue: mpsc::Sender<Waiting>,
 }
 
 struct Waiting {
@@ -31,22 +31,16 @@ struct Waiting {
 
 impl Door {
     pub fn open(db: Db) -> Self {
-        let sequencer = db.is_server().then(|| {
-            let (sender, receiver) = mpsc::channel(QUEUE);
-            tokio::spawn(place_in_sets(db.clone(), receiver));
-            sender
-        });
-        Self { db, sequencer }
+        let (queue, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(place_in_sets(db, receiver));
+        Self { queue }
     }
 
     /// Place a purchase; its rows are on disk when the answer arrives.
     pub async fn place(&self, now: Timestamp, rules: Arc<Rules>, terms: Terms) -> Result<Placed, PlaceError> {
-        let Some(sequencer) = &self.sequencer else {
-            return place_alone(&self.db, now, rules, terms).await;
-        };
         let (reply, answer) = oneshot::channel();
         let waiting = Waiting { terms, now, rules, reply };
-        sequencer.try_send(waiting).map_err(|_| DbError::Overloaded)?;
+        self.queue.try_send(waiting).map_err(|_| DbError::Overloaded)?;
         answer.await.map_err(|_| DbError::Closed)?
     }
 }
