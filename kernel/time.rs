@@ -82,6 +82,17 @@ impl Timestamp {
         Some(Timestamp::from_micros(start.timestamp().as_microsecond()))
     }
 
+    /// A month of the calendar in a place: its first moment and the first one after it.
+    pub fn month(year: i16, month: i8, zone: &str) -> Option<(Timestamp, Timestamp)> {
+        let first = jiff::civil::Date::new(year, month, 1).ok()?;
+        let next = first.checked_add(jiff::Span::new().months(1)).ok()?;
+        let start = |date: jiff::civil::Date| {
+            let start = date.in_tz(zone).ok()?.timestamp();
+            Some(Timestamp::from_micros(start.as_microsecond()))
+        };
+        Some((start(first)?, start(next)?))
+    }
+
     /// Never falls back: the range above lies within the calendar's own.
     fn instant(self) -> jiff::Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default()

@@ -6,6 +6,7 @@ use platform::jobs::Runner;
 use trade::{
     catalog::jobs::ImportListings,
     market::Market,
+    operator::jobs::BalanceLedger,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
         refunds::jobs::EndTurn,
@@ -22,6 +23,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
         .with::<EndTurn>(world.clone())
+        .with::<BalanceLedger>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

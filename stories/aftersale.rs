@@ -311,6 +311,22 @@ story!(after_completion_the_money_comes_from_the_shop_and_later_sales_make_up_fo
     sale.buyer.get(&format!("/orders/{}", sale.order)).await.hides("refunds/new");
 });
 
+story!(a_month_ends_with_what_the_next_begins_with, |market| {
+    let sale = shipped(market, 2).await;
+    sale.receive().await;
+    market.pass(days(9)).await;
+    let request = sale.ask("refund", "damaged", "1").await;
+    sale.shop_does(&request, "repayment", &[]).await.is(200);
+    sale.shop.get("/desk/ana/statements?month=2026-11").await.shows("¥95.02").shows("¥100.02");
+    let file = sale.shop.get("/desk/ana/statements.csv?month=2026-12").await;
+    file.shows("2026-12,opening,,95.02,CNY").shows("2026-12,sales,,0.00,CNY");
+    file.shows("2026-12,refunds,,-50.01,CNY").shows("2026-12,commission-back,,2.50,CNY");
+    file.shows("2026-12,closing,,47.51,CNY").shows(",refund,").shows(",-47.51,CNY");
+    sale.shop.get("/desk/ana/statements").await.shows("2026-12").shows("¥47.51");
+    sale.shop.get("/desk/ana/statements?month=2026-13").await.is(422).shows("Write a month as 2026-11.");
+    sale.shop.get("/desk/ana/statements.csv?month=x").await.is(422);
+});
+
 story!(the_days_after_receipt_are_counted_in_the_buyers_zone, |market| {
     let sale = shipped(market, 2).await;
     // Received at 10 in the morning of the 22nd in China: the seventh day after it ends with the 29th.

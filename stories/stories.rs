@@ -18,6 +18,7 @@ mod imports;
 mod input;
 mod input_api;
 mod keeping;
+mod nights;
 mod operator;
 mod pages;
 mod photos;

@@ -17,7 +17,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::db::{DbError, Tx};
 
 pub use runner::{Due, Runner};
-pub use store::{State, Stored, count_failed, count_waiting, delete, find, list, list_failed, run_again};
+pub use store::{
+    State, Stored, count_failed, count_of_kind, count_waiting, delete, find, list, list_failed, run_again,
+};
 
 /// A piece of later work. The type is what it will do: `ReleaseEscrow { order }`.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

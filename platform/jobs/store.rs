@@ -96,6 +96,12 @@ pub async fn find(tx: &mut Tx, id: i64) -> Result<Option<Stored>, DbError> {
     tx.find(FIND, params![id], decode).await
 }
 
+const COUNT_OF_KIND: &str = "SELECT COUNT(*) FROM job WHERE kind = $1";
+/// How many jobs of a kind there are, whatever became of them.
+pub async fn count_of_kind(tx: &mut Tx, kind: &str) -> Result<i64, DbError> {
+    tx.number(COUNT_OF_KIND, params![kind]).await
+}
+
 const COUNT_FAILED: &str = "SELECT COUNT(*) FROM job WHERE state = 'failed'";
 /// How many jobs have been given up until somebody looks at them.
 pub async fn count_failed(tx: &mut Tx) -> Result<i64, DbError> {

@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::{Account, Transfer};
+use super::{Account, Cause, Transfer};
 
 const INSERT_TRANSFER: &str = "INSERT INTO transfer (shop_id, id, cause, subject, key, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
@@ -70,6 +70,17 @@ pub struct Line {
     pub amount: Money,
 }
 
+fn decode_line(mut row: Row) -> Result<Line, DbError> {
+    Ok(Line {
+        transfer: row.int()?,
+        at: row.time()?,
+        cause: row.text()?,
+        subject: row.text()?,
+        order: row.int()?,
+        amount: row.money()?,
+    })
+}
+
 const STATEMENT: &str = "SELECT t.id, t.created_at, t.cause, t.subject, e.order_id, e.minor, e.currency FROM entry e \
     JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
     WHERE e.shop_id = $1 AND e.account = $2 AND e.transfer_id < $3 ORDER BY e.transfer_id DESC, e.leg LIMIT $4";
@@ -81,17 +92,70 @@ pub async fn statement(
     before: i64,
     limit: i64,
 ) -> Result<Vec<Line>, DbError> {
-    tx.list(STATEMENT, params![shop, account.name(), before, limit], |mut row| {
-        Ok(Line {
-            transfer: row.int()?,
-            at: row.time()?,
-            cause: row.text()?,
-            subject: row.text()?,
-            order: row.int()?,
-            amount: row.money()?,
-        })
-    })
-    .await
+    tx.list(STATEMENT, params![shop, account.name(), before, limit], decode_line).await
+}
+
+const BALANCE_BEFORE: &str = "SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e \
+    JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
+    WHERE e.shop_id = $1 AND e.account = $2 AND e.currency = $3 AND t.created_at < $4";
+/// What an account of a shop held at a moment. Cost: the number of its entries.
+pub async fn balance_before(
+    tx: &mut Tx,
+    shop: ShopId,
+    account: &Account,
+    currency: Currency,
+    at: Timestamp,
+) -> Result<Money, DbError> {
+    let minor = tx.number(BALANCE_BEFORE, params![shop, account.name(), currency, at]).await?;
+    Ok(Money::new(minor, currency))
+}
+
+const STATEMENT_BETWEEN: &str = "SELECT t.id, t.created_at, t.cause, t.subject, e.order_id, e.minor, e.currency FROM entry e \
+    JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
+    WHERE e.shop_id = $1 AND e.account = $2 AND t.created_at >= $3 AND t.created_at < $4 \
+    ORDER BY e.transfer_id, e.leg LIMIT $5";
+/// The entries of one account of a shop from one moment until before another, oldest first.
+pub async fn statement_between(
+    tx: &mut Tx,
+    shop: ShopId,
+    account: &Account,
+    from: Timestamp,
+    to: Timestamp,
+    limit: i64,
+) -> Result<Vec<Line>, DbError> {
+    tx.list(STATEMENT_BETWEEN, params![shop, account.name(), from, to, limit], decode_line).await
+}
+
+/// What moved in a month, by cause and account.
+#[derive(Clone, Debug)]
+pub struct MonthSums {
+    currency: Currency,
+    rows: Vec<(String, String, i64)>,
+}
+
+impl MonthSums {
+    /// What a cause moved into an account; less than nothing when out of it.
+    pub fn of(&self, cause: Cause, account: &Account) -> Money {
+        let found = self.rows.iter().find(|(why, whose, _)| why == cause.name() && *whose == account.name());
+        Money::new(found.map_or(0, |(_, _, minor)| *minor), self.currency)
+    }
+}
+
+const MONTH_SUMS: &str = "SELECT t.cause, e.account, CAST(SUM(e.minor) AS BIGINT) FROM entry e \
+    JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
+    WHERE e.shop_id = $1 AND e.account IN ('shop', 'commission') AND e.currency = $2 \
+    AND t.created_at >= $3 AND t.created_at < $4 GROUP BY t.cause, e.account ORDER BY t.cause, e.account";
+/// What moved between a shop and the market from one moment until before another.
+pub async fn month_sums(
+    tx: &mut Tx,
+    shop: ShopId,
+    currency: Currency,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<MonthSums, DbError> {
+    let decode = |mut row: Row| Ok((row.text()?, row.text()?, row.int()?));
+    let rows = tx.list(MONTH_SUMS, params![shop, currency, from, to], decode).await?;
+    Ok(MonthSums { currency, rows })
 }
 
 const BALANCES_OF_SHOP: &str = "SELECT account, CAST(SUM(minor) AS BIGINT), currency FROM entry \

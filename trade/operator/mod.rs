@@ -16,6 +16,7 @@ mod close_account;
 mod close_shop;
 mod drop_job;
 mod grant_role;
+pub mod jobs;
 pub mod pages;
 mod reopen_account;
 mod reopen_shop;

@@ -222,6 +222,7 @@ operator-word-full = all of it goes back
 operator-word-partial = a part goes back
 operator-word-reject = nothing goes back
 operator-unit-hours = hours
+operator-job-kind-operator-balance-ledger = Sum the ledger
 operator-job-kind-orders-end-refund-turn = Decide a refund request whose time has run out
 operator-number-refund-answer-hours = Time to answer a refund request
 operator-about-refund-answer-hours = A request that the shop has not answered by then is granted.

@@ -220,6 +220,7 @@ operator-word-full = 全部退回
 operator-word-partial = 退一部分
 operator-word-reject = 不退
 operator-unit-hours = 小时
+operator-job-kind-operator-balance-ledger = 核对账本
 operator-job-kind-orders-end-refund-turn = 处理到期的退款申请
 operator-number-refund-answer-hours = 答复退款申请的时限
 operator-about-refund-answer-hours = 店家到时没有答复，就算同意。

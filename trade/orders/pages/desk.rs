@@ -240,7 +240,8 @@ impl MoneyPage {
     }
 }
 
-fn about(shop: ShopId, line: &ledger::Line) -> Option<OrderId> {
+/// The order that a line of a shop's statement is about.
+pub fn about(shop: ShopId, line: &ledger::Line) -> Option<OrderId> {
     (line.order != 0).then(|| OrderId::new(shop, line.order))
 }
 

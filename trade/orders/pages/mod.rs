@@ -4,6 +4,7 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
+mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
@@ -37,6 +38,8 @@ pub fn routes() -> Routes<Market> {
         .post("/desk/{handle}/orders/{id}/cancellation", desk::cancel)
         .get("/desk/{handle}/money", desk::money)
         .get("/desk/{handle}/money.csv", desk::money_csv)
+        .get("/desk/{handle}/statements", statement::show)
+        .get("/desk/{handle}/statements.csv", statement::show_csv)
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
 }

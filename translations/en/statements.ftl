@@ -1,0 +1,16 @@
+statement-title = Monthly statement
+statement-of = Statement for { $month }
+statement-words = Days are counted in the shop's time zone, { $zone }.
+statement-month = Month
+statement-show = Show
+statement-opening = Balance at the beginning
+statement-sales = Completed orders
+statement-commission = Market's commission
+statement-refunds = Given back after completion
+statement-commission-back = Commission given back
+statement-closing = Balance at the end
+statement-lines = Line by line, oldest first
+statement-cut = The page shows the first lines; the CSV file has all of them.
+statement-empty = Nothing moved in this month
+statement-empty-words = Choose another month above.
+refused-not-a-month = Write a month as 2026-11.

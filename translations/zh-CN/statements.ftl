@@ -1,0 +1,16 @@
+statement-title = 月结单
+statement-of = { $month } 月结单
+statement-words = 日期按店铺的时区计算：{ $zone }。
+statement-month = 月份
+statement-show = 查看
+statement-opening = 期初余额
+statement-sales = 完成的订单
+statement-commission = 集市佣金
+statement-refunds = 完成后退回的货款
+statement-commission-back = 退回的佣金
+statement-closing = 期末余额
+statement-lines = 逐笔明细，旧的在上
+statement-cut = 页面只显示开头的明细，全部在 CSV 文件里。
+statement-empty = 这个月没有进出
+statement-empty-words = 请在上面选别的月份。
+refused-not-a-month = 请按 2026-11 的样子写月份。
