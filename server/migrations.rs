@@ -21,6 +21,10 @@ migrations![
     "0007_payments",
     "0008_orders",
     "0009_search",
+    "0020_accounts_codes",
+    "0021_shops_changes",
+    "0022_shops_cover",
+    "0023_orders_of_market",
 ];
 
 #[cfg(test)]

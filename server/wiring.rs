@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use platform::jobs::Runner;
 use trade::{
+    accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
-    orders::jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+    orders::{
+        jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+        tell::{TellBuyer, TellOfPurchase, TellSeller},
+    },
     payments::{SendRefund, sandbox::DeliverNotice},
 };
 
@@ -14,10 +18,14 @@ use trade::{
 pub fn runner(market: &Market) -> Runner {
     let world = Arc::new(market.clone());
     Runner::new(market.db.clone(), market.clock.clone(), market.work.clone())
+        .with::<SendCode>(world.clone())
         .with::<ImportListings>(world.clone())
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<TellOfPurchase>(world.clone())
+        .with::<TellBuyer>(world.clone())
+        .with::<TellSeller>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

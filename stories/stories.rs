@@ -5,6 +5,10 @@
 mod harness;
 
 mod access;
+mod addresses;
 mod buying;
+mod finding;
 mod holding;
+mod mail;
+mod paging;
 mod promises;

@@ -4,7 +4,7 @@ use platform::{
     jobs,
 };
 
-use super::{Act, Order, OrderId, OrderState, Refused, Step, jobs::ReleaseEscrow, store};
+use super::{Act, Order, OrderId, OrderState, Refused, Step, jobs::ReleaseEscrow, store, tell};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -40,5 +40,6 @@ pub async fn extend(
     let extended = order.step(Step::Extend { until })?;
     store::advance(tx, now, by, Act::Extend, &order, &extended).await?;
     jobs::enqueue(tx, now, until, &ReleaseEscrow { order: id }).await?;
+    tell::warn_before_release(tx, now, rules, id, until).await?;
     Ok(extended)
 }
