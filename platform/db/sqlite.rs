@@ -112,7 +112,7 @@ impl Sqlite {
 
     /// Copy the whole database while it is in use.
     pub fn backup(&self, to: &Path) -> Result<(), DbError> {
-        let from = connect_reader(&self.0.path)?;
+        let from = connect(&self.0.path)?;
         from.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
         Ok(())
     }

@@ -1,6 +1,10 @@
 use std::{
     net::SocketAddr,
-    sync::atomic::{AtomicU64, Ordering},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -14,7 +18,7 @@ use platform::{
     web::Proxies,
 };
 use server::{migrations::MIGRATIONS, router, wiring};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
 use trade::ledger;
 
 use super::Person;
@@ -32,35 +36,83 @@ impl Engine {
     }
 }
 
+/// Where a market's rows and files are; they stay when the market ends.
+#[derive(Clone)]
+pub struct Place {
+    pub folder: PathBuf,
+    pub database_url: Option<String>,
+    _cleared_at_the_end: Option<Arc<tempfile::TempDir>>,
+}
+
+impl Place {
+    pub async fn new(engine: Engine) -> Self {
+        let database_url = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres { url } => Some(own_schema(&url).await),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        Self { folder: path, database_url, _cleared_at_the_end: Some(Arc::new(folder)) }
+    }
+
+    /// A new, empty place on the same engine.
+    pub async fn another(&self) -> Self {
+        match &self.database_url {
+            None => Self::new(Engine::Sqlite).await,
+            Some(url) => {
+                let (server, _) = url.split_once("options=").unwrap();
+                Self::new(Engine::Postgres { url: server.trim_end_matches(['?', '&']).to_owned() }).await
+            }
+        }
+    }
+
+    /// A place of somebody else's, who clears it.
+    pub fn kept(folder: PathBuf, database_url: Option<String>) -> Self {
+        Self { folder, database_url, _cleared_at_the_end: None }
+    }
+}
+
 /// A market that a story plays in.
 pub struct Market {
     pub inner: trade::market::Market,
     pub clock: MockClock,
     pub runner: Runner,
     pub address: SocketAddr,
-    pub folder: tempfile::TempDir,
+    pub place: Place,
+    server: JoinHandle<()>,
 }
 
 /// 22 November 2026, 10:00 in China.
-const START_MICROS: i64 = 1_795_312_800_000_000;
+pub const START: Timestamp = Timestamp::from_micros(1_795_312_800_000_000);
 
 impl Market {
     pub async fn open(engine: Engine) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database_url = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres { url } => Some(own_schema(&url).await),
-        };
+        Self::open_at(&Place::new(engine).await, START, Chance::seeded(7)).await
+    }
+
+    /// Open the market of a place, new or left there by another that ended.
+    pub async fn open_at(place: &Place, now: Timestamp, chance: Chance) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let clock = MockClock::at(Timestamp::from_micros(START_MICROS));
-        let config = config(folder.path(), address, database_url);
-        let inner =
-            trade::market::Market::open(config, clock.clock(), Chance::seeded(7), MIGRATIONS).await.unwrap();
+        let clock = MockClock::at(now);
+        let config = config(place, address);
+        let inner = trade::market::Market::open(config, clock.clock(), chance, MIGRATIONS).await.unwrap();
         let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let runner = wiring::runner(&inner);
-        Self { inner, clock, runner, address, folder }
+        Self { inner, clock, runner, address, place: place.clone(), server }
+    }
+
+    /// End it without a word to anybody: nothing is finished that was not begun by the database.
+    pub fn stop(self) {
+        self.server.abort();
+        self.inner.db.close();
+    }
+
+    /// Every invariant of `jishi check` holds.
+    pub async fn check(&self) {
+        let faults = trade::audit::check(&self.inner).await.unwrap();
+        assert!(faults.is_empty(), "{faults:#?}");
     }
 
     /// Somebody with a browser of their own.
@@ -137,12 +189,12 @@ impl Market {
     }
 }
 
-fn config(data: &std::path::Path, listen: SocketAddr, database_url: Option<String>) -> Config {
+fn config(place: &Place, listen: SocketAddr) -> Config {
     Config {
         market: "集市".into(),
-        data: data.to_owned(),
+        data: place.folder.clone(),
         listen,
-        database_url,
+        database_url: place.database_url.clone(),
         public_url: format!("http://{listen}"),
         language: Lang::English,
         zone: "Asia/Shanghai".into(),

@@ -1,12 +1,16 @@
 //! A market of its own for each story: its own database, a clock that stands still, seeded chance, no network but
 //! the loopback. A story ends with no work left over and a ledger in balance.
 
+mod crowd;
 mod market;
 mod person;
+mod process;
 mod seed;
 
-pub use market::{Engine, Market};
+pub use crowd::{Crowd, program, purchase};
+pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
+pub use process::Process;
 pub use seed::{Thing, address, ship_to};
 
 /// Tell a story on SQLite and on PostgreSQL.
@@ -35,6 +39,28 @@ macro_rules! story {
                     let market = $crate::harness::Market::open(engine).await;
                     tell(&market).await;
                     market.end().await;
+                }
+            }
+        }
+    };
+}
+
+/// Tell a story on both engines that opens its markets itself.
+#[macro_export]
+macro_rules! on_both {
+    ($name:ident, $tell:path) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                $tell($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if let Some(engine) = $crate::harness::Engine::postgres() {
+                    $tell($crate::harness::Place::new(engine).await).await;
                 }
             }
         }

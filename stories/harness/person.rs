@@ -125,6 +125,17 @@ impl Person {
         self.follow(method, path, Some("application/json"), body.to_string().into_bytes()).await
     }
 
+    /// Send JSON to a server that may be gone: nothing when no whole answer came back.
+    pub async fn try_send(&self, method: &str, path: &str, body: &serde_json::Value) -> Option<Page> {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.prepare(&method, path, Some("application/json"), body.to_string().into_bytes());
+        let response = self.client.request(request).await.ok()?.map(Body::new);
+        let status = response.status();
+        let body = response.into_body().collect().await.ok()?.to_bytes();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Some(Page { status, path: path.to_owned(), body, content_type: String::new() })
+    }
+
     /// Send a body as it is.
     pub async fn send_bytes(&self, path: &str, content_type: &str, body: Vec<u8>) -> Page {
         self.follow(Method::POST, path, Some(content_type), body).await
@@ -152,6 +163,22 @@ impl Person {
         kind: Option<&str>,
         body: Vec<u8>,
     ) -> Response<Body> {
+        let response = self.client.request(self.prepare(method, path, kind, body)).await.unwrap();
+        let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            jar.insert(name.to_owned(), value.to_owned());
+        }
+        response.map(Body::new)
+    }
+
+    fn prepare(
+        &self,
+        method: &Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> Request<Full<Bytes>> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address))
@@ -170,13 +197,7 @@ impl Person {
             let line: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, line.join("; "));
         }
-        let response = self.client.request(request.body(Full::from(body)).unwrap()).await.unwrap();
-        let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        for cookie in response.headers().get_all(header::SET_COOKIE) {
-            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            jar.insert(name.to_owned(), value.to_owned());
-        }
-        response.map(Body::new)
+        request.body(Full::from(body)).unwrap()
     }
 }
 

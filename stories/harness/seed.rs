@@ -62,9 +62,26 @@ impl Market {
         (person, id)
     }
 
+    /// A token with which a program speaks for an account.
+    pub async fn token(&self, account: AccountId) -> String {
+        let now = self.now();
+        let act = async move |tx: &mut Tx| {
+            let token = tx.chance().token();
+            let row = params![account, tx.next_id(now), sessions::hash(&token), now];
+            tx.execute_one(TOKEN, row).await?;
+            Ok::<_, DbError>(token)
+        };
+        self.inner.db.write(act).await.unwrap()
+    }
+
     /// A shop with its owner.
     pub async fn maker(&self, name: &str) -> (Person, ShopId) {
         let (person, owner) = self.person(name).await;
+        (person, self.shop_of(owner, name).await)
+    }
+
+    /// A shop of somebody who is there already.
+    pub async fn shop_of(&self, owner: AccountId, name: &str) -> ShopId {
         let (now, handle) = (self.now(), name.to_lowercase());
         let act = async move |tx: &mut Tx| {
             let shop = shop(tx.chance().next_shop_number(now), &handle, now);
@@ -72,8 +89,7 @@ impl Market {
             shops::insert_member(tx, shop.id, owner, ShopRole::Owner, now).await?;
             Ok::<_, DbError>(shop.id)
         };
-        let shop = self.inner.db.write(act).await.unwrap();
-        (person, shop)
+        self.inner.db.write(act).await.unwrap()
     }
 
     /// Something on sale: `price` in minor units of the shop's currency.
@@ -166,3 +182,5 @@ const VARIANT: &str = "INSERT INTO variant (shop_id, id, listing_id, position, c
     compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra) \
     VALUES ($1, $2, $3, 1, '[]', '', '', $4, NULL, NULL, 500, 0, 1, 1, 1, '', '{}')";
 const STOCK: &str = "INSERT INTO stock (shop_id, variant_id, available) VALUES ($1, $2, $3)";
+const TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, expires_at) \
+    VALUES ($1, $2, 'story', $3, 'orders:read orders:write', $4, NULL, NULL)";

@@ -343,9 +343,11 @@ pub async fn steps(tx: &mut Tx, id: OrderId) -> Result<Vec<StepRow>, DbError> {
 
 const ADVANCE: &str = "UPDATE orders SET state = $4, facts = $5, updated_at = $6 \
     WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
+// Behind the steps before it even when another process, whose clock is ahead, wrote them.
 const INSERT_STEP: &str = "INSERT INTO order_step \
     (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
+    FROM order_step WHERE shop_id = $1 AND order_id = $2";
 /// Write one step: exactly one row changes from the state that was read, and its history row is kept.
 pub(super) async fn advance(
     tx: &mut Tx,
