@@ -102,7 +102,7 @@ story!(a_forgotten_password_is_replaced, |market| {
     let code = code(market, "lin@fair.example").await;
     let mut fields = asked.to_vec();
     fields.extend([("code", code.as_str()), ("password", "short")]);
-    lin.post("/signin/code/entry", &fields).await.is(422).shows("at least 8");
+    lin.post("/signin/code/entry", &fields).await.is(422).shows("At least 8");
     fields.pop();
     fields.push(("password", "a long new sentence"));
     lin.post("/signin/code/entry", &fields).await.is(200).shows("new password is kept");
@@ -137,10 +137,10 @@ story!(buyer_and_seller_are_told_what_happens, |market| {
     let gateway = buyer.check_out(&[(bowl, 2)], None).await;
     buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
     let mails = market.mail("lin@fair.example").await;
-    assert_eq!(subjects(&mails), ["Paid: ¥100.00"]);
+    assert_eq!(subjects(&mails), ["Paid: ¥100"]);
     assert!(mails[0].text.contains("Bowl × 2"), "{}", mails[0].text);
     assert!(mails[0].text.contains(&market.inner.config.public_url));
-    assert_eq!(subjects(&market.mail("ana@fair.example").await), ["New order: ¥100.00"]);
+    assert_eq!(subjects(&market.mail("ana@fair.example").await), ["New order: ¥100"]);
 
     market.pass(kernel::days(3)).await;
     assert_eq!(market.mail("ana@fair.example").await[0].subject, "12 days left to ship an order");
@@ -173,7 +173,7 @@ story!(money_that_comes_back_is_announced, |market| {
     buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
     market.pass(kernel::days(15)).await;
     let mails = market.mail("lin@fair.example").await;
-    assert_eq!(mails[0].subject, "¥50.00 is coming back to you");
+    assert_eq!(mails[0].subject, "¥50 is coming back to you");
     assert!(mails[0].text.contains("did not ship in time"), "{}", mails[0].text);
     assert_eq!(market.mail("ana@fair.example").await.len(), 3, "a new order and two reminders");
 
@@ -194,7 +194,7 @@ story!(mail_that_cannot_be_sent_waits_and_is_nobody_elses, |market| {
     operator.get("/demo/mail").await.is(404);
 
     // The folder is away: the mail is tried again.
-    let folder = market.folder.path().join("mail");
+    let folder = market.place.folder.join("mail");
     std::fs::remove_dir_all(&folder).unwrap();
     let visitor = market.visitor();
     visitor.post("/signin/code", &[("login", "op@fair.example")]).await.is(200);

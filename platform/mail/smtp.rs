@@ -1,3 +1,5 @@
+use std::time::{Duration, SystemTime};
+
 use kernel::Timestamp;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
@@ -22,6 +24,9 @@ pub enum MailError {
     Spool(#[from] std::io::Error),
 }
 
+/// How long a mail server may take. Less than the lease of the job that sends, so that no other takes it meanwhile.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Mail by SMTP.
 pub struct Sender {
     from: Mailbox,
@@ -41,8 +46,10 @@ impl Sender {
 
     pub async fn send(&self, now: Timestamp, message: &Message) -> Result<(), MailError> {
         let mail = compose(&self.from, now, message)?;
-        let sent = self.transport.send(mail).await;
-        sent.map(drop).map_err(|error| MailError::Server(error.to_string()))
+        match tokio::time::timeout(PATIENCE, self.transport.send(mail)).await {
+            Ok(sent) => sent.map(drop).map_err(|error| MailError::Server(error.to_string())),
+            Err(_) => Err(MailError::Server("it did not answer in time".into())),
+        }
     }
 }
 
@@ -59,9 +66,7 @@ fn compose(from: &Mailbox, now: Timestamp, message: &Message) -> Result<lettre::
         .from(from.clone())
         .to(Mailbox::new(None, to))
         .subject(&message.subject)
-        .date(
-            std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(now.micros().unsigned_abs()),
-        )
+        .date(SystemTime::UNIX_EPOCH + Duration::from_micros(now.micros().unsigned_abs()))
         .message_id(None)
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))?;

@@ -1,4 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,12 +11,13 @@ use crate::sessions;
 
 /// Mails that are kept; older ones are removed.
 const MOST: usize = 500;
-/// How many more there may be before the folder is looked through.
+/// The folder is looked through once in so many mails.
 const SLACK: usize = 100;
 
 /// A folder of mail, one JSON file each, for trials, tests and the demo market.
 pub struct Spool {
     folder: PathBuf,
+    puts: AtomicUsize,
 }
 
 /// A mail in the spool.
@@ -27,7 +31,7 @@ pub struct Spooled {
 impl Spool {
     pub fn open(folder: &Path) -> Result<Self, MailError> {
         std::fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self { folder: folder.to_owned(), puts: AtomicUsize::new(0) })
     }
 
     pub async fn put(&self, now: Timestamp, message: &Message) -> Result<(), MailError> {
@@ -37,10 +41,9 @@ impl Spool {
         let body = serde_json::to_vec_pretty(&Spooled { at: now, message: message.clone() })
             .map_err(std::io::Error::other)?;
         tokio::fs::write(self.folder.join(format!("{name}.json")), body).await?;
-        let mut names = self.names().await?;
-        if names.len() > MOST + SLACK {
-            for name in names.split_off(MOST) {
-                let _ = tokio::fs::remove_file(self.folder.join(format!("{name}.json"))).await;
+        if self.puts.fetch_add(1, Ordering::Relaxed).is_multiple_of(SLACK) {
+            for old in self.names().await?.into_iter().skip(MOST) {
+                let _ = tokio::fs::remove_file(self.folder.join(format!("{old}.json"))).await;
             }
         }
         Ok(())
