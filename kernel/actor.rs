@@ -15,6 +15,8 @@ pub enum Actor {
     Buyer { account: AccountId },
     /// A signed-in person acting for a shop.
     Seller { account: AccountId, shop: ShopId, role: ShopRole },
+    /// A signed-in person who settles disputes and looks after what is said and shown.
+    Moderator { account: AccountId },
     /// A signed-in person who runs the market.
     Operator { account: AccountId },
     /// The market itself, when a deadline has passed.
@@ -38,9 +40,10 @@ impl Actor {
     /// The signed-in person; refused to guests and to the clock.
     pub fn account(&self) -> Result<AccountId, Forbidden> {
         match *self {
-            Actor::Buyer { account } | Actor::Seller { account, .. } | Actor::Operator { account } => {
-                Ok(account)
-            }
+            Actor::Buyer { account }
+            | Actor::Seller { account, .. }
+            | Actor::Moderator { account }
+            | Actor::Operator { account } => Ok(account),
             Actor::Guest | Actor::System => Err(Forbidden),
         }
     }
@@ -49,7 +52,11 @@ impl Actor {
     pub fn shop(&self) -> Result<ShopId, Forbidden> {
         match *self {
             Actor::Seller { shop, .. } => Ok(shop),
-            Actor::Guest | Actor::Buyer { .. } | Actor::Operator { .. } | Actor::System => Err(Forbidden),
+            Actor::Guest
+            | Actor::Buyer { .. }
+            | Actor::Moderator { .. }
+            | Actor::Operator { .. }
+            | Actor::System => Err(Forbidden),
         }
     }
 
@@ -57,7 +64,9 @@ impl Actor {
     pub fn operator(&self) -> Result<(), Forbidden> {
         match self {
             Actor::Operator { .. } | Actor::System => Ok(()),
-            Actor::Guest | Actor::Buyer { .. } | Actor::Seller { .. } => Err(Forbidden),
+            Actor::Guest | Actor::Buyer { .. } | Actor::Seller { .. } | Actor::Moderator { .. } => {
+                Err(Forbidden)
+            }
         }
     }
 
@@ -67,6 +76,7 @@ impl Actor {
             Actor::Guest => "guest",
             Actor::Buyer { .. } => "buyer",
             Actor::Seller { .. } => "seller",
+            Actor::Moderator { .. } => "moderator",
             Actor::Operator { .. } => "operator",
             Actor::System => "system",
         }
@@ -85,6 +95,7 @@ mod tests {
             (Actor::Guest, no, Err(Forbidden), Err(Forbidden), "guest"),
             (Actor::Buyer { account }, yes, Err(Forbidden), Err(Forbidden), "buyer"),
             (Actor::Seller { account, shop, role: ShopRole::Staff }, yes, Ok(shop), Err(Forbidden), "seller"),
+            (Actor::Moderator { account }, yes, Err(Forbidden), Err(Forbidden), "moderator"),
             (Actor::Operator { account }, yes, Err(Forbidden), Ok(()), "operator"),
             (Actor::System, no, Err(Forbidden), Ok(()), "system"),
         ];

@@ -74,6 +74,14 @@ impl Timestamp {
         self.instant().in_tz(name).ok()
     }
 
+    /// The first moment of the calendar day that comes so many days after this one's day in a place; `None` for a
+    /// place that is not known.
+    pub fn day_after(self, days: u32, zone: &str) -> Option<Timestamp> {
+        let later = self.in_zone(zone)?.checked_add(jiff::Span::new().days(i64::from(days))).ok()?;
+        let start = later.start_of_day().ok()?;
+        Some(Timestamp::from_micros(start.timestamp().as_microsecond()))
+    }
+
     /// Never falls back: the range above lies within the calendar's own.
     fn instant(self) -> jiff::Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default()
@@ -156,6 +164,18 @@ mod tests {
         assert_eq!((shanghai.day(), shanghai.hour()), (1, 2));
         assert_eq!(evening.in_zone("America/New_York").unwrap().day(), 28);
         assert!(evening.in_zone("Middle/Earth").is_none());
+    }
+
+    #[test]
+    fn days_are_counted_by_the_calendar_of_a_place() {
+        let received = at("2026-11-22T23:30:00+08:00");
+        assert_eq!(received.day_after(1, "Asia/Shanghai"), Some(at("2026-11-23T00:00:00+08:00")));
+        assert_eq!(received.day_after(8, "Asia/Shanghai"), Some(at("2026-11-30T00:00:00+08:00")));
+        assert_eq!(received.day_after(8, "America/New_York"), Some(at("2026-11-30T00:00:00-05:00")));
+        // The night in which clocks are put back is an hour longer.
+        let berlin = at("2026-10-24T12:00:00+02:00");
+        assert_eq!(berlin.day_after(2, "Europe/Berlin"), Some(at("2026-10-26T00:00:00+01:00")));
+        assert_eq!(received.day_after(1, "Middle/Earth"), None);
     }
 
     #[test]

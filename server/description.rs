@@ -9,7 +9,8 @@ use utoipa::openapi::{
 };
 
 const ABOUT: &str = "Everything a page can do. Amounts are decimal text with a currency; times are RFC 3339 in UTC; \
-    problems are RFC 9457. Calls that create something take an Idempotency-Key; lists go on with the cursor that \
+    problems are RFC 9457. Calls that create something take an Idempotency-Key, remembered for a day: a repeat gets \
+    the first answer, but for the key of a token, which is told once; lists go on with the cursor that \
     the page before gave as `next`.";
 
 /// The description before the calls are added to it.

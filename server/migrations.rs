@@ -21,6 +21,7 @@ migrations![
     "0007_payments",
     "0008_orders",
     "0009_search",
+    "0010_orders_refund_requests",
     "0020_accounts_codes",
     "0021_shops_changes",
     "0022_shops_cover",

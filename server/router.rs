@@ -14,7 +14,7 @@ use platform::{
     web::{Problem, Routes, assets, guard, proxy},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market, reference::Reference};
+use trade::{edge, market::Market, once::once, reference::Reference};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{description, metrics};
@@ -41,7 +41,8 @@ pub fn router(market: &Market) -> Router {
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let api = api
         .route("/api/v1/openapi.json", axum::routing::get(async move || (json, description)))
-        .layer(middleware::from_fn_with_state(market.clone(), edge::once))
+        .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
+        .layer(middleware::from_fn_with_state(market.clone(), once))
         .layer(middleware::from_fn_with_state(market.clone(), edge::api));
     let pages = pages()
         .into_router()

@@ -9,6 +9,7 @@ use trade::{
     market::Market,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+        refunds::jobs::EndTurn,
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
@@ -23,6 +24,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<EndTurn>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())

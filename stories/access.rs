@@ -3,11 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use kernel::AccountId;
-use platform::{db::Tx, params};
-
 use crate::{
-    harness::{Market, Person},
+    harness::{Market, Person, Thing},
     story,
 };
 
@@ -36,32 +33,53 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     market.work().await;
     let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
     let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+    let (asked, disputed) =
+        (ask_back(&owner, &buyer, bowl, market).await, ask_back(&owner, &buyer, bowl, market).await);
+    owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
+    buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (operator, id) = market.person("Op").await;
-    make_operator(market, id).await;
+    market.make_operator(id).await;
+    let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
+    let run = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await.path;
     let values = BTreeMap::from([
         ("{handle}", "ana".to_owned()),
         ("{shop}", "ana".to_owned()),
         ("{listing}", "bowl".to_owned()),
         ("{order}", order),
+        ("{request}", asked),
+        ("{dispute}", disputed),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
         ("{kind}", "orders.paid".to_owned()),
         ("{listing_id}", bowl.listing.to_string()),
+        ("{variant}", bowl.variant.to_string()),
+        ("{run}", run.rsplit('/').next().unwrap().to_owned()),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);
     (People { guest: market.visitor(), buyer, owner, other, operator }, values)
 }
 
-async fn make_operator(market: &Market, id: AccountId) {
-    let act = async move |tx: &mut Tx| {
-        tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await
-    };
-    market.inner.db.write(act).await.unwrap();
+/// A shipped order of which a piece is asked back; the request's id.
+async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    let fields = [
+        ("kind", "refund"),
+        ("reason", "damaged"),
+        ("words", "A crack."),
+        ("lines.0.position", "1"),
+        ("lines.0.pieces", "1"),
+    ];
+    let page = buyer.post(&format!("/orders/{order}/refunds"), &fields).await;
+    page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
 }
 
-fn rows() -> Vec<(String, String, Vec<String>)> {
+pub fn rows() -> Vec<(String, String, Vec<String>)> {
     let table = std::fs::read_to_string(TABLE).unwrap();
     let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines

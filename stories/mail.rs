@@ -184,10 +184,7 @@ story!(money_that_comes_back_is_announced, |market| {
 
 story!(mail_that_cannot_be_sent_waits_and_is_nobody_elses, |market| {
     let (operator, id) = market.person("Op").await;
-    let promote = async move |tx: &mut platform::db::Tx| {
-        tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", platform::params![id]).await
-    };
-    market.inner.db.write(promote).await.unwrap();
+    market.make_operator(id).await;
     operator.get("/operator/mail").await.is(200).shows("JISHI_SMTP_URL").shows("orders.paid");
     operator.get("/operator/mail/orders.paid").await.is(200).shows("iframe");
     operator.get("/operator/mail/orders.paid/page").await.is(200).shows("<style>");

@@ -5,13 +5,25 @@
 mod harness;
 
 mod access;
+mod accounts;
 mod addresses;
+mod aftersale;
+mod aftersale_chance;
+mod api;
 mod buying;
 mod chance;
 mod crash;
+mod description;
 mod finding;
 mod holding;
+mod imports;
+mod input;
+mod input_api;
 mod keeping;
 mod mail;
+mod operator;
+mod pages;
 mod paging;
+mod photos;
 mod promises;
+mod shops;

@@ -51,12 +51,53 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.shop_id, o.id FROM orders o WHERE \
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
-         <> CASE WHEN o.state IN ('paid', 'shipped') THEN o.total_minor ELSE 0 END LIMIT 10",
+         <> CASE WHEN o.state IN ('paid', 'shipped', 'objected') \
+         THEN o.total_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
     ),
     (
         "an unpaid purchase has only unpaid orders",
         "SELECT 0, p.id FROM purchase p JOIN orders o ON o.purchase_id = p.id \
          WHERE (p.state = 'unpaid') <> (o.state = 'unpaid') LIMIT 10",
+    ),
+    (
+        "an order gives back no more than was paid for it",
+        "SELECT shop_id, id FROM orders WHERE refunded_items_minor NOT BETWEEN 0 AND items_minor \
+         OR refunded_shipping_minor NOT BETWEEN 0 AND shipping_minor LIMIT 10",
+    ),
+    (
+        "an order gives back what its refund requests gave",
+        "SELECT o.shop_id, o.id FROM orders o WHERE o.refunded_items_minor + o.refunded_shipping_minor <> \
+         (SELECT CAST(COALESCE(SUM(r.refunded_items_minor + r.refunded_shipping_minor), 0) AS BIGINT) \
+         FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id) LIMIT 10",
+    ),
+    (
+        "the goods of a refund request are its lines",
+        "SELECT r.shop_id, r.id FROM refund_request r \
+         WHERE r.items_minor <> (SELECT CAST(COALESCE(SUM(l.minor), 0) AS BIGINT) FROM refund_line l \
+         WHERE l.shop_id = r.shop_id AND l.request_id = r.id) \
+         OR r.refunded_items_minor <> (SELECT CAST(COALESCE(SUM(l.refunded_minor), 0) AS BIGINT) \
+         FROM refund_line l WHERE l.shop_id = r.shop_id AND l.request_id = r.id) LIMIT 10",
+    ),
+    (
+        "no line gives back more than was paid for it",
+        "SELECT o.shop_id, o.order_id FROM order_line o WHERE o.quantity * o.unit_minor < \
+         (SELECT CAST(COALESCE(SUM(l.refunded_minor), 0) AS BIGINT) FROM refund_line l \
+         JOIN refund_request r ON r.shop_id = l.shop_id AND r.id = l.request_id \
+         WHERE r.shop_id = o.shop_id AND r.order_id = o.order_id AND l.position = o.position) LIMIT 10",
+    ),
+    (
+        "the days to object stand still while a request is open, and only then",
+        "SELECT o.shop_id, o.id FROM orders o WHERE (o.state = 'objected' AND NOT EXISTS \
+         (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
+         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) \
+         OR (o.state NOT IN ('objected', 'completed') AND EXISTS \
+         (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
+         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) LIMIT 10",
+    ),
+    (
+        "the last step of a refund request is its state",
+        "SELECT r.shop_id, r.id FROM refund_request r WHERE r.state <> (SELECT s.state FROM refund_step s \
+         WHERE s.shop_id = r.shop_id AND s.request_id = r.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
     ),
     (
         "no more is refunded than was paid",
@@ -102,7 +143,48 @@ async fn look(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
         faults.push(Fault { invariant: "a transfer sums to zero", example });
     }
     faults.extend(states(tx).await?);
+    faults.extend(shares(tx).await?);
     Ok(faults)
+}
+
+/// A completed order has given the shop and the market exactly their shares of what was not given back.
+async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
+    let mut faults = Vec::new();
+    let (mut shop, mut after) = (i64::MIN, i64::MIN);
+    loop {
+        let page = tx
+            .list(
+                "SELECT o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, o.refunded_items_minor, \
+                 o.refunded_shipping_minor, \
+                 CAST(COALESCE(SUM(CASE WHEN e.account = 'shop' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
+                 CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT) \
+                 FROM orders o LEFT JOIN entry e ON e.shop_id = o.shop_id AND e.order_id = o.id \
+                 WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
+                 GROUP BY o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, \
+                 o.refunded_items_minor, o.refunded_shipping_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                platform::params![shop, after],
+                |mut row| {
+                    let mut next = || row.int();
+                    Ok([next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?])
+                },
+            )
+            .await?;
+        let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
+        (shop, after) = (*last_shop, *last);
+        for [shop, id, items, total, commission, goods, shipping, had, kept] in page {
+            // Nearest, and the middle to the market: the same share as `Order::commission_kept`.
+            let (rate, left) = (i128::from(commission), i128::from(items - goods));
+            let whole = i128::from(items);
+            let share = if items == 0 { rate } else { (2 * rate * left + whole) / (2 * whole) };
+            let due = i128::from(total - goods - shipping) - share;
+            if (i128::from(kept), i128::from(had)) != (share, due) {
+                faults.push(Fault {
+                    invariant: "a completed order is shared by the rate of its day",
+                    example: format!("{shop} {id}"),
+                });
+            }
+        }
+    }
 }
 
 /// The name of a state and its facts are written together and must agree.

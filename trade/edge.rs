@@ -1,19 +1,13 @@
-//! The edges of the two faces: problems become pages or JSON, and creating calls are made once per key.
+//! The edges of the two faces: problems become pages or JSON.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::to_bytes,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{
-    db::{DbError, Tx},
-    i18n::Lang,
-    params, sessions,
-    views::Shell,
-    web::Problem,
-};
+use platform::{i18n::Lang, views::Shell, web::Problem};
 
 use crate::{market::Market, visit::Visit};
 
@@ -39,8 +33,8 @@ fn copy(request: &Request) -> Parts {
 pub async fn pages(State(market): State<Market>, mut request: Request, next: Next) -> Response {
     request.headers_mut().remove(header::AUTHORIZATION);
     let mut parts = copy(&request);
-    let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let (problem, response) = problem_of(next.run(request).await).await;
+    let Some(problem) = problem else { return response };
     let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     if problem.status == StatusCode::UNAUTHORIZED {
         let back = if parts.method == Method::GET { here } else { "/".to_owned() };
@@ -62,106 +56,42 @@ pub async fn pages(State(market): State<Market>, mut request: Request, next: Nex
 pub async fn api(State(market): State<Market>, request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let lang = accepted.and_then(Lang::accepted).unwrap_or(Lang::English);
-    let mut response = next.run(request).await;
-    let problem = response.extensions_mut().remove::<Problem>().or_else(|| unnamed(response.status()));
+    let (problem, response) = problem_of(next.run(request).await).await;
     match problem {
         Some(problem) => problem.as_json(&market.texts.of(lang)),
         None => response,
     }
 }
 
-/// Answers that the framework made before any handler ran: a path or a query that cannot be read.
-fn unnamed(status: StatusCode) -> Option<Problem> {
-    match status {
-        StatusCode::NOT_FOUND => Some(Problem::not_found()),
-        StatusCode::METHOD_NOT_ALLOWED => Some(Problem::new(status, "problem-method")),
-        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-            Some(Problem::new(status, "problem-malformed"))
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::too_large()),
-        _ => None,
-    }
-}
-
-const CLAIM: &str = "INSERT INTO idempotency (account_id, key, request_hash, status, reply, created_at) \
-    VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING";
-const FIND: &str = "SELECT request_hash, status, reply FROM idempotency WHERE account_id = $1 AND key = $2";
-const KEEP: &str = "UPDATE idempotency SET status = $3, reply = $4 WHERE account_id = $1 AND key = $2";
-const FORGET: &str = "DELETE FROM idempotency WHERE account_id = $1 AND key = $2";
-/// The largest body of a creating call that is remembered by its key.
-const MOST_BYTES: usize = 1 << 20;
-
-/// Make a creating call once per `Idempotency-Key`: a repeat gets the first answer, word for word.
+/// What is wrong with a request, if anything is.
 ///
-/// The key is claimed before the call and the answer kept after it; a call that failed on our side gives the
-/// key back. Placing a purchase is stronger: there the key is part of the purchase's own transaction.
-pub async fn once(State(market): State<Market>, request: Request, next: Next) -> Response {
-    match run_once(&market, request, next).await {
-        Ok(response) => response,
-        Err(problem) => problem.into_response(),
+/// An answer without a problem may be the framework's own, made before any handler ran. A path that cannot be read
+/// names nothing, so it is answered like one that names nothing that exists.
+async fn problem_of(mut response: Response) -> (Option<Problem>, Response) {
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return (Some(problem), response);
     }
-}
-
-async fn run_once(market: &Market, request: Request, next: Next) -> Result<Response, Problem> {
-    let key =
-        request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let Some(key) = key.filter(|_| request.method() == Method::POST) else {
-        return Ok(next.run(request).await);
-    };
-    if key.is_empty() || key.len() > 200 {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "problem-idempotency-key"));
-    }
-    let (mut parts, body) = request.into_parts();
-    let account = Visit::from_request_parts(&mut parts, market).await?.account_id()?;
-    let body = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::too_large())?;
-    let described = format!("{} {} {}", parts.method, parts.uri, String::from_utf8_lossy(&body));
-    let hash = sessions::hash(&described);
-    let now = market.now();
-    let (claim, told) = (key.clone(), hash.clone());
-    let earlier = market
-        .db
-        .write(async move |tx: &mut Tx| {
-            if tx.execute(CLAIM, params![account, &claim, &told, now]).await? == 1 {
-                return Ok::<_, DbError>(None);
-            }
-            tx.find(FIND, params![account, &claim], |mut row| {
-                Ok((row.text()?, row.number::<u16>()?, row.text()?))
-            })
-            .await
-        })
-        .await?;
-    match earlier {
-        None => {}
-        Some((other, _, _)) if other != hash => {
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-idempotency-reused"));
-        }
-        Some((_, 0, _)) => return Err(Problem::conflict("problem-idempotency-running")),
-        Some((_, status, reply)) => return Ok(replay(status, reply)),
-    }
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    let (head, body) = response.into_parts();
-    let body = to_bytes(body, 16 * MOST_BYTES).await.map_err(Problem::broken)?;
-    let (status, reply) = (i64::from(head.status.as_u16()), String::from_utf8_lossy(&body).into_owned());
-    market
-        .db
-        .write(async move |tx: &mut Tx| {
-            let is_final = (200..300).contains(&status);
-            let done = if is_final {
-                tx.execute(KEEP, params![account, &key, status, &reply]).await
-            } else {
-                tx.execute(FORGET, params![account, &key]).await
+    let status = response.status();
+    let is_bare = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let problem = match status {
+        StatusCode::NOT_FOUND if is_bare => Problem::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(status, "problem-method"),
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY if is_bare => {
+            let (head, body) = response.into_parts();
+            let words = to_bytes(body, 10_000).await.unwrap_or_default();
+            let is_path = words.starts_with(b"Invalid URL") || words.starts_with(b"Invalid UTF-8 in");
+            let problem = match is_path {
+                true => Problem::not_found(),
+                false => Problem::malformed(String::from_utf8_lossy(&words)),
             };
-            done.map(drop)
-        })
-        .await?;
-    Ok(Response::from_parts(head, Body::from(body)))
-}
-
-fn replay(status: u16, reply: String) -> Response {
-    let mut response = Response::new(Body::from(reply));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
-    response
+            return (Some(problem), Response::from_parts(head, words.into()));
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE if is_bare => Problem::malformed("the body is of another type"),
+        StatusCode::PAYLOAD_TOO_LARGE if is_bare => Problem::too_large(),
+        _ => return (None, response),
+    };
+    (Some(problem), response)
 }

@@ -1,11 +1,11 @@
 //! What concerns a whole person and so several capabilities: everything kept about them, and their leaving.
 
-use kernel::{Actor, Timestamp};
+use kernel::{AccountId, Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use crate::{
     accounts::{self, CloseError, Export},
-    shops,
+    orders, shops,
 };
 
 /// Everything the market keeps about the person who asks.
@@ -14,7 +14,22 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     let mut export = Export::default();
     export.add("account", accounts::export(tx, account).await?);
     export.add("shops", shops::export(tx, account).await?);
+    export.add("orders", bought(tx, account).await?);
     Ok(export)
+}
+
+/// Every order of a person, as programs see them, the newest first.
+async fn bought(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value, DbError> {
+    const AT_ONCE: i64 = 100;
+    let (mut all, mut before) = (Vec::new(), i64::MAX);
+    loop {
+        let found = orders::list_for_buyer(tx, account, before, AT_ONCE).await?;
+        let Some(last) = found.last() else { return Ok(serde_json::json!(all)) };
+        before = last.id.number();
+        for order in found {
+            all.push(orders::api::out(tx, order).await?);
+        }
+    }
 }
 
 #[derive(Clone, Debug, thiserror::Error)]

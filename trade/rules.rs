@@ -16,7 +16,7 @@ pub struct Number {
 impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 4] = ["basis_points", "minutes", "days", "per_hour"];
+        const UNITS: [&str; 5] = ["basis_points", "minutes", "hours", "days", "per_hour"];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 
@@ -33,7 +33,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 12] = [
+pub const NUMBERS: [Number; 19] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
@@ -43,6 +43,13 @@ pub const NUMBERS: [Number; 12] = [
     number("objection_abroad_days", 30, 1, 120),
     number("extension_days", 7, 1, 30),
     number("release_notice_days", 2, 1, 30),
+    number("refund_answer_hours", 48, 1, 336),
+    number("return_post_days", 7, 1, 60),
+    number("return_confirm_days", 10, 1, 60),
+    number("market_call_days", 7, 1, 60),
+    number("ruling_days", 60, 1, 180),
+    number("no_reason_return_days", 7, 0, 60),
+    number("after_sales_days", 15, 0, 180),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -66,6 +73,20 @@ pub struct Rules {
     pub extension: Duration,
     /// How long before the release of the escrow the buyer is warned.
     pub release_notice: Duration,
+    /// A request for money back that the shop has not answered by then is granted.
+    pub refund_answer: Duration,
+    /// What goes back to the shop is on its way by then, or the request is closed.
+    pub return_post: Duration,
+    /// A return that the shop has not confirmed by then counts as arrived.
+    pub return_confirm: Duration,
+    /// After a refusal the buyer may call the market in until then.
+    pub market_call: Duration,
+    /// A dispute without a ruling by then is decided for the buyer.
+    pub ruling: Duration,
+    /// Days, from the day after receipt, in which what was in stock may go back for no reason.
+    pub no_reason_return_days: u32,
+    /// How long after receipt money may still be asked back.
+    pub after_sales: Duration,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -95,6 +116,13 @@ impl Rules {
             objection_abroad: days(get("objection_abroad_days")),
             extension: days(get("extension_days")),
             release_notice: days(get("release_notice_days")),
+            refund_answer: hours(get("refund_answer_hours")),
+            return_post: days(get("return_post_days")),
+            return_confirm: days(get("return_confirm_days")),
+            market_call: days(get("market_call_days")),
+            ruling: days(get("ruling_days")),
+            no_reason_return_days: count("no_reason_return_days"),
+            after_sales: days(get("after_sales_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
@@ -48,11 +49,16 @@ pub fn pages() -> Routes<Market> {
 pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
+        .merge(accounts::own_api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
+        .merge(catalog::import_api::routes())
+        .merge(catalog::photo_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
+        .merge(orders::refunds::api::routes())
+        .merge(ledger::api::routes())
         .merge(operator::api::routes())
 }

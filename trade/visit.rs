@@ -102,6 +102,14 @@ impl Visit {
         if is_operator { Ok(Actor::Operator { account }) } else { Err(Problem::not_found()) }
     }
 
+    /// Who asks, as one who settles disputes: moderators, and operators, who can do what the market can.
+    pub fn moderator(&self) -> Result<Actor, Problem> {
+        let account = self.account_id()?;
+        let is_either =
+            self.account.as_ref().is_some_and(|account| account.is_moderator || account.is_operator);
+        if is_either { Ok(Actor::Moderator { account }) } else { Err(Problem::not_found()) }
+    }
+
     pub fn account_id(&self) -> Result<AccountId, Problem> {
         self.account.as_ref().map(|account| account.id).ok_or_else(Problem::sign_in)
     }
@@ -135,6 +143,7 @@ impl Visit {
         let viewer = self.account.as_ref().map(|account| Viewer {
             name: account.name.clone(),
             is_operator: account.is_operator,
+            is_moderator: account.is_moderator || account.is_operator,
             shops: self
                 .memberships
                 .iter()

@@ -14,6 +14,7 @@ use crate::{
 pub struct Viewer {
     pub name: String,
     pub is_operator: bool,
+    pub is_moderator: bool,
     pub shops: Vec<ViewerShop>,
 }
 

@@ -32,17 +32,31 @@ impl Refusal {
     }
 }
 
+/// What JSON has in a place where it has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Other {
+    Number,
+    Flag,
+    List,
+    Object,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
     values: Vec<(String, String)>,
+    /// Fields of JSON that are not text; a form has none.
+    others: BTreeMap<String, Other>,
     refusals: BTreeMap<String, Refusal>,
 }
+
+/// More than any form of ours has, so that looking a field up stays quick.
+const MOST_FIELDS: usize = 10_000;
 
 impl Fields {
     /// A form filled in from what is stored, for editing.
     pub fn filled<K: Into<String>, V: Into<String>>(values: impl IntoIterator<Item = (K, V)>) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { values, refusals: BTreeMap::new() }
+        Self { values, ..Self::default() }
     }
 
     /// The fields of `application/x-www-form-urlencoded` text, such as a query.
@@ -52,9 +66,16 @@ impl Fields {
 
     /// The fields of a JSON object; nested ones are named by their path: `variants.0.price`.
     pub fn from_json(body: &serde_json::Value) -> Self {
-        let mut values = Vec::new();
-        flatten("", body, &mut values);
-        Self { values, refusals: BTreeMap::new() }
+        let mut fields = Self::default();
+        fields.flatten(String::new(), body);
+        fields
+    }
+
+    /// These fields, and beside them those of `base` that `stays` names.
+    pub fn over(&self, base: &Self, stays: impl Fn(&str) -> bool) -> Self {
+        let mut both = self.clone();
+        both.values.extend(base.values.iter().filter(|(name, _)| stays(name)).cloned());
+        both
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
@@ -68,7 +89,7 @@ impl Fields {
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.values.iter().any(|(have, _)| have == name)
+        self.values.iter().any(|(have, _)| have == name) || self.others.contains_key(name)
     }
 
     /// The names of everything that was filled in.
@@ -89,6 +110,23 @@ impl Fields {
             .filter_map(|(name, _)| index(name))
             .max()
             .map_or(0, |last: usize| last.saturating_add(1))
+    }
+
+    /// How many items a list has, one more than `most` at most. JSON that has no list there is refused.
+    pub fn list(&mut self, name: &str, most: usize) -> usize {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::List);
+        if is_other || (!self.value(name).is_empty() && self.count(name) == 0) {
+            self.refuse(name, Refusal::new("refused-not-a-list"));
+        }
+        self.count(name).min(most.saturating_add(1))
+    }
+
+    /// Refuse what stands in the place of an object: its fields are read one by one.
+    pub fn object(&mut self, name: &str) {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Object);
+        if is_other || !self.value(name).is_empty() {
+            self.refuse(name, Refusal::new("refused-not-an-object"));
+        }
     }
 
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {
@@ -116,9 +154,17 @@ impl Fields {
         text
     }
 
+    /// Refuse what JSON has in the place of a text: a number, a list, an object.
+    fn expect_text(&mut self, name: &str) {
+        if self.others.contains_key(name) {
+            self.refuse(name, Refusal::new("refused-not-text"));
+        }
+    }
+
     /// One line that may be left out.
     pub fn maybe_line(&mut self, name: &str, max: usize) -> String {
-        let text = self.value(name).trim().to_owned();
+        self.expect_text(name);
+        let text = undirected(self.value(name).trim());
         if text.chars().any(char::is_control) {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -128,7 +174,8 @@ impl Fields {
 
     /// Several lines that may be left out; line ends become `\n`.
     pub fn maybe_paragraphs(&mut self, name: &str, max: usize) -> String {
-        let text = self.value(name).trim().replace("\r\n", "\n");
+        self.expect_text(name);
+        let text = undirected(&self.value(name).trim().replace("\r\n", "\n"));
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -143,9 +190,26 @@ impl Fields {
         }
     }
 
+    /// Words of at most `max` characters: a form has them in one line with something between, JSON has a list.
+    pub fn words(&mut self, name: &str, max: usize, is_between: fn(char) -> bool) -> Vec<String> {
+        let words: Vec<String> = if self.value(name).is_empty() {
+            let count = self.list(name, MOST_FIELDS);
+            (0..count).map(|at| self.maybe_line(&format!("{name}.{at}"), max)).collect()
+        } else {
+            let line = self.maybe_line(name, MOST_FIELDS);
+            let words: Vec<String> = line.split(is_between).map(|word| word.trim().to_owned()).collect();
+            words.iter().for_each(|word| self.within(name, word, max));
+            words
+        };
+        words.into_iter().filter(|word| !word.is_empty()).collect()
+    }
+
     /// A whole number that must be there.
     pub fn whole(&mut self, name: &str, range: RangeInclusive<i64>) -> i64 {
         let least = *range.start();
+        if self.is_nested(name) {
+            self.refuse(name, Refusal::new("refused-not-whole"));
+        }
         if self.value(name).trim().is_empty() {
             self.refuse(name, Refusal::new("refused-empty"));
             return least;
@@ -153,7 +217,14 @@ impl Fields {
         self.maybe_whole(name, range).unwrap_or(least)
     }
 
+    fn is_nested(&self, name: &str) -> bool {
+        matches!(self.others.get(name), Some(Other::List | Other::Object))
+    }
+
     pub fn maybe_whole(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        if self.is_nested(name) {
+            self.refuse(name, Refusal::new("refused-not-whole"));
+        }
         let text = self.value(name).trim();
         if text.is_empty() {
             return None;
@@ -174,13 +245,16 @@ impl Fields {
 
     /// A price that must be there, written as `1234.50`.
     pub fn money(&mut self, name: &str, currency: Currency) -> Money {
+        self.expect_text(name);
         if self.value(name).trim().is_empty() {
             self.refuse(name, Refusal::new("refused-empty"));
         }
         self.maybe_money(name, currency).unwrap_or(Money::zero(currency))
     }
 
+    /// A price that may be left out. JSON numbers are refused: they are floats to most programs.
     pub fn maybe_money(&mut self, name: &str, currency: Currency) -> Option<Money> {
+        self.expect_text(name);
         let text = self.value(name).trim();
         if text.is_empty() {
             return None;
@@ -196,6 +270,7 @@ impl Fields {
 
     /// A word of a closed set, or anything else with a parser of its own.
     pub fn parsed<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.expect_text(name);
         let text = self.value(name).trim();
         if text.is_empty() {
             self.refuse(name, Refusal::new("refused-empty"));
@@ -208,10 +283,60 @@ impl Fields {
         parsed
     }
 
-    /// A ticked box, or `true` in JSON.
+    /// Whether a box is ticked, for showing the form again.
     pub fn flag(&self, name: &str) -> bool {
         matches!(self.value(name), "on" | "true" | "1" | "yes")
     }
+
+    /// A box that may be ticked, or `true` or `false` of JSON.
+    pub fn yes_or_no(&mut self, name: &str) -> bool {
+        let is_known = matches!(self.value(name), "" | "off" | "false" | "0" | "no");
+        if self.is_nested(name) || (!is_known && !self.flag(name)) {
+            self.refuse(name, Refusal::new("refused-not-yes-or-no"));
+        }
+        self.flag(name)
+    }
+
+    fn flatten(&mut self, path: String, value: &serde_json::Value) {
+        use serde_json::Value;
+        if self.values.len() > MOST_FIELDS {
+            return;
+        }
+        let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        let other = match value {
+            Value::Null => return,
+            Value::String(text) => {
+                self.values.push((path, text.clone()));
+                return;
+            }
+            Value::Bool(flag) => {
+                self.values.push((path.clone(), flag.to_string()));
+                Other::Flag
+            }
+            Value::Number(number) => {
+                self.values.push((path.clone(), number.to_string()));
+                Other::Number
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.flatten(below(&index.to_string()), item);
+                }
+                Other::List
+            }
+            Value::Object(fields) => {
+                for (key, field) in fields {
+                    self.flatten(below(key), field);
+                }
+                Other::Object
+            }
+        };
+        self.others.insert(path, other);
+    }
+}
+
+/// A text without the invisible signs that turn the direction of what follows them: pages keep directions apart.
+fn undirected(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
 }
 
 /// Why a price was refused, for the reader.
@@ -229,24 +354,9 @@ pub fn price_refusal(error: &PriceError) -> Refusal {
     }
 }
 
-fn flatten(path: &str, value: &serde_json::Value, out: &mut Vec<(String, String)>) {
-    use serde_json::Value;
-    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-    match value {
-        Value::Null => {}
-        Value::Bool(flag) => out.push((path.to_owned(), flag.to_string())),
-        Value::Number(number) => out.push((path.to_owned(), number.to_string())),
-        Value::String(text) => out.push((path.to_owned(), text.clone())),
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                flatten(&below(&index.to_string()), item, out);
-            }
-        }
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                flatten(&below(key), field, out);
-            }
-        }
+impl Fields {
+    fn bounded(self) -> Result<Self, Problem> {
+        if self.values.len() > MOST_FIELDS { Err(Problem::too_large()) } else { Ok(self) }
     }
 }
 
@@ -261,14 +371,15 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .is_some_and(|kind| kind.starts_with("application/json"));
         let body = Bytes::from_request(request, state).await.map_err(|_| Problem::too_large())?;
         if !is_json {
-            return Ok(Self::filled(form_urlencoded::parse(&body).into_owned()));
+            let pairs = form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1);
+            return Self::filled(pairs).bounded();
         }
         let body: serde_json::Value =
             serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
         if !body.is_object() {
             return Err(Problem::malformed("the body must be a JSON object"));
         }
-        Ok(Self::from_json(&body))
+        Self::from_json(&body).bounded()
     }
 }
 
@@ -283,6 +394,7 @@ mod tests {
         assert!(form.money("price", Currency::CNY).is_zero());
         assert_eq!(form.whole("count", 1..=9), 1);
         form.maybe_line("note", 5);
+        assert_eq!(Fields::from_query("a=%E2%80%AE%D8%B4+x").maybe_line("a", 9), "ش x");
         let codes: Vec<_> = form.refusals().values().map(|refusal| refusal.code).collect();
         assert_eq!(
             codes,
@@ -292,10 +404,43 @@ mod tests {
     }
 
     #[test]
+    fn json_of_another_type_is_refused_and_never_taken_for_nothing() {
+        let body = serde_json::json!({
+            "title": {"en": "碗"}, "story": 5, "price": 12.5, "count": ["3"], "kind": true, "sold": "maybe",
+            "open": {}, "tags": "a", "zones": {"a": 1}, "rows": [],
+        });
+        let mut form = Fields::from_json(&body);
+        form.line("title", 9);
+        form.maybe_paragraphs("story", 9);
+        form.maybe_money("price", Currency::CNY);
+        form.maybe_whole("count", 1..=9);
+        form.parsed("kind", |text| Some(text.len()));
+        assert!(!form.yes_or_no("sold") && !form.yes_or_no("open") && !form.yes_or_no("absent"));
+        assert_eq!((form.list("tags", 5), form.list("zones", 5), form.list("rows", 5)), (0, 0, 0));
+        let codes: Vec<_> =
+            form.refusals().iter().map(|(name, refusal)| (name.as_str(), refusal.code)).collect();
+        assert_eq!(
+            codes,
+            [
+                ("count", "refused-not-whole"),
+                ("kind", "refused-not-text"),
+                ("open", "refused-not-yes-or-no"),
+                ("price", "refused-not-text"),
+                ("sold", "refused-not-yes-or-no"),
+                ("story", "refused-not-text"),
+                ("tags", "refused-not-a-list"),
+                ("title", "refused-not-text"),
+                ("zones", "refused-not-a-list"),
+            ]
+        );
+        assert!(form.has("rows") && form.has("zones") && !form.has("absent"));
+    }
+
+    #[test]
     fn json_is_read_by_the_same_names() {
         let body = serde_json::json!({"title": "碗", "variants": [{"price": "12.50"}, {"price": "13"}]});
         let mut form = Fields::from_json(&body);
-        assert_eq!(form.count("variants"), 2);
+        assert_eq!((form.count("variants"), form.list("variants", 1)), (2, 2));
         assert_eq!(form.money("variants.0.price", Currency::CNY).minor(), 1250);
         assert!(form.is_good());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::Body,
-    extract::multipart::MultipartError,
+    extract::multipart::{MultipartError, MultipartRejection},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -149,6 +149,13 @@ impl From<DbError> for Problem {
             | DbError::Panicked
             | DbError::Closed => Self::broken(error),
         }
+    }
+}
+
+/// The body is no form with files.
+impl From<MultipartRejection> for Problem {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::malformed(rejection.body_text())
     }
 }
 

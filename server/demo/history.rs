@@ -14,7 +14,10 @@ use trade::{
     shipping,
 };
 
-use super::stalls::{Buyer, Stall};
+use super::{
+    aftersale::{self, BOUGHT, Running, TALES},
+    stalls::{Buyer, Stall},
+};
 use crate::commands::CommandError;
 
 /// Purchases a day at the end of the year; half as many at its beginning.
@@ -38,6 +41,7 @@ pub async fn live(
 ) -> Result<(), CommandError> {
     let chance = Chance::seeded(60_309);
     let mut plans: Vec<(u64, Plan)> = Vec::new();
+    let mut tales: Vec<Running> = Vec::new();
     let last = until.since(clock.now()).as_secs() / 86_400;
     for day in 0..=last {
         let now = clock.now();
@@ -45,6 +49,16 @@ pub async fn live(
         plans = later;
         for (_, plan) in due {
             follow(market, stalls, now, plan).await?;
+        }
+        if let Some(visitor) = buyers.first() {
+            if day + BOUGHT == last {
+                for tale in &TALES {
+                    let at = tale.stall(stalls);
+                    let bought = buy(market, &chance, stalls, at, visitor, now, true).await?;
+                    tales.extend(bought.first().map(|order| tale.begin(*order)));
+                }
+            }
+            aftersale::day(market, stalls, visitor, &mut tales, last - day, now).await?;
         }
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
         for number in 0..purchases {

@@ -1,5 +1,6 @@
 //! The demo market: invented shops in real places, and a year of trade made through the acts under a moving clock.
 
+mod aftersale;
 mod content;
 mod history;
 pub mod roles;

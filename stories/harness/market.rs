@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use kernel::{Chance, Currency, MockClock, Timestamp};
+use kernel::{AccountId, Chance, Currency, MockClock, Timestamp};
 use platform::{
     config::Config,
     db::{Db, DbError, Location, Tx},
@@ -157,6 +157,27 @@ impl Market {
     pub async fn balances(&self) -> Vec<(String, i64)> {
         let balances = self.inner.db.read(async |tx: &mut Tx| ledger::trial_balance(tx).await).await.unwrap();
         balances.into_iter().map(|balance| (balance.account, balance.amount.minor())).collect()
+    }
+
+    /// Everything that must always be true is true.
+    #[track_caller]
+    pub fn audit(&self) -> impl Future<Output = ()> {
+        let market = self.inner.clone();
+        let caller = std::panic::Location::caller();
+        async move {
+            let faults = trade::audit::check(&market).await.unwrap();
+            assert!(faults.is_empty(), "{caller}: {faults:#?}");
+        }
+    }
+
+    /// Give an account a role: the name of its column.
+    pub async fn make(&self, id: AccountId, role: &'static str) {
+        let sql = match role {
+            "is_operator" => "UPDATE account SET is_operator = 1 WHERE id = $1",
+            _ => "UPDATE account SET is_moderator = 1 WHERE id = $1",
+        };
+        let act = async move |tx: &mut Tx| tx.execute_one(sql, platform::params![id]).await;
+        self.inner.db.write(act).await.unwrap();
     }
 
     /// The story is over: nothing that was due is left, no job failed, the ledger sums to zero.

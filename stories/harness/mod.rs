@@ -1,17 +1,23 @@
 //! A market of its own for each story: its own database, a clock that stands still, seeded chance, no network but
 //! the loopback. A story ends with no work left over and a ledger in balance.
 
+mod command;
 mod crowd;
+mod html;
 mod market;
 mod person;
 mod process;
 mod seed;
+mod town;
 
+pub use command::command;
 pub use crowd::{Crowd, program, purchase};
+pub use html::{Form, Html};
 pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
+pub use town::Town;
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///

@@ -6,7 +6,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
-    http::{Method, Request, Response, StatusCode, header},
+    http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
 use http_body_util::{BodyExt, Full};
 use hyper_util::{
@@ -22,6 +22,8 @@ pub struct Person {
     pub token: Option<String>,
     /// The address that the proxy in front names; none when there is no proxy.
     pub from: Option<String>,
+    /// What the browser asks for.
+    pub language: &'static str,
 }
 
 /// What came back.
@@ -31,7 +33,9 @@ pub struct Page {
     /// Where the person ended up.
     pub path: String,
     pub body: String,
+    pub bytes: Bytes,
     pub content_type: String,
+    pub headers: HeaderMap,
 }
 
 impl Page {
@@ -82,8 +86,13 @@ impl Page {
         rest[..rest.find('"').unwrap()].to_owned()
     }
 
+    /// The page as a browser reads it.
+    pub fn html(&self) -> super::Html {
+        super::Html::read(&self.body)
+    }
+
     /// The words of the page, for messages.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = String::new();
         let mut is_tag = false;
         for c in self.body.chars() {
@@ -106,6 +115,7 @@ impl Person {
             cookies: Mutex::default(),
             token: None,
             from: None,
+            language: "en",
         }
     }
 
@@ -128,12 +138,13 @@ impl Person {
     /// Send JSON to a server that may be gone: nothing when no whole answer came back.
     pub async fn try_send(&self, method: &str, path: &str, body: &serde_json::Value) -> Option<Page> {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        let request = self.prepare(&method, path, Some("application/json"), body.to_string().into_bytes());
+        let request =
+            self.prepare(&method, path, Some("application/json"), &[], body.to_string().into_bytes());
         let response = self.client.request(request).await.ok()?.map(Body::new);
-        let status = response.status();
-        let body = response.into_body().collect().await.ok()?.to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
-        Some(Page { status, path: path.to_owned(), body, content_type: String::new() })
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = response.into_body().collect().await.ok()?.to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Some(Page { status, path: path.to_owned(), body, bytes, content_type: String::new(), headers })
     }
 
     /// Send a body as it is.
@@ -141,10 +152,31 @@ impl Person {
         self.follow(Method::POST, path, Some(content_type), body).await
     }
 
+    /// Send a form with files: the field, the file's name, what is in it.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        const EDGE: &str = "edge-of-the-form";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.into_bytes());
+        }
+        for (name, file, content) in files {
+            let head = format!("content-disposition: form-data; name=\"{name}\"; filename=\"{file}\"");
+            body.extend(
+                format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").into_bytes(),
+            );
+            body.extend_from_slice(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").into_bytes());
+        self.send_bytes(path, &format!("multipart/form-data; boundary={EDGE}"), body).await
+    }
+
     async fn follow(&self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Page {
         let (mut method, mut path, mut body) = (method, path.to_owned(), body);
         for _ in 0..5 {
-            let response = self.request(&method, &path, kind, body.clone()).await;
+            let response = self.request(&method, &path, kind, &[], body.clone()).await;
             let location =
                 response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
             let status = response.status();
@@ -156,14 +188,37 @@ impl Person {
         panic!("{path} leads nowhere");
     }
 
+    /// One request, as it is; redirects are not followed.
+    pub async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        kind: Option<&str>,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Page {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        // A body that is refused unread ends the connection, which must not be used for the next request.
+        let headers = [headers, &[("connection", "close")]].concat();
+        let response = self.request(&method, path, kind, &headers, body).await;
+        page(path.to_owned(), response).await
+    }
+
+    /// Send JSON with an Idempotency-Key.
+    pub async fn send_once(&self, path: &str, body: &serde_json::Value, key: &str) -> Page {
+        let body = body.to_string().into_bytes();
+        self.ask("POST", path, Some("application/json"), &[("idempotency-key", key)], body).await
+    }
+
     async fn request(
         &self,
         method: &Method,
         path: &str,
         kind: Option<&str>,
+        headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response<Body> {
-        let response = self.client.request(self.prepare(method, path, kind, body)).await.unwrap();
+        let response = self.client.request(self.prepare(method, path, kind, headers, body)).await.unwrap();
         let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
@@ -177,12 +232,16 @@ impl Person {
         method: &Method,
         path: &str,
         kind: Option<&str>,
+        headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Request<Full<Bytes>> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("http://{}{path}", self.address))
-            .header(header::ACCEPT_LANGUAGE, "en");
+            .header(header::ACCEPT_LANGUAGE, self.language);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
@@ -202,11 +261,12 @@ impl Person {
 }
 
 async fn page(path: String, response: Response<Body>) -> Page {
-    let status = response.status();
+    let (status, headers) = (response.status(), response.headers().clone());
     let content_type = response.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
     let body = response.into_body().collect().await.unwrap().to_bytes();
-    Page { status, path, body: String::from_utf8_lossy(&body).into_owned(), content_type }
+    let text = String::from_utf8_lossy(&body).into_owned();
+    Page { status, path, body: text, bytes: body, content_type, headers }
 }
 
 impl Person {
@@ -245,7 +305,7 @@ impl Person {
         } else {
             (Some("application/x-www-form-urlencoded"), Vec::new())
         };
-        let response = self.request(&verb, path, kind, body).await;
+        let response = self.request(&verb, path, kind, &[], body).await;
         let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         match location {
             Some(location) if location.starts_with("/signin") => "in".into(),

@@ -42,7 +42,11 @@ impl Process {
     }
 
     /// `kill -9`.
-    pub fn kill(mut self) {
+    pub fn kill(self) {}
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -1,7 +1,7 @@
 //! Accounts for programs.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, State},
     http::StatusCode,
 };
@@ -19,7 +19,7 @@ use super::{
     Account, Address, AddressId, KeptAddress, Place, Purpose, Scope, Token, TokenId,
     pages::{SessionId, ask, check, check_code, create, read_profile, read_token},
 };
-use crate::{accounts, market::Market, visit::Visit, wire::List};
+use crate::{accounts, market::Market, once::Kept, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -196,7 +196,7 @@ async fn make_token(
     State(market): State<Market>,
     visit: Visit,
     mut form: Fields,
-) -> Result<(StatusCode, Json<TokenBody>), Problem> {
+) -> Result<(StatusCode, Extension<Kept>, Json<TokenBody>), Problem> {
     let (account, code_hash) = if form.has("code") {
         let found = check_code(&market, &visit, &mut form, Purpose::SignIn).await?;
         let (account, hash) = found.ok_or_else(|| Problem::invalid(&form))?;
@@ -215,7 +215,9 @@ async fn make_token(
     }
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
     let (token, key) = market.db.write(act).await?;
-    Ok((StatusCode::CREATED, Json(TokenBody { key: Some(key), ..token.into() })))
+    let made = TokenBody::from(token);
+    let kept = Kept(serde_json::to_string(&made).map_err(Problem::broken)?);
+    Ok((StatusCode::CREATED, Extension(kept), Json(TokenBody { key: Some(key), ..made })))
 }
 
 /// The tokens of the one who asks, the newest first.
@@ -268,7 +270,7 @@ async fn list_addresses(
 }
 
 fn read_address(form: &mut Fields) -> Result<(Address, Place), Problem> {
-    let place = if form.flag("is_default") { Place::Default } else { Place::Other };
+    let place = if form.yes_or_no("is_default") { Place::Default } else { Place::Other };
     let address = accounts::read_address(form).ok_or_else(|| Problem::invalid(form))?;
     Ok((address, place))
 }

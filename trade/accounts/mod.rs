@@ -24,6 +24,7 @@ mod export;
 pub mod jobs;
 pub mod mail;
 mod operator;
+pub mod own_api;
 pub mod pages;
 mod password;
 mod register;

@@ -232,7 +232,7 @@ async fn show(
 
 /// What a shop sells, the newest first.
 #[utoipa::path(get, path = "/shops/{handle}/listings", tag = "catalog",
-    params(("handle" = String, Path,), ("after" = Option<String>, Query,), ("limit" = Option<i64>, Query,)),
+    params(("handle" = String, Path,), ("cursor" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<i64>, Query,)),
     responses((status = 200, body = ListingSummaries), (status = 404, description = "there is no such shop")))]
 async fn of_shop(
     State(market): State<Market>,
@@ -241,12 +241,12 @@ async fn of_shop(
 ) -> Result<Json<ListingSummaries>, Problem> {
     let fields = platform::web::Fields::from_query(query.0.as_deref().unwrap_or_default());
     let limit = kernel::Limit::parse(fields.value("limit"));
-    let before = match fields.value("after") {
+    let before = match fields.value("cursor") {
         "" => i64::MAX,
         text => match text.parse() {
             Ok(Cursor::One(id)) => id,
             Ok(Cursor::Two(..)) | Err(_) => {
-                return Err(Problem::malformed("`after` is not a cursor of ours"));
+                return Err(Problem::malformed("`cursor` is not one of ours"));
             }
         },
     };

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use kernel::Timestamp;
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    files::Files,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Imported, SaveError, import,
+    Imported, RunId, SaveError, import,
+    run::{self, Run},
     shopify::{self, ListingDraft, Note, Reading, Refusal, RefusalReason, Unreadable},
 };
 use crate::{market::Market, shops::Shop};
@@ -19,6 +23,9 @@ pub const BATCH: usize = 50;
 pub const MOST_REFUSED: usize = 1_000;
 /// Listings that a preview shows.
 const FIRST: usize = 10;
+
+/// The code of a listing that could be read and contradicts itself.
+const NOT_KEPT: &str = "not-kept";
 
 /// What an import did.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
@@ -209,7 +216,7 @@ pub async fn take(
             Ok(Imported::Changed(_)) => taken.changed += 1,
             Err(SaveError::Store(error)) => return Err(error),
             Err(error) => {
-                let (reason, code) = (error.to_string(), "not-kept".to_owned());
+                let (reason, code) = (error.to_string(), NOT_KEPT.to_owned());
                 taken.refused.push(RefusedRow {
                     line: draft.line,
                     column: None,
@@ -230,7 +237,7 @@ pub async fn take(
 pub enum ImportFileError {
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    #[error("the file could not be read to its end")]
+    #[error("the file could not be read to its end, or not be kept")]
     Broken,
     #[error("the listings could not be kept")]
     Store(#[from] DbError),
@@ -267,6 +274,32 @@ pub async fn import_all(
     summary.listings = summary.new + summary.changed;
     summary.refused.sort_by_key(|refused| refused.line);
     Ok(summary)
+}
+
+/// Look at a file and remember what is in it; nothing is in the shop yet.
+pub async fn look_at(
+    market: &Market,
+    shop: &Shop,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<RunId, ImportFileError> {
+    let report = Report::preview(&read(bytes.clone(), shop).await?);
+    let (file, files) = (Files::name_of(&bytes), market.files.clone());
+    let kept = file.clone();
+    let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
+    put.map_err(|_| ImportFileError::Broken)?.map_err(|_| ImportFileError::Broken)?;
+    let (now, id, name) = (market.now(), shop.id, name.to_owned());
+    let act = async move |tx: &mut Tx| run::keep_run(tx, now, id, &file, &name, &report).await;
+    Ok(market.db.write(act).await?)
+}
+
+/// Every row of an import that was not taken: its file is read again, since a report keeps only the first.
+pub async fn refused(market: &Market, shop: &Shop, run: &Run) -> Result<Vec<RefusedRow>, ImportFileError> {
+    let path = market.files.path(&run.file, ".csv").ok_or(ImportFileError::Broken)?;
+    let bytes = tokio::fs::read(path).await.map_err(|_| ImportFileError::Broken)?;
+    let reading = read(bytes, shop).await?;
+    let not_kept = run.report.refused.iter().filter(|row| row.code == NOT_KEPT).cloned();
+    Ok(reading.refused.iter().map(RefusedRow::from).chain(not_kept).collect())
 }
 
 #[cfg(test)]

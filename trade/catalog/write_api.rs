@@ -2,8 +2,7 @@
 
 use axum::{
     Json,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Path, RawQuery, State},
+    extract::{Path, RawQuery, State},
     http::StatusCode,
     response::Response,
 };
@@ -16,13 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    ListingId, SaveError, VariantId,
-    desk::{self, IMPORTS},
-    find_offered,
-    import_file::{ImportSummary, import_all},
-    shopify::MAX_BYTES,
-};
+use super::{ListingId, SaveError, VariantId, desk, find_offered};
 use crate::{
     accounts::Scope,
     catalog,
@@ -33,8 +26,6 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(import))
-        .layer(DefaultBodyLimit::max(MAX_BYTES))
         .routes(routes!(create))
         .routes(routes!(update))
         .routes(routes!(set_state))
@@ -115,7 +106,7 @@ pub struct StockBody {
 }
 
 /// A shop that the asker works in; others have no such shop.
-async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
+pub(super) async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
     visit.account_id()?;
     if !visit.memberships.iter().any(|member| member.shop == id) {
         return Err(Problem::not_found());
@@ -210,22 +201,6 @@ async fn restock(
         catalog::restock(tx, id, pieces).await.map(|()| true)
     };
     if market.db.write(act).await? { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
-}
-
-/// Take a Shopify product file, in either dialect; the body is the file.
-#[utoipa::path(post, path = "/shops/{handle}/imports", tag = "catalog", params(("handle" = String, Path)),
-    request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, body = ImportSummary), (status = 404), (status = 422)))]
-async fn import(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    body: Bytes,
-) -> Result<Json<ImportSummary>, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
-    market.limits.take(IMPORTS, shop.id.to_string())?;
-    Ok(Json(import_all(&market, &shop, body.into()).await?))
 }
 
 /// A shop's listings as a Shopify product file.

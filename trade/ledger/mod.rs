@@ -9,6 +9,7 @@
 //!
 //! **Not here.** Moving real money: that is `payments`.
 
+pub mod api;
 mod store;
 mod transfer;
 

@@ -63,11 +63,12 @@ pub struct Line {
     pub transfer: i64,
     pub at: Timestamp,
     pub cause: String,
-    pub subject: String,
+    /// Number of the order it is about.
+    pub order: i64,
     pub amount: Money,
 }
 
-const STATEMENT: &str = "SELECT t.id, t.created_at, t.cause, t.subject, e.minor, e.currency FROM entry e \
+const STATEMENT: &str = "SELECT t.id, t.created_at, t.cause, e.order_id, e.minor, e.currency FROM entry e \
     JOIN transfer t ON t.shop_id = e.shop_id AND t.id = e.transfer_id \
     WHERE e.shop_id = $1 AND e.account = $2 AND e.transfer_id < $3 ORDER BY e.transfer_id DESC, e.leg LIMIT $4";
 /// The entries of one account of a shop before `before` (`i64::MAX` for the newest), newest first.
@@ -83,7 +84,7 @@ pub async fn statement(
             transfer: row.int()?,
             at: row.time()?,
             cause: row.text()?,
-            subject: row.text()?,
+            order: row.int()?,
             amount: row.money()?,
         })
     })

@@ -161,10 +161,10 @@ async fn check_out(
     let currency = body.parsed("currency", |code| Currency::parse(code).ok());
     let ship_to = read_address(&mut body);
     let key = body.line("key", 100);
+    let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
     let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
         return Err(Problem::invalid(&body));
     };
-    let seen_total = body.maybe_money("seen_total", currency);
     let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total };
     let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
     let terms = market.db.read(read).await?;
@@ -242,6 +242,8 @@ pub struct OrderOut {
     shipping: Amount,
     total: Amount,
     commission: Amount,
+    /// Given back by refund requests.
+    refunded: Amount,
     ship_to: Address,
     created_at: String,
     lines: Vec<LineOut>,
@@ -282,6 +284,7 @@ impl OrderOut {
             shipping: order.shipping.into(),
             total: order.total.into(),
             commission: order.commission.into(),
+            refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
             lines: lines.into_iter().map(line).collect(),
@@ -338,6 +341,11 @@ async fn show(
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
     visit.allow(Scope::OrdersRead)?;
+    shown(&market, &visit, id).await
+}
+
+/// An order as its buyer or its shop sees it: the answer of every act, whatever else the caller may do.
+async fn shown(market: &Market, visit: &Visit, id: OrderId) -> Result<Json<OrderOut>, Problem> {
     let buyer = visit.account_id()?;
     let shop = visit.memberships.iter().find(|member| member.shop == id.shop()).map(|member| member.shop);
     let read = async move |tx: &mut Tx| {
@@ -364,7 +372,7 @@ async fn receive(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
-    show(State(market), visit, Path(id)).await
+    shown(&market, &visit, id).await
 }
 
 /// More days to object, once.
@@ -378,7 +386,7 @@ async fn extend(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
-    show(State(market), visit, Path(id)).await
+    shown(&market, &visit, id).await
 }
 
 /// Cancel before shipment, as buyer or as the shop; the money goes back.
@@ -393,7 +401,7 @@ async fn cancel(
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    show(State(market), visit, Path(id)).await
+    shown(&market, &visit, id).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -456,5 +464,5 @@ async fn ship(
         orders::ShipError::Forbidden(_) => Problem::not_found(),
         error => error.into(),
     })?;
-    show(State(market), visit, Path(id)).await
+    shown(&market, &visit, id).await
 }

@@ -30,7 +30,7 @@ pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Res
         Actor::Seller { shop, .. } => (store::find_for_seller(tx, *shop, id).await?, Reason::Seller),
         Actor::Operator { .. } => (store::find(tx, id).await?, Reason::Operator),
         Actor::System => (store::find(tx, id).await?, Reason::NotShipped),
-        Actor::Guest => return Err(Forbidden.into()),
+        Actor::Guest | Actor::Moderator { .. } => return Err(Forbidden.into()),
     };
     let order = order.ok_or(CancelError::NoSuchOrder)?;
     if order.state.name() != State::Unpaid {

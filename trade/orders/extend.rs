@@ -4,7 +4,7 @@ use platform::{
     jobs,
 };
 
-use super::{Act, Order, OrderId, OrderState, Refused, Step, jobs::ReleaseEscrow, store, tell};
+use super::{Act, Order, OrderId, OrderState, Refused, Step, jobs::ReleaseEscrow, store};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -32,6 +32,7 @@ pub async fn extend(
         OrderState::Shipped { objection_until, .. } => *objection_until,
         OrderState::Unpaid { .. }
         | OrderState::Paid { .. }
+        | OrderState::Objected { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }
         | OrderState::Refunded { .. } => now,
@@ -40,6 +41,5 @@ pub async fn extend(
     let extended = order.step(Step::Extend { until })?;
     store::advance(tx, now, by, Act::Extend, &order, &extended).await?;
     jobs::enqueue(tx, now, until, &ReleaseEscrow { order: id }).await?;
-    tell::warn_before_release(tx, now, rules, id, until).await?;
     Ok(extended)
 }

@@ -197,6 +197,7 @@ fn why(reason: Reason) -> &'static str {
         Reason::Seller => "seller",
         Reason::NotShipped => "not_shipped",
         Reason::Operator => "operator",
+        Reason::Objection => "objection",
     }
 }
 

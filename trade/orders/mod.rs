@@ -14,7 +14,13 @@
 //! paid --refund--> refunded
 //! shipped --extend--> shipped
 //! shipped --receive--> completed
+//! shipped --object--> objected
+//! objected --resume--> shipped
+//! objected --repay--> refunded
 //! ```
+//!
+//! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
+//! days to object stand still.
 //!
 //! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
 //! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not.
@@ -23,7 +29,7 @@
 //! and 30 d abroad, then received. Reminders to ship after 2 d and 7 d, a warning 2 d before the release. All are
 //! configuration (`rules`).
 //!
-//! **Not here.** Refund requests and returns after shipment.
+//! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
 mod buy_now;
@@ -37,10 +43,12 @@ pub mod jobs;
 pub mod mail;
 mod order;
 pub mod pages;
+mod parts;
 mod pay;
 mod place;
 mod receive;
 mod refund;
+pub mod refunds;
 mod ship;
 mod start;
 mod store;
@@ -59,6 +67,7 @@ pub use order::{
     Act, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS, State,
     Step,
 };
+pub use parts::Parts;
 pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
 pub use receive::{ReceiveError, receive};

@@ -1,8 +1,11 @@
 //! The lifecycle of an order: what is true in each state, and which step leads where.
 
+use std::time::Duration;
+
 use kernel::{Money, Timestamp, id, shop_id, words};
 use serde::{Deserialize, Serialize};
 
+use super::Parts;
 use crate::accounts::Address;
 
 shop_id!(
@@ -17,15 +20,16 @@ id!(
 words! {
     /// The name of a state, for tables, filters and texts.
     State {
-        Unpaid = "unpaid", Paid = "paid", Shipped = "shipped", Completed = "completed", Closed = "closed",
-        Refunded = "refunded",
+        Unpaid = "unpaid", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
+        Closed = "closed", Refunded = "refunded",
     }
 }
 
 words! {
     /// The name of a step.
     Act {
-        Pay = "pay", Close = "close", Ship = "ship", Extend = "extend", Receive = "receive", Refund = "refund",
+        Pay = "pay", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
+        Repay = "repay", Receive = "receive", Refund = "refund",
     }
 }
 
@@ -37,6 +41,9 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Paid, Act::Refund, State::Refunded),
     (State::Shipped, Act::Extend, State::Shipped),
     (State::Shipped, Act::Receive, State::Completed),
+    (State::Shipped, Act::Object, State::Objected),
+    (State::Objected, Act::Resume, State::Shipped),
+    (State::Objected, Act::Repay, State::Refunded),
 ];
 
 /// A parcel on its way.
@@ -78,18 +85,46 @@ pub enum Reason {
     NotShipped,
     /// The operator of the market took it back.
     Operator,
+    /// The buyer asked for it after shipment, and got everything back.
+    Objection,
 }
 
 /// Where an order stands, with what is true there and nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
-    Unpaid { close_at: Timestamp },
-    Paid { paid_at: Timestamp, ship_by: Timestamp },
-    Shipped { parcel: Parcel, shipped_at: Timestamp, objection_until: Timestamp, extension: Extension },
-    Completed { at: Timestamp, receipt: Receipt },
-    Closed { at: Timestamp, reason: Reason },
-    Refunded { at: Timestamp, reason: Reason },
+    Unpaid {
+        close_at: Timestamp,
+    },
+    Paid {
+        paid_at: Timestamp,
+        ship_by: Timestamp,
+    },
+    Shipped {
+        parcel: Parcel,
+        shipped_at: Timestamp,
+        objection_until: Timestamp,
+        extension: Extension,
+    },
+    /// The buyer asks for money back, so the days to object stand still; `left` of them come after it.
+    Objected {
+        parcel: Parcel,
+        shipped_at: Timestamp,
+        left: Duration,
+        extension: Extension,
+    },
+    Completed {
+        at: Timestamp,
+        receipt: Receipt,
+    },
+    Closed {
+        at: Timestamp,
+        reason: Reason,
+    },
+    Refunded {
+        at: Timestamp,
+        reason: Reason,
+    },
 }
 
 /// A step with what it brings along.
@@ -99,6 +134,9 @@ pub enum Step {
     Close { at: Timestamp, reason: Reason },
     Ship { at: Timestamp, parcel: Parcel, objection_until: Timestamp },
     Extend { until: Timestamp },
+    Object { at: Timestamp },
+    Resume { at: Timestamp },
+    Repay { at: Timestamp },
     Receive { at: Timestamp, receipt: Receipt },
     Refund { at: Timestamp, reason: Reason },
 }
@@ -110,6 +148,9 @@ impl Step {
             Self::Close { .. } => Act::Close,
             Self::Ship { .. } => Act::Ship,
             Self::Extend { .. } => Act::Extend,
+            Self::Object { .. } => Act::Object,
+            Self::Resume { .. } => Act::Resume,
+            Self::Repay { .. } => Act::Repay,
             Self::Receive { .. } => Act::Receive,
             Self::Refund { .. } => Act::Refund,
         }
@@ -130,19 +171,23 @@ impl OrderState {
             Self::Unpaid { .. } => State::Unpaid,
             Self::Paid { .. } => State::Paid,
             Self::Shipped { .. } => State::Shipped,
+            Self::Objected { .. } => State::Objected,
             Self::Completed { .. } => State::Completed,
             Self::Closed { .. } => State::Closed,
             Self::Refunded { .. } => State::Refunded,
         }
     }
 
-    /// When something happens by itself, if nobody acts before.
+    /// When something happens by itself, if nobody acts before. While the buyer asks for money back it is the
+    /// request that has a deadline.
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
             Self::Unpaid { close_at } => Some(*close_at),
             Self::Paid { ship_by, .. } => Some(*ship_by),
             Self::Shipped { objection_until, .. } => Some(*objection_until),
-            Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => None,
+            Self::Objected { .. } | Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => {
+                None
+            }
         }
     }
 
@@ -161,10 +206,20 @@ impl OrderState {
                 Step::Extend { until },
             ) => Ok(Self::Shipped { parcel, shipped_at, objection_until: until, extension: Extension::Used }),
             (Self::Shipped { .. }, Step::Receive { at, receipt }) => Ok(Self::Completed { at, receipt }),
+            (Self::Shipped { parcel, shipped_at, objection_until, extension }, Step::Object { at }) => {
+                Ok(Self::Objected { parcel, shipped_at, left: objection_until.since(at), extension })
+            }
+            (Self::Objected { parcel, shipped_at, left, extension }, Step::Resume { at }) => {
+                Ok(Self::Shipped { parcel, shipped_at, objection_until: at + left, extension })
+            }
+            (Self::Objected { .. }, Step::Repay { at }) => {
+                Ok(Self::Refunded { at, reason: Reason::Objection })
+            }
             (
                 Self::Unpaid { .. }
                 | Self::Paid { .. }
                 | Self::Shipped { .. }
+                | Self::Objected { .. }
                 | Self::Completed { .. }
                 | Self::Closed { .. }
                 | Self::Refunded { .. },
@@ -172,6 +227,9 @@ impl OrderState {
                 | Step::Close { .. }
                 | Step::Ship { .. }
                 | Step::Extend { .. }
+                | Step::Object { .. }
+                | Step::Resume { .. }
+                | Step::Repay { .. }
                 | Step::Receive { .. }
                 | Step::Refund { .. },
             ) => Err(refused),
@@ -190,6 +248,8 @@ pub struct Order {
     pub shipping: Money,
     pub total: Money,
     pub commission: Money,
+    /// What refund requests have given back.
+    pub refunded: Parts,
     pub ship_to: Address,
     pub note: String,
     pub created_at: Timestamp,
@@ -212,6 +272,8 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
+    use kernel::days;
+
     use super::*;
 
     fn one_of(state: State) -> OrderState {
@@ -226,6 +288,9 @@ mod tests {
                 objection_until: at,
                 extension: Extension::Possible,
             },
+            State::Objected => {
+                OrderState::Objected { parcel, shipped_at: at, left: days(3), extension: Extension::Used }
+            }
             State::Completed => OrderState::Completed { at, receipt: Receipt::Confirmed },
             State::Closed => OrderState::Closed { at, reason: Reason::Unpaid },
             State::Refunded => OrderState::Refunded { at, reason: Reason::Buyer },
@@ -243,6 +308,9 @@ mod tests {
                 objection_until: at,
             },
             Act::Extend => Step::Extend { until: at },
+            Act::Object => Step::Object { at },
+            Act::Resume => Step::Resume { at },
+            Act::Repay => Step::Repay { at },
             Act::Receive => Step::Receive { at, receipt: Receipt::Silence },
             Act::Refund => Step::Refund { at, reason: Reason::NotShipped },
         }
@@ -281,6 +349,20 @@ mod tests {
     fn the_days_are_extended_once() {
         let once = one_of(State::Shipped).next(step_of(Act::Extend)).unwrap();
         assert!(once.next(step_of(Act::Extend)).is_err());
+    }
+
+    #[test]
+    fn a_request_stops_the_clock_and_its_end_gives_back_the_time_that_was_left() {
+        let until = Timestamp::from_micros(0) + days(10);
+        let shipped = one_of(State::Paid).next(Step::Ship {
+            at: Timestamp::from_micros(0),
+            parcel: Parcel { carrier: String::new(), tracking: String::new() },
+            objection_until: until,
+        });
+        let objected = shipped.unwrap().next(Step::Object { at: until - days(4) }).unwrap();
+        assert_eq!(objected.due_at(), None);
+        let later = until + days(50);
+        assert_eq!(objected.next(Step::Resume { at: later }).unwrap().due_at(), Some(later + days(4)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Order, OrderId, Receipt, Refused, Step, store};
+use super::{Act, Order, OrderId, Parts, Receipt, Refused, Step, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -20,14 +20,16 @@ pub enum ReceiveError {
     Store(#[from] DbError),
 }
 
-/// The goods have arrived: release the escrow to the shop, less the market's commission.
+/// The goods have arrived: release what is left in escrow to the shop, less the market's commission on it.
 ///
 /// The buyer may say so at any time after shipment; the clock only when the days to object are over.
 pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Result<Order, ReceiveError> {
     let (order, receipt) = match by {
         Actor::Buyer { account } => (store::find_for_buyer(tx, *account, id).await?, Receipt::Confirmed),
         Actor::System => (store::find(tx, id).await?, Receipt::Silence),
-        Actor::Guest | Actor::Seller { .. } | Actor::Operator { .. } => return Err(Forbidden.into()),
+        Actor::Guest | Actor::Seller { .. } | Actor::Moderator { .. } | Actor::Operator { .. } => {
+            return Err(Forbidden.into());
+        }
     };
     let order = order.ok_or(ReceiveError::NoSuchOrder)?;
     let received = order.step(Step::Receive { at: now, receipt })?;
@@ -35,17 +37,18 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
         return Err(ReceiveError::TooEarly);
     }
     store::advance(tx, now, by, Act::Receive, &order, &received).await?;
-    if !order.total.is_zero() {
+    if !order.left().and_then(Parts::total).map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;
     }
     Ok(received)
 }
 
 fn release(order: &Order) -> Result<Transfer, Unbalanced> {
+    let (left, commission) = (order.left()?.total()?, order.commission_kept()?);
     let legs = [
-        Leg { account: Account::Escrow, amount: order.total.negate()? },
-        Leg { account: Account::Shop, amount: order.total.checked_sub(order.commission)? },
-        Leg { account: Account::Commission, amount: order.commission },
+        Leg { account: Account::Escrow, amount: left.negate()? },
+        Leg { account: Account::Shop, amount: left.checked_sub(commission)? },
+        Leg { account: Account::Commission, amount: commission },
     ];
     Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Release, legs)
 }

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Act, Order, OrderId, OrderState, Placed, PurchaseId, State, place::Draft};
+use super::{Act, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, place::Draft};
 use crate::catalog::{Kind, ListingId, VariantId};
 
 words! {
@@ -196,7 +196,8 @@ fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
 macro_rules! order_columns {
     () => {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
-         commission_minor, ship_to, note, created_at, updated_at FROM orders "
+         commission_minor, refunded_items_minor, refunded_shipping_minor, ship_to, note, created_at, updated_at \
+         FROM orders "
     };
 }
 
@@ -216,6 +217,7 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         shipping: money(&mut row)?,
         total: money(&mut row)?,
         commission: money(&mut row)?,
+        refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
         ship_to: row.json()?,
         note: row.text()?,
         created_at: row.time()?,
@@ -364,6 +366,15 @@ pub(super) async fn advance(
     let account = by.account().ok();
     tx.execute_one(INSERT_STEP, params![shop, number, step, act.name(), to, by.name(), account, facts, now])
         .await
+}
+
+const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items_minor + $3, \
+    refunded_shipping_minor = refunded_shipping_minor + $4 WHERE shop_id = $1 AND id = $2 \
+    AND refunded_items_minor + $3 <= items_minor AND refunded_shipping_minor + $4 <= shipping_minor";
+/// Note what a refund request gave back: never more than was paid.
+pub(super) async fn give_back(tx: &mut Tx, id: OrderId, parts: Parts) -> Result<(), DbError> {
+    let (goods, shipping) = (parts.goods.minor(), parts.shipping.minor());
+    tx.execute_one(GIVE_BACK, params![id.shop(), id.number(), goods, shipping]).await
 }
 
 const FIND_PURCHASE: &str = "SELECT id, buyer_id, minor, currency, state, close_at, created_at FROM purchase \

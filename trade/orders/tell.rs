@@ -170,6 +170,8 @@ async fn tell_shipped(
     post(market, buyer, now, &OrderShipped { order, parcel, objection_until }).await
 }
 
+/// Warn before the release. While more days were asked for since, or an objection lets them stand still, the job
+/// looks again later.
 async fn tell_release(
     market: &Market,
     now: Timestamp,
@@ -177,13 +179,25 @@ async fn tell_release(
     state: OrderState,
     order: Mentioned,
 ) -> Result<(), Failure> {
-    let OrderState::Shipped { objection_until, extension, .. } = state else { return Ok(()) };
-    // The buyer has asked for more days since: a later job warns before those end.
-    if objection_until - market.rules().release_notice > now {
-        return Ok(());
-    }
-    let mail = ReleaseNear { order, until: objection_until, may_extend: extension == Extension::Possible };
-    post(market, buyer, now, &mail).await
+    let again = match state {
+        OrderState::Shipped { objection_until: until, extension, .. } => {
+            let at = until - market.rules().release_notice;
+            if at <= now {
+                let may_extend = extension == Extension::Possible;
+                return post(market, buyer, now, &ReleaseNear { order, until, may_extend }).await;
+            }
+            at
+        }
+        OrderState::Objected { .. } => now + kernel::days(1),
+        OrderState::Unpaid { .. }
+        | OrderState::Paid { .. }
+        | OrderState::Completed { .. }
+        | OrderState::Closed { .. }
+        | OrderState::Refunded { .. } => return Ok(()),
+    };
+    let id = order.id;
+    let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, News::ReleaseNear).await;
+    market.db.write(later).await.map_err(Failure::from)
 }
 
 async fn tell_refunded(

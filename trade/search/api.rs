@@ -77,7 +77,7 @@ impl From<Facets> for FacetCounts {
         ("currency" = Option<String>, Query, description = "ISO 4217"),
         ("price" = Option<i64>, Query, description = "price band, 0 to 4"),
         ("sort" = Option<String>, Query, description = "fitting, newest, cheapest or dearest"),
-        ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<i64>, Query, description = "1 to 100"),
     ),
     responses((status = 200, body = FoundListings)))]

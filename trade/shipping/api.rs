@@ -7,7 +7,7 @@ use axum::{
 use kernel::{Currency, Money};
 use platform::{
     db::Tx,
-    web::{Fields, Problem},
+    web::{Fields, Problem, Refusal},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -95,7 +95,11 @@ async fn set(
 ) -> Result<Json<List<ZoneBody>>, Problem> {
     visit.allow(Scope::ShopsWrite)?;
     let (by, shop) = seller(&market, &visit, &handle).await?;
-    let (now, count) = (visit.now, form.count("zones").min(101));
+    let (now, count) = (visit.now, form.list("zones", 100));
+    if !form.has("zones") && count == 0 {
+        form.refuse("zones", Refusal::new("refused-empty"));
+    }
+    (0..count).for_each(|at| form.object(&format!("zones.{at}")));
     let read = (0..count).map(|at| super::read_zone(&mut form, &format!("zones.{at}."), shop.currency));
     let zones: Vec<Zone> = read.collect::<Vec<_>>().into_iter().flatten().collect();
     if !form.is_good() {

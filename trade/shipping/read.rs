@@ -29,21 +29,14 @@ pub fn read_zone(form: &mut Fields, prefix: &str, currency: Currency) -> Option<
     is_good.then_some(zone)
 }
 
-/// The words of a field, or of a JSON list of that name.
-fn words(form: &Fields, name: &str, is_between: fn(char) -> bool) -> Vec<String> {
-    let listed = (0..form.count(name)).map(|at| form.value(&format!("{name}.{at}")).to_owned());
-    let typed = form.value(name).split(is_between).map(str::to_owned);
-    typed.chain(listed).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
-}
-
 fn countries(form: &mut Fields, name: &str) -> Vec<Country> {
     let mut countries = Vec::new();
-    for word in words(form, name, |c| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';')) {
+    for word in form.words(name, 60, |c| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';')) {
         match Country::parse(&word.to_uppercase()) {
             Ok(country) if !countries.contains(&country) => countries.push(country),
             Ok(_) => {}
             Err(_) => {
-                let code: String = word.chars().filter(|c| !c.is_control()).take(20).collect();
+                let code: String = word.chars().filter(char::is_ascii_graphic).take(20).collect();
                 form.refuse(name, Refusal::new("refused-country-code").with("code", code));
             }
         }
@@ -52,14 +45,10 @@ fn countries(form: &mut Fields, name: &str) -> Vec<Country> {
 }
 
 fn regions(form: &mut Fields, name: &str) -> Vec<String> {
-    form.maybe_line(name, 2_000);
-    let mut regions = words(form, name, |c| matches!(c, ',' | '，' | '、' | ';' | '；'));
+    let mut regions = form.words(name, 100, |c| matches!(c, ',' | '，' | '、' | ';' | '；'));
     regions.dedup();
     if regions.len() > MOST_REGIONS {
         form.refuse(name, Refusal::new("refused-too-many-regions"));
-    }
-    if regions.iter().any(|region| region.chars().any(char::is_control)) {
-        form.refuse(name, Refusal::new("refused-control-characters"));
     }
     regions
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State},
+    extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     http::StatusCode,
 };
 use kernel::{AccountId, Country, Cursor, Limit, Page, Timestamp};
@@ -31,6 +31,8 @@ pub fn routes() -> OpenApiRouter<Market> {
         )
         .routes(routes!(follow, unfollow))
         .routes(routes!(begin_holiday, end_holiday))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
         .routes(routes!(list_staff, add_staff))
         .routes(routes!(remove_staff))
 }
@@ -117,7 +119,7 @@ impl From<Shop> for ShopBody {
 
 /// What a shop says about itself; in a change, what is left out stays.
 #[derive(ToSchema)]
-pub struct ProfileBody {
+pub struct ShopProfileBody {
     pub kind: Option<String>,
     pub name: Option<String>,
     pub name_en: Option<String>,
@@ -216,7 +218,7 @@ async fn show(
 
 /// Change what a shop says about itself.
 #[utoipa::path(patch, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
-    request_body = ProfileBody, responses((status = 200, body = ShopBody),
+    request_body = ShopProfileBody, responses((status = 200, body = ShopBody),
     (status = 422, description = "some fields were refused")))]
 async fn edit(
     State(market): State<Market>,
@@ -249,11 +251,11 @@ async fn put_cover(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<ShopBody>, Problem> {
     visit.allow(Scope::ShopsWrite)?;
     let (by, _) = seller(&market, &visit, &handle).await?;
-    let (mut form, file) = read_cover(parts).await?;
+    let (mut form, file) = read_cover(parts?).await?;
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
         return Err(Problem::invalid(&form));
     }
@@ -346,6 +348,34 @@ async fn end_holiday(
     visit.allow(Scope::ShopsWrite)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::end_holiday(tx, &by).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Close a shop of one's own: nothing can be bought there. Orders under way and their money go on.
+#[utoipa::path(post, path = "/shops/{handle}/closure", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
+async fn close(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = visit.seller(&handle)?;
+    market.db.write(async move |tx: &mut Tx| shops::close(tx, &by).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Open a shop again that its owner had closed.
+#[utoipa::path(post, path = "/shops/{handle}/reopening", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
+async fn reopen(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = visit.seller(&handle)?;
+    market.db.write(async move |tx: &mut Tx| shops::reopen(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

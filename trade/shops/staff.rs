@@ -45,6 +45,7 @@ pub fn owner(by: &Actor) -> Result<ShopId, Forbidden> {
         Actor::Seller { role: ShopRole::Staff, .. }
         | Actor::Guest
         | Actor::Buyer { .. }
+        | Actor::Moderator { .. }
         | Actor::Operator { .. }
         | Actor::System => Err(Forbidden),
     }

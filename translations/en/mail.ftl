@@ -59,6 +59,7 @@ mail-refunded-why-buyer = You cancelled the order before it was shipped.
 mail-refunded-why-seller = The shop cannot deliver and has cancelled the order.
 mail-refunded-why-not-shipped = The shop did not ship in time, so the market has cancelled the order.
 mail-refunded-why-operator = The market has cancelled the order.
+mail-refunded-why-objection = You asked for the money of this order back, and all of it is returned.
 mail-closed-subject = Your purchase was closed
 mail-closed-words = It was not paid in time. Nothing was taken from you, and the things are on sale again.
 mail-to-ship-subject = New order: { $total }

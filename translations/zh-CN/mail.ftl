@@ -56,6 +56,7 @@ mail-refunded-why-buyer = 您在发货前取消了订单。
 mail-refunded-why-seller = 店铺无法交货，取消了订单。
 mail-refunded-why-not-shipped = 店铺没有按时发货，集市取消了订单。
 mail-refunded-why-operator = 集市取消了订单。
+mail-refunded-why-objection = 您申请了退款，这个订单的货款已全部退回。
 mail-closed-subject = 您的这次购买已关闭
 mail-closed-words = 因为没有按时付款，这次购买已经关闭。没有扣您的钱，商品已重新上架。
 mail-to-ship-subject = 新订单 { $total }

@@ -128,8 +128,8 @@ fn draw(visit: &Visit, form: Fields, id: Option<AddressId>) -> Result<Response, 
     views::page(&AddressPage::new(visit, form, country, id))
 }
 
-fn place(form: &Fields) -> Place {
-    if form.flag("is_default") { Place::Default } else { Place::Other }
+fn place(form: &mut Fields) -> Place {
+    if form.yes_or_no("is_default") { Place::Default } else { Place::Other }
 }
 
 pub async fn create(
@@ -141,11 +141,11 @@ pub async fn create(
     if form.has("draw") {
         return draw(&visit, form, None);
     }
+    let place = place(&mut form);
     let Some(address) = read_address(&mut form) else {
         let country = Country::parse(form.value("country")).unwrap_or_else(|_| visit.country());
         return views::refused(&AddressPage::new(&visit, form, country, None));
     };
-    let place = place(&form);
     let act = async move |tx: &mut Tx| accounts::add_address(tx, &by, now, &address, place).await;
     market.db.write(act).await?;
     Ok(see(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
@@ -181,11 +181,11 @@ pub async fn update(
     if form.has("draw") {
         return draw(&visit, form, Some(id));
     }
+    let place = place(&mut form);
     let Some(address) = read_address(&mut form) else {
         let country = Country::parse(form.value("country")).unwrap_or(kept.address.country);
         return views::refused(&AddressPage::new(&visit, form, country, Some(id)));
     };
-    let place = place(&form);
     let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
     market.db.write(act).await?;
     Ok(see("/mine/addresses", "done-address"))

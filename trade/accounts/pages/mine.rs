@@ -185,20 +185,31 @@ pub async fn set_password(
     visit: Visit,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let (by, account) = (visit.buyer()?, me(&visit)?);
-    let login = account.email.clone().unwrap_or_default();
-    let password = Password::chosen(&mut form, "password", &login);
-    if prove(&market, &visit, &account, &mut form, "password_before").await? && form.is_good() {
-        let hash = password.hash(&market.chance).await?;
-        let (before, session) =
-            (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
-        let act =
-            async move |tx: &mut Tx| accounts::set_password(tx, &by, before.as_deref(), &hash, session).await;
-        market.db.write(act).await?;
+    if change_password(&market, &visit, &mut form).await? {
         return Ok(see("/mine", "done-password"));
     }
-    let has_password = account.password_hash.is_some();
+    let has_password = me(&visit)?.password_hash.is_some();
     views::refused(&PasswordPage { shell: visit.shell("mine"), form, has_password })
+}
+
+/// Keep the password that a form asks for. What is wrong is left in the form.
+pub(in crate::accounts) async fn change_password(
+    market: &Market,
+    visit: &Visit,
+    form: &mut Fields,
+) -> Result<bool, Problem> {
+    let (by, account) = (visit.buyer()?, me(visit)?);
+    let login = account.email.clone().unwrap_or_default();
+    let password = Password::chosen(form, "password", &login);
+    if !prove(market, visit, &account, form, "password_before").await? || !form.is_good() {
+        return Ok(false);
+    }
+    let hash = password.hash(&market.chance).await?;
+    let (before, session) = (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
+    let act =
+        async move |tx: &mut Tx| accounts::set_password(tx, &by, before.as_deref(), &hash, session).await;
+    market.db.write(act).await?;
+    Ok(true)
 }
 
 /// Whether the password until now was given right. Tries count like those at the door.
@@ -263,17 +274,30 @@ pub async fn close(
     visit: Visit,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let (by, account, now) = (visit.buyer()?, me(&visit)?, visit.now);
-    if prove(&market, &visit, &account, &mut form, "password").await? {
-        match market.db.write(async move |tx: &mut Tx| person::leave(tx, &by, now).await).await {
-            Ok(()) => {
-                return Ok((visit.no_session(), see("/", "done-closed")).into_response());
-            }
-            Err(LeaveError::OwnsShop) => form.refuse("closure", Refusal::new("refused-owns-shop")),
-            Err(LeaveError::Close(error)) => return Err(error.into()),
-            Err(LeaveError::Store(error)) => return Err(error.into()),
-        }
+    if leave(&market, &visit, &mut form).await? {
+        return Ok((visit.no_session(), see("/", "done-closed")).into_response());
     }
-    let has_password = account.password_hash.is_some();
+    let has_password = me(&visit)?.password_hash.is_some();
     views::refused(&ClosurePage { shell: visit.shell("mine"), form, has_password })
+}
+
+/// Close the account of the one who asks and knows its password. What is wrong is left in the form.
+pub(in crate::accounts) async fn leave(
+    market: &Market,
+    visit: &Visit,
+    form: &mut Fields,
+) -> Result<bool, Problem> {
+    let (by, account, now) = (visit.buyer()?, me(visit)?, visit.now);
+    if !prove(market, visit, &account, form, "password").await? {
+        return Ok(false);
+    }
+    match market.db.write(async move |tx: &mut Tx| person::leave(tx, &by, now).await).await {
+        Ok(()) => Ok(true),
+        Err(LeaveError::OwnsShop) => {
+            form.refuse("closure", Refusal::new("refused-owns-shop"));
+            Ok(false)
+        }
+        Err(LeaveError::Close(error)) => Err(error.into()),
+        Err(LeaveError::Store(error)) => Err(error.into()),
+    }
 }

@@ -12,7 +12,7 @@ use platform::web::{Problem, Routes};
 pub use addresses::{AddressForm, address_form};
 pub(super) use code::{ask, check_code};
 pub(super) use door::{check, create};
-pub(super) use mine::{SessionId, read_profile};
+pub(super) use mine::{SessionId, change_password, leave, read_profile};
 pub(super) use tokens::read_token;
 
 use super::{

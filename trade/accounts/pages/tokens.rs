@@ -60,8 +60,9 @@ pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Respons
 /// Read what a token is for: ticked boxes of a form, or `scopes` of JSON.
 pub(in crate::accounts) fn read_token(form: &mut Fields, is_operator: bool) -> (String, Vec<Scope>) {
     let name = form.line("name", 60);
-    let listed: Vec<String> =
-        (0..form.count("scopes")).map(|at| form.value(&format!("scopes.{at}")).to_owned()).collect();
+    let listed: Vec<String> = (0..form.list("scopes", Scope::ALL.len()))
+        .map(|at| form.maybe_line(&format!("scopes.{at}"), 60))
+        .collect();
     let ticked = form.all("scope").into_iter().map(str::to_owned);
     let words: Vec<String> = ticked.chain(listed).collect();
     let mut scopes = Vec::new();

@@ -8,8 +8,8 @@ use platform::web::{Fields, Refusal};
 use super::{fill, table, words};
 use crate::{
     catalog::{
-        Craft, Facts, Kind, ListingInput, ListingState, MOST_VARIANTS, OptionInput, VariantInput,
-        import::blank, load::same_choices, shopify::kebab,
+        Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput,
+        VariantInput, import::blank, load::same_choices, shopify::kebab,
     },
     shops::{self, Shop},
 };
@@ -41,7 +41,7 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         technique: form.maybe_line("technique", MOST_LINE),
         tags: tags(form),
         facts: facts(form, kind, shop),
-        is_negotiable: form.flag("negotiable"),
+        is_negotiable: form.yes_or_no("negotiable"),
         floor: form.maybe_money("floor", shop.currency),
         auto_accept: form.maybe_money("auto_accept", shop.currency),
         seo_title: form.maybe_line("seo_title", MOST_LINE),
@@ -77,23 +77,24 @@ fn body(form: &mut Fields, name: &str) -> String {
 }
 
 fn craft(form: &mut Fields) -> String {
-    if form.value("craft").is_empty() {
+    if form.maybe_line("craft", 60).is_empty() {
         return String::new();
     }
     form.parsed("craft", Craft::parse).map_or_else(String::new, |craft| craft.code.to_owned())
 }
 
 fn tags(form: &mut Fields) -> Vec<String> {
-    let tags = match form.count("tags") {
-        0 => words::parts(form.value("tags")),
-        count => (0..count.min(MOST_TAGS + 1))
-            .map(|at| form.value(&format!("tags.{at}")).trim().to_owned())
-            .collect(),
+    // A form has them in one line, a program as a list.
+    let tags = if form.value("tags").is_empty() {
+        let count = form.list("tags", MOST_TAGS);
+        (0..count).map(|at| form.maybe_line(&format!("tags.{at}"), MOST_LINE)).collect()
+    } else {
+        words::parts(&form.maybe_line("tags", MOST_TAGS * MOST_LINE))
     };
     if tags.len() > MOST_TAGS || tags.iter().any(|tag| tag.chars().count() > MOST_LINE) {
         form.refuse("tags", Refusal::new("refused-tags"));
     }
-    tags
+    tags.into_iter().filter(|tag| !tag.is_empty()).collect()
 }
 
 fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
@@ -107,7 +108,7 @@ fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
             from_month: form.maybe_whole("from_month", 1..=12),
             to_month: form.maybe_whole("to_month", 1..=12),
             shelf_life_days: form.maybe_whole("shelf_life_days", 1..=3650),
-            ready_at: match form.value("ready_at").is_empty() {
+            ready_at: match form.maybe_line("ready_at", 60).is_empty() {
                 true => None,
                 false => form.parsed("ready_at", |day| shops::start_of_day(day, &shop.zone)),
             },
@@ -116,6 +117,19 @@ fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
 }
 
 fn options(form: &mut Fields) -> Vec<OptionInput> {
+    for at in 0..form.list("options", MOST_OPTIONS) {
+        form.object(&format!("options.{at}"));
+        form.maybe_line(&format!("options.{at}.name"), MOST_LINE);
+        // A form has the values in one line, a program as a list.
+        let values = format!("options.{at}.values");
+        if form.value(&values).is_empty() {
+            for value in 0..form.list(&values, MOST_VARIANTS) {
+                form.maybe_line(&format!("{values}.{value}"), MOST_LINE);
+            }
+        } else {
+            form.maybe_line(&values, MOST_VARIANTS * MOST_LINE);
+        }
+    }
     let options = table::options(form);
     let mut names = HashSet::new();
     for (at, option) in options.iter().enumerate() {
@@ -128,8 +142,7 @@ fn options(form: &mut Fields) -> Vec<OptionInput> {
         if option.values.is_empty() || option.values.iter().any(String::is_empty) {
             form.refuse(&values, Refusal::new("refused-empty"));
         }
-        let is_long = |text: &String| text.chars().count() > MOST_LINE;
-        if is_long(&option.name) || option.values.iter().any(is_long) {
+        if option.values.iter().any(|value| value.chars().count() > MOST_LINE) {
             form.refuse(&values, Refusal::new("refused-option-long").with("max", MOST_LINE));
         }
     }
@@ -145,8 +158,12 @@ fn variants(
     options: &[OptionInput],
     known: &[VariantInput],
 ) -> Vec<VariantInput> {
-    let stays = |row: &usize| !form.flag(&format!("variants.{row}.left_out"));
-    let rows: Vec<usize> = (0..table::count(form)).filter(stays).collect();
+    for at in 0..form.list("variants", MOST_VARIANTS) {
+        form.object(&format!("variants.{at}"));
+        form.list(&format!("variants.{at}.choices"), MOST_OPTIONS);
+    }
+    let rows: Vec<usize> =
+        (0..table::count(form)).filter(|row| !form.yes_or_no(&format!("variants.{row}.left_out"))).collect();
     let all: Vec<Vec<String>> = rows.iter().map(|row| table::choices(form, *row)).collect();
     let fits = |choices: &Vec<String>| {
         choices.len() == options.len()
@@ -156,7 +173,7 @@ fn variants(
     if rows.is_empty() || rows.len() > MOST_VARIANTS || !is_one_each || !all.iter().all(fits) {
         form.refuse("variants", Refusal::new("refused-table"));
     }
-    let counting = if form.value("counting").is_empty() {
+    let counting = if form.maybe_line("counting", 60).is_empty() {
         fill::counting(known)
     } else {
         let parse = |word: &str| fill::COUNTINGS.into_iter().find(|have| *have == word);

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, RawQuery, State},
+    extract::{Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{ShopId, hours};
 use platform::{
     db::Tx,
-    files::Files,
     views::{self, Shell},
     web::{Fields, Limit, Problem, Refusal},
 };
 
+use super::photos::form_of;
 use crate::{
     catalog::{
         import_file::{self, ImportFileError, RefusedRow, Report, Said},
@@ -23,7 +23,7 @@ use crate::{
         shopify::{Dialect, MAX_BYTES},
     },
     market::Market,
-    shops::{Desk, pages::seller},
+    shops::{Desk, Shop, pages::seller},
     visit::Visit,
 };
 
@@ -74,6 +74,30 @@ fn say(shell: &Shell, key: &str, values: &BTreeMap<String, String>) -> String {
     shell.say(key, &values)
 }
 
+/// Every row of a file that was not taken, as a file of its own: the page lists only the first.
+pub(crate) async fn refused_rows(
+    market: &Market,
+    shop: &Shop,
+    run: &Run,
+    shell: &Shell,
+) -> Result<Response, Problem> {
+    let mut rows = import_file::refused(market, shop, run).await?;
+    rows.sort_by_key(|row| row.line);
+    let mut file = csv::Writer::from_writer(Vec::new());
+    let head = [shell.t("import-line"), shell.t("import-column"), shell.t("import-reason")];
+    file.write_record(head).map_err(Problem::broken)?;
+    for row in &rows {
+        let (line, column) = (row.line.to_string(), row.column.as_deref().unwrap_or_default());
+        let reason = say(shell, &format!("import-refused-{}", row.code), &row.values);
+        file.write_record([line.as_str(), column, &reason]).map_err(Problem::broken)?;
+    }
+    let file = file.into_inner().map_err(Problem::broken)?;
+    let name = format!("attachment; filename=\"{}-refused.csv\"", shop.handle);
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, file).into_response())
+}
+
 async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
     let (_, shop) = seller(market, visit, handle).await?;
     let id = shop.id;
@@ -108,28 +132,20 @@ pub async fn create(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
     market.limits.take(IMPORTS, shop.id.to_string())?;
-    let (name, bytes) = read(parts).await?;
-    let reading = match import_file::read(bytes.clone(), &shop).await {
-        Ok(reading) => reading,
+    let (name, bytes) = read(form_of(parts)?).await?;
+    match import_file::look_at(&market, &shop, &name, bytes).await {
+        Ok(run) => Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response()),
         Err(ImportFileError::Unreadable(why)) => {
             let mut form = Fields::default();
             form.refuse("file", unreadable(&why));
-            return index_with(&market, &visit, &handle, form).await;
+            index_with(&market, &visit, &handle, form).await
         }
-        Err(error) => return Err(error.into()),
-    };
-    let (file, files) = (Files::name_of(&bytes), market.files.clone());
-    let kept = file.clone();
-    let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
-    put.map_err(Problem::broken)?.map_err(Problem::broken)?;
-    let (now, id, report) = (visit.now, shop.id, Report::preview(&reading));
-    let act = async move |tx: &mut Tx| run::keep_run(tx, now, id, &file, &name, &report).await;
-    let run = market.db.write(act).await?;
-    Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response())
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn unreadable(why: &crate::catalog::shopify::Unreadable) -> Refusal {
@@ -156,8 +172,8 @@ impl From<ImportFileError> for Problem {
     }
 }
 
-/// An import of this desk; one of another shop does not exist here.
-async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<Run, Problem> {
+/// An import of this shop; one of another shop does not exist here.
+pub(crate) async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<Run, Problem> {
     if id.shop() != shop {
         return Err(Problem::not_found());
     }
@@ -175,6 +191,17 @@ pub async fn show(
     let run = own_run(&market, shop.id, id).await?;
     let (desk, symbol) = (Desk::new(&shop, "import"), shop.currency.symbol());
     views::page(&ImportPage { shell: visit.shell("desk"), desk, symbol, run })
+}
+
+/// `GET /desk/{handle}/import/{id}/refused.csv`
+pub async fn refused_file(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let run = own_run(&market, shop.id, id).await?;
+    refused_rows(&market, &shop, &run, &visit.shell("desk")).await
 }
 
 /// `POST /desk/{handle}/import/{id}`: take the listings of the file.

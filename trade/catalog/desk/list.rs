@@ -37,6 +37,29 @@ struct ListingsPage {
     older: String,
     /// Whether the shop has no listing in any state.
     is_bare: bool,
+    /// What was typed for a listing and refused.
+    refused: Option<Refused>,
+}
+
+/// The pieces that were typed for a listing, and why they were not taken.
+struct Refused {
+    listing: ListingId,
+    typed: String,
+    why: Refusal,
+}
+
+impl ListingsPage {
+    fn refused(&self, row: &DeskRow) -> Option<&Refused> {
+        self.refused.as_ref().filter(|refused| refused.listing == row.id)
+    }
+
+    fn typed(&self, row: &DeskRow) -> String {
+        self.refused(row).map_or_else(|| row.available.to_string(), |refused| refused.typed.clone())
+    }
+
+    fn why(&self, row: &DeskRow) -> String {
+        self.refused(row).map(|refused| self.shell.text.refusal(&refused.why)).unwrap_or_default()
+    }
 }
 
 fn tabs(current: ListingState, counts: &[(ListingState, i64)]) -> Vec<Tab> {
@@ -53,9 +76,19 @@ pub async fn index(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (by, _) = visit.seller(&handle)?;
+    let query = Fields::from_query(query.as_deref().unwrap_or_default());
+    list(&market, &visit, &handle, query, None).await
+}
+
+async fn list(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    mut query: Fields,
+    refused: Option<Refused>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let state = ListingState::parse(query.value("state")).unwrap_or(ListingState::Active);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let (shop, counts, mut listings) = market
@@ -73,7 +106,8 @@ pub async fn index(
         Some(last) => format!("/desk/{handle}/listings?state={}&before={}", state.name(), last.id.number()),
         None => String::new(),
     };
-    views::page(&ListingsPage {
+    let is_refused = refused.is_some();
+    let page = ListingsPage {
         shell: visit.shell("desk"),
         desk: Desk::new(&shop.ok_or_else(Problem::not_found)?, "listings"),
         tabs: tabs(state, &counts),
@@ -81,7 +115,9 @@ pub async fn index(
         is_bare: counts.is_empty(),
         listings,
         older,
-    })
+        refused,
+    };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
 /// The state that a form or an API body asks for.
@@ -126,7 +162,7 @@ pub async fn restock(
 ) -> Result<Response, Problem> {
     own(&visit, &handle, id)?;
     let state = ListingState::parse(form.value("state")).unwrap_or(ListingState::Active);
-    if let Some(pieces) = read_pieces(&mut form)? {
+    if let Some(pieces) = read_pieces(&mut form).unwrap_or(None) {
         let act = async move |tx: &mut Tx| {
             let variants = catalog::variant_ids(tx, id).await?;
             let [(only, _)] = variants.as_slice() else { return Ok(false) };
@@ -134,8 +170,11 @@ pub async fn restock(
         };
         if !market.db.write::<_, DbError, _>(act).await? {
             form.refuse("available", Refusal::new("refused-table"));
-            return Err(Problem::invalid(&form));
         }
+    }
+    if let Some(why) = form.refusal("available").cloned() {
+        let refused = Refused { listing: id, typed: form.value("available").to_owned(), why };
+        return list(&market, &visit, &handle, form, Some(refused)).await;
     }
     Ok(see(&format!("/desk/{handle}/listings?state={}", state.name()), "done-listing-restocked"))
 }

@@ -19,8 +19,9 @@ use crate::{market::Market, visit::Visit};
 pub(super) use edit::save;
 pub(super) use fill::form as filled;
 pub(super) use form::read;
-pub(super) use import::{IMPORTS, file};
+pub(super) use import::{IMPORTS, file, own_run, refused_rows};
 pub(super) use list::{read_pieces, read_state};
+pub(super) use photos::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key, put as put_photos};
 
 pub fn routes() -> Routes<Market> {
     let photos = Routes::default()
@@ -35,6 +36,7 @@ pub fn routes() -> Routes<Market> {
         .merge(files)
         .get("/desk/{handle}/import/{id}", import::show)
         .post("/desk/{handle}/import/{id}", import::start)
+        .get("/desk/{handle}/import/{id}/refused.csv", import::refused_file)
         .get("/desk/{handle}/export.csv", import::export)
         .get("/desk/{handle}/listings", list::index)
         .get("/desk/{handle}/listings/new", edit::new)
@@ -52,14 +54,12 @@ const LISTS: [&str; 3] = ["tags", "options", "variants"];
 pub(super) fn overlaid(base: &Fields, given: &Fields) -> Fields {
     let list = |name: &str| LISTS.into_iter().find(|list| name.split('.').next() == Some(*list));
     let is_given = |name: &str| match list(name) {
-        Some(list) => given.names().any(|have| have.split('.').next() == Some(list)),
+        Some(list) => given.has(list) || given.count(list) > 0,
         None => given.has(name),
     };
     // A description that a program gives is HTML, whatever the editor would show.
     let is_plain = |name: &str| name.strip_suffix("_as").is_some_and(|body| given.has(body));
-    let stays = base.names().filter(|name| !is_given(name) && !is_plain(name));
-    let stays = stays.map(|name| (name.to_owned(), base.value(name).to_owned()));
-    Fields::filled(stays.chain(given.names().map(|name| (name.to_owned(), given.value(name).to_owned()))))
+    given.over(base, |name| !is_given(name) && !is_plain(name))
 }
 
 /// The shop of a desk whose listing this is; a listing of another shop does not exist here.

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
     response::Response,
 };
 use kernel::hours;
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Bytes of all files of one form.
-pub(super) const MOST_BYTES: usize = 60 << 20;
+pub(crate) const MOST_BYTES: usize = 60 << 20;
 const UPLOADS: Limit = Limit { name: "photos", times: 120, per: hours(1) };
 const MOST_ALT: usize = 300;
 
@@ -61,6 +61,11 @@ async fn read(mut parts: Multipart) -> Result<Sent, Problem> {
     Ok(sent)
 }
 
+/// The parts of a form, once it is known that whoever sent them may.
+pub(crate) fn form_of(parts: Result<Multipart, MultipartRejection>) -> Result<Multipart, Problem> {
+    parts.map_err(Problem::from)
+}
+
 /// Make an upload into a picture and keep it in every width.
 async fn keep(market: &Market, upload: Bytes) -> Result<Result<PictureInput, PictureError>, Problem> {
     let kept = market.files.keep_picture(upload, None).await.map_err(Problem::broken)?;
@@ -74,7 +79,7 @@ async fn keep(market: &Market, upload: Bytes) -> Result<Result<PictureInput, Pic
 }
 
 /// The name of a photo in the form: its file, or its address while only that is known.
-pub(super) fn key(picture: &PictureInput) -> &str {
+pub(crate) fn key(picture: &PictureInput) -> &str {
     if picture.file.is_empty() { &picture.source } else { &picture.file }
 }
 
@@ -119,21 +124,20 @@ fn step(list: &mut Vec<PictureInput>, act: &str) {
     }
 }
 
-/// `POST /desk/{handle}/listings/{id}/photos`: good photos are kept even if others are refused.
-pub async fn update(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, id)): Path<(String, ListingId)>,
+/// Do what a form says: good photos are kept even if others are refused, whose names and reasons are the answer.
+pub(crate) async fn put(
+    market: &Market,
+    visit: &Visit,
+    id: ListingId,
     parts: Multipart,
-) -> Result<Response, Problem> {
-    own(&visit, &handle, id)?;
+) -> Result<Vec<(String, &'static str)>, Problem> {
     market.limits.take(UPLOADS, visit.account_id()?.to_string())?;
     let mut sent = read(parts).await?;
     let (mut fresh, mut wrong) = (Vec::new(), Vec::new());
-    let kept = edit::kept(&market, id).await?.pictures.len();
+    let kept = edit::kept(market, id).await?.pictures.len();
     for (name, upload) in std::mem::take(&mut sent.files) {
         let is_full = kept + fresh.iter().flatten().count() >= MOST_PICTURES;
-        let made = if is_full { None } else { Some(keep(&market, upload).await?) };
+        let made = if is_full { None } else { Some(keep(market, upload).await?) };
         fresh.push(match made {
             Some(Ok(picture)) => Some(picture),
             Some(Err(error)) => {
@@ -156,6 +160,18 @@ pub async fn update(
         catalog::update(tx, now, id, input).await
     };
     market.db.write(act).await?;
+    Ok(wrong)
+}
+
+/// `POST /desk/{handle}/listings/{id}/photos`
+pub async fn update(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, ListingId)>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    own(&visit, &handle, id)?;
+    let wrong = put(&market, &visit, id, form_of(parts)?).await?;
     if wrong.is_empty() {
         return Ok(see(&format!("/desk/{handle}/listings/{id}"), "done-photos-saved"));
     }

@@ -15,6 +15,7 @@ use crate::{
     ledger::{self, Account, Balance, Line},
     market::Market,
     operator::Trial,
+    orders::OrderId,
     shops::{self, Shop},
     visit::Visit,
 };
@@ -75,6 +76,11 @@ pub struct ShopLedgerPage {
 }
 
 impl ShopLedgerPage {
+    /// The order that a line is about.
+    fn order(&self, line: &Line) -> Option<OrderId> {
+        (line.order != 0).then(|| OrderId::new(self.shop.id, line.order))
+    }
+
     fn account(&self, name: &str) -> String {
         account_name(&self.shell, name)
     }

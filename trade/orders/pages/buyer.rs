@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Timestamp;
+use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -16,6 +16,7 @@ use crate::{
     orders::{
         self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState,
         State as Stage, StepRow,
+        refunds::{self, RefundRequest, Side, Window},
     },
     shops::{self, Shop},
     visit::{Visit, see},
@@ -38,7 +39,7 @@ impl Shown {
     /// Colour of the badge.
     pub fn tone(&self) -> &'static str {
         match self.order.state.name() {
-            Stage::Unpaid | Stage::Paid => "warn",
+            Stage::Unpaid | Stage::Paid | Stage::Objected => "warn",
             Stage::Shipped => "info",
             Stage::Completed => "good",
             Stage::Closed | Stage::Refunded => "bad",
@@ -51,13 +52,18 @@ impl Shown {
 
     pub fn parcel(&self) -> Option<&orders::Parcel> {
         match &self.order.state {
-            OrderState::Shipped { parcel, .. } => Some(parcel),
+            OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
             OrderState::Unpaid { .. }
             | OrderState::Paid { .. }
             | OrderState::Completed { .. }
             | OrderState::Closed { .. }
             | OrderState::Refunded { .. } => None,
         }
+    }
+
+    /// What refund requests have given back, if anything.
+    pub fn refunded(&self) -> Option<Money> {
+        self.order.refunded.total().ok().filter(|back| back.is_positive())
     }
 
     pub fn can(&self, act: Act) -> bool {
@@ -74,7 +80,7 @@ impl Shown {
         match self.order.state.name() {
             Stage::Unpaid => &["paid", "shipped", "completed"],
             Stage::Paid => &["shipped", "completed"],
-            Stage::Shipped => &["completed"],
+            Stage::Shipped | Stage::Objected => &["completed"],
             Stage::Completed | Stage::Closed | Stage::Refunded => &[],
         }
     }
@@ -130,6 +136,16 @@ pub struct OrderPage {
     pub lang: Lang,
     pub shown: Shown,
     pub steps: Vec<StepRow>,
+    pub requests: Vec<RefundRequest>,
+    pub window: Window,
+    pub now: Timestamp,
+}
+
+impl OrderPage {
+    /// Whether money may be asked back now.
+    fn can_ask(&self) -> bool {
+        self.window.is_open(self.now) && !self.requests.iter().any(RefundRequest::is_open)
+    }
 }
 
 /// `GET /orders/{id}`: one order, whose turn it is and until when.
@@ -144,11 +160,14 @@ pub async fn show(
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps)))
+            let requests = refunds::list_of_order(tx, id).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests)))
         })
         .await?;
-    let (shown, steps) = found.ok_or_else(Problem::not_found)?;
-    views::page(&OrderPage { shell: visit.shell("orders"), lang: visit.lang, shown, steps })
+    let (shown, steps, requests) = found.ok_or_else(Problem::not_found)?;
+    let window = Window::of(&shown.order, &market.rules(), visit.zone());
+    let (shell, lang, now) = (visit.shell("orders"), visit.lang, visit.now);
+    views::page(&OrderPage { shell, lang, shown, steps, requests, window, now })
 }
 
 #[derive(Template)]

@@ -13,7 +13,7 @@ use platform::{
 use crate::{
     catalog::{self, VariantId},
     market::Market,
-    orders::{self, Cart, CartError, cart::MOST_PIECES},
+    orders::{self, Cart, CartError, CartLine, cart::MOST_PIECES},
     visit::{Visit, return_to},
 };
 
@@ -27,6 +27,15 @@ pub struct CartPage {
     pub totals: Vec<CartTotal>,
     /// Why the last change was not made.
     pub refusal: String,
+    /// What was typed for a line and refused.
+    pub typed: Option<(VariantId, String)>,
+}
+
+impl CartPage {
+    fn typed(&self, line: &CartLine) -> String {
+        let typed = self.typed.as_ref().filter(|(variant, _)| *variant == line.offered.variant);
+        typed.map_or_else(|| line.quantity.to_string(), |(_, typed)| typed.clone())
+    }
 }
 
 pub struct CartTotal {
@@ -39,10 +48,15 @@ pub struct CartTotal {
 
 /// `GET /cart`
 pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
-    page(&market, &visit, String::new()).await
+    page(&market, &visit, String::new(), None).await
 }
 
-async fn page(market: &Market, visit: &Visit, refusal: String) -> Result<Response, Problem> {
+async fn page(
+    market: &Market,
+    visit: &Visit,
+    refusal: String,
+    typed: Option<(VariantId, String)>,
+) -> Result<Response, Problem> {
     let now = visit.now;
     let cart = match visit.holder() {
         Some(holder) => market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?,
@@ -50,7 +64,7 @@ async fn page(market: &Market, visit: &Visit, refusal: String) -> Result<Respons
     };
     let totals = totals(&cart);
     let is_refused = !refusal.is_empty();
-    let page = CartPage { shell: visit.shell("cart"), lang: visit.lang, cart, totals, refusal };
+    let page = CartPage { shell: visit.shell("cart"), lang: visit.lang, cart, totals, refusal, typed };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
@@ -88,8 +102,12 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let variant = chosen(&market, &mut form).await?;
     let is_addition = form.has("add");
-    let quantity =
-        form.maybe_whole(if is_addition { "add" } else { "quantity" }, 0..=MOST_PIECES).unwrap_or(1);
+    let field = if is_addition { "add" } else { "quantity" };
+    let quantity = form.maybe_whole(field, 0..=MOST_PIECES).unwrap_or(1);
+    if let Some(refusal) = form.refusal(field) {
+        let (words, typed) = (market.texts.of(visit.lang).refusal(refusal), form.value(field).to_owned());
+        return page(&market, &visit, words, Some((variant, typed))).await;
+    }
     let back = return_to(form.value("return_to"), "/cart").to_owned();
     let (holder, cookie) = visit.ensure_holder().await?;
     let now = visit.now;
@@ -101,7 +119,8 @@ pub async fn update(
         Ok(()) => Ok((cookie, Redirect::to(&back)).into_response()),
         Err(CartError::TooMany(left)) => {
             let text = market.texts.of(visit.lang);
-            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left)).await?).into_response())
+            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left), None).await?)
+                .into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -4,7 +4,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::Money;
+use kernel::{Money, ShopId};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
@@ -15,7 +15,10 @@ use super::buyer::{Shown, load};
 use crate::{
     ledger::{self, Account},
     market::Market,
-    orders::{self, Act, OrderId, Parcel, State as Stage, StepRow},
+    orders::{
+        self, Act, OrderId, Parcel, State as Stage, StepRow,
+        refunds::{self, RefundRequest, Side, pages::Listed},
+    },
     shops::{self, Desk, Shop},
     visit::{Visit, see},
 };
@@ -29,6 +32,7 @@ pub struct OverviewPage {
     pub desk: Desk,
     pub counts: Vec<(Stage, i64)>,
     pub to_ship: Vec<Shown>,
+    pub to_answer: Vec<Listed>,
     pub in_escrow: Money,
     pub earned: Money,
 }
@@ -47,7 +51,7 @@ pub async fn overview(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
-    let (shop, counts, mut to_ship, in_escrow, earned) = market
+    let (shop, counts, mut to_ship, to_answer, in_escrow, earned) = market
         .db
         .read(async move |tx: &mut Tx| {
             let shop = shops::find(tx, id).await?;
@@ -59,12 +63,14 @@ pub async fn overview(
             let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
             let escrow = ledger::balance(tx, id, &Account::Escrow, currency).await?;
             let earned = ledger::balance(tx, id, &Account::Shop, currency).await?;
-            Ok::<_, DbError>((shop, counts, to_ship, escrow, earned))
+            let to_answer = refunds::pages::to_answer(tx, id).await?;
+            Ok::<_, DbError>((shop, counts, to_ship, to_answer, escrow, earned))
         })
         .await?;
     to_ship.sort_by_key(Shown::due_at);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
-    views::page(&OverviewPage { shell: visit.shell("desk"), desk, counts, to_ship, in_escrow, earned })
+    let shell = visit.shell("desk");
+    views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned })
 }
 
 #[derive(Template)]
@@ -141,6 +147,7 @@ pub struct DeskOrderPage {
     pub steps: Vec<StepRow>,
     pub form: Fields,
     pub payout: Money,
+    pub requests: Vec<RefundRequest>,
 }
 
 /// `GET /desk/{handle}/orders/{id}`
@@ -166,14 +173,15 @@ async fn show_with(
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_seller(tx, shop, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps)))
+            let requests = refunds::list_of_order(tx, id).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests)))
         })
         .await?;
-    let (shown, steps) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
-    let payout = shown.order.total.checked_sub(shown.order.commission).unwrap_or(shown.order.total);
+    let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
-    let page = DeskOrderPage { shell: visit.shell("desk"), desk, shown, steps, form, payout };
+    let page = DeskOrderPage { shell: visit.shell("desk"), desk, shown, steps, form, payout, requests };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
@@ -222,6 +230,18 @@ pub struct MoneyPage {
     pub earned: Money,
     pub lines: Vec<ledger::Line>,
     pub older: String,
+    pub shop: ShopId,
+}
+
+impl MoneyPage {
+    /// The order that a line is about.
+    fn order(&self, line: &ledger::Line) -> Option<OrderId> {
+        about(self.shop, line)
+    }
+}
+
+fn about(shop: ShopId, line: &ledger::Line) -> Option<OrderId> {
+    (line.order != 0).then(|| OrderId::new(shop, line.order))
 }
 
 async fn statement(
@@ -264,7 +284,8 @@ pub async fn money(
         None => String::new(),
     };
     let desk = Desk::new(&shop, "money");
-    views::page(&MoneyPage { shell: visit.shell("desk"), desk, in_escrow, earned, lines, older })
+    let shell = visit.shell("desk");
+    views::page(&MoneyPage { shell, desk, in_escrow, earned, lines, older, shop: shop.id })
 }
 
 /// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
@@ -273,13 +294,14 @@ pub async fn money_csv(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
-    let (_, _, _, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let (shop, _, _, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());
     let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
     write(["time", "cause", "order", "amount", "currency"])?;
     for line in lines {
         let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
-        write([&time, &line.cause, &line.subject, &amount, line.amount.currency().code()])?;
+        let order = about(shop.id, &line).map(|order| order.to_string()).unwrap_or_default();
+        write([&time, &line.cause, &order, &amount, line.amount.currency().code()])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
     let name = format!("attachment; filename=\"{handle}-money.csv\"");

@@ -7,13 +7,13 @@ mod desk;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
-pub(super) use desk::read_parcel;
+pub(super) use desk::{Tab, read_parcel};
 
 use platform::web::{Problem, Routes};
 
 use super::{
     BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError,
-    Refused, ShipError, StartError,
+    Refused, ShipError, StartError, refunds,
 };
 use crate::market::Market;
 
@@ -38,6 +38,7 @@ pub fn routes() -> Routes<Market> {
         .get("/desk/{handle}/money", desk::money)
         .get("/desk/{handle}/money.csv", desk::money_csv)
         .post("/webhooks/{provider}", webhook::receive)
+        .merge(refunds::pages::routes())
 }
 
 impl From<Refused> for Problem {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     body::Bytes,
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
     response::Response,
 };
 use kernel::{Actor, hours};
@@ -122,10 +122,10 @@ pub async fn update(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
-    let (mut form, file) = read(parts).await?;
+    let (mut form, file) = read(parts?).await?;
     if form.value("act") == "remove" {
         market.db.write(async move |tx: &mut Tx| shops::set_cover(tx, &by, "", "").await).await?;
         return Ok(see(&format!("/desk/{handle}/cover"), "done-cover-removed"));

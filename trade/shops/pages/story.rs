@@ -40,8 +40,13 @@ impl Story {
             Ok::<_, DbError>(Some((shop, is_followed)))
         };
         let (shop, is_followed) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+        let is_member = visit.memberships.iter().any(|member| member.shop == shop.id);
+        // What the operator closed is nobody's to look at but the shop's own people and the operators.
+        if shop.state == ShopState::Suspended && !is_member && visit.operator().is_err() {
+            return Err(Problem::not_found());
+        }
         Ok(Self {
-            is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
+            is_member,
             is_closed: shop.state != ShopState::Open,
             is_on_holiday: shop.holiday_until.is_some_and(|until| until > visit.now),
             lang: visit.lang,

@@ -1,0 +1,164 @@
+//! Many impatient people at once: whatever they do after the sale, in whatever order, the books agree.
+
+use kernel::{AccountId, Actor, Chance, Currency, Money, ShopId, ShopRole, hours};
+use platform::db::{DbError, Tx};
+use trade::{
+    orders::{
+        self, OrderId, Parcel, PlaceError,
+        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Side, Wanted, WithShipping},
+    },
+    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+};
+
+use crate::{
+    harness::{Market, Thing},
+    holding::terms,
+    story,
+};
+
+const ORDERS: usize = 20;
+const ACTS: usize = 200;
+
+/// A paid order: one of two shops' bowls and cups, with shipping.
+async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chance: &Chance) -> OrderId {
+    let (now, rules) = (market.now(), market.inner.rules());
+    let unit = 101 + i64::try_from(chance.below(9_000)).unwrap();
+    let mut terms = terms(chance.token(), things, unit);
+    terms.buyer = buyer;
+    // Both things in one basket of one shop.
+    let mut basket = terms.baskets.remove(0);
+    for other in terms.baskets.drain(..) {
+        basket.lines.extend(other.lines);
+    }
+    basket.shipping = Money::new(i64::try_from(chance.below(900)).unwrap(), Currency::CNY);
+    terms.baskets = vec![basket];
+    let act = async move |tx: &mut Tx| {
+        let placed = orders::place(tx, now, &rules, terms.clone()).await?;
+        let reference = sandbox::book(tx, now, &placed.purchase.to_string(), placed.total).await?;
+        let payment = Payment {
+            id: PaymentId::new(tx.next_id(now)),
+            purchase: placed.purchase.get(),
+            payer: buyer,
+            provider: "sandbox".into(),
+            reference,
+            state: PaymentState::Started,
+            amount: placed.total,
+            created_at: now,
+        };
+        payments::insert(tx, &payment).await?;
+        orders::pay(tx, now, &rules, &payment).await.map_err(|_| DbError::Raced)?;
+        Ok::<_, PlaceError>(placed.orders[0])
+    };
+    market.inner.db.write(act).await.unwrap()
+}
+
+/// One act of somebody, sensible or not. What is refused changes nothing.
+async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, id: OrderId) {
+    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(18));
+    let (some, part) = (i64::try_from(chance.below(3)).unwrap(), chance.below(100));
+    let (pick, other) = (chance.below(8), chance.below(5));
+    let by = Actor::Buyer { account: buyer };
+    let judge = Actor::Moderator { account: AccountId::new(1) };
+    let words = || "because".to_owned();
+    let parcel = || Parcel { carrier: String::new(), tracking: String::new() };
+    let step = async move |tx: &mut Tx| -> Result<(), DbError> {
+        let open = refunds::list_of_order(tx, id).await?.into_iter().next();
+        let request = open.as_ref().map_or(RequestId::new(id.shop(), 1), |open| open.id);
+        // A refusal inside a transaction that is kept would keep what it wrote before it refused, so every act
+        // must refuse before it writes. That is what is tried here.
+        let _ = match dice {
+            0 => orders::ship(tx, &seller, now, &rules, id, parcel()).await.map(drop).map_err(drop),
+            1 => orders::receive(tx, &by, now, id).await.map(drop).map_err(drop),
+            2 => orders::extend(tx, &by, now, &rules, id).await.map(drop).map_err(drop),
+            3 if part < 20 => orders::cancel(tx, &by, now, id).await.map(drop).map_err(drop),
+            3..=8 => {
+                let reason = Reason::ALL[usize::try_from(pick).unwrap() % Reason::ALL.len()];
+                let fitting = Kind::ALL.iter().copied().find(|kind| reason.fits(*kind));
+                let kind = fitting.filter(|_| other < 4).unwrap_or(Kind::Return);
+                let lines = vec![
+                    refunds::Choice { position: 1, pieces: some },
+                    refunds::Choice { position: 2, pieces: 1 },
+                ];
+                let amount = (part < 40).then(|| Money::new(i64::try_from(part).unwrap() * 7, Currency::CNY));
+                let shipping = if other < 2 { WithShipping::Yes } else { WithShipping::No };
+                let wanted = Wanted { kind, reason, words: words(), lines, shipping, amount };
+                refunds::ask(tx, &by, now, &rules, id, wanted).await.map(drop).map_err(drop)
+            }
+            9 => refunds::accept(tx, &seller, now, &rules, request, words()).await.map(drop).map_err(drop),
+            10 => refunds::refuse(tx, &seller, now, &rules, request, words()).await.map(drop).map_err(drop),
+            11 => refunds::refund(tx, &seller, now, request).await.map(drop).map_err(drop),
+            12 => refunds::post(tx, &by, now, &rules, request, parcel()).await.map(drop).map_err(drop),
+            13 => {
+                let caller = if other < 3 { by } else { seller };
+                refunds::dispute(tx, &caller, now, &rules, request).await.map(drop).map_err(drop)
+            }
+            14 => {
+                let ruling = Ruling::ALL[usize::try_from(other).unwrap() % 3];
+                let amount = Some(Money::new(i64::try_from(part).unwrap() * 11, Currency::CNY));
+                let decision = Decision { ruling, amount, words: words() };
+                refunds::rule(tx, &judge, now, request, decision).await.map(drop).map_err(drop)
+            }
+            _ => refunds::withdraw(tx, &by, now, request).await.map(drop).map_err(drop),
+        };
+        Ok(())
+    };
+    market.inner.db.write(step).await.unwrap();
+}
+
+story!(whatever_impatient_people_do_the_books_agree, |market| {
+    let chance = Chance::seeded(20_261_122);
+    let mut sales: Vec<(OrderId, AccountId, Actor)> = Vec::new();
+    let mut shops: Vec<(ShopId, AccountId, Thing, Thing)> = Vec::new();
+    for name in ["Ana", "Bo"] {
+        let (_, shop) = market.maker(name).await;
+        let (_, staff) = market.person(&format!("{name}s")).await;
+        let bowl = market.thing(shop, "Bowl", 100, 100).await;
+        shops.push((shop, staff, bowl, market.thing(shop, "Cup", 100, 100).await));
+    }
+    for n in 0..ORDERS {
+        let (_, buyer) = market.person(&format!("Buyer{n}")).await;
+        let (shop, account, bowl, cup) = shops[n % 2];
+        let id = bought(market, buyer, &[(bowl, 2), (cup, 1)], &chance).await;
+        sales.push((id, buyer, Actor::Seller { account, shop, role: ShopRole::Owner }));
+    }
+    let mut ended = 0;
+    for n in 0..ACTS {
+        let (id, buyer, seller) = sales[usize::try_from(chance.below(ORDERS as u64)).unwrap()];
+        // Nothing happens to a parcel that never leaves.
+        if n < 2 * ORDERS {
+            let (id, _, seller) = sales[n % ORDERS];
+            let (now, rules) = (market.now(), market.inner.rules());
+            let parcel = Parcel { carrier: String::new(), tracking: String::new() };
+            let ship =
+                async move |tx: &mut Tx| orders::ship(tx, &seller, now, &rules, id, parcel.clone()).await;
+            let _ = market.inner.db.write(ship).await;
+        }
+        act(market, &chance, buyer, seller, id).await;
+        if chance.below(4) == 0 {
+            market.pass(hours(chance.below(40))).await;
+        }
+        market.audit().await;
+        let balances = market.balances().await;
+        assert_eq!(balances.iter().map(|(_, minor)| minor).sum::<i64>(), 0, "after {n} acts");
+    }
+    // In the end nobody waits for anybody.
+    market.pass(kernel::days(120)).await;
+    market.audit().await;
+    for (id, _, _) in &sales {
+        let id = *id;
+        let read = async move |tx: &mut Tx| {
+            let requests = refunds::list_of_order(tx, id).await?;
+            Ok::<_, DbError>((orders::find(tx, id).await?, requests))
+        };
+        let (order, requests) = market.inner.db.read(read).await.unwrap();
+        assert_eq!(order.unwrap().state.due_at(), None);
+        assert!(requests.iter().all(|request| !request.is_open()));
+        assert!(requests.iter().all(|request| request.acts(Side::Market).is_empty()));
+        ended += requests.len();
+    }
+    assert!(ended > 15, "only {ended} requests were made");
+    assert_eq!(
+        market.number("SELECT CAST(SUM(minor) AS BIGINT) FROM entry WHERE account = 'escrow'").await,
+        0
+    );
+});

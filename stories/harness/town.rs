@@ -1,0 +1,148 @@
+use kernel::AccountId;
+use platform::{db::Tx, params};
+use serde_json::json;
+
+use super::{Market, Person, Thing};
+
+/// A market with something of everything in it, and somebody of each kind.
+pub struct Town {
+    pub guest: Person,
+    pub buyer: Person,
+    /// Of the shop `ana`.
+    pub owner: Person,
+    /// Works at `ana`.
+    pub staff: Person,
+    /// Of the shop `bo`.
+    pub other: Person,
+    pub operator: Person,
+    pub bowl: Thing,
+    pub basket: Thing,
+    /// What stands for a part of a path: the beginning of the path, the part, and its value.
+    values: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Town {
+    /// Sellers with listings; a buyer with orders in several states.
+    pub async fn build(market: &Market) -> Self {
+        let (owner, shop) = market.maker("Ana").await;
+        let (other, other_shop) = market.maker("Bo").await;
+        let bowl = market.thing(shop, "Bowl", 5_000, 90).await;
+        let basket = market.thing(other_shop, "Basket", 1_250, 90).await;
+        let (buyer, buyer_id) = market.person("Lin").await;
+        let (staff, staff_id) = market.person("Wu").await;
+        let (operator, operator_id) = market.person("Op").await;
+        market.make_operator(operator_id).await;
+        market.find_anew().await;
+        owner.post("/desk/ana/staff", &[("login", "wu@fair.example")]).await.is(200);
+
+        let first = buyer.check_out(&[(bowl, 1), (basket, 1)], None).await;
+        buyer.post(&first.path, &[("outcome", "paid")]).await.is(200);
+        market.work().await;
+        let paid = market.orders().await;
+        let gateway = buyer.check_out(&[(bowl, 2)], None).await;
+        let of_ana = paid.iter().find(|order| order.starts_with(&shop.to_string())).unwrap().clone();
+        let of_bo = paid.iter().find(|order| order.starts_with(&other_shop.to_string())).unwrap().clone();
+        other.post(&format!("/desk/bo/orders/{of_bo}/shipment"), &[("carrier", "SF")]).await.is(200);
+        let zone = [
+            ("name", "Zone one"),
+            ("countries", "CN"),
+            ("first_grams", "1000"),
+            ("first", "0"),
+            ("next_grams", "1000"),
+            ("next", "0"),
+            ("days_low", "1"),
+            ("days_high", "3"),
+        ];
+        let zones = owner.post("/desk/ana/shipping", &zone).await.html().forms();
+        let zone = zones.iter().find_map(|form| form.action.strip_suffix("/place")).unwrap().to_owned();
+        let mut address = super::address();
+        address.retain(|(name, _)| *name != "address");
+        let body: serde_json::Map<String, serde_json::Value> =
+            address.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        let kept = buyer.send("POST", "/api/v1/addresses", &body.into()).await;
+        let file = "Handle,Title,Variant Price\ncup,Cup,12.50\njar,Jar,\"1,50\"\n";
+        let import = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file.as_bytes())]).await;
+        let end = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+        let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+        let values = vec![
+            ("/desk/{handle}/shipping/", "{id}", end(&zone)),
+            ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),
+            ("", "{run}", end(&import.path)),
+            ("", "{variant}", bowl.variant.to_string()),
+            ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),
+            ("/operator/accounts/{id}/", "{act}", "closure".to_owned()),
+            ("/operator/accounts/", "{id}", buyer_id.to_string()),
+            ("/operator/shops/{handle}/", "{id}", "closure".to_owned()),
+            ("/operator/ledger/", "{id}", "ana".to_owned()),
+            ("", "{handle}", "ana".to_owned()),
+            ("", "{shop}", "ana".to_owned()),
+            ("", "{listing}", "bowl".to_owned()),
+            ("", "{listing_id}", bowl.listing.to_string()),
+            ("", "{order}", of_ana),
+            ("", "{purchase}", purchase),
+            ("", "{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
+            ("", "{currency}", "CNY".to_owned()),
+            ("", "{id}", "0000000000001".to_owned()),
+        ];
+        let guest = market.visitor();
+        for person in [&guest, &buyer] {
+            for thing in [bowl, basket] {
+                person.post("/cart", &[("variant", &thing.variant.to_string()), ("add", "1")]).await.is(200);
+            }
+        }
+        Self { guest, buyer, owner, staff, other, operator, bowl, basket, values }
+    }
+
+    /// A path of the access table with its parts filled in.
+    pub fn fill(&self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        let is_accounts = path == "/operator/accounts/{id}/{id}";
+        if is_accounts {
+            filled = "/operator/accounts/{id}/{act}".to_owned();
+        }
+        let begins = filled.clone();
+        for (beginning, part, value) in &self.values {
+            if begins.starts_with(beginning) {
+                filled = filled.replace(part, value);
+            }
+        }
+        filled
+    }
+
+    /// Everybody, with the word for them.
+    pub fn everybody(&self) -> [(&'static str, &Person); 6] {
+        [
+            ("guest", &self.guest),
+            ("buyer", &self.buyer),
+            ("owner", &self.owner),
+            ("staff", &self.staff),
+            ("other", &self.other),
+            ("operator", &self.operator),
+        ]
+    }
+}
+
+impl Market {
+    pub async fn make_operator(&self, id: AccountId) {
+        let act = async move |tx: &mut Tx| {
+            tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await
+        };
+        self.inner.db.write(act).await.unwrap();
+    }
+
+    /// Have what was put into the market's tables found.
+    pub async fn find_anew(&self) {
+        trade::search::rebuild(&self.inner.index, &self.inner.db).await.unwrap();
+    }
+
+    /// Every order, the newest last.
+    pub async fn orders(&self) -> Vec<String> {
+        let read = async |tx: &mut Tx| {
+            tx.list("SELECT shop_id, id FROM orders ORDER BY id LIMIT 100", &[], |mut row| {
+                Ok(trade::orders::OrderId::new(row.shop()?, row.int()?).to_string())
+            })
+            .await
+        };
+        self.inner.db.read(read).await.unwrap()
+    }
+}

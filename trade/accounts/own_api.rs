@@ -1,0 +1,69 @@
+//! What a person may do with their own account, for programs: a new password, everything kept about them, leaving.
+
+use axum::{Json, extract::State, http::StatusCode};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem},
+};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Scope,
+    pages::{change_password, leave},
+};
+use crate::{market::Market, person, visit::Visit};
+
+pub fn routes() -> OpenApiRouter<Market> {
+    OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
+}
+
+/// Everything the market keeps about the one who asks: account, addresses, sessions, shops, orders.
+#[utoipa::path(get, path = "/account/export", tag = "accounts",
+    responses((status = 200, body = serde_json::Value)))]
+async fn export(State(market): State<Market>, visit: Visit) -> Result<Json<serde_json::Value>, Problem> {
+    visit.allow(Scope::AccountRead)?;
+    let by = visit.buyer()?;
+    let export = market.db.report(async move |tx: &mut Tx| person::export(tx, &by).await).await?;
+    Ok(Json(export.into_json()))
+}
+
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct NewPasswordBody {
+    /// Left out by an account that was made at a checkout and has none yet.
+    password_before: Option<String>,
+    /// At least 8 characters.
+    password: String,
+}
+
+/// Set a new password. Every other session ends.
+#[utoipa::path(put, path = "/account/password", tag = "accounts", request_body = NewPasswordBody,
+    responses((status = 204), (status = 422, description = "some fields were refused")))]
+async fn set_password(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::AccountWrite)?;
+    let is_done = change_password(&market, &visit, &mut form).await?;
+    if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
+}
+
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct LeavingBody {
+    /// Left out by an account that has none.
+    password: Option<String>,
+}
+
+/// Close the account: name, login, addresses and tokens go; orders and their money stay. Refused while a shop of the
+/// one who asks is open.
+#[utoipa::path(post, path = "/account/closure", tag = "accounts", request_body = LeavingBody,
+    responses((status = 204), (status = 409, description = "nobody would be left to run the market"),
+        (status = 422, description = "some fields were refused")))]
+async fn close(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::AccountWrite)?;
+    let is_done = leave(&market, &visit, &mut form).await?;
+    if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
+}

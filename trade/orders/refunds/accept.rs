@@ -1,0 +1,22 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, RefundRequest, RequestId, Step, StepError, step, store};
+use crate::rules::Rules;
+
+/// Take the goods back: the shop says where to, and the buyer's days to post them begin.
+///
+/// The address is remembered for the shop's next return, and for the one that it forgets to answer.
+pub async fn accept(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: RequestId,
+    send_to: String,
+) -> Result<RefundRequest, StepError> {
+    let request = step::find(tx, by, id, Act::Accept).await?;
+    store::keep_return_address(tx, now, id.shop(), &send_to).await?;
+    let post_by = now + rules.return_post;
+    step::take(tx, by, now, &request, Step::Accept { send_to, post_by }).await
+}

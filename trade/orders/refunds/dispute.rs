@@ -1,0 +1,18 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use crate::rules::Rules;
+
+/// Call the market in: the buyer after a refusal, the shop when what came back is not what was sent.
+pub async fn dispute(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: RequestId,
+) -> Result<RefundRequest, StepError> {
+    let request = step::find(tx, by, id, Act::Dispute).await?;
+    let rule_by = now + rules.ruling;
+    step::take(tx, by, now, &request, Step::Dispute { at: now, rule_by }).await
+}

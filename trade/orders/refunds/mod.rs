@@ -1,0 +1,84 @@
+//! After the sale: what a buyer asks back once the parcel is on its way, and how it ends.
+//!
+//! **Words.** A *refund request* asks for money back, with or without a *return* of the goods. Until it ends, the
+//! order's days to object stand still. A *dispute* is a request that the market decides by a *ruling*. *Evidence* is
+//! what either side says and shows.
+//!
+//! **Promises.** One request of an order is open at a time, and it is always somebody's turn until a moment that both
+//! sides see; when that moment passes, what was promised happens by itself. Nobody gets back more than they paid, by
+//! line, by piece or in sum. Money moves in the transaction of the step that decides it: from escrow while the order
+//! is not completed, from the shop's balance afterwards, and the commission goes back in proportion.
+//!
+//! ```text
+//! requested --accept--> return-awaited
+//! requested --grant--> return-granted
+//! requested --refuse--> refused
+//! requested --refund--> refunded
+//! requested --withdraw--> closed
+//! refused --dispute--> disputed
+//! refused --refund--> refunded
+//! refused --withdraw--> closed
+//! refused --close--> closed
+//! return-granted --accept--> return-awaited
+//! return-granted --refund--> refunded
+//! return-granted --withdraw--> closed
+//! return-awaited --post--> return-posted
+//! return-awaited --refund--> refunded
+//! return-awaited --withdraw--> closed
+//! return-awaited --close--> closed
+//! return-posted --refund--> refunded
+//! return-posted --dispute--> disputed
+//! disputed --refund--> refunded
+//! disputed --rule--> ruled
+//! disputed --withdraw--> closed
+//! ```
+//!
+//! **Clocks.** The shop answers within 48 h, or it is granted; the buyer posts within 7 d and calls the market in
+//! within 7 d of a refusal, or it is closed; the shop confirms a return within 10 d and the market rules within 60 d,
+//! or the buyer is refunded. All are configuration (`rules`).
+//!
+//! **Not here.** Cancelling before shipment: that is `orders::cancel`. Putting returned pieces back on the shelf: the
+//! shop looks at them first.
+
+mod accept;
+pub mod api;
+mod ask;
+mod dispute;
+mod end_turn;
+mod evidence;
+pub mod jobs;
+pub mod pages;
+mod plan;
+mod post;
+mod refund;
+mod refuse;
+mod request;
+mod rule;
+mod settle;
+mod step;
+mod store;
+mod window;
+mod wire;
+mod withdraw;
+
+pub use accept::accept;
+pub use ask::{AskError, ask};
+pub use dispute::dispute;
+pub use end_turn::end_turn;
+pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
+pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
+pub use post::post;
+pub use refund::refund;
+pub use refuse::refuse;
+pub use request::{
+    Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,
+    STEPS, Side, State, Step,
+};
+pub use rule::{Decision, RuleError, rule};
+pub use step::{StepError, side};
+pub use store::{
+    StepRow, count_for_seller, count_in_market, evidence, find_for, find_open, lines, list_for_seller,
+    list_in_market, list_of_order, return_address, steps, taken,
+};
+pub use window::Window;
+pub use withdraw::withdraw;

@@ -1,0 +1,157 @@
+use kernel::{Actor, Money, Timestamp};
+use platform::{
+    db::{DbError, Tx},
+    views::Shell,
+};
+
+use crate::orders::{
+    self, OrderLine,
+    pages::{Shown, load},
+    refunds::{
+        self, Act, Evidence, RefundRequest, RequestId, RequestLine, RequestState, Side, State, StepRow,
+    },
+};
+
+/// A request with all that its three pages show: the buyer's, the shop's and the market's.
+pub struct Case {
+    pub request: RefundRequest,
+    pub lines: Vec<(RequestLine, OrderLine)>,
+    pub shown: Shown,
+    pub steps: Vec<StepRow>,
+    pub evidence: Vec<Evidence>,
+    /// Who looks.
+    pub side: Side,
+}
+
+impl Case {
+    /// Read the request of whoever asks; what is not theirs does not exist.
+    pub async fn find(tx: &mut Tx, by: &Actor, side: Side, id: RequestId) -> Result<Option<Self>, DbError> {
+        let Some(request) = refunds::find_for(tx, by, id).await? else { return Ok(None) };
+        let Some(order) = orders::find(tx, request.order).await? else { return Ok(None) };
+        let Some(shown) = load(tx, order).await? else { return Ok(None) };
+        let all = refunds::lines(tx, id).await?;
+        let lines = all
+            .into_iter()
+            .filter_map(|line| {
+                let at = usize::try_from(line.position - 1).ok()?;
+                Some((line, shown.lines.get(at)?.clone()))
+            })
+            .collect();
+        let steps = refunds::steps(tx, id).await?;
+        let evidence = refunds::evidence(tx, id).await?;
+        Ok(Some(Self { request, lines, shown, steps, evidence, side }))
+    }
+
+    pub fn can(&self, act: Act) -> bool {
+        self.request.can(self.side, act)
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.request.is_open()
+    }
+
+    pub fn due_at(&self) -> Option<Timestamp> {
+        self.request.state.due_at()
+    }
+
+    pub fn asked(&self) -> Money {
+        self.request.amount()
+    }
+
+    pub fn refunded(&self) -> Money {
+        self.request.refunded.total().unwrap_or(self.request.refunded.goods)
+    }
+
+    /// The last part of the keys of its texts.
+    pub fn state(&self) -> &'static str {
+        self.request.state.name().name()
+    }
+
+    pub fn tone(&self) -> &'static str {
+        tone(&self.request)
+    }
+
+    /// Whose turn it is, said to whoever looks.
+    pub fn turn(&self, shell: &Shell) -> String {
+        turn(shell, &self.request, self.side)
+    }
+
+    /// What it means for whoever looks, and what they can do.
+    pub fn words(&self, shell: &Shell) -> String {
+        if self.is_open() {
+            return shell.of(&format!("refund-words-{}", self.side.name()), self.state());
+        }
+        match &self.request.state {
+            RequestState::Ruled { ruling, .. } => shell.of("refund-after-ruled", ruling.name()),
+            RequestState::Closed { .. } => shell.t("refund-after-closed").to_owned(),
+            _ => shell.t("refund-after-refunded").to_owned(),
+        }
+    }
+
+    /// What a step of the history was.
+    pub fn title(&self, shell: &Shell, step: &StepRow) -> String {
+        match &step.facts {
+            RequestState::Refunded { cause, .. } => shell.of("refund-given", cause.name()),
+            RequestState::Ruled { ruling, .. } => shell.of("refund-ruling", ruling.name()),
+            RequestState::Closed { cause, .. } => shell.of("refund-ended", cause.name()),
+            RequestState::ReturnAwaited { .. } if step.by == "system" => {
+                shell.t("refund-step-accept-silent").to_owned()
+            }
+            _ => shell.of("refund-step", &step.act),
+        }
+    }
+
+    /// What somebody wrote with a step.
+    pub fn note<'a>(&'a self, step: &'a StepRow) -> &'a str {
+        match &step.facts {
+            RequestState::Requested { .. } => &self.request.words,
+            RequestState::Refused { words, .. } | RequestState::Ruled { words, .. } => words,
+            RequestState::ReturnAwaited { send_to, .. } => send_to,
+            RequestState::ReturnPosted { parcel, .. } => &parcel.tracking,
+            RequestState::ReturnGranted { .. }
+            | RequestState::Disputed { .. }
+            | RequestState::Refunded { .. }
+            | RequestState::Closed { .. } => "",
+        }
+    }
+
+    /// Where the goods should go.
+    pub fn send_to(&self) -> &str {
+        match &self.request.state {
+            RequestState::ReturnAwaited { send_to, .. } => send_to,
+            _ => "",
+        }
+    }
+
+    /// How the timeline draws a step.
+    pub fn tense(&self, is_last: &bool) -> &'static str {
+        match self.request.state.name() {
+            State::Closed if *is_last => "bad",
+            _ if *is_last && self.is_open() => "now",
+            _ => "done",
+        }
+    }
+}
+
+/// Colour of the badge.
+pub fn tone(request: &RefundRequest) -> &'static str {
+    match request.state.name() {
+        State::Requested
+        | State::Refused
+        | State::ReturnGranted
+        | State::ReturnAwaited
+        | State::ReturnPosted => "warn",
+        State::Disputed => "info",
+        State::Refunded | State::Ruled => "good",
+        State::Closed => "plain",
+    }
+}
+
+/// Whose turn it is, said to one side; how it ended when it is nobody's.
+pub fn turn(shell: &Shell, request: &RefundRequest, side: Side) -> String {
+    match request.state.turn() {
+        Some(turn) if turn == side => shell.t("refund-turn-yours").to_owned(),
+        Some(turn) => shell.of("refund-turn", turn.name()),
+        None => shell.of("refund-state", request.state.name().name()),
+    }
+}

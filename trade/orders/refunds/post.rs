@@ -1,0 +1,19 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use crate::{orders::Parcel, rules::Rules};
+
+/// The goods are on their way back to the shop.
+pub async fn post(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: RequestId,
+    parcel: Parcel,
+) -> Result<RefundRequest, StepError> {
+    let request = step::find(tx, by, id, Act::Post).await?;
+    let confirm_by = now + rules.return_confirm;
+    step::take(tx, by, now, &request, Step::Post { at: now, parcel, confirm_by }).await
+}

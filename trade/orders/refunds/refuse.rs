@@ -1,0 +1,19 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use crate::rules::Rules;
+
+/// Refuse a request, in the shop's words. The buyer may call the market in.
+pub async fn refuse(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: RequestId,
+    words: String,
+) -> Result<RefundRequest, StepError> {
+    let request = step::find(tx, by, id, Act::Refuse).await?;
+    let call_by = now + rules.market_call;
+    step::take(tx, by, now, &request, Step::Refuse { words, call_by }).await
+}

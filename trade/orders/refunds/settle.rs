@@ -1,0 +1,115 @@
+//! The end of a request: what it gives back, and how the order goes on.
+
+use kernel::{Actor, Money, Timestamp};
+use platform::{db::Tx, jobs};
+
+use super::{RefundRequest, Step, StepError, plan::share, store};
+use crate::{
+    ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
+    orders::{
+        self, Act, Order, State,
+        jobs::ReleaseEscrow,
+        tell::{News, tell_buyer},
+    },
+    payments,
+};
+
+/// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
+///
+/// Before the order is completed it comes out of escrow; afterwards the shop owes it, and the market its commission
+/// on it. A shop's balance may fall below nothing; what is released to it later makes up for that.
+pub(super) async fn settle(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    request: &RefundRequest,
+    step: Step,
+    amount: Money,
+) -> Result<RefundRequest, StepError> {
+    let act = step.act();
+    let lines = store::lines(tx, request.id).await?;
+    let share = share(&lines, request.asked.shipping, amount)?;
+    let parts = share.parts()?;
+    let after = RefundRequest { refunded: parts, updated_at: now, ..request.step(step)? };
+    let order = find_order(tx, request).await?;
+    store::advance(tx, now, by, act, request, &after).await?;
+    for (line, part) in lines.iter().zip(&share.lines) {
+        store::give_line(tx, request.id, line.position, *part).await?;
+    }
+    orders::store::give_back(tx, order.id, parts).await?;
+    let (given, commission) = order.give_back(parts)?;
+    let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(StepError::NoPayment)?;
+    let provider = Account::Provider(payment.provider.clone());
+    let transfer = if order.state.name() == State::Completed {
+        from_the_shop(request, amount, commission, provider)?
+    } else {
+        from_escrow(request, amount, provider)?
+    };
+    ledger::post(tx, now, &transfer).await?;
+    payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
+    go_on(tx, by, now, &given).await?;
+    Ok(after)
+}
+
+/// End a request without money.
+pub(super) async fn close(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    request: &RefundRequest,
+    step: Step,
+) -> Result<RefundRequest, StepError> {
+    let act = step.act();
+    let after = RefundRequest { updated_at: now, ..request.step(step)? };
+    let order = find_order(tx, request).await?;
+    store::advance(tx, now, by, act, request, &after).await?;
+    go_on(tx, by, now, &order).await?;
+    Ok(after)
+}
+
+async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepError> {
+    orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
+}
+
+fn transfer(request: &RefundRequest, legs: Vec<Leg>) -> Result<Transfer, Unbalanced> {
+    let order = request.order;
+    Transfer::about(order.shop(), order.number(), request.id, Cause::Refund, legs)
+}
+
+fn from_escrow(request: &RefundRequest, amount: Money, provider: Account) -> Result<Transfer, Unbalanced> {
+    let escrow = Leg { account: Account::Escrow, amount: amount.negate()? };
+    transfer(request, vec![escrow, Leg { account: provider, amount }])
+}
+
+fn from_the_shop(
+    request: &RefundRequest,
+    amount: Money,
+    commission: Money,
+    provider: Account,
+) -> Result<Transfer, Unbalanced> {
+    let shop = Leg { account: Account::Shop, amount: amount.checked_sub(commission)?.negate()? };
+    let market = Leg { account: Account::Commission, amount: commission.negate()? };
+    transfer(request, vec![shop, market, Leg { account: provider, amount }])
+}
+
+/// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
+async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result<(), StepError> {
+    if order.state.name() != State::Objected {
+        return Ok(());
+    }
+    let is_empty = order.left()?.total()?.is_zero();
+    let (act, step) = if is_empty {
+        (Act::Repay, orders::Step::Repay { at: now })
+    } else {
+        (Act::Resume, orders::Step::Resume { at: now })
+    };
+    let after = order.step(step)?;
+    orders::store::advance(tx, now, by, act, order, &after).await?;
+    if is_empty {
+        tell_buyer(tx, now, now, order.id, News::Refunded).await?;
+    }
+    if let Some(until) = after.state.due_at() {
+        jobs::enqueue(tx, now, until, &ReleaseEscrow { order: order.id }).await?;
+    }
+    Ok(())
+}

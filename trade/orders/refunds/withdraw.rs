@@ -1,0 +1,15 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, RefundRequest, RequestId, Step, StepError, settle::close, step};
+
+/// Take a request back. The order's days to object go on where they stopped.
+pub async fn withdraw(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: RequestId,
+) -> Result<RefundRequest, StepError> {
+    let request = step::find(tx, by, id, Act::Withdraw).await?;
+    close(tx, by, now, &request, Step::Withdraw { at: now }).await
+}
