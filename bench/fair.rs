@@ -38,6 +38,8 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         zone: "UTC".into(),
         currency: Currency::CNY,
         demo: false,
+        mail: Default::default(),
+        proxies: Default::default(),
         webhook_secret: "bench".into(),
     };
     let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await.unwrap();

@@ -39,6 +39,8 @@ pub async fn run() -> Vec<Figure> {
         zone: "Asia/Shanghai".into(),
         currency: Currency::CNY,
         demo: true,
+        mail: Default::default(),
+        proxies: Default::default(),
         webhook_secret: "bench".into(),
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();

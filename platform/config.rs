@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use kernel::Currency;
 
-use crate::{db::Location, i18n::Lang};
+use crate::{db::Location, i18n::Lang, mail::MailConfig, web::Proxies};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -25,6 +25,9 @@ pub struct Config {
     pub currency: Currency,
     /// Whether this is a demo market: marked on every page, with a click to look at it as anyone.
     pub demo: bool,
+    pub mail: MailConfig,
+    /// Whose word about a visitor's address is believed.
+    pub proxies: Proxies,
     /// Bench and worker sizes stay out of here: they are decided by the machine.
     pub webhook_secret: String,
 }

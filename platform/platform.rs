@@ -6,6 +6,7 @@ pub mod db;
 pub mod files;
 pub mod i18n;
 pub mod jobs;
+pub mod mail;
 pub mod metrics;
 pub mod sessions;
 pub mod settings;

@@ -22,6 +22,10 @@ migrations![
     "0008_orders",
     "0009_search",
     "0010_orders_refund_requests",
+    "0020_accounts_codes",
+    "0021_shops_changes",
+    "0022_shops_cover",
+    "0023_orders_of_market",
 ];
 
 #[cfg(test)]

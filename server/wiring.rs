@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use platform::jobs::Runner;
 use trade::{
+    accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
     operator::jobs::BalanceLedger,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
         refunds::jobs::EndTurn,
+        tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
 };
@@ -18,12 +20,16 @@ use trade::{
 pub fn runner(market: &Market) -> Runner {
     let world = Arc::new(market.clone());
     Runner::new(market.db.clone(), market.clock.clone(), market.work.clone())
+        .with::<SendCode>(world.clone())
         .with::<ImportListings>(world.clone())
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
+        .with::<TellOfPurchase>(world.clone())
+        .with::<TellBuyer>(world.clone())
+        .with::<TellSeller>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

@@ -51,6 +51,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
+        ("{kind}", "orders.paid".to_owned()),
         ("{listing_id}", bowl.listing.to_string()),
         ("{variant}", bowl.variant.to_string()),
         ("{run}", run.rsplit('/').next().unwrap().to_owned()),

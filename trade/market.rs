@@ -14,6 +14,7 @@ use platform::{
     db::{Db, DbError, Migration, Tx},
     files::Files,
     i18n::Texts,
+    mail::{MailError, Mailer},
     metrics::Metrics,
     settings,
     web::Limits,
@@ -37,6 +38,7 @@ pub struct Inner {
     pub chance: Chance,
     pub texts: Texts,
     pub files: Files,
+    pub mailer: Mailer,
     pub limits: Limits,
     pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
@@ -68,6 +70,7 @@ impl Market {
     ) -> Result<Self, OpenError> {
         std::fs::create_dir_all(&config.data)?;
         let files = Files::open(&config.data.join("files"))?;
+        let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
         let texts = Texts::load();
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
@@ -86,6 +89,7 @@ impl Market {
             clock,
             chance,
             files,
+            mailer,
         }));
         market.reload_rules().await?;
         Ok(market)
@@ -133,6 +137,8 @@ impl Market {
 pub enum OpenError {
     #[error("the data folder cannot be used: {0}")]
     Folder(#[from] std::io::Error),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error("the database cannot be used: {0}")]
     Database(#[from] DbError),
 }

@@ -33,13 +33,16 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 16] = [
+pub const NUMBERS: [Number; 19] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
+    number("first_reminder_days", 2, 1, 90),
+    number("second_reminder_days", 7, 1, 90),
     number("objection_home_days", 10, 1, 60),
     number("objection_abroad_days", 30, 1, 120),
     number("extension_days", 7, 1, 30),
+    number("release_notice_days", 2, 1, 30),
     number("refund_answer_hours", 48, 1, 336),
     number("return_post_days", 7, 1, 60),
     number("return_confirm_days", 10, 1, 60),
@@ -61,11 +64,15 @@ pub struct Rules {
     pub unpaid: Duration,
     /// An order that is not shipped by then is refunded.
     pub ship_within: Duration,
+    /// When the seller of a paid order is reminded to ship it.
+    pub ship_reminders: [Duration; 2],
     /// Days in which the buyer may object, when buyer and shop are in one country, and when not.
     pub objection_home: Duration,
     pub objection_abroad: Duration,
     /// What the buyer may add to it, once.
     pub extension: Duration,
+    /// How long before the release of the escrow the buyer is warned.
+    pub release_notice: Duration,
     /// A request for money back that the shop has not answered by then is granted.
     pub refund_answer: Duration,
     /// What goes back to the shop is on its way by then, or the request is closed.
@@ -104,9 +111,11 @@ impl Rules {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
             ship_within: days(get("ship_within_days")),
+            ship_reminders: ["first_reminder_days", "second_reminder_days"].map(|name| days(get(name))),
             objection_home: days(get("objection_home_days")),
             objection_abroad: days(get("objection_abroad_days")),
             extension: days(get("extension_days")),
+            release_notice: days(get("release_notice_days")),
             refund_answer: hours(get("refund_answer_hours")),
             return_post: days(get("return_post_days")),
             return_confirm: days(get("return_confirm_days")),

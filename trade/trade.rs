@@ -15,6 +15,7 @@ pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod person;
+pub mod post;
 pub mod reference;
 pub mod rules;
 pub mod search;
@@ -40,6 +41,7 @@ pub fn pages() -> Routes<Market> {
         .merge(orders::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
+        .merge(post::pages::routes())
         .merge(reference::routes())
 }
 

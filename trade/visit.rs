@@ -15,7 +15,7 @@ use platform::{
     i18n::Lang,
     sessions::{self, Session},
     views::{Flash, Shell, Viewer, ViewerShop},
-    web::Problem,
+    web::{Problem, proxy},
 };
 
 use crate::{
@@ -272,7 +272,7 @@ impl FromRequestParts<Market> for Visit {
             now,
             lang,
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(address)| address.ip().to_string()),
+            from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip())),
             device: text(header::USER_AGENT).to_owned(),
             session: known.session,
             account: known.account,

@@ -2,6 +2,7 @@ import { attach, type Behaviour } from './behaviours/attach'
 import { autoSubmit } from './behaviours/auto-submit'
 import { confirm } from './behaviours/confirm'
 import { copy } from './behaviours/copy'
+import { country } from './behaviours/country'
 import { dirtyForm } from './behaviours/dirty-form'
 import { gallery } from './behaviours/gallery'
 import { importProgress } from './behaviours/import-progress'
@@ -18,6 +19,7 @@ const behaviours: Record<string, Behaviour> = {
   'auto-submit': autoSubmit,
   confirm,
   copy,
+  country,
   'dirty-form': dirtyForm,
   gallery,
   'import-progress': importProgress,

@@ -3,6 +3,7 @@
 //! **Promises.** A name never means two different contents; a file is on disk before its name is handed out;
 //! storing the same content twice keeps it once.
 
+mod keep;
 pub mod picture;
 
 use std::{
@@ -11,6 +12,8 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
+
+pub use keep::Kept;
 
 /// The folder of files of one market.
 #[derive(Clone, Debug)]

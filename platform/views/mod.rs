@@ -78,6 +78,12 @@ impl Shell {
         }
     }
 
+    /// What this page was searched for, to stay in the box at the top.
+    pub fn searched(&self) -> String {
+        let query = self.path.strip_prefix("/search?").unwrap_or_default();
+        Fields::from_query(query).value("q").trim().chars().take(200).collect()
+    }
+
     pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
         self.text.get(key)
     }

@@ -5,9 +5,11 @@ mod fields;
 pub mod guard;
 mod limit;
 mod problem;
+pub mod proxy;
 mod routes;
 
 pub use fields::{Fields, Refusal, price_refusal};
 pub use limit::{Limit, Limits};
 pub use problem::Problem;
+pub use proxy::Proxies;
 pub use routes::Routes;

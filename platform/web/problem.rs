@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::Body,
+    extract::multipart::{MultipartError, MultipartRejection},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -51,6 +52,14 @@ impl Problem {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "problem-malformed");
         problem.detail = Some(detail.into());
         problem
+    }
+
+    /// An upload broke off, was not one, or was too large.
+    pub fn of_multipart(error: MultipartError) -> Self {
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
+            _ => Self::malformed(error.body_text()),
+        }
     }
 
     /// The request was understood and the state of things forbids it.
@@ -140,6 +149,13 @@ impl From<DbError> for Problem {
             | DbError::Panicked
             | DbError::Closed => Self::broken(error),
         }
+    }
+}
+
+/// The body is no form with files.
+impl From<MultipartRejection> for Problem {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::malformed(rejection.body_text())
     }
 }
 

@@ -1,7 +1,7 @@
 use std::net::SocketAddr;
 
 use kernel::{Chance, Clock, Currency};
-use platform::{config::Config, i18n::Lang};
+use platform::{config::Config, i18n::Lang, mail::MailConfig, web::Proxies};
 use trade::market::{Market, OpenError};
 
 use super::Place;
@@ -43,6 +43,9 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         zone: set("JISHI_ZONE").unwrap_or_else(|| "Asia/Shanghai".into()),
         currency: Currency::parse(&currency)
             .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
+        mail: MailConfig { smtp_url: set("JISHI_SMTP_URL"), from: set("JISHI_MAIL_FROM") },
+        proxies: Proxies::parse(&set("JISHI_PROXY").unwrap_or_default())
+            .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })

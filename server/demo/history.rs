@@ -8,7 +8,7 @@ use platform::{
 use trade::{
     catalog,
     market::Market,
-    orders::{self, Basket, Line, OrderId, Parcel, PlaceError, Terms},
+    orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     rules::Rules,
     shipping,
@@ -138,7 +138,7 @@ async fn buy(
             let Some(rate) = shipping::quote(tx, shop, &buyer.address, grams, goods).await? else { continue };
             baskets.push(Basket {
                 shop: shop.id,
-                lines: vec![line(offered, *pieces)],
+                lines: vec![orders::line(offered, *pieces)],
                 shipping: rate.price,
                 ship_to: buyer.address.clone(),
                 note: String::new(),
@@ -156,21 +156,6 @@ async fn buy(
         Ok::<_, PlaceError>(placed.orders)
     };
     market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))
-}
-
-fn line(offered: catalog::Offered, quantity: i64) -> Line {
-    Line {
-        listing: offered.listing,
-        variant: offered.variant,
-        kind: offered.kind,
-        title: offered.title,
-        choices: offered.choices,
-        sku: offered.sku,
-        picture: offered.picture,
-        quantity,
-        unit: offered.unit,
-        is_counted: offered.is_counted,
-    }
 }
 
 async fn pay(

@@ -180,6 +180,7 @@ fn shop(
         longitude_e6: Some(micro_degrees(content.lon)),
         zone: content.zone.clone(),
         cover: String::new(),
+        cover_alt: String::new(),
         dispatch_days: content.shipping.dispatch_days,
         followers: 0,
         holiday_until: None,

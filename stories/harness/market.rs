@@ -14,6 +14,8 @@ use platform::{
     db::{Db, DbError, Location, Tx},
     i18n::Lang,
     jobs::{self, Runner},
+    mail::Message,
+    web::Proxies,
 };
 use server::{migrations::MIGRATIONS, router, wiring};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -134,6 +136,14 @@ impl Market {
         self.runner.run_due().await.unwrap();
     }
 
+    /// Everything that was written to an address, the newest first.
+    pub async fn mail(&self, to: &str) -> Vec<Message> {
+        self.work().await;
+        let spool = self.inner.mailer.spool().unwrap();
+        let mails = spool.list("", 500).await.unwrap().into_iter().map(|(_, mail)| mail.message);
+        mails.filter(|message| message.to == to).collect()
+    }
+
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -200,6 +210,9 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         zone: "Asia/Shanghai".into(),
         currency: Currency::CNY,
         demo: false,
+        mail: Default::default(),
+        // A story's visitor may come through a proxy: see `Person::from`.
+        proxies: Proxies::parse("127.0.0.1").unwrap(),
         webhook_secret: "a secret for stories".into(),
     }
 }

@@ -20,6 +20,8 @@ pub struct Person {
     client: Client<HttpConnector, Full<Bytes>>,
     cookies: Mutex<BTreeMap<String, String>>,
     pub token: Option<String>,
+    /// The address that the proxy in front names; none when there is no proxy.
+    pub from: Option<String>,
     /// What the browser asks for.
     pub language: &'static str,
 }
@@ -112,6 +114,7 @@ impl Person {
             client: Client::builder(TokioExecutor::new()).build_http(),
             cookies: Mutex::default(),
             token: None,
+            from: None,
             language: "en",
         }
     }
@@ -241,6 +244,9 @@ impl Person {
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if let Some(from) = &self.from {
+            request = request.header("x-forwarded-for", from);
         }
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

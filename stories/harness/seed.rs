@@ -149,6 +149,7 @@ fn shop(id: ShopId, handle: &str, now: kernel::Timestamp) -> Shop {
         longitude_e6: None,
         zone: "Asia/Shanghai".into(),
         cover: String::new(),
+        cover_alt: String::new(),
         dispatch_days: 3,
         followers: 0,
         holiday_until: None,

@@ -16,14 +16,15 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Account, Address, AddressId, KeptAddress, Place, Scope, Token, TokenId, pages::SessionId, pages::check,
-    pages::create, pages::read_profile, pages::read_token,
+    Account, Address, AddressId, KeptAddress, Place, Purpose, Scope, Token, TokenId,
+    pages::{SessionId, ask, check, check_code, create, read_profile, read_token},
 };
 use crate::{accounts, market::Market, once::Kept, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .routes(routes!(register))
+        .routes(routes!(ask_code))
         .routes(routes!(show, update))
         .routes(routes!(list_tokens, make_token))
         .routes(routes!(revoke_token))
@@ -155,11 +156,33 @@ impl From<Token> for TokenBody {
     }
 }
 
-/// What making a token asks for. A token cannot make another: login and password are needed.
+/// Where a code is to be sent.
+#[derive(ToSchema)]
+pub struct NewCodeBody {
+    /// An e-mail address.
+    pub login: String,
+}
+
+/// Have a sign-in code sent by mail. The answer is the same whether the address is anybody's login or not.
+#[utoipa::path(post, path = "/codes", tag = "accounts", request_body = NewCodeBody,
+    responses((status = 202), (status = 422, description = "some fields were refused")))]
+async fn ask_code(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<StatusCode, Problem> {
+    let is_asked = ask(&market, &visit, &mut form, Purpose::SignIn).await?;
+    if is_asked { Ok(StatusCode::ACCEPTED) } else { Err(Problem::invalid(&form)) }
+}
+
+/// What making a token asks for. A token cannot make another: login and password are needed, or a code in place of
+/// the password.
 #[derive(ToSchema)]
 pub struct NewTokenBody {
     pub login: String,
-    pub password: String,
+    pub password: Option<String>,
+    /// Six digits that came by mail.
+    pub code: Option<String>,
     /// What the token is for, in its owner's words.
     pub name: String,
     #[schema(example = json!(["orders:read", "catalog:write"]))]
@@ -174,12 +197,22 @@ async fn make_token(
     visit: Visit,
     mut form: Fields,
 ) -> Result<(StatusCode, Extension<Kept>, Json<TokenBody>), Problem> {
-    let account = check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?;
+    let (account, code_hash) = if form.has("code") {
+        let found = check_code(&market, &visit, &mut form, Purpose::SignIn).await?;
+        let (account, hash) = found.ok_or_else(|| Problem::invalid(&form))?;
+        (account, Some(hash))
+    } else {
+        (check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?, None)
+    };
     let (name, scopes) = read_token(&mut form, account.is_operator);
     if !form.is_good() {
         return Err(Problem::invalid(&form));
     }
-    let (by, now) = (kernel::Actor::Buyer { account: account.id }, visit.now);
+    let (by, now, id) = (kernel::Actor::Buyer { account: account.id }, visit.now, account.id);
+    if let Some(hash) = code_hash {
+        let act = async move |tx: &mut Tx| accounts::use_code(tx, id, Purpose::SignIn, &hash).await;
+        market.db.write(act).await?;
+    }
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
     let (token, key) = market.db.write(act).await?;
     let made = TokenBody::from(token);

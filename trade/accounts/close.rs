@@ -29,6 +29,7 @@ pub async fn close(tx: &mut Tx, by: &Actor, now: Timestamp) -> Result<(), CloseE
     store::anonymise(tx, account, now).await?;
     store::delete_addresses(tx, account).await?;
     store::delete_tokens(tx, account).await?;
+    store::delete_codes(tx, account).await?;
     sessions::revoke_all(tx, account, 0).await?;
     Ok(())
 }

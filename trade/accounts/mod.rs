@@ -1,13 +1,15 @@
 //! People: how they register, sign in, and where their parcels go.
 //!
 //! **Words.** An *account* is a person. A *login* is an e-mail address or a phone number. An account made *on the
-//! way* through a checkout has no password until its owner sets one.
+//! way* through a checkout has no password until its owner sets one; a *code*, six digits sent by mail, opens it on
+//! another device, and opens any account whose password is forgotten.
 //!
 //! **Promises.** A password is kept as argon2id only. Signing in tells nobody, by its answer or its timing, whether a
-//! login exists; registering has to say that one is taken, and is limited for each network address. Buying needs no
-//! more than a login.
+//! login exists, and neither does asking for a *code* by mail; registering has to say that a login is taken, and is
+//! limited for each network address. Buying needs no more than a login.
 //!
-//! **Not here.** Which shops a person has (`shops`), and the sessions themselves (`platform::sessions`).
+//! **Not here.** Which shops a person has (`shops`), the sessions themselves (`platform::sessions`), and text messages:
+//! a code goes to e-mail addresses only.
 
 mod account;
 mod address;
@@ -15,9 +17,12 @@ mod address_book;
 pub mod api;
 mod arrive;
 mod close;
+mod code;
 mod device;
 mod edit;
 mod export;
+pub mod jobs;
+pub mod mail;
 mod operator;
 pub mod own_api;
 pub mod pages;
@@ -34,6 +39,7 @@ pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, re
 pub use address_book::{AddressError, Place, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
 pub use close::{CloseError, close};
+pub use code::{CodeError, MINUTES as CODE_MINUTES, Purpose, ask_code, reset_password, try_code, use_code};
 pub use edit::{EditError, Profile, edit};
 pub use export::{Export, export};
 pub use operator::{Made, make_operator};

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Role, Scope, Token, TokenId};
+use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Scope, Token, TokenId};
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
     Ok(Account {
@@ -317,6 +317,48 @@ pub async fn delete_token(tx: &mut Tx, account: AccountId, id: TokenId) -> Resul
 const DELETE_TOKENS: &str = "DELETE FROM api_token WHERE account_id = $1";
 pub async fn delete_tokens(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     tx.execute(DELETE_TOKENS, params![account]).await.map(drop)
+}
+
+const PUT_CODE: &str = "INSERT INTO mail_code (account_id, purpose, code_hash, tries, expires_at) \
+    VALUES ($1, $2, $3, 0, $4) ON CONFLICT (account_id, purpose) \
+    DO UPDATE SET code_hash = $3, tries = 0, expires_at = $4";
+pub async fn put_code(
+    tx: &mut Tx,
+    account: AccountId,
+    purpose: Purpose,
+    hash: &str,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    tx.execute_one(PUT_CODE, params![account, purpose.name(), hash, expires_at]).await
+}
+
+const TAKE_TRY: &str = "UPDATE mail_code SET tries = tries + 1 \
+    WHERE account_id = $1 AND purpose = $2 AND expires_at > $3 AND tries < $4 RETURNING code_hash";
+/// Count a try at a code that is still good; the answer is what to compare with.
+pub async fn take_try(
+    tx: &mut Tx,
+    account: AccountId,
+    purpose: Purpose,
+    now: Timestamp,
+    most: i64,
+) -> Result<Option<String>, DbError> {
+    tx.find(TAKE_TRY, params![account, purpose.name(), now, most], |mut row| row.text()).await
+}
+
+const DELETE_CODE: &str = "DELETE FROM mail_code WHERE account_id = $1 AND purpose = $2 AND code_hash = $3";
+/// End a code. False when it is not the one that is kept.
+pub async fn delete_code(
+    tx: &mut Tx,
+    account: AccountId,
+    purpose: Purpose,
+    hash: &str,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(DELETE_CODE, params![account, purpose.name(), hash]).await? == 1)
+}
+
+const DELETE_CODES: &str = "DELETE FROM mail_code WHERE account_id = $1";
+pub async fn delete_codes(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(DELETE_CODES, params![account]).await.map(drop)
 }
 
 #[cfg(test)]

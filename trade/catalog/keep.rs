@@ -2,7 +2,7 @@
 
 use kernel::{Money, Timestamp};
 use platform::{
-    db::{DbError, Row, Rows, Tx},
+    db::{DbError, Row, Rows, Tx, Value},
     params,
 };
 
@@ -13,11 +13,10 @@ use super::{
 use crate::shops::Shop;
 
 const INSERT: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, \
-    materials, technique, vendor, product_type, tags, options, currency, price_low, price_high, cover, facts, \
-    negotiable, floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, \
-    extra, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $31) ON CONFLICT DO NOTHING";
-
+    materials, technique, vendor, product_type, tags, options, price_low, price_high, cover, facts, negotiable, \
+    floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, extra, \
+    updated_at, created_at, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $30, $31) ON CONFLICT DO NOTHING";
 /// Keep a new listing. False when its handle is taken.
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -26,46 +25,9 @@ pub(super) async fn insert(
     shop: &Shop,
     input: &ListingInput,
 ) -> Result<bool, DbError> {
-    let (low, high) = price_range(input);
-    let done = tx
-        .execute(
-            INSERT,
-            params![
-                id.shop(),
-                id.number(),
-                &input.handle,
-                input.kind.name(),
-                input.state.name(),
-                &input.title,
-                &input.title_en,
-                &input.body,
-                &input.body_en,
-                &input.craft,
-                &input.materials,
-                &input.technique,
-                &input.vendor,
-                &input.product_type,
-                json(&input.tags),
-                json(&input.options),
-                shop.currency,
-                low,
-                high,
-                cover(input),
-                json(&input.facts),
-                input.is_negotiable,
-                input.floor.map(Money::minor),
-                input.auto_accept.map(Money::minor),
-                input.origin_country.map_or("", |country| country.code()),
-                &input.customs_code,
-                &input.seo_title,
-                &input.seo_description,
-                &input.model,
-                &input.extra,
-                now
-            ],
-        )
-        .await?;
-    Ok(done == 1)
+    let mut params = values(now, id, input);
+    params.push(shop.currency.into());
+    Ok(tx.execute(INSERT, &params).await? == 1)
 }
 
 const UPDATE: &str = "UPDATE listing SET handle = $3, kind = $4, state = $5, title = $6, title_en = $7, body = $8, \
@@ -73,7 +35,6 @@ const UPDATE: &str = "UPDATE listing SET handle = $3, kind = $4, state = $5, tit
     options = $16, price_low = $17, price_high = $18, cover = $19, facts = $20, negotiable = $21, floor_minor = $22, \
     auto_accept_minor = $23, origin_country = $24, customs_code = $25, seo_title = $26, seo_description = $27, \
     model = $28, extra = $29, updated_at = $30 WHERE shop_id = $1 AND id = $2";
-
 /// Change a listing. False when there is none.
 pub(super) async fn update(
     tx: &mut Tx,
@@ -81,45 +42,45 @@ pub(super) async fn update(
     id: ListingId,
     input: &ListingInput,
 ) -> Result<bool, DbError> {
+    Ok(tx.execute(UPDATE, &values(now, id, input)).await? == 1)
+}
+
+/// What a listing says, as both statements above number it.
+fn values(now: Timestamp, id: ListingId, input: &ListingInput) -> Vec<Value> {
     let (low, high) = price_range(input);
-    let done = tx
-        .execute(
-            UPDATE,
-            params![
-                id.shop(),
-                id.number(),
-                &input.handle,
-                input.kind.name(),
-                input.state.name(),
-                &input.title,
-                &input.title_en,
-                &input.body,
-                &input.body_en,
-                &input.craft,
-                &input.materials,
-                &input.technique,
-                &input.vendor,
-                &input.product_type,
-                json(&input.tags),
-                json(&input.options),
-                low,
-                high,
-                cover(input),
-                json(&input.facts),
-                input.is_negotiable,
-                input.floor.map(Money::minor),
-                input.auto_accept.map(Money::minor),
-                input.origin_country.map_or("", |country| country.code()),
-                &input.customs_code,
-                &input.seo_title,
-                &input.seo_description,
-                &input.model,
-                &input.extra,
-                now
-            ],
-        )
-        .await?;
-    Ok(done == 1)
+    params![
+        id.shop(),
+        id.number(),
+        &input.handle,
+        input.kind.name(),
+        input.state.name(),
+        &input.title,
+        &input.title_en,
+        &input.body,
+        &input.body_en,
+        &input.craft,
+        &input.materials,
+        &input.technique,
+        &input.vendor,
+        &input.product_type,
+        json(&input.tags),
+        json(&input.options),
+        low,
+        high,
+        cover(input),
+        json(&input.facts),
+        input.is_negotiable,
+        input.floor.map(Money::minor),
+        input.auto_accept.map(Money::minor),
+        input.origin_country.map_or("", |country| country.code()),
+        &input.customs_code,
+        &input.seo_title,
+        &input.seo_description,
+        &input.model,
+        &input.extra,
+        now
+    ]
+    .to_vec()
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -155,6 +116,13 @@ const NOTE_CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) 
 pub(super) async fn note_change(tx: &mut Tx, now: Timestamp, id: ListingId) -> Result<(), DbError> {
     let change = tx.next_id(now);
     tx.execute_one(NOTE_CHANGE, params![change, id.shop(), id.number()]).await
+}
+
+const FORGET_CHANGES: &str =
+    "DELETE FROM listing_change WHERE id <= $1 AND id < (SELECT MAX(id) FROM listing_change)";
+/// Forget changes up to one that every index has taken in. The last one stays, since it says how far things are.
+pub async fn forget_changes(tx: &mut Tx, until: i64) -> Result<(), DbError> {
+    tx.execute(FORGET_CHANGES, params![until]).await.map(drop)
 }
 
 const VARIANTS: &str = "SELECT shop_id, id, choices FROM variant WHERE shop_id = $1 AND listing_id = $2 \
@@ -194,7 +162,7 @@ pub(super) async fn update_variant(
     tx.execute_one(UPDATE_VARIANT, &values).await
 }
 
-fn variant_values(variant: &VariantInput) -> Vec<platform::db::Value> {
+fn variant_values(variant: &VariantInput) -> Vec<Value> {
     params![
         &variant.sku,
         &variant.barcode,

@@ -44,3 +44,36 @@ pub struct Offered {
     pub available: i64,
     pub requires_shipping: bool,
 }
+
+/// The columns that every reading of a listing begins with, in the order of [`described`].
+macro_rules! described_columns {
+    () => {
+        "handle, kind, state, title, title_en, body, body_en, craft, materials, technique, vendor, product_type, tags, \
+         options"
+    };
+}
+pub(crate) use described_columns;
+
+/// A listing read from a row that stands at [`described_columns`]; the rest is read after them.
+macro_rules! described {
+    ($row:ident, $listing:ident { $($rest:tt)* }) => {
+        $listing {
+            handle: $row.text()?,
+            kind: $row.word(Kind::parse)?,
+            state: $row.word(ListingState::parse)?,
+            title: $row.text()?,
+            title_en: $row.text()?,
+            body: $row.text()?,
+            body_en: $row.text()?,
+            craft: $row.text()?,
+            materials: $row.text()?,
+            technique: $row.text()?,
+            vendor: $row.text()?,
+            product_type: $row.text()?,
+            tags: $row.json()?,
+            options: $row.json()?,
+            $($rest)*
+        }
+    };
+}
+pub(crate) use described;

@@ -8,13 +8,16 @@ use platform::{
 
 use super::{
     Kind, ListingId, ListingState, VariantId,
+    listing::{described, described_columns},
     save::{ListingInput, PictureInput, VariantInput},
 };
 
-const LISTING: &str = "SELECT currency, handle, kind, state, title, title_en, body, body_en, craft, materials, \
-    technique, vendor, product_type, tags, options, facts, negotiable, floor_minor, auto_accept_minor, \
-    origin_country, customs_code, seo_title, seo_description, model, extra \
-    FROM listing WHERE shop_id = $1 AND id = $2";
+const LISTING: &str = concat!(
+    "SELECT currency, ",
+    described_columns!(),
+    ", facts, negotiable, floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, \
+     model, extra FROM listing WHERE shop_id = $1 AND id = $2"
+);
 const VARIANTS: &str = "SELECT v.choices, v.sku, v.barcode, v.price_minor, v.compare_at_minor, v.cost_minor, \
     v.weight_grams, s.available, v.backorder, v.tracked, v.requires_shipping, v.taxable, v.picture, v.extra \
     FROM variant v LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
@@ -28,34 +31,23 @@ pub async fn load(tx: &mut Tx, id: ListingId) -> Result<Option<ListingInput>, Db
     let Some(mut row) = tx.row(LISTING, key).await? else { return Ok(None) };
     let currency = row.word(|code| kernel::Currency::parse(code).ok())?;
     let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
-    let mut input = ListingInput {
-        handle: row.text()?,
-        kind: row.word(Kind::parse)?,
-        state: row.word(ListingState::parse)?,
-        title: row.text()?,
-        title_en: row.text()?,
-        body: row.text()?,
-        body_en: row.text()?,
-        craft: row.text()?,
-        materials: row.text()?,
-        technique: row.text()?,
-        vendor: row.text()?,
-        product_type: row.text()?,
-        tags: row.json()?,
-        options: row.json()?,
-        variants: Vec::new(),
-        pictures: Vec::new(),
-        facts: row.json()?,
-        is_negotiable: row.flag()?,
-        floor: money(row.maybe_int()?),
-        auto_accept: money(row.maybe_int()?),
-        origin_country: Country::parse(&row.text()?).ok(),
-        customs_code: row.text()?,
-        seo_title: row.text()?,
-        seo_description: row.text()?,
-        model: row.text()?,
-        extra: row.text()?,
-    };
+    let mut input = described!(
+        row,
+        ListingInput {
+            variants: Vec::new(),
+            pictures: Vec::new(),
+            facts: row.json()?,
+            is_negotiable: row.flag()?,
+            floor: money(row.maybe_int()?),
+            auto_accept: money(row.maybe_int()?),
+            origin_country: Country::parse(&row.text()?).ok(),
+            customs_code: row.text()?,
+            seo_title: row.text()?,
+            seo_description: row.text()?,
+            model: row.text()?,
+            extra: row.text()?,
+        }
+    );
     let variant = |mut row: Row| {
         Ok(VariantInput {
             choices: row.json()?,

@@ -6,12 +6,13 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use platform::web::{Problem, Routes};
+use platform::{
+    files::picture::WIDTHS,
+    web::{Problem, Routes},
+};
 
 use crate::market::Market;
 
-/// Widths in which every picture is kept.
-pub const WIDTHS: [u32; 3] = [320, 640, 1280];
 /// Letters of a file's name in the store.
 const NAME: usize = 32;
 

@@ -42,6 +42,7 @@ pub use craft::{CRAFTS, Craft, Group};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
+pub use keep::forget_changes;
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
 pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use product::plain;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{
     Facts, Kind, ListingId, ListingState, VariantId,
     card::{Card, card_columns},
+    listing::{described, described_columns},
 };
 
 /// A listing as it is shown.
@@ -83,40 +84,33 @@ pub struct ShownPicture {
 
 macro_rules! columns {
     () => {
-        "shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, materials, technique, vendor, \
-         product_type, tags, options, price_low, currency, price_high, currency, facts, negotiable, origin_country, \
-         seo_title, seo_description, model, created_at, updated_at"
+        concat!(
+            "shop_id, id, ",
+            described_columns!(),
+            ", price_low, currency, price_high, currency, facts, negotiable, origin_country, seo_title, \
+             seo_description, model, created_at, updated_at"
+        )
     };
 }
 
 fn decode(mut row: Row) -> Result<Shown, DbError> {
-    Ok(Shown {
-        id: ListingId::new(row.shop()?, row.int()?),
-        handle: row.text()?,
-        kind: row.word(Kind::parse)?,
-        state: row.word(ListingState::parse)?,
-        title: row.text()?,
-        title_en: row.text()?,
-        body: row.text()?,
-        body_en: row.text()?,
-        craft: row.text()?,
-        materials: row.text()?,
-        technique: row.text()?,
-        vendor: row.text()?,
-        product_type: row.text()?,
-        tags: row.json()?,
-        options: row.json()?,
-        low: row.money()?,
-        high: row.money()?,
-        facts: row.json()?,
-        is_negotiable: row.flag()?,
-        origin_country: row.text()?,
-        seo_title: row.text()?,
-        seo_description: row.text()?,
-        model: row.text()?,
-        created_at: row.time()?,
-        updated_at: row.time()?,
-    })
+    let id = ListingId::new(row.shop()?, row.int()?);
+    Ok(described!(
+        row,
+        Shown {
+            id,
+            low: row.money()?,
+            high: row.money()?,
+            facts: row.json()?,
+            is_negotiable: row.flag()?,
+            origin_country: row.text()?,
+            seo_title: row.text()?,
+            seo_description: row.text()?,
+            model: row.text()?,
+            created_at: row.time()?,
+            updated_at: row.time()?,
+        }
+    ))
 }
 
 const FIND: &str = concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id = $2");

@@ -15,14 +15,14 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Act, Basket, Cart, Choice, Line, Order, OrderId, OrderLine, Placed, PurchaseId, STEPS, State as Stage,
-    Terms, pages::read_parcel, start_payment,
+    Act, Cart, Choice, Order, OrderId, OrderLine, Placed, PurchaseId, STEPS, State as Stage, Wanted,
+    pages::read_parcel, start_payment,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
-    catalog::{self, ListingState, VariantId},
+    catalog::VariantId,
     market::Market,
-    orders, shipping, shops,
+    orders,
     visit::Visit,
     wire::{Amount, List, time},
 };
@@ -201,35 +201,9 @@ async fn buy(
     let (Some(variant), Some(ship_to), true) = (variant, ship_to, body.is_good()) else {
         return Err(Problem::invalid(&body));
     };
-    let read = async move |tx: &mut Tx| {
-        let offered = catalog::find_offered(tx, variant).await?;
-        let shop = shops::find(tx, variant.shop()).await?;
-        let (Some(offered), Some(shop)) = (offered, shop) else { return Ok(None) };
-        if offered.state != ListingState::Active || !shop.is_selling(now) {
-            return Ok(None);
-        }
-        let goods = offered.unit.times(quantity).map_err(|_| Problem::conflict("problem-amount"))?;
-        let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
-        let rate = shipping::quote(tx, &shop, &ship_to, grams, goods).await?;
-        let rate = rate.ok_or_else(|| Problem::conflict("checkout-no-zone"))?;
-        let line = Line {
-            listing: offered.listing,
-            variant,
-            kind: offered.kind,
-            title: offered.title,
-            choices: offered.choices,
-            sku: offered.sku,
-            picture: offered.picture,
-            quantity,
-            unit: offered.unit,
-            is_counted: offered.is_counted,
-        };
-        let basket =
-            Basket { shop: shop.id, lines: vec![line], shipping: rate.price, ship_to, note: String::new() };
-        let currency = offered.unit.currency();
-        Ok::<_, Problem>(Some(Terms { buyer, key, currency, baskets: vec![basket], cart: None }))
-    };
-    let terms = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
+    let wanted = Wanted { variant, quantity, ship_to, key };
+    let read = async move |tx: &mut Tx| orders::buy_now(tx, now, buyer, wanted).await;
+    let terms = market.db.read(read).await?;
     let placed = market.door.place(now, market.rules(), terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }

@@ -3,7 +3,7 @@
 use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Basket, Cart, Line, ShopCart, Terms, cart::cart};
+use super::{Basket, Cart, ShopCart, Terms, buy_now::line, cart::cart};
 use crate::{
     accounts::Address,
     shipping::{self, Rate},
@@ -125,21 +125,7 @@ pub async fn terms(
 
 fn basket(quote: ShopQuote, choice: &Choice) -> Basket {
     let shop = quote.cart.shop.id;
-    let lines = quote.cart.lines.into_iter().map(|line| {
-        let offered = line.offered;
-        Line {
-            listing: offered.listing,
-            variant: offered.variant,
-            kind: offered.kind,
-            title: offered.title,
-            choices: offered.choices,
-            sku: offered.sku,
-            picture: offered.picture,
-            quantity: line.quantity,
-            unit: offered.unit,
-            is_counted: offered.is_counted,
-        }
-    });
+    let lines = quote.cart.lines.into_iter().map(|held| line(held.offered, held.quantity));
     Basket {
         shop,
         lines: lines.collect(),

@@ -22,12 +22,17 @@
 //! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
 //! days to object stand still.
 //!
+//! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
+//! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not.
+//!
 //! **Clocks.** unpaid 30 min, then closed; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
-//! and 30 d abroad, then received. All are configuration (`rules`).
+//! and 30 d abroad, then received. Reminders to ship after 2 d and 7 d, a warning 2 d before the release. All are
+//! configuration (`rules`).
 //!
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+mod buy_now;
 mod cancel;
 mod cart;
 mod checkout;
@@ -35,6 +40,7 @@ mod close;
 mod door;
 mod extend;
 pub mod jobs;
+pub mod mail;
 mod order;
 pub mod pages;
 mod parts;
@@ -46,7 +52,9 @@ pub mod refunds;
 mod ship;
 mod start;
 mod store;
+pub mod tell;
 
+pub use buy_now::{BuyError, Wanted, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,

@@ -4,7 +4,7 @@ use platform::{
     jobs,
 };
 
-use super::{Act, OrderId, PurchaseId, PurchaseState, Refused, Step, jobs::RefundUnshipped, store};
+use super::{Act, OrderId, PurchaseId, PurchaseState, Refused, Step, jobs::RefundUnshipped, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
     payments::{self, Payment},
@@ -72,7 +72,9 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
             ledger::post(tx, now, &capture).await?;
         }
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
+        tell::call_seller(tx, now, rules, order.id).await?;
         paid.push(order.id);
     }
+    tell::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
 }

@@ -1,7 +1,10 @@
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, CancelError, Order, OrderId, Reason, Step, store};
+use super::{
+    Act, CancelError, Order, OrderId, Reason, Step, store,
+    tell::{News, tell_buyer},
+};
 use crate::{
     catalog,
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
@@ -19,6 +22,7 @@ pub(super) async fn refund(
     let refunded = order.step(Step::Refund { at: now, reason })?;
     store::advance(tx, now, by, Act::Refund, order, &refunded).await?;
     put_stock_back(tx, order.id).await?;
+    tell_buyer(tx, now, now, order.id, News::Refunded).await?;
     if order.total.is_zero() {
         return Ok(refunded);
     }

@@ -4,7 +4,12 @@ use platform::{
     jobs,
 };
 
-use super::{Act, Order, OrderId, Parcel, Refused, Step, jobs::ReleaseEscrow, store};
+use super::{
+    Act, Order, OrderId, Parcel, Refused, Step,
+    jobs::ReleaseEscrow,
+    store,
+    tell::{News, tell_buyer, warn_before_release},
+};
 use crate::{rules::Rules, shops};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,5 +42,7 @@ pub async fn ship(
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
     store::advance(tx, now, by, Act::Ship, &order, &shipped).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
+    tell_buyer(tx, now, now, id, News::Shipped).await?;
+    warn_before_release(tx, now, rules, id, objection_until).await?;
     Ok(shipped)
 }

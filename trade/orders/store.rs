@@ -271,17 +271,24 @@ pub async fn list_for_seller(
     tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
 }
 
-const LIST_ALL: &str =
-    concat!(order_columns!(), "WHERE id < $1 AND ($2 = '' OR state = $2) ORDER BY id DESC LIMIT $3");
-/// All orders of the market, in one state or in any, newest first: the operator's list. Cost: a scan, so it is
-/// a report.
+const LIST_IN_STATE: &str =
+    concat!(order_columns!(), "WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+/// All orders of the market before `before`, in one state or in any, newest first: the operator's list.
 pub async fn list_all(
     tx: &mut Tx,
     state: Option<State>,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Order>, DbError> {
-    tx.list(LIST_ALL, params![before, state.map_or("", State::name), limit], decode).await
+    let states = state.as_ref().map_or(State::ALL, std::slice::from_ref);
+    let mut orders = Vec::new();
+    for state in states {
+        orders.extend(tx.list(LIST_IN_STATE, params![state.name(), before, limit], decode).await?);
+    }
+    // Each state has its newest by the index; the newest of all are among them.
+    orders.sort_unstable_by_key(|order| std::cmp::Reverse(order.id.number()));
+    orders.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(orders)
 }
 
 const COUNT_ALL_BY_STATE: &str = "SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state";

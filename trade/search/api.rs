@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    pages::Asked,
+    pages::{Asked, SEARCHES},
     query::{Count, Facets},
 };
-use crate::{catalog::ListingSummary, market::Market};
+use crate::{catalog::ListingSummary, market::Market, visit::Visit};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new().routes(routes!(index))
@@ -83,9 +83,13 @@ impl From<Facets> for FacetCounts {
     responses((status = 200, body = FoundListings)))]
 async fn index(
     State(market): State<Market>,
+    visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Json<FoundListings>, Problem> {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
+    if !asked.words.is_empty() {
+        market.limits.take(SEARCHES, visit.from.clone())?;
+    }
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     let found = market.db.report(async move |tx: &mut Tx| index.find(tx, &query).await).await?;
     Ok(Json(FoundListings {

@@ -14,6 +14,8 @@ use crate::{
 
 /// Changes taken in one transaction.
 const BATCH: i64 = 200;
+/// Shops taken in anew in one transaction, each with everything it sells.
+const SHOPS: i64 = 5;
 /// Listings written in one transaction of a rebuild.
 const CHUNK: usize = 2_000;
 /// After this long no transaction with an older number can still be open.
@@ -47,12 +49,21 @@ pub async fn follow(market: &Market) {
 /// Whether there is anything for [`catch_up`] to do.
 pub async fn is_behind(tx: &mut Tx, now: Timestamp) -> Result<bool, DbError> {
     let reader = index::reader(tx).await?;
-    Ok(index::read_head(tx).await? > reader.head
+    Ok(shops::count_changed(tx).await? > 0
+        || index::read_head(tx).await? > reader.head
         || (reader.tail < reader.head && now.since(reader.mark_at) >= SETTLED))
 }
 
 /// Take in what changed since the last time, `limit` changes at most; the answer is how many there were.
 pub async fn catch_up(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) -> Result<usize, DbError> {
+    let changed = shops::take_changed(tx, SHOPS).await?;
+    for shop in &changed {
+        refresh_shop(index, tx, *shop).await?;
+    }
+    Ok(changed.len() + catch_up_listings(index, tx, now, limit).await?)
+}
+
+async fn catch_up_listings(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) -> Result<usize, DbError> {
     let from = index::reader(tx).await?;
     let mut to = from;
     let mut changes = index::changes(tx, from.head, i64::MAX, limit).await?;
@@ -83,6 +94,10 @@ pub async fn catch_up(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) ->
             take_in(index, tx, id, change).await?;
         }
     }
+    if to.tail > from.tail {
+        // Looked at twice: nobody asks for these again.
+        catalog::forget_changes(tx, to.tail).await?;
+    }
     Ok(count)
 }
 
@@ -99,7 +114,7 @@ async fn take_in(index: &Index, tx: &mut Tx, id: ListingId, change: i64) -> Resu
 }
 
 /// Take in a shop's new name or place, or that it opened or closed.
-pub async fn refresh_shop(index: &Index, tx: &mut Tx, shop: ShopId) -> Result<(), DbError> {
+async fn refresh_shop(index: &Index, tx: &mut Tx, shop: ShopId) -> Result<(), DbError> {
     let found = shops::find(tx, shop).await?.filter(|shop| shop.state == ShopState::Open);
     let Some(found) = found else {
         for id in index::list_of_shop(tx, shop).await? {

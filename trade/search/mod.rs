@@ -21,6 +21,6 @@ mod words;
 
 pub use api::routes as api;
 pub use document::Document;
-pub use follow::{catch_up, follow, is_behind, rebuild, refresh_shop};
+pub use follow::{catch_up, follow, is_behind, rebuild};
 pub use index::Index;
 pub use query::{Filter, Found, Place, Query, Sort};

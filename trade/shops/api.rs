@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     http::StatusCode,
 };
 use kernel::{AccountId, Country, Cursor, Limit, Page, Timestamp};
@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     HolidayError, Kind, Member, OpenError, Profile, Shop, Story,
-    pages::{hire, read_shop, seller},
+    pages::{MOST_COVER_BYTES, hire, keep_cover, read_cover, read_shop, seller},
 };
 use crate::{accounts::Scope, market::Market, shops, visit::Visit, wire::List};
 
@@ -24,6 +24,11 @@ pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .routes(routes!(index, open))
         .routes(routes!(show, edit))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(put_cover, remove_cover))
+                .layer(DefaultBodyLimit::max(MOST_COVER_BYTES)),
+        )
         .routes(routes!(follow, unfollow))
         .routes(routes!(begin_holiday, end_holiday))
         .routes(routes!(close))
@@ -62,6 +67,9 @@ pub struct ShopBody {
     pub village: String,
     pub place_en: String,
     pub zone: String,
+    /// Path of the picture at the head of the shop's page, 1280 pixels wide.
+    pub cover: Option<String>,
+    pub cover_alt: String,
     pub dispatch_days: i64,
     pub followers: i64,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -96,6 +104,10 @@ impl From<Shop> for ShopBody {
             village: shop.village,
             place_en: shop.place_en,
             zone: shop.zone,
+            cover: Some(shop.cover)
+                .filter(|file| !file.is_empty())
+                .map(|file| format!("/media/{file}-1280.webp")),
+            cover_alt: shop.cover_alt,
             dispatch_days: shop.dispatch_days,
             followers: shop.followers,
             holiday_until: shop.holiday_until,
@@ -219,6 +231,49 @@ async fn edit(
     let profile = Profile::read(&mut form, &Profile::form(&shop)).ok_or_else(|| Problem::invalid(&form))?;
     let edit = async move |tx: &mut Tx| shops::edit(tx, &by, profile.clone()).await;
     Ok(Json(market.db.write(edit).await?.into()))
+}
+
+/// The picture at the head of a shop's page; without a file, only what it shows is said anew.
+#[derive(ToSchema)]
+pub struct CoverBody {
+    #[schema(format = Binary, content_media_type = "image/*")]
+    pub cover: Option<String>,
+    /// `start`, `middle` or `end`: which part stays when it is cut to 16:5.
+    pub side: Option<String>,
+    pub alt: String,
+}
+
+/// Put a picture at the head of a shop's page.
+#[utoipa::path(put, path = "/shops/{handle}/cover", tag = "shops", params(("handle" = String, Path)),
+    request_body(content = CoverBody, content_type = "multipart/form-data"),
+    responses((status = 200, body = ShopBody), (status = 422, description = "some fields were refused")))]
+async fn put_cover(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Result<Json<ShopBody>, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = seller(&market, &visit, &handle).await?;
+    let (mut form, file) = read_cover(parts?).await?;
+    if !keep_cover(&market, &visit, &by, &mut form, file).await? {
+        return Err(Problem::invalid(&form));
+    }
+    Ok(Json(seller(&market, &visit, &handle).await?.1.into()))
+}
+
+/// Take the picture away.
+#[utoipa::path(delete, path = "/shops/{handle}/cover", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 204)))]
+async fn remove_cover(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<StatusCode, Problem> {
+    visit.allow(Scope::ShopsWrite)?;
+    let (by, _) = visit.seller(&handle)?;
+    market.db.write(async move |tx: &mut Tx| shops::set_cover(tx, &by, "", "").await).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Follow a shop.

@@ -9,6 +9,7 @@
 
 pub mod api;
 mod close;
+mod cover;
 mod desk;
 mod edit;
 mod follow;
@@ -23,6 +24,7 @@ mod staff;
 mod store;
 
 pub use close::{CloseShopError, close, reopen};
+pub use cover::{CoverError, cover_cut, describe_cover, set_cover};
 pub use desk::Desk;
 pub use edit::{EditShopError, edit};
 pub use follow::{FollowError, follow, unfollow};
@@ -36,6 +38,6 @@ pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use shop::{is_pair, pick};
 pub use staff::{Member, StaffError, add_staff, owner, remove_staff};
 pub use store::{
-    browse, count_by_state, countries, find, find_by_handle, insert, insert_member, is_followed, list,
-    list_members, list_newest, list_of_account, role_name, role_of, turn,
+    browse, count_by_state, count_changed, countries, find, find_by_handle, insert, insert_member,
+    is_followed, list, list_members, list_newest, list_of_account, role_name, role_of, take_changed, turn,
 };

@@ -54,7 +54,9 @@ pub struct Shop {
     pub latitude_e6: Option<i64>,
     pub longitude_e6: Option<i64>,
     pub zone: String,
+    /// Name of the picture at the head of the page, empty when there is none, and what it shows.
     pub cover: String,
+    pub cover_alt: String,
     pub dispatch_days: i64,
     pub followers: i64,
     pub holiday_until: Option<Timestamp>,

@@ -1,6 +1,6 @@
 use kernel::{AccountId, Country, Currency, ShopId, ShopRole, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Tx, Value},
     i18n::Lang,
     params,
 };
@@ -33,6 +33,7 @@ fn decode(mut row: Row) -> Result<Shop, DbError> {
         longitude_e6: row.maybe_int()?,
         zone: row.text()?,
         cover: row.text()?,
+        cover_alt: row.text()?,
         dispatch_days: row.int()?,
         followers: row.int()?,
         holiday_until: row.maybe_time()?,
@@ -45,7 +46,7 @@ macro_rules! columns {
     () => {
         "id, handle, kind, name, name_en, language, currency, tagline, tagline_en, story, story_en, seal, band, \
          generation, heritage, country, region, city, village, place_en, latitude_e6, longitude_e6, zone, cover, \
-         dispatch_days, followers, holiday_until, state, opened_at"
+         cover_alt, dispatch_days, followers, holiday_until, state, opened_at"
     };
 }
 
@@ -85,51 +86,54 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ShopState, i64)>, DbErro
     tx.list(COUNT_BY_STATE, &[], |mut row| Ok((row.word(ShopState::parse)?, row.int()?))).await
 }
 
-const INSERT: &str = concat!(
-    "INSERT INTO shop (",
-    columns!(),
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT DO NOTHING"
-);
+const INSERT: &str = "INSERT INTO shop (id, kind, name, name_en, language, tagline, tagline_en, story, story_en, seal, \
+    band, generation, heritage, country, region, city, village, place_en, zone, dispatch_days, handle, currency, \
+    latitude_e6, longitude_e6, cover, cover_alt, followers, holiday_until, state, opened_at) VALUES ($1, $2, $3, $4, \
+    $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, \
+    $29, $30) ON CONFLICT DO NOTHING";
 /// Keep a new shop. False when its handle is taken.
 pub async fn insert(tx: &mut Tx, shop: &Shop) -> Result<bool, DbError> {
-    let inserted = tx
-        .execute(
-            INSERT,
-            params![
-                shop.id,
-                &shop.handle,
-                shop.kind.name(),
-                &shop.name,
-                &shop.name_en,
-                shop.language.code(),
-                shop.currency,
-                &shop.tagline,
-                &shop.tagline_en,
-                &shop.story,
-                &shop.story_en,
-                &shop.seal,
-                &shop.band,
-                shop.generation,
-                shop.heritage.name(),
-                shop.country.code(),
-                &shop.region,
-                &shop.city,
-                &shop.village,
-                &shop.place_en,
-                shop.latitude_e6,
-                shop.longitude_e6,
-                &shop.zone,
-                &shop.cover,
-                shop.dispatch_days,
-                shop.followers,
-                shop.holiday_until,
-                shop.state.name(),
-                shop.opened_at,
-            ],
-        )
-        .await?;
-    Ok(inserted == 1)
+    let mut params = profile(shop);
+    params.extend_from_slice(params![
+        &shop.handle,
+        shop.currency,
+        shop.latitude_e6,
+        shop.longitude_e6,
+        &shop.cover,
+        &shop.cover_alt,
+        shop.followers,
+        shop.holiday_until,
+        shop.state.name(),
+        shop.opened_at,
+    ]);
+    Ok(tx.execute(INSERT, &params).await? == 1)
+}
+
+/// What a shop says about itself, after its id, as [`INSERT`] and [`UPDATE_PROFILE`] number it.
+fn profile(shop: &Shop) -> Vec<Value> {
+    params![
+        shop.id,
+        shop.kind.name(),
+        &shop.name,
+        &shop.name_en,
+        shop.language.code(),
+        &shop.tagline,
+        &shop.tagline_en,
+        &shop.story,
+        &shop.story_en,
+        &shop.seal,
+        &shop.band,
+        shop.generation,
+        shop.heritage.name(),
+        shop.country.code(),
+        &shop.region,
+        &shop.city,
+        &shop.village,
+        &shop.place_en,
+        &shop.zone,
+        shop.dispatch_days,
+    ]
+    .to_vec()
 }
 
 const INSERT_MEMBER: &str = "INSERT INTO shop_member (shop_id, account_id, role, since) VALUES ($1, $2, $3, $4) \
@@ -204,38 +208,45 @@ const UPDATE_PROFILE: &str = "UPDATE shop SET kind = $2, name = $3, name_en = $4
     country = $14, region = $15, city = $16, village = $17, place_en = $18, zone = $19, dispatch_days = $20 \
     WHERE id = $1";
 pub async fn update_profile(tx: &mut Tx, shop: &Shop) -> Result<(), DbError> {
-    tx.execute_one(
-        UPDATE_PROFILE,
-        params![
-            shop.id,
-            shop.kind.name(),
-            &shop.name,
-            &shop.name_en,
-            shop.language.code(),
-            &shop.tagline,
-            &shop.tagline_en,
-            &shop.story,
-            &shop.story_en,
-            &shop.seal,
-            &shop.band,
-            shop.generation,
-            shop.heritage.name(),
-            shop.country.code(),
-            &shop.region,
-            &shop.city,
-            &shop.village,
-            &shop.place_en,
-            &shop.zone,
-            shop.dispatch_days,
-        ],
-    )
-    .await
+    note_change(tx, shop.id).await?;
+    tx.execute_one(UPDATE_PROFILE, &profile(shop)).await
+}
+
+const UPDATE_COVER: &str = "UPDATE shop SET cover = $2, cover_alt = $3 WHERE id = $1";
+pub async fn update_cover(tx: &mut Tx, shop: ShopId, file: &str, alt: &str) -> Result<(), DbError> {
+    tx.execute_one(UPDATE_COVER, params![shop, file, alt]).await
+}
+
+const UPDATE_COVER_ALT: &str = "UPDATE shop SET cover_alt = $2 WHERE id = $1";
+pub async fn update_cover_alt(tx: &mut Tx, shop: ShopId, alt: &str) -> Result<(), DbError> {
+    tx.execute_one(UPDATE_COVER_ALT, params![shop, alt]).await
 }
 
 const TURN: &str = "UPDATE shop SET state = $3 WHERE id = $1 AND state = $2";
 /// Move a shop to another state. False when it was not in the first.
 pub async fn turn(tx: &mut Tx, shop: ShopId, from: ShopState, to: ShopState) -> Result<bool, DbError> {
+    note_change(tx, shop).await?;
     Ok(tx.execute(TURN, params![shop, from.name(), to.name()]).await? == 1)
+}
+
+const NOTE_CHANGE: &str = "INSERT INTO shop_change (shop_id, times) VALUES ($1, 1) \
+    ON CONFLICT (shop_id) DO UPDATE SET times = shop_change.times + 1";
+/// Tell whoever keeps an index that a shop has another name, place or state.
+async fn note_change(tx: &mut Tx, shop: ShopId) -> Result<(), DbError> {
+    tx.execute_one(NOTE_CHANGE, params![shop]).await
+}
+
+const COUNT_CHANGED: &str = "SELECT COUNT(*) FROM shop_change";
+/// How many shops have changed and were not taken in yet.
+pub async fn count_changed(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(COUNT_CHANGED, &[]).await
+}
+
+const TAKE_CHANGED: &str = "DELETE FROM shop_change \
+    WHERE shop_id IN (SELECT shop_id FROM shop_change ORDER BY shop_id LIMIT $1) RETURNING shop_id";
+/// Shops that have changed, for the one who takes them in within this transaction; nobody else gets them.
+pub async fn take_changed(tx: &mut Tx, limit: i64) -> Result<Vec<ShopId>, DbError> {
+    tx.list(TAKE_CHANGED, params![limit], |mut row| row.shop()).await
 }
 
 const SET_HOLIDAY: &str = "UPDATE shop SET holiday_until = $2 WHERE id = $1";

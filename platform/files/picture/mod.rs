@@ -22,6 +22,7 @@ mod tests;
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use kernel::words;
 use kind::Kind;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -83,11 +84,51 @@ pub const WIDTHS: [u32; 3] = [320, 640, 1280];
 
 const TOO_MANY_PIXELS: PictureError = PictureError::TooManyPixels { max: MAX_PIXELS };
 
+words! {
+    /// Which part of a picture stays when it is cut.
+    Side { Start = "start", Middle = "middle", End = "end" }
+}
+
+/// A part of a picture with given proportions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    pub wide: u32,
+    pub high: u32,
+    pub side: Side,
+}
+
+impl Cut {
+    /// The largest part of a picture that has the proportions, taken from the side.
+    fn of(self, pixels: &DynamicImage) -> DynamicImage {
+        let (width, height) = (pixels.width(), pixels.height());
+        let times = |whole: u32, by: u32, of: u32| {
+            u32::try_from(u64::from(whole) * u64::from(by) / u64::from(of.max(1))).unwrap_or(MAX_SIDE).max(1)
+        };
+        let part =
+            (width.min(times(height, self.wide, self.high)), height.min(times(width, self.high, self.wide)));
+        let from = |whole: u32, part: u32| match self.side {
+            Side::Start => 0,
+            Side::Middle => (whole - part) / 2,
+            Side::End => whole - part,
+        };
+        pixels.crop_imm(from(width, part.0), from(height, part.1), part.0, part.1)
+    }
+}
+
 /// Make an upload into a picture.
 ///
 /// A width greater than the picture's own is not made; instead of it stands the picture's own width, once.
 /// Of something that moves, the first frame is taken.
 pub fn prepare(upload: &[u8]) -> Result<Picture, PictureError> {
+    make(upload, None)
+}
+
+/// The same, of a part of the picture only.
+pub fn prepare_cut(upload: &[u8], cut: Cut) -> Result<Picture, PictureError> {
+    make(upload, Some(cut))
+}
+
+fn make(upload: &[u8], cut: Option<Cut>) -> Result<Picture, PictureError> {
     if upload.len() > MAX_BYTES {
         return Err(PictureError::TooManyBytes { max: MAX_BYTES });
     }
@@ -96,7 +137,8 @@ pub fn prepare(upload: &[u8]) -> Result<Picture, PictureError> {
         jpeg::check(upload)?;
     }
     // The decoders are other people's code, and the files are strangers': a fault refuses the picture.
-    catch_unwind(AssertUnwindSafe(|| from_pixels(read(upload, kind)?))).unwrap_or(Err(PictureError::Damaged))
+    catch_unwind(AssertUnwindSafe(|| from_pixels(read(upload, kind)?, cut)))
+        .unwrap_or(Err(PictureError::Damaged))
 }
 
 /// The pixels as they are stored, and what is known about showing them.
@@ -127,7 +169,7 @@ fn read(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
     Ok(Stored { pixels, orientation, colours })
 }
 
-fn from_pixels(stored: Stored) -> Result<Picture, PictureError> {
+fn from_pixels(stored: Stored, cut: Option<Cut>) -> Result<Picture, PictureError> {
     let Stored { pixels, orientation, colours } = stored;
     let lies_on_its_side = matches!(
         orientation,
@@ -146,7 +188,13 @@ fn from_pixels(stored: Stored) -> Result<Picture, PictureError> {
     let as_stored = if lies_on_its_side { (target.1, target.0) } else { target };
     let mut shown = pixels::scaled(pixels::eight_bits(pixels), as_stored)?;
     shown.apply_orientation(orientation);
-    let shown = pixels::without_needless_alpha(pixels::in_srgb(shown, colours.as_deref()));
+    let mut shown = pixels::without_needless_alpha(pixels::in_srgb(shown, colours.as_deref()));
+    let (mut width, mut height, mut target) = (width, height, target);
+    if let Some(cut) = cut {
+        shown = cut.of(&shown);
+        (width, height) = (shown.width(), shown.height());
+        target = (width, height);
+    }
 
     let mut widths: Vec<u32> = WIDTHS.iter().map(|wanted| *wanted.min(&width)).collect();
     widths.dedup();

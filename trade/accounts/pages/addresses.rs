@@ -88,8 +88,6 @@ struct AddressPage {
     countries: Vec<Choice>,
     /// Where the form goes: this address, or the book.
     action: String,
-    /// Where the country is chosen.
-    here: String,
     id: String,
     return_to: String,
 }
@@ -101,9 +99,8 @@ impl AddressPage {
         let countries = choices::countries(&shell, country.code());
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let action = if id.is_empty() { "/mine/addresses".into() } else { format!("/mine/addresses/{id}") };
-        let here = if id.is_empty() { "/mine/addresses/new".into() } else { action.clone() };
         let back = return_to(form.value("return_to"), "/mine/addresses").to_owned();
-        Self { shell, address, countries, action, here, id, return_to: back, form }
+        Self { shell, address, countries, action, id, return_to: back, form }
     }
 }
 
@@ -125,6 +122,12 @@ pub async fn new(
     views::page(&AddressPage::new(&visit, form, country, None))
 }
 
+/// The form again, as another country writes it; nothing is kept yet, and nothing that was typed is lost.
+fn draw(visit: &Visit, form: Fields, id: Option<AddressId>) -> Result<Response, Problem> {
+    let country = Country::parse(form.value("country")).unwrap_or_else(|_| visit.country());
+    views::page(&AddressPage::new(visit, form, country, id))
+}
+
 fn place(form: &mut Fields) -> Place {
     if form.yes_or_no("is_default") { Place::Default } else { Place::Other }
 }
@@ -135,6 +138,9 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
+    if form.has("draw") {
+        return draw(&visit, form, None);
+    }
     let place = place(&mut form);
     let Some(address) = read_address(&mut form) else {
         let country = Country::parse(form.value("country")).unwrap_or_else(|_| visit.country());
@@ -156,11 +162,9 @@ pub async fn edit(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<AddressId>,
-    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let kept = find(&market, &visit, id).await?;
-    let asked = Fields::from_query(&query.unwrap_or_default());
-    let country = Country::parse(asked.value("country")).unwrap_or(kept.address.country);
+    let country = kept.address.country;
     let mut form = kept.address.to_fields();
     form.set("is_default", kept.is_default.to_string());
     views::page(&AddressPage::new(&visit, form, country, Some(id)))
@@ -174,6 +178,9 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     let kept = find(&market, &visit, id).await?;
+    if form.has("draw") {
+        return draw(&visit, form, Some(id));
+    }
     let place = place(&mut form);
     let Some(address) = read_address(&mut form) else {
         let country = Country::parse(form.value("country")).unwrap_or(kept.address.country);

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Tries with one login, whoever makes them.
-const TRIES: Limit = Limit { name: "sign-in", times: 10, per: minutes(15) };
+pub(super) const TRIES: Limit = Limit { name: "sign-in", times: 10, per: minutes(15) };
 
 #[derive(Template)]
 #[template(path = "accounts/views/signin.html")]
@@ -27,11 +27,16 @@ struct SignInPage {
     form: Fields,
     /// To the other door, with the same way back.
     other: String,
+    /// In without a password, and to a new one.
+    by_code: String,
+    forgotten: String,
 }
 
 impl SignInPage {
     fn new(visit: &Visit, form: Fields) -> Self {
-        Self { shell: visit.shell("mine"), other: door("/register", &form), form }
+        let (other, by_code) = (door("/register", &form), door("/signin/code", &form));
+        let forgotten = door("/signin/code?purpose=password", &form);
+        Self { shell: visit.shell("mine"), other, by_code, forgotten, form }
     }
 }
 
@@ -53,7 +58,10 @@ fn door(path: &str, form: &Fields) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     match form.value("return_to") {
         "" => path.to_owned(),
-        back => format!("{path}?{}", query.append_pair("return_to", back).finish()),
+        back => {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{sign}{}", query.append_pair("return_to", back).finish())
+        }
     }
 }
 
@@ -112,7 +120,7 @@ pub(in crate::accounts) async fn check(
 }
 
 /// Go in: with a new session, to where the visitor wanted to go.
-async fn enter(
+pub(super) async fn enter(
     visit: &Visit,
     account: &Account,
     form: &Fields,

@@ -36,6 +36,14 @@ struct MinePage {
     shops: Vec<Membership>,
 }
 
+impl MinePage {
+    /// How an account without a password is opened elsewhere.
+    fn without_password(&self) -> &str {
+        let has_email = self.account.email.is_some();
+        self.shell.t(if has_email { "mine-no-password" } else { "mine-no-password-phone" })
+    }
+}
+
 pub async fn index(visit: Visit) -> Result<Response, Problem> {
     let account = me(&visit)?;
     let login = account.email.clone().or_else(|| account.phone.clone()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The door, what is mine, and the plain pages about the market.
 
 mod addresses;
+mod code;
 mod door;
 mod mine;
 mod tokens;
@@ -9,6 +10,7 @@ mod words;
 use platform::web::{Problem, Routes};
 
 pub use addresses::{AddressForm, address_form};
+pub(super) use code::{ask, check_code};
 pub(super) use door::{check, create};
 pub(super) use mine::{SessionId, change_password, leave, read_profile};
 pub(super) use tokens::read_token;
@@ -22,6 +24,9 @@ pub fn routes() -> Routes<Market> {
     Routes::default()
         .get("/signin", door::sign_in_form)
         .post("/signin", door::sign_in)
+        .get("/signin/code", code::new)
+        .post("/signin/code", code::create)
+        .post("/signin/code/entry", code::enter_with)
         .get("/register", door::register_form)
         .post("/register", door::register)
         .post("/signout", door::sign_out)

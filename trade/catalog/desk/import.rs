@@ -15,7 +15,7 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::photos::{form_of, refused};
+use super::photos::form_of;
 use crate::{
     catalog::{
         import_file::{self, ImportFileError, RefusedRow, Report, Said},
@@ -118,10 +118,10 @@ pub async fn index(
 
 /// The file of the form and its name.
 async fn read(mut parts: Multipart) -> Result<(String, Vec<u8>), Problem> {
-    while let Some(part) = parts.next_field().await.map_err(refused)? {
+    while let Some(part) = parts.next_field().await.map_err(Problem::of_multipart)? {
         if part.name() == Some("file") {
             let name = part.file_name().unwrap_or_default().chars().take(200).collect();
-            return Ok((name, part.bytes().await.map_err(refused)?.into()));
+            return Ok((name, part.bytes().await.map_err(Problem::of_multipart)?.into()));
         }
     }
     Ok((String::new(), Vec::new()))

@@ -3,20 +3,15 @@
 use axum::{
     body::Bytes,
     extract::{Multipart, Path, State, multipart::MultipartRejection},
-    http::StatusCode,
     response::Response,
 };
 use kernel::hours;
 use platform::{
     db::Tx,
-    files::{
-        Files,
-        picture::{self, PictureError, WIDTHS},
-    },
+    files::{Kept, picture::PictureError},
     views,
     web::{Limit, Problem},
 };
-use tokio::sync::Semaphore;
 
 use super::{edit, own};
 use crate::{
@@ -29,9 +24,6 @@ use crate::{
 pub(crate) const MOST_BYTES: usize = 60 << 20;
 const UPLOADS: Limit = Limit { name: "photos", times: 120, per: hours(1) };
 const MOST_ALT: usize = 300;
-
-/// A decoded photo takes up to 256 MB, so no more than this many are decoded at once.
-static DECODING: Semaphore = Semaphore::const_new(2);
 
 /// What stands in the list for a photo that comes with the form.
 const NEW: &str = "new";
@@ -48,15 +40,17 @@ struct Sent {
 
 async fn read(mut parts: Multipart) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
-    while let Some(part) = parts.next_field().await.map_err(refused)? {
+    while let Some(part) = parts.next_field().await.map_err(Problem::of_multipart)? {
         match part.name().unwrap_or_default() {
             "arranged" => sent.is_arranged = true,
-            "photo" => sent.photos.push(part.text().await.map_err(refused)?),
-            "alt" => sent.alts.push(part.text().await.map_err(refused)?.chars().take(MOST_ALT).collect()),
-            "act" => sent.act = part.text().await.map_err(refused)?,
+            "photo" => sent.photos.push(part.text().await.map_err(Problem::of_multipart)?),
+            "alt" => sent
+                .alts
+                .push(part.text().await.map_err(Problem::of_multipart)?.chars().take(MOST_ALT).collect()),
+            "act" => sent.act = part.text().await.map_err(Problem::of_multipart)?,
             "photos" => {
                 let name = part.file_name().unwrap_or_default().to_owned();
-                let content = part.bytes().await.map_err(refused)?;
+                let content = part.bytes().await.map_err(Problem::of_multipart)?;
                 if !content.is_empty() {
                     sent.files.push((name, content));
                 }
@@ -67,39 +61,21 @@ async fn read(mut parts: Multipart) -> Result<Sent, Problem> {
     Ok(sent)
 }
 
-pub(super) fn refused(error: axum::extract::multipart::MultipartError) -> Problem {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
-        _ => Problem::malformed(error.body_text()),
-    }
-}
-
 /// The parts of a form, once it is known that whoever sent them may.
 pub(crate) fn form_of(parts: Result<Multipart, MultipartRejection>) -> Result<Multipart, Problem> {
-    parts.map_err(|rejection| Problem::malformed(rejection.body_text()))
+    parts.map_err(Problem::from)
 }
 
 /// Make an upload into a picture and keep it in every width.
 async fn keep(market: &Market, upload: Bytes) -> Result<Result<PictureInput, PictureError>, Problem> {
-    let _turn = DECODING.acquire().await.map_err(Problem::broken)?;
-    let files = market.files.clone();
-    let work = move || {
-        let made = match picture::prepare(&upload) {
-            Ok(made) => made,
-            Err(error) => return Ok(Err(error)),
-        };
-        let Some(largest) = made.sizes.last() else { return Ok(Err(PictureError::Damaged)) };
-        let file = Files::name_of(&largest.webp);
-        for (at, width) in WIDTHS.iter().enumerate() {
-            // A small picture stands in for the widths that it does not have.
-            let size = made.sizes.get(at).unwrap_or(largest);
-            files.put(&file, &format!("-{width}.webp"), &size.webp)?;
-        }
-        let (width, height) = (i64::from(largest.width), i64::from(largest.height));
-        Ok(Ok(PictureInput { file, source: String::new(), alt: String::new(), width, height }))
-    };
-    let kept: std::io::Result<_> = tokio::task::spawn_blocking(work).await.map_err(Problem::broken)?;
-    kept.map_err(Problem::broken)
+    let kept = market.files.keep_picture(upload, None).await.map_err(Problem::broken)?;
+    Ok(kept.map(|Kept { file, width, height }| PictureInput {
+        file,
+        source: String::new(),
+        alt: String::new(),
+        width,
+        height,
+    }))
 }
 
 /// The name of a photo in the form: its file, or its address while only that is known.

@@ -13,7 +13,7 @@ use platform::{
 use super::{
     PAGE,
     ask::{AskPage, Because},
-    cut, older, seek,
+    older, seek,
 };
 use crate::{
     accounts::{self, Account, Role},
@@ -99,8 +99,8 @@ pub async fn index(
     let begins: String = form.value("q").chars().take(100).collect();
     let read = async move |tx: &mut Tx| accounts::search(tx, &begins, AccountId::new(before), PAGE + 1).await;
     let mut accounts = market.db.report(read).await?;
-    let next = cut(&mut accounts, |account| account.id.get());
-    let older = older("/operator/accounts", &[("q", form.value("q"))], next);
+    let asked = [("q", form.value("q"))];
+    let older = older(&mut accounts, "/operator/accounts", &asked, |account| account.id.get());
     views::page(&AccountsPage { shell: visit.shell("operator"), current: "accounts", form, accounts, older })
 }
 

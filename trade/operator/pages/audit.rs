@@ -11,7 +11,7 @@ use platform::{
     web::Problem,
 };
 
-use super::{PAGE, cut, older, seek};
+use super::{PAGE, older, seek};
 use crate::{accounts, market::Market, visit::Visit};
 
 /// An entry with the name of whoever did it.
@@ -136,7 +136,6 @@ pub async fn index(
         .read(async move |tx: &mut Tx| told(tx, before, PAGE + 1).await)
         .await
         .map_err(Problem::from)?;
-    let next = cut(&mut entries, |told| told.entry.id);
-    let older = older("/operator/audit", &[], next);
+    let older = older(&mut entries, "/operator/audit", &[], |told| told.entry.id);
     views::page(&AuditPage { shell: visit.shell("operator"), current: "audit", entries, older })
 }

@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{PAGE, account_name, cut, older, seek};
+use super::{PAGE, account_name, older, seek};
 use crate::{
     ledger::{self, Account, Balance, Line},
     market::Market,
@@ -105,8 +105,8 @@ pub async fn show_shop(
         Ok::<_, DbError>(Some((shop, balances, lines)))
     };
     let (shop, balances, mut lines) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
-    let next = cut(&mut lines, |line| line.transfer);
-    let older = older(&format!("/operator/ledger/{handle}"), &[("account", &name)], next);
+    let path = format!("/operator/ledger/{handle}");
+    let older = older(&mut lines, &path, &[("account", &name)], |line| line.transfer);
     let shell = visit.shell("operator");
     views::page(&ShopLedgerPage { shell, current: "ledger", shop, balances, account: name, lines, older })
 }

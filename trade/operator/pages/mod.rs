@@ -5,6 +5,7 @@ mod ask;
 mod audit;
 mod jobs;
 mod ledger;
+mod mail;
 mod orders;
 mod overview;
 mod problems;
@@ -46,6 +47,9 @@ pub fn routes() -> Routes<Market> {
         .post("/operator/jobs/{id}/attempt", jobs::run)
         .get("/operator/jobs/{id}/removal", jobs::ask)
         .post("/operator/jobs/{id}/removal", jobs::remove)
+        .get("/operator/mail", mail::index)
+        .get("/operator/mail/{kind}", mail::show)
+        .get("/operator/mail/{kind}/page", mail::show_page)
         .get("/operator/audit", audit::index)
         .get("/operator/settings", settings::edit)
         .post("/operator/settings", settings::update)
@@ -69,9 +73,9 @@ fn seek(query: Option<&str>) -> (Fields, i64) {
     (query, before)
 }
 
-/// The address of the next page, with what was asked for.
-fn older(path: &str, asked: &[(&str, &str)], before: Option<impl ToString>) -> String {
-    let Some(before) = before else { return String::new() };
+/// Keep a page of what was read with one more; the answer is the address of the next page, with what was asked for.
+fn older<T>(rows: &mut Vec<T>, path: &str, asked: &[(&str, &str)], key: impl FnOnce(&T) -> i64) -> String {
+    let Some(before) = cut(rows, key) else { return String::new() };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in asked.iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(name, value);
@@ -101,7 +105,8 @@ mod tests {
         assert_eq!(cut(&mut rows, |row| *row), Some(1));
         assert_eq!(rows.len(), 25);
         assert_eq!(cut(&mut rows, |row| *row), None);
-        assert_eq!(older("/x", &[("q", "a&b"), ("state", "")], Some(7)), "/x?q=a%26b&before=7");
-        assert_eq!(older("/x", &[], None::<i64>), "");
+        let mut rows: Vec<i64> = (0..=PAGE).rev().collect();
+        assert_eq!(older(&mut rows, "/x", &[("q", "a&b"), ("state", "")], |row| *row), "/x?q=a%26b&before=1");
+        assert_eq!(older(&mut rows, "/x", &[], |row| *row), "");
     }
 }

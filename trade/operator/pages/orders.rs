@@ -13,7 +13,7 @@ use platform::{
 use super::{
     PAGE, account_name,
     ask::{AskPage, Because},
-    cut, older, seek,
+    older, seek,
 };
 use crate::{
     accounts::{self, Account},
@@ -57,17 +57,17 @@ pub async fn index(
         form.refuse("order", Refusal::new("refused-no-such-order"));
     }
     let state = Stage::parse(form.value("state"));
+    let asked = form.value("state").to_owned();
     let read = async move |tx: &mut Tx| {
         let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
-        let next = cut(&mut rows, |order| order.id.number());
+        let older = older(&mut rows, "/operator/orders", &[("state", &asked)], |order| order.id.number());
         let mut shown = Vec::new();
         for order in rows {
             shown.extend(load(tx, order).await?);
         }
-        Ok::<_, DbError>((shown, next))
+        Ok::<_, DbError>((shown, older))
     };
-    let (orders, next) = market.db.report(read).await?;
-    let older = older("/operator/orders", &[("state", form.value("state"))], next);
+    let (orders, older) = market.db.report(read).await?;
     let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
     let page = OrdersPage { shell, current: "orders", lang: visit.lang, state, orders, older, form };
     if is_refused { views::refused(&page) } else { views::page(&page) }

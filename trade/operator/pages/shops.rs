@@ -13,7 +13,7 @@ use platform::{
 use super::{
     PAGE, account_name,
     ask::{AskPage, Because},
-    cut, older, seek,
+    older, seek,
 };
 use crate::{
     ledger::{self, Balance},
@@ -71,8 +71,8 @@ pub async fn index(
         Ok::<_, DbError>((shops::count_by_state(tx).await?, shops))
     };
     let (counts, mut shops) = market.db.report(read).await?;
-    let next = cut(&mut shops, |shop| shop.id.get());
-    let older = older("/operator/shops", &[("state", query.value("state"))], next);
+    let asked = [("state", query.value("state"))];
+    let older = older(&mut shops, "/operator/shops", &asked, |shop| shop.id.get());
     let shell = visit.shell("operator");
     views::page(&ShopsPage { shell, current: "shops", counts, state, shops, older })
 }

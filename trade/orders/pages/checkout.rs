@@ -12,7 +12,7 @@ use platform::{
 };
 
 use crate::{
-    accounts::{self, Address, KeptAddress, Login},
+    accounts::{self, Address, AddressForm, KeptAddress, Login},
     choices,
     market::Market,
     orders::{self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, start_payment},
@@ -28,6 +28,8 @@ pub struct CheckoutPage {
     pub quote: Quote,
     pub addresses: Vec<KeptAddress>,
     pub countries: Vec<choices::Choice>,
+    /// The fields of a new address, as its country writes them.
+    pub address: AddressForm,
     /// A visitor who has not signed in gives a login here and gets an account on the way.
     pub is_guest: bool,
     pub hold_minutes: u64,
@@ -67,9 +69,7 @@ async fn show(
         None => Vec::new(),
     };
     let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
-    if !form.has("country") {
-        form.set("country", to.country.code());
-    }
+    let country = form.value("country").parse().unwrap_or(to.country);
     let quote =
         market.db.read(async move |tx: &mut Tx| orders::quote(tx, now, holder, currency, &to).await).await?;
     if quote.shops.is_empty() {
@@ -79,7 +79,8 @@ async fn show(
     let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("cart");
     let page = CheckoutPage {
-        countries: choices::countries(&shell, form.value("country")),
+        countries: choices::countries(&shell, country.code()),
+        address: accounts::address_form(&shell, &form, country),
         shell,
         lang: visit.lang,
         is_guest: account.is_none(),
@@ -118,7 +119,8 @@ fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
     }
 }
 
-/// `POST /checkout/{currency}`: place the purchase and go to the payment page. `quote` only counts anew.
+/// `POST /checkout/{currency}`: place the purchase and go to the payment page. `draw` only shows the form of another country
+/// and counts anew.
 pub async fn create(
     State(market): State<Market>,
     mut visit: Visit,
@@ -126,12 +128,12 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let currency = Currency::parse(&currency).map_err(|_| Problem::not_found())?;
+    if form.has("draw") {
+        return again(&market, &visit, currency, form, "").await;
+    }
     let rule =
         Limit { name: "checkout", times: market.rules().checkout_attempts_per_hour, per: kernel::hours(1) };
     market.limits.take(rule, visit.from.clone())?;
-    if form.has("quote") {
-        return again(&market, &visit, currency, form, "").await;
-    }
     let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
     let book = match visit.account_id() {
         Ok(account) => {

@@ -13,8 +13,8 @@ pub(super) use desk::{Tab, read_parcel};
 use platform::web::{Problem, Routes};
 
 use super::{
-    CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError, Refused,
-    ShipError, StartError, refunds,
+    BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError,
+    Refused, ShipError, StartError, refunds,
 };
 use crate::market::Market;
 
@@ -104,6 +104,17 @@ impl From<CartError> for Problem {
             CartError::TooMany(_) => Self::conflict("problem-too-few-left"),
             CartError::Full => Self::conflict("problem-cart-full"),
             CartError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BuyError> for Problem {
+    fn from(error: BuyError) -> Self {
+        match error {
+            BuyError::NotOnSale => Self::not_found(),
+            BuyError::NoZone => Self::conflict("checkout-no-zone"),
+            BuyError::Money(_) => Self::conflict("problem-amount"),
+            BuyError::Store(error) => error.into(),
         }
     }
 }

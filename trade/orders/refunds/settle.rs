@@ -6,7 +6,11 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Order, State, jobs::ReleaseEscrow},
+    orders::{
+        self, Act, Order, State,
+        jobs::ReleaseEscrow,
+        tell::{News, tell_buyer},
+    },
     payments,
 };
 
@@ -100,6 +104,9 @@ async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;
+    if is_empty {
+        tell_buyer(tx, now, now, order.id, News::Refunded).await?;
+    }
     if let Some(until) = after.state.due_at() {
         jobs::enqueue(tx, now, until, &ReleaseEscrow { order: order.id }).await?;
     }

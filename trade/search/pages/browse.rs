@@ -12,7 +12,7 @@ use platform::{
 };
 
 use super::{
-    Asked,
+    Asked, SEARCHES,
     facets::{Chip, Group, chips, groups},
 };
 use crate::{
@@ -29,6 +29,9 @@ pub async fn index(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let asked = Asked::read(query.as_deref().unwrap_or_default());
+    if !asked.words.is_empty() {
+        market.limits.take(SEARCHES, visit.from.clone())?;
+    }
     let found = find(&market, &asked).await?;
     if asked.place == Place::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);

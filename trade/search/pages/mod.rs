@@ -7,11 +7,17 @@ mod home;
 mod sitemap;
 mod suggest;
 
-use platform::web::Routes;
+use kernel::minutes;
+use platform::web::{Limit, Routes};
 
 use crate::market::Market;
 
 pub(super) use asked::Asked;
+
+/// Searches with words from one network address: a query may look at thousands of listings.
+pub(in crate::search) const SEARCHES: Limit = Limit { name: "search", times: 120, per: minutes(1) };
+/// Suggestions, of which there is one for each key that is pressed.
+const SUGGESTIONS: Limit = Limit { name: "suggest", times: 600, per: minutes(1) };
 
 pub fn routes() -> Routes<Market> {
     Routes::default()

@@ -8,6 +8,7 @@ use platform::{
 };
 use serde::Serialize;
 
+use super::SUGGESTIONS;
 use crate::{catalog::CRAFTS, market::Market, search::words::fold, visit::Visit};
 
 /// Listings suggested at once, and crafts above them.
@@ -30,6 +31,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Vec<Suggestion>>, Problem> {
+    market.limits.take(SUGGESTIONS, visit.from.clone())?;
     let fields = Fields::from_query(query.as_deref().unwrap_or_default());
     let text: String = fields.value("q").trim().chars().take(LONGEST).collect();
     let (index, typed) = (market.index.clone(), text.clone());

@@ -1,13 +1,16 @@
 //! Shops to look at, and the part of a shop's desk that is about the shop itself.
 
 mod browse;
+mod cover;
 mod desk;
 mod open;
 mod staff;
 mod story;
 
+use axum::extract::DefaultBodyLimit;
 use platform::web::{Problem, Routes};
 
+pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
 pub use desk::seller;
 pub(super) use open::read_shop;
 pub(super) use staff::hire;
@@ -18,11 +21,14 @@ use crate::market::Market;
 
 pub fn routes() -> Routes<Market> {
     Routes::default()
+        .post("/desk/{handle}/cover", cover::update)
+        .map(|router| router.layer(DefaultBodyLimit::max(cover::MOST_BYTES)))
+        .get("/desk/{handle}/cover", cover::edit)
         .get("/shops", browse::index)
         .post("/shops", open::create)
         .get("/shops/new", open::new)
         .get("/shops/{handle}", story::show)
-        .post("/shops/{handle}/following", story::follow)
+        .post("/following/{handle}", story::follow)
         .get("/desk", desk::index)
         .get("/desk/{handle}/settings", desk::settings)
         .post("/desk/{handle}/settings", desk::edit)

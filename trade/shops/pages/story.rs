@@ -87,6 +87,17 @@ pub struct StoryPage {
     /// What the shop sells, the newest first.
     pub cards: Vec<Card>,
     pub older: String,
+    pub origin: String,
+    pub canonical: String,
+}
+
+impl StoryPage {
+    /// What stands for the shop where its address is shared: its cover, or the first thing it sells.
+    fn picture(&self) -> Option<String> {
+        let covers = self.cards.iter().map(|card| &card.cover);
+        let file = std::iter::once(&self.story.shop.cover).chain(covers).find(|file| !file.is_empty())?;
+        Some(format!("{}/media/{file}-1280.webp", self.origin))
+    }
 }
 
 /// Listings on one page of a shop.
@@ -111,10 +122,13 @@ pub async fn show(
         Some(last) => format!("/shops/{handle}?before={}", last.id.number()),
         None => String::new(),
     };
-    views::page(&StoryPage { shell: visit.shell("browse"), lang: visit.lang, story, cards, older })
+    let origin = market.config.public_url.trim_end_matches('/').to_owned();
+    let canonical = format!("{origin}/shops/{handle}");
+    let shell = visit.shell("browse");
+    views::page(&StoryPage { shell, lang: visit.lang, story, cards, older, origin, canonical })
 }
 
-/// `POST /shops/{handle}/following`: `follow` is `yes` or `no`.
+/// `POST /following/{handle}`: `follow` is `yes` or `no`. Not below the shop, where a listing may have any name.
 pub async fn follow(
     State(market): State<Market>,
     visit: Visit,

@@ -132,3 +132,21 @@ fn unusual_jpegs_are_taken() {
     let with_tail = [jpeg(&quarters(64, 48)), b"a film that the phone has put behind".to_vec()].concat();
     assert!(prepare(&with_tail).is_ok());
 }
+
+#[test]
+fn a_part_is_cut_from_the_side_that_was_chosen() {
+    let upright = encoded(&DynamicImage::ImageRgb8(quarters(400, 800)), ImageFormat::Png);
+    for (side, meant) in [
+        (Side::Start, [RED, GREEN, RED, GREEN]),
+        (Side::End, [BLUE, WHITE, BLUE, WHITE]),
+        (Side::Middle, [RED, GREEN, BLUE, WHITE]),
+    ] {
+        let picture = prepare_cut(&upright, Cut { wide: 16, high: 5, side }).unwrap();
+        assert_eq!((picture.width, picture.height), (400, 125));
+        assert_quarters(&shown(&picture), meant);
+    }
+    let wide = encoded(&DynamicImage::ImageRgb8(quarters(4000, 500)), ImageFormat::Png);
+    let picture = prepare_cut(&wide, Cut { wide: 16, high: 5, side: Side::Middle }).unwrap();
+    assert_eq!((picture.width, picture.height), (512, 160));
+    assert_eq!(picture.sizes.len(), 2);
+}

@@ -1,0 +1,1 @@
+CREATE INDEX orders_of_market ON orders (state, id); -- orders::list_all

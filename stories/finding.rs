@@ -1,0 +1,152 @@
+//! What buyers find, and when.
+
+use axum::http::StatusCode;
+use platform::db::{DbError, Tx};
+use trade::search;
+
+use crate::{
+    harness::{Market, Person},
+    story,
+};
+
+/// Let the index catch up, as the server does all the time.
+async fn catch_up(market: &Market) {
+    loop {
+        let (index, now) = (market.inner.index.clone(), market.now());
+        let act = async move |tx: &mut Tx| search::catch_up(&index, tx, now, 100).await;
+        if market.inner.db.write(act).await.unwrap() == 0 {
+            return;
+        }
+    }
+}
+
+/// Put a listing into a shop over the API's own door, in a state.
+async fn create(seller: &Person, title: &str, state: &str) -> String {
+    let handle = title.to_lowercase().replace(' ', "-");
+    let fields = [
+        ("title", title),
+        ("handle", handle.as_str()),
+        ("kind", "stock"),
+        ("state", state),
+        ("variants.0.price", "50.00"),
+        ("variants.0.available", "3"),
+    ];
+    let page = seller.post("/desk/ana/listings/new", &fields).await;
+    page.is(200);
+    handle
+}
+
+story!(a_published_listing_is_found_and_a_draft_is_nobodys, |market| {
+    let (ana, _) = market.maker("Ana").await;
+    let visitor = market.visitor();
+    let bowl = create(&ana, "Celadon bowl", "active").await;
+    let draft = create(&ana, "Celadon vase", "draft").await;
+    catch_up(market).await;
+    let found = visitor.get("/search?q=celadon").await;
+    found.is(200).shows("Celadon bowl").hides("Celadon vase").shows("value=\"celadon\"");
+    visitor.get(&format!("/shops/ana/{bowl}")).await.is(200);
+    visitor.get(&format!("/shops/ana/{draft}")).await.is(404);
+    ana.get(&format!("/shops/ana/{draft}")).await.is(200);
+    visitor.get("/").await.hides("value=\"celadon\"");
+});
+
+story!(a_renamed_shop_is_found_by_its_new_name_and_a_closed_one_not_at_all, |market| {
+    let (ana, _) = market.maker("Ana").await;
+    create(&ana, "Celadon bowl", "active").await;
+    catch_up(market).await;
+    let visitor = market.visitor();
+    let finds = async |words: &str, expected: bool| {
+        catch_up(market).await;
+        let page = visitor.get(&format!("/search?q={words}")).await;
+        assert_eq!(page.body.contains("Celadon bowl"), expected, "{words}");
+    };
+    finds("ana", true).await;
+    ana.post("/desk/ana/settings", &[("name", "Longquan Kiln")]).await.is(200);
+    finds("longquan", true).await;
+    finds("ana", false).await;
+    ana.post("/desk/ana/closure", &[]).await.is(200);
+    finds("longquan", false).await;
+    ana.post("/desk/ana/reopening", &[]).await.is(200);
+    finds("longquan", true).await;
+    // Changes that were looked at twice are forgotten.
+    market.pass(kernel::minutes(1)).await;
+    finds("longquan", true).await;
+    market.pass(kernel::minutes(1)).await;
+    finds("longquan", true).await;
+    assert_eq!(market.number("SELECT COUNT(*) FROM listing_change").await, 1);
+    assert_eq!(market.number("SELECT COUNT(*) FROM shop_change").await, 0);
+});
+
+story!(searching_is_limited_for_each_address, |market| {
+    let mut visitor = market.visitor();
+    visitor.from = Some("203.0.113.9".into());
+    let mut refused = 0;
+    for _ in 0..125 {
+        refused += i32::from(visitor.get("/search?q=bowl").await.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert_eq!(refused, 5);
+    visitor.get("/browse").await.is(200);
+    market.visitor().get("/search?q=bowl").await.is(200);
+});
+
+story!(a_listing_may_have_any_name, |market| {
+    let (ana, _) = market.maker("Ana").await;
+    create(&ana, "Following", "active").await;
+    let (lin, _) = market.person("Lin").await;
+    lin.get("/shops/ana/following").await.is(200).shows("Following");
+    lin.post("/following/ana", &[("follow", "yes")]).await.is(200).shows("1 follower");
+});
+
+/// A form with one file.
+fn multipart(fields: &[(&str, &str)], file: Option<&[u8]>) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(
+            format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+        );
+    }
+    if let Some(file) = file {
+        body.extend(
+            b"--line\r\nContent-Disposition: form-data; name=\"cover\"; filename=\"a.png\"\r\n\r\n".iter(),
+        );
+        body.extend(file.iter());
+        body.extend(b"\r\n".iter());
+    }
+    body.extend(b"--line--\r\n".iter());
+    ("multipart/form-data; boundary=line".into(), body)
+}
+
+story!(a_shop_shows_its_cover, |market| {
+    let (ana, _) = market.maker("Ana").await;
+    let picture = include_bytes!("../demo/art/pictures/batik-parang-1.webp");
+    let (kind, body) = multipart(&[("alt", "Wax on cloth"), ("side", "start")], Some(picture));
+    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(200).shows("The cover is kept");
+    let page = market.visitor().get("/shops/ana").await;
+    page.is(200).shows("alt=\"Wax on cloth\"").shows("og:image\" content=\"http");
+    let file = page.link("/media/");
+    market.visitor().get(&file).await.is(200);
+    market.visitor().get("/shops").await.shows("-640.webp");
+    // Another description keeps the picture; what is not a picture is refused.
+    let (kind, body) = multipart(&[("alt", "Batik")], None);
+    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(200).shows("alt=\"Batik\"");
+    let (kind, body) = multipart(&[("alt", "x")], Some(b"%PDF-1.4"));
+    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(422).shows("not a picture");
+    market.visitor().get("/shops/ana").await.shows(&file);
+    let (kind, body) = multipart(&[("act", "remove")], None);
+    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(200).hides("/media/");
+    let (bo, _) = market.maker("Bo").await;
+    let (kind, body) = multipart(&[("act", "remove")], None);
+    bo.send_bytes("/desk/ana/cover", &kind, body).await.is(404);
+});
+
+story!(a_large_shop_is_taken_in_whole, |market| {
+    let (ana, shop) = market.maker("Ana").await;
+    for n in 0..12 {
+        market.thing(shop, &format!("Bowl {n}"), 5_000, 1).await;
+    }
+    ana.post("/desk/ana/settings", &[("name", "Longquan Kiln")]).await.is(200);
+    catch_up(market).await;
+    let count = async |tx: &mut Tx| tx.number("SELECT COUNT(*) FROM search_listing", &[]).await;
+    let count: Result<i64, DbError> = market.inner.db.read(count).await;
+    assert_eq!(count.unwrap(), 12);
+});

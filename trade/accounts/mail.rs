@@ -1,0 +1,43 @@
+//! What accounts write to people.
+
+use platform::mail::{Letter, Mail, Part, Sheet};
+
+use super::{Purpose, code};
+
+/// Six digits that prove who reads this address.
+pub struct CodeMail {
+    pub purpose: Purpose,
+    pub code: String,
+}
+
+impl Mail for CodeMail {
+    fn kind(&self) -> &'static str {
+        match self.purpose {
+            Purpose::SignIn => "accounts.sign_in_code",
+            Purpose::Password => "accounts.password_code",
+        }
+    }
+
+    fn letter(&self, sheet: &Sheet) -> Letter {
+        let purpose = self.purpose.name();
+        Letter {
+            subject: sheet.say(
+                &format!("mail-code-subject-{}", purpose.replace('_', "-")),
+                &[("code", &self.code), ("market", &sheet.market)],
+            ),
+            parts: vec![
+                Part::Words(sheet.of("mail-code-words", purpose)),
+                Part::Code(self.code.clone()),
+                Part::Words(sheet.n("mail-code-minutes", code::MINUTES)),
+                Part::Words(sheet.t("mail-code-warning").to_owned()),
+            ],
+            because: sheet.t("mail-code-because").to_owned(),
+        }
+    }
+}
+
+/// One of each, for the operator to look at.
+pub fn samples() -> Vec<Box<dyn Mail>> {
+    let code = |purpose| -> Box<dyn Mail> { Box::new(CodeMail { purpose, code: "204816".into() }) };
+    Purpose::ALL.iter().copied().map(code).collect()
+}

@@ -1,0 +1,271 @@
+//! Who is told what, and when: each job looks at the order as it is by then, and says nothing when it has moved on.
+
+use kernel::{AccountId, ShopRole, Timestamp, words};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    jobs::{self, Failure, Job},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Extension, Order, OrderId, OrderState, PurchaseId, State,
+    mail::{
+        Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
+        ShipReminder,
+    },
+    store,
+};
+use crate::{
+    accounts::{self, Account},
+    market::Market,
+    post::post,
+    rules::Rules,
+    shops,
+};
+
+words! {
+    /// What a buyer is told about one order.
+    News { Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded" }
+}
+
+words! {
+    /// What a seller is told about one order.
+    Call { ToShip = "to_ship", Remind = "remind" }
+}
+
+/// Tell a buyer that a purchase is paid, or that it was closed since it was not.
+#[derive(Serialize, Deserialize)]
+pub struct TellOfPurchase {
+    pub purchase: PurchaseId,
+}
+
+/// Tell a buyer what has become of an order.
+#[derive(Serialize, Deserialize)]
+pub struct TellBuyer {
+    pub order: OrderId,
+    pub news: String,
+}
+
+/// Tell a seller that an order is to be shipped, or still is.
+#[derive(Serialize, Deserialize)]
+pub struct TellSeller {
+    pub order: OrderId,
+    pub call: String,
+}
+
+/// Have a buyer told about a purchase.
+pub(super) async fn tell_of_purchase(
+    tx: &mut Tx,
+    now: Timestamp,
+    purchase: PurchaseId,
+) -> Result<(), DbError> {
+    jobs::enqueue(tx, now, now, &TellOfPurchase { purchase }).await
+}
+
+/// Have a buyer told about an order, at `at`.
+pub(super) async fn tell_buyer(
+    tx: &mut Tx,
+    now: Timestamp,
+    at: Timestamp,
+    order: OrderId,
+    news: News,
+) -> Result<(), DbError> {
+    jobs::enqueue(tx, now, at, &TellBuyer { order, news: news.name().to_owned() }).await
+}
+
+/// Have a buyer warned before the escrow of an order is released, unless that is too soon to matter.
+pub(super) async fn warn_before_release(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    order: OrderId,
+    until: Timestamp,
+) -> Result<(), DbError> {
+    let at = until - rules.release_notice;
+    if at > now { tell_buyer(tx, now, at, order, News::ReleaseNear).await } else { Ok(()) }
+}
+
+/// Have a seller told that an order is to be shipped, and reminded while it is not.
+pub(super) async fn call_seller(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    order: OrderId,
+) -> Result<(), DbError> {
+    let call = |call: Call| TellSeller { order, call: call.name().to_owned() };
+    jobs::enqueue(tx, now, now, &call(Call::ToShip)).await?;
+    for after in rules.ship_reminders.into_iter().filter(|after| *after < rules.ship_within) {
+        jobs::enqueue(tx, now, now + after, &call(Call::Remind)).await?;
+    }
+    Ok(())
+}
+
+/// What the jobs read: an order with what a mail mentions of it.
+async fn mentioned(tx: &mut Tx, order: &Order, lang: Lang) -> Result<Option<Mentioned>, DbError> {
+    let Some(shop) = shops::find(tx, order.id.shop()).await? else { return Ok(None) };
+    let lines = store::lines(tx, order.id).await?;
+    Ok(Some(Mentioned::new(order, &shop, &lines, lang)))
+}
+
+impl Job for TellOfPurchase {
+    const KIND: &'static str = "orders.tell_of_purchase";
+    type World = Market;
+
+    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
+        let read = async move |tx: &mut Tx| {
+            let orders = store::list_of_purchase(tx, self.purchase).await?;
+            let Some(first) = orders.first() else { return Ok(None) };
+            let Some(buyer) = accounts::find(tx, first.buyer).await? else { return Ok(None) };
+            let mut list = Vec::with_capacity(orders.len());
+            for order in &orders {
+                list.extend(mentioned(tx, order, buyer.language).await?);
+            }
+            let total = store::find_purchase(tx, self.purchase).await?.map(|purchase| purchase.total);
+            Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
+        };
+        let Some((buyer, orders, list, total)) = market.db.read(read).await? else { return Ok(()) };
+        if orders.iter().all(|order| order.state.name() == State::Closed) {
+            return post(market, &buyer, now, &PurchaseClosed { orders: list }).await;
+        }
+        let ship_by = orders.iter().find_map(|order| match &order.state {
+            OrderState::Paid { ship_by, .. } => Some(*ship_by),
+            _ => None,
+        });
+        let Some(ship_by) = ship_by else { return Ok(()) };
+        post(market, &buyer, now, &PurchasePaid { purchase: self.purchase, orders: list, total, ship_by })
+            .await
+    }
+}
+
+impl Job for TellBuyer {
+    const KIND: &'static str = "orders.tell_buyer";
+    type World = Market;
+
+    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
+        let read = async move |tx: &mut Tx| {
+            let Some(order) = store::find(tx, self.order).await? else { return Ok(None) };
+            let Some(buyer) = accounts::find(tx, order.buyer).await? else { return Ok(None) };
+            let mentioned = mentioned(tx, &order, buyer.language).await?;
+            Ok::<_, DbError>(mentioned.map(|mentioned| (order, buyer, mentioned)))
+        };
+        let Some((order, buyer, mentioned)) = market.db.read(read).await? else { return Ok(()) };
+        let news = News::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
+        match news {
+            News::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
+            News::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
+            News::Refunded => tell_refunded(market, now, &buyer, order.state, mentioned).await,
+        }
+    }
+}
+
+async fn tell_shipped(
+    market: &Market,
+    now: Timestamp,
+    buyer: &Account,
+    state: OrderState,
+    order: Mentioned,
+) -> Result<(), Failure> {
+    let OrderState::Shipped { parcel, objection_until, .. } = state else { return Ok(()) };
+    post(market, buyer, now, &OrderShipped { order, parcel, objection_until }).await
+}
+
+/// Warn before the release. While more days were asked for since, or an objection lets them stand still, the job
+/// looks again later.
+async fn tell_release(
+    market: &Market,
+    now: Timestamp,
+    buyer: &Account,
+    state: OrderState,
+    order: Mentioned,
+) -> Result<(), Failure> {
+    let again = match state {
+        OrderState::Shipped { objection_until: until, extension, .. } => {
+            let at = until - market.rules().release_notice;
+            if at <= now {
+                let may_extend = extension == Extension::Possible;
+                return post(market, buyer, now, &ReleaseNear { order, until, may_extend }).await;
+            }
+            at
+        }
+        OrderState::Objected { .. } => now + kernel::days(1),
+        OrderState::Unpaid { .. }
+        | OrderState::Paid { .. }
+        | OrderState::Completed { .. }
+        | OrderState::Closed { .. }
+        | OrderState::Refunded { .. } => return Ok(()),
+    };
+    let id = order.id;
+    let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, News::ReleaseNear).await;
+    market.db.write(later).await.map_err(Failure::from)
+}
+
+async fn tell_refunded(
+    market: &Market,
+    now: Timestamp,
+    buyer: &Account,
+    state: OrderState,
+    order: Mentioned,
+) -> Result<(), Failure> {
+    let OrderState::Refunded { reason, .. } = state else { return Ok(()) };
+    post(market, buyer, now, &OrderRefunded { order, reason }).await
+}
+
+impl Job for TellSeller {
+    const KIND: &'static str = "orders.tell_seller";
+    type World = Market;
+
+    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
+        let read = async move |tx: &mut Tx| {
+            let Some(order) = store::find(tx, self.order).await? else { return Ok(None) };
+            let members = shops::list_members(tx, self.order.shop()).await?;
+            let owner: Option<AccountId> =
+                members.iter().find(|member| member.role == ShopRole::Owner).map(|member| member.account);
+            let Some(owner) = owner else { return Ok(None) };
+            let Some(owner) = accounts::find(tx, owner).await? else { return Ok(None) };
+            let mentioned = mentioned(tx, &order, owner.language).await?;
+            Ok::<_, DbError>(mentioned.map(|mentioned| (order, owner, mentioned)))
+        };
+        let Some((Order { state, .. }, owner, order)) = market.db.read(read).await? else { return Ok(()) };
+        let OrderState::Paid { ship_by, .. } = state else { return Ok(()) };
+        match Call::parse(&self.call) {
+            Some(Call::ToShip) => post(market, &owner, now, &OrderToShip { order, ship_by }).await,
+            Some(Call::Remind) => {
+                let days = ship_by.since(now).as_secs().div_ceil(86_400);
+                post(market, &owner, now, &ShipReminder { order, ship_by, days }).await
+            }
+            None => Err(Failure(format!("{} is no call", self.call))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use platform::{
+        i18n::Texts,
+        mail::{Mail, Sheet},
+        views::Shell,
+    };
+
+    use super::*;
+    use crate::orders::mail::samples;
+
+    #[test]
+    fn every_mail_can_be_set_in_every_language() {
+        for lang in Lang::ALL {
+            let shell = Shell::new(Texts::load().of(lang), "集市");
+            let sheet =
+                Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
+            let mut mails: Vec<Box<dyn Mail>> = samples(&sheet);
+            mails.extend(crate::accounts::mail::samples());
+            for mail in mails {
+                let letter = mail.letter(&sheet);
+                let message = letter.set(&sheet, "lin@fair.example").unwrap();
+                for text in [&message.subject, &message.text] {
+                    assert!(!text.contains("mail-") && !text.contains('{'), "{text}");
+                }
+                assert!(message.text.len() > 80, "{}", mail.kind());
+            }
+        }
+    }
+}
