@@ -11,7 +11,17 @@ use crate::Figure;
 
 const ADDRESS: &str = "127.0.0.1:18099";
 
+/// The demo market as it is.
 pub fn run() -> Vec<Figure> {
+    measure(1, "the demo market")
+}
+
+/// The demo market with each listing so often that there are a million.
+pub fn million() -> Vec<Figure> {
+    measure(1_408, "a million listings")
+}
+
+fn measure(scale: u32, name: &str) -> Vec<Figure> {
     let jishi = std::env::current_exe().unwrap().with_file_name("jishi");
     if !jishi.exists() {
         eprintln!("bench: build the release binary first (make build) to measure the process");
@@ -20,7 +30,9 @@ pub fn run() -> Vec<Figure> {
     let folder = tempfile::tempdir_in(".").unwrap();
     let data = folder.path().to_str().unwrap();
     let begin = Instant::now();
-    assert!(Command::new(&jishi).args(["demo", "--data", data]).status().unwrap().success());
+    let scale = scale.to_string();
+    let made = Command::new(&jishi).args(["demo", "--data", data, "--scale", &scale]).status().unwrap();
+    assert!(made.success());
     let demo = begin.elapsed();
     let begin = Instant::now();
     let mut server =
@@ -33,18 +45,29 @@ pub fn run() -> Vec<Figure> {
         get("/");
     }
     let busy = resident_mib(server.id());
+    let times = |path: &str| {
+        let begin = Instant::now();
+        (0..20).for_each(|_| get(path));
+        begin.elapsed().as_secs_f64() * 1000.0 / 20.0
+    };
+    let (browse, search) = (times("/browse"), times("/search?q=carved+satchel"));
     server.kill().unwrap();
     server.wait().unwrap();
-    vec![
-        Figure::new("demo market made", demo.as_secs_f64() * 1000.0, None, "ms"),
-        Figure::new("start to first answer", start.as_secs_f64() * 1000.0, None, "ms"),
-        Figure::new("memory at rest", rest, None, "MiB"),
-        Figure::new("memory after 2,000 home pages", busy, None, "MiB"),
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+    [
+        ("made", milliseconds(demo), "ms"),
+        ("start to first answer", milliseconds(start), "ms"),
+        ("memory at rest", rest, "MiB"),
+        ("memory after 2,000 home pages", busy, "MiB"),
+        ("browse page, one reader", browse, "ms"),
+        ("search page, one reader", search, "ms"),
     ]
+    .map(|(what, figure, unit)| Figure::new(format!("{name}: {what}"), figure, None, unit))
+    .into()
 }
 
 fn wait(server: &mut Child) {
-    for _ in 0..500 {
+    for _ in 0..5_000 {
         if TcpStream::connect(ADDRESS).is_ok() {
             get("/health");
             return;
