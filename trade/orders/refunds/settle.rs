@@ -104,7 +104,7 @@ async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;
-    if is_empty {
+    if order.is_given_back() {
         tell_buyer(tx, now, now, order.id, News::Refunded).await?;
     }
     if let Some(until) = after.state.due_at() {
