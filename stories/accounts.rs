@@ -230,7 +230,7 @@ story!(people_take_their_data_along_and_leave, |market| {
     let gateway = lin.check_out(&[(bowl, 1)], None).await;
     lin.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
     market.work().await;
-    lin.post("/shops/ana/following", &[("follow", "yes")]).await.is(200);
+    lin.post("/following/ana", &[("follow", "yes")]).await.is(200);
     let program = bearer(market, &token(&lin, "lin", &["orders:read"]).await);
 
     let data = lin.post("/mine/export", &[]).await;

@@ -135,10 +135,10 @@ story!(staff_sell_and_the_owner_decides, |market| {
 
 story!(to_follow_twice_counts_once, |market| {
     let town = Town::build(market).await;
-    let follow = async |choice: &str| town.buyer.post("/shops/ana/following", &[("follow", choice)]).await;
+    let follow = async |choice: &str| town.buyer.post("/following/ana", &[("follow", choice)]).await;
     follow("yes").await.is(200).shows("You follow this shop now").shows("1 follower");
     follow("yes").await.shows("1 follower");
-    town.staff.post("/shops/ana/following", &[("follow", "yes")]).await.shows("2 followers");
+    town.staff.post("/following/ana", &[("follow", "yes")]).await.shows("2 followers");
     follow("no").await.shows("You no longer follow").shows("1 follower");
     follow("no").await.shows("1 follower");
     let person = &town.buyer;
@@ -149,8 +149,8 @@ story!(to_follow_twice_counts_once, |market| {
             .is(204);
     }
     assert_eq!(market.number("SELECT followers FROM shop WHERE handle = 'ana'").await, 2);
-    person.post("/shops/nobody/following", &[("follow", "yes")]).await.is(404);
-    assert!(town.guest.post("/shops/ana/following", &[("follow", "yes")]).await.path.starts_with("/signin"));
+    person.post("/following/nobody", &[("follow", "yes")]).await.is(404);
+    assert!(town.guest.post("/following/ana", &[("follow", "yes")]).await.path.starts_with("/signin"));
 });
 
 story!(nothing_can_be_bought_while_a_shop_rests, |market| {

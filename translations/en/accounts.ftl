@@ -23,6 +23,7 @@ mine-orders-words = What is on its way, and until when your money is held
 mine-addresses-words = Where parcels go
 mine-shops = Selling
 mine-no-shops = You have no shop yet. Opening one costs nothing.
+mine-market = The market
 mine-account = Account
 mine-profile-words = Name, language, time zone
 mine-password-words = Set or change it

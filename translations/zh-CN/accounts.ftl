@@ -23,6 +23,7 @@ mine-orders-words = 东西走到哪儿了，钱托管到什么时候
 mine-addresses-words = 包裹寄到哪里
 mine-shops = 卖东西
 mine-no-shops = 您还没有店。开店不收费。
+mine-market = 集市
 mine-account = 账号
 mine-profile-words = 名字、语言、时区
 mine-password-words = 设置或更换
