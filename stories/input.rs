@@ -157,8 +157,8 @@ impl Typist<'_> {
         let typed = form.fields.iter().find(|field| field.name == name).map(|field| field.kind.as_str());
         let is_chosen = matches!(typed, Some("hidden" | "checkbox" | "radio" | "button" | "select"));
         // What was sent off or called off by an earlier try has no such form any more.
-        let is_chosen =
-            is_chosen || form.action.ends_with("/shipment") || form.action.ends_with("/cancellation");
+        let is_over = ["/shipment", "/cancellation", "/refusal"].iter().any(|end| form.action.ends_with(end));
+        let is_chosen = is_chosen || is_over;
         let again =
             html.forms().into_iter().find(|again| again.action == form.action && again.method == form.method);
         let Some(again) = again else {

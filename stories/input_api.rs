@@ -95,6 +95,7 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             json!({"login": "maker@fair.example", "password": "seven goats on a hill", "name": "till",
                 "scopes": ["orders:read"]}),
         ),
+        (("POST", "/codes"), json!({"login": "code{n}@fair.example"})),
         (("POST", "/addresses"), with(json!({"is_default": false}))),
         (("PUT", "/addresses/{id}"), address.clone()),
         (
@@ -341,7 +342,10 @@ fn every_field_of_the_api_has_a_good_value_here() {
         let mut found = Vec::new();
         places(body, "", &mut found);
         let have: BTreeSet<String> = found.into_iter().map(|(name, _)| name).collect();
-        missing.extend(names.difference(&have).map(|name| format!("{method} {path} {name}")));
+        // A code comes by mail, in place of the password; the stories of mail tell of it.
+        let is_mailed = |name: &&String| method == "POST" && path == "/tokens" && *name == "code";
+        let names = names.difference(&have).filter(|name| !is_mailed(name));
+        missing.extend(names.map(|name| format!("{method} {path} {name}")));
     }
     assert!(missing.is_empty(), "no good value for: {missing:#?}");
 }
