@@ -6,7 +6,7 @@ use super::{MailConfig, MailError, Message, Sender, Spool};
 
 /// Carries mail away.
 pub enum Mailer {
-    Smtp(Sender),
+    Smtp(Box<Sender>),
     Spool(Spool),
 }
 
@@ -24,7 +24,7 @@ impl Mailer {
     pub fn open(config: &MailConfig, data: &Path, market: &str, public_url: &str) -> Result<Self, MailError> {
         let Some(url) = &config.smtp_url else { return Ok(Self::Spool(Spool::open(&data.join("mail"))?)) };
         let from = config.from.clone().unwrap_or_else(|| own_address(market, public_url));
-        Ok(Self::Smtp(Sender::open(url, &from)?))
+        Ok(Self::Smtp(Box::new(Sender::open(url, &from)?)))
     }
 
     pub async fn send(&self, now: Timestamp, message: &Message) -> Result<(), MailError> {

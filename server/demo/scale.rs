@@ -30,11 +30,14 @@ const STOCK: &str = "INSERT INTO stock (shop_id, variant_id, available) \
 const PICTURES: &str = "INSERT INTO picture (shop_id, id, listing_id, position, file, source, alt, width, height) \
     SELECT shop_id, id + $2, listing_id + $2, position, file, source, alt, width, height \
     FROM picture WHERE shop_id = $1 AND id <= $3";
+/// The last id that is not a copy's.
+const LAST: &str = "SELECT MAX(id) FROM (SELECT id FROM listing UNION ALL SELECT id FROM variant \
+    UNION ALL SELECT id FROM picture) AS ids";
 
 /// Have every listing `times` times. Ids are moved on by minutes, so they stay unique and in order of time.
 pub async fn multiply(market: &Market, stalls: &[Stall], times: u64) -> Result<(), CommandError> {
     let shops: Arc<Vec<ShopId>> = Arc::new(stalls.iter().map(|stall| stall.shop.id).collect());
-    let last = market.chance.next_id(market.now());
+    let last = market.db.read(async |tx: &mut Tx| tx.number(LAST, &[]).await).await?;
     let mut copy = 1;
     while copy < times {
         let (from, to, shops) = (copy, (copy + BATCH).min(times), shops.clone());

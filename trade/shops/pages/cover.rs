@@ -64,7 +64,7 @@ pub(in crate::shops) async fn read(mut parts: Multipart) -> Result<(Fields, Opti
         match part.name().unwrap_or_default() {
             "cover" => {
                 file =
-                    Some(part.bytes().await.map_err(Problem::of_multipart)?).filter(|file| !file.is_empty())
+                    Some(part.bytes().await.map_err(Problem::of_multipart)?).filter(|file| !file.is_empty());
             }
             name @ ("alt" | "side" | "act") => {
                 let name = name.to_owned();
