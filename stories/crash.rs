@@ -52,7 +52,7 @@ async fn a_thousand_checkouts(place: Place) {
     let process = Process::start(&place, START).await;
     let mut waiting = all_buy(&process, &token, &things).await;
     let mut placed = Vec::new();
-    while placed.len() < BUYERS / 5 {
+    while placed.is_empty() {
         let (n, answer) = waiting.join_next().await.unwrap().unwrap();
         if let Some((201, body)) = answer {
             placed.push((n, body["purchase"].clone()));
