@@ -90,11 +90,16 @@ pub struct Tab {
     pub is_current: bool,
 }
 
-fn tabs(current: Stage, counts: &[(Stage, i64)]) -> Vec<Tab> {
+/// A tab for each state, the current one marked.
+pub fn tabs<S: Copy + PartialEq>(
+    all: &[S],
+    name: impl Fn(S) -> &'static str,
+    current: S,
+    counts: &[(S, i64)],
+) -> Vec<Tab> {
     let count = |state| counts.iter().find(|(have, _)| *have == state).map_or(0, |(_, count)| *count);
-    let tab =
-        |state: &Stage| Tab { state: state.name(), count: count(*state), is_current: *state == current };
-    Stage::ALL.iter().map(tab).collect()
+    let tab = |state: &S| Tab { state: name(*state), count: count(*state), is_current: *state == current };
+    all.iter().map(tab).collect()
 }
 
 /// `GET /desk/{handle}/orders?state=paid`
@@ -132,7 +137,7 @@ pub async fn index(
     views::page(&DeskOrdersPage {
         shell: visit.shell("desk"),
         desk,
-        tabs: tabs(state, &counts),
+        tabs: tabs(Stage::ALL, Stage::name, state, &counts),
         orders,
         older,
     })

@@ -8,7 +8,7 @@ mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
-pub(super) use desk::{Tab, read_parcel};
+pub(super) use desk::{Tab, read_parcel, tabs};
 
 use platform::web::{Problem, Routes};
 

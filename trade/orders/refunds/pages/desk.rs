@@ -15,7 +15,7 @@ use crate::{
     market::Market,
     orders::{
         self,
-        pages::{Shown, Tab, load},
+        pages::{Shown, Tab, load, tabs},
         refunds::{self, Act, RefundRequest, RequestId, Side, State as Stage},
     },
     shops::{self, Desk},
@@ -111,9 +111,7 @@ pub async fn index(
         }
         None => String::new(),
     };
-    let count = |stage| counts.iter().find(|(have, _)| *have == stage).map_or(0, |(_, count)| *count);
-    let tab = |stage: &Stage| Tab { state: stage.name(), count: count(*stage), is_current: *stage == state };
-    let tabs = Stage::ALL.iter().map(tab).collect();
+    let tabs = tabs(Stage::ALL, Stage::name, state, &counts);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })
 }
