@@ -15,6 +15,7 @@ pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod person;
+pub mod photos;
 pub mod post;
 pub mod reference;
 pub mod rules;
