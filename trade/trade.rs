@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod negotiation;
 pub mod once;
 pub mod operator;
 pub mod orders;
@@ -40,6 +41,7 @@ pub fn pages() -> Routes<Market> {
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
+        .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -61,5 +63,6 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
         .merge(ledger::api::routes())
+        .merge(negotiation::api::routes())
         .merge(operator::api::routes())
 }
