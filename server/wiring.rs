@@ -13,7 +13,12 @@ use trade::{
         refunds::jobs::EndTurn,
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
+    orders::news::OrderMoved,
     payments::{SendRefund, sandbox::DeliverNotice},
+    reviews::{
+        jobs::{PublishReview, RemindReview},
+        tell::TellOfReview,
+    },
 };
 
 /// The runner of a market, knowing every kind of job.
@@ -30,6 +35,10 @@ pub fn runner(market: &Market) -> Runner {
         .with::<TellOfPurchase>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())
+        .with::<OrderMoved>(world.clone())
+        .with::<PublishReview>(world.clone())
+        .with::<RemindReview>(world.clone())
+        .with::<TellOfReview>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

@@ -27,4 +27,5 @@ mod pages;
 mod paging;
 mod photos;
 mod promises;
+mod reviews;
 mod shops;

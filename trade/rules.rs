@@ -33,7 +33,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 19] = [
+pub const NUMBERS: [Number; 21] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
@@ -50,6 +50,8 @@ pub const NUMBERS: [Number; 19] = [
     number("ruling_days", 60, 1, 180),
     number("no_reason_return_days", 7, 0, 60),
     number("after_sales_days", 15, 0, 180),
+    number("review_days", 15, 1, 60),
+    number("review_reminder_days", 5, 1, 60),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -87,6 +89,10 @@ pub struct Rules {
     pub no_reason_return_days: u32,
     /// How long after receipt money may still be asked back.
     pub after_sales: Duration,
+    /// How long after receipt both sides may review each other; what one side says is published then at the latest.
+    pub review: Duration,
+    /// When the buyer is asked for a review.
+    pub review_reminder: Duration,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -123,6 +129,8 @@ impl Rules {
             ruling: days(get("ruling_days")),
             no_reason_return_days: count("no_reason_return_days"),
             after_sales: days(get("after_sales_days")),
+            review: days(get("review_days")),
+            review_reminder: days(get("review_reminder_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

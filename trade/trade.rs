@@ -1,4 +1,4 @@
-//! The trade: accounts · shops · catalog · search · shipping · ledger · payments · promotions · orders.
+//! The trade: accounts · shops · catalog · search · shipping · ledger · payments · orders · reviews.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod news;
 pub mod once;
 pub mod operator;
 pub mod orders;
@@ -18,6 +19,7 @@ pub mod person;
 pub mod photos;
 pub mod post;
 pub mod reference;
+pub mod reviews;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -40,6 +42,7 @@ pub fn pages() -> Routes<Market> {
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
+        .merge(reviews::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -60,6 +63,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(reviews::api::routes())
         .merge(ledger::api::routes())
         .merge(operator::api::routes())
 }

@@ -112,6 +112,10 @@ impl Shell {
         self.text.number(number.into().0)
     }
 
+    pub fn tenths(&self, tenths: &i64) -> String {
+        self.text.tenths(*tenths)
+    }
+
     pub fn day(&self, at: &Timestamp) -> String {
         self.text.day(*at, &self.zone)
     }
