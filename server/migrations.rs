@@ -27,6 +27,7 @@ migrations![
     "0022_shops_cover",
     "0023_orders_of_market",
     "0040_reviews",
+    "0041_notifications",
 ];
 
 #[cfg(test)]

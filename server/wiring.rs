@@ -7,10 +7,11 @@ use trade::{
     accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
+    notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
-        refunds::jobs::EndTurn,
+        refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     orders::news::OrderMoved,
@@ -32,7 +33,9 @@ pub fn runner(market: &Market) -> Runner {
         .with::<ReleaseEscrow>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
+        .with::<ForgetNotifications>(world.clone())
         .with::<TellOfPurchase>(world.clone())
+        .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())
         .with::<OrderMoved>(world.clone())

@@ -9,12 +9,12 @@ use crate::{
     story,
 };
 
-/// A picture that is red above and blue below, with a little noise so that it has some weight.
 /// A small good photo.
 pub fn photo() -> Vec<u8> {
     picture(60, 50, ImageFormat::Png)
 }
 
+/// A picture that is red above and blue below, with a little noise so that it has some weight.
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let pixel = |x: u32, y: u32| {
         let noise = u8::try_from((x * 7 + y * 13) % 23).unwrap();

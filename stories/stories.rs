@@ -22,6 +22,7 @@ mod input_api;
 mod keeping;
 mod mail;
 mod nights;
+mod notifications;
 mod operator;
 mod pages;
 mod paging;

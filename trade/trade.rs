@@ -1,4 +1,4 @@
-//! The trade: accounts · shops · catalog · search · shipping · ledger · payments · orders · reviews.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -11,6 +11,7 @@ pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod news;
+pub mod notifications;
 pub mod once;
 pub mod operator;
 pub mod orders;
@@ -36,6 +37,7 @@ use crate::market::Market;
 pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(accounts::pages::routes())
+        .merge(notifications::pages::routes())
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(catalog::desk::routes())
@@ -54,6 +56,7 @@ pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
         .merge(accounts::own_api::routes())
+        .merge(notifications::api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())

@@ -21,7 +21,7 @@ use platform::{
 use crate::{
     accounts::{self, Account, Scope},
     market::Market,
-    orders, shops,
+    notifications, orders, shops,
 };
 
 pub use entry::Cookies;
@@ -52,6 +52,8 @@ pub struct Visit {
     pub account: Option<Account>,
     pub memberships: Vec<Membership>,
     pub cart_count: i64,
+    /// Notifications that were not read.
+    pub unread: i64,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -65,6 +67,7 @@ struct Known {
     account: Option<Account>,
     memberships: Vec<Membership>,
     cart_count: i64,
+    unread: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -155,6 +158,7 @@ impl Visit {
             demo: self.market.config.demo,
             viewer,
             cart_count: self.cart_count,
+            unread: self.unread,
             path: self.path.clone(),
             flash,
             section,
@@ -212,6 +216,7 @@ async fn recognise(
         account = known.session.as_ref().and_then(|session| session.account);
     }
     if let Some(id) = account {
+        known.unread = notifications::count_unread(tx, id).await?;
         known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
         let shops = shops::list_of_account(tx, id).await?;
         known.memberships = shops
@@ -278,6 +283,7 @@ impl FromRequestParts<Market> for Visit {
             account: known.account,
             memberships: known.memberships,
             cart_count: known.cart_count,
+            unread: known.unread,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
         })

@@ -49,6 +49,8 @@ pub struct Shell {
     pub demo: bool,
     pub viewer: Option<Viewer>,
     pub cart_count: i64,
+    /// Notifications that were not read; a hundred stand for all above.
+    pub unread: i64,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -71,6 +73,7 @@ impl Shell {
             demo: false,
             viewer: None,
             cart_count: 0,
+            unread: 0,
             path: "/".into(),
             languages: languages.into(),
             flash: None,

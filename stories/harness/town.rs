@@ -39,6 +39,22 @@ pub async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Mar
     page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
 }
 
+/// A completed order that both sides have reviewed, and a report of what its buyer says: the order's id and the review's.
+pub async fn reviewed(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    buyer.post(&format!("/orders/{order}/receipt"), &[]).await.is(200);
+    let said = json!({"verdict": "fair", "described": 3, "service": 4, "delivery": 5, "words": "A little small."});
+    let made = buyer.send("POST", &format!("/api/v1/orders/{order}/reviews"), &said).await.is(201).json();
+    owner.post(&format!("/desk/ana/orders/{order}/review"), &[("verdict", "good")]).await.is(200);
+    let review = made["id"].as_str().unwrap().to_owned();
+    owner.post(&format!("/reviews/{review}/reports"), &[("reason", "not-true")]).await.is(200);
+    (order, review)
+}
+
 impl Town {
     /// Sellers with listings; a buyer with orders in several states.
     pub async fn build(market: &Market) -> Self {
@@ -61,6 +77,7 @@ impl Town {
         let disputed = ask_back(&owner, &buyer, bowl, market).await;
         owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
         buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
+        let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
         let gateway = buyer.check_out(&[(bowl, 2)], None).await;
         let of_ana = paid.iter().find(|order| order.starts_with(&shop.to_string())).unwrap().clone();
         let of_bo = paid.iter().find(|order| order.starts_with(&other_shop.to_string())).unwrap().clone();
@@ -91,6 +108,8 @@ impl Town {
             ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),
             ("", "{request}", asked),
             ("", "{dispute}", disputed),
+            ("", "{received}", received),
+            ("", "{review}", review),
             ("", "{run}", end(&import.path)),
             ("", "{variant}", bowl.variant.to_string()),
             ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),

@@ -255,6 +255,8 @@ mod tests {
                 Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
             let mut mails: Vec<Box<dyn Mail>> = samples(&sheet);
             mails.extend(crate::accounts::mail::samples());
+            mails.extend(crate::orders::refunds::mail::samples(&sheet));
+            mails.extend(crate::reviews::mail::samples(&sheet));
             for mail in mails {
                 let letter = mail.letter(&sheet);
                 let message = letter.set(&sheet, "lin@fair.example").unwrap();

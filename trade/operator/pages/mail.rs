@@ -35,6 +35,7 @@ fn samples(market: &Market, visit: &Visit) -> (mail::Sheet, Vec<Box<dyn Mail>>) 
     let sheet = post::sheet(market, visit.lang, visit.zone(), visit.now);
     let mut all = accounts::mail::samples();
     all.extend(orders::mail::samples(&sheet));
+    all.extend(orders::refunds::mail::samples(&sheet));
     all.extend(reviews::mail::samples(&sheet));
     (sheet, all)
 }

@@ -3,13 +3,12 @@
 use kernel::{Actor, Money, Timestamp};
 use platform::{db::Tx, jobs};
 
-use super::{RefundRequest, Step, StepError, plan::share, store};
+use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
     orders::{
         self, Act, Order, State,
         jobs::ReleaseEscrow,
-        tell::{News, tell_buyer},
     },
     payments,
 };
@@ -48,6 +47,7 @@ pub(super) async fn settle(
     ledger::post(tx, now, &transfer).await?;
     payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
     go_on(tx, by, now, &given).await?;
+    tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 
@@ -64,6 +64,7 @@ pub(super) async fn close(
     let order = find_order(tx, request).await?;
     store::advance(tx, now, by, act, request, &after).await?;
     go_on(tx, by, now, &order).await?;
+    tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 
@@ -104,9 +105,6 @@ async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;
-    if order.is_given_back() {
-        tell_buyer(tx, now, now, order.id, News::Refunded).await?;
-    }
     if let Some(until) = after.state.due_at() {
         jobs::enqueue(tx, now, until, &ReleaseEscrow { order: order.id }).await?;
     }
