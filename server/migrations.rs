@@ -26,6 +26,8 @@ migrations![
     "0021_shops_changes",
     "0022_shops_cover",
     "0023_orders_of_market",
+    "0040_reviews",
+    "0041_notifications",
     "0050_negotiation",
 ];
 

@@ -8,13 +8,19 @@ use trade::{
     catalog::jobs::ImportListings,
     market::Market,
     negotiation::jobs::{DeclineOffer, EndOfferTurn},
+    notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
+    orders::news::OrderMoved,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
-        refunds::jobs::EndTurn,
+        refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
+    reviews::{
+        jobs::{PublishReview, RemindReview},
+        tell::TellOfReview,
+    },
 };
 
 /// The runner of a market, knowing every kind of job.
@@ -30,9 +36,15 @@ pub fn runner(market: &Market) -> Runner {
         .with::<BalanceLedger>(world.clone())
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
+        .with::<ForgetNotifications>(world.clone())
         .with::<TellOfPurchase>(world.clone())
+        .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())
+        .with::<OrderMoved>(world.clone())
+        .with::<PublishReview>(world.clone())
+        .with::<RemindReview>(world.clone())
+        .with::<TellOfReview>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back},
+    harness::{Market, Person, ask_back, offered, reviewed},
     story,
 };
 
@@ -37,6 +37,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         (ask_back(&owner, &buyer, bowl, market).await, ask_back(&owner, &buyer, bowl, market).await);
     owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
+    let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+    let (conversation, offer) = offered(&buyer, bowl, market).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
     let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
@@ -48,6 +50,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{order}", order),
         ("{request}", asked),
         ("{dispute}", disputed),
+        ("{received}", received),
+        ("{review}", review),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
@@ -55,6 +59,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{listing_id}", bowl.listing.to_string()),
         ("{variant}", bowl.variant.to_string()),
         ("{run}", run.rsplit('/').next().unwrap().to_owned()),
+        ("{conversation}", conversation),
+        ("{offer}", offer),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);

@@ -127,6 +127,13 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             ("POST", "/refund-requests/{id}/ruling"),
             json!({"ruling": "partial", "amount": "1.00", "reason": "Half of it is good."}),
         ),
+        (("POST", "/reviews/{id}/reply"), json!({"words": "Thank you."})),
+        (("POST", "/reviews/{id}/reports"), json!({"reason": "not-true", "words": "It was a cup."})),
+        (("POST", "/reviews/{id}/decision"), json!({"decision": "keep", "reason": "It is about the order."})),
+        (
+            ("PUT", "/notification-choices"),
+            json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true}]}),
+        ),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
@@ -257,6 +264,7 @@ impl<'a> Asker<'a> {
             "/orders/{id}/refund-requests" => path.replace("{id}", &self.order),
             "/refund-requests/{id}/ruling" => path.replace("{id}", &self.town.fill("{dispute}")),
             _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
+            _ if path.starts_with("/reviews/") => path.replace("{id}", &self.town.fill("{review}")),
             "/operator/jobs/{id}/removal" => path.replace("{id}", "1"),
             _ => path.replace("{handle}", "ana"),
         };

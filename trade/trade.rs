@@ -1,4 +1,4 @@
-//! The trade: accounts · shops · catalog · search · shipping · ledger · payments · promotions · orders.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -11,6 +11,8 @@ pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod negotiation;
+pub mod news;
+pub mod notifications;
 pub mod once;
 pub mod operator;
 pub mod orders;
@@ -19,6 +21,7 @@ pub mod person;
 pub mod photos;
 pub mod post;
 pub mod reference;
+pub mod reviews;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -35,6 +38,7 @@ use crate::market::Market;
 pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(accounts::pages::routes())
+        .merge(notifications::pages::routes())
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(catalog::desk::routes())
@@ -42,6 +46,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(negotiation::pages::routes())
+        .merge(reviews::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -53,6 +58,7 @@ pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
         .merge(accounts::own_api::routes())
+        .merge(notifications::api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
@@ -62,6 +68,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(reviews::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(operator::api::routes())

@@ -21,7 +21,7 @@ use platform::{
 use crate::{
     accounts::{self, Account, Scope},
     market::Market,
-    negotiation, orders, shops,
+    negotiation, notifications, orders, shops,
 };
 
 pub use entry::Cookies;
@@ -54,6 +54,8 @@ pub struct Visit {
     pub cart_count: i64,
     /// Messages that were not read.
     pub messages: i64,
+    /// Notifications that were not read.
+    pub unread: i64,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -68,6 +70,7 @@ struct Known {
     memberships: Vec<Membership>,
     cart_count: i64,
     messages: i64,
+    unread: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -159,6 +162,7 @@ impl Visit {
             viewer,
             cart_count: self.cart_count,
             messages: self.messages,
+            unread: self.unread,
             path: self.path.clone(),
             flash,
             section,
@@ -216,6 +220,7 @@ async fn recognise(
         account = known.session.as_ref().and_then(|session| session.account);
     }
     if let Some(id) = account {
+        known.unread = notifications::count_unread(tx, id).await?;
         known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
         let shops = shops::list_of_account(tx, id).await?;
         known.memberships = shops
@@ -285,6 +290,7 @@ impl FromRequestParts<Market> for Visit {
             memberships: known.memberships,
             cart_count: known.cart_count,
             messages: known.messages,
+            unread: known.unread,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
         })

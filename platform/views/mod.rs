@@ -51,6 +51,8 @@ pub struct Shell {
     pub cart_count: i64,
     /// Messages of shops and buyers that were not read.
     pub messages: i64,
+    /// Notifications that were not read; a hundred stand for all above.
+    pub unread: i64,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -74,6 +76,7 @@ impl Shell {
             viewer: None,
             cart_count: 0,
             messages: 0,
+            unread: 0,
             path: "/".into(),
             languages: languages.into(),
             flash: None,
@@ -113,6 +116,10 @@ impl Shell {
 
     pub fn number(&self, number: impl Into<Count>) -> String {
         self.text.number(number.into().0)
+    }
+
+    pub fn tenths(&self, tenths: &i64) -> String {
+        self.text.tenths(*tenths)
     }
 
     pub fn day(&self, at: &Timestamp) -> String {

@@ -41,6 +41,7 @@ mod door;
 mod extend;
 pub mod jobs;
 pub mod mail;
+pub mod news;
 mod order;
 pub mod pages;
 mod parts;

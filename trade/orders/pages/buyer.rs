@@ -18,6 +18,7 @@ use crate::{
         State as Stage, StepRow,
         refunds::{self, RefundRequest, Side, Window},
     },
+    reviews::{Author, pages::OfOrder},
     shops::{self, Shop},
     visit::{Visit, see},
 };
@@ -139,6 +140,10 @@ pub struct OrderPage {
     pub requests: Vec<RefundRequest>,
     pub window: Window,
     pub now: Timestamp,
+    /// What both sides say of it.
+    pub said: OfOrder,
+    pub review_base: String,
+    pub reply_base: &'static str,
 }
 
 impl OrderPage {
@@ -155,20 +160,33 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Response, Problem> {
-    let buyer = visit.account_id()?;
+    let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests)))
+            let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said)))
         })
         .await?;
-    let (shown, steps, requests) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
-    let (shell, lang, now) = (visit.shell("orders"), visit.lang, visit.now);
-    views::page(&OrderPage { shell, lang, shown, steps, requests, window, now })
+    let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
+    let reply_base = "/reviews";
+    views::page(&OrderPage {
+        shell,
+        lang,
+        shown,
+        steps,
+        requests,
+        window,
+        now,
+        said,
+        review_base,
+        reply_base,
+    })
 }
 
 #[derive(Template)]

@@ -37,6 +37,8 @@
 //! within 7 d of a refusal, or it is closed; the shop confirms a return within 10 d and the market rules within 60 d,
 //! or the buyer is refunded. All are configuration (`rules`).
 //!
+//! **Mail.** Whoever waits for a step is told of it when the other side, the market or the clock has taken it.
+//!
 //! **Not here.** Cancelling before shipment: that is `orders::cancel`. Putting returned pieces back on the shelf: the
 //! shop looks at them first.
 
@@ -47,6 +49,7 @@ mod dispute;
 mod end_turn;
 mod evidence;
 pub mod jobs;
+pub mod mail;
 pub mod pages;
 mod plan;
 mod post;
@@ -57,6 +60,7 @@ mod rule;
 mod settle;
 mod step;
 mod store;
+pub mod tell;
 mod window;
 mod wire;
 mod withdraw;
