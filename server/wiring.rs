@@ -10,6 +10,7 @@ use trade::{
     notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
     orders::{
+        gifts::jobs::{RefundUnaddressed, TellOfGift},
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
         refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
@@ -31,6 +32,8 @@ pub fn runner(market: &Market) -> Runner {
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<RefundUnaddressed>(world.clone())
+        .with::<TellOfGift>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
         .with::<ForgetNotifications>(world.clone())

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back, reviewed},
+    harness::{Market, Person, ask_back, gift_of, reviewed},
     story,
 };
 
@@ -38,6 +38,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+    let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
     let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
@@ -51,6 +52,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{dispute}", disputed),
         ("{received}", received),
         ("{review}", review),
+        ("{gift}", gift),
+        ("{token}", token),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),

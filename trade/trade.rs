@@ -66,6 +66,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
         .merge(ledger::api::routes())
         .merge(operator::api::routes())

@@ -17,6 +17,7 @@ use trade::{
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
+    gifts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
 };
@@ -70,6 +71,16 @@ pub async fn live(
                 }
             }
             aftersale::day(market, stalls, visitor, &mut tales, last - day, now).await?;
+        }
+        if let (true, Some(visitor)) = (day == last, buyers.first()) {
+            for (shop, reached) in gifts::GIFTS {
+                let at = stalls.iter().position(|stall| stall.shop.handle == shop);
+                let giver = gifts::giver(visitor);
+                let bought = buy(market, &chance, stalls, at, &giver, now, true).await?;
+                if let Some(order) = bought.first() {
+                    gifts::receive(market, visitor.account, *order, reached, now).await?;
+                }
+            }
         }
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
         for number in 0..purchases {
@@ -174,7 +185,7 @@ async fn buy(
         let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
             return Ok(Vec::new());
         };
-        let terms = Terms { buyer: buyer.account, key: key.clone(), currency, baskets, cart: None };
+        let terms = Terms { buyer: buyer.account, key: key.clone(), currency, baskets, cart: None, gift: buyer.gift.clone() };
         let placed = orders::place(tx, now, &rules, terms).await?;
         if !is_paid {
             return Ok(Vec::new());

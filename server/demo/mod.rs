@@ -2,6 +2,7 @@
 
 mod aftersale;
 mod content;
+mod gifts;
 mod history;
 mod reviews;
 pub mod roles;

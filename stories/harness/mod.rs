@@ -17,7 +17,7 @@ pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
-pub use town::{Town, ask_back, reviewed};
+pub use town::{Town, ask_back, gift_of, reviewed};
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///
