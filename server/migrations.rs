@@ -29,6 +29,7 @@ migrations![
     "0040_reviews",
     "0041_notifications",
     "0042_orders_gifts",
+    "0050_negotiation",
 ];
 
 #[cfg(test)]

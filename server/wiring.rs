@@ -7,6 +7,7 @@ use trade::{
     accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
+    negotiation::jobs::{DeclineOffer, EndOfferTurn},
     notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
     orders::{
@@ -37,6 +38,8 @@ pub fn runner(market: &Market) -> Runner {
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
         .with::<ForgetNotifications>(world.clone())
+        .with::<DeclineOffer>(world.clone())
+        .with::<EndOfferTurn>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())

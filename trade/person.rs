@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use crate::{
     accounts::{self, CloseError, Export},
-    notifications, orders, reviews, shops,
+    negotiation, notifications, orders, reviews, shops,
 };
 
 /// Everything the market keeps about the person who asks.
@@ -17,6 +17,7 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("orders", bought(tx, account).await?);
     export.add("notifications", notifications::export(tx, account).await?);
     export.add("reviews", reviews::export(tx, account).await?);
+    export.add("conversations", negotiation::export(tx, account).await?);
     Ok(export)
 }
 

@@ -1,4 +1,4 @@
-//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews · negotiation.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod negotiation;
 pub mod news;
 pub mod notifications;
 pub mod once;
@@ -45,6 +46,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(reviews::pages::routes())
+        .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -69,5 +71,6 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
         .merge(ledger::api::routes())
+        .merge(negotiation::api::routes())
         .merge(operator::api::routes())
 }

@@ -21,7 +21,7 @@ use platform::{
 use crate::{
     accounts::{self, Account, Scope},
     market::Market,
-    notifications, orders, shops,
+    negotiation, notifications, orders, shops,
 };
 
 pub use entry::Cookies;
@@ -54,6 +54,8 @@ pub struct Visit {
     pub cart_count: i64,
     /// Notifications that were not read.
     pub unread: i64,
+    /// Messages that were not read.
+    pub messages: i64,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -68,6 +70,7 @@ struct Known {
     memberships: Vec<Membership>,
     cart_count: i64,
     unread: i64,
+    messages: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -159,6 +162,7 @@ impl Visit {
             viewer,
             cart_count: self.cart_count,
             unread: self.unread,
+            messages: self.messages,
             path: self.path.clone(),
             flash,
             section,
@@ -223,6 +227,8 @@ async fn recognise(
             .into_iter()
             .map(|(shop, handle, name, role)| Membership { shop, handle, name, role })
             .collect();
+        let shops: Vec<ShopId> = known.memberships.iter().map(|member| member.shop).collect();
+        known.messages = negotiation::count_unread(tx, id, &shops).await?;
     }
     let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
     if let Some(holder) = holder {
@@ -284,6 +290,7 @@ impl FromRequestParts<Market> for Visit {
             memberships: known.memberships,
             cart_count: known.cart_count,
             unread: known.unread,
+            messages: known.messages,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
         })

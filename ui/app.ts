@@ -12,6 +12,7 @@ import { openWide } from './behaviours/open-wide'
 import { photoDrop } from './behaviours/photo-drop'
 import { quantity } from './behaviours/quantity'
 import { suggest } from './behaviours/suggest'
+import { talk } from './behaviours/talk'
 import { time } from './behaviours/time'
 import { variantPicker } from './behaviours/variant-picker'
 
@@ -29,6 +30,7 @@ const behaviours: Record<string, Behaviour> = {
   'photo-drop': photoDrop,
   quantity,
   suggest,
+  talk,
   time,
   'variant-picker': variantPicker,
 }

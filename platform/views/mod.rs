@@ -51,6 +51,8 @@ pub struct Shell {
     pub cart_count: i64,
     /// Notifications that were not read; a hundred stand for all above.
     pub unread: i64,
+    /// Messages of shops and buyers that were not read.
+    pub messages: i64,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -74,6 +76,7 @@ impl Shell {
             viewer: None,
             cart_count: 0,
             unread: 0,
+            messages: 0,
             path: "/".into(),
             languages: languages.into(),
             flash: None,

@@ -115,7 +115,7 @@ fn gift_form(shell: &Shell, form: &Fields, country: kernel::Country) -> AddressF
 }
 
 /// The address chosen from the book, if one is.
-fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
+pub(crate) fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
     let chosen = match form.value("address") {
         "new" => return None,
         "" => book.first()?.id,
@@ -125,7 +125,7 @@ fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
 }
 
 /// Where the parcel would go as far as it is known: enough to quote the shipping.
-fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
+pub(crate) fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
     let known = book.first().map(|kept| kept.address.country);
     let country = form.value("country").parse().ok().or(known).unwrap_or_else(|| visit.country());
     Address {

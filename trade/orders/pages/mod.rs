@@ -8,6 +8,7 @@ mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
+pub(crate) use checkout::{address, provisional};
 pub(super) use desk::{Tab, read_parcel, tabs};
 
 use platform::web::{Problem, Routes};

@@ -6,9 +6,9 @@ mod desk;
 mod market;
 mod photos;
 
+pub(super) use crate::photos::{MOST_BYTES, Upload, keep};
 pub use case::{Case, tone, turn};
 pub use desk::{Listed, to_answer};
-pub(super) use crate::photos::{MOST_BYTES, Upload, keep};
 
 use axum::extract::DefaultBodyLimit;
 use kernel::Currency;
