@@ -87,7 +87,14 @@ impl Fair {
             ship_to: address(),
             note: String::new(),
         };
-        Terms { buyer: AccountId::new(7), key, currency: Currency::CNY, baskets: vec![basket], cart: None }
+        Terms {
+            buyer: AccountId::new(7),
+            key,
+            currency: Currency::CNY,
+            baskets: vec![basket],
+            cart: None,
+            gift: None,
+        }
     }
 }
 

@@ -28,6 +28,7 @@ migrations![
     "0023_orders_of_market",
     "0040_reviews",
     "0041_notifications",
+    "0042_orders_gifts",
     "0050_negotiation",
 ];
 

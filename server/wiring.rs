@@ -12,6 +12,7 @@ use trade::{
     operator::jobs::BalanceLedger,
     orders::news::OrderMoved,
     orders::{
+        gifts::jobs::{RefundUnaddressed, TellOfGift},
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
         refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
@@ -32,11 +33,13 @@ pub fn runner(market: &Market) -> Runner {
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<RefundUnaddressed>(world.clone())
+        .with::<TellOfGift>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
+        .with::<ForgetNotifications>(world.clone())
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
-        .with::<ForgetNotifications>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())

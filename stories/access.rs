@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back, offered, reviewed},
+    harness::{Market, Person, ask_back, gift_of, offered, reviewed},
     story,
 };
 
@@ -39,6 +39,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
     let (conversation, offer) = offered(&buyer, bowl, market).await;
+    let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
     let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
@@ -52,6 +53,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{dispute}", disputed),
         ("{received}", received),
         ("{review}", review),
+        ("{gift}", gift),
+        ("{token}", token),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),

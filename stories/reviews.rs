@@ -60,7 +60,7 @@ story!(nobody_sees_what_the_other_says_before_they_have_spoken, |market| {
     sale.buyer_writes(&PRAISE).await.is(200).shows("Glows like honey.").shows("Only you see it");
     sale.seen_by_shop().await.hides("honey").shows("The other side has written");
     let guest = market.visitor();
-    guest.get("/shops/ana").await.hides("honey").shows("No reviews and no parcels yet.");
+    guest.get("/shops/ana").await.hides("honey").shows("0 points");
     sale.shop_writes(&OF_BUYER).await.is(200).shows("Both reviews are published").shows("honey");
     sale.seen_by_buyer().await.shows("Paid at once.").shows("What the shop says of you");
     guest.get("/shops/ana").await.shows("honey").shows("One point").shows("L**").hides("Paid at once.");

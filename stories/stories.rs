@@ -17,6 +17,7 @@ mod chance;
 mod crash;
 mod description;
 mod finding;
+mod gifts;
 mod holding;
 mod imports;
 mod input;

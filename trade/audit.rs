@@ -51,7 +51,7 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.shop_id, o.id FROM orders o WHERE \
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
-         <> CASE WHEN o.state IN ('paid', 'shipped', 'objected') \
+         <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected') \
          THEN o.total_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
     ),
     (
@@ -98,6 +98,11 @@ const RULES: &[(&str, &str)] = &[
         "the last step of a refund request is its state",
         "SELECT r.shop_id, r.id FROM refund_request r WHERE r.state <> (SELECT s.state FROM refund_step s \
          WHERE s.shop_id = r.shop_id AND s.request_id = r.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
+    ),
+    (
+        "nothing is shipped that has no address",
+        "SELECT o.shop_id, o.id FROM orders o JOIN gift g ON g.purchase_id = o.purchase_id \
+         WHERE o.state IN ('paid', 'shipped', 'objected', 'completed') AND g.addressed_at IS NULL LIMIT 10",
     ),
     (
         "no more is refunded than was paid",

@@ -15,9 +15,9 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("account", accounts::export(tx, account).await?);
     export.add("shops", shops::export(tx, account).await?);
     export.add("orders", bought(tx, account).await?);
-    export.add("conversations", negotiation::export(tx, account).await?);
     export.add("notifications", notifications::export(tx, account).await?);
     export.add("reviews", reviews::export(tx, account).await?);
+    export.add("conversations", negotiation::export(tx, account).await?);
     Ok(export)
 }
 

@@ -37,6 +37,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 pub const NUMBERS: &[Number] = &[
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
+    number("gift_address_hours", 24, 1, 336),
     number("ship_within_days", 14, 1, 90),
     number("first_reminder_days", 2, 1, 90),
     number("second_reminder_days", 7, 1, 90),
@@ -71,6 +72,8 @@ pub struct Rules {
     pub commission: BasisPoints,
     /// A purchase that is not paid by then is closed and its stock goes back.
     pub unpaid: Duration,
+    /// A gift whose receiver has not said by then where it goes is refunded.
+    pub gift_address: Duration,
     /// An order that is not shipped by then is refunded.
     pub ship_within: Duration,
     /// When the seller of a paid order is reminded to ship it.
@@ -135,6 +138,7 @@ impl Rules {
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
+            gift_address: hours(get("gift_address_hours")),
             ship_within: days(get("ship_within_days")),
             ship_reminders: ["first_reminder_days", "second_reminder_days"].map(|name| days(get(name))),
             objection_home: days(get("objection_home_days")),

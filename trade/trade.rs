@@ -1,4 +1,4 @@
-//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews · negotiation.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -45,8 +45,8 @@ pub fn pages() -> Routes<Market> {
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
-        .merge(negotiation::pages::routes())
         .merge(reviews::pages::routes())
+        .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -68,6 +68,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())

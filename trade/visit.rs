@@ -52,10 +52,10 @@ pub struct Visit {
     pub account: Option<Account>,
     pub memberships: Vec<Membership>,
     pub cart_count: i64,
-    /// Messages that were not read.
-    pub messages: i64,
     /// Notifications that were not read.
     pub unread: i64,
+    /// Messages that were not read.
+    pub messages: i64,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -69,8 +69,8 @@ struct Known {
     account: Option<Account>,
     memberships: Vec<Membership>,
     cart_count: i64,
-    messages: i64,
     unread: i64,
+    messages: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -161,8 +161,8 @@ impl Visit {
             demo: self.market.config.demo,
             viewer,
             cart_count: self.cart_count,
-            messages: self.messages,
             unread: self.unread,
+            messages: self.messages,
             path: self.path.clone(),
             flash,
             section,
@@ -289,8 +289,8 @@ impl FromRequestParts<Market> for Visit {
             account: known.account,
             memberships: known.memberships,
             cart_count: known.cart_count,
-            messages: known.messages,
             unread: known.unread,
+            messages: known.messages,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
         })

@@ -49,10 +49,10 @@ pub struct Shell {
     pub demo: bool,
     pub viewer: Option<Viewer>,
     pub cart_count: i64,
-    /// Messages of shops and buyers that were not read.
-    pub messages: i64,
     /// Notifications that were not read; a hundred stand for all above.
     pub unread: i64,
+    /// Messages of shops and buyers that were not read.
+    pub messages: i64,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -75,8 +75,8 @@ impl Shell {
             demo: false,
             viewer: None,
             cart_count: 0,
-            messages: 0,
             unread: 0,
+            messages: 0,
             path: "/".into(),
             languages: languages.into(),
             flash: None,

@@ -68,6 +68,25 @@ pub async fn offered(buyer: &Person, thing: Thing, market: &Market) -> (String, 
     (conversation, offer)
 }
 
+/// A paid gift that waits for its address: its purchase and the secret of its link.
+pub async fn gift_of(buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    let line = json!({"variant": thing.variant.to_string(), "quantity": 1});
+    buyer.send("PUT", "/api/v1/cart", &line).await.is(200);
+    let gift = json!({"currency": "CNY", "key": "a gift", "gift": true, "name": "外婆", "country": "CN",
+        "region": "浙江省", "gift_words": "For you."});
+    let placed = buyer.send("POST", "/api/v1/checkouts", &gift).await.is(201).json();
+    let purchase = placed["purchase"].as_str().unwrap().to_owned();
+    let payment = format!("/api/v1/purchases/{purchase}/payment");
+    let url = buyer.send("POST", &payment, &json!({})).await.is(200).json();
+    let (_, gateway) = url["url"].as_str().unwrap().split_once("/sandbox/").unwrap();
+    buyer.post(&format!("/sandbox/{gateway}"), &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let link = format!("/api/v1/purchases/{purchase}/gift-link");
+    let url = buyer.send("POST", &link, &json!({})).await.is(200).json();
+    let (_, token) = url["url"].as_str().unwrap().split_once("/gifts/").unwrap();
+    (purchase, token.to_owned())
+}
+
 impl Town {
     /// Sellers with listings; a buyer with orders in several states.
     pub async fn build(market: &Market) -> Self {
@@ -91,6 +110,7 @@ impl Town {
         owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
         buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
         let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+        let (gift, token) = gift_of(&buyer, bowl, market).await;
         let gateway = buyer.check_out(&[(bowl, 2)], None).await;
         let of_ana = paid.iter().find(|order| order.starts_with(&shop.to_string())).unwrap().clone();
         let of_bo = paid.iter().find(|order| order.starts_with(&other_shop.to_string())).unwrap().clone();
@@ -126,6 +146,8 @@ impl Town {
             ("", "{dispute}", disputed),
             ("", "{received}", received),
             ("", "{review}", review),
+            ("", "{gift}", gift),
+            ("", "{token}", token),
             ("", "{run}", end(&import.path)),
             ("", "{variant}", bowl.variant.to_string()),
             ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),

@@ -48,7 +48,7 @@ impl Mentioned {
         ]
     }
 
-    fn call(&self, sheet: &Sheet) -> Part {
+    pub fn call(&self, sheet: &Sheet) -> Part {
         let url = sheet.link(&format!("/orders/{}", self.id));
         Part::Call { words: sheet.t("mail-order-look").to_owned(), url }
     }
@@ -198,6 +198,7 @@ fn why(reason: Reason) -> &'static str {
         Reason::Buyer => "buyer",
         Reason::Seller => "seller",
         Reason::NotShipped => "not_shipped",
+        Reason::NoAddress => "no_address",
         Reason::Operator => "operator",
         Reason::Objection => "objection",
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Extension, Order, OrderId, OrderState, PurchaseId, State,
+    gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
         ShipReminder,
@@ -132,9 +133,16 @@ impl Job for TellOfPurchase {
             OrderState::Paid { ship_by, .. } => Some(*ship_by),
             _ => None,
         });
+        let address_by = orders.iter().find_map(|order| match &order.state {
+            OrderState::Unaddressed { address_by, .. } => Some(*address_by),
+            _ => None,
+        });
+        let purchase = self.purchase;
+        if let Some(address_by) = address_by {
+            return post(market, &buyer, now, &GiftPaid { purchase, orders: list, total, address_by }).await;
+        }
         let Some(ship_by) = ship_by else { return Ok(()) };
-        post(market, &buyer, now, &PurchasePaid { purchase: self.purchase, orders: list, total, ship_by })
-            .await
+        post(market, &buyer, now, &PurchasePaid { purchase, orders: list, total, ship_by }).await
     }
 }
 
@@ -190,6 +198,7 @@ async fn tell_release(
         }
         OrderState::Objected { .. } => now + kernel::days(1),
         OrderState::Unpaid { .. }
+        | OrderState::Unaddressed { .. }
         | OrderState::Paid { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }

@@ -43,7 +43,9 @@ pub async fn order_moved(
 async fn mark(tx: &mut Tx, order: &Order, act: Act) -> Result<(), DbError> {
     let steps = orders::steps(tx, order.id).await?;
     let at = |act: Act| steps.iter().find(|step| step.act == act.name()).map(|step| step.at);
-    let (Some(paid), Some(moved)) = (at(Act::Pay), at(act)) else { return Ok(()) };
+    // A gift could not leave before it had an address.
+    let begun = at(Act::Pay).or_else(|| at(Act::Address));
+    let (Some(paid), Some(moved)) = (begun, at(act)) else { return Ok(()) };
     let lines = orders::lines(tx, order.id).await?;
     let promised = promise(tx, order, &lines, paid).await?;
     store::count_dispatch(tx, order.id, day(moved), act == Act::Ship && moved <= promised).await

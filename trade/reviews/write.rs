@@ -41,6 +41,7 @@ pub fn write_until(order: &Order, rules: &Rules) -> Option<Timestamp> {
     match order.state {
         OrderState::Completed { at, .. } => Some(at + rules.review),
         OrderState::Unpaid { .. }
+        | OrderState::Unaddressed { .. }
         | OrderState::Paid { .. }
         | OrderState::Shipped { .. }
         | OrderState::Objected { .. }

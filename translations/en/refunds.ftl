@@ -273,3 +273,5 @@ mail-refund-look = To the request
 mail-sample-words = The clasp came off when I pulled it.
 mail-sample-address = Sun Leather, 8 Craft Street, Yinchuan
 operator-job-kind-orders-tell-of-refund = Write to somebody about a refund request
+return-restock = The goods can be sold again
+return-restock-note = Their pieces are put back in stock.

@@ -271,3 +271,5 @@ mail-refund-look = 查看申请
 mail-sample-words = 扣子一拉就掉了。
 mail-sample-address = 日光皮雕，银川市手艺街 8 号
 operator-job-kind-orders-tell-of-refund = 就退款申请写信
+return-restock = 东西还能再卖
+return-restock-note = 退回的件数放回库存。

@@ -35,6 +35,7 @@ fn samples(sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
     let mut all = accounts::mail::samples();
     all.extend(orders::mail::samples(sheet));
     all.extend(orders::refunds::mail::samples(sheet));
+    all.extend(orders::gifts::mail::samples(sheet));
     all.extend(reviews::mail::samples(sheet));
     all
 }

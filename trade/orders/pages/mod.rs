@@ -15,7 +15,7 @@ use platform::web::{Problem, Routes};
 
 use super::{
     BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError,
-    Refused, ShipError, StartError, refunds,
+    Refused, ShipError, StartError, gifts, refunds,
 };
 use crate::market::Market;
 
@@ -43,6 +43,7 @@ pub fn routes() -> Routes<Market> {
         .get("/desk/{handle}/statements.csv", statement::show_csv)
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
+        .merge(gifts::pages::routes())
 }
 
 impl From<Refused> for Problem {
