@@ -14,6 +14,7 @@ use trade::{
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
+    payouts::jobs::{TellAccount, TellPayout},
 };
 
 /// The runner of a market, knowing every kind of job.
@@ -30,6 +31,8 @@ pub fn runner(market: &Market) -> Runner {
         .with::<TellOfPurchase>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())
+        .with::<TellPayout>(world.clone())
+        .with::<TellAccount>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

@@ -127,6 +127,13 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             ("POST", "/refund-requests/{id}/ruling"),
             json!({"ruling": "partial", "amount": "1.00", "reason": "Half of it is good."}),
         ),
+        (
+            ("PUT", "/shops/{handle}/payout-account"),
+            json!({"bank": "Bank", "holder": "Ana", "number": "622202100100{n}"}),
+        ),
+        (("POST", "/shops/{handle}/payouts"), json!({"amount": "10.00"})),
+        (("POST", "/operator/payouts/{id}/{act}"), json!({"reason": "a good one"})),
+        (("POST", "/operator/payout-batches"), json!({"currency": "CNY"})),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
@@ -257,6 +264,9 @@ impl<'a> Asker<'a> {
             "/orders/{id}/refund-requests" => path.replace("{id}", &self.order),
             "/refund-requests/{id}/ruling" => path.replace("{id}", &self.town.fill("{dispute}")),
             _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
+            "/operator/payouts/{id}/{act}" => {
+                path.replace("{id}", &self.town.fill("{payout}")).replace("{act}", "refusal")
+            }
             "/operator/jobs/{id}/removal" => path.replace("{id}", "1"),
             _ => path.replace("{handle}", "ana"),
         };

@@ -25,6 +25,7 @@ mod nights;
 mod operator;
 mod pages;
 mod paging;
+mod payouts;
 mod photos;
 mod promises;
 mod shops;

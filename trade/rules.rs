@@ -16,7 +16,7 @@ pub struct Number {
 impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 5] = ["basis_points", "minutes", "hours", "days", "per_hour"];
+        const UNITS: [&str; 6] = ["basis_points", "minutes", "hours", "days", "per_hour", "units"];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 
@@ -33,7 +33,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 19] = [
+pub const NUMBERS: [Number; 23] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
@@ -50,6 +50,10 @@ pub const NUMBERS: [Number; 19] = [
     number("ruling_days", 60, 1, 180),
     number("no_reason_return_days", 7, 0, 60),
     number("after_sales_days", 15, 0, 180),
+    number("payout_least_units", 10, 1, 1_000_000),
+    number("payout_automatic_units", 5_000, 0, 1_000_000_000),
+    number("payout_shop_age_days", 30, 0, 365),
+    number("payout_account_age_days", 3, 0, 90),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -87,6 +91,13 @@ pub struct Rules {
     pub no_reason_return_days: u32,
     /// How long after receipt money may still be asked back.
     pub after_sales: Duration,
+    /// Whole units of the shop's currency: less is not paid out, and up to the second a payout needs nobody to look
+    /// at it.
+    pub payout_least_units: i64,
+    pub payout_automatic_units: i64,
+    /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
+    pub payout_shop_age: Duration,
+    pub payout_account_age: Duration,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -107,6 +118,7 @@ impl Rules {
             number.map_or(0, |number| number.in_force(settings))
         };
         let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
+        let units = |name: &str| i64::try_from(get(name)).unwrap_or(i64::MAX);
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
@@ -123,6 +135,10 @@ impl Rules {
             ruling: days(get("ruling_days")),
             no_reason_return_days: count("no_reason_return_days"),
             after_sales: days(get("after_sales_days")),
+            payout_least_units: units("payout_least_units"),
+            payout_automatic_units: units("payout_automatic_units"),
+            payout_shop_age: days(get("payout_shop_age_days")),
+            payout_account_age: days(get("payout_account_age_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

@@ -14,6 +14,7 @@ pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
+pub mod payouts;
 pub mod person;
 pub mod post;
 pub mod reference;
@@ -39,6 +40,7 @@ pub fn pages() -> Routes<Market> {
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
+        .merge(payouts::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -59,6 +61,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(payouts::api::routes())
         .merge(ledger::api::routes())
         .merge(operator::api::routes())
 }

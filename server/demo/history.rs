@@ -16,6 +16,7 @@ use trade::{
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
+    payouts,
     stalls::{Buyer, Stall},
 };
 use crate::commands::CommandError;
@@ -60,6 +61,7 @@ pub async fn live(
             }
             aftersale::day(market, stalls, visitor, &mut tales, last - day, now).await?;
         }
+        payouts::day(market, stalls, last - day, now).await?;
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
         for number in 0..purchases {
             // The person whom a visitor may be has something in every state at the end.

@@ -3,6 +3,7 @@
 mod aftersale;
 mod content;
 mod history;
+mod payouts;
 pub mod roles;
 mod scale;
 mod stalls;
@@ -37,6 +38,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let market = Market::open(config, clock.clock(), Chance::seeded(20_261_122), MIGRATIONS).await?;
     operator(&market).await?;
     let stalls = stalls::open(&market, &content, from).await?;
+    payouts::open(&market, &stalls).await?;
     let buyers = stalls::buyers(&market, &content).await?;
     history::live(&market, &clock, &wiring::runner(&market), &stalls, &buyers, now).await?;
     stalls::restock(&market, &stalls).await?;

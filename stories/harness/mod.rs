@@ -17,7 +17,7 @@ pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
-pub use town::{Town, ask_back};
+pub use town::{Town, ask_back, ask_for_money};
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///

@@ -9,7 +9,7 @@ use platform::{
     web::Problem,
 };
 
-use crate::{accounts, market::Market, orders, post, visit::Visit};
+use crate::{accounts, market::Market, orders, payouts, post, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "operator/views/mail.html")]
@@ -35,6 +35,7 @@ fn samples(market: &Market, visit: &Visit) -> (mail::Sheet, Vec<Box<dyn Mail>>) 
     let sheet = post::sheet(market, visit.lang, visit.zone(), visit.now);
     let mut all = accounts::mail::samples();
     all.extend(orders::mail::samples(&sheet));
+    all.extend(payouts::mail::samples(&sheet));
     (sheet, all)
 }
 

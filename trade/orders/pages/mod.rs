@@ -8,7 +8,8 @@ mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
-pub(super) use desk::{Tab, read_parcel, tabs};
+pub(super) use desk::read_parcel;
+pub(crate) use desk::{Tab, tabs};
 
 use platform::web::{Problem, Routes};
 

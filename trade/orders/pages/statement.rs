@@ -38,6 +38,8 @@ pub struct Statement {
     /// What buyers got back after completion.
     pub refunds: Money,
     pub commission_back: Money,
+    /// What was asked for, and what of it came back.
+    pub payouts: Money,
     pub closing: Money,
     pub lines: Vec<Line>,
 }
@@ -53,6 +55,8 @@ impl Statement {
         let of = |cause, account: &Account| sums.of(cause, account);
         let (released, kept) = (of(Cause::Release, &Account::Shop), of(Cause::Release, &Account::Commission));
         let (taken, back) = (of(Cause::Refund, &Account::Shop), of(Cause::Refund, &Account::Commission));
+        let (asked, returned) = (of(Cause::Payout, &Account::Shop), of(Cause::PayoutBack, &Account::Shop));
+        let payouts = asked.checked_add(returned)?;
         Ok(Self {
             month,
             opening,
@@ -60,7 +64,8 @@ impl Statement {
             commission: kept.negate()?,
             refunds: taken.checked_add(back)?,
             commission_back: back.negate()?,
-            closing: opening.checked_add(released)?.checked_add(taken)?,
+            payouts,
+            closing: opening.checked_add(released)?.checked_add(taken)?.checked_add(payouts)?,
             shop,
             lines,
         })
@@ -161,6 +166,7 @@ pub async fn show_csv(
         ("commission", statement.commission),
         ("refunds", statement.refunds),
         ("commission-back", statement.commission_back),
+        ("payouts", statement.payouts),
         ("closing", statement.closing),
     ];
     for (name, amount) in sums {
