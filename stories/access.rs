@@ -57,6 +57,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{payout}", end(&page)),
         ("{batch}", end(&batch)),
         ("{act}", "refusal".to_owned()),
+        ("{sheet}", "invoice.pdf".to_owned()),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),

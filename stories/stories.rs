@@ -25,6 +25,7 @@ mod nights;
 mod operator;
 mod pages;
 mod paging;
+mod papers;
 mod payouts;
 mod photos;
 mod promises;

@@ -16,6 +16,7 @@ use platform::{
     i18n::Texts,
     mail::{MailError, Mailer},
     metrics::Metrics,
+    paper::Printer,
     settings,
     web::Limits,
 };
@@ -39,6 +40,8 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub mailer: Mailer,
+    /// Sets papers as PDF.
+    pub printer: Printer,
     pub limits: Limits,
     pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
@@ -81,6 +84,7 @@ impl Market {
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
             index: Index::new(texts.clone()),
+            printer: Printer::new(config.fonts.clone()),
             texts,
             work: Arc::default(),
             rules: RwLock::default(),

@@ -111,6 +111,7 @@ impl Town {
             ("", "{dispute}", disputed),
             ("/operator/payouts/{payout}/", "{act}", "refusal".to_owned()),
             ("", "{payout}", payout),
+            ("", "{sheet}", "invoice.pdf".to_owned()),
             ("", "{run}", end(&import.path)),
             ("", "{variant}", bowl.variant.to_string()),
             ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),
