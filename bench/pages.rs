@@ -34,6 +34,7 @@ pub async fn run() -> Vec<Figure> {
         data: folder.path().to_owned(),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_url: None,
+        nats_url: None,
         public_url: "http://127.0.0.1".into(),
         language: Lang::Chinese,
         zone: "Asia/Shanghai".into(),

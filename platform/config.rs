@@ -15,6 +15,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// PostgreSQL instead of the file in the data folder.
     pub database_url: Option<String>,
+    /// NATS server over which several processes of one market tell each other what has happened.
+    pub nats_url: Option<String>,
     /// How readers reach the market: `https://fair.example`.
     pub public_url: String,
     /// Language of readers whose browser asks for none of ours.

@@ -27,6 +27,7 @@ migrations![
     "0022_shops_cover",
     "0023_orders_of_market",
     "0030_payouts",
+    "0050_negotiation",
 ];
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use trade::{
     accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
+    negotiation::jobs::{DeclineOffer, EndOfferTurn},
     operator::jobs::BalanceLedger,
     orders::{
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
@@ -28,6 +29,8 @@ pub fn runner(market: &Market) -> Runner {
         .with::<ReleaseEscrow>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
+        .with::<DeclineOffer>(world.clone())
+        .with::<EndOfferTurn>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())

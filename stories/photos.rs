@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A picture that is red above and blue below, with a little noise so that it has some weight.
-fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+pub fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let pixel = |x: u32, y: u32| {
         let noise = u8::try_from((x * 7 + y * 13) % 23).unwrap();
         if y < height / 2 { Rgb([220, noise, noise]) } else { Rgb([noise, noise, 220]) }

@@ -12,6 +12,7 @@ use kernel::{Chance, Clock, Timestamp};
 use platform::{
     config::Config,
     db::{Db, DbError, Migration, Tx},
+    events::{self, BridgeError},
     files::Files,
     i18n::Texts,
     mail::{MailError, Mailer},
@@ -75,6 +76,9 @@ impl Market {
         let files = Files::open(&config.data.join("files"))?;
         let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
+        if let Some(url) = &config.nats_url {
+            events::bridge(db.hub(), url).await?;
+        }
         let texts = Texts::load();
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
         let market = Self(Arc::new(Inner {
@@ -143,6 +147,8 @@ pub enum OpenError {
     Folder(#[from] std::io::Error),
     #[error(transparent)]
     Mail(#[from] MailError),
+    #[error(transparent)]
+    Bridge(#[from] BridgeError),
     #[error("the database cannot be used: {0}")]
     Database(#[from] DbError),
 }

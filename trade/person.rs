@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use crate::{
     accounts::{self, CloseError, Export},
-    orders, shops,
+    negotiation, orders, shops,
 };
 
 /// Everything the market keeps about the person who asks.
@@ -15,6 +15,7 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("account", accounts::export(tx, account).await?);
     export.add("shops", shops::export(tx, account).await?);
     export.add("orders", bought(tx, account).await?);
+    export.add("conversations", negotiation::export(tx, account).await?);
     Ok(export)
 }
 

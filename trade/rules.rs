@@ -16,7 +16,8 @@ pub struct Number {
 impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 6] = ["basis_points", "minutes", "hours", "days", "per_hour", "units"];
+        const UNITS: [&str; 8] =
+            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units"];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 
@@ -33,7 +34,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 23] = [
+pub const NUMBERS: [Number; 28] = [
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("ship_within_days", 14, 1, 90),
@@ -54,6 +55,11 @@ pub const NUMBERS: [Number; 23] = [
     number("payout_automatic_units", 5_000, 0, 1_000_000_000),
     number("payout_shop_age_days", 30, 0, 365),
     number("payout_account_age_days", 3, 0, 90),
+    number("offer_answer_hours", 48, 1, 336),
+    number("offer_hold_hours", 24, 1, 168),
+    number("offers_per_day", 5, 1, 100),
+    number("messages_per_minute", 30, 1, 1_000_000),
+    number("conversations_per_hour", 30, 1, 1_000_000),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -98,6 +104,16 @@ pub struct Rules {
     /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
     pub payout_shop_age: Duration,
     pub payout_account_age: Duration,
+    /// An offer that nobody answered by then expires.
+    pub offer_answer: Duration,
+    /// What was agreed is bought by then, or its pieces go back.
+    pub offer_hold: Duration,
+    /// Of one buyer about one listing.
+    pub offers_per_day: u32,
+    /// From one account.
+    pub messages_per_minute: u32,
+    /// That one account begins.
+    pub conversations_per_hour: u32,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -139,6 +155,11 @@ impl Rules {
             payout_automatic_units: units("payout_automatic_units"),
             payout_shop_age: days(get("payout_shop_age_days")),
             payout_account_age: days(get("payout_account_age_days")),
+            offer_answer: hours(get("offer_answer_hours")),
+            offer_hold: hours(get("offer_hold_hours")),
+            offers_per_day: count("offers_per_day"),
+            messages_per_minute: count("messages_per_minute"),
+            conversations_per_hour: count("conversations_per_hour"),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

@@ -10,12 +10,14 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod negotiation;
 pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
 pub mod person;
+pub mod photos;
 pub mod post;
 pub mod reference;
 pub mod rules;
@@ -41,6 +43,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payouts::pages::routes())
+        .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
@@ -63,5 +66,6 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::refunds::api::routes())
         .merge(payouts::api::routes())
         .merge(ledger::api::routes())
+        .merge(negotiation::api::routes())
         .merge(operator::api::routes())
 }

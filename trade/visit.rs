@@ -21,7 +21,7 @@ use platform::{
 use crate::{
     accounts::{self, Account, Scope},
     market::Market,
-    orders, shops,
+    negotiation, orders, shops,
 };
 
 pub use entry::Cookies;
@@ -52,6 +52,8 @@ pub struct Visit {
     pub account: Option<Account>,
     pub memberships: Vec<Membership>,
     pub cart_count: i64,
+    /// Messages that were not read.
+    pub messages: i64,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -65,6 +67,7 @@ struct Known {
     account: Option<Account>,
     memberships: Vec<Membership>,
     cart_count: i64,
+    messages: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -155,6 +158,7 @@ impl Visit {
             demo: self.market.config.demo,
             viewer,
             cart_count: self.cart_count,
+            messages: self.messages,
             path: self.path.clone(),
             flash,
             section,
@@ -218,6 +222,8 @@ async fn recognise(
             .into_iter()
             .map(|(shop, handle, name, role)| Membership { shop, handle, name, role })
             .collect();
+        let shops: Vec<ShopId> = known.memberships.iter().map(|member| member.shop).collect();
+        known.messages = negotiation::count_unread(tx, id, &shops).await?;
     }
     let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
     if let Some(holder) = holder {
@@ -278,6 +284,7 @@ impl FromRequestParts<Market> for Visit {
             account: known.account,
             memberships: known.memberships,
             cart_count: known.cart_count,
+            messages: known.messages,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
         })

@@ -13,6 +13,7 @@ import { photoDrop } from './behaviours/photo-drop'
 import { print } from './behaviours/print'
 import { quantity } from './behaviours/quantity'
 import { suggest } from './behaviours/suggest'
+import { talk } from './behaviours/talk'
 import { time } from './behaviours/time'
 import { variantPicker } from './behaviours/variant-picker'
 
@@ -31,6 +32,7 @@ const behaviours: Record<string, Behaviour> = {
   print,
   quantity,
   suggest,
+  talk,
   time,
   'variant-picker': variantPicker,
 }

@@ -19,7 +19,7 @@ const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(457035704425)";
 
 /// Bring the tables up to date, in one transaction. Of several processes that start at once, one does the work.
 pub(super) async fn run(db: &Db, migrations: &[Migration]) -> Result<(), DbError> {
-    let embedded = matches!(db.0, Kind::Sqlite(_));
+    let embedded = matches!(db.kind, Kind::Sqlite(_));
     let migrations = migrations.to_vec();
     db.write(async move |tx: &mut Tx| {
         if !embedded {

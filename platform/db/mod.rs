@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 
 use kernel::Chance;
 
+use crate::events::Hub;
+
 pub use error::DbError;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
@@ -37,7 +39,10 @@ pub enum Location {
 }
 
 #[derive(Clone)]
-pub struct Db(Kind);
+pub struct Db {
+    kind: Kind,
+    hub: Hub,
+}
 
 #[derive(Clone)]
 enum Kind {
@@ -52,14 +57,21 @@ impl Db {
         chance: Chance,
         migrations: &[Migration],
     ) -> Result<Self, DbError> {
-        let db = Self(match location {
-            Location::File(path) => Kind::Sqlite(sqlite::Sqlite::open(path, chance)?),
+        let hub = Hub::default();
+        let kind = match location {
+            Location::File(path) => Kind::Sqlite(sqlite::Sqlite::open(path, chance, hub.clone())?),
             Location::Server { url, connections } => {
-                Kind::Postgres(postgres::Postgres::open(url, *connections, chance)?)
+                Kind::Postgres(postgres::Postgres::open(url, *connections, chance, hub.clone())?)
             }
-        });
+        };
+        let db = Self { kind, hub };
         migrate::run(&db, migrations).await?;
         Ok(db)
+    }
+
+    /// Where the events of committed acts are told.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
     }
 
     /// Run an act; its rows are on disk when the answer arrives.
@@ -69,7 +81,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: AsyncFn(&mut Tx) -> Result<T, E> + Send + 'static,
     {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.write(act).await,
             Kind::Postgres(postgres) => postgres.write(act).await,
         }
@@ -83,7 +95,7 @@ impl Db {
         E: From<DbError>,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.read(look),
             Kind::Postgres(postgres) => postgres.read(look).await,
         }
@@ -96,7 +108,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
     {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(sqlite) => {
                 let sqlite = sqlite.clone();
                 tokio::task::spawn_blocking(move || sqlite.read(look))
@@ -109,7 +121,7 @@ impl Db {
 
     /// Copy the embedded database to a new file while it is in use.
     pub async fn backup(&self, to: &Path) -> Result<(), DbError> {
-        let Kind::Sqlite(sqlite) = &self.0 else {
+        let Kind::Sqlite(sqlite) = &self.kind else {
             return Err(DbError::engine("a PostgreSQL market is backed up with pg_dump"));
         };
         let (sqlite, to) = (sqlite.clone(), to.to_owned());
@@ -118,7 +130,7 @@ impl Db {
 
     /// Check that the engine understands a statement: its tables, columns and parameters.
     pub async fn prepare(&self, sql: &str) -> Result<(), DbError> {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.prepare(sql),
             Kind::Postgres(postgres) => postgres.prepare(sql).await,
         }
@@ -126,12 +138,12 @@ impl Db {
 
     /// Whether this is PostgreSQL.
     pub fn is_server(&self) -> bool {
-        matches!(self.0, Kind::Postgres(_))
+        matches!(self.kind, Kind::Postgres(_))
     }
 
     /// How many acts the embedded engine has refused since the start because too many waited.
     pub fn refused(&self) -> u64 {
-        match &self.0 {
+        match &self.kind {
             Kind::Sqlite(sqlite) => sqlite.refused(),
             Kind::Postgres(_) => 0,
         }
@@ -139,7 +151,7 @@ impl Db {
 
     /// Finish what waits and give the file back. Later acts are refused.
     pub fn close(&self) {
-        if let Kind::Sqlite(sqlite) = &self.0 {
+        if let Kind::Sqlite(sqlite) = &self.kind {
             sqlite.close();
         }
     }

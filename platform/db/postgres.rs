@@ -7,6 +7,7 @@ use kernel::Chance;
 use tokio_postgres::{NoTls, types::Type};
 
 use super::{DbError, Row, Tx, Value, tx::Engine};
+use crate::events::Hub;
 
 /// How often one act is run again before its caller hears of it.
 const TRIES: u32 = 8;
@@ -15,6 +16,7 @@ const TRIES: u32 = 8;
 pub(super) struct Postgres {
     pool: Pool,
     chance: Chance,
+    hub: Hub,
 }
 
 /// A pooled connection that is thrown away, not returned, when it is dropped inside a transaction
@@ -41,7 +43,7 @@ impl Drop for Guarded {
 }
 
 impl Postgres {
-    pub fn open(url: &str, connections: usize, chance: Chance) -> Result<Self, DbError> {
+    pub fn open(url: &str, connections: usize, chance: Chance, hub: Hub) -> Result<Self, DbError> {
         let config = url.parse().map_err(DbError::engine)?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
@@ -50,17 +52,13 @@ impl Postgres {
             .wait_timeout(Some(Duration::from_secs(10)))
             .build()
             .map_err(DbError::engine)?;
-        Ok(Self { pool, chance })
+        Ok(Self { pool, chance, hub })
     }
 
     async fn begin(&self, how: &str) -> Result<Tx, DbError> {
         let client = self.pool.get().await?;
         let guarded = Guarded { client: Some(client), open: true };
-        let mut tx = Tx {
-            engine: Engine::Postgres(Box::new(guarded)),
-            chance: self.chance.clone(),
-            must_retry: false,
-        };
+        let mut tx = Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone());
         tx.batch(how).await?;
         Ok(tx)
     }
@@ -91,7 +89,11 @@ impl Postgres {
                     Err(refused)
                 }
             };
-            if outcome.is_ok() || !tx.must_retry || tries == TRIES {
+            if outcome.is_ok() {
+                tx.news.drain(..).for_each(|event| self.hub.tell(event));
+                return outcome;
+            }
+            if !tx.must_retry || tries == TRIES {
                 return outcome;
             }
             tries += 1;

@@ -24,6 +24,7 @@ use rusqlite::{CachedStatement, Connection, config::DbConfig, types::ValueRef};
 use tokio::sync::oneshot;
 
 use super::{DbError, Row, Tx, Value, tx::Engine};
+use crate::events::{Event, Hub};
 
 /// Acts in one commit. More gains nothing once the sync is shared by a few dozen.
 const BATCH: usize = 256;
@@ -36,6 +37,7 @@ pub(super) struct Sqlite(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     chance: Chance,
+    hub: Hub,
     queue: Mutex<Option<mpsc::SyncSender<Box<dyn Waiting>>>>,
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Option<JoinHandle<()>>>,
@@ -43,11 +45,10 @@ struct Inner {
 }
 
 impl Sqlite {
-    pub fn open(path: &Path, chance: Chance) -> Result<Self, DbError> {
+    pub fn open(path: &Path, chance: Chance, hub: Hub) -> Result<Self, DbError> {
         let connection = connect(path)?;
         let (sender, receiver) = mpsc::sync_channel(QUEUE);
-        let tx =
-            Tx { engine: Engine::Sqlite(Box::new(connection)), chance: chance.clone(), must_retry: false };
+        let tx = Tx::new(Engine::Sqlite(Box::new(connection)), chance.clone());
         let writer = std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || write_in_groups(tx, &receiver))
@@ -55,6 +56,7 @@ impl Sqlite {
         Ok(Self(Arc::new(Inner {
             path: path.to_owned(),
             chance,
+            hub,
             queue: Mutex::new(Some(sender)),
             readers: Mutex::default(),
             writer: Mutex::new(Some(writer)),
@@ -71,13 +73,21 @@ impl Sqlite {
         let (reply, answer) = oneshot::channel();
         let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let queue = queue.ok_or(DbError::Closed)?;
-        queue.try_send(Box::new(Waiter { act, outcome: None, reply })).map_err(|refused| match refused {
-            mpsc::TrySendError::Full(_) => {
-                self.0.refused.fetch_add(1, Ordering::Relaxed);
-                DbError::Overloaded
-            }
-            mpsc::TrySendError::Disconnected(_) => DbError::Closed,
-        })?;
+        queue
+            .try_send(Box::new(Waiter {
+                act,
+                outcome: None,
+                reply,
+                news: Vec::new(),
+                hub: self.0.hub.clone(),
+            }))
+            .map_err(|refused| match refused {
+                mpsc::TrySendError::Full(_) => {
+                    self.0.refused.fetch_add(1, Ordering::Relaxed);
+                    DbError::Overloaded
+                }
+                mpsc::TrySendError::Disconnected(_) => DbError::Closed,
+            })?;
         answer.await.map_err(|_| DbError::Closed)?
     }
 
@@ -92,11 +102,7 @@ impl Sqlite {
             Some(connection) => connection,
             None => connect_reader(&self.0.path)?,
         };
-        let mut tx = Tx {
-            engine: Engine::Sqlite(Box::new(connection)),
-            chance: self.0.chance.clone(),
-            must_retry: false,
-        };
+        let mut tx = Tx::new(Engine::Sqlite(Box::new(connection)), self.0.chance.clone());
         now(tx.execute("BEGIN", &[])).flatten()?;
         let found = now(look(&mut tx));
         let ended = now(tx.execute("COMMIT", &[])).flatten();
@@ -246,6 +252,8 @@ struct Waiter<F, T, E> {
     act: F,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
+    news: Vec<Event>,
+    hub: Hub,
 }
 
 impl<F, T, E> Waiting for Waiter<F, T, E>
@@ -260,6 +268,7 @@ where
             Ok(Err(waited)) => Err(waited.into()),
             Err(_) => Err(DbError::Panicked.into()),
         };
+        self.news = std::mem::take(&mut tx.news);
         let keep = outcome.is_ok();
         self.outcome = Some(outcome);
         keep
@@ -269,7 +278,10 @@ where
         let outcome = match (commit, self.outcome) {
             // A refusal stands whether or not the others could be committed.
             (_, Some(Err(refused))) => Err(refused),
-            (Ok(()), Some(Ok(value))) => Ok(value),
+            (Ok(()), Some(Ok(value))) => {
+                self.news.into_iter().for_each(|event| self.hub.tell(event));
+                Ok(value)
+            }
             (Err(failed), _) => Err(failed.into()),
             (Ok(()), None) => Err(DbError::Closed.into()),
         };

@@ -3,6 +3,7 @@ use kernel::{Chance, Timestamp};
 use tokio_postgres::types::ToSql;
 
 use super::{DbError, Row, Value, postgres, sqlite};
+use crate::events::Event;
 
 /// An open transaction on either engine.
 ///
@@ -15,6 +16,8 @@ pub struct Tx {
     /// Whether the last failure means "run the whole act again", remembered here because acts turn
     /// store errors into errors of their own.
     pub(super) must_retry: bool,
+    /// What is told once this is committed.
+    pub(super) news: Vec<Event>,
 }
 
 pub(super) enum Engine {
@@ -26,6 +29,10 @@ pub(super) enum Engine {
 pub type Statement = (&'static str, Vec<Value>);
 
 impl Tx {
+    pub(super) fn new(engine: Engine, chance: Chance) -> Self {
+        Self { engine, chance, must_retry: false, news: Vec::new() }
+    }
+
     /// The source of ids, tokens and dice for this transaction.
     pub fn chance(&self) -> &Chance {
         &self.chance
@@ -34,6 +41,11 @@ impl Tx {
     /// A new time-ordered number for a row.
     pub fn next_id(&self, now: Timestamp) -> i64 {
         self.chance.next_id(now)
+    }
+
+    /// Have an event told when this transaction is committed, and not otherwise.
+    pub fn announce(&mut self, event: Event) {
+        self.news.push(event);
     }
 
     /// Run a statement; the answer is how many rows it touched.

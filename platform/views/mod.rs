@@ -49,6 +49,8 @@ pub struct Shell {
     pub demo: bool,
     pub viewer: Option<Viewer>,
     pub cart_count: i64,
+    /// Messages of shops and buyers that were not read.
+    pub messages: i64,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -71,6 +73,7 @@ impl Shell {
             demo: false,
             viewer: None,
             cart_count: 0,
+            messages: 0,
             path: "/".into(),
             languages: languages.into(),
             flash: None,

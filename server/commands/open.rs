@@ -37,6 +37,7 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         data: place.data.clone(),
         listen,
         database_url: place.database_url.clone(),
+        nats_url: set("JISHI_NATS_URL"),
         public_url: set("JISHI_PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}")),
         language: Lang::parse(&language)
             .ok_or_else(|| CommandError::Refused(format!("JISHI_LANGUAGE {language} is not one of ours")))?,

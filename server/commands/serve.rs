@@ -2,13 +2,15 @@ use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
-use trade::{market::Market, operator, search};
+use trade::{market::Market, negotiation, operator, search};
 
 use super::{CommandError, Place, open::config};
 use crate::{migrations::MIGRATIONS, router::router, wiring};
 
 /// How long a change of the rules takes at most to reach the other processes.
 const REREAD: Duration = Duration::from_secs(30);
+/// How often the open offers are looked at.
+const STALE: Duration = Duration::from_secs(60);
 
 #[derive(clap::Args)]
 pub struct Serve {
@@ -36,10 +38,18 @@ pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandE
     let followed = market.clone();
     let index = tokio::spawn(async move { search::follow(&followed).await });
     let rules = tokio::spawn(keep_rules(market.clone()));
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop()).await;
+    let offers = tokio::spawn(end_stale_offers(market.clone()));
+    let hub = market.db.hub().clone();
+    // Open streams would never end by themselves.
+    let ended = async move {
+        stop().await;
+        hub.close();
+    };
+    let served = axum::serve(listener, service).with_graceful_shutdown(ended).await;
     jobs.abort();
     index.abort();
     rules.abort();
+    offers.abort();
     market.db.close();
     served.map_err(|error| CommandError::Refused(error.to_string()))
 }
@@ -50,6 +60,16 @@ async fn keep_rules(market: Market) {
         tokio::time::sleep(REREAD).await;
         if let Err(error) = market.reload_rules().await {
             tracing::warn!(%error, "the rules could not be read again");
+        }
+    }
+}
+
+/// Offers whose things are gone end within a minute, even if nobody looks at them.
+async fn end_stale_offers(market: Market) {
+    loop {
+        tokio::time::sleep(STALE).await;
+        if let Err(error) = negotiation::end_stale(&market).await {
+            tracing::warn!(%error, "stale offers could not be ended");
         }
     }
 }

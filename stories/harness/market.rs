@@ -41,6 +41,8 @@ impl Engine {
 pub struct Place {
     pub folder: PathBuf,
     pub database_url: Option<String>,
+    /// Over which several processes of the market hear of each other.
+    pub nats_url: Option<String>,
     _cleared_at_the_end: Option<Arc<tempfile::TempDir>>,
 }
 
@@ -52,7 +54,7 @@ impl Place {
         };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_owned();
-        Self { folder: path, database_url, _cleared_at_the_end: Some(Arc::new(folder)) }
+        Self { folder: path, database_url, nats_url: None, _cleared_at_the_end: Some(Arc::new(folder)) }
     }
 
     /// A new, empty place on the same engine.
@@ -68,7 +70,7 @@ impl Place {
 
     /// A place of somebody else's, who clears it.
     pub fn kept(folder: PathBuf, database_url: Option<String>) -> Self {
-        Self { folder, database_url, _cleared_at_the_end: None }
+        Self { folder, database_url, nats_url: None, _cleared_at_the_end: None }
     }
 }
 
@@ -205,6 +207,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         data: place.folder.clone(),
         listen,
         database_url: place.database_url.clone(),
+        nats_url: place.nats_url.clone(),
         public_url: format!("http://{listen}"),
         language: Lang::English,
         zone: "Asia/Shanghai".into(),

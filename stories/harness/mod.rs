@@ -8,6 +8,7 @@ mod market;
 mod person;
 mod process;
 mod seed;
+mod stream;
 mod town;
 
 pub use command::command;
@@ -17,6 +18,7 @@ pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
+pub use stream::Stream;
 pub use town::{Town, ask_back, ask_for_money};
 
 /// Tell a story on SQLite and on PostgreSQL.

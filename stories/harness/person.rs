@@ -210,7 +210,7 @@ impl Person {
         self.ask("POST", path, Some("application/json"), &[("idempotency-key", key)], body).await
     }
 
-    async fn request(
+    pub(super) async fn request(
         &self,
         method: &Method,
         path: &str,

@@ -9,6 +9,7 @@
 //! **Not here.** Finding (`search`), and who holds which pieces (`orders`).
 
 mod api;
+mod bargain;
 pub mod body;
 mod card;
 mod craft;
@@ -36,6 +37,7 @@ mod store;
 pub mod write_api;
 
 pub use api::{ListingSummaries, ListingSummary, routes as api};
+pub use bargain::{Bargain, bargain};
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
 pub use craft::{CRAFTS, Craft, Group};
@@ -52,7 +54,7 @@ pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, create_nearby, restock, set_state, update,
 };
-pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, find, list_after, list_of_shop};
+pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
 pub use show::routes as shelf_pages;
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};

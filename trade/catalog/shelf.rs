@@ -179,3 +179,13 @@ const OF_SHOP: &str = concat!(
 pub async fn list_of_shop(tx: &mut Tx, shop: ShopId, before: i64, limit: i64) -> Result<Vec<Card>, DbError> {
     tx.list(OF_SHOP, params![shop, before, limit], Card::decode).await
 }
+
+const CARD: &str = concat!(
+    "SELECT ",
+    card_columns!(),
+    " FROM listing l JOIN shop s ON s.id = l.shop_id WHERE l.shop_id = $1 AND l.id = $2 AND l.state = 'active'"
+);
+/// A listing that is on sale, as it stands among others.
+pub async fn card(tx: &mut Tx, id: ListingId) -> Result<Option<Card>, DbError> {
+    tx.find(CARD, params![id.shop(), id.number()], Card::decode).await
+}

@@ -24,3 +24,4 @@ pub use document::Document;
 pub use follow::{catch_up, follow, is_behind, rebuild};
 pub use index::Index;
 pub use query::{Filter, Found, Place, Query, Sort};
+pub use words::fold;

@@ -27,9 +27,10 @@ const fn entry(name: &'static str, path: &'static str, icon: &'static str, text:
 
 impl Desk {
     /// Where one can go from a desk.
-    pub const ENTRIES: [Entry; 10] = [
+    pub const ENTRIES: [Entry; 11] = [
         entry("overview", "", "home", "desk-title"),
         entry("orders", "/orders", "orders", "desk-orders"),
+        entry("talk", "/conversations", "talk", "talk-title"),
         entry("refunds", "/refunds", "undo", "desk-refunds"),
         entry("listings", "/listings", "tag", "desk-listings"),
         entry("import", "/import", "upload", "desk-import"),

@@ -94,7 +94,7 @@ async fn show(
 }
 
 /// The address chosen from the book, if one is.
-fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
+pub(crate) fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
     let chosen = match form.value("address") {
         "new" => return None,
         "" => book.first()?.id,
@@ -104,7 +104,7 @@ fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
 }
 
 /// Where the parcel would go as far as it is known: enough to quote the shipping.
-fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
+pub(crate) fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
     let known = book.first().map(|kept| kept.address.country);
     let country = form.value("country").parse().ok().or(known).unwrap_or_else(|| visit.country());
     Address {

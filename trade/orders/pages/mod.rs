@@ -9,6 +9,7 @@ mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
+pub(crate) use checkout::{address, provisional};
 pub(super) use desk::read_parcel;
 pub(crate) use desk::{Tab, tabs};
 

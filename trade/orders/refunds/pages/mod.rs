@@ -5,12 +5,10 @@ mod case;
 mod desk;
 mod market;
 mod photos;
-mod upload;
 
+pub(super) use crate::photos::{MOST_BYTES, Upload, keep};
 pub use case::{Case, tone, turn};
 pub use desk::{Listed, to_answer};
-pub(super) use photos::keep;
-pub(super) use upload::{MOST_BYTES, Upload};
 
 use axum::extract::DefaultBodyLimit;
 use kernel::Currency;

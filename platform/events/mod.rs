@@ -1,0 +1,182 @@
+//! News of what was committed, for whoever is listening now.
+//!
+//! **Words.** An *event* says on a *topic* what has happened. A *listener* hears one topic. A *hub* is where both meet
+//! in this process; a *bridge* carries events between the processes of one market.
+//!
+//! **Promises.** An event of an act is delivered after the act's commit and never without it. It is delivered to those
+//! who listen then, at once or not at all: a listener that must miss nothing compares numbers and reads the rows
+//! between, so a slow one costs the hub nothing.
+//!
+//! **Not here.** The rows themselves: they are the capability's, and outlive the process.
+
+mod nats;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::{broadcast, mpsc, watch};
+
+pub use nats::{BridgeError, bridge};
+
+/// Events that wait for one listener; one that falls behind further is told that it has missed some.
+const WAITING: usize = 16;
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Where it is heard: `conversation/…`.
+    pub topic: String,
+    /// Its place among the events of its topic, one after the other from 1; 0 when nothing is lost with it.
+    pub number: i64,
+    /// What the capability makes of it, as JSON.
+    pub body: String,
+}
+
+/// Where events and listeners meet.
+#[derive(Clone, Default)]
+pub struct Hub(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    topics: Mutex<HashMap<String, broadcast::Sender<Arc<Event>>>>,
+    others: OnceLock<mpsc::UnboundedSender<Arc<Event>>>,
+    closing: watch::Sender<bool>,
+}
+
+/// What a listener hears next.
+#[derive(Debug)]
+pub enum Heard {
+    Event(Arc<Event>),
+    /// Some events went by unheard.
+    Missed,
+    /// The process is about to end.
+    Closed,
+}
+
+impl Hub {
+    /// Tell everybody who listens, here and in the other processes.
+    pub fn tell(&self, event: Event) {
+        let event = Arc::new(event);
+        if let Some(others) = self.0.others.get() {
+            // The bridge ends with the process.
+            let _ = others.send(event.clone());
+        }
+        self.deliver(event);
+    }
+
+    /// Tell those who listen in this process.
+    fn deliver(&self, event: Arc<Event>) {
+        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(topic) = topics.get(&event.topic) {
+            // Nobody may be left: the last one is just leaving.
+            let _ = topic.send(event);
+        }
+    }
+
+    /// Hear a topic from now on.
+    pub fn listen(&self, topic: &str) -> Listener {
+        let topic = topic.to_owned();
+        let mut topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = topics.entry(topic.clone()).or_insert_with(|| broadcast::Sender::new(WAITING));
+        Listener { events: sender.subscribe(), closing: self.0.closing.subscribe(), topic, hub: self.clone() }
+    }
+
+    /// How many topics are being heard.
+    pub fn topics(&self) -> usize {
+        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// How many listen, to whatever topic.
+    pub fn listeners(&self) -> usize {
+        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.values().map(broadcast::Sender::receiver_count).sum()
+    }
+
+    /// Let every listener go.
+    pub fn close(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    /// Whether the process is about to end.
+    pub fn is_closing(&self) -> bool {
+        *self.0.closing.borrow()
+    }
+}
+
+/// Somebody who hears one topic.
+pub struct Listener {
+    events: broadcast::Receiver<Arc<Event>>,
+    closing: watch::Receiver<bool>,
+    topic: String,
+    hub: Hub,
+}
+
+impl Listener {
+    pub async fn next(&mut self) -> Heard {
+        tokio::select! {
+            heard = self.events.recv() => match heard {
+                Ok(event) => Heard::Event(event),
+                Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
+                Err(broadcast::error::RecvError::Closed) => Heard::Closed,
+            },
+            _ = self.closing.wait_for(|is_closing| *is_closing) => Heard::Closed,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let mut topics = self.hub.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        // This one still counts.
+        if topics.get(&self.topic).is_some_and(|topic| topic.receiver_count() <= 1) {
+            topics.remove(&self.topic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(topic: &str, number: i64) -> Event {
+        Event { topic: topic.into(), number, body: "{}".into() }
+    }
+
+    #[tokio::test]
+    async fn a_listener_hears_its_topic_and_is_forgotten_when_it_leaves() {
+        let hub = Hub::default();
+        let mut ana = hub.listen("a");
+        let ben = hub.listen("a");
+        hub.tell(event("b", 1));
+        hub.tell(event("a", 1));
+        assert!(matches!(ana.next().await, Heard::Event(heard) if heard.number == 1));
+        assert_eq!((hub.topics(), hub.listeners()), (1, 2));
+        drop(ana);
+        assert_eq!(hub.topics(), 1);
+        drop(ben);
+        assert_eq!((hub.topics(), hub.listeners()), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn one_who_falls_behind_is_told_so() {
+        let hub = Hub::default();
+        let mut slow = hub.listen("a");
+        for number in 1..=40 {
+            hub.tell(event("a", number));
+        }
+        assert!(matches!(slow.next().await, Heard::Missed));
+        assert!(matches!(slow.next().await, Heard::Event(heard) if heard.number == 25));
+    }
+
+    #[tokio::test]
+    async fn closing_lets_everybody_go() {
+        let hub = Hub::default();
+        let mut ana = hub.listen("a");
+        hub.close();
+        assert!(matches!(ana.next().await, Heard::Closed));
+        assert!(matches!(hub.listen("b").next().await, Heard::Closed));
+    }
+}

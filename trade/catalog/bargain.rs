@@ -1,0 +1,31 @@
+use kernel::Money;
+use platform::{
+    db::{DbError, Tx},
+    params,
+};
+
+use super::ListingId;
+
+/// How a shop bargains about a listing. Nobody outside the shop may learn the limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Bargain {
+    pub is_negotiable: bool,
+    /// A piece for less is declined.
+    pub floor: Option<Money>,
+    /// A piece for as much is sold at once.
+    pub auto_accept: Option<Money>,
+}
+
+const FIND: &str = "SELECT currency, negotiable, floor_minor, auto_accept_minor FROM listing \
+    WHERE shop_id = $1 AND id = $2";
+pub async fn bargain(tx: &mut Tx, listing: ListingId) -> Result<Option<Bargain>, DbError> {
+    tx.find(FIND, params![listing.shop(), listing.number()], |mut row| {
+        let currency = row.text()?;
+        let currency =
+            kernel::Currency::parse(&currency).map_err(|_| DbError::Corrupt { sql: FIND, column: 0 })?;
+        let (is_negotiable, floor, auto_accept) = (row.flag()?, row.maybe_int()?, row.maybe_int()?);
+        let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
+        Ok(Bargain { is_negotiable, floor: money(floor), auto_accept: money(auto_accept) })
+    })
+    .await
+}

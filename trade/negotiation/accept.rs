@@ -1,0 +1,48 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, offers, step};
+use crate::{
+    catalog,
+    orders::refunds::{Side, side},
+    rules::Rules,
+};
+
+/// Take the other side's offer: the price is locked and the pieces are held.
+///
+/// Where that cannot be any more, the offer ends with its reason, and that is the answer.
+pub async fn accept(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: OfferId,
+) -> Result<Offer, StepError> {
+    let (offer, conversation) = step::find(tx, by, id, Act::Accept).await?;
+    accept_as(tx, by, side(by)?, now, rules, &conversation, &offer).await
+}
+
+pub(super) async fn accept_as(
+    tx: &mut Tx,
+    by: &Actor,
+    said_by: Side,
+    now: Timestamp,
+    rules: &Rules,
+    conversation: &Conversation,
+    offer: &Offer,
+) -> Result<Offer, StepError> {
+    if let Some(cause) = end::obstacle(tx, now, conversation, offer).await? {
+        return end::end(tx, now, conversation, offer, cause).await;
+    }
+    let pieces = step::counted(tx, offer).await?;
+    let taken = catalog::take(tx, &pieces).await?;
+    if taken.contains(&false) {
+        // Somebody was faster with one of them: the others go back.
+        let got: Vec<_> = pieces.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(it, _)| *it).collect();
+        catalog::put_back(tx, &got).await?;
+        return end::end(tx, now, conversation, offer, Cause::SoldOut).await;
+    }
+    offers::count_deal(tx, offer).await?;
+    let held_until = now + rules.offer_hold;
+    step::take(tx, by, said_by, now, conversation, offer, Step::Accept { at: now, held_until }).await
+}

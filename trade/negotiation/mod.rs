@@ -1,0 +1,83 @@
+//! Bargaining: the conversation of a buyer and a shop, and the offers in it.
+//!
+//! **Words.** A *conversation* is what one buyer and one shop say to each other; its *messages* stand in one order.
+//! An *offer* is a price for some of the shop's things; a *counter-offer* answers one. Shops may set a *floor*, below
+//! which an offer declines itself, and a price from which it is accepted at once.
+//!
+//! **Promises.** A message is kept once, however often it is sent, and everybody sees the same order without gaps.
+//! Nobody answers their own offer. No offer is above the list price. An accepted offer locks the price and holds the
+//! pieces; it is bought through `orders::place` or the pieces go back. Floor and acceptance price are never shown, and
+//! a refusal by the floor comes when a person's might.
+//!
+//! ```text
+//! open --accept--> accepted
+//! open --decline--> declined
+//! open --counter--> countered
+//! open --withdraw--> withdrawn
+//! open --expire--> expired
+//! open --end--> ended
+//! accepted --withdraw--> withdrawn
+//! accepted --order--> ordered
+//! accepted --lapse--> lapsed
+//! ```
+//!
+//! An open offer *ends* when its things are sold out or changed, the shop is resting, or one side blocks the other.
+//!
+//! **Clocks.** 48 h to answer an offer, 24 h to buy what was agreed. Both are configuration (`rules`).
+//!
+//! **Not here.** Placing and paying (`orders`), and who is told by mail that something waits (`post`).
+
+mod accept;
+pub mod api;
+mod block;
+mod buy;
+mod conversation;
+mod counter;
+mod decide;
+mod decline;
+mod end;
+pub mod jobs;
+mod links;
+mod make;
+mod message;
+mod offer;
+mod offers;
+mod open;
+pub mod pages;
+mod read;
+mod reply;
+mod say;
+mod secret;
+mod settings;
+mod step;
+mod store;
+mod stream;
+mod thing;
+mod wire;
+mod withdraw;
+
+pub use accept::accept;
+pub use block::{block, unblock};
+pub use buy::{BuyError, Checkout, Deal, buy, deal};
+pub use conversation::{Conversation, ConversationId, Inbox, Seen, topic};
+pub use counter::counter;
+pub use decline::decline;
+pub use end::{end_stale, end_turn};
+pub use make::{Made, OfferError, Proposal, offer};
+pub use message::{Body, Message, OfferCard, ThingCard};
+pub use offer::{Act, Cause, Offer, OfferId, OfferState, Refused, STEPS, State, Step};
+pub use offers::{bands, find_for as find_offer, list_of as offers_of, steps as offer_steps};
+pub use open::{OpenError, open};
+pub use read::read;
+pub use reply::{ReplyTime, reply_time};
+pub use say::{SayError, say, show_listing};
+pub use settings::{
+    Away, QuickReply, ReplyId, assign, away, forget_reply, keep_reply, note, quick_replies, set_away, snooze,
+};
+pub use step::StepError;
+pub use store::{
+    count_unread, export, find_for, find_of_buyer, find_said, list_for_buyer, list_for_seller, messages,
+    messages_after, search,
+};
+pub use thing::{Thing, Want, WantError};
+pub use withdraw::withdraw;

@@ -1,0 +1,156 @@
+use std::collections::BTreeSet;
+
+use kernel::{Currency, ShopId};
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalog::{ListingId, VariantId};
+
+const AT: Timestamp = Timestamp::from_micros(0);
+const SHOP: ShopId = ShopId::new(1);
+
+fn one_of(state: State) -> OfferState {
+    match state {
+        State::Open => OfferState::Open { until: AT },
+        State::Accepted => OfferState::Accepted { at: AT, held_until: AT },
+        State::Declined => OfferState::Declined { at: AT },
+        State::Countered => OfferState::Countered { at: AT, with: OfferId::new(SHOP, 9) },
+        State::Withdrawn => OfferState::Withdrawn { at: AT },
+        State::Expired => OfferState::Expired { at: AT },
+        State::Ended => OfferState::Ended { at: AT, cause: Cause::SoldOut },
+        State::Ordered => OfferState::Ordered { at: AT, purchase: PurchaseId::new(9) },
+        State::Lapsed => OfferState::Lapsed { at: AT },
+    }
+}
+
+fn step_of(act: Act) -> Step {
+    match act {
+        Act::Accept => Step::Accept { at: AT, held_until: AT },
+        Act::Decline => Step::Decline { at: AT },
+        Act::Counter => Step::Counter { at: AT, with: OfferId::new(SHOP, 9) },
+        Act::Withdraw => Step::Withdraw { at: AT },
+        Act::Expire => Step::Expire { at: AT },
+        Act::End => Step::End { at: AT, cause: Cause::Changed },
+        Act::Order => Step::Order { at: AT, purchase: PurchaseId::new(9) },
+        Act::Lapse => Step::Lapse { at: AT },
+    }
+}
+
+fn yuan(fen: i64) -> Money {
+    Money::new(fen, Currency::CNY)
+}
+
+fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Offer {
+    let thing = |(at, &(unit, quantity)): (i64, &(i64, i64))| Thing {
+        listing: ListingId::new(SHOP, at),
+        variant: VariantId::new(SHOP, at),
+        title: String::new(),
+        title_en: String::new(),
+        choices: String::new(),
+        picture: String::new(),
+        quantity,
+        unit: yuan(unit),
+    };
+    Offer {
+        id: OfferId::new(SHOP, 2),
+        conversation: ConversationId::new(SHOP, 3),
+        buyer: AccountId::new(4),
+        by,
+        state,
+        things: (1..).zip(things).map(thing).collect(),
+        list: yuan(things.iter().map(|(unit, quantity)| unit * quantity).sum()),
+        amount: yuan(amount),
+        note: String::new(),
+        answers: None,
+        decline_at: None,
+        created_at: AT,
+        updated_at: AT,
+    }
+}
+
+#[test]
+fn next_agrees_with_the_graph() {
+    for &from in State::ALL {
+        for &act in Act::ALL {
+            let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
+            let taken = one_of(from).next(step_of(act)).map(|state| state.name());
+            match drawn {
+                Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
+                None => assert_eq!(taken, Err(Refused { from, act })),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_state_is_reached_and_the_ends_are_closed() {
+    let mut reached = vec![State::Open];
+    while let Some((_, _, to)) =
+        STEPS.iter().find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
+    {
+        reached.push(*to);
+    }
+    assert_eq!(reached.len(), State::ALL.len());
+    for &state in State::ALL {
+        let is_end = STEPS.iter().all(|(from, _, _)| *from != state);
+        let facts = one_of(state);
+        assert_eq!((facts.due_at().is_none(), facts.at_the_end(AT).is_none()), (is_end, is_end), "{state:?}");
+        if let Some(step) = facts.at_the_end(AT) {
+            assert!(facts.next(step).is_ok());
+        }
+    }
+}
+
+#[test]
+fn nobody_answers_their_own_offer() {
+    for by in [Side::Buyer, Side::Seller] {
+        let open = offer(by, one_of(State::Open), &[(100, 1)], 90);
+        assert_eq!(open.acts(by), [Act::Withdraw]);
+        let other = if by == Side::Buyer { Side::Seller } else { Side::Buyer };
+        assert_eq!(open.acts(other), [Act::Accept, Act::Decline, Act::Counter]);
+        let accepted = offer(by, one_of(State::Accepted), &[(100, 1)], 90);
+        assert_eq!(accepted.acts(Side::Buyer), [Act::Withdraw, Act::Order]);
+        assert_eq!(accepted.acts(Side::Seller), []);
+        assert_eq!(open.acts(Side::Market), []);
+    }
+}
+
+#[test]
+fn the_drawing_is_the_graph() {
+    let drawn: BTreeSet<String> = include_str!("mod.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! "))
+        .filter(|line| line.contains("--") && line.contains("-->"))
+        .map(str::to_owned)
+        .collect();
+    let graph: BTreeSet<String> = STEPS
+        .iter()
+        .map(|(from, act, to)| format!("{} --{}--> {}", from.name(), act.name(), to.name()))
+        .collect();
+    assert_eq!(drawn, graph);
+}
+
+#[test]
+fn three_pieces_for_a_hundred_are_two_prices() {
+    let deal = offer(Side::Buyer, one_of(State::Open), &[(4_000, 3)], 10_000);
+    assert_eq!(deal.spread().unwrap(), [(0, 2, yuan(3_333)), (0, 1, yuan(3_334))]);
+}
+
+proptest! {
+    #[test]
+    fn what_is_spread_is_the_amount(
+        things in proptest::collection::vec((1..2_000_000_i64, 1..60_i64), 1..6),
+        share in 1..=1_000_i64,
+    ) {
+        let list: i64 = things.iter().map(|(unit, quantity)| unit * quantity).sum();
+        let amount = (list * share / 1_000).max(1);
+        let deal = offer(Side::Buyer, one_of(State::Open), &things, amount);
+        let spread = deal.spread().unwrap();
+        prop_assert_eq!(spread.iter().map(|(_, pieces, price)| pieces * price.minor()).sum::<i64>(), amount);
+        for (at, (_, quantity)) in things.iter().enumerate() {
+            let pieces: i64 = spread.iter().filter(|part| part.0 == at).map(|part| part.1).sum();
+            prop_assert_eq!(pieces, *quantity);
+        }
+        prop_assert!(spread.iter().all(|(_, pieces, price)| *pieces > 0 && !price.is_negative()));
+    }
+}

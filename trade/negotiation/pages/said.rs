@@ -1,0 +1,163 @@
+use askama::Template;
+use kernel::Money;
+use platform::{i18n::Lang, views::Shell};
+
+use crate::{
+    market::Market,
+    negotiation::{
+        Act, Body, ConversationId, Message, OfferCard, OfferState, State, Thing,
+        links::{Piece, leads_outside, pieces},
+    },
+    orders::{PurchaseId, refunds::Side},
+    shops::pick,
+};
+
+/// A message as one side reads it: a page shows many of them, a stream one after the other.
+#[derive(Template)]
+#[template(path = "negotiation/views/_message.html")]
+pub struct Said {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub conversation: ConversationId,
+    /// Who reads it.
+    pub side: Side,
+    pub message: Message,
+    pub pieces: Vec<Piece>,
+    /// Whether nothing newer was said about the same offer, so that it can be answered here.
+    pub is_latest: bool,
+    pub is_warned: bool,
+    /// Language of the shop's own words.
+    pub own: Lang,
+}
+
+impl Said {
+    pub fn new(
+        market: &Market,
+        shell: Shell,
+        lang: Lang,
+        own: Lang,
+        conversation: ConversationId,
+        side: Side,
+        message: Message,
+    ) -> Self {
+        let origin = market.config.public_url.trim_end_matches('/');
+        Self {
+            shell,
+            lang,
+            conversation,
+            side,
+            pieces: pieces(message.body.words(), origin),
+            is_warned: leads_outside(message.position, message.body.words()),
+            is_latest: true,
+            own,
+            message,
+        }
+    }
+
+    pub fn is_mine(&self) -> bool {
+        self.message.by == self.side
+    }
+
+    pub fn can(&self, card: &OfferCard, act: Act) -> bool {
+        self.is_latest && card.can(self.side, act)
+    }
+
+    /// Whether any button stands below an offer.
+    pub fn can_any(&self, card: &OfferCard) -> bool {
+        Act::ALL.iter().any(|act| self.can(card, *act))
+    }
+
+    pub fn title<'a>(&self, own: &'a str, english: &'a str) -> &'a str {
+        pick(self.lang, self.own, own, english)
+    }
+
+    pub fn title_lang(&self, english: &str) -> &'static str {
+        let is_own = self.lang == self.own || english.is_empty();
+        if is_own { self.own.code() } else { Lang::English.code() }
+    }
+
+    pub fn headline(&self, card: &OfferCard) -> String {
+        let name = match (&card.state, card.answers) {
+            (OfferState::Open { .. }, Some(_)) => "counter",
+            (state, _) => state.name().name(),
+        };
+        let whose = if card.by == self.side { "mine" } else { "theirs" };
+        match card.state.name() {
+            State::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
+            State::Accepted
+            | State::Declined
+            | State::Countered
+            | State::Withdrawn
+            | State::Expired
+            | State::Ended
+            | State::Ordered
+            | State::Lapsed => self.shell.of("offer-headline", name),
+        }
+    }
+
+    /// Why an offer ended, if it did.
+    pub fn cause(&self, card: &OfferCard) -> String {
+        match &card.state {
+            OfferState::Ended { cause, .. } => self.shell.of("offer-cause", cause.name()),
+            OfferState::Open { .. }
+            | OfferState::Accepted { .. }
+            | OfferState::Declined { .. }
+            | OfferState::Countered { .. }
+            | OfferState::Withdrawn { .. }
+            | OfferState::Expired { .. }
+            | OfferState::Ordered { .. }
+            | OfferState::Lapsed { .. } => String::new(),
+        }
+    }
+
+    pub fn tone(&self, card: &OfferCard) -> &'static str {
+        match card.state.name() {
+            State::Open => "warn",
+            State::Accepted | State::Ordered => "good",
+            State::Declined
+            | State::Countered
+            | State::Withdrawn
+            | State::Expired
+            | State::Ended
+            | State::Lapsed => "bad",
+        }
+    }
+
+    /// The purchase that came of an offer, for its buyer.
+    pub fn purchase(&self, card: &OfferCard) -> Option<PurchaseId> {
+        match &card.state {
+            OfferState::Ordered { purchase, .. } if self.side == Side::Buyer => Some(*purchase),
+            OfferState::Ordered { .. }
+            | OfferState::Open { .. }
+            | OfferState::Accepted { .. }
+            | OfferState::Declined { .. }
+            | OfferState::Countered { .. }
+            | OfferState::Withdrawn { .. }
+            | OfferState::Expired { .. }
+            | OfferState::Ended { .. }
+            | OfferState::Lapsed { .. } => None,
+        }
+    }
+
+    /// What one piece comes to, where all are alike.
+    pub fn each(&self, card: &OfferCard) -> Option<Money> {
+        match card.things.as_slice() {
+            [Thing { quantity, .. }] if *quantity > 1 && card.amount.minor() % quantity == 0 => {
+                Some(Money::new(card.amount.minor() / quantity, card.amount.currency()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Leave the buttons to the newest message about each offer.
+pub fn only_latest(list: &mut [Said]) {
+    let mut seen = Vec::new();
+    for said in list.iter_mut().rev() {
+        if let Body::Offer { card } = &said.message.body {
+            said.is_latest = !seen.contains(&card.offer);
+            seen.push(card.offer);
+            seen.extend(card.answers);
+        }
+    }
+}

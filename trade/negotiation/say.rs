@@ -1,0 +1,98 @@
+use kernel::{Actor, Forbidden, Timestamp, hours};
+use platform::db::{DbError, Tx};
+
+use super::{Body, Conversation, ConversationId, Message, ThingCard, settings, store};
+use crate::{
+    catalog::{self, ListingId},
+    orders::refunds::{Side, side},
+    shops,
+};
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SayError {
+    #[error("there is no such conversation")]
+    NoSuchConversation,
+    #[error("there is no such listing in this shop")]
+    NoSuchListing,
+    #[error("one side wants to hear no more of the other")]
+    Blocked,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the message could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Between two away messages of a shop in one conversation.
+const AWAY_AGAIN: std::time::Duration = hours(12);
+
+/// Say something. The same key is said once; a repeat is answered with what was said the first time.
+pub async fn say(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: ConversationId,
+    key: &str,
+    body: Body,
+) -> Result<Message, SayError> {
+    let (side, account) = (side(by)?, by.account()?);
+    let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
+    if let Some(said) = store::find_said(tx, id, account, key).await? {
+        return Ok(said);
+    }
+    if conversation.is_blocked() {
+        return Err(SayError::Blocked);
+    }
+    let message = store::post(tx, now, &conversation, side, Some(account), key, body).await?;
+    if side == Side::Buyer {
+        answer_for_the_shop(tx, now, &conversation).await?;
+    }
+    Ok(message)
+}
+
+/// Show a listing of the shop.
+pub async fn show_listing(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: ConversationId,
+    key: &str,
+    listing: ListingId,
+) -> Result<Message, SayError> {
+    let shown = match listing.shop() == id.shop() {
+        true => catalog::card(tx, listing).await?,
+        false => None,
+    };
+    let shown = shown.ok_or(SayError::NoSuchListing)?;
+    let card = ThingCard {
+        listing,
+        title: shown.title,
+        title_en: shown.title_en,
+        picture: shown.cover,
+        price: shown.low,
+    };
+    say(tx, by, now, id, key, Body::Listing { card }).await
+}
+
+/// While nobody is there, the shop's away message answers, now and then.
+async fn answer_for_the_shop(
+    tx: &mut Tx,
+    now: Timestamp,
+    conversation: &Conversation,
+) -> Result<(), DbError> {
+    if conversation.away_at.is_some_and(|at| now.since(at) < AWAY_AGAIN) {
+        return Ok(());
+    }
+    let shop = conversation.id.shop();
+    let away = settings::away(tx, shop).await?;
+    if away.words.is_empty() {
+        return Ok(());
+    }
+    let on_holiday = shops::find(tx, shop).await?.is_some_and(|shop| !shop.is_selling(now));
+    if !away.is_on && !on_holiday {
+        return Ok(());
+    }
+    store::set_away_at(tx, conversation.id, now).await?;
+    let body = Body::Away { words: away.words };
+    let key = format!("away-{}", now.micros());
+    store::post(tx, now, conversation, Side::Seller, None, &key, body).await.map(drop)
+}

@@ -1,0 +1,109 @@
+import { attach } from './attach'
+import { say } from './talk-say'
+
+/** Keep a conversation up to date: new messages as they come, what the other side reads and writes, and what is said here. */
+export function talk(list: HTMLElement): void {
+  const at = list.dataset.at
+  if (!at) return
+  const side = list.dataset.side ?? ''
+  let last = Number(list.dataset.last ?? 0)
+  let presence: ReturnType<typeof setTimeout>
+  let writing: ReturnType<typeof setTimeout>
+
+  const isAtEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 160
+  const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight })
+
+  const put = (html: string) => {
+    const fresh = document.createRange().createContextualFragment(html).querySelector('li')
+    if (!fresh) return
+    last = Math.max(last, Number(fresh.dataset.position))
+    if (list.querySelector(`#${fresh.id}`)) return
+    const isMine = fresh.dataset.key !== undefined
+    const follows = isMine || isAtEnd()
+    for (const id of [fresh.dataset.offer, fresh.dataset.answers]) if (id) settle(list, id)
+    const waiting = isMine ? list.querySelector(`[data-waiting="${CSS.escape(fresh.dataset.key ?? '')}"]`) : null
+    if (waiting) waiting.replaceWith(fresh)
+    else list.insertBefore(fresh, list.querySelector('[data-waiting]'))
+    attach(list)
+    document.querySelector('.conversation-hint')?.remove()
+    if (follows) toEnd()
+    if (!isMine) {
+      toggle('[data-typing]', false)
+      read()
+    }
+  }
+
+  const read = () => {
+    if (document.visibilityState === 'visible') void fetch(`${at}/reading`, { method: 'POST', body: new URLSearchParams({ position: String(last) }) }).catch(() => {})
+  }
+
+  const news = (text: string) => {
+    const said = JSON.parse(text) as { read?: number; by?: string; typing?: string; present?: string }
+    if (said.read !== undefined && said.by !== side) markSeen(list, said.read)
+    if (said.typing !== undefined && said.typing !== side) {
+      toggle('[data-typing]', true)
+      clearTimeout(writing)
+      writing = setTimeout(() => toggle('[data-typing]', false), 5000)
+    }
+    if (said.present !== undefined && said.present !== side) {
+      toggle('[data-presence]', true)
+      clearTimeout(presence)
+      presence = setTimeout(() => toggle('[data-presence]', false), 40_000)
+    }
+  }
+
+  const listen = () => {
+    const events = new EventSource(`${at}/stream?after=${last}`)
+    events.addEventListener('message', (event) => put(event.data as string))
+    events.addEventListener('news', (event) => news((event as MessageEvent<string>).data))
+    // The browser comes back by itself after a lost connection; after a refusal it does not.
+    events.addEventListener('error', () => {
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000)
+    })
+  }
+
+  list.addEventListener('click', (event) => enlarge(event))
+  document.addEventListener('visibilitychange', read)
+  say(list, at, toEnd)
+  listen()
+  if (!location.hash || location.hash === '#end') toEnd()
+}
+
+/** Nothing can be done any more with what was said earlier about an offer. */
+function settle(list: HTMLElement, offer: string): void {
+  for (const old of list.querySelectorAll(`[data-offer="${CSS.escape(offer)}"] [data-acts], [data-offer="${CSS.escape(offer)}"] .deadline`)) old.remove()
+}
+
+function toggle(selector: string, isShown: boolean): void {
+  document.querySelector(selector)?.toggleAttribute('hidden', !isShown)
+}
+
+/** Put the mark behind the last message of ours that the other side has read. */
+function markSeen(list: HTMLElement, position: number): void {
+  const mine = [...list.querySelectorAll<HTMLElement>('[data-key][data-position]')].filter((one) => Number(one.dataset.position) <= position)
+  const lastOne = mine.at(-1)
+  if (!lastOne) return
+  list.querySelector('[data-seen-mark]')?.remove()
+  const mark = document.createElement('li')
+  mark.className = 'talk-seen'
+  mark.dataset.seenMark = ''
+  mark.textContent = list.dataset.seen ?? ''
+  lastOne.after(mark)
+}
+
+/** A photo large, over the page; a click or Escape closes it. */
+function enlarge(event: Event): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('.proofs a')
+  if (!link) return
+  event.preventDefault()
+  const dialog = document.createElement('dialog')
+  dialog.className = 'photo-large'
+  const picture = document.createElement('img')
+  picture.src = link.href
+  picture.alt = link.querySelector('img')?.alt ?? ''
+  dialog.append(picture)
+  dialog.addEventListener('click', () => dialog.close())
+  dialog.addEventListener('close', () => dialog.remove())
+  document.body.append(dialog)
+  dialog.showModal()
+}
