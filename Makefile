@@ -11,7 +11,7 @@ run: build
 	$(JISHI) serve --data $(JISHI_DATA) --listen $(JISHI_LISTEN)
 
 build:
-	scripts/packages rust node
+	scripts/packages rust node fonts
 	cargo build --release --locked --package server
 
 test:

@@ -29,6 +29,8 @@ mod notifications;
 mod operator;
 mod pages;
 mod paging;
+mod papers;
+mod payouts;
 mod photos;
 mod promises;
 mod reviews;

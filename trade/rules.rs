@@ -16,8 +16,8 @@ pub struct Number {
 impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 7] =
-            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days"];
+        const UNITS: [&str; 8] =
+            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units"];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 
@@ -52,6 +52,10 @@ pub const NUMBERS: &[Number] = &[
     number("ruling_days", 60, 1, 180),
     number("no_reason_return_days", 7, 0, 60),
     number("after_sales_days", 15, 0, 180),
+    number("payout_least_units", 10, 1, 1_000_000),
+    number("payout_automatic_units", 5_000, 0, 1_000_000_000),
+    number("payout_shop_age_days", 30, 0, 365),
+    number("payout_account_age_days", 3, 0, 90),
     number("offer_answer_hours", 48, 1, 336),
     number("offer_hold_hours", 24, 1, 168),
     number("offers_per_day", 5, 1, 100),
@@ -99,6 +103,13 @@ pub struct Rules {
     pub no_reason_return_days: u32,
     /// How long after receipt money may still be asked back.
     pub after_sales: Duration,
+    /// Whole units of the shop's currency: less is not paid out, and up to the second a payout needs nobody to look
+    /// at it.
+    pub payout_least_units: i64,
+    pub payout_automatic_units: i64,
+    /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
+    pub payout_shop_age: Duration,
+    pub payout_account_age: Duration,
     /// An offer that nobody answered by then expires.
     pub offer_answer: Duration,
     /// What was agreed is bought by then, or its pieces go back.
@@ -135,6 +146,7 @@ impl Rules {
             number.map_or(0, |number| number.in_force(settings))
         };
         let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
+        let units = |name: &str| i64::try_from(get(name)).unwrap_or(i64::MAX);
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
@@ -152,6 +164,10 @@ impl Rules {
             ruling: days(get("ruling_days")),
             no_reason_return_days: count("no_reason_return_days"),
             after_sales: days(get("after_sales_days")),
+            payout_least_units: units("payout_least_units"),
+            payout_automatic_units: units("payout_automatic_units"),
+            payout_shop_age: days(get("payout_shop_age_days")),
+            payout_account_age: days(get("payout_account_age_days")),
             offer_answer: hours(get("offer_answer_hours")),
             offer_hold: hours(get("offer_hold_hours")),
             offers_per_day: count("offers_per_day"),

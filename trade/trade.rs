@@ -17,6 +17,7 @@ pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
+pub mod payouts;
 pub mod person;
 pub mod photos;
 pub mod post;
@@ -46,6 +47,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(reviews::pages::routes())
+        .merge(payouts::pages::routes())
         .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
@@ -70,6 +72,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::refunds::api::routes())
         .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
+        .merge(payouts::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(operator::api::routes())

@@ -4,6 +4,7 @@ mod aftersale;
 mod content;
 mod gifts;
 mod history;
+mod payouts;
 mod reviews;
 pub mod roles;
 mod scale;
@@ -44,6 +45,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let operator = operator(&market).await?;
     let voices = reviews::Voices::read(from)?;
     let stalls = stalls::open(&market, &content, from).await?;
+    payouts::open(&market, &stalls).await?;
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
