@@ -9,6 +9,7 @@ mod reviews;
 pub mod roles;
 mod scale;
 mod stalls;
+mod talks;
 
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use platform::{
 use trade::{
     accounts::{self, Account},
     market::Market,
+    notifications,
 };
 
 use crate::{commands::CommandError, migrations::MIGRATIONS, wiring};
@@ -49,6 +51,8 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
+    catch_up(&market, &stalls, &buyers, now).await?;
+    talks::hold(&market, from, &stalls, &buyers, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }
@@ -58,6 +62,24 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     }
     trade::search::rebuild(&market.index, &market.db).await?;
     Ok(market)
+}
+
+/// Everybody has looked at what happened until yesterday.
+async fn catch_up(
+    market: &Market,
+    stalls: &[stalls::Stall],
+    buyers: &[stalls::Buyer],
+    now: kernel::Timestamp,
+) -> Result<(), CommandError> {
+    let owners = stalls.iter().map(|stall| stall.owner);
+    let people: Vec<AccountId> = owners.chain(buyers.iter().map(|buyer| buyer.account)).collect();
+    let act = async move |tx: &mut Tx| {
+        for person in &people {
+            notifications::read_all(tx, now - days(1), *person).await?;
+        }
+        Ok::<_, DbError>(())
+    };
+    Ok(market.db.write(act).await?)
 }
 
 async fn operator(market: &Market) -> Result<AccountId, CommandError> {
