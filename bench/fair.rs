@@ -86,7 +86,14 @@ impl Fair {
             ship_to: address(),
             note: String::new(),
         };
-        Terms { buyer: AccountId::new(7), key, currency: Currency::CNY, baskets: vec![basket], cart: None, gift: None }
+        Terms {
+            buyer: AccountId::new(7),
+            key,
+            currency: Currency::CNY,
+            baskets: vec![basket],
+            cart: None,
+            gift: None,
+        }
     }
 }
 

@@ -10,13 +10,13 @@ use trade::{
     negotiation::jobs::{DeclineOffer, EndOfferTurn},
     notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
+    orders::news::OrderMoved,
     orders::{
         gifts::jobs::{RefundUnaddressed, TellOfGift},
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
         refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
-    orders::news::OrderMoved,
     payments::{SendRefund, sandbox::DeliverNotice},
     reviews::{
         jobs::{PublishReview, RemindReview},

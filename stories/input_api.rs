@@ -114,7 +114,9 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         (("PUT", "/cart"), json!({"variant": "{variant}", "quantity": 1})),
         (
             ("POST", "/checkouts"),
-            with(json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you"})),
+            with(
+                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you"}),
+            ),
         ),
         (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}"}))),
         (("POST", "/orders/{id}/shipment"), json!({"carrier": "SF", "tracking": "1"})),

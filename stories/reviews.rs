@@ -64,7 +64,12 @@ story!(nobody_sees_what_the_other_says_before_they_have_spoken, |market| {
     sale.shop_writes(&OF_BUYER).await.is(200).shows("Both reviews are published").shows("honey");
     sale.seen_by_buyer().await.shows("Paid at once.").shows("What the shop says of you");
     guest.get("/shops/ana").await.shows("honey").shows("One point").shows("L**").hides("Paid at once.");
-    guest.get("/shops/ana/bowl").await.shows("honey").shows("AggregateRating").shows("\"ratingValue\":\"5.0\"");
+    guest
+        .get("/shops/ana/bowl")
+        .await
+        .shows("honey")
+        .shows("AggregateRating")
+        .shows("\"ratingValue\":\"5.0\"");
     guest.get("/reviews/shops/ana?verdict=good").await.shows("honey");
     guest.get("/reviews/shops/ana?verdict=poor").await.hides("honey").shows("No reviews yet");
     market.check().await;

@@ -8,7 +8,8 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, Shelf, StepError, Wanted, WithShipping,
+            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, Shelf, StepError, Wanted,
+            WithShipping,
         },
     },
 };

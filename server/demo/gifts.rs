@@ -31,7 +31,9 @@ pub const GIFTS: [(&str, Reached); 3] = [
 
 /// Somebody who buys a gift for their grandmother, in their own region.
 pub fn giver(buyer: &Buyer) -> Buyer {
-    let wrapping = Wrapping { receiver: "外婆".into(), words: "天冷了，给您挑了一样东西，慢慢用。".into() };
+    let wrapping = Wrapping {
+        receiver: "外婆".into(), words: "天冷了，给您挑了一样东西，慢慢用。".into()
+    };
     let none = String::new;
     let Address { country, region, .. } = buyer.address.clone();
     let address = Address {

@@ -185,7 +185,14 @@ async fn buy(
         let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
             return Ok(Vec::new());
         };
-        let terms = Terms { buyer: buyer.account, key: key.clone(), currency, baskets, cart: None, gift: buyer.gift.clone() };
+        let terms = Terms {
+            buyer: buyer.account,
+            key: key.clone(),
+            currency,
+            baskets,
+            cart: None,
+            gift: buyer.gift.clone(),
+        };
         let placed = orders::place(tx, now, &rules, terms).await?;
         if !is_paid {
             return Ok(Vec::new());
@@ -219,12 +226,7 @@ async fn pay(
     orders::pay(tx, now, rules, &payment).await.map(drop).map_err(|_| DbError::Raced)
 }
 
-async fn follow(
-    market: &Market,
-    crowd: &Crowd<'_>,
-    now: Timestamp,
-    plan: Plan,
-) -> Result<(), CommandError> {
+async fn follow(market: &Market, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
     let stalls = crowd.stalls;
     let rules = market.rules();
     let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());
@@ -245,12 +247,10 @@ async fn follow(
             let act = async move |tx: &mut Tx| orders::receive(tx, &by, now, order).await;
             market.db.write(act).await.map(drop).map_err(|error| refused(&error))
         }
-        Plan::Review(turn) => {
-            match stalls.iter().find(|stall| stall.shop.id == turn.order.shop()) {
-                Some(stall) => reviews::write(market, crowd.voices, stall, turn, now).await,
-                None => Ok(()),
-            }
-        }
+        Plan::Review(turn) => match stalls.iter().find(|stall| stall.shop.id == turn.order.shop()) {
+            Some(stall) => reviews::write(market, crowd.voices, stall, turn, now).await,
+            None => Ok(()),
+        },
         Plan::Cancel(order, account) => {
             let by = Actor::Buyer { account };
             let act = async move |tx: &mut Tx| orders::cancel(tx, &by, now, order).await;

@@ -44,7 +44,8 @@ pub struct Turn {
 
 impl Voices {
     pub fn read(from: &Path) -> Result<Self, CommandError> {
-        let words = content::json(&from.join("market").join("reviews.json")).map_err(CommandError::Refused)?;
+        let words =
+            content::json(&from.join("market").join("reviews.json")).map_err(CommandError::Refused)?;
         Ok(Self { words, chance: Chance::seeded(50_505) })
     }
 

@@ -47,7 +47,8 @@ pub async fn reviewed(owner: &Person, buyer: &Person, thing: Thing, market: &Mar
     let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
     owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
     buyer.post(&format!("/orders/{order}/receipt"), &[]).await.is(200);
-    let said = json!({"verdict": "fair", "described": 3, "service": 4, "delivery": 5, "words": "A little small."});
+    let said =
+        json!({"verdict": "fair", "described": 3, "service": 4, "delivery": 5, "words": "A little small."});
     let made = buyer.send("POST", &format!("/api/v1/orders/{order}/reviews"), &said).await.is(201).json();
     owner.post(&format!("/desk/ana/orders/{order}/review"), &[("verdict", "good")]).await.is(200);
     let review = made["id"].as_str().unwrap().to_owned();

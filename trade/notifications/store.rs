@@ -115,8 +115,6 @@ pub(super) async fn keep_choice(tx: &mut Tx, account: AccountId, choice: &Choice
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
     const MOST: i64 = 1_000;
     let all = list(tx, account, i64::MAX, MOST).await?;
-    let one = |told: &Notification| {
-        json!({ "words": told.words, "path": told.path, "at": told.at, "read_at": told.read_at })
-    };
+    let one = |told: &Notification| json!({ "words": told.words, "path": told.path, "at": told.at, "read_at": told.read_at });
     Ok(all.iter().map(one).collect())
 }

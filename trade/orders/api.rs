@@ -16,9 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Act, Cart, Choice, Order, OrderId, OrderLine, Placed, PurchaseId, STEPS, State as Stage, Wanted,
-    gifts::pages::read_gift,
-    pages::read_parcel,
-    start_payment,
+    gifts::pages::read_gift, pages::read_parcel, start_payment,
 };
 use crate::{
     accounts::{Address, Scope, read_address},

@@ -39,6 +39,7 @@ mod reputation;
 mod review;
 mod store;
 pub mod tell;
+mod wire;
 mod write;
 
 pub use credit::reputation;
@@ -55,6 +56,7 @@ pub use review::{
     Act, Author, Refused, Reply, Review, ReviewId, ReviewState, STEPS, Said, Scores, State, Step, Verdict,
 };
 pub use store::{
-    credit_of_buyer, credit_of_shop, find, list_by_author, list_of_listing, list_of_order, list_of_shop, rating,
+    credit_of_buyer, credit_of_shop, find, list_by_author, list_of_listing, list_of_order, list_of_shop,
+    rating,
 };
 pub use write::{WriteError, write, write_until};

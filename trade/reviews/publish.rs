@@ -41,7 +41,8 @@ pub(super) async fn make_public(
     now: Timestamp,
     review: &Review,
 ) -> Result<Review, PublishError> {
-    let published = Review { updated_at: now.max(review.updated_at), ..review.step(Step::Publish { at: now })? };
+    let published =
+        Review { updated_at: now.max(review.updated_at), ..review.step(Step::Publish { at: now })? };
     store::advance(tx, now, review, &published).await?;
     let listings = store::listings(tx, review.order).await?;
     store::count(tx, &published, &published.said, &listings, 1).await?;

@@ -72,8 +72,7 @@ pub async fn list_decided(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Re
     tx.list(LIST_DECIDED, params![before, limit], reported).await
 }
 
-const COUNT_OPEN: &str =
-    "SELECT COUNT(*) FROM (SELECT DISTINCT shop_id, review_id FROM review_report WHERE verdict = 'open') waiting";
+const COUNT_OPEN: &str = "SELECT COUNT(*) FROM (SELECT DISTINCT shop_id, review_id FROM review_report WHERE verdict = 'open') waiting";
 /// How many reviews wait for a moderator.
 pub async fn count_open(tx: &mut Tx) -> Result<i64, DbError> {
     tx.number(COUNT_OPEN, &[]).await

@@ -43,10 +43,17 @@ pub const STEPS: &[(State, Act, State)] = &[
 #[serde(rename_all = "kebab-case")]
 pub enum ReviewState {
     /// Only its author sees it, until both sides have written or the days are over.
-    Sealed { publish_at: Timestamp },
-    Published { at: Timestamp },
+    Sealed {
+        publish_at: Timestamp,
+    },
+    Published {
+        at: Timestamp,
+    },
     /// The market hides it; it counts for nothing.
-    Hidden { published_at: Timestamp, at: Timestamp },
+    Hidden {
+        published_at: Timestamp,
+        at: Timestamp,
+    },
 }
 
 /// A step with what it brings along.

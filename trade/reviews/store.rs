@@ -96,8 +96,10 @@ pub async fn find(tx: &mut Tx, id: ReviewId) -> Result<Option<Review>, DbError> 
     tx.find(FIND, params![id.shop(), id.number()], decode).await
 }
 
-const LIST_OF_ORDER: &str =
-    concat!(review_columns!("review v "), "WHERE v.shop_id = $1 AND v.order_id = $2 ORDER BY v.author LIMIT 2");
+const LIST_OF_ORDER: &str = concat!(
+    review_columns!("review v "),
+    "WHERE v.shop_id = $1 AND v.order_id = $2 ORDER BY v.author LIMIT 2"
+);
 /// What both sides say of one order, sealed or not: the buyer's first.
 pub async fn list_of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<Review>, DbError> {
     tx.list(LIST_OF_ORDER, params![order.shop(), order.number()], decode).await
@@ -169,12 +171,7 @@ pub(super) async fn listings(tx: &mut Tx, order: OrderId) -> Result<Vec<ListingI
 const ADVANCE: &str = "UPDATE review SET state = $3, facts = $4, day = $5, updated_at = $6 \
     WHERE shop_id = $1 AND id = $2 AND updated_at = $7 AND state = $8";
 /// Write one step of the state that was read.
-pub(super) async fn advance(
-    tx: &mut Tx,
-    now: Timestamp,
-    old: &Review,
-    new: &Review,
-) -> Result<(), DbError> {
+pub(super) async fn advance(tx: &mut Tx, now: Timestamp, old: &Review, new: &Review) -> Result<(), DbError> {
     let (state, facts) = (new.state.name().name(), json(&new.state)?);
     let (shop, number, was) = (old.id.shop(), old.id.number(), old.state.name().name());
     let at = now.max(old.updated_at);
@@ -189,29 +186,14 @@ pub(super) async fn edit(tx: &mut Tx, now: Timestamp, old: &Review, said: &Said)
     let (shop, number) = (old.id.shop(), old.id.number());
     let ([described, service, delivery], photos) = (scores(said), json(&said.photos)?);
     let (verdict, at) = (said.verdict.name(), now.max(old.updated_at));
-    let values = params![
-        shop,
-        number,
-        verdict,
-        described,
-        service,
-        delivery,
-        &said.words,
-        photos,
-        at,
-        old.updated_at
-    ];
+    let values =
+        params![shop, number, verdict, described, service, delivery, &said.words, photos, at, old.updated_at];
     tx.execute_one(EDIT, values).await
 }
 
 const REPLY: &str = "UPDATE review SET reply = $3, replied_at = $4 \
     WHERE shop_id = $1 AND id = $2 AND replied_at IS NULL AND state = 'published'";
-pub(super) async fn reply(
-    tx: &mut Tx,
-    now: Timestamp,
-    id: ReviewId,
-    words: &str,
-) -> Result<(), DbError> {
+pub(super) async fn reply(tx: &mut Tx, now: Timestamp, id: ReviewId, words: &str) -> Result<(), DbError> {
     tx.execute_one(REPLY, params![id.shop(), id.number(), words, now]).await
 }
 
@@ -250,10 +232,7 @@ pub(super) async fn count(
     let [described, service, delivery] = scores(said).map(|score| score * times);
     let mut statements: Vec<Statement> = vec![
         (COUNT_SHOP, params![shop, good, fair, poor].to_vec()),
-        (
-            COUNT_DAY,
-            params![shop, review.day(), times, described, service, delivery, 0_i64, 0_i64].to_vec(),
-        ),
+        (COUNT_DAY, params![shop, review.day(), times, described, service, delivery, 0_i64, 0_i64].to_vec()),
     ];
     for listing in listings {
         statements.push((COUNT_LISTING, params![shop, listing.number(), times, described].to_vec()));

@@ -37,9 +37,9 @@ pub async fn address(
 ) -> Result<(), AddressError> {
     let gift = store::find_by_token(tx, &sessions::hash(token)).await?.ok_or(AddressError::NoSuchGift)?;
     let mut waiting = orders::list_of_purchase(tx, gift.purchase).await?;
-    waiting.retain(|order| {
-        matches!(order.state, OrderState::Unaddressed { address_by, .. } if address_by > now)
-    });
+    waiting.retain(
+        |order| matches!(order.state, OrderState::Unaddressed { address_by, .. } if address_by > now),
+    );
     if waiting.is_empty() {
         return Err(AddressError::NotWaiting);
     }

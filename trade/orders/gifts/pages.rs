@@ -21,8 +21,7 @@ use crate::{
     choices,
     market::Market,
     orders::{
-        self, OrderState, PurchaseId,
-        gifts,
+        self, OrderState, PurchaseId, gifts,
         pages::{Shown, load},
     },
     visit::{Visit, see},
@@ -44,7 +43,8 @@ pub fn routes() -> Routes<Market> {
 /// Whom a gift is for, where it goes as far as the buyer knows, and what they write with it.
 pub fn read_gift(form: &mut Fields) -> Option<(Address, Wrapping)> {
     let country = form.parsed("country", |code| kernel::Country::parse(code).ok());
-    let has_region = country.is_none_or(|country| accounts::parts(country).iter().any(|part| part.name == "region"));
+    let has_region =
+        country.is_none_or(|country| accounts::parts(country).iter().any(|part| part.name == "region"));
     let receiver = form.line("name", 100);
     let region = if has_region { form.line("region", 100) } else { String::new() };
     let words = form.maybe_paragraphs("gift_words", MOST_WORDS);
@@ -117,12 +117,7 @@ impl GiftPage {
     }
 }
 
-async fn show_with(
-    market: &Market,
-    visit: &Visit,
-    token: &str,
-    form: Fields,
-) -> Result<Response, Problem> {
+async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) -> Result<Response, Problem> {
     let hash = sessions::hash(token);
     let read = async move |tx: &mut Tx| {
         let Some(gift) = find_by_token(tx, &hash).await? else { return Ok(None) };

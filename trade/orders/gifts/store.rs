@@ -57,7 +57,8 @@ pub(super) async fn addressed(tx: &mut Tx, now: Timestamp, purchase: PurchaseId)
     tx.execute_one(ADDRESSED, params![purchase.get(), now]).await
 }
 
-const SEND_TO: &str = "UPDATE orders SET ship_to = $3 WHERE shop_id = $1 AND id = $2 AND state = 'unaddressed'";
+const SEND_TO: &str =
+    "UPDATE orders SET ship_to = $3 WHERE shop_id = $1 AND id = $2 AND state = 'unaddressed'";
 /// Write the address into an order that waits for it.
 pub(super) async fn send_to(tx: &mut Tx, order: OrderId, to: &Address) -> Result<(), DbError> {
     let to = serde_json::to_string(to).map_err(|_| DbError::Corrupt { sql: "ship_to", column: 0 })?;

@@ -86,7 +86,11 @@ async fn show(
     let shell = visit.shell("cart");
     let page = CheckoutPage {
         countries: choices::countries(&shell, country.code()),
-        address: if is_gift { gift_form(&shell, &form, country) } else { address_form(&shell, &form, country) },
+        address: if is_gift {
+            gift_form(&shell, &form, country)
+        } else {
+            address_form(&shell, &form, country)
+        },
         shell,
         lang: visit.lang,
         is_guest: account.is_none(),

@@ -228,7 +228,11 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
         mail(Kind::Refund, Side::Seller, Told::Disputed { rule_by: due }),
         mail(Kind::Refund, Side::Buyer, Told::Evidence { by: Side::Market, words: words.clone() }),
         mail(Kind::Refund, Side::Buyer, Told::Repaid { cause: Given::Unanswered, amount }),
-        mail(Kind::Refund, Side::Buyer, Told::Ruled { ruling: Ruling::Partial, words: words.clone(), amount }),
+        mail(
+            Kind::Refund,
+            Side::Buyer,
+            Told::Ruled { ruling: Ruling::Partial, words: words.clone(), amount },
+        ),
         mail(Kind::Return, Side::Seller, Told::Closed { cause: "not-posted" }),
     ]
 }

@@ -6,10 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{
-        self, Act, Order, State,
-        jobs::ReleaseEscrow,
-    },
+    orders::{self, Act, Order, State, jobs::ReleaseEscrow},
     payments,
 };
 

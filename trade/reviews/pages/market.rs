@@ -112,7 +112,9 @@ async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -
     visit.moderator()?;
     let read = async move |tx: &mut Tx| {
         let reports = reports(tx, id).await?;
-        let Some(review) = reviews::find(tx, id).await?.filter(|_| !reports.is_empty()) else { return Ok(None) };
+        let Some(review) = reviews::find(tx, id).await?.filter(|_| !reports.is_empty()) else {
+            return Ok(None);
+        };
         let shop = shops::find(tx, id.shop()).await?;
         let one = ShownReview::load(tx, review).await?;
         Ok::<_, DbError>(shop.map(|shop| (one, shop, reports)))

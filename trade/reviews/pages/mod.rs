@@ -16,8 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    Author, Change, Decided, Decision, DecisionError, EditError, Refused, ReplyError, ReportError, Said, Scores,
-    Verdict, WriteError,
+    Author, Change, Decided, Decision, DecisionError, EditError, Refused, ReplyError, ReportError, Said,
+    Scores, Verdict, WriteError,
 };
 use crate::{market::Market, photos::MOST_BYTES};
 

@@ -45,14 +45,12 @@ async fn show(
     let (one, shop) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let review = &one.review;
     let (is_about, back) = match by {
-        Actor::Buyer { account } => (
-            review.author == Author::Seller && review.buyer == account,
-            format!("/orders/{}", review.order),
-        ),
-        Actor::Seller { shop: own, .. } => (
-            review.author == Author::Buyer && own == id.shop(),
-            format!("/desk/{}/reviews", shop.handle),
-        ),
+        Actor::Buyer { account } => {
+            (review.author == Author::Seller && review.buyer == account, format!("/orders/{}", review.order))
+        }
+        Actor::Seller { shop: own, .. } => {
+            (review.author == Author::Buyer && own == id.shop(), format!("/desk/{}/reviews", shop.handle))
+        }
         Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => {
             (false, String::new())
         }

@@ -138,7 +138,8 @@ pub struct Praise {
 impl Praise {
     pub async fn of_listing(tx: &mut Tx, listing: ListingId) -> Result<Self, DbError> {
         let rating = reviews::rating(tx, listing).await?;
-        let found = if rating.reviews > 0 { list_of_listing(tx, listing, i64::MAX, FIRST).await? } else { vec![] };
+        let found =
+            if rating.reviews > 0 { list_of_listing(tx, listing, i64::MAX, FIRST).await? } else { vec![] };
         Ok(Self { rating, latest: ShownReview::load_all(tx, found).await? })
     }
 }
@@ -208,6 +209,6 @@ pub async fn photo(
         return Err(Problem::not_found());
     }
     let is_public = is_open && review.author == Author::Buyer;
-    photos::answer(&market, &file, if is_public { "public, max-age=3600" } else { "private, max-age=3600" }).await
+    photos::answer(&market, &file, if is_public { "public, max-age=3600" } else { "private, max-age=3600" })
+        .await
 }
-

@@ -5,7 +5,8 @@ use crate::{
     accounts,
     orders::{self, Order},
     reviews::{
-        self, Author, Credit, Review, ReviewState, State, Verdict, credit_of_buyer, list_of_order, write_until,
+        self, Author, Credit, Review, ReviewState, State, Verdict, credit_of_buyer, list_of_order,
+        write_until,
     },
     rules::Rules,
     shops,
@@ -41,7 +42,9 @@ impl ShownReview {
         let shop = shops::find(tx, review.id.shop()).await?;
         let name = match review.author {
             Author::Seller => shop.as_ref().map(|shop| shop.name.clone()).unwrap_or_default(),
-            Author::Buyer => accounts::find(tx, review.by).await?.map_or_else(String::new, |by| masked(&by.name)),
+            Author::Buyer => {
+                accounts::find(tx, review.by).await?.map_or_else(String::new, |by| masked(&by.name))
+            }
         };
         let lines = orders::lines(tx, review.order).await?;
         let thing = |line: orders::OrderLine| match line.choices.as_str() {
@@ -78,11 +81,7 @@ impl ShownReview {
     pub fn scores(&self) -> Vec<(&'static str, i64)> {
         let scores = self.review.said.scores;
         scores.map_or_else(Vec::new, |scores| {
-            vec![
-                ("described", scores.described),
-                ("service", scores.service),
-                ("delivery", scores.delivery),
-            ]
+            vec![("described", scores.described), ("service", scores.service), ("delivery", scores.delivery)]
         })
     }
 
@@ -159,10 +158,7 @@ pub fn can_edit(review: &Review, rules: &Rules, now: Timestamp) -> bool {
 }
 
 /// What everybody may read of a review; sealed ones are their author's.
-pub async fn find_public(
-    tx: &mut Tx,
-    id: reviews::ReviewId,
-) -> Result<Option<ShownReview>, DbError> {
+pub async fn find_public(tx: &mut Tx, id: reviews::ReviewId) -> Result<Option<ShownReview>, DbError> {
     match reviews::find(tx, id).await?.filter(Review::is_published) {
         Some(review) => Ok(Some(ShownReview::load(tx, review).await?)),
         None => Ok(None),

@@ -117,8 +117,7 @@ pub async fn show(
     let story = Story::find(&market, &visit, &handle).await?;
     let (shop, now, is_closed) = (story.shop.id, visit.now, story.is_closed);
     let look = async move |tx: &mut Tx| {
-        let cards =
-            if is_closed { Vec::new() } else { catalog::list_of_shop(tx, shop, before, 25).await? };
+        let cards = if is_closed { Vec::new() } else { catalog::list_of_shop(tx, shop, before, 25).await? };
         Ok::<_, DbError>((cards, Fame::of_shop(tx, now, shop).await?))
     };
     let (mut cards, fame) = market.db.read(look).await?;
