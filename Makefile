@@ -11,15 +11,15 @@ run: build
 	$(JISHI) serve --data $(JISHI_DATA) --listen $(JISHI_LISTEN)
 
 build:
-	scripts/packages rust node
+	scripts/packages rust node fonts
 	cargo build --release --locked --package server
 
 test:
-	scripts/packages rust node chromium fonts postgresql
+	scripts/packages rust node chromium fonts postgresql nats
 	cargo fmt --check
 	cargo clippy --locked --workspace --all-targets
 	cargo xtask
-	scripts/with-postgres cargo test --locked --workspace
+	scripts/with-postgres scripts/with-nats cargo test --locked --workspace
 	scripts/browser
 
 bench:

@@ -33,6 +33,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         data: folder.path().to_owned(),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_url,
+        nats_url: None,
         public_url: "http://127.0.0.1".into(),
         language: Lang::English,
         zone: "UTC".into(),
@@ -40,6 +41,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         demo: false,
         mail: Default::default(),
         proxies: Default::default(),
+        fonts: None,
         webhook_secret: "bench".into(),
     };
     let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await.unwrap();

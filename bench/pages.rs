@@ -42,6 +42,7 @@ pub async fn run() -> Vec<Figure> {
         demo: true,
         mail: Default::default(),
         proxies: Default::default(),
+        fonts: None,
         webhook_secret: "bench".into(),
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();

@@ -28,6 +28,8 @@ pub struct Config {
     /// Whether this is a demo market: marked on every page, with a click to look at it as anyone.
     pub demo: bool,
     pub mail: MailConfig,
+    /// Folder of the fonts of papers, instead of the system's.
+    pub fonts: Option<PathBuf>,
     /// Whose word about a visitor's address is believed.
     pub proxies: Proxies,
     /// Bench and worker sizes stay out of here: they are decided by the machine.

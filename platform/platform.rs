@@ -9,6 +9,7 @@ pub mod i18n;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;
+pub mod paper;
 pub mod sessions;
 pub mod settings;
 pub mod views;

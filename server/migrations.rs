@@ -26,6 +26,7 @@ migrations![
     "0021_shops_changes",
     "0022_shops_cover",
     "0023_orders_of_market",
+    "0030_payouts",
     "0040_reviews",
     "0041_notifications",
     "0042_orders_gifts",

@@ -18,6 +18,7 @@ use trade::{
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
+    payouts::jobs::{TellAccount, TellPayout},
     reviews::{
         jobs::{PublishReview, RemindReview},
         tell::TellOfReview,
@@ -48,6 +49,8 @@ pub fn runner(market: &Market) -> Runner {
         .with::<PublishReview>(world.clone())
         .with::<RemindReview>(world.clone())
         .with::<TellOfReview>(world.clone())
+        .with::<TellPayout>(world.clone())
+        .with::<TellAccount>(world.clone())
         .with::<SendRefund>(world.clone())
         .with::<DeliverNotice>(world)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back, gift_of, reviewed},
+    harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed},
     story,
 };
 
@@ -38,9 +38,16 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+    let (conversation, offer) = offered(&buyer, bowl, market).await;
     let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
+    let (saver, _) = market.person("Mei").await;
+    let batched = ask_for_money(&owner, &saver, bowl, market).await;
+    operator.post(&format!("/operator/payouts/{batched}/approval"), &[]).await.is(200);
+    let batch = operator.post("/operator/payout-batches", &[("currency", "CNY")]).await.path;
+    let page = owner.post("/desk/ana/payouts", &[("amount", "12.00"), ("key", "second")]).await.path;
+    let end = |path: &str| path.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
     let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\n";
     let run = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await.path;
     let values = BTreeMap::from([
@@ -54,6 +61,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{review}", review),
         ("{gift}", gift),
         ("{token}", token),
+        ("{payout}", end(&page)),
+        ("{batch}", end(&batch)),
+        ("{act}", "refusal".to_owned()),
+        ("{sheet}", "invoice.pdf".to_owned()),
         ("{purchase}", purchase),
         ("{reference}", gateway.path.trim_start_matches("/sandbox/").to_owned()),
         ("{currency}", "CNY".to_owned()),
@@ -61,6 +72,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{listing_id}", bowl.listing.to_string()),
         ("{variant}", bowl.variant.to_string()),
         ("{run}", run.rsplit('/').next().unwrap().to_owned()),
+        ("{conversation}", conversation),
+        ("{offer}", offer),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);

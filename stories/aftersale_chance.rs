@@ -1,4 +1,5 @@
-//! Many impatient people at once: whatever they do after the sale, in whatever order, the books agree.
+//! Many impatient people at once: whatever they do after the sale, shops with their money too, in whatever order, the
+//! books agree.
 
 use kernel::{AccountId, Actor, Chance, Currency, Money, ShopId, ShopRole, hours};
 use platform::db::{DbError, Tx};
@@ -8,6 +9,7 @@ use trade::{
         refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Side, Wanted, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    payouts::{self, PayoutAccount},
 };
 
 use crate::{
@@ -108,6 +110,33 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
     market.inner.db.write(step).await.unwrap();
 }
 
+/// One act about a shop's payouts, sensible or not.
+async fn pay_out(market: &Market, chance: &Chance, owner: Actor) {
+    let (now, rules, dice, key) = (market.now(), market.inner.rules(), chance.below(8), chance.token());
+    let (pick, amount) = (chance.below(4), i64::try_from(chance.below(30_000)).unwrap());
+    let operator = Actor::Operator { account: AccountId::new(1) };
+    let step = async move |tx: &mut Tx| -> Result<(), DbError> {
+        let shop = owner.shop().unwrap();
+        let list = payouts::list_for_seller(tx, shop, i64::MAX, 4).await?;
+        let chosen = list.get(usize::try_from(pick).unwrap() % list.len().max(1)).map(|payout| payout.id);
+        let id = chosen.unwrap_or(payouts::PayoutId::new(shop, 1));
+        let _ = match dice {
+            0..=2 => {
+                let amount = Money::new(amount, Currency::CNY);
+                payouts::request(tx, &owner, now, &rules, &key, amount).await.map(drop).map_err(drop)
+            }
+            3 => payouts::withdraw(tx, &owner, now, id).await.map(drop).map_err(drop),
+            4 => payouts::approve(tx, &operator, now, id).await.map(drop).map_err(drop),
+            5 => payouts::export(tx, &operator, now, Currency::CNY).await.map(drop).map_err(drop),
+            6 if pick == 0 => payouts::refuse(tx, &operator, now, id, "no").await.map(drop).map_err(drop),
+            6 => payouts::pay(tx, &operator, now, id).await.map(drop).map_err(drop),
+            _ => payouts::send_back(tx, &operator, now, id, "no").await.map(drop).map_err(drop),
+        };
+        Ok(())
+    };
+    market.inner.db.write(step).await.unwrap();
+}
+
 story!(whatever_impatient_people_do_the_books_agree, |market| {
     let chance = Chance::seeded(20_261_122);
     let mut sales: Vec<(OrderId, AccountId, Actor)> = Vec::new();
@@ -124,6 +153,14 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         let id = bought(market, buyer, &[(bowl, 2), (cup, 1)], &chance).await;
         sales.push((id, buyer, Actor::Seller { account, shop, role: ShopRole::Owner }));
     }
+    let mut owners = Vec::new();
+    for (shop, account, _, _) in &shops {
+        let owner = Actor::Seller { account: *account, shop: *shop, role: ShopRole::Owner };
+        let (now, bank) = (market.now(), PayoutAccount::new("Bank", "Ana", "622202", market.now()).unwrap());
+        let keep = async move |tx: &mut Tx| payouts::change_account(tx, &owner, now, &bank).await;
+        market.inner.db.write(keep).await.unwrap();
+        owners.push(owner);
+    }
     let mut ended = 0;
     for n in 0..ACTS {
         let (id, buyer, seller) = sales[usize::try_from(chance.below(ORDERS as u64)).unwrap()];
@@ -137,6 +174,7 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
             let _ = market.inner.db.write(ship).await;
         }
         act(market, &chance, buyer, seller, id).await;
+        pay_out(market, &chance, owners[n % 2]).await;
         if chance.below(4) == 0 {
             market.pass(hours(chance.below(40))).await;
         }
@@ -160,6 +198,9 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         ended += requests.len();
     }
     assert!(ended > 15, "only {ended} requests were made");
+    let asked = market.number("SELECT COUNT(*) FROM payout").await;
+    let paid = market.number("SELECT COUNT(*) FROM payout_step WHERE act = 'pay'").await;
+    assert!(asked > 10 && paid > 0, "only {asked} payouts were asked for, {paid} of them paid");
     assert_eq!(
         market.number("SELECT CAST(SUM(minor) AS BIGINT) FROM entry WHERE account = 'escrow'").await,
         0

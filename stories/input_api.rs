@@ -141,6 +141,13 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             ("PUT", "/notification-choices"),
             json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true}]}),
         ),
+        (
+            ("PUT", "/shops/{handle}/payout-account"),
+            json!({"bank": "Bank", "holder": "Ana", "number": "622202100100{n}"}),
+        ),
+        (("POST", "/shops/{handle}/payouts"), json!({"amount": "10.00"})),
+        (("POST", "/operator/payouts/{id}/{act}"), json!({"reason": "a good one"})),
+        (("POST", "/operator/payout-batches"), json!({"currency": "CNY"})),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
@@ -273,6 +280,9 @@ impl<'a> Asker<'a> {
             _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
             _ if path.starts_with("/gifts/") => path.replace("{token}", &self.town.fill("{token}")),
             _ if path.starts_with("/reviews/") => path.replace("{id}", &self.town.fill("{review}")),
+            "/operator/payouts/{id}/{act}" => {
+                path.replace("{id}", &self.town.fill("{payout}")).replace("{act}", "refusal")
+            }
             "/operator/jobs/{id}/removal" => path.replace("{id}", "1"),
             _ => path.replace("{handle}", "ana"),
         };

@@ -105,8 +105,50 @@ const RULES: &[(&str, &str)] = &[
          WHERE o.state IN ('paid', 'shipped', 'objected', 'completed') AND g.addressed_at IS NULL LIMIT 10",
     ),
     (
+        "payouts on their way are what the ledger holds for them",
+        "SELECT e.shop_id, 0 FROM entry e WHERE e.account = 'payouts' GROUP BY e.shop_id, e.currency \
+         HAVING SUM(e.minor) <> (SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) FROM payout p \
+         WHERE p.shop_id = e.shop_id AND p.currency = e.currency \
+         AND p.state IN ('requested', 'approved', 'exported')) LIMIT 10",
+    ),
+    (
+        "what the bank paid is what the ledger says of it",
+        "SELECT e.shop_id, 0 FROM entry e WHERE e.account = 'bank' GROUP BY e.shop_id, e.currency \
+         HAVING SUM(e.minor) <> (SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) FROM payout p \
+         WHERE p.shop_id = e.shop_id AND p.currency = e.currency AND p.state = 'paid') LIMIT 10",
+    ),
+    (
+        "a payout on its way has its entry",
+        "SELECT p.shop_id, p.id FROM payout p WHERE NOT EXISTS (SELECT 1 FROM entry e \
+         WHERE e.shop_id = p.shop_id AND e.account = 'payouts') LIMIT 10",
+    ),
+    (
+        "a batch is the sum of its payouts",
+        "SELECT 0, b.id FROM payout_batch b WHERE b.minor <> (SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) \
+         FROM payout p WHERE p.batch_id = b.id AND p.currency = b.currency) LIMIT 10",
+    ),
+    (
+        "the last step of a payout is its state",
+        "SELECT p.shop_id, p.id FROM payout p WHERE p.state <> (SELECT s.state FROM payout_step s \
+         WHERE s.shop_id = p.shop_id AND s.payout_id = p.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
+    ),
+    (
         "no more is refunded than was paid",
         "SELECT 0, id FROM payment WHERE refunded_minor > minor OR refunded_minor < 0 LIMIT 10",
+    ),
+    (
+        "the messages of a conversation are counted without a gap",
+        "SELECT c.shop_id, c.id FROM conversation c WHERE c.last_position <> \
+         (SELECT COUNT(*) FROM message m WHERE m.shop_id = c.shop_id AND m.conversation_id = c.id) LIMIT 10",
+    ),
+    (
+        "the last step of an offer is its state",
+        "SELECT f.shop_id, f.id FROM offer f WHERE f.state <> (SELECT s.state FROM offer_step s \
+         WHERE s.shop_id = f.shop_id AND s.offer_id = f.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
+    ),
+    (
+        "no offer is above the list price",
+        "SELECT shop_id, id FROM offer WHERE amount_minor NOT BETWEEN 1 AND list_minor LIMIT 10",
     ),
     (
         "a shop's credit is what its published reviews say",

@@ -17,6 +17,7 @@ use platform::{
     i18n::Texts,
     mail::{MailError, Mailer},
     metrics::Metrics,
+    paper::Printer,
     settings,
     web::Limits,
 };
@@ -40,6 +41,8 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub mailer: Mailer,
+    /// Sets papers as PDF.
+    pub printer: Printer,
     pub limits: Limits,
     pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
@@ -85,6 +88,7 @@ impl Market {
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
             index: Index::new(texts.clone()),
+            printer: Printer::new(config.fonts.clone()),
             texts,
             work: Arc::default(),
             rules: RwLock::default(),

@@ -16,8 +16,8 @@ pub struct Number {
 impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 7] =
-            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days"];
+        const UNITS: [&str; 8] =
+            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units"];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 
@@ -34,7 +34,7 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 28] = [
+pub const NUMBERS: &[Number] = &[
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
     number("gift_address_hours", 24, 1, 336),
@@ -52,14 +52,18 @@ pub const NUMBERS: [Number; 28] = [
     number("ruling_days", 60, 1, 180),
     number("no_reason_return_days", 7, 0, 60),
     number("after_sales_days", 15, 0, 180),
-    number("review_days", 15, 1, 60),
-    number("review_reminder_days", 5, 1, 60),
-    number("notification_days", 90, 7, 730),
+    number("payout_least_units", 10, 1, 1_000_000),
+    number("payout_automatic_units", 5_000, 0, 1_000_000_000),
+    number("payout_shop_age_days", 30, 0, 365),
+    number("payout_account_age_days", 3, 0, 90),
     number("offer_answer_hours", 48, 1, 336),
     number("offer_hold_hours", 24, 1, 168),
     number("offers_per_day", 5, 1, 100),
     number("messages_per_minute", 30, 1, 1_000_000),
     number("conversations_per_hour", 30, 1, 1_000_000),
+    number("review_days", 15, 1, 60),
+    number("review_reminder_days", 5, 1, 60),
+    number("notification_days", 90, 7, 730),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -99,12 +103,13 @@ pub struct Rules {
     pub no_reason_return_days: u32,
     /// How long after receipt money may still be asked back.
     pub after_sales: Duration,
-    /// How long after receipt both sides may review each other; what one side says is published then at the latest.
-    pub review: Duration,
-    /// When the buyer is asked for a review.
-    pub review_reminder: Duration,
-    /// How long notifications are kept.
-    pub notifications: Duration,
+    /// Whole units of the shop's currency: less is not paid out, and up to the second a payout needs nobody to look
+    /// at it.
+    pub payout_least_units: i64,
+    pub payout_automatic_units: i64,
+    /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
+    pub payout_shop_age: Duration,
+    pub payout_account_age: Duration,
     /// An offer that nobody answered by then expires.
     pub offer_answer: Duration,
     /// What was agreed is bought by then, or its pieces go back.
@@ -115,6 +120,12 @@ pub struct Rules {
     pub messages_per_minute: u32,
     /// That one account begins.
     pub conversations_per_hour: u32,
+    /// How long after receipt both sides may review each other; what one side says is published then at the latest.
+    pub review: Duration,
+    /// When the buyer is asked for a review.
+    pub review_reminder: Duration,
+    /// How long notifications are kept.
+    pub notifications: Duration,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -135,6 +146,7 @@ impl Rules {
             number.map_or(0, |number| number.in_force(settings))
         };
         let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
+        let units = |name: &str| i64::try_from(get(name)).unwrap_or(i64::MAX);
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
@@ -152,14 +164,18 @@ impl Rules {
             ruling: days(get("ruling_days")),
             no_reason_return_days: count("no_reason_return_days"),
             after_sales: days(get("after_sales_days")),
-            review: days(get("review_days")),
-            review_reminder: days(get("review_reminder_days")),
-            notifications: days(get("notification_days")),
+            payout_least_units: units("payout_least_units"),
+            payout_automatic_units: units("payout_automatic_units"),
+            payout_shop_age: days(get("payout_shop_age_days")),
+            payout_account_age: days(get("payout_account_age_days")),
             offer_answer: hours(get("offer_answer_hours")),
             offer_hold: hours(get("offer_hold_hours")),
             offers_per_day: count("offers_per_day"),
             messages_per_minute: count("messages_per_minute"),
             conversations_per_hour: count("conversations_per_hour"),
+            review: days(get("review_days")),
+            review_reminder: days(get("review_reminder_days")),
+            notifications: days(get("notification_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

@@ -18,6 +18,7 @@ pub mod once;
 pub mod operator;
 pub mod orders;
 pub mod payments;
+pub mod payouts;
 pub mod person;
 pub mod photos;
 pub mod post;
@@ -47,6 +48,7 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(reviews::pages::routes())
+        .merge(payouts::pages::routes())
         .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(operator::pages::routes())
@@ -71,6 +73,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::refunds::api::routes())
         .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
+        .merge(payouts::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(operator::api::routes())

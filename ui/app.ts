@@ -10,6 +10,7 @@ import { inSight } from './behaviours/in-sight'
 import { modelTap } from './behaviours/model-tap'
 import { openWide } from './behaviours/open-wide'
 import { photoDrop } from './behaviours/photo-drop'
+import { print } from './behaviours/print'
 import { quantity } from './behaviours/quantity'
 import { suggest } from './behaviours/suggest'
 import { talk } from './behaviours/talk'
@@ -28,6 +29,7 @@ const behaviours: Record<string, Behaviour> = {
   'model-tap': modelTap,
   'open-wide': openWide,
   'photo-drop': photoDrop,
+  print,
   quantity,
   suggest,
   talk,

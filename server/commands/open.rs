@@ -45,6 +45,7 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         currency: Currency::parse(&currency)
             .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
         mail: MailConfig { smtp_url: set("JISHI_SMTP_URL"), from: set("JISHI_MAIL_FROM") },
+        fonts: set("JISHI_FONTS").map(Into::into),
         proxies: Proxies::parse(&set("JISHI_PROXY").unwrap_or_default())
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
         demo: place.data.join(DEMO_MARK).exists(),

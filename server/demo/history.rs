@@ -17,7 +17,7 @@ use trade::{
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
-    gifts,
+    gifts, payouts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
 };
@@ -82,6 +82,7 @@ pub async fn live(
                 }
             }
         }
+        payouts::day(market, stalls, last - day, now).await?;
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
         for number in 0..purchases {
             // The person whom a visitor may be has something in every state at the end.

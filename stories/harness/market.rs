@@ -214,6 +214,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),
+        fonts: None,
         // A story's visitor may come through a proxy: see `Person::from`.
         proxies: Proxies::parse("127.0.0.1").unwrap(),
         webhook_secret: "a secret for stories".into(),

@@ -39,6 +39,22 @@ pub async fn ask_back(owner: &Person, buyer: &Person, thing: Thing, market: &Mar
     page.path.trim_start_matches("/refunds/").split('?').next().unwrap().to_owned()
 }
 
+/// A payout of the shop `ana` that waits for the operator; its id.
+pub async fn ask_for_money(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> String {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    buyer.post(&format!("/orders/{order}/receipt"), &[]).await.is(200);
+    let account = [("bank", "Bank"), ("holder", "Ana"), ("number", "6222021001001234567")];
+    owner.post("/desk/ana/payouts/account", &account).await.is(200);
+    market.work().await;
+    let page = owner.post("/desk/ana/payouts", &[("amount", "15.00"), ("key", "first")]).await;
+    page.is(200);
+    page.path.trim_start_matches("/desk/ana/payouts/").split('?').next().unwrap().to_owned()
+}
+
 /// A completed order that both sides have reviewed, and a report of what its buyer says: the order's id and the review's.
 pub async fn reviewed(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
     let gateway = buyer.check_out(&[(thing, 1)], None).await;
@@ -54,6 +70,18 @@ pub async fn reviewed(owner: &Person, buyer: &Person, thing: Thing, market: &Mar
     let review = made["id"].as_str().unwrap().to_owned();
     owner.post(&format!("/reviews/{review}/reports"), &[("reason", "not-true")]).await.is(200);
     (order, review)
+}
+
+/// A conversation with the shop `ana` and an open offer in it; their ids.
+pub async fn offered(buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    market.bargain(thing, None, None).await;
+    let opened = buyer.send("POST", "/api/v1/shops/ana/conversations", &json!({})).await;
+    let conversation = opened.is(201).json()["id"].as_str().unwrap().to_owned();
+    let lines = json!([{ "variant": thing.variant.to_string(), "quantity": 1 }]);
+    let body = json!({ "lines": lines, "amount": "1", "note": "For my mother." });
+    let made = buyer.send("POST", &format!("/api/v1/conversations/{conversation}/offers"), &body).await;
+    let offer = made.is(201).json()["id"].as_str().unwrap().to_owned();
+    (conversation, offer)
 }
 
 /// A paid gift that waits for its address: its purchase and the secret of its link.
@@ -120,11 +148,16 @@ impl Town {
         let body: serde_json::Map<String, serde_json::Value> =
             address.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
         let kept = buyer.send("POST", "/api/v1/addresses", &body.into()).await;
+        let (saver, _) = market.person("Mei").await;
+        let payout = ask_for_money(&owner, &saver, bowl, market).await;
         let file = "Handle,Title,Variant Price\ncup,Cup,12.50\njar,Jar,\"1,50\"\n";
         let import = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file.as_bytes())]).await;
         let end = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+        let (conversation, offer) = offered(&buyer, bowl, market).await;
         let values = vec![
+            ("", "{conversation}", conversation),
+            ("", "{offer}", offer),
             ("/desk/{handle}/shipping/", "{id}", end(&zone)),
             ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),
             ("", "{request}", asked),
@@ -133,6 +166,9 @@ impl Town {
             ("", "{review}", review),
             ("", "{gift}", gift),
             ("", "{token}", token),
+            ("/operator/payouts/{payout}/", "{act}", "refusal".to_owned()),
+            ("", "{payout}", payout),
+            ("", "{sheet}", "invoice.pdf".to_owned()),
             ("", "{run}", end(&import.path)),
             ("", "{variant}", bowl.variant.to_string()),
             ("/mine/addresses/", "{id}", kept.json()["id"].as_str().unwrap().to_owned()),
@@ -189,6 +225,14 @@ impl Town {
 }
 
 impl Market {
+    /// Have a thing bargained about, within the limits of its shop.
+    pub async fn bargain(&self, thing: Thing, floor: Option<i64>, accept: Option<i64>) {
+        let sql = "UPDATE listing SET negotiable = 1, floor_minor = $2, auto_accept_minor = $3 WHERE id = $1";
+        let id = thing.listing.number();
+        let act = async move |tx: &mut Tx| tx.execute_one(sql, params![id, floor, accept]).await;
+        self.inner.db.write(act).await.unwrap();
+    }
+
     pub async fn make_operator(&self, id: AccountId) {
         let act = async move |tx: &mut Tx| {
             tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await

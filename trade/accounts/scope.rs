@@ -6,6 +6,6 @@ words! {
         AccountRead = "account:read", AccountWrite = "account:write",
         ShopsWrite = "shops:write", CatalogWrite = "catalog:write",
         OrdersRead = "orders:read", OrdersWrite = "orders:write",
-        LedgerRead = "ledger:read", Operator = "operator",
+        LedgerRead = "ledger:read", PayoutsWrite = "payouts:write", Operator = "operator",
     }
 }

@@ -30,7 +30,8 @@ pub fn routes() -> OpenApiRouter<Market> {
 /// What one account of a shop holds.
 #[derive(Serialize, ToSchema)]
 pub struct ShopBalanceOut {
-    /// `escrow` waits for the buyers, `shop` is earned, `commission` is the market's.
+    /// `escrow` waits for the buyers, `shop` is earned, `commission` is the market's, `payouts` is on its way to the
+    /// shop's bank, `bank` was paid to it.
     #[schema(example = "shop")]
     pub account: String,
     pub balance: Amount,
@@ -64,17 +65,17 @@ pub struct StatementLineOut {
     /// Why it moved.
     #[schema(example = "release")]
     pub cause: String,
-    /// What caused it: an order, a refund request.
+    /// What caused it: an order, a refund request, a payout.
     pub subject: String,
-    /// The order it is about.
-    pub order: String,
+    /// The order it is about; none for a payout.
+    pub order: Option<String>,
     pub amount: Amount,
 }
 
 impl From<(ShopId, Line)> for StatementLineOut {
     fn from((shop, line): (ShopId, Line)) -> Self {
         let Line { at, cause, subject, order, amount, .. } = line;
-        let order = OrderId::new(shop, order).to_string();
+        let order = (order != 0).then(|| OrderId::new(shop, order).to_string());
         Self { at: time(at), cause, subject, order, amount: amount.into() }
     }
 }
@@ -82,7 +83,7 @@ impl From<(ShopId, Line)> for StatementLineOut {
 /// A shop's statement, the newest line first: what it earned, unless another account is named.
 #[utoipa::path(get, path = "/shops/{handle}/statement", tag = "ledger",
     params(("handle" = String, Path),
-        ("account" = Option<String>, Query, description = "`shop` or `escrow`"),
+        ("account" = Option<String>, Query, description = "`shop`, `escrow` or `payouts`"),
         ("cursor" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<u32>, Query)),
     responses((status = 200, body = List<StatementLineOut>), (status = 404), (status = 422)))]

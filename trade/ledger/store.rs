@@ -63,9 +63,9 @@ pub struct Line {
     pub transfer: i64,
     pub at: Timestamp,
     pub cause: String,
-    /// What caused it: an order, a refund request.
+    /// What caused it: an order, a refund request, a payout.
     pub subject: String,
-    /// Number of the order it is about.
+    /// Number of the order it is about; 0 when it is about none.
     pub order: i64,
     pub amount: Money,
 }

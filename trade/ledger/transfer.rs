@@ -9,6 +9,10 @@ pub enum Account {
     Shop,
     /// The market's own.
     Commission,
+    /// Asked for by the shop, on its way to its bank.
+    Payouts,
+    /// Paid out by the market's bank.
+    Bank,
     /// Held by a payment provider for the market; its balance is negative or zero.
     Provider(String),
 }
@@ -19,6 +23,8 @@ impl Account {
             Self::Escrow => "escrow".into(),
             Self::Shop => "shop".into(),
             Self::Commission => "commission".into(),
+            Self::Payouts => "payouts".into(),
+            Self::Bank => "bank".into(),
             Self::Provider(name) => format!("provider:{name}"),
         }
     }
@@ -28,6 +34,8 @@ impl Account {
             "escrow" => Some(Self::Escrow),
             "shop" => Some(Self::Shop),
             "commission" => Some(Self::Commission),
+            "payouts" => Some(Self::Payouts),
+            "bank" => Some(Self::Bank),
             other => other.strip_prefix("provider:").map(|name| Self::Provider(name.to_owned())),
         }
     }
@@ -35,7 +43,11 @@ impl Account {
 
 words! {
     /// Why money moved.
-    Cause { Capture = "capture", Release = "release", Refund = "refund" }
+    Cause {
+        Capture = "capture", Release = "release", Refund = "refund",
+        /// A shop asks for its money, the bank has paid it, it has come back.
+        Payout = "payout", PayoutSent = "payout-sent", PayoutBack = "payout-back",
+    }
 }
 
 /// One side of a transfer. Credit is positive.
@@ -60,7 +72,7 @@ impl From<MoneyError> for Unbalanced {
 #[derive(Clone, Debug)]
 pub struct Transfer {
     pub(super) shop: ShopId,
-    /// Number of the order it is about.
+    /// Number of the order it is about; 0 when it is about none.
     pub(super) order: i64,
     pub(super) cause: Cause,
     pub(super) subject: String,
@@ -68,7 +80,7 @@ pub struct Transfer {
 }
 
 impl Transfer {
-    /// A transfer about one order. Legs of nothing are left out; what remains must sum to zero.
+    /// A transfer about one order, or about none when that is 0. Legs of nothing are left out; what remains must sum to zero.
     pub fn about(
         shop: ShopId,
         order: i64,

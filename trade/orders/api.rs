@@ -30,6 +30,7 @@ use crate::{
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .routes(routes!(show_cart, put_in_cart))
+        .routes(routes!(super::pages::papers::show_paper))
         .routes(routes!(check_out))
         .routes(routes!(buy))
         .routes(routes!(pay))

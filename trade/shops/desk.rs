@@ -27,7 +27,7 @@ const fn entry(name: &'static str, path: &'static str, icon: &'static str, text:
 
 impl Desk {
     /// Where one can go from a desk.
-    pub const ENTRIES: [Entry; 12] = [
+    pub const ENTRIES: &[Entry] = &[
         entry("overview", "", "home", "desk-title"),
         entry("orders", "/orders", "orders", "desk-orders"),
         entry("talk", "/conversations", "talk", "talk-title"),

@@ -49,6 +49,10 @@ impl Told {
         match self.entry.act.split('.').next()? {
             "account" => Some(format!("/operator/accounts/{subject}")),
             "shop" => Some(format!("/operator/shops/{subject}")),
+            "payout" if self.entry.act == "payout.export" => {
+                Some(format!("/operator/payout-batches/{subject}"))
+            }
+            "payout" => Some(format!("/operator/payouts/{subject}")),
             "order" => Some(format!("/operator/orders/{subject}")),
             "setting" => Some("/operator/settings".to_owned()),
             _ => None,

@@ -88,9 +88,10 @@ fn older<T>(rows: &mut Vec<T>, path: &str, asked: &[(&str, &str)], key: impl FnO
 fn account_name(shell: &Shell, account: &str) -> String {
     match Account::parse(account) {
         Some(Account::Provider(provider)) => shell.say("operator-account-provider", &[("name", &provider)]),
-        Some(known @ (Account::Escrow | Account::Shop | Account::Commission)) => {
-            shell.of("operator-account", &known.name())
-        }
+        Some(
+            known
+            @ (Account::Escrow | Account::Shop | Account::Commission | Account::Payouts | Account::Bank),
+        ) => shell.of("operator-account", &known.name()),
         None => account.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
+use super::papers::Sheet;
 use crate::{
     market::Market,
     orders::{
@@ -67,6 +68,20 @@ impl Shown {
     /// What refund requests have given back, if anything.
     pub fn refunded(&self) -> Option<Money> {
         self.order.refunded.total().ok().filter(|back| back.is_positive())
+    }
+
+    /// Whether there is something to print.
+    pub fn has_papers(&self) -> bool {
+        !matches!(self.order.state.name(), Stage::Unpaid | Stage::Closed)
+    }
+
+    /// What the shop can print: the end of the address, and the key of its name.
+    pub fn papers(&self) -> [(&'static str, &'static str); 3] {
+        [
+            (Sheet::PackingSlip.name(), "paper-slip"),
+            (Sheet::Label.name(), "paper-label"),
+            (Sheet::Invoice.name(), "paper-invoice"),
+        ]
     }
 
     pub fn can(&self, act: Act) -> bool {

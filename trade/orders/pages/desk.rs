@@ -19,6 +19,7 @@ use crate::{
         self, Act, OrderId, Parcel, State as Stage, StepRow,
         refunds::{self, RefundRequest, Side, pages::Listed},
     },
+    payouts::{self, Funds, Payout},
     reviews::{Author, pages::OfOrder},
     shops::{self, Desk, Shop},
     visit::{Visit, see},
@@ -250,14 +251,23 @@ pub async fn cancel(
 pub struct MoneyPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub in_escrow: Money,
-    pub earned: Money,
+    pub funds: Funds,
+    /// The newest payouts.
+    pub list: Vec<Payout>,
     pub lines: Vec<ledger::Line>,
     pub older: String,
     pub shop: ShopId,
 }
 
 impl MoneyPage {
+    fn tone(&self, payout: &Payout) -> &'static str {
+        payouts::pages::tone(payout)
+    }
+
+    fn turn(&self, payout: &Payout) -> String {
+        payouts::pages::turn(&self.shell, payout)
+    }
+
     /// The order that a line is about.
     fn order(&self, line: &ledger::Line) -> Option<OrderId> {
         about(self.shop, line)
@@ -275,23 +285,21 @@ async fn statement(
     handle: &str,
     before: i64,
     limit: i64,
-) -> Result<(Shop, Money, Money, Vec<ledger::Line>), Problem> {
+) -> Result<(Shop, Vec<ledger::Line>), Problem> {
     let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
-            let escrow = ledger::balance(tx, id, &Account::Escrow, shop.currency).await?;
-            let earned = ledger::balance(tx, id, &Account::Shop, shop.currency).await?;
             let lines = ledger::statement(tx, id, &Account::Shop, before, limit).await?;
-            Ok::<_, DbError>(Some((shop, escrow, earned, lines)))
+            Ok::<_, DbError>(Some((shop, lines)))
         })
         .await?;
     found.ok_or_else(Problem::not_found)
 }
 
-/// `GET /desk/{handle}/money`: what waits in escrow, what was released, line by line.
+/// `GET /desk/{handle}/money`: what waits in escrow, what can be paid out and what is, line by line.
 pub async fn money(
     State(market): State<Market>,
     visit: Visit,
@@ -300,7 +308,13 @@ pub async fn money(
 ) -> Result<Response, Problem> {
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let (shop, in_escrow, earned, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
+    let (shop, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
+    let (id, currency) = (shop.id, shop.currency);
+    let read = async move |tx: &mut Tx| {
+        let list = payouts::list_for_seller(tx, id, i64::MAX, 5).await?;
+        Ok::<_, DbError>((payouts::funds(tx, id, currency).await?, list))
+    };
+    let (funds, list) = market.db.read(read).await?;
     let page = usize::try_from(PAGE).unwrap_or_default();
     let has_older = lines.len() > page;
     lines.truncate(page);
@@ -310,7 +324,7 @@ pub async fn money(
     };
     let desk = Desk::new(&shop, "money");
     let shell = visit.shell("desk");
-    views::page(&MoneyPage { shell, desk, in_escrow, earned, lines, older, shop: shop.id })
+    views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id })
 }
 
 /// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
@@ -319,7 +333,7 @@ pub async fn money_csv(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
-    let (shop, _, _, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let (shop, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());
     let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
     write(["time", "cause", "order", "amount", "currency"])?;

@@ -4,12 +4,14 @@ mod buyer;
 mod cart;
 mod checkout;
 mod desk;
+pub(super) mod papers;
 mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
 pub(crate) use checkout::{address, provisional};
-pub(super) use desk::{Tab, read_parcel, tabs};
+pub(super) use desk::read_parcel;
+pub(crate) use desk::{Tab, tabs};
 
 use platform::web::{Problem, Routes};
 
@@ -29,6 +31,8 @@ pub fn routes() -> Routes<Market> {
         .get("/purchases/{id}", buyer::show_purchase)
         .get("/orders", buyer::index)
         .get("/orders/{id}", buyer::show)
+        .get("/orders/{id}/print", papers::print)
+        .get("/orders/{id}/papers/{sheet}", papers::show)
         .post("/orders/{id}/receipt", buyer::receive)
         .post("/orders/{id}/extension", buyer::extend)
         .post("/orders/{id}/cancellation", buyer::cancel)
@@ -37,10 +41,13 @@ pub fn routes() -> Routes<Market> {
         .get("/desk/{handle}/orders/{id}", desk::show)
         .post("/desk/{handle}/orders/{id}/shipment", desk::ship)
         .post("/desk/{handle}/orders/{id}/cancellation", desk::cancel)
+        .get("/desk/{handle}/orders/{id}/print", papers::print_for_desk)
+        .get("/desk/{handle}/orders/{id}/papers/{sheet}", papers::show_for_desk)
         .get("/desk/{handle}/money", desk::money)
         .get("/desk/{handle}/money.csv", desk::money_csv)
         .get("/desk/{handle}/statements", statement::show)
         .get("/desk/{handle}/statements.csv", statement::show_csv)
+        .get("/desk/{handle}/statements.pdf", statement::show_pdf)
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
         .merge(gifts::pages::routes())

@@ -9,11 +9,13 @@ use axum::{
 use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
+    i18n::Lang,
+    paper::{Column, Format, Paper, Part, Side},
     views::{self, Shell},
     web::{Fields, Problem, Refusal},
 };
 
-use super::desk::about;
+use super::{desk::about, papers::pdf};
 use crate::{
     ledger::{self, Account, Cause, Line, MonthSums},
     market::Market,
@@ -24,6 +26,8 @@ use crate::{
 
 /// Lines that a page shows; the file has them all.
 const MOST_SHOWN: usize = 200;
+/// Lines on paper: some forty sheets.
+const MOST_PRINTED: usize = 1_500;
 const MOST_LINES: i64 = 10_000;
 
 /// One month of a shop's account.
@@ -38,6 +42,8 @@ pub struct Statement {
     /// What buyers got back after completion.
     pub refunds: Money,
     pub commission_back: Money,
+    /// What was asked for, and what of it came back.
+    pub payouts: Money,
     pub closing: Money,
     pub lines: Vec<Line>,
 }
@@ -53,6 +59,8 @@ impl Statement {
         let of = |cause, account: &Account| sums.of(cause, account);
         let (released, kept) = (of(Cause::Release, &Account::Shop), of(Cause::Release, &Account::Commission));
         let (taken, back) = (of(Cause::Refund, &Account::Shop), of(Cause::Refund, &Account::Commission));
+        let (asked, returned) = (of(Cause::Payout, &Account::Shop), of(Cause::PayoutBack, &Account::Shop));
+        let payouts = asked.checked_add(returned)?;
         Ok(Self {
             month,
             opening,
@@ -60,7 +68,8 @@ impl Statement {
             commission: kept.negate()?,
             refunds: taken.checked_add(back)?,
             commission_back: back.negate()?,
-            closing: opening.checked_add(released)?.checked_add(taken)?,
+            payouts,
+            closing: opening.checked_add(released)?.checked_add(taken)?.checked_add(payouts)?,
             shop,
             lines,
         })
@@ -161,6 +170,7 @@ pub async fn show_csv(
         ("commission", statement.commission),
         ("refunds", statement.refunds),
         ("commission-back", statement.commission_back),
+        ("payouts", statement.payouts),
         ("closing", statement.closing),
     ];
     for (name, amount) in sums {
@@ -175,6 +185,63 @@ pub async fn show_csv(
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, body).into_response())
+}
+
+/// `GET /desk/{handle}/statements.pdf?month=2026-11`: the same on paper.
+pub async fn show_pdf(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
+    let mut statement = read(&market, &visit, &handle, &mut form).await?;
+    if !form.is_good() {
+        return Err(Problem::invalid(&form));
+    }
+    let is_cut = statement.lines.len() > MOST_PRINTED;
+    statement.lines.truncate(MOST_PRINTED);
+    let shell = Shell { zone: statement.shop.zone.clone(), ..visit.shell("desk") };
+    let paper = on_paper(&shell, visit.lang, &statement, is_cut);
+    pdf(&market, paper, &format!("{handle}-{}.pdf", statement.month)).await
+}
+
+fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> Paper {
+    let title = shell.say("statement-of", &[("month", &statement.month)]);
+    let sum = |key: &str, amount: &Money| (shell.t(key).to_owned(), shell.money(amount));
+    let row = |line: &Line| {
+        let order = about(statement.shop.id, line).map(|order| order.to_string()).unwrap_or_default();
+        vec![shell.moment(&line.at), shell.of("ledger-cause", &line.cause), order, shell.money(&line.amount)]
+    };
+    let columns = vec![
+        Column::new(shell.t("money-when"), 1.9, Side::Start),
+        Column::new(shell.t("money-cause"), 2.6, Side::Start),
+        Column::new(shell.t("order-number"), 2.4, Side::Start),
+        Column::new(shell.t("money-amount"), 1.5, Side::End),
+    ];
+    let mut parts = vec![
+        Part::Title(title.clone()),
+        Part::Words(statement.shop.name.clone()),
+        Part::Small(shell.say("statement-words", &[("zone", &statement.shop.zone)])),
+        Part::Sums(vec![
+            sum("statement-opening", &statement.opening),
+            sum("statement-sales", &statement.sales),
+            sum("statement-commission", &statement.commission),
+            sum("statement-refunds", &statement.refunds),
+            sum("statement-commission-back", &statement.commission_back),
+            sum("statement-payouts", &statement.payouts),
+            sum("statement-closing", &statement.closing),
+        ]),
+    ];
+    if !statement.lines.is_empty() {
+        parts.push(Part::Heading(shell.t("statement-lines").to_owned()));
+        parts.push(Part::Table { columns, rows: statement.lines.iter().map(row).collect() });
+    }
+    if is_cut {
+        parts.push(Part::Small(shell.t("statement-cut-paper").to_owned()));
+    }
+    let foot = format!("{} · {} · {}", shell.market, statement.shop.handle, statement.month);
+    Paper { format: Format::A4, title, lang: lang.code(), foot, parts }
 }
 
 #[cfg(test)]

@@ -1,0 +1,53 @@
+//! The PDF itself.
+
+use krilla::{
+    Document,
+    geom::{PathBuilder, Point, Rect},
+    metadata::Metadata,
+    page::PageSettings,
+    paint::Fill,
+};
+
+use super::{Paper, face::Weight, layout::Mark, printer::PaperError};
+
+/// Draw the sheets of a paper.
+pub fn draw(paper: &Paper, sheets: Vec<Vec<Mark>>) -> Result<Vec<u8>, PaperError> {
+    let mut document = Document::new();
+    document.set_metadata(Metadata::new().title(paper.title.clone()).language(paper.lang.to_owned()));
+    let (width, height) = paper.format.points();
+    for sheet in sheets {
+        let settings =
+            PageSettings::from_wh(width, height).ok_or_else(|| PaperError::Set("a sheet".into()))?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        surface.set_fill(Some(Fill::default()));
+        for mark in sheet {
+            match mark {
+                Mark::Rule { x, y, width, thick } => {
+                    let mut path = PathBuilder::new();
+                    if let Some(rect) = Rect::from_xywh(x, y, width, thick) {
+                        path.push_rect(rect);
+                    }
+                    if let Some(path) = path.finish() {
+                        surface.draw_path(&path);
+                    }
+                }
+                Mark::Line { x, y, line } => {
+                    // Lines of every script stand on one base line, spaced by the size alone.
+                    let base =
+                        y + line.style.size * if line.style.weight == Weight::Bold { 1.1 } else { 1.08 };
+                    let mut at = x;
+                    for run in line.runs {
+                        let font = run.face.font.clone();
+                        let start = Point::from_xy(at, base);
+                        surface.draw_glyphs(start, &run.glyphs, font, &line.text, line.style.size, false);
+                        at += run.width;
+                    }
+                }
+            }
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.finish().map_err(|error| PaperError::Set(format!("{error:?}")))
+}

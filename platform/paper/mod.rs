@@ -1,0 +1,110 @@
+//! Documents on paper: what a page says, set as PDF.
+//!
+//! **Words.** A *paper* is one document; it is made of *parts*, from top to bottom. A *face* is one font file.
+//!
+//! **Promises.** Every script that the installed fonts know is shaped and ordered as its readers expect, mixed in one
+//! line if need be; the fonts are embedded as subsets. Nothing is cut off: what is too long goes on in the next line or
+//! on the next page, with the head of its table. The same paper is always the same file.
+//!
+//! **Fonts** are those of the system (Debian's `fonts-noto-core`, `fonts-noto-cjk`, and for coloured emoji
+//! `fonts-noto-color-emoji`), or of a folder that is named. Where one is missing, the error names the package.
+//!
+//! **Not here.** What stands on an invoice: that is its capability's word.
+
+mod draw;
+mod face;
+mod layout;
+mod line;
+mod printer;
+mod table;
+
+pub use face::MissingFont;
+pub use printer::{PaperError, Printer};
+
+/// The size of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    A4,
+    /// A label on a parcel.
+    A6,
+}
+
+impl Format {
+    /// Width and height in points, 72 to the inch: 210 × 297 mm and 105 × 148 mm.
+    fn points(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.28, 841.89),
+            Self::A6 => (297.64, 419.53),
+        }
+    }
+
+    fn margin(self) -> f32 {
+        match self {
+            Self::A4 => 48.0,
+            Self::A6 => 20.0,
+        }
+    }
+}
+
+/// Where a column's words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Start,
+    End,
+}
+
+/// A column of a table: its head, its part of the width, and where its words stand.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub head: String,
+    pub weight: f32,
+    pub side: Side,
+}
+
+impl Column {
+    pub fn new(head: impl Into<String>, weight: f32, side: Side) -> Self {
+        Self { head: head.into(), weight, side }
+    }
+}
+
+/// A piece of a paper.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// What the paper is, set large.
+    Title(String),
+    /// The name of what follows.
+    Heading(String),
+    /// A paragraph; line ends are kept.
+    Words(String),
+    /// A paragraph set small.
+    Small(String),
+    /// What must be read from afar: a name on a label.
+    Large(String),
+    /// Texts beside each other, each with its heading: two addresses.
+    Beside(Vec<(String, String)>),
+    /// Names and their values.
+    Facts(Vec<(String, String)>),
+    Table {
+        columns: Vec<Column>,
+        rows: Vec<Vec<String>>,
+    },
+    /// Sums at the end of a table; the last one is the total.
+    Sums(Vec<(String, String)>),
+    /// A line across.
+    Rule,
+}
+
+/// One document.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    pub format: Format,
+    pub title: String,
+    /// BCP 47: decides how Chinese characters are drawn.
+    pub lang: &'static str,
+    /// At the foot of each sheet, before its number.
+    pub foot: String,
+    pub parts: Vec<Part>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+use std::{path::PathBuf, sync::Arc};
+
+use axum::http::StatusCode;
+use tokio::sync::Semaphore;
+
+use super::{
+    Paper,
+    draw::draw,
+    face::{Faces, MissingFont},
+    layout::Layout,
+};
+use crate::web::Problem;
+
+/// Why a paper could not be made.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PaperError {
+    #[error(transparent)]
+    Font(#[from] MissingFont),
+    #[error("too many papers are being printed")]
+    Busy,
+    #[error("the paper could not be set: {0}")]
+    Set(String),
+}
+
+/// Papers set at the same time: each holds some 50 MB of fonts while it is set.
+const AT_ONCE: usize = 2;
+/// Papers that wait for that.
+const WAITING: usize = 32;
+
+/// Sets papers, away from the threads that answer requests.
+#[derive(Clone)]
+pub struct Printer {
+    folder: Option<PathBuf>,
+    presses: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+impl Printer {
+    /// A printer with the fonts of a folder, or with the system's.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self {
+            folder,
+            presses: Arc::new(Semaphore::new(AT_ONCE)),
+            waiting: Arc::new(Semaphore::new(WAITING)),
+        }
+    }
+
+    /// Set a paper as PDF.
+    pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, PaperError> {
+        let _place = self.waiting.try_acquire().map_err(|_| PaperError::Busy)?;
+        let press = self.presses.clone().acquire_owned().await.map_err(|_| PaperError::Busy)?;
+        let folder = self.folder.clone();
+        let set = tokio::task::spawn_blocking(move || {
+            let _press = press;
+            let mut faces = Faces::open(folder.as_deref(), paper.lang)?;
+            let sheets = Layout::of(&mut faces, &paper);
+            draw(&paper, sheets)
+        });
+        set.await.map_err(|error| PaperError::Set(error.to_string()))?
+    }
+}
+
+impl From<PaperError> for Problem {
+    fn from(error: PaperError) -> Self {
+        match error {
+            PaperError::Font(missing) => {
+                tracing::error!(%missing, "a paper cannot be printed");
+                let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-no-fonts");
+                problem.detail = Some(missing.to_string());
+                problem
+            }
+            PaperError::Busy => Self::busy(),
+            PaperError::Set(_) => Self::broken(error),
+        }
+    }
+}

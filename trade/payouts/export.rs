@@ -1,0 +1,53 @@
+use kernel::{Actor, Currency, Forbidden, Money, MoneyError, Timestamp};
+use platform::{
+    audit,
+    db::{DbError, Tx},
+};
+use serde_json::json;
+
+use super::{Batch, BatchId, State, Step, StepError, step, store};
+
+/// Payouts in one file.
+const MOST: i64 = 1_000;
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("no approved payout waits in this currency")]
+    Nothing,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error(transparent)]
+    Step(#[from] StepError),
+    #[error("the batch could not be recorded")]
+    Store(#[from] DbError),
+}
+
+/// Put the approved payouts of one currency into a batch for the bank, the oldest first.
+///
+/// From then on only the bank can stop them, and the batch is what it is however often its file is downloaded.
+pub async fn export(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    currency: Currency,
+) -> Result<Batch, ExportError> {
+    by.operator()?;
+    let made_by = by.account()?;
+    let ready = store::list_approved(tx, currency, MOST).await?;
+    if ready.is_empty() {
+        return Err(ExportError::Nothing);
+    }
+    let total = Money::sum(ready.iter().map(|payout| payout.amount), currency)?;
+    let count = i64::try_from(ready.len()).unwrap_or(MOST);
+    let batch = Batch { id: BatchId::new(tx.next_id(now)), payouts: count, total, made_by, created_at: now };
+    store::insert_batch(tx, &batch).await?;
+    for payout in &ready {
+        debug_assert_eq!(payout.state.name(), State::Approved);
+        step::take(tx, by, now, payout, Step::Export { at: now, batch: batch.id }).await?;
+    }
+    let detail = json!({ "payouts": count, "amount": total.to_string() });
+    audit::record(tx, now, Some(made_by), "payout.export", &batch.id.to_string(), &detail).await?;
+    Ok(batch)
+}
