@@ -246,9 +246,9 @@ story!(a_long_list_is_walked_to_its_end_without_repeats, |market| {
     assert_eq!(seen.len(), 41);
     let (_, seen) = walk(&town.operator, "/api/v1/operator/orders?state=unpaid", "id", async || {}).await;
     assert_eq!(seen.len(), 17);
-    let (_, seen) =
-        walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "order", async || {}).await;
-    assert_eq!(seen.len(), 43);
+    // One order has come and gone again, so its lines are told apart by all that is in them.
+    let (_, seen) = walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "", async || {}).await;
+    assert_eq!(seen.len(), 46);
     town.owner.get("/api/v1/shops/ana/statement?cursor=x").await.is(422);
     town.owner.get("/api/v1/shops/ana/statement?account=x").await.is(422);
 });
