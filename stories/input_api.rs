@@ -133,6 +133,11 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         ),
         (("POST", "/shops/{handle}/payouts"), json!({"amount": "10.00"})),
         (("POST", "/operator/payouts/{id}/{act}"), json!({"reason": "a good one"})),
+        (
+            ("POST", "/operator/reconciliations"),
+            json!({"provider": "sandbox", "from": "2026-11-01", "to": "2026-11-30",
+            "report": "type,reference,key,amount,currency\ncharge,x,,1.00,CNY"}),
+        ),
         (("POST", "/operator/payout-batches"), json!({"currency": "CNY"})),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),

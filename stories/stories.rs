@@ -30,5 +30,7 @@ mod papers;
 mod payouts;
 mod photos;
 mod promises;
+mod reconciliation;
 mod shops;
+mod stripe;
 mod talking;

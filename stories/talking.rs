@@ -175,7 +175,8 @@ story!(a_listener_cut_off_a_thousand_times_misses_and_repeats_nothing, |market| 
         .inner
         .db
         .write({
-            let sql = "INSERT INTO setting (name, value, changed_at) VALUES ('messages_per_minute', '100000', 0)";
+            let sql =
+                "INSERT INTO setting (name, value, changed_at) VALUES ('messages_per_minute', '100000', 0)";
             async move |tx: &mut platform::db::Tx| tx.execute(sql, &[]).await.map(drop)
         })
         .await

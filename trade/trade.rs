@@ -19,6 +19,7 @@ pub mod payouts;
 pub mod person;
 pub mod photos;
 pub mod post;
+pub mod reconciliation;
 pub mod reference;
 pub mod rules;
 pub mod search;
@@ -43,8 +44,10 @@ pub fn pages() -> Routes<Market> {
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
         .merge(payouts::pages::routes())
+        .merge(reconciliation::pages::routes())
         .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
+        .merge(payments::stripe::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
         .merge(reference::routes())
@@ -65,6 +68,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
         .merge(payouts::api::routes())
+        .merge(reconciliation::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(operator::api::routes())

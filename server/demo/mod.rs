@@ -4,6 +4,7 @@ mod aftersale;
 mod content;
 mod history;
 mod payouts;
+mod reconciled;
 pub mod roles;
 mod scale;
 mod stalls;
@@ -41,6 +42,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     payouts::open(&market, &stalls).await?;
     let buyers = stalls::buyers(&market, &content).await?;
     history::live(&market, &clock, &wiring::runner(&market), &stalls, &buyers, now).await?;
+    reconciled::compare(&market, now).await?;
     stalls::restock(&market, &stalls).await?;
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;

@@ -258,7 +258,6 @@ mod tests {
                 Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
             let mut mails: Vec<Box<dyn Mail>> = samples(&sheet);
             mails.extend(crate::accounts::mail::samples());
-            mails.extend(crate::payouts::mail::samples(&sheet));
             for mail in mails {
                 let letter = mail.letter(&sheet);
                 let message = letter.set(&sheet, "lin@fair.example").unwrap();
