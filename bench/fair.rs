@@ -33,6 +33,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         data: folder.path().to_owned(),
         listen: "127.0.0.1:0".parse().unwrap(),
         database_url,
+        nats_url: None,
         public_url: "http://127.0.0.1".into(),
         language: Lang::English,
         zone: "UTC".into(),
@@ -88,7 +89,14 @@ impl Fair {
             ship_to: address(),
             note: String::new(),
         };
-        Terms { buyer: AccountId::new(7), key, currency: Currency::CNY, baskets: vec![basket], cart: None }
+        Terms {
+            buyer: AccountId::new(7),
+            key,
+            currency: Currency::CNY,
+            baskets: vec![basket],
+            cart: None,
+            gift: None,
+        }
     }
 }
 

@@ -29,6 +29,9 @@ migrations![
     "0030_payouts",
     "0031_reconciliation",
     "0032_payments_sandbox_refunds",
+    "0040_reviews",
+    "0041_notifications",
+    "0042_orders_gifts",
     "0050_negotiation",
 ];
 

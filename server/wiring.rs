@@ -8,14 +8,21 @@ use trade::{
     catalog::jobs::ImportListings,
     market::Market,
     negotiation::jobs::{DeclineOffer, EndOfferTurn},
+    notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
+    orders::news::OrderMoved,
     orders::{
+        gifts::jobs::{RefundUnaddressed, TellOfGift},
         jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
-        refunds::jobs::EndTurn,
+        refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
     payments::{SendRefund, sandbox::DeliverNotice},
     payouts::jobs::{TellAccount, TellPayout},
+    reviews::{
+        jobs::{PublishReview, RemindReview},
+        tell::TellOfReview,
+    },
 };
 
 /// The runner of a market, knowing every kind of job.
@@ -27,13 +34,21 @@ pub fn runner(market: &Market) -> Runner {
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
+        .with::<RefundUnaddressed>(world.clone())
+        .with::<TellOfGift>(world.clone())
         .with::<EndTurn>(world.clone())
         .with::<BalanceLedger>(world.clone())
+        .with::<ForgetNotifications>(world.clone())
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
         .with::<TellOfPurchase>(world.clone())
+        .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())
         .with::<TellSeller>(world.clone())
+        .with::<OrderMoved>(world.clone())
+        .with::<PublishReview>(world.clone())
+        .with::<RemindReview>(world.clone())
+        .with::<TellOfReview>(world.clone())
         .with::<TellPayout>(world.clone())
         .with::<TellAccount>(world.clone())
         .with::<SendRefund>(world.clone())

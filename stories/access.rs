@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back, ask_for_money},
+    harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed},
     story,
 };
 
@@ -37,6 +37,9 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         (ask_back(&owner, &buyer, bowl, market).await, ask_back(&owner, &buyer, bowl, market).await);
     owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
+    let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+    let (conversation, offer) = offered(&buyer, bowl, market).await;
+    let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
     let (saver, _) = market.person("Mei").await;
@@ -54,6 +57,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{order}", order),
         ("{request}", asked),
         ("{dispute}", disputed),
+        ("{received}", received),
+        ("{review}", review),
+        ("{gift}", gift),
+        ("{token}", token),
         ("{payout}", end(&page)),
         ("{batch}", end(&batch)),
         ("{act}", "refusal".to_owned()),
@@ -65,6 +72,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{listing_id}", bowl.listing.to_string()),
         ("{variant}", bowl.variant.to_string()),
         ("{run}", run.rsplit('/').next().unwrap().to_owned()),
+        ("{conversation}", conversation),
+        ("{offer}", offer),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);

@@ -164,6 +164,27 @@ story!(goods_go_back_and_then_the_money, |market| {
     sale.try_to_ask("return", "changed-mind", "2").await.is(422).shows("At most 1");
 });
 
+story!(what_comes_back_whole_is_in_stock_again_when_the_shop_says_so, |market| {
+    let sale = shipped(market, 3).await;
+    let left = "SELECT CAST(SUM(available) AS BIGINT) FROM stock";
+    assert_eq!(market.number(left).await, 6);
+    for (restock, stock) in [("true", 7), ("", 7)] {
+        let request = sale.ask("return", "changed-mind", "1").await;
+        sale.shop_does(&request, "acceptance", &ADDRESS).await.is(200);
+        let desk = format!("/desk/ana/refunds/{request}");
+        sale.shop.get(&desk).await.hides("can be sold again");
+        sale.buyer_does(&request, "parcel").await.is(200);
+        sale.shop.get(&desk).await.shows("The goods can be sold again");
+        sale.shop_does(&request, "repayment", &[("restock", restock)]).await.is(200);
+        assert_eq!(market.number(left).await, stock);
+    }
+    // What never came back is not put on the shelf.
+    let request = sale.ask("refund", "damaged", "1").await;
+    sale.shop_does(&request, "repayment", &[("restock", "true")]).await.is(200);
+    assert_eq!(market.number(left).await, 7);
+    market.check().await;
+});
+
 story!(a_return_that_is_not_posted_is_closed, |market| {
     let sale = shipped(market, 1).await;
     let request = sale.ask("return", "changed-mind", "1").await;

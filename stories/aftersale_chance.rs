@@ -6,7 +6,7 @@ use platform::db::{DbError, Tx};
 use trade::{
     orders::{
         self, OrderId, Parcel, PlaceError,
-        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Side, Wanted, WithShipping},
+        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Side, Wanted, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     payouts::{self, PayoutAccount},
@@ -88,7 +88,10 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
             }
             9 => refunds::accept(tx, &seller, now, &rules, request, words()).await.map(drop).map_err(drop),
             10 => refunds::refuse(tx, &seller, now, &rules, request, words()).await.map(drop).map_err(drop),
-            11 => refunds::refund(tx, &seller, now, request).await.map(drop).map_err(drop),
+            11 => {
+                let shelf = if other < 3 { Shelf::PutBack } else { Shelf::LeaveOut };
+                refunds::refund(tx, &seller, now, request, shelf).await.map(drop).map_err(drop)
+            }
             12 => refunds::post(tx, &by, now, &rules, request, parcel()).await.map(drop).map_err(drop),
             13 => {
                 let caller = if other < 3 { by } else { seller };

@@ -35,6 +35,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         note: String::new(),
     };
     Terms {
+        gift: None,
         buyer: AccountId::new(1),
         key,
         currency: Currency::CNY,

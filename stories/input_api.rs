@@ -112,7 +112,12 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         (("POST", "/listings/{id}/state"), json!({"state": "active"})),
         (("PUT", "/variants/{id}/stock"), json!({"available": 50})),
         (("PUT", "/cart"), json!({"variant": "{variant}", "quantity": 1})),
-        (("POST", "/checkouts"), with(json!({"currency": "CNY", "key": "c{n}", "seen_total": ""}))),
+        (
+            ("POST", "/checkouts"),
+            with(
+                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you"}),
+            ),
+        ),
         (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}"}))),
         (("POST", "/orders/{id}/shipment"), json!({"carrier": "SF", "tracking": "1"})),
         (
@@ -126,6 +131,15 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         (
             ("POST", "/refund-requests/{id}/ruling"),
             json!({"ruling": "partial", "amount": "1.00", "reason": "Half of it is good."}),
+        ),
+        (("PUT", "/gifts/{token}/address"), address.clone()),
+        (("POST", "/gifts/{token}/thanks"), json!({"words": "Thank you."})),
+        (("POST", "/reviews/{id}/reply"), json!({"words": "Thank you."})),
+        (("POST", "/reviews/{id}/reports"), json!({"reason": "not-true", "words": "It was a cup."})),
+        (("POST", "/reviews/{id}/decision"), json!({"decision": "keep", "reason": "It is about the order."})),
+        (
+            ("PUT", "/notification-choices"),
+            json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true}]}),
         ),
         (
             ("PUT", "/shops/{handle}/payout-account"),
@@ -269,6 +283,8 @@ impl<'a> Asker<'a> {
             "/orders/{id}/refund-requests" => path.replace("{id}", &self.order),
             "/refund-requests/{id}/ruling" => path.replace("{id}", &self.town.fill("{dispute}")),
             _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
+            _ if path.starts_with("/gifts/") => path.replace("{token}", &self.town.fill("{token}")),
+            _ if path.starts_with("/reviews/") => path.replace("{id}", &self.town.fill("{review}")),
             "/operator/payouts/{id}/{act}" => {
                 path.replace("{id}", &self.town.fill("{payout}")).replace("{act}", "refusal")
             }

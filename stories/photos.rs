@@ -9,6 +9,11 @@ use crate::{
     story,
 };
 
+/// A small good photo.
+pub fn photo() -> Vec<u8> {
+    picture(60, 50, ImageFormat::Png)
+}
+
 /// A picture that is red above and blue below, with a little noise so that it has some weight.
 pub fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let pixel = |x: u32, y: u32| {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kernel::hours;
+use kernel::{Chance, hours};
 use serde_json::json;
 
 use crate::{
-    harness::{Market, Person, Stream},
+    harness::{Engine, Market, Person, Place, START, Stream},
     story,
 };
 
@@ -169,7 +169,7 @@ async fn hear(person: &Person, path: &str, upto: i64, mut patience: impl FnMut()
 
 story!(a_listener_cut_off_a_thousand_times_misses_and_repeats_nothing, |market| {
     let (shop, buyer, id) = begin(market).await;
-    let (all, chance) = (1_500, kernel::Chance::seeded(11));
+    let (all, chance) = (1_500, Chance::seeded(11));
     let path = format!("/api/v1/conversations/{id}/events");
     market
         .inner
@@ -202,3 +202,28 @@ story!(a_listener_cut_off_a_thousand_times_misses_and_repeats_nothing, |market| 
         market.number("SELECT COUNT(*) FROM message").await
     );
 });
+
+/// Two processes of one market on one PostgreSQL, joined by NATS: the buyer is served by one, the shop by the other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_buyer_and_a_shop_on_different_processes_hear_each_other() {
+    let (Some(engine), Ok(nats)) = (Engine::postgres(), std::env::var("JISHI_TEST_NATS")) else { return };
+    let mut place = Place::new(engine).await;
+    place.nats_url = Some(nats);
+    let here = Market::open_at(&place, START, Chance::seeded(1)).await;
+    let there = Market::open_at(&place, START, Chance::seeded(2)).await;
+    let (shop, buyer, id) = begin(&here).await;
+    let shop = shop.at(there.address);
+    let path = format!("/conversations/{id}/stream");
+    let (mut shop_hears, mut buyer_hears) = (shop.listen(&path, 0).await, buyer.listen(&path, 0).await);
+    for round in 0..20 {
+        let position = say(&buyer, &id, &format!("question {round}")).await;
+        assert_eq!(shop_hears.message().await.id, Some(position));
+        let position = say(&shop, &id, &format!("answer {round}")).await;
+        let heard = [buyer_hears.message().await.id, buyer_hears.message().await.id];
+        assert_eq!(heard, [Some(position - 1), Some(position)]);
+        assert_eq!(shop_hears.message().await.id, Some(position));
+    }
+    buyer.post(&format!("/conversations/{id}/typing"), &[]).await.is(204);
+    while shop_hears.news().await != json!({ "typing": "buyer" }) {}
+    here.end().await;
+}

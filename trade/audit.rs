@@ -51,7 +51,7 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.shop_id, o.id FROM orders o WHERE \
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
-         <> CASE WHEN o.state IN ('paid', 'shipped', 'objected') \
+         <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected') \
          THEN o.total_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
     ),
     (
@@ -100,6 +100,11 @@ const RULES: &[(&str, &str)] = &[
          WHERE s.shop_id = r.shop_id AND s.request_id = r.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
     ),
     (
+        "nothing is shipped that has no address",
+        "SELECT o.shop_id, o.id FROM orders o JOIN gift g ON g.purchase_id = o.purchase_id \
+         WHERE o.state IN ('paid', 'shipped', 'objected', 'completed') AND g.addressed_at IS NULL LIMIT 10",
+    ),
+    (
         "payouts on their way are what the ledger holds for them",
         "SELECT e.shop_id, 0 FROM entry e WHERE e.account = 'payouts' GROUP BY e.shop_id, e.currency \
          HAVING SUM(e.minor) <> (SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) FROM payout p \
@@ -130,6 +135,68 @@ const RULES: &[(&str, &str)] = &[
     (
         "no more is refunded than was paid",
         "SELECT 0, id FROM payment WHERE refunded_minor > minor OR refunded_minor < 0 LIMIT 10",
+    ),
+    (
+        "the messages of a conversation are counted without a gap",
+        "SELECT c.shop_id, c.id FROM conversation c WHERE c.last_position <> \
+         (SELECT COUNT(*) FROM message m WHERE m.shop_id = c.shop_id AND m.conversation_id = c.id) LIMIT 10",
+    ),
+    (
+        "the last step of an offer is its state",
+        "SELECT f.shop_id, f.id FROM offer f WHERE f.state <> (SELECT s.state FROM offer_step s \
+         WHERE s.shop_id = f.shop_id AND s.offer_id = f.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
+    ),
+    (
+        "no offer is above the list price",
+        "SELECT shop_id, id FROM offer WHERE amount_minor NOT BETWEEN 1 AND list_minor LIMIT 10",
+    ),
+    (
+        "a shop's credit is what its published reviews say",
+        "SELECT s.id, 0 FROM shop s LEFT JOIN reputation t ON t.shop_id = s.id LEFT JOIN \
+         (SELECT shop_id, COUNT(CASE WHEN verdict = 'good' THEN 1 END) AS good, \
+          COUNT(CASE WHEN verdict = 'fair' THEN 1 END) AS fair, COUNT(CASE WHEN verdict = 'poor' THEN 1 END) AS poor \
+          FROM review WHERE author = 'buyer' AND state = 'published' GROUP BY shop_id) r ON r.shop_id = s.id \
+         WHERE COALESCE(t.good, 0) <> COALESCE(r.good, 0) OR COALESCE(t.fair, 0) <> COALESCE(r.fair, 0) \
+         OR COALESCE(t.poor, 0) <> COALESCE(r.poor, 0) LIMIT 10",
+    ),
+    (
+        "a buyer's credit is what the published reviews of shops say",
+        "SELECT 0, a.id FROM account a LEFT JOIN buyer_credit t ON t.account_id = a.id LEFT JOIN \
+         (SELECT buyer_id, COUNT(CASE WHEN verdict = 'good' THEN 1 END) AS good, \
+          COUNT(CASE WHEN verdict = 'fair' THEN 1 END) AS fair, COUNT(CASE WHEN verdict = 'poor' THEN 1 END) AS poor \
+          FROM review WHERE author = 'seller' AND state = 'published' GROUP BY buyer_id) r ON r.buyer_id = a.id \
+         WHERE COALESCE(t.good, 0) <> COALESCE(r.good, 0) OR COALESCE(t.fair, 0) <> COALESCE(r.fair, 0) \
+         OR COALESCE(t.poor, 0) <> COALESCE(r.poor, 0) LIMIT 10",
+    ),
+    (
+        "the scores of a day are those of the reviews published on it",
+        "SELECT d.shop_id, d.day FROM (SELECT shop_id, day, reviews, described, service, delivery FROM reputation_day \
+         UNION ALL SELECT shop_id, day, -1, -described, -service, -delivery FROM review \
+         WHERE author = 'buyer' AND state = 'published') d GROUP BY d.shop_id, d.day \
+         HAVING SUM(d.reviews) <> 0 OR SUM(d.described) <> 0 OR SUM(d.service) <> 0 OR SUM(d.delivery) <> 0 LIMIT 10",
+    ),
+    (
+        "the parcels of a day are those that left on it",
+        "SELECT d.shop_id, d.day FROM (SELECT shop_id, day, sent, on_time FROM reputation_day \
+         UNION ALL SELECT shop_id, day, -1, -on_time FROM dispatch) d GROUP BY d.shop_id, d.day \
+         HAVING SUM(d.sent) <> 0 OR SUM(d.on_time) <> 0 LIMIT 10",
+    ),
+    (
+        "the rating of a listing is that of the published reviews of its orders",
+        "SELECT d.shop_id, d.listing_id FROM (SELECT shop_id, listing_id, reviews, described FROM listing_rating \
+         UNION ALL SELECT l.shop_id, l.listing_id, -1, -v.described FROM review_listing l JOIN review v \
+         ON v.shop_id = l.shop_id AND v.id = l.review_id WHERE v.state = 'published') d \
+         GROUP BY d.shop_id, d.listing_id HAVING SUM(d.reviews) <> 0 OR SUM(d.described) <> 0 LIMIT 10",
+    ),
+    (
+        "only completed orders are reviewed",
+        "SELECT v.shop_id, v.id FROM review v JOIN orders o ON o.shop_id = v.shop_id AND o.id = v.order_id \
+         WHERE o.state <> 'completed' LIMIT 10",
+    ),
+    (
+        "two sides that have both written are both published",
+        "SELECT a.shop_id, a.id FROM review a JOIN review b ON b.shop_id = a.shop_id AND b.order_id = a.order_id \
+         AND b.author <> a.author WHERE a.state = 'sealed' LIMIT 10",
     ),
     (
         "a variant belongs to a listing",

@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use crate::{
     accounts::{self, CloseError, Export},
-    negotiation, orders, shops,
+    negotiation, notifications, orders, reviews, shops,
 };
 
 /// Everything the market keeps about the person who asks.
@@ -15,6 +15,8 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("account", accounts::export(tx, account).await?);
     export.add("shops", shops::export(tx, account).await?);
     export.add("orders", bought(tx, account).await?);
+    export.add("notifications", notifications::export(tx, account).await?);
+    export.add("reviews", reviews::export(tx, account).await?);
     export.add("conversations", negotiation::export(tx, account).await?);
     Ok(export)
 }
@@ -50,6 +52,7 @@ pub async fn leave(tx: &mut Tx, by: &Actor, now: Timestamp) -> Result<(), LeaveE
         return Err(LeaveError::OwnsShop);
     }
     shops::forget(tx, account).await?;
+    notifications::forget_person(tx, account).await?;
     accounts::close(tx, by, now).await?;
     Ok(())
 }

@@ -34,9 +34,10 @@ const fn number(name: &'static str, default: u64, least: u64, most: u64) -> Numb
 }
 
 /// Every number there is, in the order in which the operator sees them.
-pub const NUMBERS: [Number; 28] = [
+pub const NUMBERS: &[Number] = &[
     number("commission_basis_points", 500, 0, 5_000),
     number("unpaid_minutes", 30, 5, 1_440),
+    number("gift_address_hours", 24, 1, 336),
     number("ship_within_days", 14, 1, 90),
     number("first_reminder_days", 2, 1, 90),
     number("second_reminder_days", 7, 1, 90),
@@ -60,6 +61,9 @@ pub const NUMBERS: [Number; 28] = [
     number("offers_per_day", 5, 1, 100),
     number("messages_per_minute", 30, 1, 1_000_000),
     number("conversations_per_hour", 30, 1, 1_000_000),
+    number("review_days", 15, 1, 60),
+    number("review_reminder_days", 5, 1, 60),
+    number("notification_days", 90, 7, 730),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
@@ -72,6 +76,8 @@ pub struct Rules {
     pub commission: BasisPoints,
     /// A purchase that is not paid by then is closed and its stock goes back.
     pub unpaid: Duration,
+    /// A gift whose receiver has not said by then where it goes is refunded.
+    pub gift_address: Duration,
     /// An order that is not shipped by then is refunded.
     pub ship_within: Duration,
     /// When the seller of a paid order is reminded to ship it.
@@ -114,6 +120,12 @@ pub struct Rules {
     pub messages_per_minute: u32,
     /// That one account begins.
     pub conversations_per_hour: u32,
+    /// How long after receipt both sides may review each other; what one side says is published then at the latest.
+    pub review: Duration,
+    /// When the buyer is asked for a review.
+    pub review_reminder: Duration,
+    /// How long notifications are kept.
+    pub notifications: Duration,
     pub checkout_attempts_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
@@ -138,6 +150,7 @@ impl Rules {
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
+            gift_address: hours(get("gift_address_hours")),
             ship_within: days(get("ship_within_days")),
             ship_reminders: ["first_reminder_days", "second_reminder_days"].map(|name| days(get(name))),
             objection_home: days(get("objection_home_days")),
@@ -160,6 +173,9 @@ impl Rules {
             offers_per_day: count("offers_per_day"),
             messages_per_minute: count("messages_per_minute"),
             conversations_per_hour: count("conversations_per_hour"),
+            review: days(get("review_days")),
+            review_reminder: days(get("review_reminder_days")),
+            notifications: days(get("notification_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),

@@ -1,4 +1,4 @@
-//! The trade: accounts · shops · catalog · search · shipping · ledger · payments · promotions · orders.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews · negotiation.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 
@@ -11,6 +11,8 @@ pub mod edge;
 pub mod ledger;
 pub mod market;
 pub mod negotiation;
+pub mod news;
+pub mod notifications;
 pub mod once;
 pub mod operator;
 pub mod orders;
@@ -21,6 +23,7 @@ pub mod photos;
 pub mod post;
 pub mod reconciliation;
 pub mod reference;
+pub mod reviews;
 pub mod rules;
 pub mod search;
 pub mod shipping;
@@ -37,12 +40,14 @@ use crate::market::Market;
 pub fn pages() -> Routes<Market> {
     Routes::default()
         .merge(accounts::pages::routes())
+        .merge(notifications::pages::routes())
         .merge(shops::pages::routes())
         .merge(catalog::shelf_pages())
         .merge(catalog::desk::routes())
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
         .merge(orders::pages::routes())
+        .merge(reviews::pages::routes())
         .merge(payouts::pages::routes())
         .merge(reconciliation::pages::routes())
         .merge(negotiation::pages::routes())
@@ -58,6 +63,7 @@ pub fn api() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .merge(accounts::api::routes())
         .merge(accounts::own_api::routes())
+        .merge(notifications::api::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
@@ -67,6 +73,8 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(shipping::api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
+        .merge(orders::gifts::api::routes())
+        .merge(reviews::api::routes())
         .merge(payouts::api::routes())
         .merge(reconciliation::api::routes())
         .merge(ledger::api::routes())

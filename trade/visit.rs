@@ -21,7 +21,7 @@ use platform::{
 use crate::{
     accounts::{self, Account, Scope},
     market::Market,
-    negotiation, orders, shops,
+    negotiation, notifications, orders, shops,
 };
 
 pub use entry::Cookies;
@@ -52,6 +52,8 @@ pub struct Visit {
     pub account: Option<Account>,
     pub memberships: Vec<Membership>,
     pub cart_count: i64,
+    /// Notifications that were not read.
+    pub unread: i64,
     /// Messages that were not read.
     pub messages: i64,
     /// The network address, for limits.
@@ -67,6 +69,7 @@ struct Known {
     account: Option<Account>,
     memberships: Vec<Membership>,
     cart_count: i64,
+    unread: i64,
     messages: i64,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
@@ -158,6 +161,7 @@ impl Visit {
             demo: self.market.config.demo,
             viewer,
             cart_count: self.cart_count,
+            unread: self.unread,
             messages: self.messages,
             path: self.path.clone(),
             flash,
@@ -216,6 +220,7 @@ async fn recognise(
         account = known.session.as_ref().and_then(|session| session.account);
     }
     if let Some(id) = account {
+        known.unread = notifications::count_unread(tx, id).await?;
         known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
         let shops = shops::list_of_account(tx, id).await?;
         known.memberships = shops
@@ -284,6 +289,7 @@ impl FromRequestParts<Market> for Visit {
             account: known.account,
             memberships: known.memberships,
             cart_count: known.cart_count,
+            unread: known.unread,
             messages: known.messages,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),

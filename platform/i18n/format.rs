@@ -10,6 +10,12 @@ impl Text {
         format!("{sign}{}", self.grouped(&digits))
     }
 
+    /// Tenths as a decimal: 4.8, 4,8 in Indonesian.
+    pub fn tenths(&self, tenths: i64) -> String {
+        let point = if self.lang == Lang::Indonesian { ',' } else { '.' };
+        format!("{}{point}{}", self.number(tenths / 10), tenths.unsigned_abs() % 10)
+    }
+
     /// An amount with its sign, and only as many decimals as it has to show.
     pub fn money(&self, money: &Money) -> String {
         let decimal = money.decimal();

@@ -90,6 +90,14 @@ struct Text<'a> {
 }
 
 impl Letter {
+    /// The page of ours that the letter leads to.
+    pub fn leads_to<'a>(&'a self, sheet: &Sheet) -> Option<&'a str> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Call { url, .. } => url.strip_prefix(&sheet.home),
+            Part::Words(_) | Part::Code(_) | Part::Facts(_) => None,
+        })
+    }
+
     /// Set a letter for its reader, as text and as HTML.
     pub fn set(&self, sheet: &Sheet, to: &str) -> Result<Message, MailError> {
         let html = Html { sheet, letter: self }.render()?;
@@ -118,6 +126,7 @@ mod tests {
             ],
             because: "You asked.".into(),
         };
+        assert_eq!(letter.leads_to(&sheet), Some("/orders/1?a=b&c=d"));
         let message = letter.set(&sheet, "lin@fair.example").unwrap();
         assert_eq!(message.subject, "A Bcc: everybody@fair.example");
         for words in

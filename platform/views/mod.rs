@@ -49,6 +49,8 @@ pub struct Shell {
     pub demo: bool,
     pub viewer: Option<Viewer>,
     pub cart_count: i64,
+    /// Notifications that were not read; a hundred stand for all above.
+    pub unread: i64,
     /// Messages of shops and buyers that were not read.
     pub messages: i64,
     /// Path and query of this page, to come back to.
@@ -73,6 +75,7 @@ impl Shell {
             demo: false,
             viewer: None,
             cart_count: 0,
+            unread: 0,
             messages: 0,
             path: "/".into(),
             languages: languages.into(),
@@ -113,6 +116,10 @@ impl Shell {
 
     pub fn number(&self, number: impl Into<Count>) -> String {
         self.text.number(number.into().0)
+    }
+
+    pub fn tenths(&self, tenths: &i64) -> String {
+        self.text.tenths(*tenths)
     }
 
     pub fn day(&self, at: &Timestamp) -> String {

@@ -2,7 +2,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
-use trade::{market::Market, negotiation, operator, search};
+use trade::{market::Market, negotiation, notifications, operator, search};
 
 use super::{CommandError, Place, open::config};
 use crate::{migrations::MIGRATIONS, router::router, wiring};
@@ -33,6 +33,7 @@ pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
 pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandError> {
     let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
     operator::jobs::begin(&market).await?;
+    notifications::jobs::begin(&market).await?;
     let runner = wiring::runner(&market);
     let jobs = tokio::spawn(async move { runner.run_forever().await });
     let followed = market.clone();

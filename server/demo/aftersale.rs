@@ -8,7 +8,8 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, StepError, Wanted, WithShipping,
+            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, Shelf, StepError, Wanted,
+            WithShipping,
         },
     },
 };
@@ -231,7 +232,7 @@ async fn take(
                 refunds::show_evidence(tx, &by, now, request, said).await.map_err(|_| DbError::Raced)?;
             }
             Dispute => drop(refunds::dispute(tx, &by, now, &rules, request).await?),
-            Repay => drop(refunds::refund(tx, &shop, now, request).await?),
+            Repay => drop(refunds::refund(tx, &shop, now, request, Shelf::LeaveOut).await?),
             Rule(ruling) => {
                 let login = Login::Email("operator@demo.example".into());
                 let account = accounts::find_by_login(tx, &login).await?.ok_or(StepError::NoSuchRequest)?.id;

@@ -141,7 +141,8 @@ pub fn read(from: &Path) -> Result<Content, String> {
     Ok(Content { shops, buyers: json(&market.join("buyers.json"))? })
 }
 
-fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+/// One file of the content.
+pub fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

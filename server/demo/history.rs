@@ -10,13 +10,15 @@ use trade::{
     market::Market,
     orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    reviews::Author,
     rules::Rules,
     shipping,
 };
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
-    payouts,
+    gifts, payouts,
+    reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
 };
 use crate::commands::CommandError;
@@ -29,6 +31,15 @@ enum Plan {
     Ship(OrderId),
     Confirm(OrderId, kernel::AccountId),
     Cancel(OrderId, kernel::AccountId),
+    Review(Turn),
+}
+
+/// Who takes part.
+pub struct Crowd<'a> {
+    pub stalls: &'a [Stall],
+    pub buyers: &'a [Buyer],
+    /// What they say of each other.
+    pub voices: &'a Voices,
 }
 
 /// Live through the days until `until`.
@@ -36,10 +47,10 @@ pub async fn live(
     market: &Market,
     clock: &MockClock,
     runner: &Runner,
-    stalls: &[Stall],
-    buyers: &[Buyer],
+    crowd: &Crowd<'_>,
     until: Timestamp,
 ) -> Result<(), CommandError> {
+    let Crowd { stalls, buyers, .. } = *crowd;
     let chance = Chance::seeded(60_309);
     let mut plans: Vec<(u64, Plan)> = Vec::new();
     let mut tales: Vec<Running> = Vec::new();
@@ -49,7 +60,7 @@ pub async fn live(
         let (due, later): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(on, _)| *on <= day);
         plans = later;
         for (_, plan) in due {
-            follow(market, stalls, now, plan).await?;
+            follow(market, crowd, now, plan).await?;
         }
         if let Some(visitor) = buyers.first() {
             if day + BOUGHT == last {
@@ -60,6 +71,16 @@ pub async fn live(
                 }
             }
             aftersale::day(market, stalls, visitor, &mut tales, last - day, now).await?;
+        }
+        if let (true, Some(visitor)) = (day == last, buyers.first()) {
+            for (shop, reached) in gifts::GIFTS {
+                let at = stalls.iter().position(|stall| stall.shop.handle == shop);
+                let giver = gifts::giver(visitor);
+                let bought = buy(market, &chance, stalls, at, &giver, now, true).await?;
+                if let Some(order) = bought.first() {
+                    gifts::receive(market, visitor.account, *order, reached, now).await?;
+                }
+            }
         }
         payouts::day(market, stalls, last - day, now).await?;
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
@@ -96,10 +117,26 @@ fn plan(chance: &Chance, day: u64, order: OrderId, buyer: &Buyer, plans: &mut Ve
         5..70 => {
             let ship = day + 1 + chance.below(3);
             plans.push((ship, Plan::Ship(order)));
-            plans.push((ship + 2 + chance.below(6), Plan::Confirm(order, buyer.account)));
+            let confirm = ship + 2 + chance.below(6);
+            plans.push((confirm, Plan::Confirm(order, buyer.account)));
+            speak(chance, confirm, order, buyer, plans);
         }
         // Shipped, and the buyer stays silent.
-        _ => plans.push((day + 1 + chance.below(4), Plan::Ship(order))),
+        _ => {
+            let ship = day + 1 + chance.below(4);
+            plans.push((ship, Plan::Ship(order)));
+            speak(chance, ship + 11, order, buyer, plans);
+        }
+    }
+}
+
+/// Three buyers in four say how it was within some days of the receipt, and two shops in three what they think of them.
+fn speak(chance: &Chance, received: u64, order: OrderId, buyer: &Buyer, plans: &mut Vec<(u64, Plan)>) {
+    for (author, share) in [(Author::Buyer, 75), (Author::Seller, 66)] {
+        if chance.below(100) < share {
+            let turn = Turn { order, author, buyer: buyer.account };
+            plans.push((received + 1 + chance.below(8), Plan::Review(turn)));
+        }
     }
 }
 
@@ -149,7 +186,14 @@ async fn buy(
         let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
             return Ok(Vec::new());
         };
-        let terms = Terms { buyer: buyer.account, key: key.clone(), currency, baskets, cart: None };
+        let terms = Terms {
+            buyer: buyer.account,
+            key: key.clone(),
+            currency,
+            baskets,
+            cart: None,
+            gift: buyer.gift.clone(),
+        };
         let placed = orders::place(tx, now, &rules, terms).await?;
         if !is_paid {
             return Ok(Vec::new());
@@ -183,7 +227,8 @@ async fn pay(
     orders::pay(tx, now, rules, &payment).await.map(drop).map_err(|_| DbError::Raced)
 }
 
-async fn follow(market: &Market, stalls: &[Stall], now: Timestamp, plan: Plan) -> Result<(), CommandError> {
+async fn follow(market: &Market, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
+    let stalls = crowd.stalls;
     let rules = market.rules();
     let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());
     match plan {
@@ -203,6 +248,10 @@ async fn follow(market: &Market, stalls: &[Stall], now: Timestamp, plan: Plan) -
             let act = async move |tx: &mut Tx| orders::receive(tx, &by, now, order).await;
             market.db.write(act).await.map(drop).map_err(|error| refused(&error))
         }
+        Plan::Review(turn) => match stalls.iter().find(|stall| stall.shop.id == turn.order.shop()) {
+            Some(stall) => reviews::write(market, crowd.voices, stall, turn, now).await,
+            None => Ok(()),
+        },
         Plan::Cancel(order, account) => {
             let by = Actor::Buyer { account };
             let act = async move |tx: &mut Tx| orders::cancel(tx, &by, now, order).await;

@@ -2,9 +2,11 @@
 
 mod aftersale;
 mod content;
+mod gifts;
 mod history;
 mod payouts;
 mod reconciled;
+mod reviews;
 pub mod roles;
 mod scale;
 mod stalls;
@@ -12,7 +14,11 @@ mod stalls;
 use std::path::Path;
 
 use kernel::{AccountId, Chance, Clock, MockClock, days};
-use platform::{config::Config, db::Tx, i18n::Lang};
+use platform::{
+    config::Config,
+    db::{DbError, Tx},
+    i18n::Lang,
+};
 use trade::{
     accounts::{self, Account},
     market::Market,
@@ -37,11 +43,16 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let content = content::read(from).map_err(CommandError::Refused)?;
     let clock = MockClock::at(now - days(YEAR));
     let market = Market::open(config, clock.clock(), Chance::seeded(20_261_122), MIGRATIONS).await?;
-    operator(&market).await?;
+    let operator = operator(&market).await?;
+    let voices = reviews::Voices::read(from)?;
     let stalls = stalls::open(&market, &content, from).await?;
     payouts::open(&market, &stalls).await?;
     let buyers = stalls::buyers(&market, &content).await?;
-    history::live(&market, &clock, &wiring::runner(&market), &stalls, &buyers, now).await?;
+    let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
+    history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
+    if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
+        reviews::report(&market, stall, operator, now).await?;
+    }
     reconciled::compare(&market, now).await?;
     stalls::restock(&market, &stalls).await?;
     if scale > 1 {
@@ -51,15 +62,15 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     Ok(market)
 }
 
-async fn operator(market: &Market) -> Result<(), CommandError> {
+async fn operator(market: &Market) -> Result<AccountId, CommandError> {
     let now = market.now();
     let act = async move |tx: &mut Tx| {
         let account =
             account(AccountId::new(tx.next_id(now)), "集市运营", "operator@demo.example", Lang::Chinese, now);
-        accounts::insert(tx, &Account { is_operator: true, ..account }).await
+        accounts::insert(tx, &Account { is_operator: true, ..account.clone() }).await?;
+        Ok::<_, DbError>(account.id)
     };
-    market.db.write(act).await?;
-    Ok(())
+    Ok(market.db.write(act).await?)
 }
 
 /// An account of the demo. Nobody can sign in to it by password.

@@ -15,6 +15,7 @@ use trade::{
         VariantInput,
     },
     market::Market,
+    orders::gifts::Wrapping,
     shipping::{self, Zone},
     shops::{self, Heritage, Shop, ShopState},
 };
@@ -46,6 +47,8 @@ pub struct Stall {
 pub struct Buyer {
     pub account: AccountId,
     pub address: Address,
+    /// Set when what they buy is a gift.
+    pub gift: Option<Wrapping>,
 }
 
 /// Open every shop of the demo.
@@ -339,7 +342,7 @@ pub async fn buyers(market: &Market, content: &Content) -> Result<Vec<Buyer>, Co
             let person = account(AccountId::new(tx.next_id(now)), name, email, *lang, now);
             accounts::insert(tx, &person).await?;
             accounts::keep_address(tx, now, person.id, address).await?;
-            buyers.push(Buyer { account: person.id, address: address.clone() });
+            buyers.push(Buyer { account: person.id, address: address.clone(), gift: None });
         }
         Ok::<_, DbError>(buyers)
     };

@@ -119,6 +119,14 @@ impl Person {
         }
     }
 
+    /// The same person, served by another process of the market.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        let other = Self::new(address);
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        *other.cookies.lock().unwrap_or_else(PoisonError::into_inner) = cookies;
+        other
+    }
+
     pub async fn get(&self, path: &str) -> Page {
         self.follow(Method::GET, path, None, Vec::new()).await
     }
@@ -273,7 +281,11 @@ async fn page(path: String, response: Response<Body>) -> Page {
     let (status, headers) = (response.status(), response.headers().clone());
     let content_type = response.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
-    let body = response.into_body().collect().await.unwrap().to_bytes();
+    // A stream has no end to wait for: see `Person::listen`.
+    let body = match content_type.as_str() {
+        "text/event-stream" => Bytes::new(),
+        _ => response.into_body().collect().await.unwrap().to_bytes(),
+    };
     let text = String::from_utf8_lossy(&body).into_owned();
     Page { status, path, body: text, bytes: body, content_type, headers }
 }

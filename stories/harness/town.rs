@@ -55,6 +55,54 @@ pub async fn ask_for_money(owner: &Person, buyer: &Person, thing: Thing, market:
     page.path.trim_start_matches("/desk/ana/payouts/").split('?').next().unwrap().to_owned()
 }
 
+/// A completed order that both sides have reviewed, and a report of what its buyer says: the order's id and the review's.
+pub async fn reviewed(owner: &Person, buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    let gateway = buyer.check_out(&[(thing, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
+    owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
+    buyer.post(&format!("/orders/{order}/receipt"), &[]).await.is(200);
+    let said =
+        json!({"verdict": "fair", "described": 3, "service": 4, "delivery": 5, "words": "A little small."});
+    let made = buyer.send("POST", &format!("/api/v1/orders/{order}/reviews"), &said).await.is(201).json();
+    owner.post(&format!("/desk/ana/orders/{order}/review"), &[("verdict", "good")]).await.is(200);
+    let review = made["id"].as_str().unwrap().to_owned();
+    owner.post(&format!("/reviews/{review}/reports"), &[("reason", "not-true")]).await.is(200);
+    (order, review)
+}
+
+/// A conversation with the shop `ana` and an open offer in it; their ids.
+pub async fn offered(buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    market.bargain(thing, None, None).await;
+    let opened = buyer.send("POST", "/api/v1/shops/ana/conversations", &json!({})).await;
+    let conversation = opened.is(201).json()["id"].as_str().unwrap().to_owned();
+    let lines = json!([{ "variant": thing.variant.to_string(), "quantity": 1 }]);
+    let body = json!({ "lines": lines, "amount": "1", "note": "For my mother." });
+    let made = buyer.send("POST", &format!("/api/v1/conversations/{conversation}/offers"), &body).await;
+    let offer = made.is(201).json()["id"].as_str().unwrap().to_owned();
+    (conversation, offer)
+}
+
+/// A paid gift that waits for its address: its purchase and the secret of its link.
+pub async fn gift_of(buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
+    let line = json!({"variant": thing.variant.to_string(), "quantity": 1});
+    buyer.send("PUT", "/api/v1/cart", &line).await.is(200);
+    let gift = json!({"currency": "CNY", "key": "a gift", "gift": true, "name": "外婆", "country": "CN",
+        "region": "浙江省", "gift_words": "For you."});
+    let placed = buyer.send("POST", "/api/v1/checkouts", &gift).await.is(201).json();
+    let purchase = placed["purchase"].as_str().unwrap().to_owned();
+    let payment = format!("/api/v1/purchases/{purchase}/payment");
+    let url = buyer.send("POST", &payment, &json!({})).await.is(200).json();
+    let (_, gateway) = url["url"].as_str().unwrap().split_once("/sandbox/").unwrap();
+    buyer.post(&format!("/sandbox/{gateway}"), &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let link = format!("/api/v1/purchases/{purchase}/gift-link");
+    let url = buyer.send("POST", &link, &json!({})).await.is(200).json();
+    let (_, token) = url["url"].as_str().unwrap().split_once("/gifts/").unwrap();
+    (purchase, token.to_owned())
+}
+
 impl Town {
     /// Sellers with listings; a buyer with orders in several states.
     pub async fn build(market: &Market) -> Self {
@@ -77,6 +125,8 @@ impl Town {
         let disputed = ask_back(&owner, &buyer, bowl, market).await;
         owner.post(&format!("/desk/ana/refunds/{disputed}/refusal"), &[("refusal", "No.")]).await.is(200);
         buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
+        let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
+        let (gift, token) = gift_of(&buyer, bowl, market).await;
         let gateway = buyer.check_out(&[(bowl, 2)], None).await;
         let of_ana = paid.iter().find(|order| order.starts_with(&shop.to_string())).unwrap().clone();
         let of_bo = paid.iter().find(|order| order.starts_with(&other_shop.to_string())).unwrap().clone();
@@ -104,11 +154,18 @@ impl Town {
         let import = owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file.as_bytes())]).await;
         let end = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
+        let (conversation, offer) = offered(&buyer, bowl, market).await;
         let values = vec![
+            ("", "{conversation}", conversation),
+            ("", "{offer}", offer),
             ("/desk/{handle}/shipping/", "{id}", end(&zone)),
             ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),
             ("", "{request}", asked),
             ("", "{dispute}", disputed),
+            ("", "{received}", received),
+            ("", "{review}", review),
+            ("", "{gift}", gift),
+            ("", "{token}", token),
             ("/operator/payouts/{payout}/", "{act}", "refusal".to_owned()),
             ("", "{payout}", payout),
             ("", "{sheet}", "invoice.pdf".to_owned()),
@@ -168,6 +225,14 @@ impl Town {
 }
 
 impl Market {
+    /// Have a thing bargained about, within the limits of its shop.
+    pub async fn bargain(&self, thing: Thing, floor: Option<i64>, accept: Option<i64>) {
+        let sql = "UPDATE listing SET negotiable = 1, floor_minor = $2, auto_accept_minor = $3 WHERE id = $1";
+        let id = thing.listing.number();
+        let act = async move |tx: &mut Tx| tx.execute_one(sql, params![id, floor, accept]).await;
+        self.inner.db.write(act).await.unwrap();
+    }
+
     pub async fn make_operator(&self, id: AccountId) {
         let act = async move |tx: &mut Tx| {
             tx.execute_one("UPDATE account SET is_operator = 1 WHERE id = $1", params![id]).await

@@ -1,5 +1,6 @@
 //! What machines read of a listing's page: data blocks, and words without markup.
 
+use kernel::Timestamp;
 use platform::i18n::Lang;
 use serde::Serialize;
 
@@ -32,7 +33,24 @@ pub fn plain(html: &str, most: usize) -> String {
     if words.chars().count() <= most { words } else { words.chars().take(most).chain(['…']).collect() }
 }
 
+/// What buyers say of a listing, as far as search engines are told.
+pub struct Praised {
+    /// The mean of the scores from 1 to 5, with one decimal.
+    pub mean: String,
+    pub count: i64,
+    pub latest: Vec<Voice>,
+}
+
+/// One of them.
+pub struct Voice {
+    pub name: String,
+    pub score: i64,
+    pub words: String,
+    pub at: Timestamp,
+}
+
 /// Schema.org's Product of a listing, for search engines.
+#[allow(clippy::too_many_arguments, reason = "a page's own data, each of another kind")]
 pub fn product(
     origin: &str,
     canonical: &str,
@@ -41,6 +59,7 @@ pub fn product(
     listing: &Shown,
     variants: &[ShownVariant],
     pictures: &[ShownPicture],
+    praised: Option<&Praised>,
 ) -> String {
     let offers: Vec<_> = variants
         .iter()
@@ -62,14 +81,29 @@ pub fn product(
         .filter(|picture| !picture.file.is_empty())
         .map(|picture| format!("{origin}/media/{}-1280.webp", picture.file))
         .collect();
-    data_block(&serde_json::json!({
+    let mut product = serde_json::json!({
         "@context": "https://schema.org", "@type": "Product", "url": canonical,
         "name": pick(lang, shop.language, &listing.title, &listing.title_en),
         "description": plain(pick(lang, shop.language, &listing.body, &listing.body_en), 5_000),
         "image": images, "category": listing.product_type, "material": listing.materials,
         "countryOfOrigin": listing.origin_country,
         "brand": {"@type": "Brand", "name": shop.name_in(lang)}, "offers": offers,
-    }))
+    });
+    if let Some(praised) = praised {
+        let reviews = praised.latest.iter().map(|voice| {
+            serde_json::json!({
+                "@type": "Review", "author": {"@type": "Person", "name": voice.name},
+                "datePublished": voice.at.rfc3339(), "reviewBody": voice.words,
+                "reviewRating": {"@type": "Rating", "ratingValue": voice.score, "bestRating": 5, "worstRating": 1},
+            })
+        });
+        product["review"] = reviews.collect();
+        product["aggregateRating"] = serde_json::json!({
+            "@type": "AggregateRating", "ratingValue": praised.mean, "reviewCount": praised.count,
+            "bestRating": 5, "worstRating": 1,
+        });
+    }
+    data_block(&product)
 }
 
 #[cfg(test)]

@@ -29,10 +29,9 @@ pub struct Away {
 }
 
 async fn own(tx: &mut Tx, by: &Actor, id: ConversationId) -> Result<Conversation, SayError> {
-    if by.shop()? != id.shop() {
-        return Err(Forbidden.into());
-    }
-    store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)
+    let found = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
+    by.shop()?;
+    Ok(found)
 }
 
 /// Have somebody of the shop look after a conversation, or nobody.

@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Act, Cart, Choice, Order, OrderId, OrderLine, Placed, PurchaseId, STEPS, State as Stage, Wanted,
-    pages::read_parcel, start_payment,
+    gifts::pages::read_gift, pages::read_parcel, start_payment,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
@@ -126,6 +126,10 @@ pub struct CheckoutIn {
     currency: String,
     #[serde(flatten)]
     ship_to: Address,
+    /// Whoever receives it gives the address by a link: only name, country and region are needed.
+    gift: Option<bool>,
+    /// What the buyer writes to them.
+    gift_words: Option<String>,
     /// The same key places one purchase.
     key: String,
     /// Refused when the total is another.
@@ -160,13 +164,18 @@ async fn check_out(
     visit.allow(Scope::OrdersWrite)?;
     let (buyer, now) = (visit.account_id()?, visit.now);
     let currency = body.parsed("currency", |code| Currency::parse(code).ok());
-    let ship_to = read_address(&mut body);
+    let (ship_to, gift) = if body.yes_or_no("gift") {
+        read_gift(&mut body).map_or((None, None), |(to, gift)| (Some(to), Some(gift)))
+    } else {
+        body.maybe_paragraphs("gift_words", 500);
+        (read_address(&mut body), None)
+    };
     let key = body.line("key", 100);
     let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
     let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
         return Err(Problem::invalid(&body));
     };
-    let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total };
+    let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total, gift };
     let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
     let terms = market.db.read(read).await?;
     let placed = market.door.place(now, market.rules(), terms).await?;

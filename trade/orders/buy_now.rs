@@ -51,7 +51,7 @@ pub async fn buy_now(
     let currency = offered.unit.currency();
     let lines = vec![line(offered, quantity)];
     let basket = Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new() };
-    Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None })
+    Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None })
 }
 
 /// Pieces of what is offered, as an order keeps them.

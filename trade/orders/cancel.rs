@@ -33,6 +33,8 @@ pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Res
         Actor::Guest | Actor::Moderator { .. } => return Err(Forbidden.into()),
     };
     let order = order.ok_or(CancelError::NoSuchOrder)?;
+    let is_unaddressed = order.state.name() == State::Unaddressed;
+    let reason = if reason == Reason::NotShipped && is_unaddressed { Reason::NoAddress } else { reason };
     if order.state.name() != State::Unpaid {
         return refund(tx, by, now, &order, reason).await;
     }

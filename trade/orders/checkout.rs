@@ -3,7 +3,7 @@
 use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Basket, Cart, ShopCart, Terms, buy_now::line, cart::cart};
+use super::{Basket, Cart, ShopCart, Terms, buy_now::line, cart::cart, gifts::Wrapping};
 use crate::{
     accounts::Address,
     shipping::{self, Rate},
@@ -51,6 +51,8 @@ pub struct Choice {
     pub notes: Vec<(ShopId, String)>,
     /// What the buyer saw as the total. Refused when it has changed since.
     pub seen_total: Option<Money>,
+    /// Set when whoever receives it gives the address; `ship_to` is then known as far as the region.
+    pub gift: Option<Wrapping>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -120,7 +122,8 @@ pub async fn terms(
         return Err(CheckoutError::TotalChanged);
     }
     let baskets = quote.shops.into_iter().map(|quote| basket(quote, &choice)).collect();
-    Ok(Terms { buyer, key: choice.key, currency: choice.currency, baskets, cart: Some(holder) })
+    let Choice { currency, key, gift, .. } = choice;
+    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift })
 }
 
 fn basket(quote: ShopQuote, choice: &Choice) -> Basket {

@@ -33,6 +33,7 @@ pub async fn extend(
         OrderState::Unpaid { .. }
         | OrderState::Paid { .. }
         | OrderState::Objected { .. }
+        | OrderState::Unaddressed { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }
         | OrderState::Refunded { .. } => now,

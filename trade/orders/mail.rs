@@ -35,7 +35,7 @@ impl Mentioned {
         }
     }
 
-    fn facts(&self, sheet: &Sheet) -> Vec<(String, String)> {
+    pub fn facts(&self, sheet: &Sheet) -> Vec<(String, String)> {
         let mut things: Vec<String> =
             self.things.iter().map(|(title, quantity)| format!("{title} × {quantity}")).collect();
         if self.more > 0 {
@@ -48,7 +48,7 @@ impl Mentioned {
         ]
     }
 
-    fn call(&self, sheet: &Sheet) -> Part {
+    pub fn call(&self, sheet: &Sheet) -> Part {
         let url = sheet.link(&format!("/orders/{}", self.id));
         Part::Call { words: sheet.t("mail-order-look").to_owned(), url }
     }
@@ -58,7 +58,7 @@ impl Mentioned {
         Part::Call { words: sheet.t("mail-desk-look").to_owned(), url }
     }
 
-    fn sample(sheet: &Sheet) -> Self {
+    pub fn sample(sheet: &Sheet) -> Self {
         let shop = kernel::ShopId::new(1);
         Self {
             id: OrderId::new(shop, sheet.now.micros()),
@@ -71,11 +71,13 @@ impl Mentioned {
     }
 }
 
-fn to_buyer(sheet: &Sheet) -> String {
+/// Why a buyer gets a mail.
+pub fn to_buyer(sheet: &Sheet) -> String {
     sheet.t("mail-because-bought").to_owned()
 }
 
-fn to_seller(sheet: &Sheet, shop: &str) -> String {
+/// Why a seller gets a mail.
+pub fn to_seller(sheet: &Sheet, shop: &str) -> String {
     sheet.say("mail-because-shop", &[("shop", shop)])
 }
 
@@ -196,6 +198,7 @@ fn why(reason: Reason) -> &'static str {
         Reason::Buyer => "buyer",
         Reason::Seller => "seller",
         Reason::NotShipped => "not_shipped",
+        Reason::NoAddress => "no_address",
         Reason::Operator => "operator",
         Reason::Objection => "objection",
     }

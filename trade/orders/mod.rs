@@ -9,7 +9,10 @@
 //!
 //! ```text
 //! unpaid --pay--> paid
+//! unpaid --pay-gift--> unaddressed
 //! unpaid --close--> closed
+//! unaddressed --address--> paid
+//! unaddressed --refund--> refunded
 //! paid --ship--> shipped
 //! paid --refund--> refunded
 //! shipped --extend--> shipped
@@ -20,12 +23,12 @@
 //! ```
 //!
 //! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
-//! days to object stand still.
+//! days to object stand still. A *gift* waits for the address that its receiver gives: [`gifts`].
 //!
 //! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
 //! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not.
 //!
-//! **Clocks.** unpaid 30 min, then closed; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
+//! **Clocks.** unpaid 30 min, then closed; a gift without an address 24 h, then refunded; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
 //! and 30 d abroad, then received. Reminders to ship after 2 d and 7 d, a warning 2 d before the release. All are
 //! configuration (`rules`).
 //!
@@ -39,8 +42,10 @@ mod checkout;
 mod close;
 mod door;
 mod extend;
+pub mod gifts;
 pub mod jobs;
 pub mod mail;
+pub mod news;
 mod order;
 pub mod pages;
 mod parts;

@@ -20,7 +20,7 @@ id!(
 words! {
     /// The name of a state, for tables, filters and texts.
     State {
-        Unpaid = "unpaid", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
+        Unpaid = "unpaid", Unaddressed = "unaddressed", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
         Closed = "closed", Refunded = "refunded",
     }
 }
@@ -28,7 +28,7 @@ words! {
 words! {
     /// The name of a step.
     Act {
-        Pay = "pay", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
+        Pay = "pay", PayGift = "pay-gift", Address = "address", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
         Repay = "repay", Receive = "receive", Refund = "refund",
     }
 }
@@ -36,7 +36,10 @@ words! {
 /// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
 pub const STEPS: &[(State, Act, State)] = &[
     (State::Unpaid, Act::Pay, State::Paid),
+    (State::Unpaid, Act::PayGift, State::Unaddressed),
     (State::Unpaid, Act::Close, State::Closed),
+    (State::Unaddressed, Act::Address, State::Paid),
+    (State::Unaddressed, Act::Refund, State::Refunded),
     (State::Paid, Act::Ship, State::Shipped),
     (State::Paid, Act::Refund, State::Refunded),
     (State::Shipped, Act::Extend, State::Shipped),
@@ -83,6 +86,8 @@ pub enum Reason {
     Seller,
     /// The seller let the days to ship go by.
     NotShipped,
+    /// Whoever receives the gift has not said where it goes.
+    NoAddress,
     /// The operator of the market took it back.
     Operator,
     /// The buyer asked for it after shipment, and got everything back.
@@ -95,6 +100,11 @@ pub enum Reason {
 pub enum OrderState {
     Unpaid {
         close_at: Timestamp,
+    },
+    /// A gift: paid, and its receiver is to say where it goes.
+    Unaddressed {
+        paid_at: Timestamp,
+        address_by: Timestamp,
     },
     Paid {
         paid_at: Timestamp,
@@ -131,6 +141,8 @@ pub enum OrderState {
 #[derive(Clone, Debug)]
 pub enum Step {
     Pay { at: Timestamp, ship_by: Timestamp },
+    PayGift { at: Timestamp, address_by: Timestamp },
+    Address { ship_by: Timestamp },
     Close { at: Timestamp, reason: Reason },
     Ship { at: Timestamp, parcel: Parcel, objection_until: Timestamp },
     Extend { until: Timestamp },
@@ -145,6 +157,8 @@ impl Step {
     pub fn act(&self) -> Act {
         match self {
             Self::Pay { .. } => Act::Pay,
+            Self::PayGift { .. } => Act::PayGift,
+            Self::Address { .. } => Act::Address,
             Self::Close { .. } => Act::Close,
             Self::Ship { .. } => Act::Ship,
             Self::Extend { .. } => Act::Extend,
@@ -169,6 +183,7 @@ impl OrderState {
     pub fn name(&self) -> State {
         match self {
             Self::Unpaid { .. } => State::Unpaid,
+            Self::Unaddressed { .. } => State::Unaddressed,
             Self::Paid { .. } => State::Paid,
             Self::Shipped { .. } => State::Shipped,
             Self::Objected { .. } => State::Objected,
@@ -183,6 +198,7 @@ impl OrderState {
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
             Self::Unpaid { close_at } => Some(*close_at),
+            Self::Unaddressed { address_by, .. } => Some(*address_by),
             Self::Paid { ship_by, .. } => Some(*ship_by),
             Self::Shipped { objection_until, .. } => Some(*objection_until),
             Self::Objected { .. } | Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => {
@@ -196,11 +212,19 @@ impl OrderState {
         let refused = Refused { from: self.name(), act: step.act() };
         match (self, step) {
             (Self::Unpaid { .. }, Step::Pay { at, ship_by }) => Ok(Self::Paid { paid_at: at, ship_by }),
+            (Self::Unpaid { .. }, Step::PayGift { at, address_by }) => {
+                Ok(Self::Unaddressed { paid_at: at, address_by })
+            }
             (Self::Unpaid { .. }, Step::Close { at, reason }) => Ok(Self::Closed { at, reason }),
+            (Self::Unaddressed { paid_at, .. }, Step::Address { ship_by }) => {
+                Ok(Self::Paid { paid_at, ship_by })
+            }
             (Self::Paid { .. }, Step::Ship { at, parcel, objection_until }) => {
                 Ok(Self::Shipped { parcel, shipped_at: at, objection_until, extension: Extension::Possible })
             }
-            (Self::Paid { .. }, Step::Refund { at, reason }) => Ok(Self::Refunded { at, reason }),
+            (Self::Unaddressed { .. } | Self::Paid { .. }, Step::Refund { at, reason }) => {
+                Ok(Self::Refunded { at, reason })
+            }
             (
                 Self::Shipped { parcel, shipped_at, extension: Extension::Possible, .. },
                 Step::Extend { until },
@@ -217,6 +241,7 @@ impl OrderState {
             }
             (
                 Self::Unpaid { .. }
+                | Self::Unaddressed { .. }
                 | Self::Paid { .. }
                 | Self::Shipped { .. }
                 | Self::Objected { .. }
@@ -224,6 +249,8 @@ impl OrderState {
                 | Self::Closed { .. }
                 | Self::Refunded { .. },
                 Step::Pay { .. }
+                | Step::PayGift { .. }
+                | Step::Address { .. }
                 | Step::Close { .. }
                 | Step::Ship { .. }
                 | Step::Extend { .. }
@@ -281,6 +308,7 @@ mod tests {
         let parcel = Parcel { carrier: String::new(), tracking: String::new() };
         match state {
             State::Unpaid => OrderState::Unpaid { close_at: at },
+            State::Unaddressed => OrderState::Unaddressed { paid_at: at, address_by: at },
             State::Paid => OrderState::Paid { paid_at: at, ship_by: at },
             State::Shipped => OrderState::Shipped {
                 parcel,
@@ -301,6 +329,8 @@ mod tests {
         let at = Timestamp::from_micros(1);
         match act {
             Act::Pay => Step::Pay { at, ship_by: at },
+            Act::PayGift => Step::PayGift { at, address_by: at },
+            Act::Address => Step::Address { ship_by: at },
             Act::Close => Step::Close { at, reason: Reason::Unpaid },
             Act::Ship => Step::Ship {
                 at,

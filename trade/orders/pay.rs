@@ -4,7 +4,12 @@ use platform::{
     jobs,
 };
 
-use super::{Act, OrderId, PurchaseId, PurchaseState, Refused, Step, jobs::RefundUnshipped, store, tell};
+use super::{
+    Act, OrderId, PurchaseId, PurchaseState, Refused, Step,
+    gifts::{self, jobs::RefundUnaddressed},
+    jobs::RefundUnshipped,
+    store, tell,
+};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
     payments::{self, Payment},
@@ -36,7 +41,7 @@ pub enum PayError {
     Store(#[from] DbError),
 }
 
-/// Put a purchase's money into escrow, once, and start the shops' clocks.
+/// Put a purchase's money into escrow, once, and start the shops' clocks; of a gift, the receiver's.
 ///
 /// A payment that comes too late, or a second one, is sent back whole. What stays true: the escrow of a
 /// purchase is the sum of its orders, or nothing.
@@ -54,11 +59,15 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
         return Ok(Settled::SentBack);
     }
     store::advance_purchase(tx, id, PurchaseState::Paid).await?;
-    let ship_by = now + rules.ship_within;
+    let (ship_by, address_by) = (now + rules.ship_within, now + rules.gift_address);
+    let is_gift = gifts::find(tx, id).await?.is_some();
     let mut paid = Vec::new();
     for order in store::list_of_purchase(tx, id).await? {
-        let stepped = order.step(Step::Pay { at: now, ship_by })?;
-        store::advance(tx, now, &Actor::System, Act::Pay, &order, &stepped).await?;
+        let step =
+            if is_gift { Step::PayGift { at: now, address_by } } else { Step::Pay { at: now, ship_by } };
+        let act: Act = step.act();
+        let stepped = order.step(step)?;
+        store::advance(tx, now, &Actor::System, act, &order, &stepped).await?;
         let legs = [
             Leg {
                 account: Account::Provider(payment.provider.clone()),
@@ -71,8 +80,12 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
                 Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Capture, legs)?;
             ledger::post(tx, now, &capture).await?;
         }
-        jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-        tell::call_seller(tx, now, rules, order.id).await?;
+        if is_gift {
+            jobs::enqueue(tx, now, address_by, &RefundUnaddressed { order: order.id }).await?;
+        } else {
+            jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
+            tell::call_seller(tx, now, rules, order.id).await?;
+        }
         paid.push(order.id);
     }
     tell::tell_of_purchase(tx, now, id).await?;

@@ -8,7 +8,12 @@ use platform::{
     jobs,
 };
 
-use super::{OrderId, PurchaseId, jobs::CloseUnpaid, store};
+use super::{
+    OrderId, PurchaseId,
+    gifts::{self, Wrapping},
+    jobs::CloseUnpaid,
+    store,
+};
 use crate::{
     accounts::Address,
     catalog::{self, Kind, ListingId, VariantId},
@@ -25,6 +30,8 @@ pub struct Terms {
     pub baskets: Vec<Basket>,
     /// Whose cart loses the bought lines: an account's or a session's number.
     pub cart: Option<i64>,
+    /// Set when whoever receives it gives the address.
+    pub gift: Option<Wrapping>,
 }
 
 /// One shop's part of the terms.
@@ -258,6 +265,9 @@ async fn record(
     for draft in &new {
         let job = CloseUnpaid { purchase: draft.placed.purchase };
         clocks.push(jobs::statement(tx, now, now + rules.unpaid, &job)?);
+        clocks.extend(
+            draft.terms.gift.iter().map(|gift| gifts::store::insert(draft.placed.purchase, gift, now)),
+        );
     }
     store::insert_orders(tx, &new, now + rules.unpaid, now, clocks).await
 }

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Order, OrderId, Parts, Receipt, Refused, Step, store};
+use super::{Act, Order, OrderId, Parts, Receipt, Refused, Step, news, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,6 +37,7 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
         return Err(ReceiveError::TooEarly);
     }
     store::advance(tx, now, by, Act::Receive, &order, &received).await?;
+    news::announce(tx, now, id, Act::Receive).await?;
     if !order.left().and_then(Parts::total).map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;
     }

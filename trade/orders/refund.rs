@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Act, CancelError, Order, OrderId, Reason, Step, store,
+    Act, CancelError, Order, OrderId, Reason, Step, news, store,
     tell::{News, tell_buyer},
 };
 use crate::{
@@ -21,6 +21,7 @@ pub(super) async fn refund(
 ) -> Result<Order, CancelError> {
     let refunded = order.step(Step::Refund { at: now, reason })?;
     store::advance(tx, now, by, Act::Refund, order, &refunded).await?;
+    news::announce(tx, now, order.id, Act::Refund).await?;
     put_stock_back(tx, order.id).await?;
     tell_buyer(tx, now, now, order.id, News::Refunded).await?;
     if order.total.is_zero() {

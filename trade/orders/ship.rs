@@ -7,7 +7,7 @@ use platform::{
 use super::{
     Act, Order, OrderId, Parcel, Refused, Step,
     jobs::ReleaseEscrow,
-    store,
+    news, store,
     tell::{News, tell_buyer, warn_before_release},
 };
 use crate::{rules::Rules, shops};
@@ -41,6 +41,7 @@ pub async fn ship(
     let objection_until = now + if is_home { rules.objection_home } else { rules.objection_abroad };
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
     store::advance(tx, now, by, Act::Ship, &order, &shipped).await?;
+    news::announce(tx, now, id, Act::Ship).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
     tell_buyer(tx, now, now, id, News::Shipped).await?;
     warn_before_release(tx, now, rules, id, objection_until).await?;

@@ -27,11 +27,12 @@ const fn entry(name: &'static str, path: &'static str, icon: &'static str, text:
 
 impl Desk {
     /// Where one can go from a desk.
-    pub const ENTRIES: [Entry; 11] = [
+    pub const ENTRIES: &[Entry] = &[
         entry("overview", "", "home", "desk-title"),
         entry("orders", "/orders", "orders", "desk-orders"),
         entry("talk", "/conversations", "talk", "talk-title"),
         entry("refunds", "/refunds", "undo", "desk-refunds"),
+        entry("reviews", "/reviews", "star", "reviews-title"),
         entry("listings", "/listings", "tag", "desk-listings"),
         entry("import", "/import", "upload", "desk-import"),
         entry("money", "/money", "coins", "money-title"),

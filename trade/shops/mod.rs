@@ -32,7 +32,7 @@ pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
 pub use open::{NewShop, OpenError, open};
 pub use pages::{Story, StoryPage};
-pub use person::{export, forget, owns_open};
+pub use person::{export, forget, owned_by, owns_open};
 pub use profile::{Band, Profile};
 pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use shop::{is_pair, pick};

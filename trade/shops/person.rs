@@ -1,6 +1,6 @@
 //! What a person has to do with shops: for their export, and when they leave.
 
-use kernel::AccountId;
+use kernel::{AccountId, ShopId, ShopRole};
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
@@ -27,4 +27,10 @@ pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     store::leave_staff(tx, account).await?;
     store::count_out_follower(tx, account).await?;
     store::delete_follows(tx, account).await
+}
+
+/// Who owns a shop.
+pub async fn owned_by(tx: &mut Tx, shop: ShopId) -> Result<Option<AccountId>, DbError> {
+    let members = store::list_members(tx, shop).await?;
+    Ok(members.into_iter().find(|member| member.role == ShopRole::Owner).map(|member| member.account))
 }

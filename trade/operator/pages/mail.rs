@@ -9,7 +9,7 @@ use platform::{
     web::Problem,
 };
 
-use crate::{accounts, market::Market, orders, payouts, post, visit::Visit};
+use crate::{accounts, market::Market, orders, payouts, post, reviews, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "operator/views/mail.html")]
@@ -30,18 +30,21 @@ struct KindPage {
     page: String,
 }
 
-/// A sample of every mail there is, in the language of whoever looks.
-fn samples(market: &Market, visit: &Visit) -> (mail::Sheet, Vec<Box<dyn Mail>>) {
-    let sheet = post::sheet(market, visit.lang, visit.zone(), visit.now);
+/// A sample of every mail there is.
+fn samples(sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
     let mut all = accounts::mail::samples();
-    all.extend(orders::mail::samples(&sheet));
-    all.extend(payouts::mail::samples(&sheet));
-    (sheet, all)
+    all.extend(orders::mail::samples(sheet));
+    all.extend(orders::refunds::mail::samples(sheet));
+    all.extend(orders::gifts::mail::samples(sheet));
+    all.extend(payouts::mail::samples(sheet));
+    all.extend(reviews::mail::samples(sheet));
+    all
 }
 
 fn sample(market: &Market, visit: &Visit, kind: &str) -> Result<Message, Problem> {
     visit.operator()?;
-    let (sheet, all) = samples(market, visit);
+    let sheet = post::sheet(market, visit.lang, visit.zone(), visit.now);
+    let all = samples(&sheet);
     let mail = all.iter().find(|mail| mail.kind() == kind).ok_or_else(Problem::not_found)?;
     mail.letter(&sheet).set(&sheet, "lin@fair.example").map_err(Problem::broken)
 }
@@ -49,7 +52,8 @@ fn sample(market: &Market, visit: &Visit, kind: &str) -> Result<Message, Problem
 /// `GET /operator/mail`
 pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     visit.operator()?;
-    let (sheet, all) = samples(&market, &visit);
+    let sheet = post::sheet(&market, visit.lang, visit.zone(), visit.now);
+    let all = samples(&sheet);
     let kinds = all.iter().map(|mail| (mail.kind(), mail.letter(&sheet).subject)).collect();
     let outgoing = market.mailer.outgoing();
     views::page(&MailPage { shell: visit.shell("operator"), current: "mail", outgoing, kinds })
@@ -73,4 +77,31 @@ pub async fn show_page(
     Path(kind): Path<String>,
 ) -> Result<Response, Problem> {
     Ok(mail::framed(sample(&market, &visit, &kind)?.html))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Timestamp;
+    use platform::{
+        i18n::{Lang, Texts},
+        mail::Sheet,
+    };
+
+    use super::*;
+
+    #[test]
+    fn every_mail_can_be_set_in_every_language() {
+        for lang in Lang::ALL {
+            let shell = Shell::new(Texts::load().of(lang), "集市");
+            let sheet =
+                Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
+            for mail in samples(&sheet) {
+                let message = mail.letter(&sheet).set(&sheet, "lin@fair.example").unwrap();
+                for text in [&message.subject, &message.text] {
+                    assert!(!text.contains("mail-") && !text.contains('{'), "{text}");
+                }
+                assert!(message.text.len() > 80, "{}", mail.kind());
+            }
+        }
+    }
 }

@@ -48,7 +48,7 @@ impl SettingsPage {
 /// Every number that was filled in and is within its range; an empty field means the default.
 pub fn read_numbers(form: &mut Fields) -> Vec<(String, u64)> {
     let mut wanted = Vec::new();
-    for number in &NUMBERS {
+    for number in NUMBERS {
         if !form.has(number.name) {
             continue;
         }
@@ -65,12 +65,7 @@ pub async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response
     visit.operator()?;
     let set = market.db.read(async |tx: &mut Tx| stored::list(tx).await).await?;
     let form = Fields::filled(NUMBERS.iter().map(|number| (number.name, number.in_force(&set).to_string())));
-    views::page(&SettingsPage {
-        shell: visit.shell("operator"),
-        current: "settings",
-        numbers: &NUMBERS,
-        form,
-    })
+    views::page(&SettingsPage { shell: visit.shell("operator"), current: "settings", numbers: NUMBERS, form })
 }
 
 /// `POST /operator/settings`
@@ -83,7 +78,7 @@ pub async fn update(
     let wanted = read_numbers(&mut form);
     if !form.is_good() {
         let shell = visit.shell("operator");
-        return views::refused(&SettingsPage { shell, current: "settings", numbers: &NUMBERS, form });
+        return views::refused(&SettingsPage { shell, current: "settings", numbers: NUMBERS, form });
     }
     market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &wanted).await).await?;
     market.reload_rules().await?;
@@ -101,7 +96,7 @@ mod tests {
         let texts = Texts::load();
         for lang in [Lang::English, Lang::Chinese] {
             let text = texts.of(lang);
-            for number in &NUMBERS {
+            for number in NUMBERS {
                 let name = number.name.replace('_', "-");
                 assert!(text.has(&format!("operator-number-{name}")), "{name}");
                 assert!(text.has(&format!("operator-about-{name}")), "{name}");

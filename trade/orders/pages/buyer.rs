@@ -17,8 +17,10 @@ use crate::{
     orders::{
         self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState,
         State as Stage, StepRow,
+        gifts::{self, Gift},
         refunds::{self, RefundRequest, Side, Window},
     },
+    reviews::{Author, pages::OfOrder},
     shops::{self, Shop},
     visit::{Visit, see},
 };
@@ -40,7 +42,7 @@ impl Shown {
     /// Colour of the badge.
     pub fn tone(&self) -> &'static str {
         match self.order.state.name() {
-            Stage::Unpaid | Stage::Paid | Stage::Objected => "warn",
+            Stage::Unpaid | Stage::Unaddressed | Stage::Paid | Stage::Objected => "warn",
             Stage::Shipped => "info",
             Stage::Completed => "good",
             Stage::Closed | Stage::Refunded => "bad",
@@ -55,6 +57,7 @@ impl Shown {
         match &self.order.state {
             OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
             OrderState::Unpaid { .. }
+            | OrderState::Unaddressed { .. }
             | OrderState::Paid { .. }
             | OrderState::Completed { .. }
             | OrderState::Closed { .. }
@@ -94,6 +97,7 @@ impl Shown {
     pub fn ahead(&self) -> &'static [&'static str] {
         match self.order.state.name() {
             Stage::Unpaid => &["paid", "shipped", "completed"],
+            Stage::Unaddressed => &["paid", "shipped", "completed"],
             Stage::Paid => &["shipped", "completed"],
             Stage::Shipped | Stage::Objected => &["completed"],
             Stage::Completed | Stage::Closed | Stage::Refunded => &[],
@@ -154,6 +158,12 @@ pub struct OrderPage {
     pub requests: Vec<RefundRequest>,
     pub window: Window,
     pub now: Timestamp,
+    /// What both sides say of it.
+    pub said: OfOrder,
+    pub review_base: String,
+    pub reply_base: &'static str,
+    pub gift: Option<Gift>,
+    pub gift_until: Option<Timestamp>,
 }
 
 impl OrderPage {
@@ -170,20 +180,36 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Response, Problem> {
-    let buyer = visit.account_id()?;
+    let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests)))
+            let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
+            let gift = gifts::find(tx, order.purchase).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said, gift)))
         })
         .await?;
-    let (shown, steps, requests) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, gift) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
-    let (shell, lang, now) = (visit.shell("orders"), visit.lang, visit.now);
-    views::page(&OrderPage { shell, lang, shown, steps, requests, window, now })
+    let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
+    let reply_base = "/reviews";
+    views::page(&OrderPage {
+        shell,
+        lang,
+        steps,
+        requests,
+        window,
+        now,
+        said,
+        review_base,
+        reply_base,
+        gift_until: unaddressed_until(&shown.order),
+        shown,
+        gift,
+    })
 }
 
 #[derive(Template)]
@@ -195,6 +221,17 @@ pub struct PurchasePage {
     pub orders: Vec<Shown>,
     pub is_paid: bool,
     pub is_waiting: bool,
+    pub gift: Option<Gift>,
+    /// Until when a gift's receiver can say where it goes.
+    pub gift_until: Option<Timestamp>,
+}
+
+/// Until when an order waits for the address of a gift.
+fn unaddressed_until(order: &Order) -> Option<Timestamp> {
+    match order.state {
+        OrderState::Unaddressed { address_by, .. } => Some(address_by),
+        _ => None,
+    }
 }
 
 /// `GET /purchases/{id}`: where the payment page sends the buyer back to.
@@ -213,10 +250,12 @@ pub async fn show_purchase(
             for order in orders::list_of_purchase(tx, id).await? {
                 shown.extend(load(tx, order).await?);
             }
-            Ok::<_, DbError>(Some((purchase, shown)))
+            let gift = gifts::find(tx, id).await?;
+            Ok::<_, DbError>(Some((purchase, shown, gift)))
         })
         .await?;
-    let (purchase, orders) = found.ok_or_else(Problem::not_found)?;
+    let (purchase, orders, gift) = found.ok_or_else(Problem::not_found)?;
+    let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
     views::page(&PurchasePage {
         shell: visit.shell("orders"),
         lang: visit.lang,
@@ -224,6 +263,8 @@ pub async fn show_purchase(
         is_waiting: purchase.state == PurchaseState::Unpaid,
         purchase,
         orders,
+        gift,
+        gift_until,
     })
 }
 

@@ -12,10 +12,12 @@ use platform::{
 };
 
 use crate::{
-    accounts::{self, Address, AddressForm, KeptAddress, Login},
+    accounts::{self, Address, AddressForm, KeptAddress, Login, address_form},
     choices,
     market::Market,
-    orders::{self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, start_payment},
+    orders::{
+        self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, gifts::pages::read_gift, start_payment,
+    },
     visit::Visit,
 };
 
@@ -32,6 +34,8 @@ pub struct CheckoutPage {
     pub address: AddressForm,
     /// A visitor who has not signed in gives a login here and gets an account on the way.
     pub is_guest: bool,
+    /// Whoever receives it gives the address.
+    pub is_gift: bool,
     pub hold_minutes: u64,
     /// What stands against placing the order, beside the fields.
     pub obstacle: &'static str,
@@ -68,7 +72,9 @@ async fn show(
         }
         None => Vec::new(),
     };
-    let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
+    let is_gift = form.flag("gift");
+    let chosen = address(&form, &addresses).filter(|_| !is_gift);
+    let to = chosen.unwrap_or_else(|| provisional(visit, &form, &addresses));
     let country = form.value("country").parse().unwrap_or(to.country);
     let quote =
         market.db.read(async move |tx: &mut Tx| orders::quote(tx, now, holder, currency, &to).await).await?;
@@ -80,10 +86,15 @@ async fn show(
     let shell = visit.shell("cart");
     let page = CheckoutPage {
         countries: choices::countries(&shell, country.code()),
-        address: accounts::address_form(&shell, &form, country),
+        address: if is_gift {
+            gift_form(&shell, &form, country)
+        } else {
+            address_form(&shell, &form, country)
+        },
         shell,
         lang: visit.lang,
         is_guest: account.is_none(),
+        is_gift,
         hold_minutes: market.rules().unpaid.as_secs() / 60,
         form,
         quote,
@@ -91,6 +102,20 @@ async fn show(
         obstacle,
     };
     Ok(Some(if is_refused { views::refused(&page)? } else { views::page(&page)? }))
+}
+
+/// Whom a gift is for, and where it goes as far as the buyer knows.
+fn gift_form(shell: &Shell, form: &Fields, country: kernel::Country) -> AddressForm {
+    let mut fields = address_form(shell, form, country).fields;
+    fields.retain(|field| matches!(field.name, "name" | "region"));
+    for field in &mut fields {
+        field.optional = false;
+        field.complete = "off";
+        if field.name == "name" {
+            field.label = shell.t("gift-receiver").to_owned();
+        }
+    }
+    AddressForm { country, fields }
 }
 
 /// The address chosen from the book, if one is.
@@ -141,9 +166,14 @@ pub async fn create(
         }
         Err(_) => Vec::new(),
     };
-    let chosen = address(&form, &book);
-    let is_new = chosen.is_none();
-    let Some(ship_to) = chosen.or_else(|| accounts::read_address(&mut form)) else {
+    let is_gift = form.flag("gift");
+    let chosen = address(&form, &book).filter(|_| !is_gift);
+    let is_new = chosen.is_none() && !is_gift;
+    let read = |form: &mut Fields| match is_gift {
+        true => read_gift(form).map(|(to, wrapping)| (to, Some(wrapping))),
+        false => accounts::read_address(form).map(|to| (to, None)),
+    };
+    let Some((ship_to, gift)) = chosen.map(|to| (to, None)).or_else(|| read(&mut form)) else {
         return again(&market, &visit, currency, form, "").await;
     };
     let seen_total = form.maybe_money("seen_total", currency);
@@ -155,7 +185,9 @@ pub async fn create(
         let Some(login) = login.filter(|_| form.is_good()) else {
             return again(&market, &visit, currency, form, "").await;
         };
-        cookie = visit.arrive(&login, &ship_to.name).await?;
+        // The name on a gift is somebody else's.
+        let name = if is_gift { form.maybe_line("giver", 100) } else { ship_to.name.clone() };
+        cookie = visit.arrive(&login, &name).await?;
         if cookie.is_none() {
             form.refuse("login", Refusal::new("refused-login-known"));
             return again(&market, &visit, currency, form, "").await;
@@ -166,7 +198,7 @@ pub async fn create(
     }
     let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
     let holder = visit.holder().unwrap_or(holder);
-    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total };
+    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total, gift };
     if is_new {
         let keep = async move |tx: &mut Tx| accounts::keep_address(tx, now, buyer, &ship_to).await;
         market.db.write(keep).await?;

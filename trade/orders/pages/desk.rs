@@ -20,6 +20,7 @@ use crate::{
         refunds::{self, RefundRequest, Side, pages::Listed},
     },
     payouts::{self, Funds, Payout},
+    reviews::{Author, pages::OfOrder},
     shops::{self, Desk, Shop},
     visit::{Visit, see},
 };
@@ -154,6 +155,10 @@ pub struct DeskOrderPage {
     pub form: Fields,
     pub payout: Money,
     pub requests: Vec<RefundRequest>,
+    /// What both sides say of it.
+    pub said: OfOrder,
+    pub review_base: String,
+    pub reply_base: String,
 }
 
 /// `GET /desk/{handle}/orders/{id}`
@@ -173,21 +178,35 @@ async fn show_with(
     form: Fields,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(handle)?;
-    let shop = by.shop()?;
+    let (shop, now, rules) = (by.shop()?, visit.now, market.rules());
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_seller(tx, shop, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests)))
+            let said = OfOrder::find(tx, &order, &rules, Author::Seller, now).await?;
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said)))
         })
         .await?;
-    let (shown, steps, requests) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
-    let page = DeskOrderPage { shell: visit.shell("desk"), desk, shown, steps, form, payout, requests };
+    let (review_base, reply_base) =
+        (format!("/desk/{handle}/orders/{id}"), format!("/desk/{handle}/reviews"));
+    let page = DeskOrderPage {
+        shell: visit.shell("desk"),
+        desk,
+        shown,
+        steps,
+        form,
+        payout,
+        requests,
+        said,
+        review_base,
+        reply_base,
+    };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 

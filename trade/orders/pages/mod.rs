@@ -17,7 +17,7 @@ use platform::web::{Problem, Routes};
 
 use super::{
     BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError,
-    Refused, ShipError, StartError, refunds,
+    Refused, ShipError, StartError, gifts, refunds,
 };
 use crate::market::Market;
 
@@ -50,6 +50,7 @@ pub fn routes() -> Routes<Market> {
         .get("/desk/{handle}/statements.pdf", statement::show_pdf)
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
+        .merge(gifts::pages::routes())
 }
 
 impl From<Refused> for Problem {

@@ -17,7 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     RefundRequest, RequestId, Ruling, Side, State as Stage, ask, dispute, find_for, list_for_seller,
     list_in_market, list_of_order,
-    pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_wanted, read_words},
+    pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_wanted, read_words},
     post, refund, refuse, rule, show_evidence, side,
     wire::{RefundOut, out},
     withdraw,
@@ -232,17 +232,31 @@ async fn say_no(
     answer(&market, by, id).await
 }
 
+/// What becomes of goods that have come back.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct RepaymentIn {
+    /// They can be sold again: their pieces are in stock.
+    restock: Option<bool>,
+}
+
 /// Give the money back, as the shop.
 #[utoipa::path(post, path = "/refund-requests/{id}/repayment", tag = "refunds", params(("id" = String, Path)),
-    responses((status = 200, body = RefundOut)))]
+    request_body = RepaymentIn, responses((status = 200, body = RefundOut)))]
 async fn repay(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<RequestId>,
+    mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
-    market.db.write(async move |tx: &mut Tx| refund(tx, &by, now, id).await).await?;
+    own(&market, by, id).await?;
+    let shelf = read_shelf(&mut body);
+    if !body.is_good() {
+        return Err(Problem::invalid(&body));
+    }
+    market.db.write(async move |tx: &mut Tx| refund(tx, &by, now, id, shelf).await).await?;
     market.work.notify_one();
     answer(&market, by, id).await
 }

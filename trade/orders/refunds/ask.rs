@@ -4,7 +4,7 @@ use platform::db::{DbError, Tx};
 use super::{
     RefundRequest, RequestId, RequestState, Wanted, Window, plan,
     plan::{PlanError, plan},
-    step, store,
+    step, store, tell,
 };
 use crate::{
     accounts,
@@ -92,5 +92,6 @@ pub async fn ask(
         error => error.into(),
     })?;
     step::promise(tx, now, &request).await?;
+    tell::tell_of_step(tx, by, now, &request).await?;
     Ok(request)
 }

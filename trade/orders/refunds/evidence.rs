@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{RequestId, Side, side, store};
+use super::{RequestId, Side, side, store, tell};
 
 /// What one side says and shows about a request.
 #[derive(Clone, Debug)]
@@ -57,5 +57,6 @@ pub async fn show_evidence(
     if store::evidence(tx, id).await?.len() >= MOST {
         return Err(EvidenceError::TooMany);
     }
-    Ok(store::insert_evidence(tx, now, id, side, account, &said).await?)
+    store::insert_evidence(tx, now, id, side, account, &said).await?;
+    Ok(tell::tell_of_evidence(tx, side, now, id).await?)
 }

@@ -33,12 +33,15 @@
 //! disputed --withdraw--> closed
 //! ```
 //!
+//! Returned pieces are in stock again when the shop, which has looked at them, says that they can be sold.
+//!
 //! **Clocks.** The shop answers within 48 h, or it is granted; the buyer posts within 7 d and calls the market in
 //! within 7 d of a refusal, or it is closed; the shop confirms a return within 10 d and the market rules within 60 d,
 //! or the buyer is refunded. All are configuration (`rules`).
 //!
-//! **Not here.** Cancelling before shipment: that is `orders::cancel`. Putting returned pieces back on the shelf: the
-//! shop looks at them first.
+//! **Mail.** Whoever waits for a step is told of it when the other side, the market or the clock has taken it.
+//!
+//! **Not here.** Cancelling before shipment: that is `orders::cancel`.
 
 mod accept;
 pub mod api;
@@ -47,6 +50,7 @@ mod dispute;
 mod end_turn;
 mod evidence;
 pub mod jobs;
+pub mod mail;
 pub mod pages;
 mod plan;
 mod post;
@@ -57,6 +61,7 @@ mod rule;
 mod settle;
 mod step;
 mod store;
+pub mod tell;
 mod window;
 mod wire;
 mod withdraw;
@@ -68,7 +73,7 @@ pub use end_turn::end_turn;
 pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
 pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
 pub use post::post;
-pub use refund::refund;
+pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
     Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,

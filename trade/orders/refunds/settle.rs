@@ -3,14 +3,10 @@
 use kernel::{Actor, Money, Timestamp};
 use platform::{db::Tx, jobs};
 
-use super::{RefundRequest, Step, StepError, plan::share, store};
+use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{
-        self, Act, Order, State,
-        jobs::ReleaseEscrow,
-        tell::{News, tell_buyer},
-    },
+    orders::{self, Act, Order, State, jobs::ReleaseEscrow},
     payments,
 };
 
@@ -48,6 +44,7 @@ pub(super) async fn settle(
     ledger::post(tx, now, &transfer).await?;
     payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
     go_on(tx, by, now, &given).await?;
+    tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 
@@ -64,6 +61,7 @@ pub(super) async fn close(
     let order = find_order(tx, request).await?;
     store::advance(tx, now, by, act, request, &after).await?;
     go_on(tx, by, now, &order).await?;
+    tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 
@@ -104,9 +102,6 @@ async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;
-    if order.is_given_back() {
-        tell_buyer(tx, now, now, order.id, News::Refunded).await?;
-    }
     if let Some(until) = after.state.due_at() {
         jobs::enqueue(tx, now, until, &ReleaseEscrow { order: order.id }).await?;
     }

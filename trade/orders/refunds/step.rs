@@ -6,7 +6,9 @@ use platform::{
     jobs,
 };
 
-use super::{Act, RefundRequest, Refused, RequestId, Side, Step, jobs::EndTurn, plan::PlanError, store};
+use super::{
+    Act, RefundRequest, Refused, RequestId, Side, Step, jobs::EndTurn, plan::PlanError, store, tell,
+};
 use crate::{ledger::Unbalanced, orders};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -71,6 +73,7 @@ pub(super) async fn take(
     let after = RefundRequest { updated_at: now, ..request.step(step)? };
     store::advance(tx, now, by, act, request, &after).await?;
     promise(tx, now, &after).await?;
+    tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 

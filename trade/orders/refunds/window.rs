@@ -25,6 +25,7 @@ impl Window {
     pub fn of(order: &Order, rules: &Rules, zone: &str) -> Self {
         match &order.state {
             OrderState::Unpaid { .. }
+            | OrderState::Unaddressed { .. }
             | OrderState::Paid { .. }
             | OrderState::Closed { .. }
             | OrderState::Refunded { .. } => Self::Shut,

@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{Case, Upload, case, keep, read_said, read_words};
+use super::{Case, Upload, case, keep, read_said, read_shelf, read_words};
 use crate::{
     market::Market,
     orders::{
@@ -205,9 +205,11 @@ pub async fn refund(
     State(market): State<Market>,
     visit: Visit,
     Path((handle, id)): Path<(String, RequestId)>,
+    mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
-    market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id).await).await?;
+    let shelf = read_shelf(&mut form);
+    market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id, shelf).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
 }

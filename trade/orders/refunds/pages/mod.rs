@@ -16,7 +16,7 @@ use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
     AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, Refused, RuleError, Ruling, Said,
-    StepError, Wanted, WithShipping,
+    Shelf, StepError, Wanted, WithShipping,
 };
 use crate::market::Market;
 
@@ -74,6 +74,11 @@ pub(super) fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Wante
     let amount = form.maybe_money("amount", currency);
     let (Some(kind), Some(reason), true) = (kind, reason, form.is_good()) else { return None };
     Some(Wanted { kind, reason, words, lines, shipping, amount })
+}
+
+/// What becomes of goods that have come back, from a page or a program.
+pub(super) fn read_shelf(form: &mut Fields) -> Shelf {
+    if form.yes_or_no("restock") { Shelf::PutBack } else { Shelf::LeaveOut }
 }
 
 /// What a moderator decides, from a page or a program.

@@ -9,22 +9,22 @@ use axum::{
 };
 use kernel::{Country, ShopId};
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
     web::{Problem, Routes},
 };
 use serde::Serialize;
 
-use super::{
-    Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
-    price_code,
-    product::{data_block, plain, product},
-    read, read_by_id,
-};
 use crate::{
-    catalog::media,
+    catalog::{
+        self, Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
+        media, price_code,
+        product::{Praised, Voice, data_block, plain, product},
+        read, read_by_id,
+    },
     market::Market,
+    reviews::pages::{Praise, ShownReview, plain as plain_tenths},
     shops::{Heritage, Shop, pick},
     visit::Visit,
 };
@@ -47,9 +47,13 @@ async fn show(
     Path((shop, listing)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let works_in = works_in(&visit);
-    let reading = market.db.read(async |tx: &mut Tx| read(tx, &works_in, &shop, &listing).await).await?;
-    let reading = reading.ok_or_else(Problem::not_found)?;
-    views::page(&ListingPage::new(&market, &visit, reading))
+    let look = async |tx: &mut Tx| {
+        let Some(reading) = read(tx, &works_in, &shop, &listing).await? else { return Ok(None) };
+        let praise = Praise::of_listing(tx, reading.listing.id).await?;
+        Ok::<_, DbError>(Some((reading, praise)))
+    };
+    let (reading, praise) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    views::page(&ListingPage::new(&market, &visit, reading, praise))
 }
 
 /// A listing by its id leads to its address.
@@ -83,6 +87,8 @@ struct ListingPage {
     variants: String,
     pictures: Vec<ShownPicture>,
     more: Vec<Card>,
+    /// What buyers say.
+    praise: Praise,
     is_selling: bool,
     is_member: bool,
     years: i64,
@@ -120,7 +126,7 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(market: &Market, visit: &Visit, reading: Reading) -> Self {
+    fn new(market: &Market, visit: &Visit, reading: Reading, praise: Praise) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;
@@ -134,8 +140,18 @@ impl ListingPage {
             was: String::new(),
             groups: Vec::new(),
             variants: String::new(),
-            product: product(&origin, &canonical, visit.lang, &shop, &listing, &variants, &pictures),
+            product: product(
+                &origin,
+                &canonical,
+                visit.lang,
+                &shop,
+                &listing,
+                &variants,
+                &pictures,
+                praised(&praise).as_ref(),
+            ),
             more,
+            praise,
             is_selling,
             is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
             years: i64::try_from(visit.now.since(shop.opened_at).as_secs() / (365 * 86_400)).unwrap_or(0),
@@ -310,8 +326,21 @@ impl ListingPage {
     }
 }
 
+/// What buyers say, for search engines.
+fn praised(praise: &Praise) -> Option<Praised> {
+    let voice = |one: &ShownReview| {
+        let score = one.review.said.scores.map_or(0, |scores| scores.described);
+        Voice { name: one.name.clone(), score, words: one.review.said.words.clone(), at: one.at }
+    };
+    Some(Praised {
+        mean: plain_tenths(&praise.rating.tenths()?),
+        count: praise.rating.reviews,
+        latest: praise.latest.iter().map(voice).collect(),
+    })
+}
+
 fn groups(listing: &Shown, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
-    let group = |(at, option): (usize, &super::Choices)| {
+    let group = |(at, option): (usize, &catalog::Choices)| {
         let on_sale: BTreeSet<&str> = variants
             .iter()
             .filter(|variant| variant.is_available())

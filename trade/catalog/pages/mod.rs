@@ -1,0 +1,5 @@
+//! The page of one listing.
+
+mod show;
+
+pub use show::routes;

@@ -1,0 +1,25 @@
+//! Who listens to whom: news of a capability, delivered to those that come after it.
+
+use kernel::Timestamp;
+use platform::{
+    db::Tx,
+    jobs::{Failure, Job},
+};
+
+use crate::{
+    market::Market,
+    orders::{Act, news::OrderMoved},
+    reviews,
+};
+
+impl Job for OrderMoved {
+    const KIND: &'static str = "orders.moved";
+    type World = Market;
+
+    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
+        let act = Act::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))?;
+        let rules = market.rules();
+        let listen = async move |tx: &mut Tx| reviews::order_moved(tx, now, &rules, self.order, act).await;
+        Ok(market.db.write(listen).await?)
+    }
+}

@@ -1,0 +1,146 @@
+//! The list of notifications, and what one wants to be told.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Problem, Routes},
+};
+
+use super::{Choice, ChooseError, KINDS, Must, Notification, NotificationId, Topic, choices, choose};
+use crate::{
+    market::Market,
+    notifications,
+    visit::{Visit, return_to, see},
+};
+
+const PAGE: usize = 30;
+
+pub fn routes() -> Routes<Market> {
+    Routes::default()
+        .get("/notifications", index)
+        .post("/notifications", read_all)
+        .get("/notifications/{id}", open)
+        .get("/mine/notifications", edit)
+        .post("/mine/notifications", update)
+}
+
+#[derive(Template)]
+#[template(path = "notifications/views/index.html")]
+struct IndexPage {
+    shell: Shell,
+    list: Vec<Notification>,
+    older: String,
+}
+
+/// `GET /notifications`: the newest first.
+async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let account = visit.account_id()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let read = async move |tx: &mut Tx| notifications::list(tx, account, before, 31).await;
+    let mut list = market.db.read(read).await?;
+    let has_older = list.len() > PAGE;
+    list.truncate(PAGE);
+    let older = match list.last().filter(|_| has_older) {
+        Some(last) => format!("/notifications?before={}", last.id.get()),
+        None => String::new(),
+    };
+    views::page(&IndexPage { shell: visit.shell("notifications"), list, older })
+}
+
+/// `POST /notifications`: all of them are read.
+async fn read_all(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let (account, now) = (visit.account_id()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| notifications::read_all(tx, now, account).await).await?;
+    Ok(see("/notifications", "done-all-read"))
+}
+
+/// `GET /notifications/{id}`: it is read, and one is where it leads.
+async fn open(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<NotificationId>,
+) -> Result<Response, Problem> {
+    let (account, now) = (visit.account_id()?, visit.now);
+    let act = async move |tx: &mut Tx| {
+        let told = notifications::find(tx, account, id).await?;
+        notifications::read(tx, now, account, id).await?;
+        Ok::<_, platform::db::DbError>(told)
+    };
+    let told = market.db.write(act).await?.ok_or_else(Problem::not_found)?;
+    Ok(Redirect::to(return_to(&told.path, "/notifications")).into_response())
+}
+
+/// The kinds of one topic, with where each arrives.
+struct Group {
+    topic: Topic,
+    choices: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "notifications/views/edit.html")]
+struct EditPage {
+    shell: Shell,
+    groups: Vec<Group>,
+    has_email: bool,
+}
+
+impl EditPage {
+    fn must(&self, choice: &Choice) -> bool {
+        choice.kind.must == Must::Must
+    }
+}
+
+/// `GET /mine/notifications`
+async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    let account = visit.account_id()?;
+    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account).await).await?;
+    let group = |topic: &Topic| Group {
+        topic: *topic,
+        choices: all.iter().copied().filter(|choice| choice.kind.topic == *topic).collect(),
+    };
+    let groups = Topic::ALL.iter().map(group).collect();
+    let has_email = visit.account.as_ref().is_some_and(|account| account.email.is_some());
+    views::page(&EditPage { shell: visit.shell("mine"), groups, has_email })
+}
+
+/// Where each kind arrives, from a page: a box that is not ticked is not sent.
+fn read_choices(form: &mut Fields) -> Vec<Choice> {
+    KINDS
+        .iter()
+        .map(|kind| Choice {
+            kind: *kind,
+            mail: form.yes_or_no(&format!("{}.mail", kind.key())),
+            list: form.yes_or_no(&format!("{}.list", kind.key())),
+        })
+        .collect()
+}
+
+/// `POST /mine/notifications`
+async fn update(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    let wanted = read_choices(&mut form);
+    if !form.is_good() {
+        return Err(Problem::invalid(&form));
+    }
+    market.db.write(async move |tx: &mut Tx| choose(tx, &by, &wanted).await).await?;
+    Ok(see("/mine/notifications", "done-choices"))
+}
+
+impl From<ChooseError> for Problem {
+    fn from(error: ChooseError) -> Self {
+        match error {
+            ChooseError::Forbidden(error) => error.into(),
+            ChooseError::Store(error) => error.into(),
+        }
+    }
+}

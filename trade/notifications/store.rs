@@ -1,0 +1,120 @@
+use kernel::{AccountId, Timestamp};
+use platform::{
+    db::{DbError, Row, Tx},
+    i18n::Lang,
+    params,
+};
+use serde_json::{Value, json};
+
+use super::{Choice, KINDS, Kind, News, Notification, NotificationId};
+
+fn decode(mut row: Row) -> Result<Notification, DbError> {
+    Ok(Notification {
+        id: NotificationId::new(row.int()?),
+        kind: row.word(Kind::find)?,
+        lang: row.word(Lang::parse)?,
+        words: row.text()?,
+        path: row.text()?,
+        read_at: row.maybe_time()?,
+        at: row.time()?,
+    })
+}
+
+const PUT: &str = "INSERT INTO notification (account_id, id, kind, lang, words, path, read_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, NULL, $7) ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL \
+    DO UPDATE SET id = excluded.id, lang = excluded.lang, words = excluded.words, created_at = excluded.created_at";
+pub(super) async fn put(tx: &mut Tx, now: Timestamp, to: AccountId, news: &News) -> Result<(), DbError> {
+    let id = tx.next_id(now);
+    let values = params![to, id, news.kind.name, news.lang.code(), &news.words, &news.path, now];
+    tx.execute_one(PUT, values).await
+}
+
+const LIST: &str = "SELECT id, kind, lang, words, path, read_at, created_at FROM notification \
+    WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+/// What somebody was told, before `before` (`i64::MAX` for the newest), newest first.
+pub async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Notification>, DbError> {
+    tx.list(LIST, params![account, before, limit], decode).await
+}
+
+const FIND: &str = "SELECT id, kind, lang, words, path, read_at, created_at FROM notification \
+    WHERE account_id = $1 AND id = $2";
+pub async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: NotificationId,
+) -> Result<Option<Notification>, DbError> {
+    tx.find(FIND, params![account, id.get()], decode).await
+}
+
+const READ: &str =
+    "UPDATE notification SET read_at = $3 WHERE account_id = $1 AND id = $2 AND read_at IS NULL";
+/// Mark one as read, if it is theirs and was not.
+pub async fn read(
+    tx: &mut Tx,
+    now: Timestamp,
+    account: AccountId,
+    id: NotificationId,
+) -> Result<(), DbError> {
+    tx.execute(READ, params![account, id.get(), now]).await.map(drop)
+}
+
+const READ_ALL: &str = "UPDATE notification SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL";
+pub async fn read_all(tx: &mut Tx, now: Timestamp, account: AccountId) -> Result<(), DbError> {
+    tx.execute(READ_ALL, params![account, now]).await.map(drop)
+}
+
+const COUNT_UNREAD: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM notification \
+    WHERE account_id = $1 AND read_at IS NULL LIMIT 100) unread";
+/// How many are unread; a hundred stand for all above.
+pub async fn count_unread(tx: &mut Tx, account: AccountId) -> Result<i64, DbError> {
+    tx.number(COUNT_UNREAD, params![account]).await
+}
+
+const FORGET: &str = "DELETE FROM notification WHERE created_at < $1";
+/// Forget what is older than that.
+pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
+    tx.execute(FORGET, params![before]).await
+}
+
+const FORGET_PERSON: &str = "DELETE FROM notification WHERE account_id = $1";
+const FORGET_CHOICES: &str = "DELETE FROM notification_choice WHERE account_id = $1";
+/// Forget everything that somebody was told, and what they chose.
+pub async fn forget_person(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+    tx.execute(FORGET_PERSON, params![account]).await?;
+    tx.execute(FORGET_CHOICES, params![account]).await.map(drop)
+}
+
+const CHOICE: &str = "SELECT mail, list FROM notification_choice WHERE account_id = $1 AND kind = $2";
+pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<Choice, DbError> {
+    let decode = |mut row: Row| Ok(Choice { kind, mail: row.flag()?, list: row.flag()? });
+    let chosen = tx.find(CHOICE, params![account, kind.name], decode).await?;
+    Ok(chosen.unwrap_or_else(|| Choice::usual(kind)))
+}
+
+/// Where every kind arrives for somebody.
+pub async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<Choice>, DbError> {
+    let mut all = Vec::with_capacity(KINDS.len());
+    for kind in KINDS {
+        all.push(find_choice(tx, account, *kind).await?.in_force());
+    }
+    Ok(all)
+}
+
+const KEEP_CHOICE: &str = "INSERT INTO notification_choice (account_id, kind, mail, list) VALUES ($1, $2, $3, $4) \
+    ON CONFLICT (account_id, kind) DO UPDATE SET mail = excluded.mail, list = excluded.list";
+pub(super) async fn keep_choice(tx: &mut Tx, account: AccountId, choice: &Choice) -> Result<(), DbError> {
+    tx.execute_one(KEEP_CHOICE, params![account, choice.kind.name, choice.mail, choice.list]).await
+}
+
+/// What somebody was told in the days that are kept: for their export.
+pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
+    const MOST: i64 = 1_000;
+    let all = list(tx, account, i64::MAX, MOST).await?;
+    let one = |told: &Notification| json!({ "words": told.words, "path": told.path, "at": told.at, "read_at": told.read_at });
+    Ok(all.iter().map(one).collect())
+}

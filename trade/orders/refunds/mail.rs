@@ -1,0 +1,238 @@
+//! What refund requests write to buyers and shops: one mail for each step that somebody waits for.
+
+use kernel::{Money, Timestamp};
+use platform::mail::{Letter, Mail, Part, Sheet};
+
+use super::{Given, Kind, Reason, RequestId, Ruling, Side};
+use crate::orders::{
+    Parcel,
+    mail::{Mentioned, to_buyer, to_seller},
+};
+
+/// What has happened to a request, as far as a mail tells it.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// The shop is to answer.
+    Asked { answer_by: Timestamp },
+    /// The shop has refused, and the buyer may call the market in.
+    Refused { words: String, call_by: Timestamp },
+    /// Nobody answered in time, and the shop is to say where the goods go.
+    AddressNeeded { address_by: Timestamp },
+    /// The goods are to be sent back.
+    ReturnAwaited { send_to: String, post_by: Timestamp },
+    /// They are on their way to the shop.
+    Posted { parcel: Parcel, confirm_by: Timestamp },
+    /// The market was called in.
+    Disputed { rule_by: Timestamp },
+    /// Another side has said or shown something.
+    Evidence { by: Side, words: String },
+    /// Money goes back.
+    Repaid { cause: Given, amount: Money },
+    /// The market has decided.
+    Ruled { ruling: Ruling, words: String, amount: Money },
+    /// It has ended without money.
+    Closed { cause: &'static str },
+}
+
+/// To one side of a refund request.
+#[derive(Clone, Debug)]
+pub struct RefundMail {
+    pub request: RequestId,
+    pub order: Mentioned,
+    pub kind: Kind,
+    pub reason: Reason,
+    /// What the buyer wrote.
+    pub asked_with: String,
+    pub asked: Money,
+    pub told: Told,
+    /// Who reads it.
+    pub to: Side,
+}
+
+impl Told {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Asked { .. } => "asked",
+            Self::Refused { .. } => "refused",
+            Self::AddressNeeded { .. } => "address_needed",
+            Self::ReturnAwaited { .. } => "return_awaited",
+            Self::Posted { .. } => "posted",
+            Self::Disputed { .. } => "disputed",
+            Self::Evidence { .. } => "evidence",
+            Self::Repaid { .. } => "repaid",
+            Self::Ruled { .. } => "ruled",
+            Self::Closed { .. } => "closed",
+        }
+    }
+
+    /// Until when somebody has time.
+    fn due(&self) -> Option<Timestamp> {
+        match self {
+            Self::Asked { answer_by: due }
+            | Self::Refused { call_by: due, .. }
+            | Self::AddressNeeded { address_by: due }
+            | Self::ReturnAwaited { post_by: due, .. }
+            | Self::Posted { confirm_by: due, .. }
+            | Self::Disputed { rule_by: due } => Some(*due),
+            Self::Evidence { .. } | Self::Repaid { .. } | Self::Ruled { .. } | Self::Closed { .. } => None,
+        }
+    }
+}
+
+impl RefundMail {
+    fn is_to_buyer(&self) -> bool {
+        self.to == Side::Buyer
+    }
+
+    /// The amount that it is about: what is given back, or what is asked for.
+    fn amount(&self) -> Money {
+        match &self.told {
+            Told::Repaid { amount, .. } | Told::Ruled { amount, .. } => *amount,
+            Told::Asked { .. }
+            | Told::Refused { .. }
+            | Told::AddressNeeded { .. }
+            | Told::ReturnAwaited { .. }
+            | Told::Posted { .. }
+            | Told::Disputed { .. }
+            | Told::Evidence { .. }
+            | Told::Closed { .. } => self.asked,
+        }
+    }
+
+    /// What has happened and what follows, in a sentence or two.
+    fn words(&self, sheet: &Sheet) -> String {
+        match &self.told {
+            Told::Repaid { cause, .. } => sheet.of("mail-refund-repaid-why", cause.name()),
+            Told::Ruled { ruling, .. } => sheet.of("mail-refund-ruled-how", ruling.name()),
+            Told::Closed { cause } => sheet.of("mail-refund-closed-why", cause),
+            Told::Evidence { by, .. } => sheet.of("mail-refund-evidence-by", by.name()),
+            told @ (Told::Asked { .. }
+            | Told::Refused { .. }
+            | Told::AddressNeeded { .. }
+            | Told::ReturnAwaited { .. }
+            | Told::Posted { .. }
+            | Told::Disputed { .. }) => {
+                let when = told.due().map(|due| sheet.moment(&due)).unwrap_or_default();
+                let key = format!("mail-refund-words-{}", told.name().replace('_', "-"));
+                sheet.say(&key, &[("when", &when), ("shop", &self.order.shop)])
+            }
+        }
+    }
+
+    /// What somebody wrote about it.
+    fn quote(&self) -> &str {
+        match &self.told {
+            Told::Asked { .. } => &self.asked_with,
+            Told::Refused { words, .. } | Told::Evidence { words, .. } | Told::Ruled { words, .. } => words,
+            Told::AddressNeeded { .. }
+            | Told::ReturnAwaited { .. }
+            | Told::Posted { .. }
+            | Told::Disputed { .. }
+            | Told::Repaid { .. }
+            | Told::Closed { .. } => "",
+        }
+    }
+
+    fn facts(&self, sheet: &Sheet) -> Vec<(String, String)> {
+        let mut facts = self.order.facts(sheet);
+        let mut add = |key: &str, value: String| facts.push((sheet.t(key).to_owned(), value));
+        add("refund-way", sheet.of("refund-kind", self.kind.name()));
+        add("refund-reason", sheet.of("refund-reason", self.reason.name()));
+        add("refund-asked", sheet.money(&self.asked));
+        match &self.told {
+            Told::ReturnAwaited { send_to, .. } => add("return-send-to", send_to.clone()),
+            Told::Posted { parcel, .. } => {
+                for (key, value) in [("mail-carrier", &parcel.carrier), ("mail-tracking", &parcel.tracking)] {
+                    if !value.is_empty() {
+                        add(key, value.clone());
+                    }
+                }
+            }
+            Told::Repaid { amount, .. } | Told::Ruled { amount, .. } => {
+                add("refund-given-back", sheet.money(amount));
+            }
+            Told::Asked { .. }
+            | Told::Refused { .. }
+            | Told::AddressNeeded { .. }
+            | Told::Disputed { .. }
+            | Told::Evidence { .. }
+            | Told::Closed { .. } => {}
+        }
+        facts
+    }
+}
+
+impl Mail for RefundMail {
+    fn kind(&self) -> &'static str {
+        match self.told {
+            Told::Asked { .. } => "refunds.asked",
+            Told::Refused { .. } => "refunds.refused",
+            Told::AddressNeeded { .. } => "refunds.address_needed",
+            Told::ReturnAwaited { .. } => "refunds.return_awaited",
+            Told::Posted { .. } => "refunds.posted",
+            Told::Disputed { .. } => "refunds.disputed",
+            Told::Evidence { .. } => "refunds.evidence",
+            Told::Repaid { .. } => "refunds.repaid",
+            Told::Ruled { .. } => "refunds.ruled",
+            Told::Closed { .. } => "refunds.closed",
+        }
+    }
+
+    fn letter(&self, sheet: &Sheet) -> Letter {
+        let amount = sheet.money(&self.amount());
+        let subject = format!("mail-refund-subject-{}", self.told.name().replace('_', "-"));
+        let mut parts = vec![Part::Words(self.words(sheet))];
+        if !self.quote().is_empty() {
+            parts.push(Part::Words(sheet.say("mail-refund-quote", &[("words", self.quote())])));
+        }
+        let path = if self.is_to_buyer() {
+            format!("/refunds/{}", self.request)
+        } else {
+            format!("/desk/{}/refunds/{}", self.order.handle, self.request)
+        };
+        parts.push(Part::Facts(self.facts(sheet)));
+        parts.push(Part::Call { words: sheet.t("mail-refund-look").to_owned(), url: sheet.link(&path) });
+        Letter {
+            subject: sheet.say(&subject, &[("amount", &amount), ("shop", &self.order.shop)]),
+            parts,
+            because: if self.is_to_buyer() { to_buyer(sheet) } else { to_seller(sheet, &self.order.shop) },
+        }
+    }
+}
+
+/// One of each, for the operator to look at.
+pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
+    let order = Mentioned::sample(sheet);
+    let (due, amount) = (sheet.now + kernel::days(2), order.total);
+    let words = sheet.t("mail-sample-words").to_owned();
+    let mail = |kind, to, told| -> Box<dyn Mail> {
+        Box::new(RefundMail {
+            request: RequestId::new(order.id.shop(), sheet.now.micros()),
+            order: order.clone(),
+            kind,
+            reason: Reason::Damaged,
+            asked_with: words.clone(),
+            asked: amount,
+            told,
+            to,
+        })
+    };
+    let parcel = Parcel { carrier: "SF Express".into(), tracking: "SF1398204816".into() };
+    let send_to = sheet.t("mail-sample-address").to_owned();
+    vec![
+        mail(Kind::Refund, Side::Seller, Told::Asked { answer_by: due }),
+        mail(Kind::Refund, Side::Buyer, Told::Refused { words: words.clone(), call_by: due }),
+        mail(Kind::Return, Side::Seller, Told::AddressNeeded { address_by: due }),
+        mail(Kind::Return, Side::Buyer, Told::ReturnAwaited { send_to, post_by: due }),
+        mail(Kind::Return, Side::Seller, Told::Posted { parcel, confirm_by: due }),
+        mail(Kind::Refund, Side::Seller, Told::Disputed { rule_by: due }),
+        mail(Kind::Refund, Side::Buyer, Told::Evidence { by: Side::Market, words: words.clone() }),
+        mail(Kind::Refund, Side::Buyer, Told::Repaid { cause: Given::Unanswered, amount }),
+        mail(
+            Kind::Refund,
+            Side::Buyer,
+            Told::Ruled { ruling: Ruling::Partial, words: words.clone(), amount },
+        ),
+        mail(Kind::Return, Side::Seller, Told::Closed { cause: "not-posted" }),
+    ]
+}

@@ -1,0 +1,152 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::{ShownReview, read_decision};
+use crate::{
+    market::Market,
+    reviews::{
+        self, Decided, Report, ReviewId, State as Stage, count_open, list_decided, list_reported, reports,
+    },
+    shops::{self, Shop},
+    visit::{Visit, see},
+};
+
+const PAGE: usize = 25;
+
+/// A reported review in the list.
+pub struct Waiting {
+    pub one: ShownReview,
+    pub reports: Vec<Report>,
+    /// Of its first report.
+    pub first: i64,
+}
+
+#[derive(Template)]
+#[template(path = "reviews/views/market_index.html")]
+pub struct ReportedPage {
+    pub shell: Shell,
+    pub list: Vec<Waiting>,
+    pub waiting: i64,
+    pub hidden: bool,
+    pub more: String,
+    pub is_operator: bool,
+    pub current: &'static str,
+}
+
+/// `GET /moderator/reviews?state=hidden`: reported reviews, the longest waiting first.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    visit.moderator()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let hidden = query.value("state") == "hidden";
+    let at = query.maybe_whole("at", 0..=i64::MAX);
+    let read = async move |tx: &mut Tx| {
+        let found = if hidden {
+            list_decided(tx, at.unwrap_or(i64::MAX), 26).await?
+        } else {
+            list_reported(tx, at.unwrap_or(0), 26).await?
+        };
+        let mut list = Vec::with_capacity(found.len());
+        for reported in found {
+            let Some(review) = reviews::find(tx, reported.review).await? else { continue };
+            let one = ShownReview::load(tx, review).await?;
+            let reports = reports(tx, reported.review).await?;
+            list.push(Waiting { one, reports, first: reported.first });
+        }
+        Ok::<_, DbError>((list, count_open(tx).await?))
+    };
+    let (mut list, waiting) = market.db.report(read).await?;
+    let has_more = list.len() > PAGE;
+    list.truncate(PAGE);
+    let state = if hidden { "hidden" } else { "open" };
+    let more = match list.last().filter(|_| has_more) {
+        Some(last) => format!("/moderator/reviews?state={state}&at={}", last.first),
+        None => String::new(),
+    };
+    let (shell, is_operator) = (visit.shell("moderator"), visit.operator().is_ok());
+    views::page(&ReportedPage { shell, list, waiting, hidden, more, is_operator, current: "reviews" })
+}
+
+#[derive(Template)]
+#[template(path = "reviews/views/market_show.html")]
+pub struct DecisionPage {
+    pub shell: Shell,
+    pub one: ShownReview,
+    pub shop: Shop,
+    pub reports: Vec<Report>,
+    pub form: Fields,
+    pub is_operator: bool,
+    pub current: &'static str,
+}
+
+impl DecisionPage {
+    /// What can be decided about a review that stands, or about a hidden one.
+    fn choices(&self) -> [Decided; 2] {
+        match self.one.review.state.name() {
+            Stage::Hidden => [Decided::Restore, Decided::Keep],
+            Stage::Sealed | Stage::Published => [Decided::Hide, Decided::Keep],
+        }
+    }
+
+    /// The last part of the keys of a choice's texts.
+    fn key(&self, decided: &Decided) -> String {
+        match (self.one.review.state.name(), decided) {
+            (Stage::Hidden, Decided::Keep) => "keep-hidden".to_owned(),
+            (_, decided) => decided.name().to_owned(),
+        }
+    }
+}
+
+async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -> Result<Response, Problem> {
+    visit.moderator()?;
+    let read = async move |tx: &mut Tx| {
+        let reports = reports(tx, id).await?;
+        let Some(review) = reviews::find(tx, id).await?.filter(|_| !reports.is_empty()) else {
+            return Ok(None);
+        };
+        let shop = shops::find(tx, id.shop()).await?;
+        let one = ShownReview::load(tx, review).await?;
+        Ok::<_, DbError>(shop.map(|shop| (one, shop, reports)))
+    };
+    let (one, shop, reports) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
+    let (shell, is_operator, is_refused) =
+        (visit.shell("moderator"), visit.operator().is_ok(), !form.is_good());
+    let page = DecisionPage { shell, one, shop, reports, form, is_operator, current: "reviews" };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// `GET /moderator/reviews/{id}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ReviewId>,
+) -> Result<Response, Problem> {
+    show_with(&market, &visit, id, Fields::default()).await
+}
+
+/// `POST /moderator/reviews/{id}/decision`
+pub async fn decide(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ReviewId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.moderator()?, visit.now);
+    let Some(decision) = read_decision(&mut form) else {
+        return show_with(&market, &visit, id, form).await;
+    };
+    let act = async move |tx: &mut Tx| reviews::decide(tx, &by, now, id, decision.clone()).await;
+    market.db.write(act).await?;
+    Ok(see("/moderator/reviews", "done-review-decided"))
+}
