@@ -5,6 +5,7 @@ mod content;
 mod gifts;
 mod history;
 mod payouts;
+mod reconciled;
 mod reviews;
 pub mod roles;
 mod scale;
@@ -51,36 +52,18 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
-    catch_up(&market, &stalls, &buyers, now).await?;
     talks::hold(&market, from, &stalls, &buyers, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }
     read_old_news(&market, now).await?;
+    reconciled::compare(&market, now).await?;
     stalls::restock(&market, &stalls).await?;
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;
     }
     trade::search::rebuild(&market.index, &market.db).await?;
     Ok(market)
-}
-
-/// Everybody has looked at what happened until yesterday.
-async fn catch_up(
-    market: &Market,
-    stalls: &[stalls::Stall],
-    buyers: &[stalls::Buyer],
-    now: kernel::Timestamp,
-) -> Result<(), CommandError> {
-    let owners = stalls.iter().map(|stall| stall.owner);
-    let people: Vec<AccountId> = owners.chain(buyers.iter().map(|buyer| buyer.account)).collect();
-    let act = async move |tx: &mut Tx| {
-        for person in &people {
-            notifications::read_all(tx, now - days(1), *person).await?;
-        }
-        Ok::<_, DbError>(())
-    };
-    Ok(market.db.write(act).await?)
 }
 
 async fn operator(market: &Market) -> Result<AccountId, CommandError> {
