@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Market, Person, Town},
-    input_api, story,
+    input_api, input_good, story,
 };
 
 const PASSWORD: &str = "seven goats on a hill";
@@ -135,7 +135,8 @@ story!(every_creating_call_is_made_once_per_key, |market| {
     let town = Town::build(market).await;
     let calls = input_api::Asker::open(market, &town).await;
     let (mut told, mut wrong) = (0, Vec::new());
-    for ((method, path), body) in input_api::good().into_iter().filter(|((method, _), _)| *method == "POST") {
+    for ((method, path), body) in input_good::good().into_iter().filter(|((method, _), _)| *method == "POST")
+    {
         let (path, body) = (calls.path(path), calls.body(path, &body).await);
         let body: Value = serde_json::from_str(&body).unwrap();
         let first = calls.person.send_once(&path, &body, &path).await;
@@ -246,9 +247,9 @@ story!(a_long_list_is_walked_to_its_end_without_repeats, |market| {
     assert_eq!(seen.len(), 41);
     let (_, seen) = walk(&town.operator, "/api/v1/operator/orders?state=unpaid", "id", async || {}).await;
     assert_eq!(seen.len(), 17);
-    let (_, seen) =
-        walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "order", async || {}).await;
-    assert_eq!(seen.len(), 43);
+    // One order has come and gone again, so its lines are told apart by all that is in them.
+    let (_, seen) = walk(&town.owner, "/api/v1/shops/ana/statement?account=escrow", "", async || {}).await;
+    assert_eq!(seen.len(), 46);
     town.owner.get("/api/v1/shops/ana/statement?cursor=x").await.is(422);
     town.owner.get("/api/v1/shops/ana/statement?account=x").await.is(422);
 });

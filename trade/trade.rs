@@ -1,4 +1,5 @@
-//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews · negotiation.
+//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews ·
+//! negotiation.
 //!
 //! Each capability may use only those before it. `market`, `visit` and `rules` are what their pages share.
 

@@ -10,6 +10,7 @@ mod reviews;
 pub mod roles;
 mod scale;
 mod stalls;
+mod talks;
 
 use std::path::Path;
 
@@ -20,8 +21,9 @@ use platform::{
     i18n::Lang,
 };
 use trade::{
-    accounts::{self, Account},
+    accounts::{self, Account, Login},
     market::Market,
+    notifications,
 };
 
 use crate::{commands::CommandError, migrations::MIGRATIONS, wiring};
@@ -50,9 +52,11 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
+    talks::hold(&market, from, &stalls, &buyers, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }
+    read_old_news(&market, now).await?;
     reconciled::compare(&market, now).await?;
     stalls::restock(&market, &stalls).await?;
     if scale > 1 {
@@ -71,6 +75,24 @@ async fn operator(market: &Market) -> Result<AccountId, CommandError> {
         Ok::<_, DbError>(account.id)
     };
     Ok(market.db.write(act).await?)
+}
+
+/// The people whom a visitor may be have read what is older than three days.
+async fn read_old_news(market: &Market, now: kernel::Timestamp) -> Result<(), CommandError> {
+    for (_, login, _) in ROLES {
+        let act = async move |tx: &mut Tx| {
+            let login = Login::Email(login.to_owned());
+            let Some(account) = accounts::find_by_login(tx, &login).await? else { return Ok(()) };
+            for told in notifications::list(tx, account.id, i64::MAX, 1_000).await? {
+                if now.since(told.at) > days(3) {
+                    notifications::read(tx, told.at, account.id, told.id).await?;
+                }
+            }
+            Ok::<_, DbError>(())
+        };
+        market.db.write(act).await?;
+    }
+    Ok(())
 }
 
 /// An account of the demo. Nobody can sign in to it by password.

@@ -46,3 +46,38 @@ pub async fn post(market: &Market, to: &Account, now: Timestamp, mail: &impl Mai
     let message = letter.set(&sheet, email).map_err(|error| Failure(error.to_string()))?;
     market.mailer.send(now, &message).await.map_err(|error| Failure(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use platform::i18n::Texts;
+
+    use super::*;
+    use crate::{accounts, orders, reviews};
+
+    #[test]
+    fn every_mail_can_be_set_in_every_language_and_is_a_kind_of_notification() {
+        for lang in Lang::ALL {
+            let text = Texts::load().of(lang);
+            let shell = Shell::new(text.clone(), "集市");
+            let sheet =
+                Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
+            let mut mails: Vec<Box<dyn Mail>> = orders::mail::samples(&sheet);
+            mails.extend(orders::refunds::mail::samples(&sheet));
+            mails.extend(orders::gifts::mail::samples(&sheet));
+            mails.extend(reviews::mail::samples(&sheet));
+            for mail in &mails {
+                let kind = Kind::find(mail.kind()).unwrap();
+                assert!(text.has(&format!("notification-kind-{}", kind.key())), "{}", kind.name);
+                assert!(mail.letter(&sheet).leads_to(&sheet).is_some(), "{}", kind.name);
+            }
+            mails.extend(accounts::mail::samples());
+            for mail in mails {
+                let message = mail.letter(&sheet).set(&sheet, "lin@fair.example").unwrap();
+                for text in [&message.subject, &message.text] {
+                    assert!(!text.contains("mail-") && !text.contains('{'), "{text}");
+                }
+                assert!(message.text.len() > 80, "{}", mail.kind());
+            }
+        }
+    }
+}

@@ -39,6 +39,7 @@ mod reputation;
 mod review;
 mod store;
 pub mod tell;
+mod wire;
 mod write;
 
 pub use credit::reputation;
