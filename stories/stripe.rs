@@ -102,7 +102,7 @@ async fn a_card_is_charged_told_and_refunded(place: Place) {
     buyer.get("/stripe/pi_unknown").await.is(404);
 
     // Declined first: the payer is told, and gets another page to try again.
-    stripe.pay(&intent, "4000000000000002").await;
+    stripe.pay(&intent, "4000000000000341").await;
     let failed = "SELECT COUNT(*) FROM payment WHERE state = 'failed'";
     for _ in 0..100 {
         if market.number(failed).await == 1 {
