@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Market, Page, Person, Town, purchase},
+    input_bodies::good,
     story,
 };
 
@@ -50,117 +51,6 @@ const NEVER_NUMBER: [&str; 10] = [
     "emoji",
     "right to left",
 ];
-
-/// A call with a body that is good. `{n}` is another number each time.
-pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
-    let address = json!({"name": "林晓雨", "phone": "+8613800138000", "country": "CN", "region": "浙江省",
-        "city": "杭州市", "line1": "仓前街道 12 号", "line2": "", "postal_code": "311121"});
-    let with = |more: Value| {
-        let mut body = address.clone();
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        body
-    };
-    let listing = json!({"title": "Cup {n}", "title_en": "Cup", "body": "<p>Good</p>", "body_en": "", "kind": "stock",
-        "state": "active", "handle": "cup-{n}", "craft": "", "materials": "clay", "technique": "", "tags": ["red"],
-        "options": [{"name": "Size", "values": ["S", "L"]}], "counting": "counted", "lead_days": 3, "plot": "",
-        "plot_en": "", "from_month": 1, "to_month": 2, "shelf_life_days": 3, "ready_at": "", "negotiable": false,
-        "floor": "1.00", "auto_accept": "2.00", "seo_title": "", "seo_description": "",
-        "variants": [
-            {"choices": ["S"], "sku": "a", "price": "12.50", "compare_at": "13", "available": 3, "weight_grams": 5},
-            {"choices": ["L"], "sku": "b", "price": "13.50", "compare_at": "", "available": 3, "weight_grams": 5}]});
-    let zone = json!({"name": "All", "countries": [], "regions": [], "first_grams": 500, "first": "0.00",
-        "next_grams": 500, "next": "0", "free_from": "", "days_low": 1, "days_high": 3});
-    let profile = json!({"kind": "maker", "name": "Ana", "name_en": "Ana", "language": "en", "tagline": "", "tagline_en": "",
-        "story": "", "story_en": "", "seal": "A", "band": "plain", "generation": 3, "heritage": "none",
-        "country": "CN", "region": "", "city": "", "village": "", "place_en": "", "zone": "Asia/Shanghai",
-        "dispatch_days": 3});
-    let numbers: serde_json::Map<String, Value> =
-        trade::rules::NUMBERS.iter().map(|number| (number.name.to_owned(), json!(number.default))).collect();
-    BTreeMap::from([
-        (
-            ("POST", "/accounts"),
-            json!({"login": "n{n}@fair.example", "name": "N", "password": "seven goats {n}"}),
-        ),
-        (
-            ("PATCH", "/account"),
-            json!({"name": "Ana", "language": "en", "zone": "Asia/Shanghai", "birth_year": 1990}),
-        ),
-        (
-            ("PUT", "/account/password"),
-            json!({"password_before": "no goats at all", "password": "eight goats {n}"}),
-        ),
-        (("POST", "/account/closure"), json!({"password": "no goats at all"})),
-        (
-            ("POST", "/tokens"),
-            json!({"login": "maker@fair.example", "password": "seven goats on a hill", "name": "till",
-                "scopes": ["orders:read"]}),
-        ),
-        (("POST", "/codes"), json!({"login": "code{n}@fair.example"})),
-        (("POST", "/addresses"), with(json!({"is_default": false}))),
-        (("PUT", "/addresses/{id}"), address.clone()),
-        (
-            ("POST", "/shops"),
-            json!({"handle": "shop-{n}", "name": "S", "currency": "CNY", "kind": "maker", "language": "en",
-                "country": "CN"}),
-        ),
-        (("PATCH", "/shops/{handle}"), profile),
-        (("PUT", "/shops/{handle}/holiday"), json!({"until": "2027-09-01T00:00:00Z"})),
-        (("POST", "/shops/{handle}/staff"), json!({"login": "lin@fair.example"})),
-        (("PUT", "/shops/{handle}/zones"), json!({"zones": [zone]})),
-        (("POST", "/shops/{handle}/listings"), of_kind(&listing, "harvest")),
-        (("PUT", "/listings/{id}"), of_kind(&listing, "made_to_order")),
-        (("POST", "/listings/{id}/state"), json!({"state": "active"})),
-        (("PUT", "/variants/{id}/stock"), json!({"available": 50})),
-        (("PUT", "/cart"), json!({"variant": "{variant}", "quantity": 1})),
-        (
-            ("POST", "/checkouts"),
-            with(
-                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you"}),
-            ),
-        ),
-        (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}"}))),
-        (("POST", "/orders/{id}/shipment"), json!({"carrier": "SF", "tracking": "1"})),
-        (
-            ("POST", "/orders/{id}/refund-requests"),
-            json!({"kind": "refund", "reason": "damaged", "words": "A crack.", "lines": [{"position": 1, "pieces": 1}],
-                "shipping": false, "amount": "0.50"}),
-        ),
-        (("POST", "/refund-requests/{id}/acceptance"), json!({"send_to": "12 Kiln Road"})),
-        (("POST", "/refund-requests/{id}/refusal"), json!({"refusal": "It left whole."})),
-        (("POST", "/refund-requests/{id}/parcel"), json!({"carrier": "SF", "tracking": "1"})),
-        (
-            ("POST", "/refund-requests/{id}/ruling"),
-            json!({"ruling": "partial", "amount": "1.00", "reason": "Half of it is good."}),
-        ),
-        (("PUT", "/gifts/{token}/address"), address.clone()),
-        (("POST", "/gifts/{token}/thanks"), json!({"words": "Thank you."})),
-        (("POST", "/reviews/{id}/reply"), json!({"words": "Thank you."})),
-        (("POST", "/reviews/{id}/reports"), json!({"reason": "not-true", "words": "It was a cup."})),
-        (("POST", "/reviews/{id}/decision"), json!({"decision": "keep", "reason": "It is about the order."})),
-        (
-            ("PUT", "/notification-choices"),
-            json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true}]}),
-        ),
-        (
-            ("PUT", "/shops/{handle}/payout-account"),
-            json!({"bank": "Bank", "holder": "Ana", "number": "622202100100{n}"}),
-        ),
-        (("POST", "/shops/{handle}/payouts"), json!({"amount": "10.00"})),
-        (("POST", "/operator/payouts/{id}/{act}"), json!({"reason": "a good one"})),
-        (("POST", "/operator/payout-batches"), json!({"currency": "CNY"})),
-        (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
-        (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
-        (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
-        (("POST", "/operator/jobs/{id}/removal"), json!({"reason": "a good one"})),
-        (("PUT", "/operator/settings"), Value::Object(numbers)),
-    ])
-}
-
-fn of_kind(listing: &Value, kind: &str) -> Value {
-    let mut listing = listing.clone();
-    listing["kind"] = json!(kind);
-    listing
-}
 
 /// Whether a field means something for the kind of listing that is sent.
 fn is_read(body: &Value, name: &str) -> bool {

@@ -22,6 +22,7 @@ mod holding;
 mod imports;
 mod input;
 mod input_api;
+mod input_bodies;
 mod keeping;
 mod mail;
 mod nights;
