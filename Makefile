@@ -15,11 +15,11 @@ build:
 	cargo build --release --locked --package server
 
 test:
-	scripts/packages rust node chromium fonts postgresql nats
+	scripts/packages rust node chromium fonts postgresql nats python
 	cargo fmt --check
 	cargo clippy --locked --workspace --all-targets
 	cargo xtask
-	scripts/with-postgres scripts/with-nats cargo test --locked --workspace
+	scripts/with-localstripe scripts/with-postgres scripts/with-nats cargo test --locked --workspace
 	scripts/browser
 
 bench:

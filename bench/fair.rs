@@ -41,6 +41,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         demo: false,
         mail: Default::default(),
         proxies: Default::default(),
+        stripe: None,
         fonts: None,
         webhook_secret: "bench".into(),
     };

@@ -42,6 +42,7 @@ pub async fn run() -> Vec<Figure> {
         demo: true,
         mail: Default::default(),
         proxies: Default::default(),
+        stripe: None,
         fonts: None,
         webhook_secret: "bench".into(),
     };

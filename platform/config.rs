@@ -30,10 +30,30 @@ pub struct Config {
     pub mail: MailConfig,
     /// Folder of the fonts of papers, instead of the system's.
     pub fonts: Option<PathBuf>,
+    /// The card payments company, instead of the sandbox gateway.
+    pub stripe: Option<StripeConfig>,
     /// Whose word about a visitor's address is believed.
     pub proxies: Proxies,
     /// Bench and worker sizes stay out of here: they are decided by the machine.
     pub webhook_secret: String,
+}
+
+/// How the market is known to Stripe.
+#[derive(Clone)]
+pub struct StripeConfig {
+    /// The secret key.
+    pub key: String,
+    /// The key that browsers may know.
+    pub publishable_key: String,
+    pub webhook_secret: String,
+    pub url: String,
+}
+
+/// Secrets stay out of logs.
+impl std::fmt::Debug for StripeConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StripeConfig").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 impl Config {

@@ -27,6 +27,8 @@ migrations![
     "0022_shops_cover",
     "0023_orders_of_market",
     "0030_payouts",
+    "0031_reconciliation",
+    "0032_payments_sandbox_refunds",
     "0040_reviews",
     "0041_notifications",
     "0042_orders_gifts",

@@ -7,7 +7,10 @@ use trade::{
     accounts::jobs::SendCode,
     catalog::jobs::ImportListings,
     market::Market,
-    negotiation::jobs::{DeclineOffer, EndOfferTurn},
+    negotiation::{
+        jobs::{DeclineOffer, EndOfferTurn},
+        tell::TellUnread,
+    },
     notifications::jobs::ForgetNotifications,
     operator::jobs::BalanceLedger,
     orders::news::OrderMoved,
@@ -41,6 +44,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<ForgetNotifications>(world.clone())
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
+        .with::<TellUnread>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Market, Page, Person, Town, purchase},
-    input_bodies::good,
+    input_good::good,
     story,
 };
 
@@ -138,6 +138,7 @@ impl<'a> Asker<'a> {
     pub async fn open(market: &'a Market, town: &'a Town) -> Self {
         let person = everything(market).await;
         let plate = market.thing(town.bowl.listing.shop(), "Plate", 100, 1_000_000).await;
+        market.bargain(plate, None, None).await;
         let address = &good()[&("PUT", "/addresses/{id}")];
         let address = person.send("POST", "/api/v1/addresses", address).await.is(201).json();
         let (variant, address) = (plate.variant.to_string(), address["id"].as_str().unwrap().to_owned());
@@ -168,6 +169,10 @@ impl<'a> Asker<'a> {
             "/orders/{id}/refund-requests" => path.replace("{id}", &self.order),
             "/refund-requests/{id}/ruling" => path.replace("{id}", &self.town.fill("{dispute}")),
             _ if path.starts_with("/refund-requests/") => path.replace("{id}", &self.town.fill("{request}")),
+            _ if path.starts_with("/conversations/") => {
+                path.replace("{id}", &self.town.fill("{conversation}"))
+            }
+            _ if path.starts_with("/offers/") => path.replace("{id}", &self.town.fill("{offer}")),
             _ if path.starts_with("/gifts/") => path.replace("{token}", &self.town.fill("{token}")),
             _ if path.starts_with("/reviews/") => path.replace("{id}", &self.town.fill("{review}")),
             "/operator/payouts/{id}/{act}" => {

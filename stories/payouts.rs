@@ -150,6 +150,8 @@ story!(what_speaks_against_a_payout_waits_for_the_operator, |market| {
     earned.operator_does(&third, "return").await.is(200);
     assert_eq!(held(market).await, [EARNED, 0, 0]);
     market.check().await;
+    let export = earned.sale.shop.get("/mine/export.json").await;
+    export.is(200).shows("6222021001001234567").shows("withdrawn");
     earned.operator.get("/operator/audit").await.shows("Payout refused").shows("Payouts handed to the bank");
 });
 

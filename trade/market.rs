@@ -14,6 +14,7 @@ use platform::{
     db::{Db, DbError, Migration, Tx},
     events::{self, BridgeError},
     files::Files,
+    http::HttpError,
     i18n::Texts,
     mail::{MailError, Mailer},
     metrics::Metrics,
@@ -25,7 +26,7 @@ use tokio::sync::Notify;
 
 use crate::{
     orders::Door,
-    payments::{Provider, sandbox::Sandbox},
+    payments::{Provider, sandbox::Sandbox, stripe::Stripe},
     rules::Rules,
     search::Index,
 };
@@ -52,6 +53,7 @@ pub struct Inner {
     /// Where everything that is bought goes through.
     pub door: Door,
     providers: Vec<Box<dyn Provider>>,
+    stripe: Option<Stripe>,
     rules: RwLock<Arc<Rules>>,
     loopback: OnceLock<Router>,
 }
@@ -81,9 +83,15 @@ impl Market {
         }
         let texts = Texts::load();
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
+        let stripe = config.stripe.clone().map(Stripe::open).transpose()?;
+        // The sandbox stays for what was paid with it in the time of trials.
+        let mut providers: Vec<Box<dyn Provider>> = Vec::new();
+        providers.extend(stripe.clone().map(|stripe| Box::new(stripe) as Box<dyn Provider>));
+        providers.push(Box::new(sandbox));
         let market = Self(Arc::new(Inner {
             door: Door::open(db.clone()),
-            providers: vec![Box::new(sandbox)],
+            providers,
+            stripe,
             loopback: OnceLock::new(),
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
@@ -115,6 +123,16 @@ impl Market {
     /// A payment provider by its name.
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
         self.providers.iter().map(AsRef::as_ref).find(|provider| provider.name() == name)
+    }
+
+    /// Stripe, where it is set up.
+    pub fn stripe(&self) -> Option<&Stripe> {
+        self.stripe.as_ref()
+    }
+
+    /// The names of all payment providers.
+    pub fn provider_names(&self) -> Vec<&'static str> {
+        self.providers.iter().map(|provider| provider.name()).collect()
     }
 
     /// The provider that new payments go to.
@@ -149,6 +167,8 @@ pub enum OpenError {
     Mail(#[from] MailError),
     #[error(transparent)]
     Bridge(#[from] BridgeError),
+    #[error("payments cannot be made: {0}")]
+    Payments(#[from] HttpError),
     #[error("the database cannot be used: {0}")]
     Database(#[from] DbError),
 }

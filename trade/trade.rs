@@ -22,6 +22,7 @@ pub mod payouts;
 pub mod person;
 pub mod photos;
 pub mod post;
+pub mod reconciliation;
 pub mod reference;
 pub mod reviews;
 pub mod rules;
@@ -49,8 +50,10 @@ pub fn pages() -> Routes<Market> {
         .merge(orders::pages::routes())
         .merge(reviews::pages::routes())
         .merge(payouts::pages::routes())
+        .merge(reconciliation::pages::routes())
         .merge(negotiation::pages::routes())
         .merge(payments::sandbox::pages::routes())
+        .merge(payments::stripe::pages::routes())
         .merge(operator::pages::routes())
         .merge(post::pages::routes())
         .merge(reference::routes())
@@ -74,6 +77,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::gifts::api::routes())
         .merge(reviews::api::routes())
         .merge(payouts::api::routes())
+        .merge(reconciliation::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(operator::api::routes())

@@ -12,6 +12,7 @@ import { openWide } from './behaviours/open-wide'
 import { photoDrop } from './behaviours/photo-drop'
 import { print } from './behaviours/print'
 import { quantity } from './behaviours/quantity'
+import { stripe } from './behaviours/stripe'
 import { suggest } from './behaviours/suggest'
 import { talk } from './behaviours/talk'
 import { time } from './behaviours/time'
@@ -31,6 +32,7 @@ const behaviours: Record<string, Behaviour> = {
   'photo-drop': photoDrop,
   print,
   quantity,
+  stripe,
   suggest,
   talk,
   time,

@@ -1,5 +1,6 @@
 // A tour of a demo market in a real browser: screenshots, axe, or both, as any of its people.
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
+// ROLE:PATH>START is the page of the first link on PATH that begins with START.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
@@ -26,15 +27,21 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   page.on('pageerror', (error) => noise.push(String(error)))
   let role = ''
   for (const stop of stops) {
-    const [, wanted, where] = /^(\w+):(.*)$/.exec(stop)
+    const [, wanted, where, start] = /^(\w+):([^>]*)>?(.*)$/.exec(stop)
     if (wanted !== role) {
       await context.clearCookies()
       if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
       await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
       role = wanted
     }
-    const answer = await page.goto(base + where, { waitUntil: 'networkidle' })
-    const label = `${role}${where.replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
+    let answer = await page.goto(base + where, { waitUntil: 'networkidle' })
+    if (start) {
+      const link = await page.locator(`main a[href^="${start}"]`).first().getAttribute('href')
+      // A page that listens is never idle.
+      answer = await page.goto(base + link, { waitUntil: 'load' })
+      await page.waitForTimeout(500)
+    }
+    const label = `${role}${(where + start).replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
     if (!answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (wide > 0) { faults++; console.log(`${stop} ${corner}: ${wide} px wider than the window`) }

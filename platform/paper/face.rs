@@ -233,13 +233,8 @@ impl Faces {
         let first = if self.prefers_cjk && c >= '\u{2010}' { CJK } else { 0 };
         let is_emoji = matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}');
         let emoji = is_emoji.then_some(FAMILIES.len() - 1);
-        let order = emoji.into_iter().chain([first]).chain(0..FAMILIES.len());
-        for family in order {
-            if self.face(family, weight).is_some_and(|face| face.has(c)) {
-                return Some(family);
-            }
-        }
-        None
+        let mut order = emoji.into_iter().chain([first]).chain(0..FAMILIES.len());
+        order.find(|family| self.face(*family, weight).is_some_and(|face| face.has(c)))
     }
 
     /// A text cut into pieces of one font each: where a piece begins and ends, and its font.

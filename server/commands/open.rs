@@ -1,7 +1,12 @@
 use std::net::SocketAddr;
 
 use kernel::{Chance, Clock, Currency};
-use platform::{config::Config, i18n::Lang, mail::MailConfig, web::Proxies};
+use platform::{
+    config::{Config, StripeConfig},
+    i18n::Lang,
+    mail::MailConfig,
+    web::Proxies,
+};
 use trade::market::{Market, OpenError};
 
 use super::Place;
@@ -45,12 +50,26 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         currency: Currency::parse(&currency)
             .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
         mail: MailConfig { smtp_url: set("JISHI_SMTP_URL"), from: set("JISHI_MAIL_FROM") },
+        stripe: stripe(&set)?,
         fonts: set("JISHI_FONTS").map(Into::into),
         proxies: Proxies::parse(&set("JISHI_PROXY").unwrap_or_default())
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })
+}
+
+/// Stripe, when its keys are set; half of them is a mistake.
+fn stripe(set: &impl Fn(&str) -> Option<String>) -> Result<Option<StripeConfig>, CommandError> {
+    let names = ["JISHI_STRIPE_KEY", "JISHI_STRIPE_PUBLISHABLE_KEY", "JISHI_STRIPE_WEBHOOK_SECRET"];
+    let url = set("JISHI_STRIPE_URL").unwrap_or_else(|| "https://api.stripe.com".into());
+    match names.map(set) {
+        [Some(key), Some(publishable_key), Some(webhook_secret)] => {
+            Ok(Some(StripeConfig { key, publishable_key, webhook_secret, url }))
+        }
+        [None, None, None] => Ok(None),
+        _ => Err(CommandError::Refused(format!("{} are set together or not at all", names.join(", ")))),
+    }
 }
 
 /// The secret between the market and its sandbox gateway: made once, kept in the data folder.

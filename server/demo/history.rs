@@ -20,6 +20,7 @@ use super::{
     gifts, payouts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
+    talks,
 };
 use crate::commands::CommandError;
 
@@ -83,6 +84,7 @@ pub async fn live(
             }
         }
         payouts::day(market, stalls, last - day, now).await?;
+        talks::past_deals(market, stalls, buyers, last - day, now).await?;
         let purchases = BUSY / 2 + chance.below(BUSY / 2 + BUSY * day / (2 * last.max(1)) + 1);
         for number in 0..purchases {
             // The person whom a visitor may be has something in every state at the end.
@@ -204,7 +206,7 @@ async fn buy(
     market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))
 }
 
-async fn pay(
+pub(super) async fn pay(
     tx: &mut Tx,
     now: Timestamp,
     rules: &Rules,

@@ -5,10 +5,12 @@ mod content;
 mod gifts;
 mod history;
 mod payouts;
+mod reconciled;
 mod reviews;
 pub mod roles;
 mod scale;
 mod stalls;
+mod talks;
 
 use std::path::Path;
 
@@ -50,10 +52,12 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
+    talks::hold(&market, from, &stalls, &buyers, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }
     read_old_news(&market, now).await?;
+    reconciled::compare(&market, now).await?;
     stalls::restock(&market, &stalls).await?;
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;

@@ -94,10 +94,21 @@ impl Market {
 
     /// Open the market of a place, new or left there by another that ended.
     pub async fn open_at(place: &Place, now: Timestamp, chance: Chance) -> Self {
+        Self::open_with(place, now, chance, |_| {}).await
+    }
+
+    /// The same, set up in another way.
+    pub async fn open_with(
+        place: &Place,
+        now: Timestamp,
+        chance: Chance,
+        set_up: impl FnOnce(&mut Config),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let clock = MockClock::at(now);
-        let config = config(place, address);
+        let mut config = config(place, address);
+        set_up(&mut config);
         let inner = trade::market::Market::open(config, clock.clock(), chance, MIGRATIONS).await.unwrap();
         let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
@@ -214,6 +225,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),
+        stripe: None,
         fonts: None,
         // A story's visitor may come through a proxy: see `Person::from`.
         proxies: Proxies::parse("127.0.0.1").unwrap(),

@@ -8,7 +8,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, reply};
+use super::{Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, reply, tell};
 use crate::{orders::refunds::Side, search::fold};
 
 macro_rules! conversation_columns {
@@ -201,6 +201,7 @@ pub(super) async fn post(
         }
     }
     announce(tx, conversation, &message)?;
+    tell::promise(tx, now, conversation, by).await?;
     Ok(message)
 }
 

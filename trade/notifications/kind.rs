@@ -2,7 +2,7 @@ use kernel::words;
 
 words! {
     /// What a kind is about, for the page on which one chooses.
-    Topic { Purchases = "purchases", Sales = "sales", Refunds = "refunds", Reviews = "reviews" }
+    Topic { Purchases = "purchases", Sales = "sales", Refunds = "refunds", Reviews = "reviews", Talk = "talk" }
 }
 
 /// Whether a kind can be switched off.
@@ -51,6 +51,7 @@ pub const KINDS: &[Kind] = &[
     kind("reviews.reminder", Topic::Reviews, Must::May),
     kind("reviews.published", Topic::Reviews, Must::May),
     kind("reviews.replied", Topic::Reviews, Must::May),
+    kind("negotiation.unread", Topic::Talk, Must::May),
 ];
 
 impl Kind {

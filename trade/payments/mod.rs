@@ -13,6 +13,7 @@ mod provider;
 mod refund;
 pub mod sandbox;
 mod store;
+pub mod stripe;
 
 pub use payment::{Payment, PaymentId, PaymentState};
 pub use provider::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started};

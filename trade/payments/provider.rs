@@ -33,6 +33,8 @@ pub struct Notice {
 pub enum Outcome {
     Succeeded,
     Failed,
+    /// Something that does not concern us.
+    Nothing,
 }
 
 /// A notice that cannot be believed.
@@ -64,6 +66,11 @@ pub trait Provider: Send + Sync {
 
     /// Check and read a notice.
     fn read_notice(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<Notice, BadNotice>;
+
+    /// What the provider says it charged and sent back in some time, as CSV. Not every one gives that out.
+    fn report<'a>(&'a self, _from: Timestamp, _to: Timestamp) -> Answer<'a, Vec<u8>> {
+        Box::pin(async { Err(ProviderError("this provider gives out no report".into())) })
+    }
 
     /// Send money back. Asked again with the same key, it is sent once.
     fn refund<'a>(&'a self, reference: &'a str, key: &'a str, amount: Money) -> Answer<'a, ()>;

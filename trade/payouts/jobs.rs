@@ -1,6 +1,6 @@
 //! What payouts tell shops, later.
 
-use kernel::{AccountId, Actor, ShopId, ShopRole, Timestamp};
+use kernel::{Actor, ShopId, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs::{Failure, Job},
@@ -34,10 +34,7 @@ pub struct TellAccount {
 
 async fn owner(tx: &mut Tx, id: ShopId) -> Result<Option<(Shop, Account)>, DbError> {
     let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
-    let members = shops::list_members(tx, id).await?;
-    let owner: Option<AccountId> =
-        members.iter().find(|member| member.role == ShopRole::Owner).map(|member| member.account);
-    let Some(owner) = owner else { return Ok(None) };
+    let Some(owner) = shops::owned_by(tx, id).await? else { return Ok(None) };
     Ok(accounts::find(tx, owner).await?.map(|owner| (shop, owner)))
 }
 

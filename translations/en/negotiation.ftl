@@ -172,3 +172,13 @@ operator-about-offer-hold-hours = How long an agreed price is locked and the pie
 operator-about-offers-per-day = Counter-offers of the buyer count as well.
 operator-about-messages-per-minute = Messages and offers together.
 operator-about-conversations-per-hour = New ones, with shops not yet talked to.
+mail-unread-subject = { $from } wrote to you
+mail-unread-look = Have a look at it in the market.
+mail-unread-call = Read and answer
+mail-because-talk = You get this because you talk to this shop.
+notification-topic-talk = Messages
+notification-kind-negotiation-unread = Messages wait unread for an hour
+mail-unread-words = { $n ->
+    [one] One message waits for you.
+   *[other] { $n } messages wait for you.
+}

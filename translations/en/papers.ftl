@@ -7,6 +7,7 @@ paper-to = To
 paper-ordered = Ordered on
 paper-sku = SKU
 paper-unit = Each
+paper-total = Total
 paper-left = Remains
 paper-note = The buyer's words
 paper-refunded = This order was refunded in full.

@@ -7,6 +7,7 @@ paper-to = 收件
 paper-ordered = 下单日期
 paper-sku = 货号
 paper-unit = 单价
+paper-total = 合计
 paper-left = 实付
 paper-note = 买家留言
 paper-refunded = 本订单已全额退款。

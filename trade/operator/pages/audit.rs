@@ -53,6 +53,7 @@ impl Told {
                 Some(format!("/operator/payout-batches/{subject}"))
             }
             "payout" => Some(format!("/operator/payouts/{subject}")),
+            "reconciliation" => Some(format!("/operator/reconciliations/{subject}")),
             "order" => Some(format!("/operator/orders/{subject}")),
             "setting" => Some("/operator/settings".to_owned()),
             _ => None,

@@ -9,7 +9,7 @@ use platform::{
     web::Problem,
 };
 
-use crate::{accounts, market::Market, orders, payouts, post, reviews, visit::Visit};
+use crate::{accounts, market::Market, negotiation, orders, payouts, post, reviews, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "operator/views/mail.html")]
@@ -38,6 +38,7 @@ fn samples(sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
     all.extend(orders::gifts::mail::samples(sheet));
     all.extend(payouts::mail::samples(sheet));
     all.extend(reviews::mail::samples(sheet));
+    all.extend(negotiation::mail::samples());
     all
 }
 

@@ -152,7 +152,7 @@ fn invoice(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::Mo
         (shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)),
     ];
     let total = (
-        shell.t("checkout-total").to_owned(),
+        shell.t("paper-total").to_owned(),
         format!("{} {}", shell.money(&order.total), order.total.currency()),
     );
     if let Some(back) = shown.refunded() {

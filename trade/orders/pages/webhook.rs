@@ -21,6 +21,9 @@ pub async fn receive(
     let (now, rules) = (market.now(), market.rules());
     let notice =
         market.provider(&provider).ok_or_else(Problem::not_found)?.read_notice(&headers, &body, now)?;
+    if notice.outcome == Outcome::Nothing {
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let act = async move |tx: &mut Tx| {
         if !payments::first_time(tx, now, &provider, &notice.event).await? {
             return Ok(());
@@ -29,6 +32,7 @@ pub async fn receive(
         let payment = payment.ok_or(PayError::NoSuchPurchase)?;
         match notice.outcome {
             Outcome::Succeeded => pay(tx, now, &rules, &payment).await.map(drop),
+            Outcome::Nothing => Ok(()),
             Outcome::Failed => Ok(payments::fail(tx, now, payment.id).await.map(drop)?),
         }
     };
@@ -40,7 +44,7 @@ pub async fn receive(
 impl From<BadNotice> for Problem {
     fn from(error: BadNotice) -> Self {
         match error {
-            BadNotice::Signature => Self::new(StatusCode::UNAUTHORIZED, "problem-signature"),
+            BadNotice::Signature => Self::new(StatusCode::BAD_REQUEST, "problem-signature"),
             BadNotice::Stale => Self::new(StatusCode::BAD_REQUEST, "problem-stale"),
             BadNotice::Unreadable => Self::new(StatusCode::BAD_REQUEST, "problem-malformed"),
         }

@@ -4,6 +4,7 @@
 //! tells it again when the market did not answer, and fails on demand. It keeps its own books and reads none of
 //! the market's.
 
+mod books;
 mod charge;
 mod deliver;
 pub mod pages;
@@ -11,7 +12,7 @@ mod signature;
 
 use axum::http::HeaderMap;
 use kernel::{Clock, Money, Timestamp};
-use platform::db::Db;
+use platform::db::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
@@ -22,6 +23,8 @@ pub use signature::{SIGNATURE, sign};
 
 /// A notice in this age range is believed; older ones are replays.
 const TOLERANCE_MINUTES: u64 = 5;
+/// The columns of the gateway's report.
+const REPORT: [&str; 6] = ["type", "reference", "key", "amount", "currency", "time"];
 
 #[derive(Clone)]
 pub struct Sandbox {
@@ -80,15 +83,31 @@ impl Provider for Sandbox {
         Ok(Notice { event: message.id, reference: message.reference, outcome })
     }
 
-    fn refund<'a>(&'a self, reference: &'a str, _key: &'a str, _amount: Money) -> Answer<'a, ()> {
+    fn report<'a>(&'a self, from: Timestamp, to: Timestamp) -> Answer<'a, Vec<u8>> {
         Box::pin(async move {
-            let reference = reference.to_owned();
-            let found = self.db.read(async move |tx| charge::find(tx, &reference).await).await;
-            match found.map_err(|error| ProviderError(error.to_string()))? {
-                Some(charge) if charge.state == charge::ChargeState::Paid => Ok(()),
-                Some(_) => Err(ProviderError("that charge was never paid".into())),
-                None => Err(ProviderError("no such charge".into())),
+            let told = |error: &dyn std::fmt::Display| ProviderError(error.to_string());
+            let read = self.db.report(async move |tx: &mut Tx| books::report(tx, from, to).await).await;
+            let mut file = csv::Writer::from_writer(Vec::new());
+            file.write_record(REPORT).map_err(|error| told(&error))?;
+            for row in read.map_err(|error| told(&error))? {
+                file.write_record(row).map_err(|error| told(&error))?;
             }
+            file.into_inner().map_err(|error| told(&error))
+        })
+    }
+
+    fn refund<'a>(&'a self, reference: &'a str, key: &'a str, amount: Money) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let (now, find) = (self.clock.now(), reference.to_owned());
+            let found = self.db.read(async move |tx| charge::find(tx, &find).await).await;
+            match found.map_err(|error| ProviderError(error.to_string()))? {
+                Some(charge) if charge.state == charge::ChargeState::Paid => {}
+                Some(_) => return Err(ProviderError("that charge was never paid".into())),
+                None => return Err(ProviderError("no such charge".into())),
+            }
+            let (reference, key) = (reference.to_owned(), key.to_owned());
+            let note = async move |tx: &mut Tx| books::send_back(tx, now, &reference, &key, amount).await;
+            self.db.write(note).await.map_err(|error| ProviderError(error.to_string()))
         })
     }
 }

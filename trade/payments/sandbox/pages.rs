@@ -57,6 +57,10 @@ pub async fn decide(
     Path(reference): Path<String>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
+    // Where real money is taken, nobody pays with the other kind.
+    if market.stripe().is_some() {
+        return Err(Problem::not_found());
+    }
     let trial = form.parsed("outcome", Trial::parse).ok_or_else(Problem::not_found)?;
     let now = visit.now;
     let find = reference.clone();

@@ -1,4 +1,4 @@
-//! A good body for every call of the API that takes one.
+//! A good body for every call of the API.
 
 use std::collections::BTreeMap;
 
@@ -100,7 +100,20 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         ),
         (("POST", "/shops/{handle}/payouts"), json!({"amount": "10.00"})),
         (("POST", "/operator/payouts/{id}/{act}"), json!({"reason": "a good one"})),
+        (
+            ("POST", "/operator/reconciliations"),
+            json!({"provider": "sandbox", "from": "2026-11-01", "to": "2026-11-30",
+            "report": "type,reference,key,amount,currency\ncharge,x,,1.00,CNY"}),
+        ),
         (("POST", "/operator/payout-batches"), json!({"currency": "CNY"})),
+        (("POST", "/conversations/{id}/messages"), json!({"words": "Is it food safe?", "key": "{n}"})),
+        (("PUT", "/conversations/{id}/reading"), json!({"position": 1})),
+        (
+            ("POST", "/conversations/{id}/offers"),
+            json!({"lines": [{"variant": "{variant}", "quantity": 2}], "amount": "1.50", "note": "For two."}),
+        ),
+        (("POST", "/offers/{id}/counters"), json!({"amount": "40.00", "note": "With a box."})),
+        (("POST", "/offers/{id}/checkout"), with(json!({"key": "deal-{n}", "seen_total": "1.00"}))),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),
