@@ -112,7 +112,7 @@ pub async fn day(
     let operator = market.db.read(find).await?.ok_or_else(|| refused(&"the demo has no operator"))?.id;
     if days_left > USUAL {
         // The farmer saves up for the tales.
-        let is_one = |at: usize, handle: &str| handle == MAKER || (at % 8 == 0 && handle != FARMER);
+        let is_one = |at: usize, handle: &str| handle == MAKER || (at.is_multiple_of(8) && handle != FARMER);
         let some = stalls.iter().enumerate().filter(|(at, stall)| is_one(*at, &stall.shop.handle));
         for (_, stall) in some {
             match days_left % MONTH {

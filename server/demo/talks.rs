@@ -186,7 +186,7 @@ pub async fn past_deals(
     now: Timestamp,
 ) -> Result<(), CommandError> {
     // Every twelfth day somebody bargains about the belt with the rock pictures.
-    if days_left < 5 || days_left % 12 != 0 {
+    if days_left < 5 || !days_left.is_multiple_of(12) {
         return Ok(());
     }
     let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") else { return Ok(()) };

@@ -49,7 +49,7 @@ impl From<Line> for DifferenceOut {
     fn from(line: Line) -> Self {
         Self {
             outcome: line.outcome.name(),
-            kind: line.kind.map(|kind| kind.name()),
+            kind: line.kind.map(super::Kind::name),
             reference: line.reference,
             key: line.key,
             theirs: line.theirs.map(Into::into),
