@@ -61,11 +61,10 @@ async fn index(
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     // The month before this one, to begin with.
     let mut form = Fields::default();
-    if let Some(today) = visit.now.in_zone(visit.zone()) {
-        if let Ok(last) = today.date().first_of_month().yesterday() {
-            form.set("from", last.first_of_month().to_string());
-            form.set("to", last.to_string());
-        }
+    let today = visit.now.in_zone(visit.zone());
+    if let Some(Ok(last)) = today.map(|today| today.date().first_of_month().yesterday()) {
+        form.set("from", last.first_of_month().to_string());
+        form.set("to", last.to_string());
     }
     index_with(&market, &visit, before, form).await
 }
