@@ -165,8 +165,8 @@ story!(a_token_may_do_what_its_scope_says_and_nothing_else, |market| {
 
 story!(a_token_opens_the_api_of_its_owner_alone, |market| {
     let town = Town::build(market).await;
-    let lin = register(market, "mei").await;
-    let key = token(&lin, "mei", &["catalog:write", "orders:read", "orders:write", "ledger:read"]).await;
+    let lin = register(market, "yan").await;
+    let key = token(&lin, "yan", &["catalog:write", "orders:read", "orders:write", "ledger:read"]).await;
     let program = bearer(market, &key);
     program.send("POST", "/api/v1/shops/ana/listings", &json!({"title": "x"})).await.is(404);
     program.get("/api/v1/shops/ana/orders").await.is(404);

@@ -157,6 +157,7 @@ impl Town {
         let (conversation, offer) = offered(&buyer, bowl, market).await;
         let values = vec![
             ("", "{conversation}", conversation),
+            ("", "{batch}", "0000000000001".to_owned()),
             ("", "{offer}", offer),
             ("/desk/{handle}/shipping/", "{id}", end(&zone)),
             ("/desk/{handle}/staff/", "{id}", staff_id.to_string()),

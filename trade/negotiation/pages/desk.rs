@@ -32,6 +32,13 @@ struct SettingsPage {
     form: Fields,
 }
 
+impl SettingsPage {
+    /// The away message as typed, or as it is.
+    fn away_words(&self) -> &str {
+        if self.form.has("away") { self.form.value("away") } else { &self.away.words }
+    }
+}
+
 async fn show(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
     let (_, member) = visit.seller(handle)?;
     let shop = member.shop;
@@ -117,7 +124,7 @@ pub async fn care(
     let note = form.maybe_paragraphs("note", MOST_NOTE);
     let snooze = form.maybe_whole("snooze_days", 0..=30);
     if !form.is_good() {
-        return Err(Problem::invalid(&form));
+        return super::talk::show_again(&market, &visit, by, id, form).await;
     }
     let act = async move |tx: &mut Tx| {
         negotiation::assign(tx, &by, id, to).await?;

@@ -71,6 +71,11 @@ impl TalkPage {
         }
     }
 
+    /// The note as typed, or as it is.
+    pub fn note<'a>(&'a self, kept: &'a str) -> &'a str {
+        if self.form.has("note") { self.form.value("note") } else { kept }
+    }
+
     pub fn back(&self) -> String {
         match self.side {
             Side::Seller => format!("/desk/{}/conversations", self.shop.handle),
@@ -218,6 +223,17 @@ async fn load(
         reply_time,
         replies,
     })
+}
+
+/// The page with a form that was refused.
+pub async fn show_again(
+    market: &Market,
+    visit: &Visit,
+    by: Actor,
+    id: ConversationId,
+    form: Fields,
+) -> Result<Response, Problem> {
+    views::refused(&load(market, visit, by, id, i64::MAX, form).await?)
 }
 
 /// `GET /conversations/{id}`. To look is to have read.
@@ -394,7 +410,7 @@ pub async fn create(
     may_say(&market, &visit)?;
     let (form, letter) = read_letter(&market, &visit, upload).await?;
     if !form.is_good() {
-        return views::refused(&load(&market, &visit, by, id, i64::MAX, form).await?);
+        return show_again(&market, &visit, by, id, form).await;
     }
     send(&market, by, now, id, letter).await?;
     Ok(Redirect::to(&format!("/conversations/{id}#end")).into_response())
