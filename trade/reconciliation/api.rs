@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Line, Reconciliation, ReconciliationId, Report, find, lines, list,
+    Kind, Line, Reconciliation, ReconciliationId, Report, find, lines, list,
     pages::{MOST_BYTES, ask_provider, make, read_asked},
 };
 use crate::{
@@ -49,7 +49,7 @@ impl From<Line> for DifferenceOut {
     fn from(line: Line) -> Self {
         Self {
             outcome: line.outcome.name(),
-            kind: line.kind.map(super::Kind::name),
+            kind: line.kind.map(Kind::name),
             reference: line.reference,
             key: line.key,
             theirs: line.theirs.map(Into::into),

@@ -62,7 +62,7 @@ async fn index(
     // The month before this one, to begin with.
     let mut form = Fields::default();
     let today = visit.now.in_zone(visit.zone());
-    if let Some(last) = today.and_then(|today| today.date().first_of_month().yesterday().ok()) {
+    if let Some(Ok(last)) = today.map(|today| today.date().first_of_month().yesterday()) {
         form.set("from", last.first_of_month().to_string());
         form.set("to", last.to_string());
     }
