@@ -79,6 +79,7 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
                 "shipping": false, "amount": "0.50"}),
         ),
         (("POST", "/refund-requests/{id}/acceptance"), json!({"send_to": "12 Kiln Road"})),
+        (("POST", "/refund-requests/{id}/repayment"), json!({"restock": false})),
         (("POST", "/refund-requests/{id}/refusal"), json!({"refusal": "It left whole."})),
         (("POST", "/refund-requests/{id}/parcel"), json!({"carrier": "SF", "tracking": "1"})),
         (

@@ -213,7 +213,8 @@ story!(parcels_that_leave_late_or_never_are_told, |market| {
     let told = market.visitor().get("/api/v1/shops/ana/reputation").await.json();
     assert_eq!((told["recent"]["sent"].as_i64(), told["recent"]["on_time"].as_i64()), (Some(3), Some(1)));
     // Half a year later nobody remembers.
-    market.pass(days(184)).await;
+    market.clock.advance(days(184));
+    market.work().await;
     market.visitor().get("/shops/ana").await.hides("orders since");
     market.check().await;
 });
