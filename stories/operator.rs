@@ -9,9 +9,11 @@ use crate::{
 
 async fn audit(market: &Market) -> Vec<(String, String)> {
     let read = async |tx: &mut platform::db::Tx| {
-        tx.list("SELECT act, detail FROM audit ORDER BY id LIMIT 100", &[], |mut row| {
-            Ok((row.text()?, row.text()?))
-        })
+        tx.list(
+            "SELECT act, detail FROM audit WHERE act <> 'payout-account.change' ORDER BY id LIMIT 100",
+            &[],
+            |mut row| Ok((row.text()?, row.text()?)),
+        )
         .await
     };
     market.inner.db.read(read).await.unwrap()

@@ -47,7 +47,7 @@ pub async fn ask_for_money(owner: &Person, buyer: &Person, thing: Thing, market:
     let order = buyer.get("/orders").await.link("/orders/").trim_start_matches("/orders/").to_owned();
     owner.post(&format!("/desk/ana/orders/{order}/shipment"), &[]).await.is(200);
     buyer.post(&format!("/orders/{order}/receipt"), &[]).await.is(200);
-    let account = [("bank", "Bank"), ("holder", "Ana"), ("number", "6222021001001234567")];
+    let account = [("bank", "ICBC"), ("holder", "Ana"), ("number", "6222021001001234567")];
     owner.post("/desk/ana/payouts/account", &account).await.is(200);
     market.work().await;
     let page = owner.post("/desk/ana/payouts", &[("amount", "15.00"), ("key", "first")]).await;

@@ -21,6 +21,13 @@ pub fn pieces(words: &str, origin: &str) -> Vec<Piece> {
         let end = link.find(|c: char| c.is_whitespace() || is_end(c)).unwrap_or(link.len());
         let (link, after) = link.split_at(end);
         let link = link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '"']);
+        if link.ends_with("//") {
+            // A beginning without an end.
+            let (words, more) = rest.split_at(before.len() + link.len());
+            push_words(&mut pieces, words);
+            rest = more;
+            continue;
+        }
         push_words(&mut pieces, before);
         pieces.push(match link.strip_prefix(origin) {
             Some(path) if path.starts_with('/') => Piece::Inside(path.to_owned()),
@@ -127,10 +134,7 @@ mod tests {
         let trick = pieces("https://fair.example.evil.test/", "https://fair.example");
         assert_eq!(trick, [Piece::Outside("https://fair.example.evil.test/".into())]);
         assert_eq!(pieces("javascript:alert(1)", "https://fair.example").len(), 1);
-        assert_eq!(
-            pieces("https://", "https://fair.example"),
-            [Piece::Outside("https".into()), Piece::Words("://".into())]
-        );
+        assert_eq!(pieces("https://", "https://fair.example"), [Piece::Words("https://".into())]);
     }
 
     #[test]
