@@ -129,19 +129,3 @@ CREATE TABLE away_message (
     words TEXT NOT NULL,
     is_on BIGINT NOT NULL              -- 1 while it answers; in the holidays it does in any case
 );
-
-CREATE TABLE conversation_report (
-    shop_id BIGINT NOT NULL,
-    id BIGINT NOT NULL,
-    conversation_id BIGINT NOT NULL,
-    by_side TEXT NOT NULL,
-    by_account BIGINT NOT NULL,
-    reason TEXT NOT NULL,
-    words TEXT NOT NULL,
-    state TEXT NOT NULL,               -- open, upheld or dismissed
-    ruling TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    ruled_at BIGINT,
-    PRIMARY KEY (shop_id, id)
-);
-CREATE INDEX conversation_report_open ON conversation_report (state, id); -- negotiation::list_reports

@@ -44,11 +44,23 @@ story!(a_buyer_asks_and_a_maker_answers_without_javascript, |market| {
     let talk = buyer.upload("/shops/ana/conversation", &fields, &[]).await;
     talk.is(200).shows("Is it food safe? &#60;b&#62;🍲").shows("Bowl").hides("<b>🍲");
     let at = talk.path.split('#').next().unwrap().to_owned();
+    // An order is talked about in the same place.
+    let gateway = buyer.check_out(&[(bowl, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = buyer.get(&buyer.get("/orders").await.link("/orders/")).await;
+    let about = buyer.get(&order.link("/shops/ana/conversation?order=")).await;
+    about.is(200).shows("[Order]");
+    let of_order = [("key", "an order"), ("order", &*about.field("order")), ("words", "When will it leave?")];
+    buyer.upload(&format!("{at}/messages"), &of_order, &[]).await.is(200).shows("When will it leave?");
+    assert_eq!(market.number("SELECT COUNT(*) FROM message WHERE kind = 'order'").await, 1);
+    let (other, _) = market.person("Mo").await;
+    other.upload("/shops/ana/conversation", &of_order, &[]).await.is(404);
     // Sent again by a nervous finger, it is said once.
     buyer.upload("/shops/ana/conversation", &fields, &[]).await.is(200);
-    assert_eq!(market.number("SELECT COUNT(*) FROM message").await, 2);
-    shop.get("/").await.shows("<span class=\"count\">2</span>");
-    shop.get("/desk/ana/conversations?box=unread").await.shows("Lin").shows("Is it food safe?");
+    assert_eq!(market.number("SELECT COUNT(*) FROM message").await, 4);
+    shop.get("/").await.shows("<span class=\"count\">4</span>");
+    shop.get("/desk/ana/conversations?box=unread").await.shows("Lin").shows("When will it leave?");
     market.clock.advance(kernel::minutes(30));
     shop.get(&at).await.shows("Is it food safe?");
     shop.get("/desk/ana/conversations?box=unread").await.shows("Nobody waits here");

@@ -68,11 +68,11 @@ pub use end::{end_stale, end_turn};
 pub use make::{Made, OfferError, Proposal, offer};
 pub use message::{Body, Message, OfferCard, ThingCard};
 pub use offer::{Act, Cause, Offer, OfferId, OfferState, Refused, STEPS, State, Step};
-pub use offers::{bands, find_for as find_offer, list_of as offers_of, steps as offer_steps};
+pub use offers::{bands, find_for as find_offer, list_of as offers_of};
 pub use open::{OpenError, open};
 pub use read::read;
 pub use reply::{ReplyTime, reply_time};
-pub use say::{SayError, say, show_listing};
+pub use say::{SayError, say, show_listing, show_order};
 pub use settings::{
     Away, QuickReply, ReplyId, assign, away, forget_reply, keep_reply, note, quick_replies, set_away, snooze,
 };

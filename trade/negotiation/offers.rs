@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Act, ConversationId, Offer, OfferId, OfferState, State};
+use super::{Act, ConversationId, Offer, OfferId};
 use crate::{catalog::ListingId, orders::refunds::Side};
 
 macro_rules! offer_columns {
@@ -174,17 +174,4 @@ pub async fn bands(tx: &mut Tx, listing: ListingId) -> Result<Option<(i64, i64)>
         reached.or(found.last()).map_or(9, |(tenths, _)| *tenths)
     };
     Ok(Some((at(1), at(3) + 1)))
-}
-
-const STEPS: &str = "SELECT act, state, by_role, detail, created_at FROM offer_step \
-    WHERE shop_id = $1 AND offer_id = $2 ORDER BY id LIMIT 100";
-/// The history of an offer, oldest first: what was done, by whom, and what became true.
-pub async fn steps(
-    tx: &mut Tx,
-    id: OfferId,
-) -> Result<Vec<(String, State, String, OfferState, Timestamp)>, DbError> {
-    tx.list(STEPS, params![id.shop(), id.number()], |mut row| {
-        Ok((row.text()?, row.word(State::parse)?, row.text()?, row.json()?, row.time()?))
-    })
-    .await
 }

@@ -1,10 +1,13 @@
-use kernel::{Actor, Forbidden, Timestamp, hours};
+use kernel::{AccountId, Actor, Forbidden, Money, ShopId, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
 use super::{Body, Conversation, ConversationId, Message, ThingCard, settings, store};
 use crate::{
     catalog::{self, ListingId},
-    orders::refunds::{Side, side},
+    orders::{
+        self, OrderId,
+        refunds::{Side, side},
+    },
     shops,
 };
 
@@ -14,6 +17,8 @@ pub enum SayError {
     NoSuchConversation,
     #[error("there is no such listing in this shop")]
     NoSuchListing,
+    #[error("there is no such order between the two")]
+    NoSuchOrder,
     #[error("one side wants to hear no more of the other")]
     Blocked,
     #[error(transparent)]
@@ -58,19 +63,62 @@ pub async fn show_listing(
     key: &str,
     listing: ListingId,
 ) -> Result<Message, SayError> {
-    let shown = match listing.shop() == id.shop() {
-        true => catalog::card(tx, listing).await?,
-        false => None,
-    };
-    let shown = shown.ok_or(SayError::NoSuchListing)?;
-    let card = ThingCard {
+    let card = listing_card(tx, id.shop(), listing).await?.ok_or(SayError::NoSuchListing)?;
+    say(tx, by, now, id, key, Body::Listing { card }).await
+}
+
+/// Show an order of this buyer with this shop.
+pub async fn show_order(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: ConversationId,
+    key: &str,
+    order: OrderId,
+) -> Result<Message, SayError> {
+    let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
+    let found = order_card(tx, conversation.buyer, id.shop(), order).await?;
+    let (total, card) = found.ok_or(SayError::NoSuchOrder)?;
+    say(tx, by, now, id, key, Body::Order { order, total, card }).await
+}
+
+/// A listing of a shop that is on sale, as a conversation shows it.
+pub(super) async fn listing_card(
+    tx: &mut Tx,
+    shop: ShopId,
+    listing: ListingId,
+) -> Result<Option<ThingCard>, DbError> {
+    if listing.shop() != shop {
+        return Ok(None);
+    }
+    let card = |shown: catalog::Card| ThingCard {
         listing,
         title: shown.title,
         title_en: shown.title_en,
         picture: shown.cover,
         price: shown.low,
     };
-    say(tx, by, now, id, key, Body::Listing { card }).await
+    Ok(catalog::card(tx, listing).await?.map(card))
+}
+
+/// An order of a buyer with a shop, as a conversation shows it: its total and its first thing.
+pub(super) async fn order_card(
+    tx: &mut Tx,
+    buyer: AccountId,
+    shop: ShopId,
+    order: OrderId,
+) -> Result<Option<(Money, ThingCard)>, DbError> {
+    let found = orders::find_for_buyer(tx, buyer, order).await?.filter(|found| found.id.shop() == shop);
+    let Some(found) = found else { return Ok(None) };
+    let Some(line) = orders::lines(tx, order).await?.into_iter().next() else { return Ok(None) };
+    let card = ThingCard {
+        listing: line.listing,
+        title: line.title,
+        title_en: String::new(),
+        picture: line.picture,
+        price: line.unit,
+    };
+    Ok(Some((found.total, card)))
 }
 
 /// While nobody is there, the shop's away message answers, now and then.

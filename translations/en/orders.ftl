@@ -199,3 +199,4 @@ problem-purchase-state = This purchase does not wait for a payment
 problem-provider = The payment provider does not answer. Please try again.
 problem-signature = The signature is missing or wrong
 problem-stale = This notice is too old
+order-ask-shop = Ask the shop

@@ -180,3 +180,4 @@ problem-purchase-state = 这次购买现在不需要付款
 problem-provider = 付款公司没有回应，请再试一次。
 problem-signature = 签名缺失或不对
 problem-stale = 这条通知太旧了
+order-ask-shop = 联系店主

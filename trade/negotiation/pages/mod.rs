@@ -1,5 +1,6 @@
 //! Conversations, offers, and buying what was agreed.
 
+mod about;
 mod deal;
 mod desk;
 mod list;
@@ -140,7 +141,9 @@ impl From<OpenError> for Problem {
 impl From<SayError> for Problem {
     fn from(error: SayError) -> Self {
         match error {
-            SayError::NoSuchConversation | SayError::NoSuchListing => Self::not_found(),
+            SayError::NoSuchConversation | SayError::NoSuchListing | SayError::NoSuchOrder => {
+                Self::not_found()
+            }
             SayError::Blocked => Self::conflict("problem-conversation-blocked"),
             SayError::Forbidden(error) => error.into(),
             SayError::Store(error) => error.into(),

@@ -16,13 +16,13 @@ use serde_json::json;
 
 use super::{
     MOST_WORDS, Said,
+    about::{About, Asked},
     list::{Row, rows},
     may_begin, may_say, read_key,
     said::only_latest,
 };
 use crate::{
     accounts,
-    catalog::{self, Card, ListingId},
     choices::Choice,
     market::Market,
     negotiation::{
@@ -55,8 +55,7 @@ pub struct TalkPage {
     /// The other conversations of the reader.
     pub rows: Vec<Row>,
     pub form: Fields,
-    /// The listing that is asked about.
-    pub about: Option<Card>,
+    pub about: Option<About>,
     pub reply_time: Option<ReplyTime>,
     pub replies: Vec<QuickReply>,
     pub staff: Vec<Choice>,
@@ -151,16 +150,13 @@ async fn load(
     form: Fields,
 ) -> Result<TalkPage, Problem> {
     let (side, now, account) = (side(&by)?, visit.now, visit.account_id()?);
-    let about: Option<ListingId> = form.value("listing").parse().ok();
+    let asked = Asked::read(&form);
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
         let buyer = accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name).unwrap_or_default();
         let messages = negotiation::messages(tx, id, before, PAGE + 1).await?;
-        let about = match about {
-            Some(listing) => catalog::card(tx, listing).await?,
-            None => None,
-        };
+        let about = asked.find(tx, conversation.buyer, id.shop()).await?;
         let list = match side {
             Side::Seller => {
                 negotiation::list_for_seller(
@@ -277,15 +273,12 @@ async fn begin_with(
     handle: &str,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let about: Option<ListingId> = form.value("listing").parse().ok();
+    let asked = Asked::read(&form);
     let (handle, now) = (handle.to_owned(), visit.now);
     let read = async move |tx: &mut Tx| {
         let Some(shop) = shops::find_by_handle(tx, &handle).await? else { return Ok(None) };
         let found = store::find_of_buyer(tx, shop.id, account).await?;
-        let about = match about {
-            Some(listing) if listing.shop() == shop.id => catalog::card(tx, listing).await?,
-            _ => None,
-        };
+        let about = asked.find(tx, account, shop.id).await?;
         let list = negotiation::list_for_buyer(tx, account, (i64::MAX, i64::MAX), 30).await?;
         let rows = rows(tx, list, Side::Buyer).await?;
         let time = negotiation::reply_time(tx, now, shop.id).await?;
@@ -294,7 +287,7 @@ async fn begin_with(
     let (shop, found, about, rows, reply_time) =
         market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     if let Some(found) = found.filter(|_| form.is_good()) {
-        let about = about.map(|card| format!("?listing={}", card.id)).unwrap_or_default();
+        let about = about.map(|about| format!("?{}={}", about.name, about.value)).unwrap_or_default();
         return Ok(Redirect::to(&format!("/conversations/{}{about}", found.id)).into_response());
     }
     if visit.memberships.iter().any(|member| member.shop == shop.id) {
@@ -320,11 +313,11 @@ async fn begin_with(
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
-/// What is sent with one form: words, photos, and the listing that it is about.
+/// What is sent with one form: words, photos, and what it is about.
 pub(in crate::negotiation) struct Letter {
     pub key: String,
     pub body: Option<Body>,
-    pub listing: Option<ListingId>,
+    pub about: Asked,
 }
 
 /// Read a message; nothing at all is refused beside the words.
@@ -336,9 +329,9 @@ pub(in crate::negotiation) async fn read_letter(
     let Upload { mut form, files } = upload;
     let key = read_key(market, &mut form);
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    let listing: Option<ListingId> = form.value("listing").parse().ok();
+    let about = Asked::read(&form);
     let photos = photos::keep(market, visit, &mut form, files).await?;
-    if words.is_empty() && photos.is_empty() && listing.is_none() {
+    if words.is_empty() && photos.is_empty() && matches!(about, Asked::Nothing) {
         form.refuse("words", Refusal::new("refused-empty"));
     }
     let body = match (photos.is_empty(), words.is_empty()) {
@@ -346,10 +339,10 @@ pub(in crate::negotiation) async fn read_letter(
         (true, false) => Some(Body::Text { words }),
         (true, true) => None,
     };
-    Ok((form, Letter { key, body, listing }))
+    Ok((form, Letter { key, body, about }))
 }
 
-/// Send what a form brought: the listing first, then the words.
+/// Send what a form brought: what it is about first, then the words.
 pub(in crate::negotiation) async fn send(
     market: &Market,
     by: Actor,
@@ -357,12 +350,18 @@ pub(in crate::negotiation) async fn send(
     id: ConversationId,
     letter: Letter,
 ) -> Result<Option<negotiation::Message>, SayError> {
-    let Letter { key, body, listing } = letter;
+    let Letter { key, body, about } = letter;
     let act = async move |tx: &mut Tx| {
         let mut said = None;
-        if let Some(listing) = listing {
-            let key = format!("{key}-about");
-            said = Some(negotiation::show_listing(tx, &by, now, id, &key, listing).await?);
+        let own = format!("{key}-about");
+        match about {
+            Asked::Nothing => {}
+            Asked::Listing(listing) => {
+                said = Some(negotiation::show_listing(tx, &by, now, id, &own, listing).await?);
+            }
+            Asked::Order(order) => {
+                said = Some(negotiation::show_order(tx, &by, now, id, &own, order).await?);
+            }
         }
         if let Some(body) = body.clone() {
             said = Some(negotiation::say(tx, &by, now, id, &key, body).await?);
