@@ -1,7 +1,7 @@
-//! The trade: accounts · notifications · shops · catalog · search · shipping · ledger · payments · orders · reviews ·
-//! negotiation.
+//! The trade: everything between opening a shop and being paid, a folder for each capability.
 //!
-//! Each capability may use only those before it in the order that ARCHITECTURE.md prints. `market`, `visit` and `rules` are what their pages share.
+//! Each capability may use only those before it in the order that ARCHITECTURE.md prints. `market`, `visit` and `rules`
+//! are what their pages share.
 
 pub mod accounts;
 pub mod audit;

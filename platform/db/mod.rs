@@ -27,7 +27,7 @@ pub use error::DbError;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
 pub use tx::{Statement, Tx};
-pub use value::{Row, Value};
+pub use value::{Row, Value, json};
 
 /// Where the market's rows live.
 #[derive(Clone, Debug)]

@@ -223,3 +223,8 @@ impl Row {
         serde_json::from_str(&text).map_err(|_| self.corrupt())
     }
 }
+
+/// A value as the JSON document that [`Row::json`] reads again.
+pub fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(DbError::engine)
+}

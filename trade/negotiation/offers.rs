@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, Actor, Money, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx},
+    db::{DbError, Row, Statement, Tx, json},
     params,
 };
 
@@ -36,10 +36,6 @@ fn decode(mut row: Row) -> Result<Offer, DbError> {
         created_at: row.time()?,
         updated_at: row.time()?,
     })
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })
 }
 
 const INSERT: &str = "INSERT INTO offer (shop_id, id, conversation_id, buyer_id, by_side, state, facts, things, list_minor, \

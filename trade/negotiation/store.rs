@@ -2,11 +2,10 @@
 
 use kernel::{AccountId, Actor, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Tx, json},
     events::Event,
     params,
 };
-use serde_json::json;
 
 use super::{Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, reply, tell};
 use crate::{orders::refunds::Side, search::fold};
@@ -188,8 +187,7 @@ pub(super) async fn post(
     let values = params![shop, number, now, &preview, body.kind(), by.name(), for_buyer, for_seller];
     let position = tx.find(BUMP, values, |mut row| row.int()).await?.ok_or(DbError::Raced)?;
     let message = Message { position, by, account, key: key.to_owned(), body, at: now };
-    let facts =
-        serde_json::to_string(&message.body).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })?;
+    let facts = json(&message.body)?;
     let kept = account.map_or_else(|| key.to_owned(), |account| own_key(account, key));
     let folded = fold(message.body.words());
     let values =
@@ -211,9 +209,9 @@ fn own_key(account: AccountId, key: &str) -> String {
 }
 
 fn announce(tx: &mut Tx, conversation: &Conversation, message: &Message) -> Result<(), DbError> {
-    let body = serde_json::to_string(message).map_err(|_| DbError::Corrupt { sql: "message", column: 0 })?;
+    let body = json(message)?;
     tx.announce(Event { topic: topic(conversation.id), number: message.position, body });
-    let news = json!({ "conversation": conversation.id, "by": message.by.name() }).to_string();
+    let news = serde_json::json!({ "conversation": conversation.id, "by": message.by.name() }).to_string();
     for topic in [format!("inbox/{}", conversation.buyer), format!("desk/{}", conversation.id.shop())] {
         tx.announce(Event { topic, number: 0, body: news.clone() });
     }
@@ -357,7 +355,7 @@ pub async fn export(tx: &mut Tx, buyer: AccountId) -> Result<serde_json::Value, 
         let id = ConversationId::new(row.shop()?, row.int()?);
         let (position, by, body) = (row.int()?, row.text()?, row.json::<Body>()?);
         let at = row.time()?.rfc3339();
-        Ok(json!({ "conversation": id, "position": position, "by": by, "body": body, "at": at }))
+        Ok(serde_json::json!({ "conversation": id, "position": position, "by": by, "body": body, "at": at }))
     };
-    Ok(json!(tx.list(EXPORT, params![buyer], decode).await?))
+    Ok(serde_json::json!(tx.list(EXPORT, params![buyer], decode).await?))
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp, words};
 use platform::{
-    db::{DbError, Row, Rows, Statement, Tx},
+    db::{DbError, Row, Rows, Statement, Tx, json},
     params,
 };
 
@@ -187,10 +187,6 @@ pub(super) async fn insert_orders(
     statements.extend(LINES.statements(lines));
     statements.extend(STEPS.statements(steps));
     tx.execute_all(&statements).await.map(drop)
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })
 }
 
 macro_rules! order_columns {

@@ -1,6 +1,6 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Tx, json},
     params,
 };
 
@@ -15,10 +15,6 @@ pub struct StepRow {
     pub facts: PayoutState,
     pub by: String,
     pub at: Timestamp,
-}
-
-fn json(state: &PayoutState) -> Result<String, DbError> {
-    serde_json::to_string(state).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })
 }
 
 const FIND_ACCOUNT: &str = "SELECT bank, holder, number, changed_at FROM payout_account WHERE shop_id = $1";

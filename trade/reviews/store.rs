@@ -1,6 +1,6 @@
 use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx},
+    db::{DbError, Row, Statement, Tx, json},
     i18n::Lang,
     params,
 };
@@ -10,10 +10,6 @@ use super::{
     review::{Author, Reply, Review, ReviewId, Said, Scores, Verdict},
 };
 use crate::{catalog::ListingId, orders::OrderId};
-
-fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|_| DbError::Corrupt { sql: "review", column: 0 })
-}
 
 macro_rules! review_columns {
     ($from:literal) => {

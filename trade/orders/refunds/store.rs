@@ -1,6 +1,6 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx},
+    db::{DbError, Row, Statement, Tx, json},
     params,
 };
 
@@ -19,10 +19,6 @@ pub struct StepRow {
     pub facts: RequestState,
     pub by: String,
     pub at: Timestamp,
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|_| DbError::Corrupt { sql: "facts", column: 0 })
 }
 
 macro_rules! request_columns {
