@@ -34,6 +34,8 @@ mod papers;
 mod payouts;
 mod photos;
 mod promises;
+mod quotes;
+mod quotes_chance;
 mod reconciliation;
 mod reviews;
 mod shops;

@@ -28,12 +28,21 @@ const RULES: &[(&str, &str)] = &[
     ("stock is never below zero", "SELECT shop_id, variant_id FROM stock WHERE available < 0 LIMIT 10"),
     (
         "a purchase is the sum of its orders",
-        "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(o.total_minor), 0) AS BIGINT) \
-         FROM orders o WHERE o.purchase_id = p.id) LIMIT 10",
+        "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(CASE WHEN o.deposit_minor > 0 \
+         THEN o.deposit_minor ELSE o.total_minor END), 0) AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) \
+         + (SELECT CAST(COALESCE(SUM(o.total_minor - o.deposit_minor), 0) AS BIGINT) \
+         FROM orders o WHERE o.rest_purchase_id = p.id) LIMIT 10",
     ),
     (
         "an order is its goods and its shipping",
         "SELECT shop_id, id FROM orders WHERE total_minor <> items_minor + shipping_minor LIMIT 10",
+    ),
+    (
+        "the rest of an order is due until its purchase is paid",
+        "SELECT o.shop_id, o.id FROM orders o LEFT JOIN purchase p ON p.id = o.rest_purchase_id \
+         WHERE o.due_minor <> CASE WHEN o.deposit_minor = 0 OR p.state = 'paid' THEN 0 \
+         ELSE o.total_minor - o.deposit_minor END \
+         OR (COALESCE(p.state, '') = 'unpaid') <> (o.state = 'due') LIMIT 10",
     ),
     (
         "the goods of an order are its lines",
@@ -51,8 +60,8 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.shop_id, o.id FROM orders o WHERE \
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
-         <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected') \
-         THEN o.total_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
+         <> CASE WHEN o.state IN ('unaddressed', 'deposited', 'due', 'paid', 'shipped', 'objected') \
+         THEN o.total_minor - o.due_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
     ),
     (
         "an unpaid purchase has only unpaid orders",
@@ -250,29 +259,30 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
         let page = tx
             .list(
                 "SELECT o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, o.refunded_items_minor, \
-                 o.refunded_shipping_minor, \
+                 o.refunded_shipping_minor, o.deposit_minor, o.due_minor, \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'shop' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT) \
                  FROM orders o LEFT JOIN entry e ON e.shop_id = o.shop_id AND e.order_id = o.id \
                  WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
                  GROUP BY o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, \
-                 o.refunded_items_minor, o.refunded_shipping_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                 o.refunded_items_minor, o.refunded_shipping_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
                 platform::params![shop, after],
                 |mut row| {
                     let mut next = || row.int();
-                    Ok([next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?])
+                    Ok([next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?])
                 },
             )
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, items, total, commission, goods, shipping, had, kept] in page {
+        for [shop, id, items, total, commission, goods, shipping, deposit, due, had, kept] in page {
             // Nearest, and the middle to the market: the same share as `Order::commission_kept`.
-            let (rate, left) = (i128::from(commission), i128::from(items - goods));
+            let (rate, left) =
+                (i128::from(commission), i128::from(if due > 0 { deposit } else { items } - goods));
             let whole = i128::from(items);
             let share = if items == 0 { rate } else { (2 * rate * left + whole) / (2 * whole) };
-            let due = i128::from(total - goods - shipping) - share;
-            if (i128::from(kept), i128::from(had)) != (share, due) {
+            let owed = i128::from(total - due - goods - shipping) - share;
+            if (i128::from(kept), i128::from(had)) != (share, owed) {
                 faults.push(Fault {
                     invariant: "a completed order is shared by the rate of its day",
                     example: format!("{shop} {id}"),

@@ -50,7 +50,8 @@ pub async fn buy_now(
     let rate = shipping::quote(tx, &shop, &ship_to, grams, goods).await?.ok_or(BuyError::NoZone)?;
     let currency = offered.unit.currency();
     let lines = vec![line(offered, quantity)];
-    let basket = Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new() };
+    let basket =
+        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
     Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None })
 }
 

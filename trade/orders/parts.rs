@@ -1,6 +1,6 @@
 use kernel::{Money, MoneyError};
 
-use super::Order;
+use super::{Deposit, Order};
 
 /// An amount of an order, its goods and its shipping apart: the market's commission is on the goods alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,15 +23,26 @@ impl Parts {
 }
 
 impl Order {
+    /// What has been paid once the order is paid at all: everything, or the deposit while the rest is due.
+    pub fn paid(&self) -> Parts {
+        match self.deposit {
+            Some(Deposit { amount, due, .. }) if due.is_positive() => {
+                Parts { goods: amount, shipping: Money::zero(amount.currency()) }
+            }
+            Some(_) | None => Parts { goods: self.items, shipping: self.shipping },
+        }
+    }
+
     /// What was paid and has not been given back.
     pub fn left(&self) -> Result<Parts, MoneyError> {
+        let paid = self.paid();
         Ok(Parts {
-            goods: self.items.checked_sub(self.refunded.goods)?,
-            shipping: self.shipping.checked_sub(self.refunded.shipping)?,
+            goods: paid.goods.checked_sub(self.refunded.goods)?,
+            shipping: paid.shipping.checked_sub(self.refunded.shipping)?,
         })
     }
 
-    /// The commission on the goods that were not given back, by the rate of the day of the order.
+    /// The commission on the goods that were paid and not given back, by the rate of the day of the order.
     ///
     /// It is a share of the whole commission and not a new percentage, so that whatever is given back in whatever
     /// steps, the commissions that go back add up to the one that was taken.
@@ -40,7 +51,8 @@ impl Order {
             return Ok(self.commission);
         }
         let weight = |part: Money| u64::try_from(part.minor()).unwrap_or_default();
-        let weights = [weight(self.left()?.goods), weight(self.refunded.goods)];
+        let kept = self.left()?.goods;
+        let weights = [weight(kept), weight(self.items.checked_sub(kept)?)];
         Ok(self.commission.split(&weights)?.first().copied().unwrap_or(self.commission))
     }
 
@@ -89,6 +101,8 @@ pub(super) mod tests {
             shipping: yuan(shipping),
             total: yuan(goods + shipping),
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
+            deposit: None,
+            make_days: 0,
             refunded: Parts { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),
@@ -116,6 +130,17 @@ pub(super) mod tests {
         let (_, nothing) = whole.give_back(Parts { goods: yuan(0), shipping: yuan(500) }).unwrap();
         assert_eq!(nothing, yuan(0));
         assert_eq!(order(0, 500).commission_kept(), Ok(yuan(0)));
+    }
+
+    #[test]
+    fn a_deposit_is_all_that_is_left_until_the_rest_is_paid() {
+        let due = |fen| Some(Deposit { amount: yuan(3_000), due: yuan(fen), rest: None });
+        let open = Order { deposit: due(7_500), ..order(10_000, 500) };
+        assert_eq!(open.left().unwrap(), Parts { goods: yuan(3_000), shipping: yuan(0) });
+        assert_eq!((open.commission_kept(), open.payout()), (Ok(yuan(150)), Ok(yuan(2_850))));
+        let whole = Order { deposit: due(0), ..open };
+        assert_eq!(whole.left().unwrap(), Parts { goods: yuan(10_000), shipping: yuan(500) });
+        assert_eq!((whole.commission_kept(), whole.payout()), (Ok(yuan(500)), Ok(yuan(10_000))));
     }
 
     proptest! {

@@ -6,8 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Order, State, jobs::ReleaseEscrow},
-    payments,
+    orders::{self, Act, Order, State, jobs::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -34,15 +33,17 @@ pub(super) async fn settle(
     }
     orders::store::give_back(tx, order.id, parts).await?;
     let (given, commission) = order.give_back(parts)?;
-    let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(StepError::NoPayment)?;
-    let provider = Account::Provider(payment.provider.clone());
-    let transfer = if order.state.name() == State::Completed {
-        from_the_shop(request, amount, commission, provider)?
+    let back = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
+    let mut legs = if order.state.name() == State::Completed {
+        from_the_shop(amount, commission)?
     } else {
-        from_escrow(request, amount, provider)?
+        vec![Leg { account: Account::Escrow, amount: amount.negate().map_err(Unbalanced::from)? }]
     };
+    legs.extend(back.legs());
+    let about = order.id;
+    let transfer = Transfer::about(about.shop(), about.number(), request.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;
-    payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
+    back.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
     tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
@@ -69,25 +70,10 @@ async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepE
     orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
 }
 
-fn transfer(request: &RefundRequest, legs: Vec<Leg>) -> Result<Transfer, Unbalanced> {
-    let order = request.order;
-    Transfer::about(order.shop(), order.number(), request.id, Cause::Refund, legs)
-}
-
-fn from_escrow(request: &RefundRequest, amount: Money, provider: Account) -> Result<Transfer, Unbalanced> {
-    let escrow = Leg { account: Account::Escrow, amount: amount.negate()? };
-    transfer(request, vec![escrow, Leg { account: provider, amount }])
-}
-
-fn from_the_shop(
-    request: &RefundRequest,
-    amount: Money,
-    commission: Money,
-    provider: Account,
-) -> Result<Transfer, Unbalanced> {
+fn from_the_shop(amount: Money, commission: Money) -> Result<Vec<Leg>, Unbalanced> {
     let shop = Leg { account: Account::Shop, amount: amount.checked_sub(commission)?.negate()? };
     let market = Leg { account: Account::Commission, amount: commission.negate()? };
-    transfer(request, vec![shop, market, Leg { account: provider, amount }])
+    Ok(vec![shop, market])
 }
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
