@@ -14,6 +14,7 @@ mod bargaining;
 mod bargaining_chance;
 mod buying;
 mod chance;
+mod coupons;
 mod crash;
 mod description;
 mod finding;

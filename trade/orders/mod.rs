@@ -35,11 +35,13 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+pub mod buy_api;
 mod buy_now;
 mod cancel;
 mod cart;
 mod checkout;
 mod close;
+pub mod coupons;
 mod door;
 mod extend;
 pub mod gifts;
@@ -64,6 +66,7 @@ pub use cancel::{CancelError, cancel};
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
 };
+pub use coupons::{Codes, Tried};
 pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use door::Door;
@@ -72,7 +75,7 @@ pub use order::{
     Act, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS, State,
     Step,
 };
-pub use parts::Parts;
+pub use parts::{Back, Parts};
 pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
 pub use receive::{ReceiveError, receive};

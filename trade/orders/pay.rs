@@ -68,14 +68,17 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
         let act: Act = step.act();
         let stepped = order.step(step)?;
         store::advance(tx, now, &Actor::System, act, &order, &stepped).await?;
+        let market = order.discount.market;
+        let escrow = order.total.checked_add(market).map_err(Unbalanced::from)?;
         let legs = [
             Leg {
                 account: Account::Provider(payment.provider.clone()),
                 amount: order.total.negate().map_err(Unbalanced::from)?,
             },
-            Leg { account: Account::Escrow, amount: order.total },
+            Leg { account: Account::Coupons, amount: market.negate().map_err(Unbalanced::from)? },
+            Leg { account: Account::Escrow, amount: escrow },
         ];
-        if !order.total.is_zero() {
+        if !escrow.is_zero() {
             let capture =
                 Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Capture, legs)?;
             ledger::post(tx, now, &capture).await?;

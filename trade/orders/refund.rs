@@ -28,9 +28,11 @@ pub(super) async fn refund(
         return Ok(refunded);
     }
     let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(CancelError::NoPayment)?;
+    let escrow = order.total.checked_add(order.discount.market).map_err(Unbalanced::from)?;
     let legs = [
-        Leg { account: Account::Escrow, amount: order.total.negate().map_err(Unbalanced::from)? },
+        Leg { account: Account::Escrow, amount: escrow.negate().map_err(Unbalanced::from)? },
         Leg { account: Account::Provider(payment.provider.clone()), amount: order.total },
+        Leg { account: Account::Coupons, amount: order.discount.market },
     ];
     let transfer = Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;

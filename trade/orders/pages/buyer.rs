@@ -70,6 +70,15 @@ impl Shown {
         self.order.refunded.total().ok().filter(|back| back.is_positive())
     }
 
+    /// What coupons took off, if anything, with its minus: the shop's, then the market's.
+    pub fn discounts(&self) -> Vec<(&'static str, Money)> {
+        let off = self.order.discount;
+        [("order-shop-discount", off.shop), ("order-market-discount", off.market)]
+            .into_iter()
+            .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
+            .collect()
+    }
+
     /// Whether there is something to print.
     pub fn has_papers(&self) -> bool {
         !matches!(self.order.state.name(), Stage::Unpaid | Stage::Closed)

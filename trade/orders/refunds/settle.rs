@@ -6,14 +6,14 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Order, State, jobs::ReleaseEscrow},
+    orders::{self, Act, Back, Order, State, jobs::ReleaseEscrow},
     payments,
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
 ///
 /// Before the order is completed it comes out of escrow; afterwards the shop owes it, and the market its commission
-/// on it. A shop's balance may fall below nothing; what is released to it later makes up for that.
+/// on it. What the market had paid by a coupon goes back to the market in proportion. A shop's balance may fall below nothing; what is released to it later makes up for that.
 pub(super) async fn settle(
     tx: &mut Tx,
     by: &Actor,
@@ -32,14 +32,14 @@ pub(super) async fn settle(
     for (line, part) in lines.iter().zip(&share.lines) {
         store::give_line(tx, request.id, line.position, *part).await?;
     }
-    orders::store::give_back(tx, order.id, parts).await?;
-    let (given, commission) = order.give_back(parts)?;
+    let (given, back) = order.give_back(parts)?;
+    orders::store::give_back(tx, order.id, parts, back.market).await?;
     let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(StepError::NoPayment)?;
     let provider = Account::Provider(payment.provider.clone());
     let transfer = if order.state.name() == State::Completed {
-        from_the_shop(request, amount, commission, provider)?
+        from_the_shop(request, amount, back, provider)?
     } else {
-        from_escrow(request, amount, provider)?
+        from_escrow(request, amount, back, provider)?
     };
     ledger::post(tx, now, &transfer).await?;
     payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
@@ -74,20 +74,28 @@ fn transfer(request: &RefundRequest, legs: Vec<Leg>) -> Result<Transfer, Unbalan
     Transfer::about(order.shop(), order.number(), request.id, Cause::Refund, legs)
 }
 
-fn from_escrow(request: &RefundRequest, amount: Money, provider: Account) -> Result<Transfer, Unbalanced> {
-    let escrow = Leg { account: Account::Escrow, amount: amount.negate()? };
-    transfer(request, vec![escrow, Leg { account: provider, amount }])
+fn from_escrow(
+    request: &RefundRequest,
+    amount: Money,
+    back: Back,
+    provider: Account,
+) -> Result<Transfer, Unbalanced> {
+    let escrow = Leg { account: Account::Escrow, amount: amount.checked_add(back.market)?.negate()? };
+    let coupons = Leg { account: Account::Coupons, amount: back.market };
+    transfer(request, vec![escrow, coupons, Leg { account: provider, amount }])
 }
 
 fn from_the_shop(
     request: &RefundRequest,
     amount: Money,
-    commission: Money,
+    back: Back,
     provider: Account,
 ) -> Result<Transfer, Unbalanced> {
-    let shop = Leg { account: Account::Shop, amount: amount.checked_sub(commission)?.negate()? };
-    let market = Leg { account: Account::Commission, amount: commission.negate()? };
-    transfer(request, vec![shop, market, Leg { account: provider, amount }])
+    let owed = amount.checked_add(back.market)?.checked_sub(back.commission)?;
+    let shop = Leg { account: Account::Shop, amount: owed.negate()? };
+    let market = Leg { account: Account::Commission, amount: back.commission.negate()? };
+    let coupons = Leg { account: Account::Coupons, amount: back.market };
+    transfer(request, vec![shop, market, coupons, Leg { account: provider, amount }])
 }
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
