@@ -1,16 +1,15 @@
 //! Coupons: made by a shop or the market, used at checkout, paid for by whoever made them.
 
-use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopId, ShopRole, days, hours, minutes};
+use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopId, ShopRole, days, hours};
 use platform::db::Tx;
 use serde_json::json;
 use trade::{
-    orders::{self, PlaceError},
-    promotions::{self, Claim, Code, Coupon, MARKET, NewCoupon, Off, Shares, make_codes},
+    orders,
+    promotions::{self, Coupon, MARKET, NewCoupon, Off},
 };
 
 use crate::{
     harness::{Market, Page, Person, Thing, address, ship_to},
-    holding::terms,
     story,
 };
 
@@ -59,7 +58,7 @@ pub async fn some(market: &Market, shop: ShopId) -> (Coupon, Coupon) {
 }
 
 /// Everything that one fills in at checkout, with these codes.
-async fn check_out(buyer: &Person, things: &[(Thing, i64)], codes: &[(String, &str)]) -> Page {
+pub async fn check_out(buyer: &Person, things: &[(Thing, i64)], codes: &[(String, &str)]) -> Page {
     for (thing, pieces) in things {
         let (variant, pieces) = (thing.variant.to_string(), pieces.to_string());
         buyer.post("/cart", &[("variant", &variant), ("add", &pieces)]).await.is(200);
@@ -81,7 +80,7 @@ async fn check_out(buyer: &Person, things: &[(Thing, i64)], codes: &[(String, &s
     buyer.post("/checkout/CNY", &fields).await
 }
 
-fn field(shop: ShopId) -> String {
+pub fn field(shop: ShopId) -> String {
     format!("coupon-{shop}")
 }
 
@@ -112,7 +111,8 @@ story!(a_shop_makes_a_coupon_and_a_buyer_uses_it, |market| {
         ("uses_per_buyer", "1"),
         ("public", "true"),
     ];
-    let wrong: Vec<_> = form.iter().map(|(name, value)| (*name, if *name == "percent" { "0" } else { value })).collect();
+    let wrong: Vec<_> =
+        form.iter().map(|(name, value)| (*name, if *name == "percent" { "0" } else { value })).collect();
     ana.post("/desk/ana/coupons", &wrong).await.is(422).shows("more than 0").shows("Spring-25");
     let made = ana.post("/desk/ana/coupons", &form).await;
     made.is(200).shows("The coupon is made").shows("25 % off, ¥30 at most, from ¥150").shows("Asia/Shanghai");
@@ -167,7 +167,8 @@ story!(the_markets_coupon_pays_the_shops_in_full, |market| {
     buyer.post(&format!("/orders/{goji_order}/cancellation"), &[]).await.is(200);
     market.work().await;
     assert_eq!(balance(market, "escrow").await, 0);
-    let share = market.number("SELECT SUM(market_discount_minor) FROM orders WHERE state = 'completed'").await;
+    let share =
+        market.number("SELECT SUM(market_discount_minor) FROM orders WHERE state = 'completed'").await;
     assert_eq!(balance(market, "coupons").await, -share);
     // A refunded order does not give the use back.
     let again = check_out(&buyer, &[(basket, 1)], &[(MARKETS.to_owned(), "FAIR")]).await;
@@ -225,66 +226,6 @@ story!(what_is_given_back_after_completion_comes_from_whoever_had_it, |market| {
     market.check().await;
 });
 
-story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
-    let (_, shop) = market.maker("Ana").await;
-    let bowl = market.thing(shop, "Bowl", 10_000, 100).await;
-    let new = NewCoupon { uses_most: Some(1), ..wanted(market, Some("LAST"), Off::Amount(yuan(1_000))) };
-    let coupon = make(market, shop, new).await;
-    let mut waiting = Vec::new();
-    for n in 0..20_i64 {
-        let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
-        terms.buyer = AccountId::new(100 + n);
-        terms.baskets[0].lines[0].discount = Shares { shop: yuan(1_000), market: yuan(0) };
-        terms.coupons =
-            vec![Claim { coupon: coupon.id, code: Code::parse("LAST").unwrap(), amount: yuan(1_000) }];
-        let (inner, now) = (market.inner.clone(), market.now());
-        // Half through the door, which places sets, half each in a transaction of its own.
-        waiting.push(tokio::spawn(async move {
-            if n % 2 == 0 {
-                return inner.door.place(now, inner.rules(), terms).await;
-            }
-            let rules = inner.rules();
-            let act =
-                async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
-            inner.db.write(act).await
-        }));
-    }
-    let mut placed = 0;
-    for one in waiting {
-        match one.await.unwrap() {
-            Ok(_) => placed += 1,
-            Err(PlaceError::CouponGone) => {}
-            Err(error) => panic!("{error}"),
-        }
-    }
-    assert_eq!(placed, 1);
-    assert_eq!((market.stock(bowl).await, market.number("SELECT COUNT(*) FROM purchase").await), (99, 1));
-    market.check().await;
-    // Nobody pays, so the use is there again.
-    market.pass(minutes(31)).await;
-    assert_eq!(market.number("SELECT used FROM coupon").await, 0);
-    market.check().await;
-    let (buyer, _) = market.person("Lin").await;
-    check_out(&buyer, &[(bowl, 1)], &[(field(shop), "last")]).await.is(200).shows("¥90");
-    let (other, _) = market.person("Wu").await;
-    check_out(&other, &[(bowl, 1)], &[(field(shop), "last")]).await.is(422).shows("This coupon is used up");
-    market.check().await;
-});
-
-story!(what_is_sold_out_claims_no_coupon, |market| {
-    let (_, shop) = market.maker("Ana").await;
-    let bowl = market.thing(shop, "Bowl", 10_000, 0).await;
-    let coupon = make(market, shop, wanted(market, Some("ONE"), Off::Amount(yuan(1_000)))).await;
-    let mut terms = terms("k".into(), &[(bowl, 1)], 10_000);
-    terms.baskets[0].lines[0].discount = Shares { shop: yuan(1_000), market: yuan(0) };
-    terms.coupons = vec![Claim { coupon: coupon.id, code: Code::parse("ONE").unwrap(), amount: yuan(1_000) }];
-    let placed = market.inner.door.place(market.now(), market.inner.rules(), terms).await;
-    assert!(matches!(placed, Err(PlaceError::SoldOut(_))), "{placed:?}");
-    assert_eq!(market.number("SELECT used FROM coupon").await, 0);
-    assert_eq!(market.number("SELECT COUNT(*) FROM coupon_use").await, 0);
-    market.check().await;
-});
-
 story!(single_use_codes_are_made_downloaded_and_used_once, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 9).await;
@@ -322,13 +263,22 @@ story!(a_code_that_does_not_apply_says_why, |market| {
     let dollars = Money::new(100, Currency::USD);
     let later = market.now() + days(3);
     make(market, shop, NewCoupon { from: later, ..wanted(market, Some("LATER"), amount()) }).await;
-    make(market, shop, NewCoupon { until: market.now() + hours(1), ..wanted(market, Some("SHORT"), amount()) }).await;
+    make(
+        market,
+        shop,
+        NewCoupon { until: market.now() + hours(1), ..wanted(market, Some("SHORT"), amount()) },
+    )
+    .await;
     make(market, shop, NewCoupon { least: yuan(20_000), ..wanted(market, Some("MUCH"), amount()) }).await;
     let paused = make(market, shop, wanted(market, Some("PAUSED"), amount())).await;
     let ended = make(market, shop, wanted(market, Some("ENDED"), amount())).await;
     make(market, other, wanted(market, Some("BOS"), amount())).await;
     make(market, MARKET, wanted(market, Some("FAIR"), amount())).await;
-    let foreign = NewCoupon { off: Off::Amount(dollars), least: Money::zero(Currency::USD), ..wanted(market, Some("BUCK"), amount()) };
+    let foreign = NewCoupon {
+        off: Off::Amount(dollars),
+        least: Money::zero(Currency::USD),
+        ..wanted(market, Some("BUCK"), amount())
+    };
     make(market, MARKET, foreign).await;
     let owner = Actor::Seller { account: AccountId::new(1), shop, role: ShopRole::Owner };
     let now = market.now();
@@ -374,7 +324,11 @@ story!(who_guesses_codes_is_not_answered_any_more, |market| {
     buyer.post("/cart", &pieces).await.is(200);
     for n in 0..30 {
         let code = format!("GUESS{n}");
-        buyer.post("/checkout/CNY", &[(own.as_str(), code.as_str()), ("draw", "1")]).await.is(422).shows("no such code");
+        buyer
+            .post("/checkout/CNY", &[(own.as_str(), code.as_str()), ("draw", "1")])
+            .await
+            .is(422)
+            .shows("no such code");
     }
     let good = [(own.as_str(), "GOOD"), ("draw", "1")];
     buyer.post("/checkout/CNY", &good).await.is(422).shows("Too many wrong codes").hides("−¥10");
@@ -478,40 +432,5 @@ story!(what_coupons_take_off_never_makes_a_purchase_free, |market| {
     gateway.is(200).shows("¥0.01");
     pay(market, &buyer, &gateway).await;
     assert_eq!(balance(market, "escrow").await, 1);
-    market.check().await;
-});
-
-/// Single-use codes for other stories.
-pub async fn codes(market: &Market, coupon: &Coupon, count: i64) -> Vec<Code> {
-    let (now, id, shop) = (market.now(), coupon.id, coupon.id.shop());
-    let by = Actor::Seller { account: AccountId::new(1), shop, role: ShopRole::Owner };
-    let act = async move |tx: &mut Tx| make_codes(tx, &by, now, id, count).await;
-    market.inner.db.write(act).await.unwrap()
-}
-
-story!(two_purchases_at_once_never_share_a_code, |market| {
-    let (_, shop) = market.maker("Ana").await;
-    let bowl = market.thing(shop, "Bowl", 10_000, 100).await;
-    let coupon = make(market, shop, NewCoupon { uses_per_buyer: 9, ..wanted(market, None, Off::Amount(yuan(500))) }).await;
-    let code = codes(market, &coupon, 1).await.remove(0);
-    let mut waiting = Vec::new();
-    for n in 0..8_i64 {
-        let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
-        terms.buyer = AccountId::new(100 + n % 2);
-        terms.baskets[0].lines[0].discount = Shares { shop: yuan(500), market: yuan(0) };
-        terms.coupons = vec![Claim { coupon: coupon.id, code: code.clone(), amount: yuan(500) }];
-        let (inner, now) = (market.inner.clone(), market.now());
-        waiting.push(tokio::spawn(async move {
-            let rules = inner.rules();
-            let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
-            inner.db.write(act).await
-        }));
-    }
-    let mut placed = 0;
-    for one in waiting {
-        placed += i32::from(one.await.unwrap().is_ok());
-    }
-    assert_eq!(placed, 1);
-    assert_eq!(market.stock(bowl).await, 99);
     market.check().await;
 });

@@ -75,8 +75,11 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
                     "coupons": [{"shop": "ana", "code": "GOOD"}], "market_coupon": "FAIR"}),
             ),
         ),
-        (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}", "coupon": "GOOD",
-                "market_coupon": "FAIR"}))),
+        (
+            ("POST", "/purchases"),
+            with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}", "coupon": "GOOD",
+                "market_coupon": "FAIR"})),
+        ),
         (("POST", "/shops/{handle}/coupons"), coupon.clone()),
         (("POST", "/operator/coupons"), coupon),
         (

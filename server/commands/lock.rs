@@ -33,7 +33,9 @@ pub fn take(place: &Place, how: Use) -> Result<File, CommandError> {
 fn busy(place: &Place, how: Use) -> String {
     let folder = place.data.display();
     match how {
-        Use::Shared => format!("a demo market is being made in {folder}; try again when `jishi demo` has ended"),
+        Use::Shared => {
+            format!("a demo market is being made in {folder}; try again when `jishi demo` has ended")
+        }
         Use::Alone => format!("a market is open in {folder}; end it before making a demo market there"),
     }
 }

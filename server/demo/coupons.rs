@@ -42,14 +42,47 @@ const GOJI: Option<&str> = Some("zhongning-goji");
 
 const PLANS: [Plan; 9] = [
     plan(HELAN, "贺兰老客礼", Some("HELAN20"), Off::Amount(yuan(20)), 200, 20, -40, None, true, None),
-    plan(HELAN, "冬至皮具九折", Some("冬至九折"), share(1_000, Some(yuan(60))), 300, -5, -35, Some(200), true, None),
+    plan(
+        HELAN,
+        "冬至皮具九折",
+        Some("冬至九折"),
+        share(1_000, Some(yuan(60))),
+        300,
+        -5,
+        -35,
+        Some(200),
+        true,
+        None,
+    ),
     plan(HELAN, "展会名片", None, share(1_200, None), 0, 15, -60, None, false, None),
     plan(HELAN, "前三十位", Some("FIRST"), Off::Amount(yuan(30)), 100, 18, -20, Some(3), false, None),
     plan(HELAN, "秋日问候", Some("AUTUMN"), Off::Amount(yuan(15)), 0, 20, 2, None, false, None),
-    plan(HELAN, "直播间专用", Some("LIVE88"), Off::Amount(yuan(8)), 0, 12, -30, None, false, Some(Act::Pause)),
+    plan(
+        HELAN,
+        "直播间专用",
+        Some("LIVE88"),
+        Off::Amount(yuan(8)),
+        0,
+        12,
+        -30,
+        None,
+        false,
+        Some(Act::Pause),
+    ),
     plan(GOJI, "新枸杞上市", Some("GOJI10"), Off::Amount(yuan(10)), 80, 20, -30, None, true, None),
     plan(None, "赶集满减", Some("FAIR15"), Off::Amount(yuan(15)), 150, 20, -30, None, true, None),
-    plan(None, "双十一回馈", Some("ELEVEN"), share(500, Some(yuan(50))), 0, 20, 10, None, true, Some(Act::End)),
+    plan(
+        None,
+        "双十一回馈",
+        Some("ELEVEN"),
+        share(500, Some(yuan(50))),
+        0,
+        20,
+        10,
+        None,
+        true,
+        Some(Act::End),
+    ),
 ];
 
 #[allow(clippy::too_many_arguments, reason = "a table of coupons, one line each")]
@@ -147,7 +180,9 @@ pub async fn apply(
     baskets: &mut [Basket],
     codes: &Codes,
 ) -> Result<Vec<Claim>, platform::db::DbError> {
-    let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else { return Ok(Vec::new()) };
+    let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
+        return Ok(Vec::new());
+    };
     let price = |basket: &Basket| {
         let lines = basket.lines.iter().map(|line| line.unit.times(line.quantity));
         Ok::<_, MoneyError>((basket.shop, lines.collect::<Result<Vec<Money>, MoneyError>>()?))

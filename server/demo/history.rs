@@ -16,9 +16,8 @@ use trade::{
 };
 
 use super::{
-    coupons,
     aftersale::{self, BOUGHT, Running, TALES},
-    gifts, payouts,
+    coupons, gifts, payouts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
     talks,

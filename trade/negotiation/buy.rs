@@ -108,7 +108,8 @@ pub async fn buy(
     catalog::put_back(tx, &held).await?;
     let currency = offer.amount.currency();
     let basket = Basket { shop: id.shop(), lines, shipping: rate.price, ship_to, note: offer.note.clone() };
-    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let terms =
+        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;

@@ -211,7 +211,8 @@ async fn check_out(
     let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
     let terms = market.db.read(read).await.map_err(|error| match error {
         CheckoutError::Coupons(refusals) => {
-            let field = |owner| fields.iter().find(|(shop, _)| *shop == owner).map(|(_, field)| field.clone());
+            let field =
+                |owner| fields.iter().find(|(shop, _)| *shop == owner).map(|(_, field)| field.clone());
             let named = refusals.into_iter().map(|(owner, refusal)| {
                 promotions::pages::count_guess(&market, &visit.from, refusal);
                 (field(owner).unwrap_or_else(|| "market_coupon".to_owned()), refusal)

@@ -174,8 +174,7 @@ pub async fn terms(
     holder: i64,
     choice: Choice,
 ) -> Result<Terms, CheckoutError> {
-    let quote =
-        quote(tx, now, holder, Some(buyer), choice.currency, &choice.ship_to, &choice.codes).await?;
+    let quote = quote(tx, now, holder, Some(buyer), choice.currency, &choice.ship_to, &choice.codes).await?;
     if quote.shops.is_empty() {
         return Err(CheckoutError::Empty);
     }
@@ -198,8 +197,7 @@ pub async fn terms(
 fn basket(quote: ShopQuote, choice: &Choice) -> Basket {
     let shop = quote.cart.shop.id;
     let lines = quote.cart.lines.into_iter().zip(quote.discounts);
-    let lines = lines
-        .map(|(held, discount)| Line { discount, ..line(held.offered, held.quantity) });
+    let lines = lines.map(|(held, discount)| Line { discount, ..line(held.offered, held.quantity) });
     Basket {
         shop,
         lines: lines.collect(),

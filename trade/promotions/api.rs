@@ -136,7 +136,8 @@ async fn try_code(
             count_guess(&market, &visit.from, *refusal);
         }
     })?;
-    let off = found.coupon.off.of(goods).and_then(|off| off_lines(&[goods], off)).map_err(CheckError::from)?;
+    let off =
+        found.coupon.off.of(goods).and_then(|off| off_lines(&[goods], off)).map_err(CheckError::from)?;
     let amount = off.first().copied().unwrap_or(Money::zero(goods.currency()));
     Ok(Json(CheckOut::new(found.coupon, amount)))
 }

@@ -33,13 +33,20 @@ pub enum Refusal {
     OfMarket,
     /// A shop's code in the market's field.
     OfShop,
-    OtherCurrency { currency: Currency },
-    NotYet { from: Timestamp },
+    OtherCurrency {
+        currency: Currency,
+    },
+    NotYet {
+        from: Timestamp,
+    },
     Paused,
     Over,
     UsedUp,
     UsedByYou,
-    BelowLeast { least: Money, missing: Money },
+    BelowLeast {
+        least: Money,
+        missing: Money,
+    },
     /// There is nothing that it could take off.
     Nothing,
     /// Too many wrong codes from here.
@@ -81,10 +88,10 @@ pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
     if let Some(refusal) = stands_against(&coupon, spent, &asked)? {
         return refused(refusal);
     }
-    if let Some(buyer) = asked.buyer {
-        if store::count_uses(tx, coupon.id, buyer).await? >= coupon.uses_per_buyer {
-            return refused(Refusal::UsedByYou);
-        }
+    if let Some(buyer) = asked.buyer
+        && store::count_uses(tx, coupon.id, buyer).await? >= coupon.uses_per_buyer
+    {
+        return refused(Refusal::UsedByYou);
     }
     Ok(Found { coupon, code })
 }

@@ -31,7 +31,9 @@ pub async fn claim(
     purchase: i64,
     claim: &Claim,
 ) -> Result<(), ClaimError> {
-    let Some(per_buyer) = store::count_use(tx, now, claim.coupon).await? else { return Err(ClaimError::Gone) };
+    let Some(per_buyer) = store::count_use(tx, now, claim.coupon).await? else {
+        return Err(ClaimError::Gone);
+    };
     let is_left = store::count_uses(tx, claim.coupon, buyer).await? < per_buyer;
     if !is_left || !store::spend_code(tx, claim).await? {
         store::count_back(tx, claim.coupon).await?;

@@ -1,4 +1,6 @@
-use kernel::{Actor, BasisPoints, Currency, Forbidden, Money, MoneyError, Rounding, ShopId, Timestamp, shop_id, words};
+use kernel::{
+    Actor, BasisPoints, Currency, Forbidden, Money, MoneyError, Rounding, ShopId, Timestamp, shop_id, words,
+};
 
 use crate::shops;
 

@@ -21,10 +21,7 @@ impl Shares {
     }
 
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
-        Ok(Self {
-            shop: self.shop.checked_add(other.shop)?,
-            market: self.market.checked_add(other.market)?,
-        })
+        Ok(Self { shop: self.shop.checked_add(other.shop)?, market: self.market.checked_add(other.market)? })
     }
 
     pub fn is_none(self) -> bool {

@@ -9,7 +9,9 @@ const MOST_USES: i64 = 1_000_000_000;
 
 /// A moment as a form writes it (`2026-12-01T08:00`, in the zone of whoever writes it) or as programs do (RFC 3339).
 fn moment(form: &mut Fields, name: &str, zone: &str) -> Option<Timestamp> {
-    form.parsed(name, |text| Timestamp::parse_rfc3339(text).ok().or_else(|| Timestamp::parse_local(text, zone)))
+    form.parsed(name, |text| {
+        Timestamp::parse_rfc3339(text).ok().or_else(|| Timestamp::parse_local(text, zone))
+    })
 }
 
 /// A moment as a form shows it in a zone.

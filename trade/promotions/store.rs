@@ -107,7 +107,8 @@ pub(super) async fn count_open(tx: &mut Tx, owner: ShopId) -> Result<i64, DbErro
     tx.number(COUNT_OPEN, params![owner]).await
 }
 
-const ADVANCE: &str = "UPDATE coupon SET state = $4, updated_at = $5 WHERE shop_id = $1 AND id = $2 AND state = $3";
+const ADVANCE: &str =
+    "UPDATE coupon SET state = $4, updated_at = $5 WHERE shop_id = $1 AND id = $2 AND state = $3";
 pub(super) async fn advance(tx: &mut Tx, old: &Coupon, new: &Coupon) -> Result<(), DbError> {
     let (from, to) = (old.state.name(), new.state.name());
     tx.execute_one(ADVANCE, params![old.id.shop(), old.id.number(), from, to, new.updated_at]).await
@@ -210,7 +211,8 @@ pub(super) async fn spend_code(tx: &mut Tx, claim: &Claim) -> Result<bool, DbErr
     Ok(tx.execute(SPEND_CODE, params![shop, claim.code.as_str(), number]).await? == 1)
 }
 
-const UNSPEND_CODE: &str = "UPDATE coupon_code SET used = used - 1 WHERE shop_id = $1 AND code = $2 AND used > 0";
+const UNSPEND_CODE: &str =
+    "UPDATE coupon_code SET used = used - 1 WHERE shop_id = $1 AND code = $2 AND used > 0";
 pub(super) async fn unspend_code(tx: &mut Tx, held: &Use) -> Result<(), DbError> {
     tx.execute_one(UNSPEND_CODE, params![held.coupon.shop(), &held.code]).await
 }

@@ -31,7 +31,8 @@ pub async fn take_step(
     let after = Coupon { state: coupon.state.next(act)?, updated_at: now, ..coupon.clone() };
     store::advance(tx, &coupon, &after).await?;
     if matches!(by, Actor::Operator { .. }) {
-        let detail = json!({ "before": coupon.state.name(), "after": after.state.name(), "name": after.name });
+        let detail =
+            json!({ "before": coupon.state.name(), "after": after.state.name(), "name": after.name });
         let name = format!("coupon.{}", act.name());
         audit::record(tx, now, by.account().ok(), &name, &id.to_string(), &detail).await?;
     }

@@ -106,3 +106,4 @@ problem-coupon-state = The coupon does not allow this now
 problem-coupon-codes = This coupon has one code for everybody, or has ended
 problem-coupon-codes-full = The coupon has as many codes as it can have
 problem-coupons-full = There are too many coupons; end some first
+purchase-coupons = Coupons took off

@@ -103,3 +103,4 @@ problem-coupon-state = 优惠券目前不能这样操作
 problem-coupon-codes = 这张券使用通用券码，或者已经结束
 problem-coupon-codes-full = 这张券的券码已达上限
 problem-coupons-full = 优惠券太多了，请先结束一些
+purchase-coupons = 优惠券已减

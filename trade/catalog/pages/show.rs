@@ -130,13 +130,7 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(
-        market: &Market,
-        visit: &Visit,
-        reading: Reading,
-        praise: Praise,
-        coupons: Vec<Coupon>,
-    ) -> Self {
+    fn new(market: &Market, visit: &Visit, reading: Reading, praise: Praise, coupons: Vec<Coupon>) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;

@@ -235,6 +235,16 @@ pub struct PurchasePage {
     pub gift_until: Option<Timestamp>,
 }
 
+impl PurchasePage {
+    /// What coupons took off all its orders, with its minus.
+    fn discount(&self) -> Option<String> {
+        let all = self.orders.iter().map(|shown| shown.order.discount.total());
+        let all = all.collect::<Result<Vec<Money>, _>>().ok()?;
+        let off = Money::sum(all, self.purchase.total.currency()).and_then(Money::negate).ok()?;
+        off.is_negative().then(|| self.shell.money(&off))
+    }
+}
+
 /// Until when an order waits for the address of a gift.
 fn unaddressed_until(order: &Order) -> Option<Timestamp> {
     match order.state {

@@ -99,9 +99,7 @@ async fn show(
     }
     let quote = market
         .db
-        .read(async move |tx: &mut Tx| {
-            orders::quote(tx, now, holder, account, currency, &to, &codes).await
-        })
+        .read(async move |tx: &mut Tx| orders::quote(tx, now, holder, account, currency, &to, &codes).await)
         .await?;
     if quote.shops.is_empty() {
         return Ok(None);

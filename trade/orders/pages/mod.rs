@@ -9,8 +9,8 @@ pub(super) mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
-pub(crate) use checkout::{address, provisional};
 pub(crate) use checkout::coupon_field;
+pub(crate) use checkout::{address, provisional};
 pub(super) use desk::read_parcel;
 pub(crate) use desk::{Tab, tabs};
 

@@ -87,10 +87,8 @@ fn what_was_given_back_is_not_asked_for_again() {
 #[test]
 fn pieces_bought_with_a_coupon_are_worth_what_was_paid_for_them() {
     // Three for 1002, less 200 and 101: a third of 701 is not whole.
-    let bought = OrderLine {
-        discount: Shares { shop: yuan(200), market: yuan(101) },
-        ..line(Goods::Stock, 3, 334)
-    };
+    let bought =
+        OrderLine { discount: Shares { shop: yuan(200), market: yuan(101) }, ..line(Goods::Stock, 3, 334) };
     let paid = bought.paid().unwrap();
     assert_eq!(paid, yuan(701));
     let mut order = order(1_002, 0);

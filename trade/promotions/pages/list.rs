@@ -64,7 +64,16 @@ async fn index(
     let older = last.map_or_else(String::new, |last| format!("{}?before={}", side.base, last.id.number()));
     let shell = side.shell(visit);
     let Side { desk, base, may_change, .. } = side;
-    views::page(&CouponsPage { shell, desk, current: "coupons", base, list, older, may_change, now: visit.now })
+    views::page(&CouponsPage {
+        shell,
+        desk,
+        current: "coupons",
+        base,
+        list,
+        older,
+        may_change,
+        now: visit.now,
+    })
 }
 
 /// `GET /desk/{handle}/coupons`

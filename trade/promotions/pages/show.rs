@@ -116,7 +116,8 @@ pub(super) async fn show_with(
     let has_older = uses.len() > PAGE;
     uses.truncate(PAGE);
     let last = uses.last().filter(|_| has_older);
-    let older = last.map_or_else(String::new, |last| format!("{}/{id}?before={}", side.base, last.held.purchase));
+    let older =
+        last.map_or_else(String::new, |last| format!("{}/{id}?before={}", side.base, last.held.purchase));
     let (shell, is_refused) = (side.shell(visit), !form.is_good());
     let Side { desk, base, may_change, zone, .. } = side;
     let page = CouponPage {

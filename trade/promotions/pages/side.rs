@@ -105,8 +105,9 @@ pub fn terms(shell: &Shell, coupon: &Coupon) -> String {
             let percent = percent(rate.get());
             match cap {
                 None => shell.say("coupon-off-share", &[("percent", &percent)]),
-                Some(cap) => shell
-                    .say("coupon-off-share-cap", &[("percent", &percent), ("cap", &shell.money(&cap))]),
+                Some(cap) => {
+                    shell.say("coupon-off-share-cap", &[("percent", &percent), ("cap", &shell.money(&cap))])
+                }
             }
         }
     };

@@ -122,8 +122,7 @@ pub async fn show(
     let currency = story.shop.currency;
     let look = async move |tx: &mut Tx| {
         let cards = if is_closed { Vec::new() } else { catalog::list_of_shop(tx, shop, before, 25).await? };
-        let coupons =
-            if is_closed { Vec::new() } else { for_visitors(tx, now, shop, currency).await? };
+        let coupons = if is_closed { Vec::new() } else { for_visitors(tx, now, shop, currency).await? };
         Ok::<_, DbError>((cards, Fame::of_shop(tx, now, shop).await?, coupons))
     };
     let (mut cards, fame, coupons) = market.db.read(look).await?;
