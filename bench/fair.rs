@@ -13,6 +13,7 @@ use trade::{
     catalog::{Kind, ListingId, VariantId},
     market::Market,
     orders::{Basket, Line, Terms},
+    promotions::Shares,
 };
 
 pub const ENDLESS: i64 = 1_000_000_000;
@@ -81,6 +82,7 @@ impl Fair {
             quantity: 1,
             unit: Money::new(1_999, Currency::CNY),
             is_counted: true,
+            discount: Shares::none(Currency::CNY),
         };
         let basket = Basket {
             shop: self.shop,
@@ -97,6 +99,7 @@ impl Fair {
             baskets: vec![basket],
             cart: None,
             gift: None,
+            coupons: Vec::new(),
         }
     }
 }

@@ -68,6 +68,15 @@ impl Timestamp {
         in_reach.then_some(moment).ok_or(NotATime)
     }
 
+    /// A moment as a form writes it, `2026-12-01T08:30`, on the clock of a place; `None` when it is not one. Where the
+    /// clock skips an hour, the hour after it is meant.
+    pub fn parse_local(text: &str, zone: &str) -> Option<Timestamp> {
+        let written: jiff::civil::DateTime = text.parse().ok()?;
+        let at = written.in_tz(zone).ok()?.timestamp();
+        let moment = Timestamp(at.as_microsecond());
+        (Timestamp::MIN <= moment && moment <= Timestamp::MAX).then_some(moment)
+    }
+
     /// The calendar day and the clock on the wall in a place such as `Asia/Shanghai`; `None` for a place
     /// that the time zone database does not know.
     pub fn in_zone(self, name: &str) -> Option<jiff::Zoned> {

@@ -35,6 +35,8 @@ migrations![
     "0050_negotiation",
     "0051_orders_deposits",
     "0056_negotiation_quotes",
+    "0060_promotions",
+    "0061_orders_coupons",
 ];
 
 #[cfg(test)]

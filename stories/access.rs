@@ -41,6 +41,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     let (conversation, offer) = offered(&buyer, bowl, market).await;
     let quote = wished(&buyer, &conversation).await;
     let (gift, token) = gift_of(&buyer, bowl, market).await;
+    let (coupon, of_market) = crate::coupons::some(market, shop).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
     let (saver, _) = market.person("Mei").await;
@@ -64,6 +65,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{token}", token),
         ("{payout}", end(&page)),
         ("{batch}", end(&batch)),
+        ("{coupon}", coupon.id.to_string()),
+        ("{markets}", of_market.id.to_string()),
+        ("{step}", "pause".to_owned()),
+        ("{file}", "2026-11.pdf".to_owned()),
         ("{act}", "refusal".to_owned()),
         ("{sheet}", "invoice.pdf".to_owned()),
         ("{purchase}", purchase),

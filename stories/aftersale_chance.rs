@@ -1,19 +1,24 @@
 //! Many impatient people at once: whatever they do after the sale, shops with their money too, in whatever order, the
 //! books agree.
 
-use kernel::{AccountId, Actor, Chance, Currency, Money, ShopId, ShopRole, hours};
+use kernel::{AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Timestamp, hours};
 use platform::db::{DbError, Tx};
 use trade::{
     orders::{
-        self, OrderId, Parcel, PlaceError,
+        self, Codes, OrderId, Parcel, PlaceError,
+        coupons::discount,
+        gifts::{self, Wrapping},
         refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Side, Wanted, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     payouts::{self, PayoutAccount},
+    promotions::{MARKET, Off},
+    rules::Rules,
 };
 
 use crate::{
-    harness::{Market, Thing},
+    coupons::{make, wanted, yuan},
+    harness::{Market, Thing, ship_to},
     holding::terms,
     story,
 };
@@ -21,7 +26,8 @@ use crate::{
 const ORDERS: usize = 20;
 const ACTS: usize = 200;
 
-/// A paid order: one of two shops' bowls and cups, with shipping.
+/// A paid order: one of two shops' bowls and cups, with shipping. Some are gifts, some are bought with coupons of the shop,
+/// of the market, or of both.
 async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chance: &Chance) -> OrderId {
     let (now, rules) = (market.now(), market.inner.rules());
     let unit = 101 + i64::try_from(chance.below(9_000)).unwrap();
@@ -33,9 +39,26 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
         basket.lines.extend(other.lines);
     }
     basket.shipping = Money::new(i64::try_from(chance.below(900)).unwrap(), Currency::CNY);
+    if chance.below(2) == 0 {
+        terms.gift = Some(Wrapping { receiver: "Grandmother".into(), words: String::new() });
+    }
+    let shop = basket.shop;
+    let codes = Codes {
+        shops: vec![(shop, if chance.below(2) == 0 { "OWN".to_owned() } else { String::new() })],
+        market: if chance.below(2) == 0 { "FAIR".to_owned() } else { String::new() },
+    };
     terms.baskets = vec![basket];
     let act = async move |tx: &mut Tx| {
-        let placed = orders::place(tx, now, &rules, terms.clone()).await?;
+        let mut terms = terms.clone();
+        let lines = &mut terms.baskets[0].lines;
+        let prices = lines.iter().map(|line| line.unit.times(line.quantity).unwrap()).collect();
+        let found = discount(tx, now, Some(buyer), Currency::CNY, &[(shop, prices)], &codes).await.unwrap();
+        assert_eq!(found.refusal(&[shop]), None);
+        for (line, off) in lines.iter_mut().zip(&found.lines[0]) {
+            line.discount = *off;
+        }
+        terms.coupons = found.claims;
+        let placed = orders::place(tx, now, &rules, terms).await?;
         let reference = sandbox::book(tx, now, &placed.purchase.to_string(), placed.total).await?;
         let payment = Payment {
             id: PaymentId::new(tx.next_id(now)),
@@ -54,9 +77,17 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
     market.inner.db.write(act).await.unwrap()
 }
 
+/// Whoever receives an order says where it goes, if it is a gift and still waits.
+async fn give_address(tx: &mut Tx, now: Timestamp, rules: &Rules, by: Actor, id: OrderId) {
+    let Some(order) = orders::find(tx, id).await.unwrap() else { return };
+    if let Ok(token) = gifts::make_link(tx, &by, now, order.purchase).await {
+        gifts::address(tx, now, rules, &token, &ship_to()).await.unwrap();
+    }
+}
+
 /// One act of somebody, sensible or not. What is refused changes nothing.
 async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, id: OrderId) {
-    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(18));
+    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(19));
     let (some, part) = (i64::try_from(chance.below(3)).unwrap(), chance.below(100));
     let (pick, other) = (chance.below(8), chance.below(5));
     let by = Actor::Buyer { account: buyer };
@@ -103,6 +134,10 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
                 let decision = Decision { ruling, amount, words: words() };
                 refunds::rule(tx, &judge, now, request, decision).await.map(drop).map_err(drop)
             }
+            18 => {
+                give_address(tx, now, &rules, by, id).await;
+                Ok(())
+            }
             _ => refunds::withdraw(tx, &by, now, request).await.map(drop).map_err(drop),
         };
         Ok(())
@@ -146,7 +181,10 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         let (_, staff) = market.person(&format!("{name}s")).await;
         let bowl = market.thing(shop, "Bowl", 100, 100).await;
         shops.push((shop, staff, bowl, market.thing(shop, "Cup", 100, 100).await));
+        let off = Off::Share { rate: BasisPoints::new(1_733), cap: Some(yuan(2_999)) };
+        make(market, shop, wanted(market, Some("OWN"), off)).await;
     }
+    make(market, MARKET, wanted(market, Some("FAIR"), Off::Amount(yuan(777)))).await;
     for n in 0..ORDERS {
         let (_, buyer) = market.person(&format!("Buyer{n}")).await;
         let (shop, account, bowl, cup) = shops[n % 2];
@@ -166,8 +204,17 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         let (id, buyer, seller) = sales[usize::try_from(chance.below(ORDERS as u64)).unwrap()];
         // Nothing happens to a parcel that never leaves.
         if n < 2 * ORDERS {
-            let (id, _, seller) = sales[n % ORDERS];
+            let (id, buyer, seller) = sales[n % ORDERS];
             let (now, rules) = (market.now(), market.inner.rules());
+            // Every fourth receiver never says where it goes.
+            if n % 4 != 3 {
+                let (by, numbers) = (Actor::Buyer { account: buyer }, rules.clone());
+                let say = async move |tx: &mut Tx| {
+                    give_address(tx, now, &numbers, by, id).await;
+                    Ok::<_, DbError>(())
+                };
+                market.inner.db.write(say).await.unwrap();
+            }
             let parcel = Parcel { carrier: String::new(), tracking: String::new() };
             let ship =
                 async move |tx: &mut Tx| orders::ship(tx, &seller, now, &rules, id, parcel.clone()).await;
@@ -201,6 +248,11 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
     let asked = market.number("SELECT COUNT(*) FROM payout").await;
     let paid = market.number("SELECT COUNT(*) FROM payout_step WHERE act = 'pay'").await;
     assert!(asked > 10 && paid > 0, "only {asked} payouts were asked for, {paid} of them paid");
+    let count = async |sql| market.number(sql).await;
+    let used = count("SELECT COUNT(*) FROM coupon_use").await;
+    let back = count("SELECT COUNT(*) FROM orders WHERE market_back_minor > 0").await;
+    let gifts = count("SELECT COUNT(*) FROM gift WHERE addressed_at IS NOT NULL").await;
+    assert!(used > 10 && back > 0 && gifts > 1, "{used} coupons, {back} went back in part, {gifts} gifts");
     assert_eq!(
         market.number("SELECT CAST(SUM(minor) AS BIGINT) FROM entry WHERE account = 'escrow'").await,
         0

@@ -7,6 +7,7 @@ use platform::db::Tx;
 use trade::{
     catalog::Kind,
     orders::{self, Basket, Line, PlaceError, Terms},
+    promotions::Shares,
 };
 
 use crate::{
@@ -26,6 +27,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         quantity: *quantity,
         unit: Money::new(unit, Currency::CNY),
         is_counted: true,
+        discount: Shares::none(Currency::CNY),
     };
     let basket = |thing: &(Thing, i64)| Basket {
         shop: thing.0.listing.shop(),
@@ -37,6 +39,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
     };
     Terms {
         gift: None,
+        coupons: Vec::new(),
         buyer: AccountId::new(1),
         key,
         currency: Currency::CNY,

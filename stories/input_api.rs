@@ -175,6 +175,7 @@ impl<'a> Asker<'a> {
             _ if path.starts_with("/quotes/") => path.replace("{id}", &self.town.fill("{quote}")),
             "/orders/{id}/milestones/{position}" => path.replace("{id}", &order).replace("{position}", "1"),
             _ if path.starts_with("/offers/") => path.replace("{id}", &self.town.fill("{offer}")),
+            _ if path.starts_with("/coupons/") => path.replace("{id}", &self.town.fill("{coupon}")),
             _ if path.starts_with("/gifts/") => path.replace("{token}", &self.town.fill("{token}")),
             _ if path.starts_with("/reviews/") => path.replace("{id}", &self.town.fill("{review}")),
             "/operator/payouts/{id}/{act}" => {

@@ -23,6 +23,9 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             {"choices": ["L"], "sku": "b", "price": "13.50", "compare_at": "", "available": 3, "weight_grams": 5}]});
     let zone = json!({"name": "All", "countries": [], "regions": [], "first_grams": 500, "first": "0.00",
         "next_grams": 500, "next": "0", "free_from": "", "days_low": 1, "days_high": 3});
+    let coupon = json!({"name": "Spring", "code": "SPRING{n}", "kind": "percent", "amount": "5.00",
+        "percent": "12.5", "cap": "20.00", "least": "50.00", "from": "2026-11-22T00:00:00Z",
+        "until": "2036-11-22T00:00:00Z", "uses_most": 100, "uses_per_buyer": 2, "public": true, "currency": "CNY"});
     let profile = json!({"kind": "maker", "name": "Ana", "name_en": "Ana", "language": "en", "tagline": "", "tagline_en": "",
         "story": "", "story_en": "", "seal": "A", "band": "plain", "generation": 3, "heritage": "none",
         "country": "CN", "region": "", "city": "", "village": "", "place_en": "", "zone": "Asia/Shanghai",
@@ -70,10 +73,22 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         (
             ("POST", "/checkouts"),
             with(
-                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you"}),
+                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you",
+                    "coupons": [{"shop": "ana", "code": "GOOD"}], "market_coupon": "FAIR"}),
             ),
         ),
-        (("POST", "/purchases"), with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}"}))),
+        (
+            ("POST", "/purchases"),
+            with(json!({"variant": "{variant}", "quantity": 1, "key": "p{n}", "coupon": "GOOD",
+                "market_coupon": "FAIR"})),
+        ),
+        (("POST", "/shops/{handle}/coupons"), coupon.clone()),
+        (("POST", "/operator/coupons"), coupon),
+        (
+            ("POST", "/coupon-checks"),
+            json!({"code": "GOOD", "shop": "ana", "goods": "10.00", "currency": "CNY"}),
+        ),
+        (("POST", "/coupons/{id}/codes"), json!({"count": 3})),
         (("POST", "/orders/{id}/shipment"), json!({"carrier": "SF", "tracking": "1"})),
         (
             ("POST", "/orders/{id}/refund-requests"),

@@ -14,6 +14,8 @@ mod bargaining;
 mod bargaining_chance;
 mod buying;
 mod chance;
+mod coupon_uses;
+mod coupons;
 mod crash;
 mod description;
 mod finding;

@@ -34,8 +34,9 @@ const RULES: &[(&str, &str)] = &[
          FROM orders o WHERE o.rest_purchase_id = p.id) LIMIT 10",
     ),
     (
-        "an order is its goods and its shipping",
-        "SELECT shop_id, id FROM orders WHERE total_minor <> items_minor + shipping_minor LIMIT 10",
+        "an order is its goods, less what coupons took off, and its shipping",
+        "SELECT shop_id, id FROM orders WHERE total_minor <> \
+         items_minor - shop_discount_minor - market_discount_minor + shipping_minor LIMIT 10",
     ),
     (
         "the rest of an order is due until its purchase is paid",
@@ -51,6 +52,59 @@ const RULES: &[(&str, &str)] = &[
          WHERE l.shop_id = o.shop_id AND l.order_id = o.id) LIMIT 10",
     ),
     (
+        "the discounts of an order are those of its lines",
+        "SELECT o.shop_id, o.id FROM orders o WHERE o.shop_discount_minor <> \
+         (SELECT CAST(COALESCE(SUM(l.shop_discount_minor), 0) AS BIGINT) FROM order_line l \
+         WHERE l.shop_id = o.shop_id AND l.order_id = o.id) OR o.market_discount_minor <> \
+         (SELECT CAST(COALESCE(SUM(l.market_discount_minor), 0) AS BIGINT) FROM order_line l \
+         WHERE l.shop_id = o.shop_id AND l.order_id = o.id) LIMIT 10",
+    ),
+    (
+        "no line costs less than nothing, and a coupon leaves something to pay",
+        "SELECT o.shop_id, o.id FROM orders o JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id \
+         WHERE l.shop_discount_minor < 0 OR l.market_discount_minor < 0 \
+         OR l.shop_discount_minor + l.market_discount_minor > l.quantity * l.unit_minor \
+         OR (o.shop_discount_minor + o.market_discount_minor > 0 \
+         AND o.shop_discount_minor + o.market_discount_minor >= o.items_minor) LIMIT 10",
+    ),
+    (
+        "what the uses of a purchase took off is what its orders say",
+        "SELECT 0, p.id FROM purchase p WHERE (SELECT CAST(COALESCE(SUM(u.minor), 0) AS BIGINT) FROM coupon_use u \
+         WHERE u.purchase_id = p.id) <> (SELECT CAST(COALESCE(SUM(o.shop_discount_minor + o.market_discount_minor), 0) \
+         AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) LIMIT 10",
+    ),
+    (
+        "a coupon is used as often as it was claimed and not given back, and never more than it may be",
+        "SELECT c.shop_id, c.id FROM coupon c WHERE c.used <> (SELECT COUNT(*) FROM coupon_use u \
+         WHERE u.shop_id = c.shop_id AND u.coupon_id = c.id AND u.given_back_at IS NULL) \
+         OR c.used > c.uses_most LIMIT 10",
+    ),
+    (
+        "no buyer uses a coupon more often than each may",
+        "SELECT u.shop_id, u.coupon_id FROM coupon_use u JOIN coupon c ON c.shop_id = u.shop_id AND c.id = u.coupon_id \
+         WHERE u.given_back_at IS NULL GROUP BY u.shop_id, u.coupon_id, u.buyer_id, c.uses_per_buyer \
+         HAVING COUNT(*) > c.uses_per_buyer LIMIT 10",
+    ),
+    (
+        "a code is used as often as it was claimed, a single-use code once",
+        "SELECT k.shop_id, k.coupon_id FROM coupon_code k WHERE k.used <> (SELECT COUNT(*) FROM coupon_use u \
+         WHERE u.shop_id = k.shop_id AND u.coupon_id = k.coupon_id AND u.code = k.code AND u.given_back_at IS NULL) \
+         OR (k.is_single = 1 AND k.used > 1) LIMIT 10",
+    ),
+    (
+        "only what waits or was paid holds the use of a coupon",
+        "SELECT 0, p.id FROM purchase p JOIN coupon_use u ON u.purchase_id = p.id \
+         WHERE (p.state = 'closed') <> (u.given_back_at IS NOT NULL) LIMIT 10",
+    ),
+    (
+        "the market pays its share of an order once, and has back what was given back",
+        "SELECT o.shop_id, o.id FROM orders o WHERE \
+         (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
+          AND e.account = 'coupons' AND e.order_id = o.id) \
+         <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected', 'completed') \
+         OR o.market_back_minor > 0 THEN o.market_back_minor - o.market_discount_minor ELSE 0 END LIMIT 10",
+    ),
+    (
         "the last step of an order is its state",
         "SELECT o.shop_id, o.id FROM orders o WHERE o.state <> (SELECT s.state FROM order_step s \
          WHERE s.shop_id = o.shop_id AND s.order_id = o.id ORDER BY s.id DESC LIMIT 1) LIMIT 10",
@@ -61,7 +115,8 @@ const RULES: &[(&str, &str)] = &[
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
          <> CASE WHEN o.state IN ('unaddressed', 'deposited', 'due', 'paid', 'shipped', 'objected') \
-         THEN o.total_minor - o.due_minor - o.refunded_items_minor - o.refunded_shipping_minor ELSE 0 END LIMIT 10",
+         THEN o.total_minor - o.due_minor - o.refunded_items_minor - o.refunded_shipping_minor \
+         + o.market_discount_minor - o.market_back_minor ELSE 0 END LIMIT 10",
     ),
     (
         "an unpaid purchase has only unpaid orders",
@@ -70,8 +125,9 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "an order gives back no more than was paid for it",
-        "SELECT shop_id, id FROM orders WHERE refunded_items_minor NOT BETWEEN 0 AND items_minor \
-         OR refunded_shipping_minor NOT BETWEEN 0 AND shipping_minor LIMIT 10",
+        "SELECT shop_id, id FROM orders WHERE refunded_items_minor NOT BETWEEN 0 AND \
+         items_minor - shop_discount_minor - market_discount_minor \
+         OR market_back_minor NOT BETWEEN 0 AND market_discount_minor OR refunded_shipping_minor NOT BETWEEN 0 AND shipping_minor LIMIT 10",
     ),
     (
         "an order gives back what its refund requests gave",
@@ -89,7 +145,8 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "no line gives back more than was paid for it",
-        "SELECT o.shop_id, o.order_id FROM order_line o WHERE o.quantity * o.unit_minor < \
+        "SELECT o.shop_id, o.order_id FROM order_line o WHERE \
+         o.quantity * o.unit_minor - o.shop_discount_minor - o.market_discount_minor < \
          (SELECT CAST(COALESCE(SUM(l.refunded_minor), 0) AS BIGINT) FROM refund_line l \
          JOIN refund_request r ON r.shop_id = l.shop_id AND r.id = l.request_id \
          WHERE r.shop_id = o.shop_id AND r.order_id = o.order_id AND l.position = o.position) LIMIT 10",
@@ -258,31 +315,36 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
     loop {
         let page = tx
             .list(
-                "SELECT o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, o.refunded_items_minor, \
-                 o.refunded_shipping_minor, o.deposit_minor, o.due_minor, \
+                "SELECT o.shop_id, o.id, o.items_minor - o.shop_discount_minor - o.market_discount_minor, o.total_minor, \
+                 o.commission_minor, o.market_discount_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
+                 o.deposit_minor, o.due_minor, \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'shop' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
-                 CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT) \
+                 CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
+                 o.market_back_minor \
                  FROM orders o LEFT JOIN entry e ON e.shop_id = o.shop_id AND e.order_id = o.id \
                  WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
-                 GROUP BY o.shop_id, o.id, o.items_minor, o.total_minor, o.commission_minor, \
-                 o.refunded_items_minor, o.refunded_shipping_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                 GROUP BY o.shop_id, o.id, o.items_minor, o.shop_discount_minor, o.market_discount_minor, \
+                 o.total_minor, o.commission_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
+                 o.market_back_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
                 platform::params![shop, after],
                 |mut row| {
-                    let mut next = || row.int();
-                    Ok([next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?, next()?])
+                    let mut columns = [0; 13];
+                    for column in &mut columns {
+                        *column = row.int()?;
+                    }
+                    Ok(columns)
                 },
             )
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, items, total, commission, goods, shipping, deposit, due, had, kept] in page {
-            // Nearest, and the middle to the market: the same share as `Order::commission_kept`.
-            let (rate, left) =
-                (i128::from(commission), i128::from(if due > 0 { deposit } else { items } - goods));
-            let whole = i128::from(items);
-            let share = if items == 0 { rate } else { (2 * rate * left + whole) / (2 * whole) };
-            let owed = i128::from(total - due - goods - shipping) - share;
-            if (i128::from(kept), i128::from(had)) != (share, owed) {
+        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page {
+            // What was paid for the goods and stayed paid; the rest of them, unpaid or given back, is gone.
+            let gone = all - (if due > 0 { deposit } else { all } - goods);
+            let (share, of_market) = (kept_of(commission, all, gone), kept_of(market, all, gone));
+            let owed = i128::from(total - due - goods - shipping) + of_market - share;
+            let is_fair = (i128::from(kept), i128::from(had)) == (share, owed);
+            if !is_fair || i128::from(market - back) != of_market {
                 faults.push(Fault {
                     invariant: "a completed order is shared by the rate of its day",
                     example: format!("{shop} {id}"),
@@ -290,6 +352,13 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             }
         }
     }
+}
+
+/// The part of a whole that stays when of what was paid for the goods so much went back: nearest, and the middle to
+/// the part that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
+fn kept_of(whole: i64, paid: i64, back: i64) -> i128 {
+    let (whole, paid, left) = (i128::from(whole), i128::from(paid), i128::from(paid - back));
+    if paid == 0 { whole } else { (2 * whole * left + paid) / (2 * paid) }
 }
 
 /// The name of a state and its facts are written together and must agree.

@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use crate::{
     accounts::{self, CloseError, Export},
-    negotiation, notifications, orders, payouts, reviews, shops,
+    negotiation, notifications, orders, payouts, promotions, reviews, shops,
 };
 
 /// Everything the market keeps about the person who asks.
@@ -15,6 +15,7 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("account", accounts::export(tx, account).await?);
     export.add("shops", shops::export(tx, account).await?);
     export.add("orders", bought(tx, account).await?);
+    export.add("coupons", promotions::export(tx, account).await?);
     export.add("payouts", payouts::export_person(tx, account).await?);
     export.add("notifications", notifications::export(tx, account).await?);
     export.add("reviews", reviews::export(tx, account).await?);

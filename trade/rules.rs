@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kernel::{BasisPoints, days, hours, minutes};
+use kernel::{BasisPoints, Currency, days, hours, minutes};
 
 /// A number the operator may change.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,17 @@ pub const NUMBERS: &[Number] = &[
     number("no_reason_return_days", 7, 0, 60),
     number("after_sales_days", 15, 0, 180),
     number("payout_least_units", 10, 1, 1_000_000),
+    number("payout_least_idr_units", 20_000, 1, 1_000_000_000),
+    number("payout_least_inr_units", 100, 1, 1_000_000_000),
+    number("payout_least_jpy_units", 200, 1, 1_000_000_000),
+    number("payout_least_usd_units", 2, 1, 1_000_000_000),
+    number("payout_least_eur_units", 2, 1, 1_000_000_000),
     number("payout_automatic_units", 5_000, 0, 1_000_000_000),
+    number("payout_automatic_idr_units", 10_000_000, 0, 1_000_000_000_000),
+    number("payout_automatic_inr_units", 60_000, 0, 1_000_000_000_000),
+    number("payout_automatic_jpy_units", 100_000, 0, 1_000_000_000_000),
+    number("payout_automatic_usd_units", 700, 0, 1_000_000_000_000),
+    number("payout_automatic_eur_units", 700, 0, 1_000_000_000_000),
     number("payout_shop_age_days", 30, 0, 365),
     number("payout_account_age_days", 3, 0, 90),
     number("work_regret_hours", 24, 0, 336),
@@ -70,9 +80,36 @@ pub const NUMBERS: &[Number] = &[
     number("review_reminder_days", 5, 1, 60),
     number("notification_days", 90, 7, 730),
     number("checkout_attempts_per_hour", 30, 1, 1_000_000),
+    number("coupon_guesses_per_hour", 30, 1, 1_000_000),
     number("registrations_per_hour", 60, 1, 1_000_000),
     number("sign_ins_per_hour", 240, 1, 1_000_000),
 ];
+
+/// Whole units of a currency, where one number does not fit all: a hundred rupiah is not a hundred yuan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByCurrency {
+    /// Those that have a number of their own.
+    own: Vec<(Currency, i64)>,
+    others: i64,
+}
+
+/// Currencies whose unit is worth far less or far more than a yuan: they have numbers of their own.
+const OWN: [&str; 5] = ["IDR", "INR", "JPY", "USD", "EUR"];
+
+impl ByCurrency {
+    fn new(name: &str, get: impl Fn(&str) -> u64) -> Self {
+        let units = |name: &str| i64::try_from(get(name)).unwrap_or(i64::MAX);
+        let own = OWN.iter().filter_map(|code| {
+            let currency = Currency::parse(code).ok()?;
+            Some((currency, units(&format!("{name}_{}_units", code.to_lowercase()))))
+        });
+        Self { own: own.collect(), others: units(&format!("{name}_units")) }
+    }
+
+    pub fn units(&self, currency: Currency) -> i64 {
+        self.own.iter().find(|(own, _)| *own == currency).map_or(self.others, |(_, units)| *units)
+    }
+}
 
 /// The numbers in force, as the acts use them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,8 +147,8 @@ pub struct Rules {
     pub after_sales: Duration,
     /// Whole units of the shop's currency: less is not paid out, and up to the second a payout needs nobody to look
     /// at it.
-    pub payout_least_units: i64,
-    pub payout_automatic_units: i64,
+    pub payout_least: ByCurrency,
+    pub payout_automatic: ByCurrency,
     /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
     pub payout_shop_age: Duration,
     pub payout_account_age: Duration,
@@ -142,6 +179,8 @@ pub struct Rules {
     /// How long notifications are kept.
     pub notifications: Duration,
     pub checkout_attempts_per_hour: u32,
+    /// Codes that do not exist, from one network address.
+    pub coupon_guesses_per_hour: u32,
     /// From one network address.
     pub registrations_per_hour: u32,
     pub sign_ins_per_hour: u32,
@@ -161,7 +200,6 @@ impl Rules {
             number.map_or(0, |number| number.in_force(settings))
         };
         let count = |name: &str| u32::try_from(get(name)).unwrap_or(u32::MAX);
-        let units = |name: &str| i64::try_from(get(name)).unwrap_or(i64::MAX);
         Self {
             commission: BasisPoints::new(u32::try_from(get("commission_basis_points")).unwrap_or(0)),
             unpaid: minutes(get("unpaid_minutes")),
@@ -179,8 +217,8 @@ impl Rules {
             ruling: days(get("ruling_days")),
             no_reason_return_days: count("no_reason_return_days"),
             after_sales: days(get("after_sales_days")),
-            payout_least_units: units("payout_least_units"),
-            payout_automatic_units: units("payout_automatic_units"),
+            payout_least: ByCurrency::new("payout_least", get),
+            payout_automatic: ByCurrency::new("payout_automatic", get),
             payout_shop_age: days(get("payout_shop_age_days")),
             payout_account_age: days(get("payout_account_age_days")),
             work_regret: hours(get("work_regret_hours")),
@@ -197,6 +235,7 @@ impl Rules {
             review_reminder: days(get("review_reminder_days")),
             notifications: days(get("notification_days")),
             checkout_attempts_per_hour: count("checkout_attempts_per_hour"),
+            coupon_guesses_per_hour: count("coupon_guesses_per_hour"),
             registrations_per_hour: count("registrations_per_hour"),
             sign_ins_per_hour: count("sign_ins_per_hour"),
         }

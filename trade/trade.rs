@@ -22,6 +22,7 @@ pub mod payouts;
 pub mod person;
 pub mod photos;
 pub mod post;
+pub mod promotions;
 pub mod reconciliation;
 pub mod reference;
 pub mod reviews;
@@ -47,6 +48,7 @@ pub fn pages() -> Routes<Market> {
         .merge(catalog::desk::routes())
         .merge(search::pages::routes())
         .merge(shipping::pages::routes())
+        .merge(promotions::pages::routes())
         .merge(orders::pages::routes())
         .merge(reviews::pages::routes())
         .merge(payouts::pages::routes())
@@ -72,6 +74,8 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(catalog::photo_api::routes())
         .merge(search::api())
         .merge(shipping::api::routes())
+        .merge(promotions::api::routes())
+        .merge(orders::buy_api::routes())
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
         .merge(orders::gifts::api::routes())

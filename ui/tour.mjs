@@ -1,6 +1,7 @@
 // A tour of a demo market in a real browser: screenshots, axe, or both, as any of its people.
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
-// ROLE:PATH>START is the page of the first link on PATH that begins with START.
+// ROLE:PATH>START is the page of the first link on PATH that begins with START, in a table if one has such a link;
+// ROLE:PATH>START>*END goes on from there, to the first link that ends with END.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
@@ -27,7 +28,8 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   page.on('pageerror', (error) => noise.push(String(error)))
   let role = ''
   for (const stop of stops) {
-    const [, wanted, where, start] = /^(\w+):([^>]*)>?(.*)$/.exec(stop)
+    const [, wanted, where, ...hops] = /^(\w+):(.*)$/.exec(stop).flatMap((part, at) => at === 2 ? part.split('>') : [part])
+    const start = hops.join('')
     if (wanted !== role) {
       await context.clearCookies()
       if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
@@ -35,10 +37,12 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
       role = wanted
     }
     let answer = await page.goto(base + where, { waitUntil: 'networkidle' })
-    if (start) {
-      const link = await page.locator(`main a[href^="${start}"]`).first().getAttribute('href')
+    for (const hop of hops) {
+      const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href^="${hop}"]`
+      const inTable = page.locator(`main table ${link}`)
+      const found = await inTable.count() ? inTable : page.locator(`main ${link}`)
       // A page that listens is never idle.
-      answer = await page.goto(base + link, { waitUntil: 'load' })
+      answer = await page.goto(base + await found.first().getAttribute('href'), { waitUntil: 'load' })
       await page.waitForTimeout(500)
     }
     const label = `${role}${(where + start).replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`

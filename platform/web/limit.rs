@@ -52,6 +52,14 @@ impl Limits {
         Ok(())
     }
 
+    /// Whether a key has nothing left, counting nothing: for what is counted only when it fails.
+    pub fn is_spent(&self, limit: Limit, key: &str) -> bool {
+        let now = self.clock.now();
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let window = windows.get(&(limit.name, key.to_owned()));
+        window.is_some_and(|(since, times)| now.since(*since) < limit.per && *times >= limit.times)
+    }
+
     /// Start a key anew, after a success.
     pub fn forget(&self, limit: Limit, key: &str) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
@@ -71,8 +79,11 @@ mod tests {
         assert!(limits.take(rule, "ana").is_ok());
         assert!(limits.take(rule, "ana").is_ok());
         assert_eq!(limits.take(rule, "ana").unwrap_err().retry_after_seconds, Some(900));
+        assert!(limits.is_spent(rule, "ana"));
         assert!(limits.take(rule, "bo").is_ok());
+        assert!(!limits.is_spent(rule, "bo"));
         clock.advance(kernel::minutes(15));
+        assert!(!limits.is_spent(rule, "ana"));
         assert!(limits.take(rule, "ana").is_ok());
     }
 }

@@ -2,6 +2,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use super::{
     CommandError, Place,
+    lock::{self, Use},
     open::{DEMO_MARK, config},
 };
 use crate::demo;
@@ -21,6 +22,7 @@ pub async fn run(place: &Place, command: Demo) -> Result<(), CommandError> {
     if place.data.join(DEMO_MARK).exists() {
         return Ok(());
     }
+    let _taken = lock::take(place, Use::Alone)?;
     let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
     if config.database_url.is_none() && place.data.join("jishi.db").exists() {
         return Err(CommandError::Refused(format!(

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod demo;
 mod import;
+mod lock;
 mod open;
 mod operator;
 pub mod serve;

@@ -4,7 +4,11 @@ use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
 use trade::{market::Market, negotiation, notifications, operator, search};
 
-use super::{CommandError, Place, open::config};
+use super::{
+    CommandError, Place,
+    lock::{self, Use},
+    open::config,
+};
 use crate::{migrations::MIGRATIONS, router::router, wiring};
 
 /// How long a change of the rules takes at most to reach the other processes.
@@ -20,6 +24,7 @@ pub struct Serve {
 }
 
 pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
+    let _taken = lock::take(place, Use::Shared)?;
     let config = config(place, command.listen)?;
     let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?;
     let address = command.listen;

@@ -1,6 +1,6 @@
 //! A year of trade: people buy, shops ship, some confirm, some stay silent, a few change their minds.
 
-use kernel::{Actor, Chance, MockClock, Money, ShopRole, Timestamp, days, hours};
+use kernel::{AccountId, Actor, Chance, MockClock, Money, ShopRole, Timestamp, days, hours};
 use platform::{
     db::{DbError, Tx},
     jobs::Runner,
@@ -17,7 +17,7 @@ use trade::{
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
-    gifts, payouts,
+    coupons, gifts, payouts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
     talks,
@@ -41,6 +41,7 @@ pub struct Crowd<'a> {
     pub buyers: &'a [Buyer],
     /// What they say of each other.
     pub voices: &'a Voices,
+    pub operator: AccountId,
 }
 
 /// Live through the days until `until`.
@@ -55,11 +56,16 @@ pub async fn live(
     let chance = Chance::seeded(60_309);
     let mut plans: Vec<(u64, Plan)> = Vec::new();
     let mut tales: Vec<Running> = Vec::new();
+    let mut offered = Vec::new();
     let last = until.since(clock.now()).as_secs() / 86_400;
     for day in 0..=last {
         let now = clock.now();
         let (due, later): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(on, _)| *on <= day);
         plans = later;
+        if day + coupons::MADE == last {
+            offered = coupons::make(market, stalls, crowd.operator, now).await?;
+        }
+        let knows = day + coupons::MADE >= last;
         for (_, plan) in due {
             follow(market, crowd, now, plan).await?;
         }
@@ -67,7 +73,7 @@ pub async fn live(
             if day + BOUGHT == last {
                 for tale in &TALES {
                     let at = tale.stall(stalls);
-                    let bought = buy(market, &chance, stalls, at, visitor, now, true).await?;
+                    let bought = buy(market, &chance, stalls, at, visitor, now, true, false).await?;
                     tales.extend(bought.first().map(|order| tale.begin(*order)));
                 }
             }
@@ -77,7 +83,7 @@ pub async fn live(
             for (shop, reached) in gifts::GIFTS {
                 let at = stalls.iter().position(|stall| stall.shop.handle == shop);
                 let giver = gifts::giver(visitor);
-                let bought = buy(market, &chance, stalls, at, &giver, now, true).await?;
+                let bought = buy(market, &chance, stalls, at, &giver, now, true, false).await?;
                 if let Some(order) = bought.first() {
                     gifts::receive(market, visitor.account, *order, reached, now).await?;
                 }
@@ -97,7 +103,8 @@ pub async fn live(
                 let handle = if number % 2 == 0 { "helan-leather" } else { "zhongning-goji" };
                 stalls.iter().position(|stall| stall.shop.handle == handle)
             });
-            for order in buy(market, &chance, stalls, busy.flatten(), buyer, now, is_paid).await? {
+            let knows = knows && number % 2 == 0;
+            for order in buy(market, &chance, stalls, busy.flatten(), buyer, now, is_paid, knows).await? {
                 plan(&chance, day, order, buyer, &mut plans);
             }
         }
@@ -107,6 +114,7 @@ pub async fn live(
         runner.run_due().await?;
     }
     clock.set(until);
+    coupons::settle(market, &offered, until).await?;
     runner.run_due().await?;
     Ok(())
 }
@@ -142,7 +150,8 @@ fn speak(chance: &Chance, received: u64, order: OrderId, buyer: &Buyer, plans: &
     }
 }
 
-/// Fill a basket, place it, and pay unless this buyer forgets to.
+/// Fill a basket, place it with the codes that this buyer knows, and pay unless they forget to.
+#[allow(clippy::too_many_arguments, reason = "who buys what, where, when and how")]
 async fn buy(
     market: &Market,
     chance: &Chance,
@@ -151,6 +160,7 @@ async fn buy(
     buyer: &Buyer,
     now: Timestamp,
     is_paid: bool,
+    knows_codes: bool,
 ) -> Result<Vec<OrderId>, CommandError> {
     let pick = |count: usize| usize::try_from(chance.below(count.max(1) as u64)).unwrap_or_default();
     let Some(first) = stalls.get(at.unwrap_or_else(|| pick(stalls.len()))) else { return Ok(Vec::new()) };
@@ -170,6 +180,8 @@ async fn buy(
         wanted.push((stall.shop.clone(), good.variant, pieces));
     }
     let (buyer, key, rules) = (buyer.clone(), chance.token(), market.rules());
+    // Drawn only where coupons are, so that the year before them is what it was.
+    let dice = if knows_codes { Some(chance.below(12)) } else { None };
     let act = async move |tx: &mut Tx| {
         let mut baskets = Vec::new();
         for (shop, variant, pieces) in &wanted {
@@ -189,6 +201,13 @@ async fn buy(
         let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
             return Ok(Vec::new());
         };
+        let coupons = match dice {
+            Some(dice) => {
+                let codes = coupons::known(wanted.iter().map(|(shop, _, _)| shop), dice);
+                coupons::apply(tx, now, buyer.account, &mut baskets, &codes).await?
+            }
+            None => Vec::new(),
+        };
         let terms = Terms {
             buyer: buyer.account,
             key: key.clone(),
@@ -196,6 +215,7 @@ async fn buy(
             baskets,
             cart: None,
             gift: buyer.gift.clone(),
+            coupons,
         };
         let placed = orders::place(tx, now, &rules, terms).await?;
         if !is_paid {

@@ -2,6 +2,7 @@
 
 mod aftersale;
 mod content;
+mod coupons;
 mod gifts;
 mod history;
 mod payouts;
@@ -51,7 +52,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let stalls = stalls::open(&market, &content, from).await?;
     payouts::open(&market, &stalls).await?;
     let buyers = stalls::buyers(&market, &content).await?;
-    let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
+    let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices, operator };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
     quotes::grant(&market, from, &stalls, &buyers, now).await?;
     talks::hold(&market, from, &stalls, &buyers, now).await?;

@@ -30,7 +30,8 @@ pub fn routes() -> OpenApiRouter<Market> {
 /// What one account of a shop holds.
 #[derive(Serialize, ToSchema)]
 pub struct ShopBalanceOut {
-    /// `escrow` waits for the buyers, `shop` is earned, `commission` is the market's, `payouts` is on its way to the
+    /// `escrow` waits for the buyers, `shop` is earned, `commission` is the market's, `coupons` is what the
+    /// market paid for buyers by its coupons (negative), `payouts` is on its way to the
     /// shop's bank, `bank` was paid to it.
     #[schema(example = "shop")]
     pub account: String,

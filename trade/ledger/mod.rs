@@ -1,7 +1,8 @@
 //! The ledger: double entry, only inserts, per shop.
 //!
 //! **Words.** A *transfer* moves money between *accounts* in two or more *entries*. Credit is positive. `escrow` is
-//! held for an order, `shop` is owed to the shop, `commission` is the market's, `payouts` is on its way to a shop's
+//! held for an order, `shop` is owed to the shop, `commission` is the market's, `coupons` is what the
+//! market pays for buyers by its coupons (negative), `payouts` is on its way to a shop's
 //! bank, `bank` was paid to it, `provider:…` is what a payment provider holds for the market (negative: it owes us).
 //!
 //! **Promises.** The entries of a transfer sum to zero, in the type and again at insert. A cause posts once: its key

@@ -9,6 +9,8 @@ pub enum Account {
     Shop,
     /// The market's own.
     Commission,
+    /// What the market has paid by its coupons; its balance is negative or zero.
+    Coupons,
     /// Asked for by the shop, on its way to its bank.
     Payouts,
     /// Paid out by the market's bank.
@@ -23,6 +25,7 @@ impl Account {
             Self::Escrow => "escrow".into(),
             Self::Shop => "shop".into(),
             Self::Commission => "commission".into(),
+            Self::Coupons => "coupons".into(),
             Self::Payouts => "payouts".into(),
             Self::Bank => "bank".into(),
             Self::Provider(name) => format!("provider:{name}"),
@@ -34,6 +37,7 @@ impl Account {
             "escrow" => Some(Self::Escrow),
             "shop" => Some(Self::Shop),
             "commission" => Some(Self::Commission),
+            "coupons" => Some(Self::Coupons),
             "payouts" => Some(Self::Payouts),
             "bank" => Some(Self::Bank),
             other => other.strip_prefix("provider:").map(|name| Self::Provider(name.to_owned())),

@@ -28,7 +28,7 @@ use crate::{
     market::Market,
     negotiation::{Checkout, Inbox},
     orders::{
-        api::PlacedOut,
+        buy_api::PlacedOut,
         refunds::{Side, side},
     },
     shops,

@@ -115,7 +115,8 @@ pub async fn buy(
         note: offer.note.clone(),
         work: None,
     };
-    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None };
+    let terms =
+        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;

@@ -3,9 +3,8 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::StatusCode,
 };
-use kernel::{Currency, ShopId};
+use kernel::ShopId;
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -14,13 +13,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    Act, Cart, Choice, Order, OrderId, OrderLine, Placed, PurchaseId, STEPS, State as Stage, Wanted,
-    gifts::pages::read_gift, pages::read_parcel, start_payment,
-};
+use super::{Act, Order, OrderId, OrderLine, STEPS, State as Stage, pages::read_parcel};
 use crate::{
-    accounts::{Address, Scope, read_address},
-    catalog::VariantId,
+    accounts::{Address, Scope},
     market::Market,
     orders,
     visit::Visit,
@@ -29,11 +24,8 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(show_cart, put_in_cart))
         .routes(routes!(super::pages::papers::show_paper))
-        .routes(routes!(check_out))
-        .routes(routes!(buy))
-        .routes(routes!(pay))
+        .routes(routes!(super::pages::statement::show_statement))
         .routes(routes!(list))
         .routes(routes!(show))
         .routes(routes!(receive))
@@ -41,200 +33,6 @@ pub fn routes() -> OpenApiRouter<Market> {
         .routes(routes!(cancel))
         .routes(routes!(list_for_shop))
         .routes(routes!(ship))
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct CartLineOut {
-    variant: String,
-    listing: String,
-    shop: String,
-    title: String,
-    choices: String,
-    quantity: i64,
-    unit: Amount,
-    /// `archived`, `sold-out` or `fewer`; none when it can be ordered.
-    obstacle: Option<&'static str>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct CartOut {
-    lines: Vec<CartLineOut>,
-}
-
-impl From<Cart> for CartOut {
-    fn from(cart: Cart) -> Self {
-        let line = |shop: &str, line: orders::CartLine| CartLineOut {
-            variant: line.offered.variant.to_string(),
-            listing: line.offered.listing.to_string(),
-            shop: shop.to_owned(),
-            title: line.offered.title,
-            choices: line.offered.choices,
-            quantity: line.quantity,
-            unit: line.offered.unit.into(),
-            obstacle: line.obstacle,
-        };
-        let shops = cart.shops.into_iter();
-        Self {
-            lines: shops
-                .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
-                .collect(),
-        }
-    }
-}
-
-/// The caller's cart.
-#[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
-async fn show_cart(State(market): State<Market>, visit: Visit) -> Result<Json<CartOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
-    let (now, holder) = (visit.now, visit.account_id()?.get());
-    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
-    Ok(Json(cart.into()))
-}
-
-/// `quantity` pieces of a variant; 0 takes it out.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
-pub struct CartChange {
-    variant: String,
-    quantity: i64,
-}
-
-/// Have so many pieces of a variant in the cart.
-#[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartChange, responses((status = 200, body = CartOut)))]
-async fn put_in_cart(
-    State(market): State<Market>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<Json<CartOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
-    let (now, holder) = (visit.now, visit.account_id()?.get());
-    let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
-    let quantity = body.whole("quantity", 0..=999);
-    let Some(variant) = variant.filter(|_| body.is_good()) else { return Err(Problem::invalid(&body)) };
-    market
-        .db
-        .write(async move |tx: &mut Tx| orders::put_in_cart(tx, now, holder, variant, quantity).await)
-        .await?;
-    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
-    Ok(Json(cart.into()))
-}
-
-/// Where it goes, in which currency, and what the caller believes it costs.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
-pub struct CheckoutIn {
-    currency: String,
-    #[serde(flatten)]
-    ship_to: Address,
-    /// Whoever receives it gives the address by a link: only name, country and region are needed.
-    gift: Option<bool>,
-    /// What the buyer writes to them.
-    gift_words: Option<String>,
-    /// The same key places one purchase.
-    key: String,
-    /// Refused when the total is another.
-    seen_total: Option<String>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct PlacedOut {
-    purchase: String,
-    orders: Vec<String>,
-    total: Amount,
-}
-
-impl From<Placed> for PlacedOut {
-    fn from(placed: Placed) -> Self {
-        Self {
-            purchase: placed.purchase.to_string(),
-            orders: placed.orders.iter().map(ToString::to_string).collect(),
-            total: placed.total.into(),
-        }
-    }
-}
-
-/// Place what the cart holds in one currency: one purchase, one order per shop.
-#[utoipa::path(post, path = "/checkouts", tag = "orders", request_body = CheckoutIn,
-    responses((status = 201, body = PlacedOut)))]
-async fn check_out(
-    State(market): State<Market>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
-    let currency = body.parsed("currency", |code| Currency::parse(code).ok());
-    let (ship_to, gift) = if body.yes_or_no("gift") {
-        read_gift(&mut body).map_or((None, None), |(to, gift)| (Some(to), Some(gift)))
-    } else {
-        body.maybe_paragraphs("gift_words", 500);
-        (read_address(&mut body), None)
-    };
-    let key = body.line("key", 100);
-    let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
-    let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
-        return Err(Problem::invalid(&body));
-    };
-    let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total, gift };
-    let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
-    let terms = market.db.read(read).await?;
-    let placed = market.door.place(now, market.rules(), terms).await?;
-    Ok((StatusCode::CREATED, Json(placed.into())))
-}
-
-/// Buy one variant at once, past the cart.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
-pub struct BuyIn {
-    variant: String,
-    quantity: i64,
-    #[serde(flatten)]
-    ship_to: Address,
-    /// The same key places one purchase.
-    key: String,
-}
-
-/// Buy some pieces of one variant at today's price.
-#[utoipa::path(post, path = "/purchases", tag = "orders", request_body = BuyIn,
-    responses((status = 201, body = PlacedOut)))]
-async fn buy(
-    State(market): State<Market>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
-    let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
-    let quantity = body.whole("quantity", 1..=999);
-    let ship_to = read_address(&mut body);
-    let key = body.line("key", 100);
-    let (Some(variant), Some(ship_to), true) = (variant, ship_to, body.is_good()) else {
-        return Err(Problem::invalid(&body));
-    };
-    let wanted = Wanted { variant, quantity, ship_to, key };
-    let read = async move |tx: &mut Tx| orders::buy_now(tx, now, buyer, wanted).await;
-    let terms = market.db.read(read).await?;
-    let placed = market.door.place(now, market.rules(), terms).await?;
-    Ok((StatusCode::CREATED, Json(placed.into())))
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct PaymentOut {
-    /// Where the buyer pays, or the purchase's own page when there is nothing to pay.
-    url: String,
-}
-
-/// Open a payment page for a purchase.
-#[utoipa::path(post, path = "/purchases/{id}/payment", tag = "orders", params(("id" = String, Path)),
-    responses((status = 200, body = PaymentOut)))]
-async fn pay(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<PurchaseId>,
-) -> Result<Json<PaymentOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
-    let url = start_payment(&market, visit.account_id()?, id).await?;
-    Ok(Json(PaymentOut { url }))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -248,11 +46,18 @@ pub struct OrderOut {
     due_at: Option<String>,
     /// What can be done now.
     acts: Vec<&'static str>,
+    /// The goods as they were priced.
     items: Amount,
+    /// What a coupon of the shop took off them.
+    shop_discount: Amount,
+    /// What a coupon of the market took off them; the market pays it to the shop.
+    market_discount: Amount,
     shipping: Amount,
+    /// What the buyer pays: `items` less both discounts, and `shipping`.
     total: Amount,
     /// Set when it is paid in two parts.
     deposit: Option<DepositOut>,
+    /// Of `items` less `shop_discount`.
     commission: Amount,
     /// Given back by refund requests.
     refunded: Amount,
@@ -271,6 +76,9 @@ pub struct LineOut {
     sku: String,
     quantity: i64,
     unit: Amount,
+    /// What coupons took off all its pieces together.
+    shop_discount: Amount,
+    market_discount: Amount,
 }
 
 /// How an order is paid in two parts.
@@ -301,6 +109,8 @@ impl OrderOut {
             sku: line.sku,
             quantity: line.quantity,
             unit: line.unit.into(),
+            shop_discount: line.discount.shop.into(),
+            market_discount: line.discount.market.into(),
         };
         let acts =
             STEPS.iter().map(|(_, act, _)| *act).filter(|act| order.can(*act)).map(Act::name).collect();
@@ -312,6 +122,8 @@ impl OrderOut {
             due_at: order.state.due_at().map(time),
             acts,
             items: order.items.into(),
+            shop_discount: order.discount.shop.into(),
+            market_discount: order.discount.market.into(),
             shipping: order.shipping.into(),
             total: order.total.into(),
             deposit: order.deposit.map(DepositOut::from),

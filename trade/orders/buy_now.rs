@@ -3,10 +3,14 @@
 use kernel::{AccountId, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Basket, Line, Terms};
+use super::{
+    Basket, Line, Terms,
+    coupons::{Codes, DiscountError, discount},
+};
 use crate::{
     accounts::Address,
     catalog::{self, ListingState, Offered, VariantId},
+    promotions::{Refusal, Shares},
     shipping, shops,
 };
 
@@ -18,6 +22,7 @@ pub struct Wanted {
     pub ship_to: Address,
     /// The same key places one purchase.
     pub key: String,
+    pub codes: Codes,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -26,10 +31,21 @@ pub enum BuyError {
     NotOnSale,
     #[error("the shop does not ship there")]
     NoZone,
+    #[error("a code does not apply")]
+    Coupon { owner: kernel::ShopId, refusal: Refusal },
     #[error("the amounts are too large")]
     Money(#[from] MoneyError),
     #[error("the terms could not be read")]
     Store(#[from] DbError),
+}
+
+impl From<DiscountError> for BuyError {
+    fn from(error: DiscountError) -> Self {
+        match error {
+            DiscountError::Money(error) => error.into(),
+            DiscountError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// The terms of buying some pieces of one variant at today's price.
@@ -39,7 +55,7 @@ pub async fn buy_now(
     buyer: AccountId,
     wanted: Wanted,
 ) -> Result<Terms, BuyError> {
-    let Wanted { variant, quantity, ship_to, key } = wanted;
+    let Wanted { variant, quantity, ship_to, key, codes } = wanted;
     let offered = catalog::find_offered(tx, variant).await?.ok_or(BuyError::NotOnSale)?;
     let shop = shops::find(tx, variant.shop()).await?.ok_or(BuyError::NotOnSale)?;
     if offered.state != ListingState::Active || !shop.is_selling(now) {
@@ -49,10 +65,15 @@ pub async fn buy_now(
     let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
     let rate = shipping::quote(tx, &shop, &ship_to, grams, goods).await?.ok_or(BuyError::NoZone)?;
     let currency = offered.unit.currency();
-    let lines = vec![line(offered, quantity)];
+    let found = discount(tx, now, Some(buyer), currency, &[(shop.id, vec![goods])], &codes).await?;
+    if let Some((owner, refusal)) = found.refusal(&[shop.id]) {
+        return Err(BuyError::Coupon { owner, refusal });
+    }
+    let shares = found.lines.first().and_then(|lines| lines.first()).copied();
+    let lines = vec![Line { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
     let basket =
         Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
-    Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None })
+    Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: found.claims })
 }
 
 /// Pieces of what is offered, as an order keeps them.
@@ -68,5 +89,6 @@ pub fn line(offered: Offered, quantity: i64) -> Line {
         quantity,
         unit: offered.unit,
         is_counted: offered.is_counted,
+        discount: Shares::none(offered.unit.currency()),
     }
 }

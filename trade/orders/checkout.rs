@@ -3,9 +3,16 @@
 use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Basket, Cart, ShopCart, Terms, buy_now::line, cart::cart, gifts::Wrapping};
+use super::{
+    Basket, Cart, CartLine, Line, ShopCart, Terms,
+    buy_now::line,
+    cart::cart,
+    coupons::{Codes, DiscountError, Tried, discount},
+    gifts::Wrapping,
+};
 use crate::{
     accounts::Address,
+    promotions::{Claim, MARKET, Refusal, Shares},
     shipping::{self, Rate},
 };
 
@@ -15,6 +22,10 @@ pub struct ShopQuote {
     pub cart: ShopCart,
     /// None when the shop does not ship there.
     pub rate: Option<Rate>,
+    /// What came of the code of this shop.
+    pub coupon: Tried,
+    /// What coupons take off each line.
+    pub discounts: Vec<Shares>,
     pub total: Money,
 }
 
@@ -24,11 +35,22 @@ pub struct Quote {
     pub currency: Currency,
     pub shops: Vec<ShopQuote>,
     pub items: Money,
+    pub discount: Shares,
     pub shipping: Money,
     pub total: Money,
+    /// What came of the market's code.
+    pub coupon: Tried,
+    pub claims: Vec<Claim>,
 }
 
 impl Quote {
+    /// Every code that does not apply, and whose it should be.
+    pub fn refusals(&self) -> Vec<(ShopId, Refusal)> {
+        let shops = self.shops.iter().map(|quote| (quote.cart.shop.id, &quote.coupon));
+        let all = shops.chain([(MARKET, &self.coupon)]);
+        all.filter_map(|(owner, tried)| Some((owner, tried.refusal()?))).collect()
+    }
+
     /// Whether every line can be ordered and shipped.
     pub fn is_ready(&self) -> bool {
         !self.shops.is_empty()
@@ -51,6 +73,7 @@ pub struct Choice {
     pub notes: Vec<(ShopId, String)>,
     /// What the buyer saw as the total. Refused when it has changed since.
     pub seen_total: Option<Money>,
+    pub codes: Codes,
     /// Set when whoever receives it gives the address; `ship_to` is then known as far as the region.
     pub gift: Option<Wrapping>,
 }
@@ -61,6 +84,8 @@ pub enum CheckoutError {
     Empty,
     #[error("something in the cart cannot be ordered")]
     NotReady,
+    #[error("a code does not apply")]
+    Coupons(Vec<(ShopId, Refusal)>),
     #[error("the total has changed since it was shown")]
     TotalChanged,
     #[error("the amounts are too large")]
@@ -75,18 +100,34 @@ impl From<MoneyError> for CheckoutError {
     }
 }
 
+impl From<DiscountError> for CheckoutError {
+    fn from(error: DiscountError) -> Self {
+        match error {
+            DiscountError::Money(error) => error.into(),
+            DiscountError::Store(error) => error.into(),
+        }
+    }
+}
+
 /// What the lines of one currency would cost, sent to an address (its country and region decide).
+///
+/// Shipping is by the goods as they are priced: a coupon never makes the parcel dearer.
 pub async fn quote(
     tx: &mut Tx,
     now: Timestamp,
     holder: i64,
+    buyer: Option<AccountId>,
     currency: Currency,
     to: &Address,
+    codes: &Codes,
 ) -> Result<Quote, CheckoutError> {
     let Cart { shops } = cart(tx, now, holder).await?;
     let mut quotes = Vec::new();
     let (mut items, mut shipping) = (Money::zero(currency), Money::zero(currency));
-    for cart in shops.into_iter().filter(|cart| cart.shop.currency == currency) {
+    let mut discount_all = Shares::none(currency);
+    let shops: Vec<ShopCart> = shops.into_iter().filter(|cart| cart.shop.currency == currency).collect();
+    let found = discount(tx, now, buyer, currency, &priced(&shops)?, codes).await?;
+    for ((cart, coupon), discounts) in shops.into_iter().zip(found.shops).zip(found.lines) {
         let grams: i64 = cart
             .lines
             .iter()
@@ -97,10 +138,32 @@ pub async fn quote(
         let fee = rate.as_ref().map_or(Money::zero(currency), |rate| rate.price);
         items = items.checked_add(cart.items)?;
         shipping = shipping.checked_add(fee)?;
-        let total = cart.items.checked_add(fee)?;
-        quotes.push(ShopQuote { cart, rate, total });
+        let off = discounts.iter().try_fold(Shares::none(currency), |sum, line| sum.plus(*line))?;
+        discount_all = discount_all.plus(off)?;
+        let total = cart.items.checked_sub(off.total()?)?.checked_add(fee)?;
+        quotes.push(ShopQuote { cart, rate, coupon, discounts, total });
     }
-    Ok(Quote { currency, shops: quotes, items, shipping, total: items.checked_add(shipping)? })
+    Ok(Quote {
+        currency,
+        shops: quotes,
+        items,
+        discount: discount_all,
+        shipping,
+        total: items.checked_sub(discount_all.total()?)?.checked_add(shipping)?,
+        coupon: found.market,
+        claims: found.claims,
+    })
+}
+
+/// What each line of each shop costs; nothing when it cannot be ordered.
+fn priced(shops: &[ShopCart]) -> Result<Vec<(ShopId, Vec<Money>)>, MoneyError> {
+    let amount = |cart: &ShopCart| {
+        let none = Money::zero(cart.shop.currency);
+        let lines = cart.lines.iter();
+        let amount = |line: &CartLine| if line.obstacle.is_none() { line.amount() } else { Ok(none) };
+        lines.map(amount).collect::<Result<Vec<Money>, MoneyError>>()
+    };
+    shops.iter().map(|cart| Ok((cart.shop.id, amount(cart)?))).collect()
 }
 
 /// The terms of a checkout: today's prices, stock and shipping, as the buyer saw them.
@@ -111,24 +174,30 @@ pub async fn terms(
     holder: i64,
     choice: Choice,
 ) -> Result<Terms, CheckoutError> {
-    let quote = quote(tx, now, holder, choice.currency, &choice.ship_to).await?;
+    let quote = quote(tx, now, holder, Some(buyer), choice.currency, &choice.ship_to, &choice.codes).await?;
     if quote.shops.is_empty() {
         return Err(CheckoutError::Empty);
     }
     if !quote.is_ready() {
         return Err(CheckoutError::NotReady);
     }
+    let refusals = quote.refusals();
+    if !refusals.is_empty() {
+        return Err(CheckoutError::Coupons(refusals));
+    }
     if choice.seen_total.is_some_and(|seen| seen != quote.total) {
         return Err(CheckoutError::TotalChanged);
     }
+    let coupons = quote.claims;
     let baskets = quote.shops.into_iter().map(|quote| basket(quote, &choice)).collect();
     let Choice { currency, key, gift, .. } = choice;
-    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift })
+    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons })
 }
 
 fn basket(quote: ShopQuote, choice: &Choice) -> Basket {
     let shop = quote.cart.shop.id;
-    let lines = quote.cart.lines.into_iter().map(|held| line(held.offered, held.quantity));
+    let lines = quote.cart.lines.into_iter().zip(quote.discounts);
+    let lines = lines.map(|(held, discount)| Line { discount, ..line(held.offered, held.quantity) });
     Basket {
         shop,
         lines: lines.collect(),

@@ -2,8 +2,9 @@ use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{Act, PurchaseId, PurchaseState, Reason, Step, news, refund::put_stock_back, store, tell};
+use crate::promotions;
 
-/// Close a purchase that was not paid, and put its stock back. Nothing happens when it no longer waits.
+/// Close a purchase that was not paid, put its stock back and let its coupons be used again. Nothing happens when it no longer waits.
 pub async fn close(
     tx: &mut Tx,
     by: &Actor,
@@ -16,6 +17,7 @@ pub async fn close(
         return Ok(false);
     }
     store::advance_purchase(tx, id, PurchaseState::Closed).await?;
+    promotions::give_back(tx, now, id.get()).await?;
     for order in store::list_of_purchase(tx, id).await? {
         let closed = order.step(Step::Close { at: now, reason }).map_err(|_| DbError::Raced)?;
         store::advance(tx, now, by, Act::Close, &order, &closed).await?;

@@ -16,6 +16,8 @@ pub struct Mentioned {
     pub things: Vec<(String, i64)>,
     /// How many more there are.
     pub more: usize,
+    /// What coupons took off.
+    pub discount: Money,
     pub total: Money,
 }
 
@@ -31,6 +33,7 @@ impl Mentioned {
             handle: shop.handle.clone(),
             things,
             more: lines.len().saturating_sub(NAMED),
+            discount: order.discount.total().unwrap_or(order.discount.shop),
             total: order.total,
         }
     }
@@ -41,11 +44,15 @@ impl Mentioned {
         if self.more > 0 {
             things.push(sheet.n("orders-and-more", self.more));
         }
-        vec![
+        let mut facts = vec![
             (sheet.t("mail-order-shop").to_owned(), self.shop.clone()),
             (sheet.t("mail-order-things").to_owned(), things.join("\n")),
-            (sheet.t("mail-order-total").to_owned(), sheet.money(&self.total)),
-        ]
+        ];
+        if let Some(off) = self.discount.negate().ok().filter(|off| off.is_negative()) {
+            facts.push((sheet.t("mail-order-coupons").to_owned(), sheet.money(&off)));
+        }
+        facts.push((sheet.t("mail-order-total").to_owned(), sheet.money(&self.total)));
+        facts
     }
 
     pub fn call(&self, sheet: &Sheet) -> Part {
@@ -66,6 +73,7 @@ impl Mentioned {
             handle: "sample".into(),
             things: vec![(sheet.t("mail-sample-thing").to_owned(), 2)],
             more: 0,
+            discount: Money::new(2_000, kernel::Currency::CNY),
             total: Money::new(118_000, kernel::Currency::CNY),
         }
     }

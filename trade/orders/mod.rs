@@ -43,11 +43,13 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+pub mod buy_api;
 mod buy_now;
 mod cancel;
 mod cart;
 mod checkout;
 mod close;
+pub mod coupons;
 mod door;
 mod extend;
 pub mod gifts;
@@ -78,13 +80,14 @@ pub use cart::{
 };
 pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
 pub use close::close;
+pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use extend::{ExtendError, extend};
 pub use order::{
     Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
     State, Step,
 };
-pub use parts::Parts;
+pub use parts::{Back, Parts};
 pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
 use ready::forfeit;

@@ -6,7 +6,7 @@ use kernel::{Money, Timestamp, id, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use super::Parts;
-use crate::{accounts::Address, rules::Rules};
+use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
     /// One shop's part of a purchase.
@@ -326,8 +326,12 @@ pub struct Order {
     pub purchase: PurchaseId,
     pub buyer: kernel::AccountId,
     pub state: OrderState,
+    /// The goods as they were priced.
     pub items: Money,
+    /// What coupons took off them.
+    pub discount: Shares,
     pub shipping: Money,
+    /// What the buyer pays: goods less discounts, and shipping.
     pub total: Money,
     pub commission: Money,
     /// Set when it is paid in two parts.
@@ -336,6 +340,8 @@ pub struct Order {
     pub make_days: i64,
     /// What refund requests have given back.
     pub refunded: Parts,
+    /// What of the market's share went back to it with that.
+    pub market_back: Money,
     pub ship_to: Address,
     pub note: String,
     pub created_at: Timestamp,

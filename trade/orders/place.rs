@@ -17,6 +17,7 @@ use super::{
 use crate::{
     accounts::Address,
     catalog::{self, Kind, ListingId, VariantId},
+    promotions::{self, Claim, ClaimError, Shares},
     rules::Rules,
 };
 
@@ -32,6 +33,8 @@ pub struct Terms {
     pub cart: Option<i64>,
     /// Set when whoever receives it gives the address.
     pub gift: Option<Wrapping>,
+    /// The coupons it uses; what they take off stands in the lines.
+    pub coupons: Vec<Claim>,
 }
 
 /// One shop's part of the terms.
@@ -68,6 +71,8 @@ pub struct Line {
     pub unit: Money,
     /// Whether the pieces are taken from stock.
     pub is_counted: bool,
+    /// What coupons take off all its pieces together.
+    pub discount: Shares,
 }
 
 /// A purchase that waits for its payment.
@@ -88,6 +93,8 @@ pub enum PlaceError {
     Money,
     #[error("somebody else was faster")]
     SoldOut(VariantId),
+    #[error("a coupon can no longer be used")]
+    CouponGone,
     #[error("the purchase could not be kept")]
     Store(#[from] DbError),
 }
@@ -117,6 +124,7 @@ pub async fn place_all(
     let mut drafts: Vec<Result<Draft<'_>, PlaceError>> =
         list.iter().map(|terms| Draft::new(tx, now, rules, terms)).collect();
     claim_keys(tx, now, rules, &mut drafts).await?;
+    claim_coupons(tx, now, &mut drafts).await?;
     hold_stock(tx, &mut drafts).await?;
     record(tx, now, rules, &drafts).await?;
     answer(tx, list, drafts).await
@@ -160,6 +168,7 @@ pub(super) struct Draft<'a> {
 /// The amounts of one basket.
 pub(super) struct Sums {
     pub items: Money,
+    pub discount: Shares,
     pub total: Money,
     pub commission: Money,
     /// What is paid now, when that is not everything.
@@ -196,21 +205,35 @@ impl Sums {
         if basket.lines.is_empty() {
             return Err(PlaceError::Empty);
         }
-        let mut items = Money::zero(currency);
+        let (mut items, mut discount) = (Money::zero(currency), Shares::none(currency));
         for line in &basket.lines {
             if line.quantity < 1 {
                 return Err(PlaceError::NoPieces);
             }
-            items = items.checked_add(line.unit.times(line.quantity)?)?;
+            let price = line.unit.times(line.quantity)?;
+            let left = price.checked_sub(line.discount.total()?)?;
+            if !line.discount.is_sound() || left.is_negative() {
+                return Err(PlaceError::Money);
+            }
+            items = items.checked_add(price)?;
+            discount = discount.plus(line.discount)?;
         }
-        let commission = items.rate(rules.commission, kernel::Rounding::HalfEven)?;
-        let deposit = basket.work.as_ref().and_then(|work| work.deposit);
-        if deposit.is_some_and(|deposit| !deposit.is_positive() || deposit.minor() >= items.minor()) {
+        let goods = items.checked_sub(discount.total()?)?;
+        if !discount.is_none() && !goods.is_positive() {
             return Err(PlaceError::Money);
         }
-        let total = items.checked_add(basket.shipping)?;
+        // Of what the shop sells for, whoever pays it.
+        let basis = items.checked_sub(discount.shop)?;
+        let commission = basis.rate(rules.commission, kernel::Rounding::HalfEven)?;
+        let deposit = basket.work.as_ref().and_then(|work| work.deposit);
+        let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
+        // What is made for one buyer has a price of its own: nothing comes off it.
+        if deposit.is_some_and(|deposit| !is_less(deposit) || !discount.is_none()) {
+            return Err(PlaceError::Money);
+        }
+        let total = goods.checked_add(basket.shipping)?;
         let due = total.checked_sub(deposit.unwrap_or(total))?;
-        Ok(Self { items, total, commission, deposit, due })
+        Ok(Self { items, discount, total, commission, deposit, due })
     }
 }
 
@@ -228,6 +251,35 @@ async fn claim_keys(
         draft.is_repeat = !new.contains(&draft.placed.purchase);
     }
     Ok(())
+}
+
+/// Claim the uses of coupons, purchase by purchase, in the order in which they came.
+async fn claim_coupons(
+    tx: &mut Tx,
+    now: Timestamp,
+    drafts: &mut [Result<Draft<'_>, PlaceError>],
+) -> Result<(), DbError> {
+    let mut losers = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Ok(open) = draft.as_ref() else { continue };
+        if open.is_repeat {
+            continue;
+        }
+        let (purchase, buyer) = (open.placed.purchase, open.terms.buyer);
+        for claim in &open.terms.coupons {
+            match promotions::claim(tx, now, buyer, purchase.get(), claim).await {
+                Ok(()) => {}
+                Err(ClaimError::Gone) => {
+                    promotions::forget(tx, purchase.get()).await?;
+                    losers.push(purchase);
+                    *draft = Err(PlaceError::CouponGone);
+                    break;
+                }
+                Err(ClaimError::Store(error)) => return Err(error),
+            }
+        }
+    }
+    store::delete_purchases(tx, &losers).await
 }
 
 /// Take the stock: one summed statement per variant, and one by one where the sum does not fit.
@@ -267,6 +319,9 @@ async fn hold_stock(tx: &mut Tx, drafts: &mut [Result<Draft<'_>, PlaceError>]) -
         if let Some(variant) = missing {
             got.extend(plenty);
             catalog::put_back(tx, &got).await?;
+            if !open.terms.coupons.is_empty() {
+                promotions::forget(tx, open.placed.purchase.get()).await?;
+            }
             losers.push(open.placed.purchase);
             *draft = Err(PlaceError::SoldOut(variant));
         }

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Order, OrderId, Parts, Receipt, Refused, Step, news, store};
+use super::{Act, Order, OrderId, Receipt, Refused, Step, news, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -38,17 +38,17 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
     }
     store::advance(tx, now, by, Act::Receive, &order, &received).await?;
     news::announce(tx, now, id, Act::Receive).await?;
-    if !order.left().and_then(Parts::total).map_err(Unbalanced::from)?.is_zero() {
+    if !order.held().map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;
     }
     Ok(received)
 }
 
 pub(super) fn release(order: &Order) -> Result<Transfer, Unbalanced> {
-    let (left, commission) = (order.left()?.total()?, order.commission_kept()?);
+    let (held, commission) = (order.held()?, order.commission_kept()?);
     let legs = [
-        Leg { account: Account::Escrow, amount: left.negate()? },
-        Leg { account: Account::Shop, amount: left.checked_sub(commission)? },
+        Leg { account: Account::Escrow, amount: held.negate()? },
+        Leg { account: Account::Shop, amount: held.checked_sub(commission)? },
         Leg { account: Account::Commission, amount: commission },
     ];
     Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Release, legs)

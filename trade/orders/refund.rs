@@ -1,4 +1,4 @@
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
@@ -30,7 +30,12 @@ pub(super) async fn refund(
         return Ok(refunded);
     }
     let back = SentBack::of(tx, order, amount).await?.ok_or(CancelError::NoPayment)?;
-    let mut legs = vec![Leg { account: Account::Escrow, amount: amount.negate().map_err(Unbalanced::from)? }];
+    let sums = || Ok::<_, MoneyError>((order.held()?.negate()?, order.market_share_kept()?));
+    let (escrow, market) = sums().map_err(Unbalanced::from)?;
+    let mut legs = vec![
+        Leg { account: Account::Escrow, amount: escrow },
+        Leg { account: Account::Coupons, amount: market },
+    ];
     legs.extend(back.legs());
     let transfer = Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;

@@ -1,13 +1,16 @@
 use std::collections::HashSet;
 
-use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp, words};
+use kernel::{AccountId, Actor, Currency, Money, MoneyError, ShopId, Timestamp, words};
 use platform::{
     db::{DbError, Row, Rows, Statement, Tx, json},
     params,
 };
 
 use super::{Act, Deposit, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, place::Draft};
-use crate::catalog::{Kind, ListingId, VariantId};
+use crate::{
+    catalog::{Kind, ListingId, VariantId},
+    promotions::Shares,
+};
 
 words! {
     /// Where a purchase stands.
@@ -38,6 +41,15 @@ pub struct OrderLine {
     pub quantity: i64,
     pub unit: Money,
     pub is_held: bool,
+    /// What coupons took off all its pieces together.
+    pub discount: Shares,
+}
+
+impl OrderLine {
+    /// What the buyer paid for all its pieces.
+    pub fn paid(&self) -> Result<Money, MoneyError> {
+        self.unit.times(self.quantity)?.checked_sub(self.discount.total()?)
+    }
 }
 
 impl OrderLine {
@@ -110,15 +122,15 @@ pub async fn find_placed(
 
 const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
-        total_minor, commission_minor, currency, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
-        make_days)",
-    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16)",
+        total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
+        created_at, updated_at, deposit_minor, due_minor, make_days)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)",
     tail: "",
 };
 const LINES: Rows = Rows {
     head: "INSERT INTO order_line (shop_id, order_id, position, listing_id, variant_id, kind, title, choices, sku, \
-        picture, quantity, unit_minor, held)",
-    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        picture, quantity, unit_minor, held, shop_discount_minor, market_discount_minor)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     tail: "",
 };
 const STEPS: Rows = Rows {
@@ -153,6 +165,8 @@ pub(super) async fn insert_orders(
                     basket.shipping.minor(),
                     sums.total.minor(),
                     sums.commission.minor(),
+                    sums.discount.shop.minor(),
+                    sums.discount.market.minor(),
                     draft.terms.currency,
                     json(&basket.ship_to)?,
                     &basket.note,
@@ -183,7 +197,9 @@ pub(super) async fn insert_orders(
                         &line.picture,
                         line.quantity,
                         line.unit.minor(),
-                        line.is_counted
+                        line.is_counted,
+                        line.discount.shop.minor(),
+                        line.discount.market.minor()
                     ]
                     .to_vec(),
                 );
@@ -203,8 +219,9 @@ pub(super) async fn insert_orders(
 macro_rules! order_columns {
     () => {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
-         commission_minor, refunded_items_minor, refunded_shipping_minor, ship_to, note, created_at, updated_at, \
-         deposit_minor, due_minor, rest_purchase_id, make_days \
+         commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
+         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
+         rest_purchase_id, make_days \
          FROM orders "
     };
 }
@@ -226,6 +243,8 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         total: money(&mut row)?,
         commission: money(&mut row)?,
         refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
+        discount: Shares { shop: money(&mut row)?, market: money(&mut row)? },
+        market_back: money(&mut row)?,
         ship_to: row.json()?,
         note: row.text()?,
         created_at: row.time()?,
@@ -327,13 +346,14 @@ pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(State, i64
 }
 
 const LIST_LINES: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.choices, l.sku, l.picture, \
-    l.quantity, l.unit_minor, o.currency, l.held FROM order_line l \
+    l.quantity, l.unit_minor, o.currency, l.held, l.shop_discount_minor, l.market_discount_minor FROM order_line l \
     JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
     WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position";
 pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> {
     tx.list(LIST_LINES, params![id.shop(), id.number()], |mut row| {
         let shop = row.shop()?;
-        Ok(OrderLine {
+        let money = |row: &mut Row, unit: Money| Ok::<_, DbError>(Money::new(row.int()?, unit.currency()));
+        let mut line = OrderLine {
             listing: ListingId::new(shop, row.int()?),
             variant: VariantId::new(shop, row.int()?),
             kind: row.word(Kind::parse)?,
@@ -344,7 +364,10 @@ pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> 
             quantity: row.int()?,
             unit: row.money()?,
             is_held: row.flag()?,
-        })
+            discount: Shares::none(Currency::CNY),
+        };
+        line.discount = Shares { shop: money(&mut row, line.unit)?, market: money(&mut row, line.unit)? };
+        Ok(line)
     })
     .await
 }
@@ -385,12 +408,19 @@ pub(super) async fn advance(
 }
 
 const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items_minor + $3, \
-    refunded_shipping_minor = refunded_shipping_minor + $4 WHERE shop_id = $1 AND id = $2 \
-    AND refunded_items_minor + $3 <= items_minor AND refunded_shipping_minor + $4 <= shipping_minor";
-/// Note what a refund request gave back: never more than was paid.
-pub(super) async fn give_back(tx: &mut Tx, id: OrderId, parts: Parts) -> Result<(), DbError> {
-    let (goods, shipping) = (parts.goods.minor(), parts.shipping.minor());
-    tx.execute_one(GIVE_BACK, params![id.shop(), id.number(), goods, shipping]).await
+    refunded_shipping_minor = refunded_shipping_minor + $4, market_back_minor = market_back_minor + $5 \
+    WHERE shop_id = $1 AND id = $2 AND refunded_shipping_minor + $4 <= shipping_minor \
+    AND refunded_items_minor + $3 <= items_minor - shop_discount_minor - market_discount_minor \
+    AND market_back_minor + $5 <= market_discount_minor";
+/// Note what a refund request gave back, and what of the market's share went back with it: never more than was paid.
+pub(super) async fn give_back(
+    tx: &mut Tx,
+    id: OrderId,
+    parts: Parts,
+    to_market: Money,
+) -> Result<(), DbError> {
+    let (goods, shipping, market) = (parts.goods.minor(), parts.shipping.minor(), to_market.minor());
+    tx.execute_one(GIVE_BACK, params![id.shop(), id.number(), goods, shipping, market]).await
 }
 
 const FIND_PURCHASE: &str = "SELECT id, buyer_id, minor, currency, state, close_at, created_at FROM purchase \

@@ -68,7 +68,7 @@ fn units(count: i64, currency: Currency) -> Result<Money, MoneyError> {
 
 /// The smallest payout.
 pub fn least(rules: &Rules, currency: Currency) -> Result<Money, MoneyError> {
-    units(rules.payout_least_units, currency)
+    units(rules.payout_least.units(currency), currency)
 }
 
 /// What is known of a payout before it is decided.
@@ -91,7 +91,8 @@ impl Facts {
 
     /// Everything that speaks against paying without a look; nothing, and it is approved by rule.
     pub fn doubts(&self, rules: &Rules) -> Result<Vec<Doubt>, MoneyError> {
-        let limit = units(rules.payout_automatic_units, self.amount.currency())?;
+        let currency = self.amount.currency();
+        let limit = units(rules.payout_automatic.units(currency), currency)?;
         let asked = [
             (Doubt::Large, self.amount.compare(limit)?.is_gt()),
             (Doubt::NewShop, self.now.since(self.shop_opened_at) < rules.payout_shop_age),
@@ -138,7 +139,14 @@ mod tests {
     fn a_number_of_units_is_of_the_shops_currency() {
         let rules = Rules::default();
         assert_eq!(least(&rules, Currency::CNY), Ok(Money::new(1_000, Currency::CNY)));
-        assert_eq!(least(&rules, Currency::JPY), Ok(Money::new(10, Currency::JPY)));
+        assert_eq!(least(&rules, Currency::JPY), Ok(Money::new(200, Currency::JPY)));
+        let rupiah = Currency::IDR;
+        assert_eq!(least(&rules, rupiah), Ok(Money::new(20_000 * 100, rupiah)));
+        let dollars = Currency::parse("HKD").unwrap();
+        assert_eq!(least(&rules, dollars), Ok(Money::new(1_000, dollars)));
+        let set = [("payout_least_idr_units".to_owned(), "50000".to_owned())];
+        let changed = Rules::from_settings(&set);
+        assert_eq!(least(&changed, rupiah), Ok(Money::new(50_000 * 100, rupiah)));
     }
 
     #[test]

@@ -35,6 +35,7 @@ impl Desk {
         entry("reviews", "/reviews", "star", "reviews-title"),
         entry("listings", "/listings", "tag", "desk-listings"),
         entry("import", "/import", "upload", "desk-import"),
+        entry("coupons", "/coupons", "ticket", "coupons-title"),
         entry("money", "/money", "coins", "money-title"),
         entry("shipping", "/shipping", "truck", "shipping-title"),
         entry("settings", "/settings", "gear", "settings-title"),

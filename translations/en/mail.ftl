@@ -34,6 +34,7 @@ mail-code-warning = Nobody from this market will ever ask you for it. If it was 
 mail-code-because = You get this because somebody typed your address on the market's sign-in page.
 mail-order-shop = Shop
 mail-order-things = Things
+mail-order-coupons = Coupons
 mail-order-total = Total
 mail-order-look = Look at it
 mail-desk-look = To the order

@@ -14,3 +14,4 @@ statement-cut = The page shows the first lines; the CSV file has all of them.
 statement-empty = Nothing moved in this month
 statement-empty-words = Choose another month above.
 refused-not-a-month = Write a month as 2026-11.
+statement-coupons = Orders count at what they were sold for: after the shop's own coupons, and with what the market paid by its coupons.

@@ -31,6 +31,7 @@ mail-code-warning = 集市的工作人员绝不会向您索要验证码。如果
 mail-code-because = 您收到这封邮件，是因为有人在集市的登录页填写了您的邮箱。
 mail-order-shop = 店铺
 mail-order-things = 商品
+mail-order-coupons = 优惠券
 mail-order-total = 合计
 mail-order-look = 查看详情
 mail-desk-look = 查看订单

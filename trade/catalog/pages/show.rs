@@ -24,6 +24,7 @@ use crate::{
         read, read_by_id,
     },
     market::Market,
+    promotions::{Coupon, pages::for_visitors},
     reviews::pages::{Praise, ShownReview, plain as plain_tenths},
     shops::{Heritage, Shop, pick},
     visit::Visit,
@@ -46,14 +47,15 @@ async fn show(
     visit: Visit,
     Path((shop, listing)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let works_in = works_in(&visit);
+    let (works_in, now) = (works_in(&visit), visit.now);
     let look = async |tx: &mut Tx| {
         let Some(reading) = read(tx, &works_in, &shop, &listing).await? else { return Ok(None) };
         let praise = Praise::of_listing(tx, reading.listing.id).await?;
-        Ok::<_, DbError>(Some((reading, praise)))
+        let coupons = for_visitors(tx, now, reading.shop.id, reading.shop.currency).await?;
+        Ok::<_, DbError>(Some((reading, praise, coupons)))
     };
-    let (reading, praise) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
-    views::page(&ListingPage::new(&market, &visit, reading, praise))
+    let (reading, praise, coupons) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    views::page(&ListingPage::new(&market, &visit, reading, praise, coupons))
 }
 
 /// A listing by its id leads to its address.
@@ -89,6 +91,8 @@ struct ListingPage {
     more: Vec<Card>,
     /// What buyers say.
     praise: Praise,
+    /// What everybody may use here.
+    coupons: Vec<Coupon>,
     is_selling: bool,
     is_member: bool,
     years: i64,
@@ -126,7 +130,7 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(market: &Market, visit: &Visit, reading: Reading, praise: Praise) -> Self {
+    fn new(market: &Market, visit: &Visit, reading: Reading, praise: Praise, coupons: Vec<Coupon>) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;
@@ -152,6 +156,7 @@ impl ListingPage {
             ),
             more,
             praise,
+            coupons,
             is_selling,
             is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
             years: i64::try_from(visit.now.since(shop.opened_at).as_secs() / (365 * 86_400)).unwrap_or(0),

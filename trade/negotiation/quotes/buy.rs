@@ -6,6 +6,7 @@ use crate::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
     orders::{self, Basket, Line, PlaceError, Placed, Terms, Work, refunds::Side},
+    promotions::Shares,
     rules::Rules,
 };
 
@@ -61,7 +62,7 @@ pub async fn buy(
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None };
+    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
@@ -82,6 +83,7 @@ fn line(quote: &Quote, terms: QuoteTerms) -> Line {
         quantity: 1,
         unit: terms.amount,
         is_counted: false,
+        discount: Shares::none(terms.amount.currency()),
     }
 }
 

@@ -89,8 +89,12 @@ fn account_name(shell: &Shell, account: &str) -> String {
     match Account::parse(account) {
         Some(Account::Provider(provider)) => shell.say("operator-account-provider", &[("name", &provider)]),
         Some(
-            known
-            @ (Account::Escrow | Account::Shop | Account::Commission | Account::Payouts | Account::Bank),
+            known @ (Account::Escrow
+            | Account::Shop
+            | Account::Commission
+            | Account::Coupons
+            | Account::Payouts
+            | Account::Bank),
         ) => shell.of("operator-account", &known.name()),
         None => account.to_owned(),
     }

@@ -87,6 +87,15 @@ impl Shown {
         self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
     }
 
+    /// What coupons took off, if anything, with its minus: the shop's, then the market's.
+    pub fn discounts(&self) -> Vec<(&'static str, Money)> {
+        let off = self.order.discount;
+        [("order-shop-discount", off.shop), ("order-market-discount", off.market)]
+            .into_iter()
+            .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
+            .collect()
+    }
+
     /// Whether there is something to print.
     pub fn has_papers(&self) -> bool {
         !matches!(self.order.state.name(), Stage::Unpaid | Stage::Closed)
@@ -253,6 +262,16 @@ pub struct PurchasePage {
     pub gift: Option<Gift>,
     /// Until when a gift's receiver can say where it goes.
     pub gift_until: Option<Timestamp>,
+}
+
+impl PurchasePage {
+    /// What coupons took off all its orders, with its minus.
+    fn discount(&self) -> Option<String> {
+        let all = self.orders.iter().map(|shown| shown.order.discount.total());
+        let all = all.collect::<Result<Vec<Money>, _>>().ok()?;
+        let off = Money::sum(all, self.purchase.total.currency()).and_then(Money::negate).ok()?;
+        off.is_negative().then(|| self.shell.money(&off))
+    }
 }
 
 /// Until when an order waits for the address of a gift.

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use kernel::Currency;
+use kernel::{Currency, ShopId};
 use platform::{
     db::Tx,
     i18n::Lang,
@@ -16,8 +16,10 @@ use crate::{
     choices,
     market::Market,
     orders::{
-        self, CheckoutError, Choice, PlaceError, PurchaseId, Quote, gifts::pages::read_gift, start_payment,
+        self, CheckoutError, Choice, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
+        start_payment,
     },
+    promotions::{self, MARKET},
     visit::Visit,
 };
 
@@ -39,6 +41,18 @@ pub struct CheckoutPage {
     pub hold_minutes: u64,
     /// What stands against placing the order, beside the fields.
     pub obstacle: &'static str,
+}
+
+impl CheckoutPage {
+    /// What is taken off.
+    fn less(&self, amount: &kernel::Money) -> String {
+        less(&self.shell, *amount)
+    }
+}
+
+/// An amount that is taken off, with its minus.
+pub fn less(shell: &Shell, amount: kernel::Money) -> String {
+    amount.negate().map(|amount| shell.money(&amount)).unwrap_or_default()
 }
 
 /// `GET /checkout/{currency}`: everything on one page; a guest sees prices and shipping before signing in.
@@ -76,10 +90,23 @@ async fn show(
     let chosen = address(&form, &addresses).filter(|_| !is_gift);
     let to = chosen.unwrap_or_else(|| provisional(visit, &form, &addresses));
     let country = form.value("country").parse().unwrap_or(to.country);
-    let quote =
-        market.db.read(async move |tx: &mut Tx| orders::quote(tx, now, holder, currency, &to).await).await?;
+    let (mut codes, may_try) = (codes(&mut form), promotions::pages::may_try(market, &visit.from));
+    if !may_try {
+        for (owner, _) in std::mem::take(&mut codes).typed() {
+            let refusal = promotions::Refusal::TooManyGuesses;
+            form.refuse(&coupon_field(owner), promotions::pages::said(&visit.shell("cart"), refusal));
+        }
+    }
+    let quote = market
+        .db
+        .read(async move |tx: &mut Tx| orders::quote(tx, now, holder, account, currency, &to, &codes).await)
+        .await?;
     if quote.shops.is_empty() {
         return Ok(None);
+    }
+    for (owner, refusal) in quote.refusals() {
+        promotions::pages::count_guess(market, &visit.from, refusal);
+        form.refuse(&coupon_field(owner), promotions::pages::said(&visit.shell("cart"), refusal));
     }
     form.set("seen_total", quote.total.decimal());
     let is_refused = !form.is_good() || !obstacle.is_empty();
@@ -153,6 +180,11 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let currency = Currency::parse(&currency).map_err(|_| Problem::not_found())?;
+    if form.has("remove") {
+        let field = form.value("remove").to_owned();
+        form.set(&field, "");
+        return again(&market, &visit, currency, form, "").await;
+    }
     if form.has("draw") {
         return again(&market, &visit, currency, form, "").await;
     }
@@ -177,7 +209,10 @@ pub async fn create(
         return again(&market, &visit, currency, form, "").await;
     };
     let seen_total = form.maybe_money("seen_total", currency);
-    let notes = notes(&mut form);
+    let (notes, codes) = (notes(&mut form), codes(&mut form));
+    if !codes.is_empty() && !promotions::pages::may_try(&market, &visit.from) {
+        return again(&market, &visit, currency, form, "").await;
+    }
     let key = form.line("key", 100);
     let mut cookie = None;
     if visit.account.is_none() {
@@ -198,7 +233,7 @@ pub async fn create(
     }
     let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
     let holder = visit.holder().unwrap_or(holder);
-    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total, gift };
+    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total, codes, gift };
     if is_new {
         let keep = async move |tx: &mut Tx| accounts::keep_address(tx, now, buyer, &ship_to).await;
         market.db.write(keep).await?;
@@ -214,6 +249,7 @@ pub async fn create(
             let earlier = market.db.read(find).await?;
             earlier.ok_or(PlaceError::Empty)
         }
+        Err(CheckoutError::Coupons(_)) => return again(&market, &visit, currency, form, "").await,
         Err(CheckoutError::TotalChanged) => {
             return again(&market, &visit, currency, form, "checkout-total-changed").await;
         }
@@ -227,6 +263,7 @@ pub async fn create(
             let next = start_payment(&market, buyer, placed.purchase).await?;
             Ok((cookie.unwrap_or(AppendHeaders(None)), Redirect::to(&next)).into_response())
         }
+        Err(PlaceError::CouponGone) => again(&market, &visit, currency, form, "checkout-coupon-gone").await,
         Err(PlaceError::SoldOut(_)) => again(&market, &visit, currency, form, "checkout-sold-out").await,
         Err(error) => Err(error.into()),
     }
@@ -243,8 +280,25 @@ async fn again(
     Ok(page.unwrap_or_else(|| Redirect::to("/cart").into_response()))
 }
 
+/// The field of a shop's code, or of the market's.
+pub fn coupon_field(owner: ShopId) -> String {
+    if owner == MARKET { "market_coupon".to_owned() } else { format!("coupon-{owner}") }
+}
+
+/// The codes that the buyer typed: fields named `coupon-` and the shop, and `market_coupon`.
+fn codes(form: &mut Fields) -> Codes {
+    let names: Vec<String> =
+        form.names().filter(|name| name.starts_with("coupon-")).map(str::to_owned).collect();
+    let shops = names.into_iter().filter_map(|name| {
+        let shop = name.strip_prefix("coupon-")?.parse().ok()?;
+        Some((shop, form.maybe_line(&name, 60)))
+    });
+    let shops = shops.collect();
+    Codes { shops, market: form.maybe_line("market_coupon", 60) }
+}
+
 /// What the buyer wrote to each shop: fields named `note-` and the shop.
-fn notes(form: &mut Fields) -> Vec<(kernel::ShopId, String)> {
+fn notes(form: &mut Fields) -> Vec<(ShopId, String)> {
     let names: Vec<String> =
         form.names().filter(|name| name.starts_with("note-")).map(str::to_owned).collect();
     names

@@ -5,10 +5,11 @@ mod cart;
 mod checkout;
 mod desk;
 pub(super) mod papers;
-mod statement;
+pub(super) mod statement;
 mod webhook;
 
 pub(crate) use buyer::{Shown, load};
+pub(crate) use checkout::coupon_field;
 pub(crate) use checkout::{address, provisional};
 pub(super) use desk::read_parcel;
 pub(crate) use desk::{Tab, tabs};
@@ -19,7 +20,10 @@ use super::{
     BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
     ReceiveError, Refused, ShipError, StartError, gifts, refunds,
 };
-use crate::market::Market;
+use crate::{
+    market::Market,
+    promotions::{self, MARKET},
+};
 
 pub fn routes() -> Routes<Market> {
     Routes::default()
@@ -137,6 +141,10 @@ impl From<BuyError> for Problem {
         match error {
             BuyError::NotOnSale => Self::not_found(),
             BuyError::NoZone => Self::conflict("checkout-no-zone"),
+            BuyError::Coupon { owner, refusal } => {
+                let field = if owner == MARKET { "market_coupon" } else { "coupon" };
+                promotions::pages::problem(&[(field.to_owned(), refusal)])
+            }
             BuyError::Money(_) => Self::conflict("problem-amount"),
             BuyError::Store(error) => error.into(),
         }
@@ -148,6 +156,10 @@ impl From<CheckoutError> for Problem {
         match error {
             CheckoutError::Empty => Self::conflict("problem-cart-empty"),
             CheckoutError::NotReady => Self::conflict("problem-cart-not-ready"),
+            CheckoutError::Coupons(refusals) => {
+                let named = refusals.into_iter().map(|(owner, refusal)| (coupon_field(owner), refusal));
+                promotions::pages::problem(&named.collect::<Vec<_>>())
+            }
             CheckoutError::TotalChanged => Self::conflict("problem-total-changed"),
             CheckoutError::Money => Self::conflict("problem-amount"),
             CheckoutError::Store(error) => error.into(),
@@ -160,6 +172,7 @@ impl From<PlaceError> for Problem {
         match error {
             PlaceError::Empty | PlaceError::NoPieces => Self::conflict("problem-cart-empty"),
             PlaceError::Money => Self::conflict("problem-amount"),
+            PlaceError::CouponGone => Self::conflict("problem-coupon-gone"),
             PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),
             PlaceError::Store(error) => error.into(),
         }

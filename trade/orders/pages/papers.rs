@@ -147,10 +147,9 @@ fn invoice(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::Mo
         Column::new(shell.t("paper-unit"), 1.5, Side::End),
         Column::new(shell.t("money-amount"), 1.6, Side::End),
     ];
-    let mut sums = vec![
-        (shell.t("checkout-items").to_owned(), shell.money(&order.items)),
-        (shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)),
-    ];
+    let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
+    sums.extend(shown.discounts().iter().map(|(name, off)| (shell.t(name).to_owned(), shell.money(off))));
+    sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
     let total = (
         shell.t("paper-total").to_owned(),
         format!("{} {}", shell.money(&order.total), order.total.currency()),

@@ -17,6 +17,7 @@ use platform::{
 
 use super::{desk::about, papers::pdf};
 use crate::{
+    accounts::Scope,
     ledger::{self, Account, Cause, Line, MonthSums},
     market::Market,
     orders::OrderId,
@@ -195,15 +196,39 @@ pub async fn show_pdf(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
-    let mut statement = read(&market, &visit, &handle, &mut form).await?;
+    let statement = read(&market, &visit, &handle, &mut form).await?;
     if !form.is_good() {
         return Err(Problem::invalid(&form));
     }
+    print(&market, &visit, statement).await
+}
+
+/// A month of a shop's account on paper: `2026-11.pdf`.
+#[utoipa::path(get, path = "/shops/{handle}/statements/{file}", tag = "ledger",
+    params(("handle" = String, Path), ("file" = String, Path, description = "the month and `.pdf`")),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 404)))]
+pub async fn show_statement(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    visit.allow(Scope::LedgerRead)?;
+    let month = file.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
+    let mut form = Fields::filled([("month", month)]);
+    let statement = read(&market, &visit, &handle, &mut form).await?;
+    if month.is_empty() || !form.is_good() {
+        return Err(Problem::not_found());
+    }
+    print(&market, &visit, statement).await
+}
+
+/// Set a statement and hand it over.
+async fn print(market: &Market, visit: &Visit, mut statement: Statement) -> Result<Response, Problem> {
     let is_cut = statement.lines.len() > MOST_PRINTED;
     statement.lines.truncate(MOST_PRINTED);
     let shell = Shell { zone: statement.shop.zone.clone(), ..visit.shell("desk") };
     let paper = on_paper(&shell, visit.lang, &statement, is_cut);
-    pdf(&market, paper, &format!("{handle}-{}.pdf", statement.month)).await
+    pdf(market, paper, &format!("{}-{}.pdf", statement.shop.handle, statement.month)).await
 }
 
 fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> Paper {
@@ -233,6 +258,7 @@ fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> P
             sum("statement-closing", &statement.closing),
         ]),
     ];
+    parts.push(Part::Small(shell.t("statement-coupons").to_owned()));
     if !statement.lines.is_empty() {
         parts.push(Part::Heading(shell.t("statement-lines").to_owned()));
         parts.push(Part::Table { columns, rows: statement.lines.iter().map(row).collect() });

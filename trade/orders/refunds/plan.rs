@@ -22,7 +22,9 @@ pub struct Taken {
 pub struct Offered {
     pub position: i64,
     pub kind: catalog::Kind,
-    pub unit: Money,
+    /// Pieces that were bought, and what was paid for all of them.
+    pub bought: i64,
+    pub paid: Money,
     /// Pieces that the buyer still has, or should have.
     pub pieces: i64,
     pub left: Money,
@@ -78,6 +80,23 @@ impl From<MoneyError> for PlanError {
     }
 }
 
+impl Offered {
+    /// What was paid for so many of the pieces that are left.
+    ///
+    /// What a coupon took off does not divide evenly: the pieces that went back before have taken their parts, so that
+    /// all of them together are worth what was paid, to the last minor unit.
+    pub fn price(&self, pieces: i64) -> Result<Money, MoneyError> {
+        let gone = self.bought - self.pieces;
+        self.of(gone + pieces)?.checked_sub(self.of(gone)?)
+    }
+
+    fn of(&self, pieces: i64) -> Result<Money, MoneyError> {
+        let weight = |pieces: i64| u64::try_from(pieces).unwrap_or_default();
+        let weights = [weight(pieces), weight(self.bought - pieces)];
+        Ok(self.paid.split(&weights)?.first().copied().unwrap_or(self.paid))
+    }
+}
+
 /// What is left of every line of an order.
 pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, MoneyError> {
     let one = |(position, line): (i64, &OrderLine)| {
@@ -87,9 +106,10 @@ pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, Mon
         Ok(Offered {
             position,
             kind: line.kind,
-            unit: line.unit,
+            bought: line.quantity,
+            paid: line.paid()?,
             pieces: line.quantity - returned,
-            left: line.unit.times(line.quantity)?.checked_sub(refunded)?,
+            left: line.paid()?.checked_sub(refunded)?,
         })
     };
     (1_i64..).zip(lines).map(one).collect()
@@ -118,7 +138,7 @@ pub fn plan(
         if !wanted.reason.fits_goods(line.kind) {
             return Err(PlanError::NeedsReason { position: line.position });
         }
-        let price = line.unit.times(chosen)?;
+        let price = line.price(chosen)?;
         let most = if price.minor() < line.left.minor() { price } else { line.left };
         lines.push(RequestLine { position: line.position, pieces: chosen, asked: most, refunded: none });
     }

@@ -5,6 +5,7 @@ use super::*;
 use crate::{
     catalog::{Kind as Goods, ListingId, VariantId},
     orders::parts::tests::{order, yuan},
+    promotions::Shares,
 };
 
 fn line(kind: Goods, quantity: i64, unit: i64) -> OrderLine {
@@ -20,6 +21,7 @@ fn line(kind: Goods, quantity: i64, unit: i64) -> OrderLine {
         quantity,
         unit: yuan(unit),
         is_held: true,
+        discount: Shares::none(kernel::Currency::CNY),
     }
 }
 
@@ -80,6 +82,29 @@ fn what_was_given_back_is_not_asked_for_again() {
     order.refunded.goods = yuan(1_200);
     let (lines, _) = plan(&order, &offered, &wanted(Kind::Return, Reason::Damaged, &[(1, 1)])).unwrap();
     assert_eq!(lines[0].asked, yuan(800));
+}
+
+#[test]
+fn pieces_bought_with_a_coupon_are_worth_what_was_paid_for_them() {
+    // Three for 1002, less 200 and 101: a third of 701 is not whole.
+    let bought =
+        OrderLine { discount: Shares { shop: yuan(200), market: yuan(101) }, ..line(Goods::Stock, 3, 334) };
+    let paid = bought.paid().unwrap();
+    assert_eq!(paid, yuan(701));
+    let mut order = order(1_002, 0);
+    order.discount = bought.discount;
+    let (mut returned, mut refunded, mut each) = (0, yuan(0), Vec::new());
+    for _ in 0..3 {
+        let taken = [Taken { position: 1, returned, refunded }];
+        let offered = offered(std::slice::from_ref(&bought), &taken).unwrap();
+        order.refunded.goods = refunded;
+        let one = plan(&order, &offered, &wanted(Kind::Return, Reason::Damaged, &[(1, 1)])).unwrap();
+        each.push(one.0[0].asked.minor());
+        returned += 1;
+        refunded = refunded.checked_add(one.0[0].asked).unwrap();
+    }
+    assert_eq!(each, [234, 233, 234]);
+    assert_eq!(refunded, paid);
 }
 
 proptest! {

@@ -6,13 +6,13 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Order, State, jobs::ReleaseEscrow, refund::SentBack},
+    orders::{self, Act, Back, Order, State, jobs::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
 ///
 /// Before the order is completed it comes out of escrow; afterwards the shop owes it, and the market its commission
-/// on it. A shop's balance may fall below nothing; what is released to it later makes up for that.
+/// on it. What the market had paid by a coupon goes back to the market in proportion. A shop's balance may fall below nothing; what is released to it later makes up for that.
 pub(super) async fn settle(
     tx: &mut Tx,
     by: &Actor,
@@ -31,19 +31,19 @@ pub(super) async fn settle(
     for (line, part) in lines.iter().zip(&share.lines) {
         store::give_line(tx, request.id, line.position, *part).await?;
     }
-    orders::store::give_back(tx, order.id, parts).await?;
-    let (given, commission) = order.give_back(parts)?;
-    let back = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
+    let (given, back) = order.give_back(parts)?;
+    orders::store::give_back(tx, order.id, parts, back.market).await?;
+    let sent = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
     let mut legs = if order.state.name() == State::Completed {
-        from_the_shop(amount, commission)?
+        from_the_shop(amount, back)?
     } else {
-        vec![Leg { account: Account::Escrow, amount: amount.negate().map_err(Unbalanced::from)? }]
+        from_escrow(amount, back)?
     };
-    legs.extend(back.legs());
+    legs.extend(sent.legs());
     let about = order.id;
     let transfer = Transfer::about(about.shop(), about.number(), request.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;
-    back.send(tx, now, &request.id.to_string()).await?;
+    sent.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
     tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
@@ -70,10 +70,16 @@ async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepE
     orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
 }
 
-fn from_the_shop(amount: Money, commission: Money) -> Result<Vec<Leg>, Unbalanced> {
-    let shop = Leg { account: Account::Shop, amount: amount.checked_sub(commission)?.negate()? };
-    let market = Leg { account: Account::Commission, amount: commission.negate()? };
-    Ok(vec![shop, market])
+fn from_escrow(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+    let escrow = Leg { account: Account::Escrow, amount: amount.checked_add(back.market)?.negate()? };
+    Ok(vec![escrow, Leg { account: Account::Coupons, amount: back.market }])
+}
+
+fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+    let owed = amount.checked_add(back.market)?.checked_sub(back.commission)?;
+    let shop = Leg { account: Account::Shop, amount: owed.negate()? };
+    let market = Leg { account: Account::Commission, amount: back.commission.negate()? };
+    Ok(vec![shop, market, Leg { account: Account::Coupons, amount: back.market }])
 }
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.

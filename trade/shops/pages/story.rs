@@ -13,6 +13,7 @@ use platform::{
 use crate::{
     catalog::{self, Card},
     market::Market,
+    promotions::{Coupon, pages::for_visitors},
     reviews::pages::Fame,
     shops::{self, Shop, ShopState},
     visit::{Visit, see},
@@ -86,6 +87,8 @@ pub struct StoryPage {
     pub lang: Lang,
     pub story: Story,
     pub fame: Fame,
+    /// What everybody may use here.
+    pub coupons: Vec<Coupon>,
     /// What the shop sells, the newest first.
     pub cards: Vec<Card>,
     pub older: String,
@@ -116,11 +119,13 @@ pub async fn show(
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let story = Story::find(&market, &visit, &handle).await?;
     let (shop, now, is_closed) = (story.shop.id, visit.now, story.is_closed);
+    let currency = story.shop.currency;
     let look = async move |tx: &mut Tx| {
         let cards = if is_closed { Vec::new() } else { catalog::list_of_shop(tx, shop, before, 25).await? };
-        Ok::<_, DbError>((cards, Fame::of_shop(tx, now, shop).await?))
+        let coupons = if is_closed { Vec::new() } else { for_visitors(tx, now, shop, currency).await? };
+        Ok::<_, DbError>((cards, Fame::of_shop(tx, now, shop).await?, coupons))
     };
-    let (mut cards, fame) = market.db.read(look).await?;
+    let (mut cards, fame, coupons) = market.db.read(look).await?;
     let has_older = cards.len() > PAGE;
     cards.truncate(PAGE);
     let older = match cards.last().filter(|_| has_older) {
@@ -130,7 +135,7 @@ pub async fn show(
     let origin = market.config.public_url.trim_end_matches('/').to_owned();
     let canonical = format!("{origin}/shops/{handle}");
     let shell = visit.shell("browse");
-    views::page(&StoryPage { shell, lang: visit.lang, story, fame, cards, older, origin, canonical })
+    views::page(&StoryPage { shell, lang: visit.lang, story, fame, coupons, cards, older, origin, canonical })
 }
 
 /// `POST /following/{handle}`: `follow` is `yes` or `no`. Not below the shop, where a listing may have any name.

@@ -1,0 +1,45 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::db::{DbError, Tx};
+
+use super::{Code, CouponId, State, owner_of, random, store};
+
+/// Codes that are made in one go.
+pub const MOST_AT_ONCE: i64 = 1_000;
+/// Codes of one coupon.
+const MOST: i64 = 20_000;
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CodesError {
+    #[error("there is no such coupon")]
+    NoSuchCoupon,
+    #[error("the coupon has one code for everybody, or has ended")]
+    NotForCodes,
+    #[error("a coupon has no more than {MOST} codes")]
+    TooMany,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the codes could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Make so many single-use codes. Nobody guesses one: each has 60 bits.
+pub async fn make_codes(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    id: CouponId,
+    count: i64,
+) -> Result<Vec<Code>, CodesError> {
+    let owner = owner_of(by)?;
+    let coupon = store::find(tx, owner, id).await?.ok_or(CodesError::NoSuchCoupon)?;
+    if !coupon.has_single_codes() || coupon.state == State::Ended {
+        return Err(CodesError::NotForCodes);
+    }
+    let count = count.clamp(0, MOST_AT_ONCE);
+    if store::count_codes(tx, id).await? + count > MOST {
+        return Err(CodesError::TooMany);
+    }
+    let codes: Vec<Code> = (0..count).map(|_| random(tx.chance())).collect();
+    store::insert_codes(tx, now, &coupon, &codes).await?;
+    Ok(codes)
+}

@@ -1,0 +1,53 @@
+//! Promotions: coupons, and who pays for them.
+//!
+//! **Words.** A *coupon* takes something off the goods of a purchase. It belongs to a shop, which then sells for less, or
+//! to the market, which pays the shop what the buyer does not. Its *code* is what one types; a coupon has one code for
+//! everybody or many *single-use codes*. A *use* is one purchase that claimed it. *Shares* are what the shop's and the
+//! market's coupons take off.
+//!
+//! **Promises.** A use is claimed in the transaction that places the purchase, so that of two who want the last one
+//! exactly one gets it; a purchase that is closed unpaid gives its uses back, one that was paid does not, whatever is
+//! refunded later. What a coupon gives never changes once it is made. It takes no more off than leaves one minor
+//! unit of the goods of each order to pay, so that nothing is ever bought for nothing by a coupon. The parts of lines
+//! add up to the whole, to the last minor unit.
+//!
+//! ```text
+//! open --pause--> paused
+//! open --end--> ended
+//! paused --resume--> open
+//! paused --end--> ended
+//! ```
+//!
+//! **Guessing.** Codes that do not exist are counted for each network address, and after so many in an hour no code is
+//! looked at (`rules`).
+//!
+//! **Not here.** Sale days of the whole market, campaign prices, flash sales, red packets: none of them exists yet.
+//! Deals of accepted offers take no coupons, their price is bargained. Whose money it is: `ledger`.
+
+pub mod api;
+mod check;
+mod claim;
+mod code;
+mod coupon;
+mod create;
+mod discount;
+mod give_back;
+mod make_codes;
+pub mod pages;
+mod person;
+mod read;
+mod store;
+mod take_step;
+mod wire;
+
+pub use check::{Asked, CheckError, Found, Refusal, check};
+pub use claim::{Claim, ClaimError, claim};
+pub use code::{Code, random};
+pub use coupon::{Act, Coupon, CouponId, MARKET, Off, Refused, STEPS, Standing, State, owner_of};
+pub use create::{CreateError, NewCoupon, create};
+pub use discount::{Shares, off_baskets, off_lines};
+pub use give_back::{forget, give_back};
+pub use make_codes::{CodesError, MOST_AT_ONCE, make_codes};
+pub use person::export;
+pub use store::{KeptCode, Use, codes, find, list, list_public, list_uses, taken_off};
+pub use take_step::{StepError, take_step};

@@ -1,0 +1,157 @@
+//! Coupons on a shop's desk and on the operator's, and what is said of a code that does not apply.
+
+mod codes;
+mod list;
+mod show;
+mod side;
+
+pub use side::{for_visitors, terms};
+pub(super) use side::{read_currency, step_of};
+
+use kernel::{Money, Timestamp, hours};
+use platform::{
+    views::Shell,
+    web::{self, Fields, Limit, Problem, Routes},
+};
+
+use super::{CheckError, CodesError, CreateError, Refusal, Refused, StepError, read};
+use crate::{market::Market, wire::time};
+
+pub fn routes() -> Routes<Market> {
+    Routes::default()
+        .get("/desk/{handle}/coupons", list::of_shop)
+        .post("/desk/{handle}/coupons", list::create_of_shop)
+        .get("/desk/{handle}/coupons/new", list::new_of_shop)
+        .get("/desk/{handle}/coupons/{id}", show::of_shop)
+        .post("/desk/{handle}/coupons/{id}/codes", codes::make_of_shop)
+        .get("/desk/{handle}/coupons/{id}/codes.csv", codes::csv_of_shop)
+        .post("/desk/{handle}/coupons/{id}/{step}", show::step_of_shop)
+        .get("/operator/coupons", list::of_market)
+        .post("/operator/coupons", list::create_of_market)
+        .get("/operator/coupons/new", list::new_of_market)
+        .get("/operator/coupons/{id}", show::of_market)
+        .post("/operator/coupons/{id}/codes", codes::make_of_market)
+        .get("/operator/coupons/{id}/codes.csv", codes::csv_of_market)
+        .post("/operator/coupons/{id}/{step}", show::step_of_market)
+}
+
+fn guesses(market: &Market) -> Limit {
+    Limit { name: "coupon-guesses", times: market.rules().coupon_guesses_per_hour, per: hours(1) }
+}
+
+/// Whether somebody's codes are looked at: not after too many wrong ones.
+pub fn may_try(market: &Market, from: &str) -> bool {
+    !market.limits.is_spent(guesses(market), from)
+}
+
+/// The same for programs, which are told to come back.
+pub fn may_try_or_wait(market: &Market, from: &str, has_none: bool) -> Result<(), Problem> {
+    if has_none || may_try(market, from) { Ok(()) } else { market.limits.take(guesses(market), from) }
+}
+
+/// Count a code that may have been a guess.
+pub fn count_guess(market: &Market, from: &str, refusal: Refusal) {
+    if refusal.is_guess() {
+        // Refused only when nothing is left, and then no code is looked at.
+        let _ = market.limits.take(guesses(market), from);
+    }
+}
+
+/// Why a code does not apply, beside its field.
+fn worded(
+    refusal: Refusal,
+    moment: impl Fn(Timestamp) -> String,
+    money: impl Fn(Money) -> String,
+) -> web::Refusal {
+    match refusal {
+        Refusal::Unknown => web::Refusal::new("refused-coupon-unknown"),
+        Refusal::OtherShop => web::Refusal::new("refused-coupon-other-shop"),
+        Refusal::OfMarket => web::Refusal::new("refused-coupon-of-market"),
+        Refusal::OfShop => web::Refusal::new("refused-coupon-of-shop"),
+        Refusal::OtherCurrency { currency } => {
+            web::Refusal::new("refused-coupon-currency").with("currency", currency.code())
+        }
+        Refusal::NotYet { from } => web::Refusal::new("refused-coupon-not-yet").with("when", moment(from)),
+        Refusal::Paused => web::Refusal::new("refused-coupon-paused"),
+        Refusal::Over => web::Refusal::new("refused-coupon-over"),
+        Refusal::UsedUp => web::Refusal::new("refused-coupon-used-up"),
+        Refusal::UsedByYou => web::Refusal::new("refused-coupon-used-by-you"),
+        Refusal::BelowLeast { least, missing } => web::Refusal::new("refused-coupon-below")
+            .with("least", money(least))
+            .with("missing", money(missing)),
+        Refusal::Nothing => web::Refusal::new("refused-coupon-takes-nothing"),
+        Refusal::TooManyGuesses => web::Refusal::new("refused-coupon-guesses"),
+    }
+}
+
+/// Why a code does not apply, for a person.
+pub fn said(shell: &Shell, refusal: Refusal) -> web::Refusal {
+    worded(refusal, |at| shell.moment(&at), |amount| shell.money(&amount))
+}
+
+/// Codes that do not apply, for a program: each beside its field.
+pub fn problem(refused: &[(String, Refusal)]) -> Problem {
+    let mut fields = Fields::default();
+    for (field, refusal) in refused {
+        fields.refuse(field, worded(*refusal, time, |amount| amount.to_string()));
+    }
+    Problem::invalid(&fields)
+}
+
+impl From<CheckError> for Problem {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::Refused(refusal) => problem(&[("code".to_owned(), refusal)]),
+            CheckError::Money(_) => Self::conflict("problem-amount"),
+            CheckError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateError> for Problem {
+    fn from(error: CreateError) -> Self {
+        let mut fields = Fields::default();
+        if read::blame(&mut fields, &error) {
+            return Self::invalid(&fields);
+        }
+        match error {
+            CreateError::Forbidden(error) => error.into(),
+            CreateError::Store(error) => error.into(),
+            CreateError::NotACode
+            | CreateError::CodeTaken
+            | CreateError::NoTime
+            | CreateError::Nothing
+            | CreateError::PublicWithoutCode
+            | CreateError::TooMany => Self::conflict("problem-coupons-full"),
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(_: Refused) -> Self {
+        Self::conflict("problem-coupon-state")
+    }
+}
+
+impl From<StepError> for Problem {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::NoSuchCoupon => Self::not_found(),
+            StepError::Refused(error) => error.into(),
+            StepError::Forbidden(error) => error.into(),
+            StepError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CodesError> for Problem {
+    fn from(error: CodesError) -> Self {
+        match error {
+            CodesError::NoSuchCoupon => Self::not_found(),
+            CodesError::NotForCodes => Self::conflict("problem-coupon-codes"),
+            CodesError::TooMany => Self::conflict("problem-coupon-codes-full"),
+            CodesError::Forbidden(error) => error.into(),
+            CodesError::Store(error) => error.into(),
+        }
+    }
+}
