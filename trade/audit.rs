@@ -338,7 +338,8 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page {
+        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page
+        {
             // What was paid for the goods and stayed paid; the rest of them, unpaid or given back, is gone.
             let gone = all - (if due > 0 { deposit } else { all } - goods);
             let (share, of_market) = (kept_of(commission, all, gone), kept_of(market, all, gone));

@@ -25,7 +25,7 @@ use crate::{
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
     orders::{
         OrderId,
-        api::PlacedOut,
+        buy_api::PlacedOut,
         refunds::{Side, side},
     },
     photos::Upload,
