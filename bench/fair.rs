@@ -90,6 +90,7 @@ impl Fair {
             shipping: Money::new(800, Currency::CNY),
             ship_to: address(),
             note: String::new(),
+            work: None,
         };
         Terms {
             buyer: AccountId::new(7),

@@ -1,6 +1,7 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench pages` or `bench process` runs a part; `bench million`, which
+//! `make bench` prints the table. `bench orders`, `bench pages`, `bench process` or
+//! `bench streams` runs a part; `bench million`, which
 //! takes minutes and ten gigabytes, is run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
@@ -13,6 +14,7 @@ mod pages;
 mod pgbench;
 mod process;
 mod raw;
+mod streams;
 
 use std::time::Duration;
 
@@ -49,6 +51,11 @@ impl Figure {
 fn main() {
     let part = std::env::args().nth(1).unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    match part.as_str() {
+        "streams-ours" => return runtime.block_on(streams::serve_ours()),
+        "streams-raw" => return runtime.block_on(streams::serve_raw()),
+        _ => {}
+    }
     println!("| what | ours | limit | ratio | unit | |\n|---|---|---|---|---|---|");
     let wanted = |name: &str| part.is_empty() || part == name;
     if wanted("orders") {
@@ -56,6 +63,9 @@ fn main() {
     }
     if wanted("pages") {
         runtime.block_on(pages::run()).iter().for_each(Figure::print);
+    }
+    if wanted("streams") {
+        runtime.block_on(streams::run()).iter().for_each(Figure::print);
     }
     if wanted("process") {
         process::run().iter().for_each(Figure::print);

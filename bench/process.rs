@@ -86,7 +86,7 @@ fn get(path: &str) {
     assert!(answer.starts_with(b"HTTP/1.1 200"), "{path}");
 }
 
-fn resident_mib(process: u32) -> f64 {
+pub fn resident_mib(process: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0

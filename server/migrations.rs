@@ -33,6 +33,8 @@ migrations![
     "0041_notifications",
     "0042_orders_gifts",
     "0050_negotiation",
+    "0051_orders_deposits",
+    "0056_negotiation_quotes",
     "0060_promotions",
     "0061_orders_coupons",
 ];

@@ -9,6 +9,7 @@ use trade::{
     market::Market,
     negotiation::{
         jobs::{DeclineOffer, EndOfferTurn},
+        quotes::jobs::EndQuoteTurn,
         tell::TellUnread,
     },
     notifications::jobs::ForgetNotifications,
@@ -16,7 +17,7 @@ use trade::{
     orders::news::OrderMoved,
     orders::{
         gifts::jobs::{RefundUnaddressed, TellOfGift},
-        jobs::{CloseUnpaid, RefundUnshipped, ReleaseEscrow},
+        jobs::{CloseUnpaid, ForfeitDeposit, RefundUnshipped, ReleaseEscrow},
         refunds::{jobs::EndTurn, tell::TellOfRefund},
         tell::{TellBuyer, TellOfPurchase, TellSeller},
     },
@@ -36,6 +37,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<ImportListings>(world.clone())
         .with::<CloseUnpaid>(world.clone())
         .with::<RefundUnshipped>(world.clone())
+        .with::<ForfeitDeposit>(world.clone())
         .with::<ReleaseEscrow>(world.clone())
         .with::<RefundUnaddressed>(world.clone())
         .with::<TellOfGift>(world.clone())
@@ -44,6 +46,7 @@ pub fn runner(market: &Market) -> Runner {
         .with::<ForgetNotifications>(world.clone())
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
+        .with::<EndQuoteTurn>(world.clone())
         .with::<TellUnread>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed},
+    harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed, wished},
     story,
 };
 
@@ -39,6 +39,7 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     buyer.post(&format!("/refunds/{disputed}/dispute"), &[]).await.is(200);
     let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
     let (conversation, offer) = offered(&buyer, bowl, market).await;
+    let quote = wished(&buyer, &conversation).await;
     let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (coupon, of_market) = crate::coupons::some(market, shop).await;
     let (operator, id) = market.person("Op").await;
@@ -79,6 +80,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{run}", run.rsplit('/').next().unwrap().to_owned()),
         ("{conversation}", conversation),
         ("{offer}", offer),
+        ("{quote}", quote),
+        ("{position}", "1".to_owned()),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);

@@ -103,7 +103,7 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
             0 => orders::ship(tx, &seller, now, &rules, id, parcel()).await.map(drop).map_err(drop),
             1 => orders::receive(tx, &by, now, id).await.map(drop).map_err(drop),
             2 => orders::extend(tx, &by, now, &rules, id).await.map(drop).map_err(drop),
-            3 if part < 20 => orders::cancel(tx, &by, now, id).await.map(drop).map_err(drop),
+            3 if part < 20 => orders::cancel(tx, &by, now, &rules, id).await.map(drop).map_err(drop),
             3..=8 => {
                 let reason = Reason::ALL[usize::try_from(pick).unwrap() % Reason::ALL.len()];
                 let fitting = Kind::ALL.iter().copied().find(|kind| reason.fits(*kind));

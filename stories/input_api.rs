@@ -172,6 +172,8 @@ impl<'a> Asker<'a> {
             _ if path.starts_with("/conversations/") => {
                 path.replace("{id}", &self.town.fill("{conversation}"))
             }
+            _ if path.starts_with("/quotes/") => path.replace("{id}", &self.town.fill("{quote}")),
+            "/orders/{id}/milestones/{position}" => path.replace("{id}", &order).replace("{position}", "1"),
             _ if path.starts_with("/offers/") => path.replace("{id}", &self.town.fill("{offer}")),
             _ if path.starts_with("/coupons/") => path.replace("{id}", &self.town.fill("{coupon}")),
             _ if path.starts_with("/gifts/") => path.replace("{token}", &self.town.fill("{token}")),
@@ -193,7 +195,9 @@ impl<'a> Asker<'a> {
             self.person.send("PUT", "/api/v1/cart", &line).await.is(200);
         }
         let count = self.count.get().to_string();
-        body.to_string().replace("{n}", &count).replace("{variant}", &self.variant)
+        let listing = self.town.bowl.listing.to_string();
+        let filled = body.to_string().replace("{n}", &count).replace("{variant}", &self.variant);
+        filled.replace("{listing_id}", &listing)
     }
 
     async fn send(&self, method: &str, path: &str, body: &Value) -> Page {

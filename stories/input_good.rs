@@ -30,6 +30,8 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         "story": "", "story_en": "", "seal": "A", "band": "plain", "generation": 3, "heritage": "none",
         "country": "CN", "region": "", "city": "", "village": "", "place_en": "", "zone": "Asia/Shanghai",
         "dispatch_days": 3});
+    let terms = json!({"title": "A saddle bag", "includes": "", "amount": "900.00", "shipping": "",
+        "deposit": "300.00", "days": 30, "revisions": 2, "milestones": ["Drawing", "Carving"]});
     let numbers: serde_json::Map<String, Value> =
         trade::rules::NUMBERS.iter().map(|number| (number.name.to_owned(), json!(number.default))).collect();
     BTreeMap::from([
@@ -130,6 +132,14 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
         ),
         (("POST", "/offers/{id}/counters"), json!({"amount": "40.00", "note": "With a box."})),
         (("POST", "/offers/{id}/checkout"), with(json!({"key": "deal-{n}", "seen_total": "1.00"}))),
+        (
+            ("POST", "/conversations/{id}/briefs"),
+            json!({"words": "A bag for a small horse", "listing": "{listing_id}", "budget": "900.00"}),
+        ),
+        (("POST", "/conversations/{id}/quotes"), terms.clone()),
+        (("PUT", "/quotes/{id}/terms"), terms),
+        (("POST", "/quotes/{id}/checkout"), with(json!({"key": "quote-{n}"}))),
+        (("POST", "/orders/{id}/milestones/{position}"), json!({"words": "The drawing is done."})),
         (("POST", "/operator/accounts/{id}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/shops/{handle}/{act}"), json!({"reason": "a good one"})),
         (("POST", "/operator/orders/{id}/cancellation"), json!({"reason": "a good one"})),

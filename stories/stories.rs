@@ -36,6 +36,8 @@ mod papers;
 mod payouts;
 mod photos;
 mod promises;
+mod quotes;
+mod quotes_chance;
 mod reconciliation;
 mod reviews;
 mod shops;

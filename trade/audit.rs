@@ -28,13 +28,22 @@ const RULES: &[(&str, &str)] = &[
     ("stock is never below zero", "SELECT shop_id, variant_id FROM stock WHERE available < 0 LIMIT 10"),
     (
         "a purchase is the sum of its orders",
-        "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(o.total_minor), 0) AS BIGINT) \
-         FROM orders o WHERE o.purchase_id = p.id) LIMIT 10",
+        "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(CASE WHEN o.deposit_minor > 0 \
+         THEN o.deposit_minor ELSE o.total_minor END), 0) AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) \
+         + (SELECT CAST(COALESCE(SUM(o.total_minor - o.deposit_minor), 0) AS BIGINT) \
+         FROM orders o WHERE o.rest_purchase_id = p.id) LIMIT 10",
     ),
     (
         "an order is its goods, less what coupons took off, and its shipping",
         "SELECT shop_id, id FROM orders WHERE total_minor <> \
          items_minor - shop_discount_minor - market_discount_minor + shipping_minor LIMIT 10",
+    ),
+    (
+        "the rest of an order is due until its purchase is paid",
+        "SELECT o.shop_id, o.id FROM orders o LEFT JOIN purchase p ON p.id = o.rest_purchase_id \
+         WHERE o.due_minor <> CASE WHEN o.deposit_minor = 0 OR p.state = 'paid' THEN 0 \
+         ELSE o.total_minor - o.deposit_minor END \
+         OR (COALESCE(p.state, '') = 'unpaid') <> (o.state = 'due') LIMIT 10",
     ),
     (
         "the goods of an order are its lines",
@@ -105,8 +114,8 @@ const RULES: &[(&str, &str)] = &[
         "SELECT o.shop_id, o.id FROM orders o WHERE \
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'escrow' AND e.order_id = o.id) \
-         <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected') \
-         THEN o.total_minor - o.refunded_items_minor - o.refunded_shipping_minor \
+         <> CASE WHEN o.state IN ('unaddressed', 'deposited', 'due', 'paid', 'shipped', 'objected') \
+         THEN o.total_minor - o.due_minor - o.refunded_items_minor - o.refunded_shipping_minor \
          + o.market_discount_minor - o.market_back_minor ELSE 0 END LIMIT 10",
     ),
     (
@@ -308,6 +317,7 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .list(
                 "SELECT o.shop_id, o.id, o.items_minor - o.shop_discount_minor - o.market_discount_minor, o.total_minor, \
                  o.commission_minor, o.market_discount_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
+                 o.deposit_minor, o.due_minor, \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'shop' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
                  o.market_back_minor \
@@ -315,10 +325,10 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
                  WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
                  GROUP BY o.shop_id, o.id, o.items_minor, o.shop_discount_minor, o.market_discount_minor, \
                  o.total_minor, o.commission_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
-                 o.market_back_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                 o.deposit_minor, o.due_minor, o.market_back_minor ORDER BY o.shop_id, o.id LIMIT 1000",
                 platform::params![shop, after],
                 |mut row| {
-                    let mut columns = [0; 11];
+                    let mut columns = [0; 13];
                     for column in &mut columns {
                         *column = row.int()?;
                     }
@@ -328,10 +338,13 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, paid, total, commission, market, goods, shipping, had, kept, back] in page {
-            let (share, of_market) = (kept_of(commission, paid, goods), kept_of(market, paid, goods));
-            let due = i128::from(total - goods - shipping) + of_market - share;
-            let is_fair = (i128::from(kept), i128::from(had)) == (share, due);
+        for [shop, id, price, total, commission, market, goods, shipping, deposit, due, had, kept, back] in
+            page
+        {
+            let left = if due > 0 { deposit } else { price } - goods;
+            let (share, of_market) = (kept_of(commission, price, left), kept_of(market, price, left));
+            let owed = i128::from(total - due - goods - shipping) + of_market - share;
+            let is_fair = (i128::from(kept), i128::from(had)) == (share, owed);
             if !is_fair || i128::from(market - back) != of_market {
                 faults.push(Fault {
                     invariant: "a completed order is shared by the rate of its day",
@@ -342,11 +355,11 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
     }
 }
 
-/// The part of a whole that stays when of what was paid for the goods so much went back: nearest, and the middle to
-/// the part that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
-fn kept_of(whole: i64, paid: i64, back: i64) -> i128 {
-    let (whole, paid, left) = (i128::from(whole), i128::from(paid), i128::from(paid - back));
-    if paid == 0 { whole } else { (2 * whole * left + paid) / (2 * paid) }
+/// The part of a whole that stays when so much is left of the price of the goods: nearest, and the middle to the part
+/// that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
+fn kept_of(whole: i64, price: i64, left: i64) -> i128 {
+    let (whole, price, left) = (i128::from(whole), i128::from(price), i128::from(left));
+    if price == 0 { whole } else { (2 * whole * left + price) / (2 * price) }
 }
 
 /// The name of a state and its facts are written together and must agree.

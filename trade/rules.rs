@@ -66,6 +66,11 @@ pub const NUMBERS: &[Number] = &[
     number("payout_automatic_eur_units", 700, 0, 1_000_000_000_000),
     number("payout_shop_age_days", 30, 0, 365),
     number("payout_account_age_days", 3, 0, 90),
+    number("work_regret_hours", 24, 0, 336),
+    number("rest_days", 14, 1, 90),
+    number("deposit_most_basis_points", 5_000, 100, 9_000),
+    number("quote_answer_days", 7, 1, 60),
+    number("quote_valid_days", 14, 1, 90),
     number("offer_answer_hours", 48, 1, 336),
     number("offer_hold_hours", 24, 1, 168),
     number("offers_per_day", 5, 1, 100),
@@ -147,6 +152,16 @@ pub struct Rules {
     /// How long a shop has been open, and its account the same, before its payouts need nobody to look at them.
     pub payout_shop_age: Duration,
     pub payout_account_age: Duration,
+    /// How long the buyer of what is made for them may change their mind after paying.
+    pub work_regret: Duration,
+    /// When a piece is ready, its rest is paid by then, or the deposit is forfeit.
+    pub rest: Duration,
+    /// The largest part of the goods that may be asked for before the work begins.
+    pub deposit_most: BasisPoints,
+    /// A request for a quote that the shop has not answered by then expires.
+    pub quote_answer: Duration,
+    /// How long a quote stands.
+    pub quote_valid: Duration,
     /// An offer that nobody answered by then expires.
     pub offer_answer: Duration,
     /// What was agreed is bought by then, or its pieces go back.
@@ -206,6 +221,11 @@ impl Rules {
             payout_automatic: ByCurrency::new("payout_automatic", get),
             payout_shop_age: days(get("payout_shop_age_days")),
             payout_account_age: days(get("payout_account_age_days")),
+            work_regret: hours(get("work_regret_hours")),
+            rest: days(get("rest_days")),
+            deposit_most: BasisPoints::new(u32::try_from(get("deposit_most_basis_points")).unwrap_or(0)),
+            quote_answer: days(get("quote_answer_days")),
+            quote_valid: days(get("quote_valid_days")),
             offer_answer: hours(get("offer_answer_hours")),
             offer_hold: hours(get("offer_hold_hours")),
             offers_per_day: count("offers_per_day"),

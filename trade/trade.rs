@@ -79,10 +79,12 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(orders::api::routes())
         .merge(orders::refunds::api::routes())
         .merge(orders::gifts::api::routes())
+        .merge(orders::work_api::routes())
         .merge(reviews::api::routes())
         .merge(payouts::api::routes())
         .merge(reconciliation::api::routes())
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
+        .merge(negotiation::quotes::api::routes())
         .merge(operator::api::routes())
 }

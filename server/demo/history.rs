@@ -195,6 +195,7 @@ async fn buy(
                 shipping: rate.price,
                 ship_to: buyer.address.clone(),
                 note: String::new(),
+                work: None,
             });
         }
         let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
@@ -276,7 +277,7 @@ async fn follow(market: &Market, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) 
         },
         Plan::Cancel(order, account) => {
             let by = Actor::Buyer { account };
-            let act = async move |tx: &mut Tx| orders::cancel(tx, &by, now, order).await;
+            let act = async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, order).await;
             market.db.write(act).await.map(drop).map_err(|error| refused(&error))
         }
     }

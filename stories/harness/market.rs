@@ -203,8 +203,10 @@ impl Market {
         assert_eq!(self.number("SELECT COUNT(*) FROM stock WHERE available < 0").await, 0);
         assert_eq!(
             self.number(
-                "SELECT COUNT(*) FROM purchase p WHERE p.minor <> \
-                 (SELECT SUM(o.total_minor) FROM orders o WHERE o.purchase_id = p.id)"
+                "SELECT COUNT(*) FROM purchase p WHERE p.minor <> (SELECT SUM(CASE \
+                 WHEN o.rest_purchase_id = p.id THEN o.total_minor - o.deposit_minor \
+                 WHEN o.deposit_minor > 0 THEN o.deposit_minor ELSE o.total_minor END) \
+                 FROM orders o WHERE o.purchase_id = p.id OR o.rest_purchase_id = p.id)"
             )
             .await,
             0

@@ -19,7 +19,7 @@ pub use person::{Page, Person};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
 pub use stream::Stream;
-pub use town::{Town, ask_back, ask_for_money, gift_of, offered, reviewed};
+pub use town::{Town, ask_back, ask_for_money, gift_of, offered, reviewed, wished};
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///

@@ -84,6 +84,13 @@ pub async fn offered(buyer: &Person, thing: Thing, market: &Market) -> (String, 
     (conversation, offer)
 }
 
+/// What a buyer asks the shop `ana` to quote for; the quote's id.
+pub async fn wished(buyer: &Person, conversation: &str) -> String {
+    let wish = json!({ "words": "A bag for a small horse" });
+    let made = buyer.send("POST", &format!("/api/v1/conversations/{conversation}/briefs"), &wish).await;
+    made.is(201).json()["id"].as_str().unwrap().to_owned()
+}
+
 /// A paid gift that waits for its address: its purchase and the secret of its link.
 pub async fn gift_of(buyer: &Person, thing: Thing, market: &Market) -> (String, String) {
     let line = json!({"variant": thing.variant.to_string(), "quantity": 1});
@@ -156,11 +163,14 @@ impl Town {
         let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
         let (conversation, offer) = offered(&buyer, bowl, market).await;
         let (coupon, of_market) = crate::coupons::some(market, shop).await;
+        let quote = wished(&buyer, &conversation).await;
         let values = vec![
             ("", "{coupon}", coupon.id.to_string()),
             ("", "{markets}", of_market.id.to_string()),
             ("", "{step}", "resumption".to_owned()),
             ("", "{file}", "2026-11.pdf".to_owned()),
+            ("", "{quote}", quote),
+            ("", "{position}", "1".to_owned()),
             ("", "{conversation}", conversation),
             ("", "{batch}", "0000000000001".to_owned()),
             ("", "{offer}", offer),

@@ -107,7 +107,14 @@ pub async fn buy(
     let held = step::counted(tx, &offer).await?;
     catalog::put_back(tx, &held).await?;
     let currency = offer.amount.currency();
-    let basket = Basket { shop: id.shop(), lines, shipping: rate.price, ship_to, note: offer.note.clone() };
+    let basket = Basket {
+        shop: id.shop(),
+        lines,
+        shipping: rate.price,
+        ship_to,
+        note: offer.note.clone(),
+        work: None,
+    };
     let terms =
         Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;

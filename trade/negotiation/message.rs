@@ -3,7 +3,7 @@
 use kernel::{AccountId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Offer, OfferId, OfferState, Thing, offer::may};
+use super::{Act, Offer, OfferId, OfferState, Thing, offer::may, quotes::QuoteCard};
 use crate::{
     catalog::ListingId,
     orders::{OrderId, refunds::Side},
@@ -45,6 +45,20 @@ pub enum Body {
     },
     Offer {
         card: OfferCard,
+    },
+    /// A request for a quote, or a quote.
+    Quote {
+        card: QuoteCard,
+    },
+    /// A part of the work on an order is done.
+    Progress {
+        order: OrderId,
+        /// The how manieth of how many milestones.
+        position: i64,
+        of: i64,
+        title: String,
+        words: String,
+        files: Vec<String>,
     },
     /// The shop's own words while nobody is there.
     Away {
@@ -111,6 +125,8 @@ impl Body {
             Self::Listing { .. } => "listing",
             Self::Order { .. } => "order",
             Self::Offer { .. } => "offer",
+            Self::Quote { .. } => "quote",
+            Self::Progress { .. } => "progress",
             Self::Away { .. } => "away",
         }
     }
@@ -118,9 +134,26 @@ impl Body {
     /// What somebody wrote in it.
     pub fn words(&self) -> &str {
         match self {
-            Self::Text { words } | Self::Photos { words, .. } | Self::Away { words } => words,
+            Self::Text { words }
+            | Self::Photos { words, .. }
+            | Self::Progress { words, .. }
+            | Self::Away { words } => words,
+            Self::Quote { card } => card.words(),
             Self::Listing { card } | Self::Order { card, .. } => &card.title,
             Self::Offer { card } => &card.note,
+        }
+    }
+
+    /// Names of the pictures in it.
+    pub fn files(&self) -> Vec<&String> {
+        match self {
+            Self::Photos { files, .. } | Self::Progress { files, .. } => files.iter().collect(),
+            Self::Quote { card } => card.photos().collect(),
+            Self::Text { .. }
+            | Self::Listing { .. }
+            | Self::Order { .. }
+            | Self::Offer { .. }
+            | Self::Away { .. } => Vec::new(),
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! **Words.** A *conversation* is what one buyer and one shop say to each other; its *messages* stand in one order.
 //! An *offer* is a price for some of the shop's things; a *counter-offer* answers one. Shops may set a *floor*, below
-//! which an offer declines itself, and a price from which it is accepted at once.
+//! which an offer declines itself, and a price from which it is accepted at once. What is made to a buyer's wishes is
+//! [`quotes`]' matter.
 //!
 //! **Promises.** A message is kept once, however often it is sent, and everybody sees the same order without gaps.
 //! Nobody answers their own offer. No offer is above the list price. An accepted offer locks the price and holds the
@@ -45,6 +46,7 @@ mod offer;
 mod offers;
 mod open;
 pub mod pages;
+pub mod quotes;
 mod read;
 mod reply;
 mod say;

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Conversation, ConversationId, store};
+use super::{Conversation, store};
 use crate::shops::{self, ShopState};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -29,7 +29,6 @@ pub async fn open(tx: &mut Tx, by: &Actor, now: Timestamp, shop: ShopId) -> Resu
     if shops::role_of(tx, shop, buyer).await?.is_some() {
         return Err(OpenError::OwnShop);
     }
-    store::insert(tx, now, ConversationId::new(shop, tx.next_id(now)), buyer).await?;
     // Opened twice at once, there is still one.
-    Ok(store::find_of_buyer(tx, shop, buyer).await?.ok_or(DbError::Raced)?)
+    Ok(store::find_or_begin(tx, now, shop, buyer).await?)
 }

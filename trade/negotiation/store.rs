@@ -75,6 +75,20 @@ pub async fn find_of_buyer(
     tx.find(FIND_OF_BUYER, params![shop, buyer], decode).await
 }
 
+/// The conversation of a buyer and a shop that have an order between them, whether they have talked or not.
+pub(super) async fn find_or_begin(
+    tx: &mut Tx,
+    now: Timestamp,
+    shop: ShopId,
+    buyer: AccountId,
+) -> Result<Conversation, DbError> {
+    if let Some(found) = find_of_buyer(tx, shop, buyer).await? {
+        return Ok(found);
+    }
+    insert(tx, now, ConversationId::new(shop, tx.next_id(now)), buyer).await?;
+    find_of_buyer(tx, shop, buyer).await?.ok_or(DbError::Raced)
+}
+
 const LIST_FOR_BUYER: &str = concat!(
     conversation_columns!(),
     "WHERE buyer_id = $1 AND last_position > 0 AND (last_at < $2 OR (last_at = $2 AND id < $3)) \
@@ -193,10 +207,8 @@ pub(super) async fn post(
     let values =
         params![shop, number, position, by.name(), account, &kept, message.body.kind(), facts, folded, now];
     tx.execute_one(INSERT_MESSAGE, values).await?;
-    if let Body::Photos { files, .. } = &message.body {
-        for file in files {
-            tx.execute(INSERT_PHOTO, params![shop, number, file]).await?;
-        }
+    for file in message.body.files() {
+        tx.execute(INSERT_PHOTO, params![shop, number, file]).await?;
     }
     announce(tx, conversation, &message)?;
     tell::promise(tx, now, conversation, by).await?;

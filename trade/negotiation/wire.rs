@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferState, Thing};
+use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::api::QuoteOut};
 use crate::{
     orders::refunds::Side,
     wire::{Amount, time},
@@ -48,19 +48,20 @@ pub struct MessageOut {
     position: i64,
     /// `buyer`, `seller` or `market`.
     by: &'static str,
-    /// `text`, `photos`, `listing`, `order`, `offer` or `away`.
+    /// `text`, `photos`, `listing`, `order`, `offer`, `quote`, `progress` or `away`.
     kind: &'static str,
     words: String,
     /// Names of photos, read at `/conversations/{id}/photos/{name}-proof-1280.webp`.
     photos: Vec<String>,
     listing: Option<String>,
     offer: Option<OfferOut>,
+    quote: Option<QuoteOut>,
     at: String,
 }
 
 impl From<Message> for MessageOut {
     fn from(message: Message) -> Self {
-        let (mut photos, mut listing, mut offer) = (Vec::new(), None, None);
+        let (mut photos, mut listing, mut offer, mut quote) = (Vec::new(), None, None, None);
         match &message.body {
             Body::Photos { files, .. } => photos.clone_from(files),
             Body::Listing { card } | Body::Order { card, .. } => listing = Some(card.listing.to_string()),
@@ -79,6 +80,8 @@ impl From<Message> for MessageOut {
                     purchase: purchase(&card.state),
                 });
             }
+            Body::Quote { card } => quote = Some(QuoteOut::from(card)),
+            Body::Progress { files, .. } => photos.clone_from(files),
             Body::Text { .. } | Body::Away { .. } => {}
         }
         Self {
@@ -89,6 +92,7 @@ impl From<Message> for MessageOut {
             photos,
             listing,
             offer,
+            quote,
             at: time(message.at),
         }
     }

@@ -2,7 +2,10 @@ use kernel::{Actor, Timestamp};
 use platform::{audit, db::Tx};
 use serde_json::json;
 
-use crate::orders::{self, CancelError, Order, OrderId};
+use crate::{
+    orders::{self, CancelError, Order, OrderId},
+    rules::Rules,
+};
 
 /// Cancel an order before it is shipped, for a reason: the buyer gets the money back, the shop its stock.
 ///
@@ -11,12 +14,13 @@ pub async fn cancel_order(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
+    rules: &Rules,
     id: OrderId,
     reason: &str,
 ) -> Result<Order, CancelError> {
     by.operator()?;
     let before = orders::find(tx, id).await?.ok_or(CancelError::NoSuchOrder)?;
-    let after = orders::cancel(tx, by, now, id).await?;
+    let after = orders::cancel(tx, by, now, rules, id).await?;
     let detail = json!({
         "before": before.state.name().name(),
         "after": after.state.name().name(),

@@ -55,6 +55,8 @@ pub struct OrderOut {
     shipping: Amount,
     /// What the buyer pays: `items` less both discounts, and `shipping`.
     total: Amount,
+    /// Set when it is paid in two parts.
+    deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
     commission: Amount,
     /// Given back by refund requests.
@@ -66,8 +68,9 @@ pub struct OrderOut {
 
 #[derive(Serialize, ToSchema)]
 pub struct LineOut {
-    listing: String,
-    variant: String,
+    /// None for what was made for this buyer alone.
+    listing: Option<String>,
+    variant: Option<String>,
     title: String,
     choices: String,
     sku: String,
@@ -78,11 +81,29 @@ pub struct LineOut {
     market_discount: Amount,
 }
 
+/// How an order is paid in two parts.
+#[derive(Serialize, ToSchema)]
+pub struct DepositOut {
+    /// Paid before the work begins.
+    amount: Amount,
+    /// Still to be paid; nothing once the rest is paid.
+    due: Amount,
+    /// The purchase that pays the rest, from the day on which the piece is ready.
+    rest: Option<String>,
+}
+
+impl From<orders::Deposit> for DepositOut {
+    fn from(deposit: orders::Deposit) -> Self {
+        let rest = deposit.rest.map(|rest| rest.to_string());
+        Self { amount: deposit.amount.into(), due: deposit.due.into(), rest }
+    }
+}
+
 impl OrderOut {
     fn new(order: Order, lines: Vec<OrderLine>) -> Self {
         let line = |line: OrderLine| LineOut {
-            listing: line.listing.to_string(),
-            variant: line.variant.to_string(),
+            listing: line.page().map(|listing| listing.to_string()),
+            variant: line.page().map(|_| line.variant.to_string()),
             title: line.title,
             choices: line.choices,
             sku: line.sku,
@@ -105,6 +126,7 @@ impl OrderOut {
             market_discount: order.discount.market.into(),
             shipping: order.shipping.into(),
             total: order.total.into(),
+            deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
             refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
             ship_to: order.ship_to,
@@ -167,7 +189,7 @@ async fn show(
 }
 
 /// An order as its buyer or its shop sees it: the answer of every act, whatever else the caller may do.
-async fn shown(market: &Market, visit: &Visit, id: OrderId) -> Result<Json<OrderOut>, Problem> {
+pub(super) async fn shown(market: &Market, visit: &Visit, id: OrderId) -> Result<Json<OrderOut>, Problem> {
     let buyer = visit.account_id()?;
     let shop = visit.memberships.iter().find(|member| member.shop == id.shop()).map(|member| member.shop);
     let read = async move |tx: &mut Tx| {
@@ -220,8 +242,8 @@ async fn cancel(
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
     visit.allow(Scope::OrdersWrite)?;
-    let (by, now) = (visit.for_shop(id.shop())?, visit.now);
-    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
+    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
     shown(&market, &visit, id).await
 }

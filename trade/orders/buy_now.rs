@@ -71,7 +71,8 @@ pub async fn buy_now(
     }
     let shares = found.lines.first().and_then(|lines| lines.first()).copied();
     let lines = vec![Line { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
-    let basket = Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new() };
+    let basket =
+        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
     Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: found.claims })
 }
 

@@ -2,7 +2,7 @@ use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{Act, Order, OrderId, Reason, Refused, State, close, refund::refund, store};
-use crate::ledger::Unbalanced;
+use crate::{ledger::Unbalanced, rules::Rules};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CancelError {
@@ -12,6 +12,10 @@ pub enum CancelError {
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
     Refused(#[from] Refused),
+    #[error("the time in which it should have been sent is not over")]
+    TooEarly,
+    #[error("the shop has begun to make it")]
+    Begun,
     #[error("the payment of this order cannot be found")]
     NoPayment,
     #[error(transparent)]
@@ -22,9 +26,16 @@ pub enum CancelError {
 
 /// Cancel an order before it is shipped: the buyer gets the money back, the shop its stock.
 ///
+/// What is made for one buyer is cancelled by the buyer only in the first hours; later the shop has begun.
 /// An order that waits for payment is closed with its whole purchase, since they are paid together. Refused
 /// once the parcel is on its way; a return is another matter.
-pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Result<Order, CancelError> {
+pub async fn cancel(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: OrderId,
+) -> Result<Order, CancelError> {
     let (order, reason) = match by {
         Actor::Buyer { account } => (store::find_for_buyer(tx, *account, id).await?, Reason::Buyer),
         Actor::Seller { shop, .. } => (store::find_for_seller(tx, *shop, id).await?, Reason::Seller),
@@ -33,6 +44,16 @@ pub async fn cancel(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Res
         Actor::Guest | Actor::Moderator { .. } => return Err(Forbidden.into()),
     };
     let order = order.ok_or(CancelError::NoSuchOrder)?;
+    match by {
+        Actor::System if !order.is_overdue(now) => return Err(CancelError::TooEarly),
+        Actor::Buyer { .. } if order.is_begun(now, rules) => return Err(CancelError::Begun),
+        Actor::Buyer { .. }
+        | Actor::System
+        | Actor::Guest
+        | Actor::Seller { .. }
+        | Actor::Moderator { .. }
+        | Actor::Operator { .. } => {}
+    }
     let is_unaddressed = order.state.name() == State::Unaddressed;
     let reason = if reason == Reason::NotShipped && is_unaddressed { Reason::NoAddress } else { reason };
     if order.state.name() != State::Unpaid {

@@ -209,5 +209,6 @@ fn basket(quote: ShopQuote, choice: &Choice) -> Basket {
             .find(|(id, _)| *id == shop)
             .map(|(_, note)| note.clone())
             .unwrap_or_default(),
+        work: None,
     }
 }

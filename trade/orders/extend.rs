@@ -34,6 +34,8 @@ pub async fn extend(
         | OrderState::Paid { .. }
         | OrderState::Objected { .. }
         | OrderState::Unaddressed { .. }
+        | OrderState::Deposited { .. }
+        | OrderState::Due { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }
         | OrderState::Refunded { .. } => now,

@@ -7,7 +7,9 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{CancelError, OrderId, PurchaseId, Reason, ReceiveError, cancel, close, receive};
+use super::{
+    CancelError, OrderId, PurchaseId, ReadyError, Reason, ReceiveError, cancel, close, forfeit, receive,
+};
 use crate::market::Market;
 
 /// Close a purchase that nobody paid.
@@ -38,9 +40,30 @@ impl Job for RefundUnshipped {
     type World = Market;
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| cancel(tx, &Actor::System, now, self.order).await;
+        let rules = market.rules();
+        let act = async move |tx: &mut Tx| cancel(tx, &Actor::System, now, &rules, self.order).await;
         match market.db.write(act).await {
-            Ok(_) | Err(CancelError::Refused(_)) => Ok(()),
+            // Too early: the order has gone on, and a later job waits for its new deadline.
+            Ok(_) | Err(CancelError::Refused(_) | CancelError::TooEarly) => Ok(()),
+            Err(error) => Err(Failure(error.to_string())),
+        }
+    }
+}
+
+/// Give the deposit to the shop when the rest was not paid.
+#[derive(Serialize, Deserialize)]
+pub struct ForfeitDeposit {
+    pub order: OrderId,
+}
+
+impl Job for ForfeitDeposit {
+    const KIND: &'static str = "orders.forfeit_deposit";
+    type World = Market;
+
+    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
+        let act = async move |tx: &mut Tx| forfeit(tx, now, self.order).await;
+        match market.db.write(act).await {
+            Ok(_) | Err(ReadyError::Refused(_)) => Ok(()),
             Err(error) => Err(Failure(error.to_string())),
         }
     }

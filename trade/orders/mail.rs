@@ -60,7 +60,7 @@ impl Mentioned {
         Part::Call { words: sheet.t("mail-order-look").to_owned(), url }
     }
 
-    fn desk_call(&self, sheet: &Sheet) -> Part {
+    pub fn desk_call(&self, sheet: &Sheet) -> Part {
         let url = sheet.link(&format!("/desk/{}/orders/{}", self.handle, self.id));
         Part::Call { words: sheet.t("mail-desk-look").to_owned(), url }
     }

@@ -10,9 +10,15 @@
 //! ```text
 //! unpaid --pay--> paid
 //! unpaid --pay-gift--> unaddressed
+//! unpaid --pay-deposit--> deposited
 //! unpaid --close--> closed
 //! unaddressed --address--> paid
 //! unaddressed --refund--> refunded
+//! deposited --ready--> due
+//! deposited --refund--> refunded
+//! due --pay-rest--> paid
+//! due --refund--> refunded
+//! due --forfeit--> completed
 //! paid --ship--> shipped
 //! paid --refund--> refunded
 //! shipped --extend--> shipped
@@ -23,12 +29,14 @@
 //! ```
 //!
 //! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
-//! days to object stand still. A *gift* waits for the address that its receiver gives: [`gifts`].
+//! days to object stand still. What is made for one buyer may be paid in two parts: the *deposit* before the work, the
+//! *rest* when the piece is ready and before it is sent; a rest that is never paid *forfeits* the deposit. A *gift* waits for the address that its receiver gives: [`gifts`].
 //!
 //! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
 //! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not.
 //!
-//! **Clocks.** unpaid 30 min, then closed; a gift without an address 24 h, then refunded; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
+//! **Clocks.** unpaid 30 min, then closed; a piece that is not ready by its day, refunded, and one whose rest is not
+//! paid in 14 d, forfeit; a gift without an address 24 h, then refunded; paid and not shipped 14 d, then refunded; shipped and silent 10 d at home
 //! and 30 d abroad, then received. Reminders to ship after 2 d and 7 d, a warning 2 d before the release. All are
 //! configuration (`rules`).
 //!
@@ -47,12 +55,14 @@ mod extend;
 pub mod gifts;
 pub mod jobs;
 pub mod mail;
+pub mod milestones;
 pub mod news;
 mod order;
 pub mod pages;
 mod parts;
 mod pay;
 mod place;
+mod ready;
 mod receive;
 mod refund;
 pub mod refunds;
@@ -60,6 +70,8 @@ mod ship;
 mod start;
 mod store;
 pub mod tell;
+pub mod work_api;
+pub mod work_mail;
 
 pub use buy_now::{BuyError, Wanted, buy_now, line};
 pub use cancel::{CancelError, cancel};
@@ -72,12 +84,14 @@ pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use extend::{ExtendError, extend};
 pub use order::{
-    Act, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS, State,
-    Step,
+    Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
+    State, Step,
 };
 pub use parts::{Back, Parts};
 pub use pay::{PayError, Settled, pay};
-pub use place::{Basket, Line, PlaceError, Placed, Terms, place, place_all};
+pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
+use ready::forfeit;
+pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
 pub use start::{StartError, start_payment};

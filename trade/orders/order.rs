@@ -6,7 +6,7 @@ use kernel::{Money, Timestamp, id, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use super::Parts;
-use crate::{accounts::Address, promotions::Shares};
+use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
     /// One shop's part of a purchase.
@@ -20,7 +20,7 @@ id!(
 words! {
     /// The name of a state, for tables, filters and texts.
     State {
-        Unpaid = "unpaid", Unaddressed = "unaddressed", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
+        Unpaid = "unpaid", Unaddressed = "unaddressed", Deposited = "deposited", Due = "due", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
         Closed = "closed", Refunded = "refunded",
     }
 }
@@ -28,7 +28,8 @@ words! {
 words! {
     /// The name of a step.
     Act {
-        Pay = "pay", PayGift = "pay-gift", Address = "address", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
+        Pay = "pay", PayGift = "pay-gift", PayDeposit = "pay-deposit", Ready = "ready", PayRest = "pay-rest",
+        Forfeit = "forfeit", Address = "address", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
         Repay = "repay", Receive = "receive", Refund = "refund",
     }
 }
@@ -37,7 +38,13 @@ words! {
 pub const STEPS: &[(State, Act, State)] = &[
     (State::Unpaid, Act::Pay, State::Paid),
     (State::Unpaid, Act::PayGift, State::Unaddressed),
+    (State::Unpaid, Act::PayDeposit, State::Deposited),
     (State::Unpaid, Act::Close, State::Closed),
+    (State::Deposited, Act::Ready, State::Due),
+    (State::Deposited, Act::Refund, State::Refunded),
+    (State::Due, Act::PayRest, State::Paid),
+    (State::Due, Act::Refund, State::Refunded),
+    (State::Due, Act::Forfeit, State::Completed),
     (State::Unaddressed, Act::Address, State::Paid),
     (State::Unaddressed, Act::Refund, State::Refunded),
     (State::Paid, Act::Ship, State::Shipped),
@@ -73,6 +80,8 @@ pub enum Receipt {
     Confirmed,
     /// The days to object went by.
     Silence,
+    /// The piece was made and its rest never paid: nothing was sent, and the deposit is the shop's.
+    Forfeit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +114,16 @@ pub enum OrderState {
     Unaddressed {
         paid_at: Timestamp,
         address_by: Timestamp,
+    },
+    /// The deposit is held, and the shop makes the piece.
+    Deposited {
+        paid_at: Timestamp,
+        ready_by: Timestamp,
+    },
+    /// The piece is made, and waits for the rest of its price.
+    Due {
+        paid_at: Timestamp,
+        rest_by: Timestamp,
     },
     Paid {
         paid_at: Timestamp,
@@ -142,6 +161,10 @@ pub enum OrderState {
 pub enum Step {
     Pay { at: Timestamp, ship_by: Timestamp },
     PayGift { at: Timestamp, address_by: Timestamp },
+    PayDeposit { at: Timestamp, ready_by: Timestamp },
+    Ready { rest_by: Timestamp },
+    PayRest { ship_by: Timestamp },
+    Forfeit { at: Timestamp },
     Address { ship_by: Timestamp },
     Close { at: Timestamp, reason: Reason },
     Ship { at: Timestamp, parcel: Parcel, objection_until: Timestamp },
@@ -158,6 +181,10 @@ impl Step {
         match self {
             Self::Pay { .. } => Act::Pay,
             Self::PayGift { .. } => Act::PayGift,
+            Self::PayDeposit { .. } => Act::PayDeposit,
+            Self::Ready { .. } => Act::Ready,
+            Self::PayRest { .. } => Act::PayRest,
+            Self::Forfeit { .. } => Act::Forfeit,
             Self::Address { .. } => Act::Address,
             Self::Close { .. } => Act::Close,
             Self::Ship { .. } => Act::Ship,
@@ -184,6 +211,8 @@ impl OrderState {
         match self {
             Self::Unpaid { .. } => State::Unpaid,
             Self::Unaddressed { .. } => State::Unaddressed,
+            Self::Deposited { .. } => State::Deposited,
+            Self::Due { .. } => State::Due,
             Self::Paid { .. } => State::Paid,
             Self::Shipped { .. } => State::Shipped,
             Self::Objected { .. } => State::Objected,
@@ -199,6 +228,8 @@ impl OrderState {
         match self {
             Self::Unpaid { close_at } => Some(*close_at),
             Self::Unaddressed { address_by, .. } => Some(*address_by),
+            Self::Deposited { ready_by, .. } => Some(*ready_by),
+            Self::Due { rest_by, .. } => Some(*rest_by),
             Self::Paid { ship_by, .. } => Some(*ship_by),
             Self::Shipped { objection_until, .. } => Some(*objection_until),
             Self::Objected { .. } | Self::Completed { .. } | Self::Closed { .. } | Self::Refunded { .. } => {
@@ -215,6 +246,12 @@ impl OrderState {
             (Self::Unpaid { .. }, Step::PayGift { at, address_by }) => {
                 Ok(Self::Unaddressed { paid_at: at, address_by })
             }
+            (Self::Unpaid { .. }, Step::PayDeposit { at, ready_by }) => {
+                Ok(Self::Deposited { paid_at: at, ready_by })
+            }
+            (Self::Deposited { paid_at, .. }, Step::Ready { rest_by }) => Ok(Self::Due { paid_at, rest_by }),
+            (Self::Due { paid_at, .. }, Step::PayRest { ship_by }) => Ok(Self::Paid { paid_at, ship_by }),
+            (Self::Due { .. }, Step::Forfeit { at }) => Ok(Self::Completed { at, receipt: Receipt::Forfeit }),
             (Self::Unpaid { .. }, Step::Close { at, reason }) => Ok(Self::Closed { at, reason }),
             (Self::Unaddressed { paid_at, .. }, Step::Address { ship_by }) => {
                 Ok(Self::Paid { paid_at, ship_by })
@@ -222,9 +259,10 @@ impl OrderState {
             (Self::Paid { .. }, Step::Ship { at, parcel, objection_until }) => {
                 Ok(Self::Shipped { parcel, shipped_at: at, objection_until, extension: Extension::Possible })
             }
-            (Self::Unaddressed { .. } | Self::Paid { .. }, Step::Refund { at, reason }) => {
-                Ok(Self::Refunded { at, reason })
-            }
+            (
+                Self::Unaddressed { .. } | Self::Deposited { .. } | Self::Due { .. } | Self::Paid { .. },
+                Step::Refund { at, reason },
+            ) => Ok(Self::Refunded { at, reason }),
             (
                 Self::Shipped { parcel, shipped_at, extension: Extension::Possible, .. },
                 Step::Extend { until },
@@ -242,6 +280,8 @@ impl OrderState {
             (
                 Self::Unpaid { .. }
                 | Self::Unaddressed { .. }
+                | Self::Deposited { .. }
+                | Self::Due { .. }
                 | Self::Paid { .. }
                 | Self::Shipped { .. }
                 | Self::Objected { .. }
@@ -250,6 +290,10 @@ impl OrderState {
                 | Self::Refunded { .. },
                 Step::Pay { .. }
                 | Step::PayGift { .. }
+                | Step::PayDeposit { .. }
+                | Step::Ready { .. }
+                | Step::PayRest { .. }
+                | Step::Forfeit { .. }
                 | Step::Address { .. }
                 | Step::Close { .. }
                 | Step::Ship { .. }
@@ -262,6 +306,17 @@ impl OrderState {
             ) => Err(refused),
         }
     }
+}
+
+/// How an order is paid in two parts: both wait in its one escrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deposit {
+    /// Paid before the work begins; a part of the goods.
+    pub amount: Money,
+    /// What is still to be paid of the order: all but the deposit, and nothing once the rest is paid.
+    pub due: Money,
+    /// The purchase that pays the rest, from the day on which the piece is ready.
+    pub rest: Option<PurchaseId>,
 }
 
 /// One shop's part of a purchase. Prices, commission and address are as they were on the day.
@@ -279,6 +334,10 @@ pub struct Order {
     /// What the buyer pays: goods less discounts, and shipping.
     pub total: Money,
     pub commission: Money,
+    /// Set when it is paid in two parts.
+    pub deposit: Option<Deposit>,
+    /// Days that the shop has to make it, before those to ship it; 0 for what a listing sells.
+    pub make_days: i64,
     /// What refund requests have given back.
     pub refunded: Parts,
     /// What of the market's share went back to it with that.
@@ -295,6 +354,39 @@ impl Order {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
     }
 
+    /// Whether the shop has begun to make what this buyer alone wants: some hours after it was paid, when the buyer
+    /// cannot change their mind any more.
+    pub fn is_begun(&self, now: Timestamp, rules: &Rules) -> bool {
+        match self.state {
+            OrderState::Deposited { paid_at, .. }
+            | OrderState::Due { paid_at, .. }
+            | OrderState::Paid { paid_at, .. } => self.make_days > 0 && now > paid_at + rules.work_regret,
+            OrderState::Unpaid { .. }
+            | OrderState::Unaddressed { .. }
+            | OrderState::Shipped { .. }
+            | OrderState::Objected { .. }
+            | OrderState::Completed { .. }
+            | OrderState::Closed { .. }
+            | OrderState::Refunded { .. } => false,
+        }
+    }
+
+    /// Whether the shop, or the receiver of a gift, has let the time go by after which the buyer is refunded.
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        match self.state {
+            OrderState::Unaddressed { address_by: due, .. }
+            | OrderState::Deposited { ready_by: due, .. }
+            | OrderState::Paid { ship_by: due, .. } => due <= now,
+            OrderState::Unpaid { .. }
+            | OrderState::Due { .. }
+            | OrderState::Shipped { .. }
+            | OrderState::Objected { .. }
+            | OrderState::Completed { .. }
+            | OrderState::Closed { .. }
+            | OrderState::Refunded { .. } => false,
+        }
+    }
+
     /// Whether a step is possible now; for buttons and the API.
     pub fn can(&self, act: Act) -> bool {
         let used = matches!(self.state, OrderState::Shipped { extension: Extension::Used, .. });
@@ -304,110 +396,5 @@ impl Order {
 }
 
 #[cfg(test)]
-mod tests {
-    use kernel::days;
-
-    use super::*;
-
-    fn one_of(state: State) -> OrderState {
-        let at = Timestamp::from_micros(0);
-        let parcel = Parcel { carrier: String::new(), tracking: String::new() };
-        match state {
-            State::Unpaid => OrderState::Unpaid { close_at: at },
-            State::Unaddressed => OrderState::Unaddressed { paid_at: at, address_by: at },
-            State::Paid => OrderState::Paid { paid_at: at, ship_by: at },
-            State::Shipped => OrderState::Shipped {
-                parcel,
-                shipped_at: at,
-                objection_until: at,
-                extension: Extension::Possible,
-            },
-            State::Objected => {
-                OrderState::Objected { parcel, shipped_at: at, left: days(3), extension: Extension::Used }
-            }
-            State::Completed => OrderState::Completed { at, receipt: Receipt::Confirmed },
-            State::Closed => OrderState::Closed { at, reason: Reason::Unpaid },
-            State::Refunded => OrderState::Refunded { at, reason: Reason::Buyer },
-        }
-    }
-
-    fn step_of(act: Act) -> Step {
-        let at = Timestamp::from_micros(1);
-        match act {
-            Act::Pay => Step::Pay { at, ship_by: at },
-            Act::PayGift => Step::PayGift { at, address_by: at },
-            Act::Address => Step::Address { ship_by: at },
-            Act::Close => Step::Close { at, reason: Reason::Unpaid },
-            Act::Ship => Step::Ship {
-                at,
-                parcel: Parcel { carrier: String::new(), tracking: String::new() },
-                objection_until: at,
-            },
-            Act::Extend => Step::Extend { until: at },
-            Act::Object => Step::Object { at },
-            Act::Resume => Step::Resume { at },
-            Act::Repay => Step::Repay { at },
-            Act::Receive => Step::Receive { at, receipt: Receipt::Silence },
-            Act::Refund => Step::Refund { at, reason: Reason::NotShipped },
-        }
-    }
-
-    #[test]
-    fn next_agrees_with_the_graph_everywhere() {
-        for &from in State::ALL {
-            for &act in Act::ALL {
-                let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-                let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-                match drawn {
-                    Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                    None => assert_eq!(taken, Err(Refused { from, act })),
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_state_is_reached_and_the_ends_are_closed() {
-        let mut reached = vec![State::Unpaid];
-        while let Some((_, _, to)) =
-            STEPS.iter().find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
-        {
-            reached.push(*to);
-        }
-        assert_eq!(reached.len(), State::ALL.len());
-        for end in [State::Completed, State::Closed, State::Refunded] {
-            assert!(STEPS.iter().all(|(from, _, _)| *from != end));
-            assert_eq!(one_of(end).due_at(), None);
-        }
-    }
-
-    #[test]
-    fn the_days_are_extended_once() {
-        let once = one_of(State::Shipped).next(step_of(Act::Extend)).unwrap();
-        assert!(once.next(step_of(Act::Extend)).is_err());
-    }
-
-    #[test]
-    fn a_request_stops_the_clock_and_its_end_gives_back_the_time_that_was_left() {
-        let until = Timestamp::from_micros(0) + days(10);
-        let shipped = one_of(State::Paid).next(Step::Ship {
-            at: Timestamp::from_micros(0),
-            parcel: Parcel { carrier: String::new(), tracking: String::new() },
-            objection_until: until,
-        });
-        let objected = shipped.unwrap().next(Step::Object { at: until - days(4) }).unwrap();
-        assert_eq!(objected.due_at(), None);
-        let later = until + days(50);
-        assert_eq!(objected.next(Step::Resume { at: later }).unwrap().due_at(), Some(later + days(4)));
-    }
-
-    #[test]
-    fn the_drawing_is_the_graph() {
-        let drawing = include_str!("mod.rs");
-        for (from, act, to) in STEPS {
-            let line = format!("{} --{}--> {}", from.name(), act.name(), to.name());
-            assert!(drawing.contains(&line), "mod.rs does not draw {line}");
-        }
-        assert_eq!(drawing.matches("-->").count(), STEPS.len());
-    }
-}
+#[path = "order_tests.rs"]
+mod tests;

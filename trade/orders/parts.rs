@@ -1,6 +1,6 @@
 use kernel::{Money, MoneyError};
 
-use super::Order;
+use super::{Deposit, Order};
 
 /// An amount of an order, its goods and its shipping apart: the market's commission is on the goods alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +32,33 @@ pub struct Back {
 }
 
 impl Order {
-    /// What the buyer paid for the goods.
+    /// What the goods cost the buyer.
     pub fn goods(&self) -> Result<Money, MoneyError> {
         self.items.checked_sub(self.discount.total()?)
     }
 
+    /// What has been paid once the order is paid at all: everything, or the deposit while the rest is due.
+    pub fn paid(&self) -> Parts {
+        // Never falls back: a coupon takes less off than the goods cost.
+        let goods = self.goods().unwrap_or(self.items);
+        match self.deposit {
+            Some(Deposit { amount, due, .. }) if due.is_positive() => {
+                Parts { goods: amount, shipping: Money::zero(amount.currency()) }
+            }
+            Some(_) | None => Parts { goods, shipping: self.shipping },
+        }
+    }
+
     /// What was paid and has not been given back.
     pub fn left(&self) -> Result<Parts, MoneyError> {
+        let paid = self.paid();
         Ok(Parts {
-            goods: self.goods()?.checked_sub(self.refunded.goods)?,
-            shipping: self.shipping.checked_sub(self.refunded.shipping)?,
+            goods: paid.goods.checked_sub(self.refunded.goods)?,
+            shipping: paid.shipping.checked_sub(self.refunded.shipping)?,
         })
     }
 
-    /// The commission on the goods that were not given back, by the rate of the day of the order.
+    /// The commission on the goods that were paid and not given back, by the rate of the day of the order.
     ///
     /// It is a share of the whole commission and not a new percentage, so that whatever is given back in whatever
     /// steps, the commissions that go back add up to the one that was taken.
@@ -65,7 +78,8 @@ impl Order {
             return Ok(whole);
         }
         let weight = |part: Money| u64::try_from(part.minor()).unwrap_or_default();
-        let weights = [weight(self.left()?.goods), weight(self.refunded.goods)];
+        let kept = self.left()?.goods;
+        let weights = [weight(kept), weight(self.goods()?.checked_sub(kept)?)];
         Ok(whole.split(&weights)?.first().copied().unwrap_or(whole))
     }
 
@@ -125,6 +139,8 @@ pub(super) mod tests {
             market_back: yuan(0),
             total: yuan(goods + shipping),
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
+            deposit: None,
+            make_days: 0,
             refunded: Parts { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),
@@ -178,6 +194,17 @@ pub(super) mod tests {
         let (none, back) = half.give_back(Parts { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
         assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
         assert_eq!((none.held(), none.payout()), (Ok(yuan(0)), Ok(yuan(0))));
+    }
+
+    #[test]
+    fn a_deposit_is_all_that_is_left_until_the_rest_is_paid() {
+        let due = |fen| Some(Deposit { amount: yuan(3_000), due: yuan(fen), rest: None });
+        let open = Order { deposit: due(7_500), ..order(10_000, 500) };
+        assert_eq!(open.left().unwrap(), Parts { goods: yuan(3_000), shipping: yuan(0) });
+        assert_eq!((open.commission_kept(), open.payout()), (Ok(yuan(150)), Ok(yuan(2_850))));
+        let whole = Order { deposit: due(0), ..open };
+        assert_eq!(whole.left().unwrap(), Parts { goods: yuan(10_000), shipping: yuan(500) });
+        assert_eq!((whole.commission_kept(), whole.payout()), (Ok(yuan(500)), Ok(yuan(10_000))));
     }
 
     proptest! {

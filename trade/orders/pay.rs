@@ -1,11 +1,13 @@
-use kernel::{Actor, Timestamp};
+use std::time::Duration;
+
+use kernel::{Actor, Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, OrderId, PurchaseId, PurchaseState, Refused, Step,
+    Act, Order, OrderId, PurchaseId, PurchaseState, Refused, Step,
     gifts::{self, jobs::RefundUnaddressed},
     jobs::RefundUnshipped,
     store, tell,
@@ -63,34 +65,70 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     let is_gift = gifts::find(tx, id).await?.is_some();
     let mut paid = Vec::new();
     for order in store::list_of_purchase(tx, id).await? {
-        let step =
-            if is_gift { Step::PayGift { at: now, address_by } } else { Step::Pay { at: now, ship_by } };
+        let is_rest = order.deposit.is_some_and(|deposit| deposit.rest == Some(id));
+        let ship_by = if is_rest { ship_by } else { ship_by + days(order.make_days) };
+        let step = match order.deposit {
+            Some(_) if is_rest => Step::PayRest { ship_by },
+            Some(_) => Step::PayDeposit { at: now, ready_by: ship_by },
+            None if is_gift => Step::PayGift { at: now, address_by },
+            None => Step::Pay { at: now, ship_by },
+        };
         let act: Act = step.act();
         let stepped = order.step(step)?;
         store::advance(tx, now, &Actor::System, act, &order, &stepped).await?;
-        let market = order.discount.market;
-        let escrow = order.total.checked_add(market).map_err(Unbalanced::from)?;
-        let legs = [
-            Leg {
-                account: Account::Provider(payment.provider.clone()),
-                amount: order.total.negate().map_err(Unbalanced::from)?,
-            },
-            Leg { account: Account::Coupons, amount: market.negate().map_err(Unbalanced::from)? },
-            Leg { account: Account::Escrow, amount: escrow },
-        ];
-        if !escrow.is_zero() {
-            let capture =
-                Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Capture, legs)?;
-            ledger::post(tx, now, &capture).await?;
+        if is_rest {
+            store::rest_paid(tx, order.id).await?;
         }
+        let amount = match order.deposit {
+            Some(deposit) if is_rest => deposit.due,
+            Some(deposit) => deposit.amount,
+            None => order.total,
+        };
+        capture(tx, now, &order, payment, amount).await?;
         if is_gift {
             jobs::enqueue(tx, now, address_by, &RefundUnaddressed { order: order.id }).await?;
         } else {
             jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-            tell::call_seller(tx, now, rules, order.id).await?;
+            tell::call_seller(tx, now, rules, order.id, ship_by).await?;
         }
         paid.push(order.id);
     }
     tell::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
+}
+
+/// Put what a payment brought into the escrow of one order. The deposit and the rest are two transfers into one
+/// escrow, so each has the key of its own payment.
+async fn capture(
+    tx: &mut Tx,
+    now: Timestamp,
+    order: &Order,
+    payment: &Payment,
+    amount: Money,
+) -> Result<(), PayError> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    // What is paid in two parts is bargained and has no discount.
+    let market = order.discount.market;
+    let escrow = amount.checked_add(market).map_err(Unbalanced::from)?;
+    let legs = [
+        Leg {
+            account: Account::Provider(payment.provider.clone()),
+            amount: amount.negate().map_err(Unbalanced::from)?,
+        },
+        Leg { account: Account::Coupons, amount: market.negate().map_err(Unbalanced::from)? },
+        Leg { account: Account::Escrow, amount: escrow },
+    ];
+    let (shop, number) = (order.id.shop(), order.id.number());
+    let transfer = match order.deposit {
+        Some(_) => Transfer::about(shop, number, payment.id, Cause::Capture, legs)?,
+        None => Transfer::about(shop, number, order.id, Cause::Capture, legs)?,
+    };
+    ledger::post(tx, now, &transfer).await?;
+    Ok(())
+}
+
+fn days(count: i64) -> Duration {
+    kernel::days(u64::try_from(count).unwrap_or(0))
 }

@@ -12,7 +12,7 @@ use super::{
     OrderId, PurchaseId,
     gifts::{self, Wrapping},
     jobs::CloseUnpaid,
-    store,
+    milestones, store,
 };
 use crate::{
     accounts::Address,
@@ -45,6 +45,17 @@ pub struct Basket {
     pub shipping: Money,
     pub ship_to: Address,
     pub note: String,
+    /// Set when it is made for this buyer.
+    pub work: Option<Work>,
+}
+
+/// What is made for one buyer: how it is paid, how long it takes, and what the buyer hears of on the way.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// A part of the goods that is paid before the work begins; the rest is paid when it is ready.
+    pub deposit: Option<Money>,
+    pub days: i64,
+    pub milestones: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -160,6 +171,10 @@ pub(super) struct Sums {
     pub discount: Shares,
     pub total: Money,
     pub commission: Money,
+    /// What is paid now, when that is not everything.
+    pub deposit: Option<Money>,
+    /// What is still to be paid after this purchase.
+    pub due: Money,
 }
 
 impl<'a> Draft<'a> {
@@ -173,7 +188,8 @@ impl<'a> Draft<'a> {
         if baskets.is_empty() {
             return Err(PlaceError::Empty);
         }
-        let total = Money::sum(baskets.iter().map(|sums| sums.total), terms.currency)?;
+        let total =
+            Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
         let purchase = PurchaseId::new(tx.next_id(now));
         Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
     }
@@ -209,7 +225,15 @@ impl Sums {
         // Of what the shop sells for, whoever pays it.
         let basis = items.checked_sub(discount.shop)?;
         let commission = basis.rate(rules.commission, kernel::Rounding::HalfEven)?;
-        Ok(Self { items, discount, total: goods.checked_add(basket.shipping)?, commission })
+        let deposit = basket.work.as_ref().and_then(|work| work.deposit);
+        // What is made to order by a quote is bargained: no coupon takes anything off it.
+        let is_bargained = deposit.is_some() && !discount.is_none();
+        if is_bargained || deposit.is_some_and(|part| !part.is_positive() || part.minor() >= items.minor()) {
+            return Err(PlaceError::Money);
+        }
+        let total = goods.checked_add(basket.shipping)?;
+        let due = total.checked_sub(deposit.unwrap_or(total))?;
+        Ok(Self { items, discount, total, commission, deposit, due })
     }
 }
 
@@ -321,6 +345,12 @@ async fn record(
         clocks.extend(
             draft.terms.gift.iter().map(|gift| gifts::store::insert(draft.placed.purchase, gift, now)),
         );
+        for (basket, order) in draft.terms.baskets.iter().zip(&draft.placed.orders) {
+            let titles = basket.work.iter().flat_map(|work| &work.milestones);
+            clocks.extend(
+                (1_i64..).zip(titles).map(|(position, title)| milestones::insert(*order, position, title)),
+            );
+        }
     }
     store::insert_orders(tx, &new, now + rules.unpaid, now, clocks).await
 }

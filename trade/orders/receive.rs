@@ -44,7 +44,7 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
     Ok(received)
 }
 
-fn release(order: &Order) -> Result<Transfer, Unbalanced> {
+pub(super) fn release(order: &Order) -> Result<Transfer, Unbalanced> {
     let (held, commission) = (order.held()?, order.commission_kept()?);
     let legs = [
         Leg { account: Account::Escrow, amount: held.negate()? },

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Act, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, place::Draft};
+use super::{Act, Deposit, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, place::Draft};
 use crate::{
     catalog::{Kind, ListingId, VariantId},
     promotions::Shares,
@@ -49,6 +49,13 @@ impl OrderLine {
     /// What the buyer paid for all its pieces.
     pub fn paid(&self) -> Result<Money, MoneyError> {
         self.unit.times(self.quantity)?.checked_sub(self.discount.total()?)
+    }
+}
+
+impl OrderLine {
+    /// The listing that it was bought from; none for what was made for this buyer alone.
+    pub fn page(&self) -> Option<ListingId> {
+        (self.listing.number() != 0).then_some(self.listing)
     }
 }
 
@@ -116,8 +123,8 @@ pub async fn find_placed(
 const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
         total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
-        created_at, updated_at)",
-    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)",
+        created_at, updated_at, deposit_minor, due_minor, make_days)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)",
     tail: "",
 };
 const LINES: Rows = Rows {
@@ -163,7 +170,10 @@ pub(super) async fn insert_orders(
                     draft.terms.currency,
                     json(&basket.ship_to)?,
                     &basket.note,
-                    now
+                    now,
+                    sums.deposit.map_or(0, Money::minor),
+                    sums.due.minor(),
+                    basket.work.as_ref().map_or(0, |work| work.days)
                 ]
                 .to_vec(),
             );
@@ -210,7 +220,8 @@ macro_rules! order_columns {
     () => {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
          commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
-         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at \
+         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, \
+         due_minor, rest_purchase_id, make_days \
          FROM orders "
     };
 }
@@ -238,7 +249,13 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         note: row.text()?,
         created_at: row.time()?,
         updated_at: row.time()?,
+        deposit: deposit(money(&mut row)?, money(&mut row)?, row.maybe_int()?),
+        make_days: row.int()?,
     })
+}
+
+fn deposit(amount: Money, due: Money, rest: Option<i64>) -> Option<Deposit> {
+    amount.is_positive().then(|| Deposit { amount, due, rest: rest.map(PurchaseId::new) })
 }
 
 const FIND: &str = concat!(order_columns!(), "WHERE shop_id = $1 AND id = $2");
@@ -257,7 +274,9 @@ pub async fn find_for_seller(tx: &mut Tx, shop: ShopId, id: OrderId) -> Result<O
     if id.shop() == shop { find(tx, id).await } else { Ok(None) }
 }
 
-const LIST_OF_PURCHASE: &str = concat!(order_columns!(), "WHERE purchase_id = $1 ORDER BY id");
+const LIST_OF_PURCHASE: &str =
+    concat!(order_columns!(), "WHERE purchase_id = $1 OR rest_purchase_id = $1 ORDER BY id");
+/// The orders that a purchase pays, wholly or in part.
 pub async fn list_of_purchase(tx: &mut Tx, purchase: PurchaseId) -> Result<Vec<Order>, DbError> {
     tx.list(LIST_OF_PURCHASE, params![purchase.get()], decode).await
 }
@@ -424,4 +443,30 @@ const ADVANCE_PURCHASE: &str = "UPDATE purchase SET state = $2 WHERE id = $1 AND
 /// Take a purchase out of waiting; raced when it no longer waits.
 pub(super) async fn advance_purchase(tx: &mut Tx, id: PurchaseId, to: PurchaseState) -> Result<(), DbError> {
     tx.execute_one(ADVANCE_PURCHASE, params![id.get(), to.name()]).await
+}
+
+const ASK_REST: &str = "UPDATE orders SET rest_purchase_id = $3 WHERE shop_id = $1 AND id = $2 \
+    AND rest_purchase_id IS NULL AND due_minor > 0";
+const INSERT_REST: &str = "INSERT INTO purchase (id, buyer_id, key, minor, currency, state, close_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, 'unpaid', $6, $7)";
+/// Write the purchase that pays the rest of an order.
+pub(super) async fn insert_rest(tx: &mut Tx, order: &Order, rest: &Purchase) -> Result<(), DbError> {
+    let key = format!("rest-{}", order.id);
+    let values = params![
+        rest.id.get(),
+        rest.buyer,
+        key,
+        rest.total.minor(),
+        rest.total.currency(),
+        rest.close_at,
+        rest.created_at
+    ];
+    tx.execute_one(INSERT_REST, values).await?;
+    tx.execute_one(ASK_REST, params![order.id.shop(), order.id.number(), rest.id.get()]).await
+}
+
+const REST_PAID: &str = "UPDATE orders SET due_minor = 0 WHERE shop_id = $1 AND id = $2 AND due_minor > 0";
+/// Note that nothing of an order is due any more.
+pub(super) async fn rest_paid(tx: &mut Tx, id: OrderId) -> Result<(), DbError> {
+    tx.execute_one(REST_PAID, params![id.shop(), id.number()]).await
 }

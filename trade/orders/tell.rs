@@ -16,6 +16,7 @@ use super::{
         ShipReminder,
     },
     store,
+    work_mail::{DepositForfeited, DepositKept, DepositPaid, PieceReady, PieceToMake},
 };
 use crate::{
     accounts::{self, Account},
@@ -27,12 +28,15 @@ use crate::{
 
 words! {
     /// What a buyer is told about one order.
-    News { Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded" }
+    News {
+        Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded", Ready = "ready",
+        Forfeited = "forfeited",
+    }
 }
 
 words! {
     /// What a seller is told about one order.
-    Call { ToShip = "to_ship", Remind = "remind" }
+    Call { ToShip = "to_ship", Remind = "remind", Kept = "kept" }
 }
 
 /// Tell a buyer that a purchase is paid, or that it was closed since it was not.
@@ -87,19 +91,26 @@ pub(super) async fn warn_before_release(
     if at > now { tell_buyer(tx, now, at, order, News::ReleaseNear).await } else { Ok(()) }
 }
 
-/// Have a seller told that an order is to be shipped, and reminded while it is not.
+/// Have a seller told that an order is to be made or shipped by then, and reminded while it is not.
 pub(super) async fn call_seller(
     tx: &mut Tx,
     now: Timestamp,
     rules: &Rules,
     order: OrderId,
+    ship_by: Timestamp,
 ) -> Result<(), DbError> {
     let call = |call: Call| TellSeller { order, call: call.name().to_owned() };
     jobs::enqueue(tx, now, now, &call(Call::ToShip)).await?;
+    let made = ship_by - rules.ship_within;
     for after in rules.ship_reminders.into_iter().filter(|after| *after < rules.ship_within) {
-        jobs::enqueue(tx, now, now + after, &call(Call::Remind)).await?;
+        jobs::enqueue(tx, now, made + after, &call(Call::Remind)).await?;
     }
     Ok(())
+}
+
+/// Have a seller told that a deposit is theirs.
+pub(super) async fn tell_of_deposit(tx: &mut Tx, now: Timestamp, order: OrderId) -> Result<(), DbError> {
+    jobs::enqueue(tx, now, now, &TellSeller { order, call: Call::Kept.name().to_owned() }).await
 }
 
 /// What the jobs read: an order with what a mail mentions of it.
@@ -125,7 +136,7 @@ impl Job for TellOfPurchase {
             let total = store::find_purchase(tx, self.purchase).await?.map(|purchase| purchase.total);
             Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
         };
-        let Some((buyer, orders, list, total)) = market.db.read(read).await? else { return Ok(()) };
+        let Some((buyer, orders, mut list, total)) = market.db.read(read).await? else { return Ok(()) };
         if orders.iter().all(|order| order.state.name() == State::Closed) {
             return post(market, &buyer, now, &PurchaseClosed { orders: list }).await;
         }
@@ -138,6 +149,12 @@ impl Job for TellOfPurchase {
             _ => None,
         });
         let purchase = self.purchase;
+        if let [order] = orders.as_slice()
+            && let (Some(deposit), OrderState::Deposited { ready_by, .. }) = (order.deposit, &order.state)
+        {
+            let order = list.remove(0);
+            return post(market, &buyer, now, &DepositPaid { order, deposit, ready_by: *ready_by }).await;
+        }
         if let Some(address_by) = address_by {
             return post(market, &buyer, now, &GiftPaid { purchase, orders: list, total, address_by }).await;
         }
@@ -162,7 +179,15 @@ impl Job for TellBuyer {
         match news {
             News::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
             News::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
-            News::Refunded => tell_refunded(market, now, &buyer, order.state, mentioned).await,
+            News::Refunded => {
+                let total = order.paid().total().unwrap_or(order.total);
+                tell_refunded(market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
+            }
+            News::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,
+            News::Forfeited => {
+                let amount = order.paid().goods;
+                post(market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
+            }
         }
     }
 }
@@ -199,6 +224,8 @@ async fn tell_release(
         OrderState::Objected { .. } => now + kernel::days(1),
         OrderState::Unpaid { .. }
         | OrderState::Unaddressed { .. }
+        | OrderState::Deposited { .. }
+        | OrderState::Due { .. }
         | OrderState::Paid { .. }
         | OrderState::Completed { .. }
         | OrderState::Closed { .. }
@@ -207,6 +234,20 @@ async fn tell_release(
     let id = order.id;
     let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, News::ReleaseNear).await;
     market.db.write(later).await.map_err(Failure::from)
+}
+
+async fn tell_ready(
+    market: &Market,
+    now: Timestamp,
+    buyer: &Account,
+    order: &Order,
+    mentioned: Mentioned,
+) -> Result<(), Failure> {
+    let OrderState::Due { rest_by, .. } = order.state else { return Ok(()) };
+    let Some((deposit, rest)) = order.deposit.and_then(|deposit| Some((deposit, deposit.rest?))) else {
+        return Ok(());
+    };
+    post(market, buyer, now, &PieceReady { order: mentioned, deposit, rest, rest_by }).await
 }
 
 async fn tell_refunded(
@@ -232,15 +273,24 @@ impl Job for TellSeller {
             let mentioned = mentioned(tx, &order, owner.language).await?;
             Ok::<_, DbError>(mentioned.map(|mentioned| (order, owner, mentioned)))
         };
-        let Some((Order { state, .. }, owner, order)) = market.db.read(read).await? else { return Ok(()) };
-        let OrderState::Paid { ship_by, .. } = state else { return Ok(()) };
-        match Call::parse(&self.call) {
-            Some(Call::ToShip) => post(market, &owner, now, &OrderToShip { order, ship_by }).await,
-            Some(Call::Remind) => {
+        let Some((found, owner, order)) = market.db.read(read).await? else { return Ok(()) };
+        let call = Call::parse(&self.call).ok_or_else(|| Failure(format!("{} is no call", self.call)))?;
+        if call == Call::Kept {
+            let (amount, kept) = (found.paid().goods, found.payout().unwrap_or(found.paid().goods));
+            return post(market, &owner, now, &DepositKept { order, amount, kept }).await;
+        }
+        if let (OrderState::Deposited { ready_by, .. }, Some(deposit)) = (&found.state, found.deposit) {
+            let ready_by = *ready_by;
+            return post(market, &owner, now, &PieceToMake { order, deposit, ready_by }).await;
+        }
+        let OrderState::Paid { ship_by, .. } = found.state else { return Ok(()) };
+        match call {
+            Call::ToShip => post(market, &owner, now, &OrderToShip { order, ship_by }).await,
+            Call::Remind => {
                 let days = ship_by.since(now).as_secs().div_ceil(86_400);
                 post(market, &owner, now, &ShipReminder { order, ship_by, days }).await
             }
-            None => Err(Failure(format!("{} is no call", self.call))),
+            Call::Kept => Ok(()),
         }
     }
 }

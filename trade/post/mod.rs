@@ -64,6 +64,7 @@ mod tests {
             let mut mails: Vec<Box<dyn Mail>> = orders::mail::samples(&sheet);
             mails.extend(orders::refunds::mail::samples(&sheet));
             mails.extend(orders::gifts::mail::samples(&sheet));
+            mails.extend(orders::work_mail::samples(&sheet));
             mails.extend(reviews::mail::samples(&sheet));
             for mail in &mails {
                 let kind = Kind::find(mail.kind()).unwrap();

@@ -7,6 +7,8 @@ use platform::{
 };
 use serde_json::json;
 
+use crate::payments::PaymentId;
+
 use super::{Comparison, Entry, Kind, Reconciliation, ReconciliationId, Report, compare, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -29,10 +31,13 @@ pub async fn ours(
 ) -> Result<Vec<Entry>, DbError> {
     let moved = store::moved(tx, provider, from).await?;
     let mut held: HashMap<i64, i64> = HashMap::new();
+    // The two parts of an order that is paid in two, each by its payment.
+    let mut parts: HashMap<&str, i64> = HashMap::new();
     let mut sent: HashMap<&str, i64> = HashMap::new();
     for row in &moved {
         if row.cause == "capture" {
             *held.entry(row.purchase).or_default() -= row.minor;
+            *parts.entry(&row.subject).or_default() -= row.minor;
         } else {
             *sent.entry(&row.subject).or_default() += row.minor;
         }
@@ -48,7 +53,8 @@ pub async fn ours(
         // The first payment of a purchase is in escrow; one that came after it was sent back whole.
         let is_first = settled.get(&payment.purchase) == Some(&payment.id);
         let is_late = store::is_sent_back(tx, payment.id, LATE).await?;
-        let minor = match held.get(&payment.purchase) {
+        let part = parts.get(PaymentId::new(payment.id).to_string().as_str());
+        let minor = match part.or_else(|| held.get(&payment.purchase)) {
             Some(held) if is_first && !is_late => *held,
             None if is_first && !is_late => 0,
             _ => payment.amount.minor(),
@@ -56,14 +62,23 @@ pub async fn ours(
         let amount = Money::new(minor, payment.amount.currency());
         entries.push(Entry { kind: Kind::Charge, reference: payment.reference, key: String::new(), amount });
     }
-    for refund in store::refunds(tx, provider, from, to).await? {
-        let minor = match sent.get(refund.key.as_str()) {
-            _ if refund.key == LATE => refund.amount.minor(),
+    let refunds = store::refunds(tx, provider, from, to).await?;
+    let mut wanted: HashMap<&str, i64> = HashMap::new();
+    for refund in &refunds {
+        *wanted.entry(&refund.key).or_default() += refund.amount.minor();
+    }
+    for refund in &refunds {
+        let key = refund.key.as_str();
+        let minor = match sent.get(key) {
+            _ if key == LATE => refund.amount.minor(),
+            // One sum may go back through two payments.
+            Some(sent) if wanted.get(key) == Some(sent) => refund.amount.minor(),
             Some(sent) => *sent,
             None => 0,
         };
         let amount = Money::new(minor, refund.amount.currency());
-        entries.push(Entry { kind: Kind::Refund, reference: refund.reference, key: refund.key, amount });
+        let (reference, key) = (refund.reference.clone(), refund.key.clone());
+        entries.push(Entry { kind: Kind::Refund, reference, key, amount });
     }
     Ok(entries)
 }

@@ -44,7 +44,7 @@ async fn mark(tx: &mut Tx, order: &Order, act: Act) -> Result<(), DbError> {
     let steps = orders::steps(tx, order.id).await?;
     let at = |act: Act| steps.iter().find(|step| step.act == act.name()).map(|step| step.at);
     // A gift could not leave before it had an address.
-    let begun = at(Act::Pay).or_else(|| at(Act::Address));
+    let begun = at(Act::Pay).or_else(|| at(Act::Address)).or_else(|| at(Act::PayRest));
     let (Some(paid), Some(moved)) = (begun, at(act)) else { return Ok(()) };
     let lines = orders::lines(tx, order.id).await?;
     let promised = promise(tx, order, &lines, paid).await?;
@@ -61,6 +61,9 @@ async fn promise(
 ) -> Result<Timestamp, DbError> {
     let dispatch = shops::find(tx, order.id.shop()).await?.map_or(0, |shop| shop.dispatch_days);
     let mut begin = paid;
+    if order.deposit.is_none() {
+        begin = begin + days(u64::try_from(order.make_days).unwrap_or(0));
+    }
     for line in lines {
         let Some(listing) = catalog::find(tx, line.listing).await? else { continue };
         let made = listing.facts.lead_days.filter(|_| line.kind == Kind::MadeToOrder).unwrap_or(0);

@@ -42,6 +42,8 @@ pub fn write_until(order: &Order, rules: &Rules) -> Option<Timestamp> {
         OrderState::Completed { at, .. } => Some(at + rules.review),
         OrderState::Unpaid { .. }
         | OrderState::Unaddressed { .. }
+        | OrderState::Deposited { .. }
+        | OrderState::Due { .. }
         | OrderState::Paid { .. }
         | OrderState::Shipped { .. }
         | OrderState::Objected { .. }

@@ -46,7 +46,7 @@ impl Row {
     /// The beginning of the newest message, or what it is when it has no words.
     pub fn preview(&self, shell: &Shell) -> String {
         match self.conversation.last_kind.as_str() {
-            kind @ ("photos" | "listing" | "order" | "offer") => {
+            kind @ ("photos" | "listing" | "order" | "offer" | "quote" | "progress") => {
                 let what = shell.of("talk-preview", kind);
                 match self.conversation.preview.is_empty() {
                     true => what,

@@ -17,7 +17,7 @@ use kernel::{Currency, hours, minutes};
 use platform::web::{Fields, Limit, Problem, Refusal, Routes};
 
 use super::{
-    BuyError, OfferError, OpenError, Proposal, Refused, SayError, StepError, Want, WantError,
+    BuyError, OfferError, OpenError, Proposal, Refused, SayError, StepError, Want, WantError, quotes,
     thing::MOST_THINGS,
 };
 use crate::{market::Market, photos::MOST_BYTES, visit::Visit};
@@ -58,6 +58,7 @@ pub fn routes() -> Routes<Market> {
         .post("/desk/{handle}/conversations/replies", desk::keep_reply)
         .post("/desk/{handle}/conversations/replies/{id}/removal", desk::forget_reply)
         .post("/conversations/{id}/care", desk::care)
+        .merge(quotes::pages::routes())
 }
 
 /// Count a message of whoever writes, or refuse it.

@@ -7,9 +7,10 @@ use crate::{
     negotiation::{
         Act, Body, ConversationId, Message, OfferCard, OfferState, State, Thing,
         links::{Piece, leads_outside, pieces},
+        quotes::{self, QuoteCard},
     },
-    orders::{PurchaseId, refunds::Side},
-    shops::pick,
+    orders::{OrderId, PurchaseId, refunds::Side},
+    shops::{Shop, pick},
 };
 
 /// A message as one side reads it: a page shows many of them, a stream one after the other.
@@ -28,6 +29,8 @@ pub struct Said {
     pub is_warned: bool,
     /// Language of the shop's own words.
     pub own: Lang,
+    /// The shop's part of an address.
+    pub handle: String,
 }
 
 impl Said {
@@ -35,7 +38,7 @@ impl Said {
         market: &Market,
         shell: Shell,
         lang: Lang,
-        own: Lang,
+        shop: &Shop,
         conversation: ConversationId,
         side: Side,
         message: Message,
@@ -49,7 +52,8 @@ impl Said {
             pieces: pieces(message.body.words(), origin),
             is_warned: leads_outside(message.position, message.body.words()),
             is_latest: true,
-            own,
+            own: shop.language,
+            handle: shop.handle.clone(),
             message,
         }
     }
@@ -139,6 +143,37 @@ impl Said {
         }
     }
 
+    /// Where whoever reads it finds an order.
+    pub fn order_path(&self, order: &OrderId) -> String {
+        match self.side {
+            Side::Seller => format!("/desk/{}/orders/{order}", self.handle),
+            Side::Buyer | Side::Market => format!("/orders/{order}"),
+        }
+    }
+
+    pub fn quote_headline(&self, card: &QuoteCard) -> String {
+        let whose = if self.is_mine() { "mine" } else { "theirs" };
+        match card.state.name() {
+            name @ (quotes::State::Asked | quotes::State::Quoted) => {
+                self.shell.t(&format!("quote-headline-{}-{whose}", name.name())).to_owned()
+            }
+            name => self.shell.of("quote-headline", name.name()),
+        }
+    }
+
+    pub fn can_quote(&self, card: &QuoteCard, act: quotes::Act) -> bool {
+        self.is_latest && card.can(self.side, act)
+    }
+
+    pub fn quote_tone(&self, card: &QuoteCard) -> &'static str {
+        quotes::pages::tone(&card.state)
+    }
+
+    /// The pictures of what was said last: of the terms, or of the brief while there are none.
+    pub fn quote_photos<'a>(&self, card: &'a QuoteCard) -> &'a [String] {
+        card.terms.as_ref().map_or(&card.brief.photos, |terms| &terms.photos)
+    }
+
     /// What one piece comes to, where all are alike.
     pub fn each(&self, card: &OfferCard) -> Option<Money> {
         match card.things.as_slice() {
@@ -150,10 +185,14 @@ impl Said {
     }
 }
 
-/// Leave the buttons to the newest message about each offer.
+/// Leave the buttons to the newest message about each offer and each quote.
 pub fn only_latest(list: &mut [Said]) {
-    let mut seen = Vec::new();
+    let (mut seen, mut quotes) = (Vec::new(), Vec::new());
     for said in list.iter_mut().rev() {
+        if let Body::Quote { card } = &said.message.body {
+            said.is_latest = !quotes.contains(&card.quote);
+            quotes.push(card.quote);
+        }
         if let Body::Offer { card } = &said.message.body {
             said.is_latest = !seen.contains(&card.offer);
             seen.push(card.offer);

@@ -14,7 +14,6 @@ use kernel::Actor;
 use platform::{
     db::{DbError, Tx},
     events,
-    i18n::Lang,
     views::Shell,
     web::{Fields, Problem},
 };
@@ -121,9 +120,9 @@ pub async fn show(
     let (side, lang, zone) = (side(&by)?, visit.lang, visit.zone().to_owned());
     let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
     let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
-    let own = market.db.read::<_, DbError, _>(find).await?.map_or(Lang::English, |shop| shop.language);
+    let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
     Ok(listening.events(move |message| {
         let shell = Shell { zone: zone.clone(), ..Shell::new(market.texts.of(lang), &market.config.market) };
-        Said::new(&market, shell, lang, own, id, side, message).render().ok()
+        Said::new(&market, shell, lang, &shop, id, side, message).render().ok()
     }))
 }

@@ -133,7 +133,12 @@ impl TalkPage {
         let listing = self.said.iter().rev().find_map(|said| match &said.message.body {
             Body::Listing { card } => Some(card.title.clone()),
             Body::Offer { card } => card.things.first().map(|thing| thing.title.clone()),
-            Body::Text { .. } | Body::Photos { .. } | Body::Order { .. } | Body::Away { .. } => None,
+            Body::Quote { card } => Some(card.words().to_owned()),
+            Body::Text { .. }
+            | Body::Photos { .. }
+            | Body::Order { .. }
+            | Body::Progress { .. }
+            | Body::Away { .. } => None,
         });
         let words = reply.words.replace("{buyer}", &self.buyer).replace("{shop}", &self.shop.name);
         words.replace("{listing}", &listing.unwrap_or_default())
@@ -194,9 +199,8 @@ async fn load(
     };
     let shell = visit.shell("talk");
     let said = messages.into_iter();
-    let mut said: Vec<Said> = said
-        .map(|message| Said::new(market, shell.clone(), visit.lang, shop.language, id, side, message))
-        .collect();
+    let mut said: Vec<Said> =
+        said.map(|message| Said::new(market, shell.clone(), visit.lang, &shop, id, side, message)).collect();
     only_latest(&mut said);
     let staff = members.into_iter().map(|member| Choice {
         value: member.account.to_string(),

@@ -80,9 +80,9 @@ pub async fn cancel(
     Path(id): Path<OrderId>,
     mut body: Fields,
 ) -> Result<Json<OrderOut>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+    let (by, now, rules) = (operator(&visit)?, visit.now, market.rules());
     let reason = reason(Because::Needed, &mut body)?;
-    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, id, &reason).await).await?;
+    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
     market.work.notify_one();
     show_order(State(market), visit, Path(id)).await
 }

@@ -36,6 +36,7 @@ fn samples(sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
     all.extend(orders::mail::samples(sheet));
     all.extend(orders::refunds::mail::samples(sheet));
     all.extend(orders::gifts::mail::samples(sheet));
+    all.extend(orders::work_mail::samples(sheet));
     all.extend(payouts::mail::samples(sheet));
     all.extend(reviews::mail::samples(sheet));
     all.extend(negotiation::mail::samples());

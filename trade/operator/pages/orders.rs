@@ -153,12 +153,12 @@ pub async fn cancel(
     Path(id): Path<OrderId>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let (by, now) = (visit.operator()?, visit.now);
+    let (by, now, rules) = (visit.operator()?, visit.now, market.rules());
     let reason = Because::Needed.read(&mut form);
     if !form.is_good() {
         return ask_with(&market, &visit, id, form).await;
     }
-    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, id, &reason).await).await?;
+    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
 }

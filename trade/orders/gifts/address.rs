@@ -53,7 +53,7 @@ pub async fn address(
         store::send_to(tx, order.id, to).await?;
         orders::store::advance(tx, now, &Actor::Guest, Act::Address, &order, &addressed).await?;
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-        tell::call_seller(tx, now, rules, order.id).await?;
+        tell::call_seller(tx, now, rules, order.id, ship_by).await?;
     }
     jobs::enqueue(tx, now, now, &TellOfGift { purchase: gift.purchase }).await?;
     Ok(())

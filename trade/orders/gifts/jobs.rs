@@ -14,7 +14,7 @@ use super::{
 use crate::{
     accounts,
     market::Market,
-    orders::{self, CancelError, OrderId, OrderState, PurchaseId, tell::mentioned},
+    orders::{self, CancelError, OrderId, PurchaseId, tell::mentioned},
     post::post,
 };
 
@@ -29,18 +29,11 @@ impl Job for RefundUnaddressed {
     type World = Market;
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| {
-            let order = orders::find(tx, self.order).await?;
-            let is_over = order.is_some_and(|order| {
-                matches!(order.state, OrderState::Unaddressed { address_by, .. } if address_by <= now)
-            });
-            match is_over {
-                true => orders::cancel(tx, &Actor::System, now, self.order).await.map(drop),
-                false => Ok(()),
-            }
-        };
+        let rules = market.rules();
+        let act = async move |tx: &mut Tx| orders::cancel(tx, &Actor::System, now, &rules, self.order).await;
         match market.db.write(act).await {
-            Ok(()) | Err(CancelError::Refused(_)) => Ok(()),
+            // Too early: it has an address, and waits for its shipment.
+            Ok(_) | Err(CancelError::Refused(_) | CancelError::TooEarly) => Ok(()),
             Err(error) => Err(Failure(error.to_string())),
         }
     }

@@ -15,9 +15,10 @@ use super::papers::Sheet;
 use crate::{
     market::Market,
     orders::{
-        self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState,
+        self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState, Receipt,
         State as Stage, StepRow,
         gifts::{self, Gift},
+        milestones::{self, Milestone},
         refunds::{self, RefundRequest, Side, Window},
     },
     reviews::{Author, pages::OfOrder},
@@ -35,14 +36,23 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// The name of its state in texts: to its two sides, a deposit that was kept is an end of its own.
     pub fn state(&self) -> &'static str {
-        self.order.state.name().name()
+        match self.order.state {
+            OrderState::Completed { receipt: Receipt::Forfeit, .. } => "forfeited",
+            _ => self.order.state.name().name(),
+        }
     }
 
     /// Colour of the badge.
     pub fn tone(&self) -> &'static str {
         match self.order.state.name() {
-            Stage::Unpaid | Stage::Unaddressed | Stage::Paid | Stage::Objected => "warn",
+            Stage::Unpaid
+            | Stage::Unaddressed
+            | Stage::Deposited
+            | Stage::Due
+            | Stage::Paid
+            | Stage::Objected => "warn",
             Stage::Shipped => "info",
             Stage::Completed => "good",
             Stage::Closed | Stage::Refunded => "bad",
@@ -58,6 +68,8 @@ impl Shown {
             OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
             OrderState::Unpaid { .. }
             | OrderState::Unaddressed { .. }
+            | OrderState::Deposited { .. }
+            | OrderState::Due { .. }
             | OrderState::Paid { .. }
             | OrderState::Completed { .. }
             | OrderState::Closed { .. }
@@ -77,6 +89,11 @@ impl Shown {
             .into_iter()
             .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
             .collect()
+    }
+
+    /// What is paid after the deposit.
+    pub fn rest(&self, deposit: &orders::Deposit) -> Money {
+        self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
     }
 
     /// Whether there is something to print.
@@ -105,7 +122,11 @@ impl Shown {
     /// The states that lie ahead if nothing goes wrong.
     pub fn ahead(&self) -> &'static [&'static str] {
         match self.order.state.name() {
-            Stage::Unpaid => &["paid", "shipped", "completed"],
+            Stage::Unpaid if self.order.deposit.is_some() => {
+                &["deposited", "due", "paid", "shipped", "completed"]
+            }
+            Stage::Deposited => &["due", "paid", "shipped", "completed"],
+            Stage::Unpaid | Stage::Due => &["paid", "shipped", "completed"],
             Stage::Unaddressed => &["paid", "shipped", "completed"],
             Stage::Paid => &["shipped", "completed"],
             Stage::Shipped | Stage::Objected => &["completed"],
@@ -171,6 +192,9 @@ pub struct OrderPage {
     pub said: OfOrder,
     pub review_base: String,
     pub reply_base: &'static str,
+    pub milestones: Vec<Milestone>,
+    /// Whether the buyer can still change their mind.
+    pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
 }
@@ -198,10 +222,12 @@ pub async fn show(
             let requests = refunds::list_of_order(tx, id).await?;
             let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
             let gift = gifts::find(tx, order.purchase).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said, gift)))
+            let milestones = milestones::list(tx, id).await?;
+            let shown = load(tx, order).await?;
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, gift, milestones)))
         })
         .await?;
-    let (shown, steps, requests, said, gift) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, gift, milestones) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
     let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
     let reply_base = "/reviews";
@@ -216,6 +242,9 @@ pub async fn show(
         review_base,
         reply_base,
         gift_until: unaddressed_until(&shown.order),
+        milestones,
+        can_cancel: shown.can(Act::Close)
+            || (shown.can(Act::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
     })
@@ -315,8 +344,8 @@ pub async fn cancel(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Response, Problem> {
-    let (by, now) = (visit.buyer()?, visit.now);
-    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
+    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/orders/{id}"), "done-order-cancelled"))
 }

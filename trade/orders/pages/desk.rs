@@ -17,6 +17,7 @@ use crate::{
     market::Market,
     orders::{
         self, Act, OrderId, Parcel, State as Stage, StepRow,
+        milestones::{self, Milestone},
         refunds::{self, RefundRequest, Side, pages::Listed},
     },
     payouts::{self, Funds, Payout},
@@ -152,6 +153,7 @@ pub struct DeskOrderPage {
     pub desk: Desk,
     pub shown: Shown,
     pub steps: Vec<StepRow>,
+    pub milestones: Vec<Milestone>,
     pub form: Fields,
     pub payout: Money,
     pub requests: Vec<RefundRequest>,
@@ -159,6 +161,14 @@ pub struct DeskOrderPage {
     pub said: OfOrder,
     pub review_base: String,
     pub reply_base: String,
+}
+
+impl DeskOrderPage {
+    /// What the shop will tell the buyer of next.
+    fn next_milestone(&self) -> Option<&Milestone> {
+        let is_made = matches!(self.shown.order.state.name(), Stage::Deposited | Stage::Due | Stage::Paid);
+        self.milestones.iter().find(|milestone| is_made && milestone.reached_at.is_none())
+    }
 }
 
 /// `GET /desk/{handle}/orders/{id}`
@@ -186,10 +196,12 @@ async fn show_with(
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
             let said = OfOrder::find(tx, &order, &rules, Author::Seller, now).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said)))
+            let milestones = milestones::list(tx, id).await?;
+            let shown = load(tx, order).await?;
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, milestones)))
         })
         .await?;
-    let (shown, steps, requests, said) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, milestones) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
@@ -200,6 +212,7 @@ async fn show_with(
         desk,
         shown,
         steps,
+        milestones,
         form,
         payout,
         requests,
@@ -240,10 +253,23 @@ pub async fn cancel(
     Path((handle, id)): Path<(String, OrderId)>,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
-    let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, id).await).await?;
+    let (now, rules) = (visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
+}
+
+/// `POST /desk/{handle}/orders/{id}/readiness`: the piece is made, the buyer pays the rest.
+pub async fn ready(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let (now, rules) = (visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
 }
 
 #[derive(Template)]

@@ -17,8 +17,8 @@ pub(crate) use desk::{Tab, tabs};
 use platform::web::{Problem, Routes};
 
 use super::{
-    BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReceiveError,
-    Refused, ShipError, StartError, gifts, refunds,
+    BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
+    ReceiveError, Refused, ShipError, StartError, gifts, refunds,
 };
 use crate::{
     market::Market,
@@ -45,6 +45,7 @@ pub fn routes() -> Routes<Market> {
         .get("/desk/{handle}/orders/{id}", desk::show)
         .post("/desk/{handle}/orders/{id}/shipment", desk::ship)
         .post("/desk/{handle}/orders/{id}/cancellation", desk::cancel)
+        .post("/desk/{handle}/orders/{id}/readiness", desk::ready)
         .get("/desk/{handle}/orders/{id}/print", papers::print_for_desk)
         .get("/desk/{handle}/orders/{id}/papers/{sheet}", papers::show_for_desk)
         .get("/desk/{handle}/money", desk::money)
@@ -69,8 +70,22 @@ impl From<CancelError> for Problem {
             CancelError::NoSuchOrder => Self::not_found(),
             CancelError::Forbidden(error) => error.into(),
             CancelError::Refused(error) => error.into(),
+            CancelError::TooEarly => Self::conflict("problem-order-state"),
+            CancelError::Begun => Self::conflict("problem-order-begun"),
             CancelError::NoPayment | CancelError::Unbalanced(_) => Self::broken(error),
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReadyError> for Problem {
+    fn from(error: ReadyError) -> Self {
+        match error {
+            ReadyError::NoSuchOrder => Self::not_found(),
+            ReadyError::Forbidden(error) => error.into(),
+            ReadyError::Refused(error) => error.into(),
+            ReadyError::Unbalanced(_) => Self::broken(error),
+            ReadyError::Store(error) => error.into(),
         }
     }
 }

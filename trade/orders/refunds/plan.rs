@@ -150,10 +150,16 @@ pub fn plan(
         return Err(PlanError::Nothing);
     }
     let most = Parts { goods: Money::sum(lines.iter().map(|line| line.asked), none.currency())?, shipping };
-    if most.total()?.is_zero() {
+    if most.total()?.is_zero() || order.is_given_back() {
         return Err(PlanError::NothingLeft);
     }
-    let amount = wanted.amount.unwrap_or(most.total()?);
+    // Of a deposit that was kept, less was paid than the goods are worth.
+    let (worth, paid) = (most.total()?, order.left()?.total()?);
+    let most = if paid.minor() < worth.minor() { paid } else { worth };
+    let amount = wanted.amount.unwrap_or(most);
+    if amount.minor() > most.minor() {
+        return Err(PlanError::TooMuch { most });
+    }
     if !amount.is_positive() {
         return Err(PlanError::Nothing);
     }

@@ -6,8 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Back, Order, State, jobs::ReleaseEscrow},
-    payments,
+    orders::{self, Act, Back, Order, State, jobs::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -32,17 +31,19 @@ pub(super) async fn settle(
     for (line, part) in lines.iter().zip(&share.lines) {
         store::give_line(tx, request.id, line.position, *part).await?;
     }
-    let (given, back) = order.give_back(parts)?;
-    orders::store::give_back(tx, order.id, parts, back.market).await?;
-    let payment = payments::find_settled(tx, order.purchase.get()).await?.ok_or(StepError::NoPayment)?;
-    let provider = Account::Provider(payment.provider.clone());
-    let transfer = if order.state.name() == State::Completed {
-        from_the_shop(request, amount, back, provider)?
+    let (given, shares) = order.give_back(parts)?;
+    orders::store::give_back(tx, order.id, parts, shares.market).await?;
+    let back = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
+    let mut legs = if order.state.name() == State::Completed {
+        from_the_shop(amount, shares)?
     } else {
-        from_escrow(request, amount, back, provider)?
+        from_escrow(amount, shares)?
     };
+    legs.extend(back.legs());
+    let about = order.id;
+    let transfer = Transfer::about(about.shop(), about.number(), request.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;
-    payments::refund(tx, now, &payment, &request.id.to_string(), amount).await?;
+    back.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
     tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
@@ -69,33 +70,16 @@ async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepE
     orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
 }
 
-fn transfer(request: &RefundRequest, legs: Vec<Leg>) -> Result<Transfer, Unbalanced> {
-    let order = request.order;
-    Transfer::about(order.shop(), order.number(), request.id, Cause::Refund, legs)
-}
-
-fn from_escrow(
-    request: &RefundRequest,
-    amount: Money,
-    back: Back,
-    provider: Account,
-) -> Result<Transfer, Unbalanced> {
+fn from_escrow(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
     let escrow = Leg { account: Account::Escrow, amount: amount.checked_add(back.market)?.negate()? };
-    let coupons = Leg { account: Account::Coupons, amount: back.market };
-    transfer(request, vec![escrow, coupons, Leg { account: provider, amount }])
+    Ok(vec![escrow, Leg { account: Account::Coupons, amount: back.market }])
 }
 
-fn from_the_shop(
-    request: &RefundRequest,
-    amount: Money,
-    back: Back,
-    provider: Account,
-) -> Result<Transfer, Unbalanced> {
+fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
     let owed = amount.checked_add(back.market)?.checked_sub(back.commission)?;
     let shop = Leg { account: Account::Shop, amount: owed.negate()? };
     let market = Leg { account: Account::Commission, amount: back.commission.negate()? };
-    let coupons = Leg { account: Account::Coupons, amount: back.market };
-    transfer(request, vec![shop, market, coupons, Leg { account: provider, amount }])
+    Ok(vec![shop, market, Leg { account: Account::Coupons, amount: back.market }])
 }
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.

@@ -26,6 +26,8 @@ impl Window {
         match &order.state {
             OrderState::Unpaid { .. }
             | OrderState::Unaddressed { .. }
+            | OrderState::Deposited { .. }
+            | OrderState::Due { .. }
             | OrderState::Paid { .. }
             | OrderState::Closed { .. }
             | OrderState::Refunded { .. } => Self::Shut,

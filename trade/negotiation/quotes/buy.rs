@@ -1,0 +1,102 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, Quote, QuoteError, QuoteId, QuoteTerms, Refused, State, Step, step, store};
+use crate::{
+    accounts::Address,
+    catalog::{Kind, ListingId, VariantId},
+    orders::{self, Basket, Line, PlaceError, Placed, Terms, Work, refunds::Side},
+    promotions::Shares,
+    rules::Rules,
+};
+
+/// What the buyer decided when ordering.
+#[derive(Clone, Debug)]
+pub struct QuoteCheckout {
+    pub ship_to: Address,
+    /// Made when the form was shown: sending it twice places one purchase.
+    pub key: String,
+    /// When the terms that the buyer saw were written. Refused when the shop has quoted anew since.
+    pub seen: Option<Timestamp>,
+}
+
+/// A quote that the buyer may order now, with its terms.
+pub async fn price(tx: &mut Tx, by: &Actor, id: QuoteId) -> Result<(Quote, QuoteTerms), QuoteError> {
+    let (quote, _) = step::find(tx, by, id, Act::Order).await?;
+    let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
+    Ok((quote, terms))
+}
+
+/// Order what was quoted, on the terms that were seen. The same key orders it once.
+pub async fn buy(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: QuoteId,
+    checkout: QuoteCheckout,
+) -> Result<Placed, QuoteError> {
+    let QuoteCheckout { ship_to, key, seen } = checkout;
+    let buyer = by.account()?;
+    let (quote, conversation) = match step::find(tx, by, id, Act::Order).await {
+        Err(QuoteError::Refused(Refused { from: State::Ordered, act })) => {
+            return placed_before(tx, by, id, &key)
+                .await?
+                .ok_or_else(|| Refused { from: State::Ordered, act }.into());
+        }
+        found => found?,
+    };
+    if conversation.is_blocked() {
+        return Err(QuoteError::Blocked);
+    }
+    let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
+    if seen.is_some_and(|seen| seen != quote.updated_at) {
+        return Err(QuoteError::TermsChanged);
+    }
+    let (currency, shipping) = (terms.amount.currency(), terms.shipping);
+    let basket = Basket {
+        shop: id.shop(),
+        shipping,
+        ship_to,
+        note: terms.includes.clone(),
+        work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
+        lines: vec![line(&quote, terms)],
+    };
+    let terms =
+        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let placed = orders::place(tx, now, rules, terms).await?;
+    let step = Step::Order { at: now, purchase: placed.purchase };
+    step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
+    Ok(placed)
+}
+
+/// The one line of the order: nothing that is in stock, and nothing that anybody else can buy.
+fn line(quote: &Quote, terms: QuoteTerms) -> Line {
+    let (shop, like) = (quote.id.shop(), quote.brief.like.as_ref());
+    Line {
+        listing: like.map_or(ListingId::new(shop, 0), |card| card.listing),
+        variant: VariantId::new(shop, 0),
+        kind: Kind::MadeToOrder,
+        title: terms.title,
+        choices: String::new(),
+        sku: String::new(),
+        picture: like.map(|card| card.picture.clone()).unwrap_or_default(),
+        quantity: 1,
+        discount: Shares::none(terms.amount.currency()),
+        unit: terms.amount,
+        is_counted: false,
+    }
+}
+
+async fn placed_before(
+    tx: &mut Tx,
+    by: &Actor,
+    id: QuoteId,
+    key: &str,
+) -> Result<Option<Placed>, QuoteError> {
+    let buyer = by.account()?;
+    let quote = store::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
+    let terms = quote.terms.ok_or(QuoteError::NoSuchQuote)?;
+    let found = orders::find_placed(tx, buyer, key, terms.amount.currency()).await;
+    found.map_err(PlaceError::from).map_err(QuoteError::from)
+}

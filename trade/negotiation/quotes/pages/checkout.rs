@@ -1,0 +1,146 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::Timestamp;
+use platform::{
+    db::Tx,
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Limit, Problem},
+};
+
+use crate::{
+    accounts::{self, AddressForm, KeptAddress},
+    choices,
+    market::Market,
+    negotiation::quotes::{self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price},
+    orders::{
+        pages::{address, provisional},
+        start_payment,
+    },
+    shops::{self, Shop},
+    visit::Visit,
+};
+
+/// Ordering what was quoted, on one page.
+#[derive(Template)]
+#[template(path = "negotiation/quotes/views/checkout.html")]
+struct QuoteCheckoutPage {
+    shell: Shell,
+    lang: Lang,
+    form: Fields,
+    quote: Quote,
+    terms: QuoteTerms,
+    shop: Shop,
+    now: kernel::Money,
+    later: kernel::Money,
+    total: kernel::Money,
+    rest_days: i64,
+    regret_hours: i64,
+    addresses: Vec<KeptAddress>,
+    countries: Vec<choices::Choice>,
+    address: AddressForm,
+    obstacle: &'static str,
+}
+
+/// `GET /quotes/{id}/checkout`
+pub async fn new(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<QuoteId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
+    form.set("key", market.chance.token());
+    show(&market, &visit, id, form, "").await
+}
+
+async fn show(
+    market: &Market,
+    visit: &Visit,
+    id: QuoteId,
+    mut form: Fields,
+    obstacle: &'static str,
+) -> Result<Response, Problem> {
+    let (by, rules) = (visit.buyer()?, market.rules());
+    let account = by.account()?;
+    let read = async move |tx: &mut Tx| {
+        let (quote, terms) = price(tx, &by, id).await?;
+        let shop = shops::find(tx, id.shop()).await?.ok_or(QuoteError::NoSuchQuote)?;
+        Ok::<_, QuoteError>((quote, terms, shop, accounts::list_addresses(tx, account).await?))
+    };
+    let (quote, terms, shop, addresses) = market.db.read(read).await?;
+    let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
+    let country = form.value("country").parse().unwrap_or(to.country);
+    form.set("seen", quote.updated_at.micros().to_string());
+    let is_refused = !form.is_good() || !obstacle.is_empty();
+    let shell = visit.shell("talk");
+    let sums = || Ok::<_, kernel::MoneyError>((terms.now()?, terms.later()?, terms.total()?));
+    let (now, later, total) = sums().map_err(Problem::broken)?;
+    let whole = |length: std::time::Duration, unit| i64::try_from(length.as_secs() / unit).unwrap_or(0);
+    let page = QuoteCheckoutPage {
+        countries: choices::countries(&shell, country.code()),
+        address: accounts::address_form(&shell, &form, country),
+        rest_days: whole(rules.rest, 86_400),
+        regret_hours: whole(rules.work_regret, 3_600),
+        shell,
+        lang: visit.lang,
+        form,
+        quote,
+        terms,
+        shop,
+        now,
+        later,
+        total,
+        addresses,
+        obstacle,
+    };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// When the terms that somebody saw were written.
+pub(in crate::negotiation::quotes) fn read_seen(form: &mut Fields) -> Option<Timestamp> {
+    form.maybe_whole("seen", 0..=i64::MAX).map(Timestamp::from_micros)
+}
+
+/// `POST /quotes/{id}/checkout`: place the purchase and go to the payment page.
+pub async fn create(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<QuoteId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+    let buyer = by.account()?;
+    if form.has("draw") {
+        return show(&market, &visit, id, form, "").await;
+    }
+    let rule = Limit { name: "checkout", times: rules.checkout_attempts_per_hour, per: kernel::hours(1) };
+    market.limits.take(rule, visit.from.clone())?;
+    let find = async move |tx: &mut Tx| accounts::list_addresses(tx, buyer).await;
+    let chosen = address(&form, &market.db.read(find).await?);
+    let is_new = chosen.is_none();
+    let Some(ship_to) = chosen.or_else(|| accounts::read_address(&mut form)) else {
+        return show(&market, &visit, id, form, "").await;
+    };
+    let (seen, key) = (read_seen(&mut form), form.line("key", 100));
+    if !form.is_good() {
+        return show(&market, &visit, id, form, "").await;
+    }
+    let checkout = QuoteCheckout { ship_to, key, seen };
+    let act = async move |tx: &mut Tx| {
+        if is_new {
+            accounts::keep_address(tx, now, buyer, &checkout.ship_to).await?;
+        }
+        quotes::buy(tx, &by, now, &rules, id, checkout.clone()).await
+    };
+    match market.db.write(act).await {
+        Ok(placed) => {
+            Ok(Redirect::to(&start_payment(&market, buyer, placed.purchase).await?).into_response())
+        }
+        Err(QuoteError::TermsChanged) => show(&market, &visit, id, form, "problem-quote-changed").await,
+        Err(error) => Err(error.into()),
+    }
+}

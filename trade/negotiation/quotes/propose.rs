@@ -1,0 +1,40 @@
+use kernel::{Actor, Timestamp};
+use platform::db::Tx;
+
+use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, ask::begin, step};
+use crate::{negotiation::ConversationId, orders::refunds::Side, rules::Rules};
+
+/// Quote for what was talked about, without a brief.
+pub async fn propose(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: ConversationId,
+    terms: QuoteTerms,
+) -> Result<Quote, QuoteError> {
+    by.shop()?;
+    terms.check(rules)?;
+    let state = QuoteState::Quoted { until: now + rules.quote_valid };
+    let quote = Quote::new(tx, now, id, state, Brief::default());
+    begin(tx, by, Side::Seller, now, id, Quote { terms: Some(terms), ..quote }).await
+}
+
+/// Answer a brief with terms, or replace the terms while the buyer has not ordered.
+pub async fn revise(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: QuoteId,
+    terms: QuoteTerms,
+) -> Result<Quote, QuoteError> {
+    let (quote, conversation) = step::find(tx, by, id, Act::Quote).await?;
+    terms.check(rules)?;
+    if conversation.is_blocked() {
+        return Err(QuoteError::Blocked);
+    }
+    let quote = Quote { terms: Some(terms), ..quote };
+    let until = now + rules.quote_valid;
+    step::take(tx, by, Side::Seller, now, &conversation, &quote, Step::Quote { until }).await
+}
