@@ -55,7 +55,7 @@ const PLANS: [Plan; 9] = [
         None,
     ),
     plan(HELAN, "展会名片", None, share(1_200, None), 0, 15, -60, None, false, None),
-    plan(HELAN, "前三十位", Some("FIRST"), Off::Amount(yuan(30)), 100, 18, -20, Some(3), false, None),
+    plan(HELAN, "前两位", Some("FIRST"), Off::Amount(yuan(30)), 100, 18, -20, Some(2), false, None),
     plan(HELAN, "秋日问候", Some("AUTUMN"), Off::Amount(yuan(15)), 0, 20, 2, None, false, None),
     plan(
         HELAN,
@@ -135,7 +135,7 @@ pub async fn make(
             from: at(plan.from),
             until: at(plan.until),
             uses_most: plan.uses_most,
-            uses_per_buyer: 3,
+            uses_per_buyer: 20,
             is_public: plan.is_public,
         };
         let act = async move |tx: &mut Tx| {
