@@ -325,7 +325,7 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
                  WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
                  GROUP BY o.shop_id, o.id, o.items_minor, o.shop_discount_minor, o.market_discount_minor, \
                  o.total_minor, o.commission_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
-                 o.deposit_minor, o.due_minor, o.market_back_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                 o.market_back_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
                 platform::params![shop, after],
                 |mut row| {
                     let mut columns = [0; 13];
@@ -338,11 +338,10 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, price, total, commission, market, goods, shipping, deposit, due, had, kept, back] in
-            page
-        {
-            let left = if due > 0 { deposit } else { price } - goods;
-            let (share, of_market) = (kept_of(commission, price, left), kept_of(market, price, left));
+        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page {
+            // What was paid for the goods and stayed paid; the rest of them, unpaid or given back, is gone.
+            let gone = all - (if due > 0 { deposit } else { all } - goods);
+            let (share, of_market) = (kept_of(commission, all, gone), kept_of(market, all, gone));
             let owed = i128::from(total - due - goods - shipping) + of_market - share;
             let is_fair = (i128::from(kept), i128::from(had)) == (share, owed);
             if !is_fair || i128::from(market - back) != of_market {
@@ -355,11 +354,11 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
     }
 }
 
-/// The part of a whole that stays when so much is left of the price of the goods: nearest, and the middle to the part
-/// that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
-fn kept_of(whole: i64, price: i64, left: i64) -> i128 {
-    let (whole, price, left) = (i128::from(whole), i128::from(price), i128::from(left));
-    if price == 0 { whole } else { (2 * whole * left + price) / (2 * price) }
+/// The part of a whole that stays when of what was paid for the goods so much went back: nearest, and the middle to
+/// the part that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
+fn kept_of(whole: i64, paid: i64, back: i64) -> i128 {
+    let (whole, paid, left) = (i128::from(whole), i128::from(paid), i128::from(paid - back));
+    if paid == 0 { whole } else { (2 * whole * left + paid) / (2 * paid) }
 }
 
 /// The name of a state and its facts are written together and must agree.

@@ -162,15 +162,15 @@ impl Town {
         let end = |path: &str| path.rsplit('/').next().unwrap().to_owned();
         let purchase = gateway.path.trim_start_matches("/sandbox/sb_").split('-').next().unwrap().to_owned();
         let (conversation, offer) = offered(&buyer, bowl, market).await;
-        let (coupon, of_market) = crate::coupons::some(market, shop).await;
         let quote = wished(&buyer, &conversation).await;
+        let (coupon, of_market) = crate::coupons::some(market, shop).await;
         let values = vec![
+            ("", "{quote}", quote),
+            ("", "{position}", "1".to_owned()),
             ("", "{coupon}", coupon.id.to_string()),
             ("", "{markets}", of_market.id.to_string()),
             ("", "{step}", "resumption".to_owned()),
             ("", "{file}", "2026-11.pdf".to_owned()),
-            ("", "{quote}", quote),
-            ("", "{position}", "1".to_owned()),
             ("", "{conversation}", conversation),
             ("", "{batch}", "0000000000001".to_owned()),
             ("", "{offer}", offer),

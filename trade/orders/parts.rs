@@ -38,20 +38,18 @@ impl Order {
     }
 
     /// What has been paid once the order is paid at all: everything, or the deposit while the rest is due.
-    pub fn paid(&self) -> Parts {
-        // Never falls back: a coupon takes less off than the goods cost.
-        let goods = self.goods().unwrap_or(self.items);
-        match self.deposit {
+    pub fn paid(&self) -> Result<Parts, MoneyError> {
+        Ok(match self.deposit {
             Some(Deposit { amount, due, .. }) if due.is_positive() => {
                 Parts { goods: amount, shipping: Money::zero(amount.currency()) }
             }
-            Some(_) | None => Parts { goods, shipping: self.shipping },
-        }
+            Some(_) | None => Parts { goods: self.goods()?, shipping: self.shipping },
+        })
     }
 
     /// What was paid and has not been given back.
     pub fn left(&self) -> Result<Parts, MoneyError> {
-        let paid = self.paid();
+        let paid = self.paid()?;
         Ok(Parts {
             goods: paid.goods.checked_sub(self.refunded.goods)?,
             shipping: paid.shipping.checked_sub(self.refunded.shipping)?,
@@ -170,6 +168,17 @@ pub(super) mod tests {
         assert_eq!(order(0, 500).commission_kept(), Ok(yuan(0)));
     }
 
+    #[test]
+    fn a_deposit_is_all_that_is_left_until_the_rest_is_paid() {
+        let due = |fen| Some(Deposit { amount: yuan(3_000), due: yuan(fen), rest: None });
+        let open = Order { deposit: due(7_500), ..order(10_000, 500) };
+        assert_eq!(open.left().unwrap(), Parts { goods: yuan(3_000), shipping: yuan(0) });
+        assert_eq!((open.commission_kept(), open.payout()), (Ok(yuan(150)), Ok(yuan(2_850))));
+        let whole = Order { deposit: due(0), ..open };
+        assert_eq!(whole.left().unwrap(), Parts { goods: yuan(10_000), shipping: yuan(500) });
+        assert_eq!((whole.commission_kept(), whole.payout()), (Ok(yuan(500)), Ok(yuan(10_000))));
+    }
+
     /// The same with coupons: so much off by the shop, so much by the market.
     fn with_coupons(goods: i64, shop: i64, market: i64) -> Order {
         let plain = order(goods, 700);
@@ -194,17 +203,6 @@ pub(super) mod tests {
         let (none, back) = half.give_back(Parts { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
         assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
         assert_eq!((none.held(), none.payout()), (Ok(yuan(0)), Ok(yuan(0))));
-    }
-
-    #[test]
-    fn a_deposit_is_all_that_is_left_until_the_rest_is_paid() {
-        let due = |fen| Some(Deposit { amount: yuan(3_000), due: yuan(fen), rest: None });
-        let open = Order { deposit: due(7_500), ..order(10_000, 500) };
-        assert_eq!(open.left().unwrap(), Parts { goods: yuan(3_000), shipping: yuan(0) });
-        assert_eq!((open.commission_kept(), open.payout()), (Ok(yuan(150)), Ok(yuan(2_850))));
-        let whole = Order { deposit: due(0), ..open };
-        assert_eq!(whole.left().unwrap(), Parts { goods: yuan(10_000), shipping: yuan(500) });
-        assert_eq!((whole.commission_kept(), whole.payout()), (Ok(yuan(500)), Ok(yuan(10_000))));
     }
 
     proptest! {

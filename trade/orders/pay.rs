@@ -97,7 +97,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     Ok(Settled::Paid(paid))
 }
 
-/// Put what a payment brought into the escrow of one order. The deposit and the rest are two transfers into one
+/// Put what a payment brought into the escrow of one order, with what the market pays of it. The deposit and the rest are two transfers into one
 /// escrow, so each has the key of its own payment.
 async fn capture(
     tx: &mut Tx,
@@ -106,7 +106,9 @@ async fn capture(
     payment: &Payment,
     amount: Money,
 ) -> Result<(), PayError> {
-    if amount.is_zero() {
+    let market = order.discount.market;
+    let escrow = amount.checked_add(market).map_err(Unbalanced::from)?;
+    if escrow.is_zero() {
         return Ok(());
     }
     // What is paid in two parts is bargained and has no discount.

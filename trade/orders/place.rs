@@ -226,9 +226,9 @@ impl Sums {
         let basis = items.checked_sub(discount.shop)?;
         let commission = basis.rate(rules.commission, kernel::Rounding::HalfEven)?;
         let deposit = basket.work.as_ref().and_then(|work| work.deposit);
-        // What is made to order by a quote is bargained: no coupon takes anything off it.
-        let is_bargained = deposit.is_some() && !discount.is_none();
-        if is_bargained || deposit.is_some_and(|part| !part.is_positive() || part.minor() >= items.minor()) {
+        let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
+        // What is made for one buyer has a price of its own: nothing comes off it.
+        if deposit.is_some_and(|deposit| !is_less(deposit) || !discount.is_none()) {
             return Err(PlaceError::Money);
         }
         let total = goods.checked_add(basket.shipping)?;

@@ -1,4 +1,4 @@
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
@@ -30,10 +30,10 @@ pub(super) async fn refund(
         return Ok(refunded);
     }
     let back = SentBack::of(tx, order, amount).await?.ok_or(CancelError::NoPayment)?;
-    let held = order.held().map_err(Unbalanced::from)?;
-    let market = order.market_share_kept().map_err(Unbalanced::from)?;
+    let sums = || Ok::<_, MoneyError>((order.held()?.negate()?, order.market_share_kept()?));
+    let (escrow, market) = sums().map_err(Unbalanced::from)?;
     let mut legs = vec![
-        Leg { account: Account::Escrow, amount: held.negate().map_err(Unbalanced::from)? },
+        Leg { account: Account::Escrow, amount: escrow },
         Leg { account: Account::Coupons, amount: market },
     ];
     legs.extend(back.legs());

@@ -220,8 +220,8 @@ macro_rules! order_columns {
     () => {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
          commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
-         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, \
-         due_minor, rest_purchase_id, make_days \
+         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
+         rest_purchase_id, make_days \
          FROM orders "
     };
 }

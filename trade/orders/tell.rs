@@ -9,7 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Extension, Order, OrderId, OrderState, PurchaseId, State,
+    Extension, Order, OrderId, OrderState, Parts, PurchaseId, State,
     gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
@@ -180,12 +180,12 @@ impl Job for TellBuyer {
             News::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
             News::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
             News::Refunded => {
-                let total = order.paid().total().unwrap_or(order.total);
+                let total = order.paid().and_then(Parts::total).unwrap_or(order.total);
                 tell_refunded(market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
             }
             News::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,
             News::Forfeited => {
-                let amount = order.paid().goods;
+                let amount = order.paid().map_or(order.total, |paid| paid.goods);
                 post(market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
             }
         }
@@ -276,7 +276,8 @@ impl Job for TellSeller {
         let Some((found, owner, order)) = market.db.read(read).await? else { return Ok(()) };
         let call = Call::parse(&self.call).ok_or_else(|| Failure(format!("{} is no call", self.call)))?;
         if call == Call::Kept {
-            let (amount, kept) = (found.paid().goods, found.payout().unwrap_or(found.paid().goods));
+            let amount = found.paid().map_or(found.total, |paid| paid.goods);
+            let kept = found.payout().unwrap_or(amount);
             return post(market, &owner, now, &DepositKept { order, amount, kept }).await;
         }
         if let (OrderState::Deposited { ready_by, .. }, Some(deposit)) = (&found.state, found.deposit) {

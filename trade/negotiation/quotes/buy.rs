@@ -62,8 +62,7 @@ pub async fn buy(
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms =
-        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
@@ -82,9 +81,9 @@ fn line(quote: &Quote, terms: QuoteTerms) -> Line {
         sku: String::new(),
         picture: like.map(|card| card.picture.clone()).unwrap_or_default(),
         quantity: 1,
-        discount: Shares::none(terms.amount.currency()),
         unit: terms.amount,
         is_counted: false,
+        discount: Shares::none(terms.amount.currency()),
     }
 }
 

@@ -82,6 +82,11 @@ impl Shown {
         self.order.refunded.total().ok().filter(|back| back.is_positive())
     }
 
+    /// What is paid after the deposit.
+    pub fn rest(&self, deposit: &orders::Deposit) -> Money {
+        self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
+    }
+
     /// What coupons took off, if anything, with its minus: the shop's, then the market's.
     pub fn discounts(&self) -> Vec<(&'static str, Money)> {
         let off = self.order.discount;
@@ -89,11 +94,6 @@ impl Shown {
             .into_iter()
             .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
             .collect()
-    }
-
-    /// What is paid after the deposit.
-    pub fn rest(&self, deposit: &orders::Deposit) -> Money {
-        self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
     }
 
     /// Whether there is something to print.

@@ -31,19 +31,19 @@ pub(super) async fn settle(
     for (line, part) in lines.iter().zip(&share.lines) {
         store::give_line(tx, request.id, line.position, *part).await?;
     }
-    let (given, shares) = order.give_back(parts)?;
-    orders::store::give_back(tx, order.id, parts, shares.market).await?;
-    let back = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
+    let (given, back) = order.give_back(parts)?;
+    orders::store::give_back(tx, order.id, parts, back.market).await?;
+    let sent = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
     let mut legs = if order.state.name() == State::Completed {
-        from_the_shop(amount, shares)?
+        from_the_shop(amount, back)?
     } else {
-        from_escrow(amount, shares)?
+        from_escrow(amount, back)?
     };
-    legs.extend(back.legs());
+    legs.extend(sent.legs());
     let about = order.id;
     let transfer = Transfer::about(about.shop(), about.number(), request.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;
-    back.send(tx, now, &request.id.to_string()).await?;
+    sent.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
     tell::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
