@@ -111,9 +111,6 @@ async fn capture(
     if escrow.is_zero() {
         return Ok(());
     }
-    // What is paid in two parts is bargained and has no discount.
-    let market = order.discount.market;
-    let escrow = amount.checked_add(market).map_err(Unbalanced::from)?;
     let legs = [
         Leg {
             account: Account::Provider(payment.provider.clone()),
