@@ -338,10 +338,10 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page {
-            // What was paid for the goods and stayed paid; the rest of them, unpaid or given back, is gone.
-            let gone = all - (if due > 0 { deposit } else { all } - goods);
-            let (share, of_market) = (kept_of(commission, all, gone), kept_of(market, all, gone));
+        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page
+        {
+            let left = if due > 0 { deposit } else { all } - goods;
+            let (share, of_market) = (kept_of(commission, all, left), kept_of(market, all, left));
             let owed = i128::from(total - due - goods - shipping) + of_market - share;
             let is_fair = (i128::from(kept), i128::from(had)) == (share, owed);
             if !is_fair || i128::from(market - back) != of_market {
@@ -354,11 +354,11 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
     }
 }
 
-/// The part of a whole that stays when of what was paid for the goods so much went back: nearest, and the middle to
-/// the part that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
-fn kept_of(whole: i64, paid: i64, back: i64) -> i128 {
-    let (whole, paid, left) = (i128::from(whole), i128::from(paid), i128::from(paid - back));
-    if paid == 0 { whole } else { (2 * whole * left + paid) / (2 * paid) }
+/// The part of a whole that stays when so much is left of the price of the goods: nearest, and the middle to the part
+/// that stays. The same share as `Order::commission_kept` and `Order::market_share_kept`.
+fn kept_of(whole: i64, price: i64, left: i64) -> i128 {
+    let (whole, price, left) = (i128::from(whole), i128::from(price), i128::from(left));
+    if price == 0 { whole } else { (2 * whole * left + price) / (2 * price) }
 }
 
 /// The name of a state and its facts are written together and must agree.

@@ -106,6 +106,7 @@ async fn capture(
     payment: &Payment,
     amount: Money,
 ) -> Result<(), PayError> {
+    // What is paid in two parts is bargained and has no discount.
     let market = order.discount.market;
     let escrow = amount.checked_add(market).map_err(Unbalanced::from)?;
     if escrow.is_zero() {

@@ -58,16 +58,20 @@ pub async fn buy(
         shop: id.shop(),
         shipping,
         ship_to,
-        note: terms.includes.clone(),
+        note: String::new(),
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms = Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let terms =
+        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
     Ok(placed)
 }
+
+/// Characters of what is included that stand on the order and the invoice.
+const MOST_SHOWN: usize = 120;
 
 /// The one line of the order: nothing that is in stock, and nothing that anybody else can buy.
 fn line(quote: &Quote, terms: QuoteTerms) -> Line {
@@ -77,7 +81,7 @@ fn line(quote: &Quote, terms: QuoteTerms) -> Line {
         variant: VariantId::new(shop, 0),
         kind: Kind::MadeToOrder,
         title: terms.title,
-        choices: String::new(),
+        choices: terms.includes.lines().next().unwrap_or_default().chars().take(MOST_SHOWN).collect(),
         sku: String::new(),
         picture: like.map(|card| card.picture.clone()).unwrap_or_default(),
         quantity: 1,
