@@ -56,4 +56,9 @@ story!(a_month_is_printed, |market| {
         is_pdf(&sale.shop.get("/desk/ana/statements.pdf?month=2020-01").await);
     }
     sale.shop.get("/desk/ana/statements.pdf?month=x").await.is(422);
+    is_pdf(&sale.shop.get("/api/v1/shops/ana/statements/2026-11.pdf").await);
+    for wrong in ["2026-13.pdf", ".pdf", "2026-11.csv", "2026-11"] {
+        sale.shop.get(&format!("/api/v1/shops/ana/statements/{wrong}")).await.is(404);
+    }
+    sale.buyer.get("/api/v1/shops/ana/statements/2026-11.pdf").await.is(404);
 });

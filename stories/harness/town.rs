@@ -164,7 +164,6 @@ impl Town {
         let (conversation, offer) = offered(&buyer, bowl, market).await;
         let quote = wished(&buyer, &conversation).await;
         let (coupon, of_market) = crate::coupons::some(market, shop).await;
-        let quote = wished(&buyer, &conversation).await;
         let values = vec![
             ("", "{quote}", quote),
             ("", "{position}", "1".to_owned()),
