@@ -33,6 +33,9 @@ migrations![
     "0041_notifications",
     "0042_orders_gifts",
     "0050_negotiation",
+    "0052_negotiation_reports",
+    "0053_notifications_push",
+    "0054_negotiation_deals",
 ];
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use trade::{
     market::Market,
     negotiation::{
         jobs::{DeclineOffer, EndOfferTurn},
+        push::{PushMessage, WakeDevice},
+        reports::tell::TellOfRuling,
         tell::TellUnread,
     },
     notifications::jobs::ForgetNotifications,
@@ -45,6 +47,9 @@ pub fn runner(market: &Market) -> Runner {
         .with::<DeclineOffer>(world.clone())
         .with::<EndOfferTurn>(world.clone())
         .with::<TellUnread>(world.clone())
+        .with::<PushMessage>(world.clone())
+        .with::<WakeDevice>(world.clone())
+        .with::<TellOfRuling>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())

@@ -8,6 +8,7 @@ use platform::{
 
 use crate::{
     market::Market,
+    negotiation,
     orders::{Act, news::OrderMoved},
     reviews,
 };
@@ -19,7 +20,10 @@ impl Job for OrderMoved {
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
         let act = Act::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))?;
         let rules = market.rules();
-        let listen = async move |tx: &mut Tx| reviews::order_moved(tx, now, &rules, self.order, act).await;
-        Ok(market.db.write(listen).await?)
+        let listen = async move |tx: &mut Tx| {
+            reviews::order_moved(tx, now, &rules, self.order, act).await?;
+            negotiation::order_moved(tx, now, self.order, act).await
+        };
+        market.db.write(listen).await.map_err(|error| Failure(error.to_string()))
     }
 }

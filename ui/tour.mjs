@@ -1,6 +1,6 @@
 // A tour of a demo market in a real browser: screenshots, axe, or both, as any of its people.
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
-// ROLE:PATH>START is the page of the first link on PATH that begins with START.
+// ROLE:PATH>START is the page of the first link on PATH that begins with START; >PART goes on from there to the first link with that in it.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
@@ -35,8 +35,8 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
       role = wanted
     }
     let answer = await page.goto(base + where, { waitUntil: 'networkidle' })
-    if (start) {
-      const link = await page.locator(`main a[href^="${start}"]`).first().getAttribute('href')
+    for (const next of start ? start.split('>') : []) {
+      const link = await page.locator(`main a[href${next.startsWith('/') ? '^' : '*'}="${next}"]`).first().getAttribute('href')
       // A page that listens is never idle.
       answer = await page.goto(base + link, { waitUntil: 'load' })
       await page.waitForTimeout(500)

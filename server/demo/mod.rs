@@ -52,7 +52,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let buyers = stalls::buyers(&market, &content).await?;
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
-    talks::hold(&market, from, &stalls, &buyers, now).await?;
+    talks::hold(&market, from, &stalls, &buyers, operator, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }

@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, PurchaseId, PurchaseState, Reason, Step, refund::put_stock_back, store, tell};
+use super::{Act, PurchaseId, PurchaseState, Reason, Step, news, refund::put_stock_back, store, tell};
 
 /// Close a purchase that was not paid, and put its stock back. Nothing happens when it no longer waits.
 pub async fn close(
@@ -20,6 +20,7 @@ pub async fn close(
         let closed = order.step(Step::Close { at: now, reason }).map_err(|_| DbError::Raced)?;
         store::advance(tx, now, by, Act::Close, &order, &closed).await?;
         put_stock_back(tx, order.id).await?;
+        news::announce(tx, now, order.id, Act::Close).await?;
     }
     if reason == Reason::Unpaid {
         tell::tell_of_purchase(tx, now, id).await?;

@@ -26,6 +26,12 @@ pub struct Said {
     /// Whether nothing newer was said about the same offer, so that it can be answered here.
     pub is_latest: bool,
     pub is_warned: bool,
+    /// Where its photos are.
+    pub photos: String,
+    /// Who wrote it, for a reader who is neither side.
+    pub writer: String,
+    /// Whether it is what a moderator was told about.
+    pub is_reported: bool,
     /// Language of the shop's own words.
     pub own: Lang,
 }
@@ -49,6 +55,9 @@ impl Said {
             pieces: pieces(message.body.words(), origin),
             is_warned: leads_outside(message.position, message.body.words()),
             is_latest: true,
+            photos: format!("/conversations/{conversation}/photos"),
+            writer: String::new(),
+            is_reported: false,
             own,
             message,
         }
@@ -56,6 +65,13 @@ impl Said {
 
     pub fn is_mine(&self) -> bool {
         self.message.by == self.side
+    }
+
+    /// Whether its reader may tell the moderators about it.
+    pub fn can_report(&self) -> bool {
+        let is_theirs =
+            matches!((self.side, self.message.by), (Side::Buyer, Side::Seller) | (Side::Seller, Side::Buyer));
+        is_theirs && !matches!(self.message.body, Body::Offer { .. })
     }
 
     pub fn can(&self, card: &OfferCard, act: Act) -> bool {
@@ -81,7 +97,11 @@ impl Said {
             (OfferState::Open { .. }, Some(_)) => "counter",
             (state, _) => state.name().name(),
         };
-        let whose = if card.by == self.side { "mine" } else { "theirs" };
+        let whose = match self.side {
+            Side::Market => "told",
+            side if card.by == side => "mine",
+            Side::Buyer | Side::Seller => "theirs",
+        };
         match card.state.name() {
             State::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
             State::Accepted
@@ -137,6 +157,11 @@ impl Said {
             | OfferState::Ended { .. }
             | OfferState::Lapsed { .. } => None,
         }
+    }
+
+    /// Whether the two have agreed, for those who may read what on.
+    pub fn is_agreed(&self, card: &OfferCard) -> bool {
+        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
     }
 
     /// What one piece comes to, where all are alike.

@@ -14,6 +14,7 @@ use platform::{
 use super::papers::Sheet;
 use crate::{
     market::Market,
+    negotiation::{self, OfferId},
     orders::{
         self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState,
         State as Stage, StepRow,
@@ -164,6 +165,8 @@ pub struct OrderPage {
     pub reply_base: &'static str,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
+    /// The offer that it came of.
+    pub deal: Option<OfferId>,
 }
 
 impl OrderPage {
@@ -189,10 +192,11 @@ pub async fn show(
             let requests = refunds::list_of_order(tx, id).await?;
             let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
             let gift = gifts::find(tx, order.purchase).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said, gift)))
+            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said, gift, deal)))
         })
         .await?;
-    let (shown, steps, requests, said, gift) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, gift, deal) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
     let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
     let reply_base = "/reviews";
@@ -209,6 +213,7 @@ pub async fn show(
         gift_until: unaddressed_until(&shown.order),
         shown,
         gift,
+        deal,
     })
 }
 

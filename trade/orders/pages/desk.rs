@@ -15,6 +15,7 @@ use super::buyer::{Shown, load};
 use crate::{
     ledger::{self, Account},
     market::Market,
+    negotiation::{self, OfferId},
     orders::{
         self, Act, OrderId, Parcel, State as Stage, StepRow,
         refunds::{self, RefundRequest, Side, pages::Listed},
@@ -159,6 +160,8 @@ pub struct DeskOrderPage {
     pub said: OfOrder,
     pub review_base: String,
     pub reply_base: String,
+    /// The offer that it came of.
+    pub deal: Option<OfferId>,
 }
 
 /// `GET /desk/{handle}/orders/{id}`
@@ -186,10 +189,11 @@ async fn show_with(
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
             let said = OfOrder::find(tx, &order, &rules, Author::Seller, now).await?;
-            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said)))
+            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
+            Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, steps, requests, said, deal)))
         })
         .await?;
-    let (shown, steps, requests, said) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, deal) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
@@ -206,6 +210,7 @@ async fn show_with(
         said,
         review_base,
         reply_base,
+        deal,
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
