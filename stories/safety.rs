@@ -108,6 +108,32 @@ story!(a_reported_conversation_is_read_by_a_moderator_and_the_reading_is_kept, |
     quarrel.buyer.get("/mine/export.json").await.shows("He wants it outside.");
 });
 
+story!(photos_and_offers_are_read_with_what_was_said_around_them, |market| {
+    let quarrel = quarrel(market).await;
+    let shop = market.number("SELECT shop_id FROM conversation").await;
+    let bowl = market.thing(kernel::ShopId::new(shop), "Bowl", 10_000, 3).await;
+    market.bargain(bowl, None, None).await;
+    let lines = json!([{ "variant": bowl.variant.to_string(), "quantity": 1 }]);
+    let offer = json!({ "lines": lines, "amount": "5.00", "note": "Or else." });
+    quarrel.buyer.send("POST", &format!("/api/v1{}/offers", quarrel.at), &offer).await.is(201);
+    let png = crate::photos::picture(90, 60, image::ImageFormat::Png);
+    let photo = [("photos", "a.png", png.as_slice())];
+    quarrel.buyer.upload(&format!("{}/messages", quarrel.at), &[("words", "")], &photo).await.is(200);
+    // Long before and long after stays closed.
+    for at in 0..25 {
+        quarrel.say(&quarrel.buyer, &format!("line {at}.")).await.is(201);
+    }
+    quarrel.report(&quarrel.shop, "4").await.is(200);
+    let case = quarrel.case().await;
+    let page = quarrel.judge.get(&case).await;
+    page.shows("An offer").shows("Or else.").shows("line 19.").hides("line 20.").hides("/acceptance");
+    let shown = page.link(&format!("{case}/photos/"));
+    assert_eq!(quarrel.judge.get(&shown).await.is(200).content_type, "image/webp");
+    quarrel.shop.get(&shown).await.is(404);
+    let own = quarrel.buyer.get(&quarrel.at).await.link(&format!("{}/photos/", quarrel.at));
+    quarrel.judge.get(&own).await.is(404);
+});
+
 story!(a_dismissed_report_is_nobodys_business_but_the_reporters, |market| {
     let quarrel = quarrel(market).await;
     quarrel.report(&quarrel.shop, "").await.is(200);

@@ -127,13 +127,12 @@ async fn push_services(place: Place) {
     assert_eq!(scene.office.taken().len(), 1);
     scene.market.pass(kernel::hours(6)).await;
     assert!(scene.office.taken().is_empty());
-    assert_eq!(scene.market.number("SELECT SUM(failures) FROM push_device").await, 0);
+    assert_eq!(scene.market.number("SELECT CAST(SUM(failures) AS BIGINT) FROM push_device").await, 0);
     // Slow: given up after some seconds, and tried again.
     scene.office.answer(201, Duration::from_secs(20));
     scene.say(&scene.buyer, "two").await;
-    let begun = std::time::Instant::now();
-    assert_eq!(scene.hear().await.len(), 1);
-    assert!(begun.elapsed() < Duration::from_secs(15));
+    let heard = tokio::time::timeout(Duration::from_secs(15), scene.hear()).await;
+    assert_eq!(heard.expect("somebody waits for a slow push service").len(), 1);
     scene.market.pass(kernel::minutes(2)).await;
     assert_eq!(scene.office.taken().len(), 1);
     // What will never be taken is not tried again.

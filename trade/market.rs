@@ -87,7 +87,7 @@ impl Market {
         }
         let texts = Texts::load();
         let key = our_key(&db).await?;
-        let push = Pusher::open(key, &config.public_url, &config.push_origins, chance.clone())?;
+        let push = Pusher::new(key, &config.public_url, &config.push_origins, chance.clone());
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
         let stripe = config.stripe.clone().map(Stripe::open).transpose()?;
         // The sandbox stays for what was paid with it in the time of trials.
@@ -174,8 +174,8 @@ pub enum OpenError {
     Mail(#[from] MailError),
     #[error(transparent)]
     Bridge(#[from] BridgeError),
-    #[error("other servers cannot be asked: {0}")]
-    Asking(#[from] HttpError),
+    #[error("payments cannot be made: {0}")]
+    Payments(#[from] HttpError),
     #[error("the database cannot be used: {0}")]
     Database(#[from] DbError),
 }

@@ -8,7 +8,7 @@ mod reach;
 
 use std::time::Duration;
 
-use axum::http::{Request, Response, Uri};
+use axum::http::{Request, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -55,13 +55,8 @@ impl Http {
         Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector), reach, patience })
     }
 
-    /// Whether this address would be asked, as far as one can tell without looking its name up.
-    pub fn may_ask(&self, uri: &Uri) -> bool {
-        self.reach.includes(uri)
-    }
-
     pub async fn ask(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
-        if !self.may_ask(request.uri()) {
+        if !self.reach.includes(request.uri()) {
             return Err(HttpError("this address is not asked".into()));
         }
         let told = |error: &dyn std::fmt::Display| HttpError(error.to_string());

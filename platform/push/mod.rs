@@ -12,6 +12,8 @@
 mod encrypt;
 mod vapid;
 
+use std::sync::{Arc, OnceLock};
+
 use axum::http::{Request, StatusCode, Uri, header};
 use bytes::Bytes;
 use kernel::{Chance, Timestamp};
@@ -63,7 +65,9 @@ pub enum Sent {
 /// Sends to browsers, in the name of one market.
 #[derive(Clone)]
 pub struct Pusher {
-    http: Http,
+    reach: Reach,
+    /// Opened when it is first needed: a market starts where the system trusts no certificates.
+    http: Arc<OnceLock<Http>>,
     key: OurKey,
     /// Whom push services turn to: `https://fair.example`.
     contact: String,
@@ -72,19 +76,22 @@ pub struct Pusher {
 
 impl Pusher {
     /// `origins` are asked though they are not public.
-    pub fn open(
-        key: OurKey,
-        public_url: &str,
-        origins: &[String],
-        chance: Chance,
-    ) -> Result<Self, HttpError> {
-        let http = Http::within(Reach::Public { except: origins.to_vec() }, PATIENCE)?;
+    pub fn new(key: OurKey, public_url: &str, origins: &[String], chance: Chance) -> Self {
         let contact = match public_url.strip_prefix("http://") {
             // A contact is an address by mail or on the Web with TLS.
             Some(host) => format!("mailto:market@{}", host.split([':', '/']).next().unwrap_or(host)),
             None => public_url.to_owned(),
         };
-        Ok(Self { http, key, contact, chance })
+        let reach = Reach::Public { except: origins.to_vec() };
+        Self { reach, http: Arc::default(), key, contact, chance }
+    }
+
+    fn http(&self) -> Result<&Http, HttpError> {
+        if let Some(http) = self.http.get() {
+            return Ok(http);
+        }
+        let opened = Http::within(self.reach.clone(), PATIENCE)?;
+        Ok(self.http.get_or_init(|| opened))
     }
 
     /// What browsers are told of our key, as base64url.
@@ -96,7 +103,7 @@ impl Pusher {
     pub fn check(&self, subscriber: &Subscriber) -> Result<(), BadSubscriber> {
         let is_long = subscriber.endpoint.len() > MOST_ADDRESS;
         let uri: Uri = subscriber.endpoint.parse().map_err(|_| BadSubscriber::Endpoint)?;
-        if is_long || !self.http.may_ask(&uri) {
+        if is_long || !self.reach.includes(&uri) {
             return Err(BadSubscriber::Endpoint);
         }
         if subscriber.auth.len() != 16 {
@@ -128,7 +135,7 @@ impl Pusher {
             .header("topic", short(topic))
             .body(Bytes::from(sealed))
             .map_err(|error| HttpError(error.to_string()))?;
-        let status = self.http.ask(request).await?.status();
+        let status = self.http()?.ask(request).await?.status();
         match status {
             StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Sent::Gone),
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST => Ok(Sent::Refused),

@@ -156,7 +156,6 @@ evidence-hint = Both sides and the market see it. It cannot be taken back.
 evidence-photos = Photos
 evidence-photos-hint = Up to 8. Only the two sides and the market see them.
 evidence-act = Add it
-dispute-title = Dispute
 dispute-order-history = The order
 dispute-others = Other requests of this order
 ruling-title = Your decision

@@ -155,7 +155,6 @@ evidence-hint = 双方和集市都看得到，不能收回。
 evidence-photos = 照片
 evidence-photos-hint = 最多 8 张，只有双方和集市看得到。
 evidence-act = 补充
-dispute-title = 纠纷
 dispute-order-history = 订单的经过
 dispute-others = 这个订单的其他申请
 ruling-title = 您的裁定

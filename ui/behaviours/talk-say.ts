@@ -1,3 +1,4 @@
+import { waiting } from './talk-line'
 import { outbox } from './talk-outbox'
 
 /**
@@ -31,33 +32,8 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
     line.lastElementChild!.replaceChildren(`${list.dataset.failed ?? ''} `, again)
   }
 
-  /** A message of ours that is on its way. */
   const show = (letter: FormData, key: string) => {
-    const line = document.createElement('li')
-    line.className = 'message message--mine message--waiting'
-    line.dataset.waiting = key
-    const files = letter.getAll('photos').filter((file): file is File => file instanceof File && file.size > 0)
-    if (files.length) {
-      const proofs = document.createElement('ul')
-      proofs.className = 'proofs'
-      proofs.append(...files.map((file) => {
-        const picture = document.createElement('img')
-        picture.src = URL.createObjectURL(file)
-        picture.alt = file.name
-        picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true })
-        const one = document.createElement('li')
-        one.append(picture)
-        return one
-      }))
-      line.append(proofs)
-    }
-    const text = document.createElement('p')
-    text.className = 'user-words'
-    text.dir = 'auto'
-    text.textContent = String(letter.get('words') ?? '').trim()
-    const state = document.createElement('p')
-    state.className = 'message-when'
-    line.append(text, state)
+    const line = waiting(letter, key)
     list.append(line)
     void deliver(letter, line)
   }

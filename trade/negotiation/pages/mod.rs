@@ -7,6 +7,7 @@ mod list;
 mod offers;
 mod paper;
 mod pick;
+mod presence;
 mod said;
 mod stream;
 mod talk;
@@ -41,8 +42,8 @@ pub fn routes() -> Routes<Market> {
         .get("/conversations/{id}", talk::show)
         .get("/conversations/{id}/stream", stream::show)
         .get("/conversations/{id}/photos/{file}", talk::photo)
-        .post("/conversations/{id}/reading", talk::read)
-        .post("/conversations/{id}/typing", talk::typing)
+        .post("/conversations/{id}/reading", presence::read)
+        .post("/conversations/{id}/typing", presence::typing)
         .post("/conversations/{id}/block", talk::block)
         .post("/conversations/{id}/unblock", talk::unblock)
         .get("/conversations/{id}/cards", pick::show)

@@ -7,12 +7,10 @@ use axum::{
 use kernel::{AccountId, Actor, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    events::Event,
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Limit, Problem, Refusal},
+    web::{Fields, Problem, Refusal},
 };
-use serde_json::json;
 
 use super::{
     MOST_WORDS, Said,
@@ -27,7 +25,7 @@ use crate::{
     market::Market,
     negotiation::{
         self, Body, Conversation, ConversationId, Inbox, QuickReply, ReplyTime, SayError, quick_replies,
-        reports, store, topic,
+        reports, store,
     },
     orders::refunds::{Side, side},
     photos::{self, Upload},
@@ -37,7 +35,6 @@ use crate::{
 
 /// Messages of a page.
 const PAGE: i64 = 40;
-const TYPING: Limit = Limit { name: "typing", times: 60, per: kernel::minutes(1) };
 
 /// One conversation, as either side sees it; without one, the page on which a buyer begins it.
 #[derive(Template)]
@@ -428,41 +425,6 @@ pub async fn create(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     Ok(Redirect::to(&format!("/conversations/{id}#end")).into_response())
-}
-
-/// `POST /conversations/{id}/reading`: what is on the screen has been read.
-pub async fn read(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ConversationId>,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    let by = visit.for_shop(id.shop())?;
-    let position = form.whole("position", 0..=i64::MAX);
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
-    let act = async move |tx: &mut Tx| negotiation::read(tx, &by, id, position).await;
-    market.db.write(act).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// `POST /conversations/{id}/typing`: told to whoever listens, and kept nowhere.
-pub async fn typing(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ConversationId>,
-) -> Result<StatusCode, Problem> {
-    let by = visit.for_shop(id.shop())?;
-    let side = side(&by)?;
-    market.limits.take(TYPING, visit.account_id()?.to_string())?;
-    let find = async move |tx: &mut Tx| negotiation::find_for(tx, &by, id).await;
-    let conversation = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
-    if !conversation.is_blocked() {
-        let body = json!({ "typing": side.name() }).to_string();
-        market.db.hub().tell(Event { topic: topic(id), number: 0, body });
-    }
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /conversations/{id}/photos/{file}`
