@@ -70,7 +70,7 @@ async fn show(
         return Err(Problem::not_found());
     }
     let said = message.map(|message| {
-        let said = Said::new(market, shell.clone(), visit.lang, shop.language, id, side, message);
+        let said = Said::new(market, shell.clone(), visit.lang, &shop, id, side, message);
         Said { is_latest: false, ..said }
     });
     let is_refused = !form.is_good();
