@@ -44,6 +44,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         proxies: Default::default(),
         stripe: None,
         fonts: None,
+        push_origins: Vec::new(),
         webhook_secret: "bench".into(),
     };
     let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await.unwrap();

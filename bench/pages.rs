@@ -44,6 +44,7 @@ pub async fn run() -> Vec<Figure> {
         proxies: Default::default(),
         stripe: None,
         fonts: None,
+        push_origins: Vec::new(),
         webhook_secret: "bench".into(),
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();

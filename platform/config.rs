@@ -34,6 +34,8 @@ pub struct Config {
     pub stripe: Option<StripeConfig>,
     /// Whose word about a visitor's address is believed.
     pub proxies: Proxies,
+    /// Origins of push services that are asked though they are not at public addresses: `http://10.0.0.5:8080`.
+    pub push_origins: Vec<String>,
     /// Bench and worker sizes stay out of here: they are decided by the machine.
     pub webhook_secret: String,
 }

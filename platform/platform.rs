@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod mail;
 pub mod metrics;
 pub mod paper;
+pub mod push;
 pub mod sessions;
 pub mod settings;
 pub mod views;

@@ -53,6 +53,7 @@ pub fn router(market: &Market) -> Router {
         .merge(pages)
         .merge(api)
         .route("/health", axum::routing::get(health))
+        .route("/push-worker.js", axum::routing::get(assets::worker))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(guard::headers))

@@ -9,7 +9,9 @@ use trade::{
     market::Market,
     negotiation::{
         jobs::{DeclineOffer, EndOfferTurn},
+        push::{PushMessage, WakeDevice},
         quotes::jobs::EndQuoteTurn,
+        reports::tell::TellOfRuling,
         tell::TellUnread,
     },
     notifications::jobs::ForgetNotifications,
@@ -48,6 +50,9 @@ pub fn runner(market: &Market) -> Runner {
         .with::<EndOfferTurn>(world.clone())
         .with::<EndQuoteTurn>(world.clone())
         .with::<TellUnread>(world.clone())
+        .with::<PushMessage>(world.clone())
+        .with::<WakeDevice>(world.clone())
+        .with::<TellOfRuling>(world.clone())
         .with::<TellOfPurchase>(world.clone())
         .with::<TellOfRefund>(world.clone())
         .with::<TellBuyer>(world.clone())

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use crate::{
     harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed, wished},
     story,
@@ -40,6 +42,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     let (received, review) = reviewed(&owner, &buyer, bowl, market).await;
     let (conversation, offer) = offered(&buyer, bowl, market).await;
     let quote = wished(&buyer, &conversation).await;
+    let report = json!({ "reason": "unwanted", "words": "" });
+    let reported =
+        owner.send("POST", &format!("/api/v1/conversations/{conversation}/reports"), &report).await;
+    let reported = reported.is(201).json()["id"].as_str().unwrap().to_owned();
     let (gift, token) = gift_of(&buyer, bowl, market).await;
     let (coupon, of_market) = crate::coupons::some(market, shop).await;
     let (operator, id) = market.person("Op").await;
@@ -82,6 +88,8 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         ("{offer}", offer),
         ("{quote}", quote),
         ("{position}", "1".to_owned()),
+        ("{report}", reported),
+        ("{photo}", "0123456789abcdef0123456789abcdef-proof-320.webp".to_owned()),
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);

@@ -299,7 +299,10 @@ story!(a_bundle_has_one_price_and_is_bought_whole, |market| {
     assert_eq!(does(&buyer, &offer, "checkout", checkout).await.json(), placed.json());
     assert_eq!(market.number("SELECT items_minor FROM orders").await, 15_000);
     assert_eq!(market.number("SELECT CAST(SUM(quantity) AS BIGINT) FROM order_line").await, 4);
+    // Not paid: held again for what is left of the day, and then back on the shelf.
     market.pass(hours(1)).await;
+    assert_eq!(market.number("SELECT CAST(SUM(available) AS BIGINT) FROM stock").await, 14);
+    market.pass(hours(24)).await;
     assert_eq!(market.number("SELECT CAST(SUM(available) AS BIGINT) FROM stock").await, 18);
     market.check().await;
 });

@@ -130,6 +130,20 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
             ("POST", "/conversations/{id}/offers"),
             json!({"lines": [{"variant": "{variant}", "quantity": 2}], "amount": "1.50", "note": "For two."}),
         ),
+        (
+            ("POST", "/conversations/{id}/reports"),
+            json!({"message": 1, "reason": "unwanted", "words": "It is not about the shop."}),
+        ),
+        (
+            ("POST", "/reported-conversations/{id}/ruling"),
+            json!({"ruling": "pause", "days": 3, "reason": "No advertising."}),
+        ),
+        (
+            ("POST", "/push-devices"),
+            json!({"endpoint": "https://push.example/{n}",
+                "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                "auth": "BTBZMqHH6r4Tts7J_aSIgg"}),
+        ),
         (("POST", "/offers/{id}/counters"), json!({"amount": "40.00", "note": "With a box."})),
         (("POST", "/offers/{id}/checkout"), with(json!({"key": "deal-{n}", "seen_total": "1.00"}))),
         (

@@ -157,7 +157,7 @@ story!(a_moderator_hides_a_review_and_it_counts_for_nothing, |market| {
     judge.get(&format!("/moderator/reviews/{id}")).await.shows("My address.");
     judge.post(&decision, &[("decision", "hide")]).await.is(422);
     judge.post(&decision, &[("decision", "hide"), ("reason", "An address.")]).await.is(200);
-    judge.get("/moderator/reviews?state=hidden").await.shows("honey");
+    judge.get("/moderator/reviews?state=done").await.shows("honey");
     let guest = market.visitor();
     guest.get("/shops/ana").await.hides("honey").hides("One point");
     sale.seen_by_buyer().await.shows("Hidden by the market");

@@ -19,12 +19,14 @@ use platform::{
     mail::{MailError, Mailer},
     metrics::Metrics,
     paper::Printer,
+    push::Pusher,
     settings,
     web::Limits,
 };
 use tokio::sync::Notify;
 
 use crate::{
+    notifications::push::our_key,
     orders::Door,
     payments::{Provider, sandbox::Sandbox, stripe::Stripe},
     rules::Rules,
@@ -42,6 +44,8 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub mailer: Mailer,
+    /// Wakes browsers whose page is closed.
+    pub push: Pusher,
     /// Sets papers as PDF.
     pub printer: Printer,
     pub limits: Limits,
@@ -82,6 +86,8 @@ impl Market {
             events::bridge(db.hub(), url).await?;
         }
         let texts = Texts::load();
+        let key = our_key(&db).await?;
+        let push = Pusher::new(key, &config.public_url, &config.push_origins, chance.clone());
         let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
         let stripe = config.stripe.clone().map(Stripe::open).transpose()?;
         // The sandbox stays for what was paid with it in the time of trials.
@@ -106,6 +112,7 @@ impl Market {
             chance,
             files,
             mailer,
+            push,
         }));
         market.reload_rules().await?;
         Ok(market)

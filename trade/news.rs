@@ -8,7 +8,7 @@ use platform::{
 
 use crate::{
     market::Market,
-    negotiation::quotes,
+    negotiation::{self, quotes},
     orders::{Act, news::OrderMoved},
     reviews,
 };
@@ -22,8 +22,10 @@ impl Job for OrderMoved {
         let rules = market.rules();
         let listen = async move |tx: &mut Tx| {
             reviews::order_moved(tx, now, &rules, self.order, act).await?;
-            quotes::order_moved(tx, now, self.order, act).await
+            negotiation::order_moved(tx, now, self.order, act).await
         };
+        market.db.write(listen).await.map_err(|error| Failure(error.to_string()))?;
+        let listen = async move |tx: &mut Tx| quotes::order_moved(tx, now, self.order, act).await;
         market.db.write(listen).await.map_err(|error| Failure(error.to_string()))
     }
 }

@@ -19,6 +19,7 @@ pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
     export.add("payouts", payouts::export_person(tx, account).await?);
     export.add("notifications", notifications::export(tx, account).await?);
     export.add("reviews", reviews::export(tx, account).await?);
+    export.add("reports", negotiation::reports::export(tx, account).await?);
     export.add("conversations", negotiation::export(tx, account).await?);
     Ok(export)
 }

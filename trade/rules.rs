@@ -76,6 +76,7 @@ pub const NUMBERS: &[Number] = &[
     number("offers_per_day", 5, 1, 100),
     number("messages_per_minute", 30, 1, 1_000_000),
     number("conversations_per_hour", 30, 1, 1_000_000),
+    number("conversation_reports_per_day", 10, 1, 1_000),
     number("review_days", 15, 1, 60),
     number("review_reminder_days", 5, 1, 60),
     number("notification_days", 90, 7, 730),
@@ -172,6 +173,8 @@ pub struct Rules {
     pub messages_per_minute: u32,
     /// That one account begins.
     pub conversations_per_hour: u32,
+    /// That one person makes.
+    pub conversation_reports_per_day: u32,
     /// How long after receipt both sides may review each other; what one side says is published then at the latest.
     pub review: Duration,
     /// When the buyer is asked for a review.
@@ -231,6 +234,7 @@ impl Rules {
             offers_per_day: count("offers_per_day"),
             messages_per_minute: count("messages_per_minute"),
             conversations_per_hour: count("conversations_per_hour"),
+            conversation_reports_per_day: count("conversation_reports_per_day"),
             review: days(get("review_days")),
             review_reminder: days(get("review_reminder_days")),
             notifications: days(get("notification_days")),

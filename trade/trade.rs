@@ -11,6 +11,7 @@ pub mod confirm;
 pub mod edge;
 pub mod ledger;
 pub mod market;
+pub mod moderator;
 pub mod negotiation;
 pub mod news;
 pub mod notifications;
@@ -54,6 +55,7 @@ pub fn pages() -> Routes<Market> {
         .merge(payouts::pages::routes())
         .merge(reconciliation::pages::routes())
         .merge(negotiation::pages::routes())
+        .merge(negotiation::reports::pages::routes())
         .merge(payments::sandbox::pages::routes())
         .merge(payments::stripe::pages::routes())
         .merge(operator::pages::routes())
@@ -67,6 +69,7 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(accounts::api::routes())
         .merge(accounts::own_api::routes())
         .merge(notifications::api::routes())
+        .merge(notifications::api_push::routes())
         .merge(shops::api::routes())
         .merge(catalog::api())
         .merge(catalog::write_api::routes())
@@ -86,5 +89,6 @@ pub fn api() -> OpenApiRouter<Market> {
         .merge(ledger::api::routes())
         .merge(negotiation::api::routes())
         .merge(negotiation::quotes::api::routes())
+        .merge(negotiation::reports::api::routes())
         .merge(operator::api::routes())
 }

@@ -11,6 +11,7 @@ import { modelTap } from './behaviours/model-tap'
 import { openWide } from './behaviours/open-wide'
 import { photoDrop } from './behaviours/photo-drop'
 import { print } from './behaviours/print'
+import { push } from './behaviours/push'
 import { quantity } from './behaviours/quantity'
 import { stripe } from './behaviours/stripe'
 import { suggest } from './behaviours/suggest'
@@ -31,6 +32,7 @@ const behaviours: Record<string, Behaviour> = {
   'open-wide': openWide,
   'photo-drop': photoDrop,
   print,
+  push,
   quantity,
   stripe,
   suggest,

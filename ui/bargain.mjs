@@ -52,20 +52,104 @@ try {
   assert.equal(await words.inputValue(), '')
   assert.ok(await words.evaluate((field) => field === document.activeElement), 'the keyboard stays')
 
-  // Without a connection it is kept, and sent once when asked to again.
+  // Without a connection it is kept, and sent once when there is one.
   await buyer.context.setOffline(true)
   await words.fill('Are you still there?')
   await words.press('Enter')
   await buyer.shows('Not sent')
   await buyer.shoot('offline')
   await buyer.context.setOffline(false)
-  await buyer.page.getByRole('button', { name: 'Send again' }).click()
   await maker.shows('Are you still there?')
   await buyer.page.locator('[data-position]', { hasText: 'Are you still there?' }).waitFor()
   for (const { page } of [buyer, maker]) {
     assert.equal(await page.locator('li.message', { hasText: 'Are you still there?' }).count(), 1, 'nothing is said twice')
   }
   await buyer.page.locator('[data-seen-mark]').last().waitFor()
+
+  // An answer that is lost on its way back: sent again, it is said once.
+  let isLost = true
+  await buyer.page.route('**/messages', async (route) => {
+    if (isLost) await route.fetch()
+    await (isLost ? route.abort() : route.continue())
+  })
+  await buyer.page.route('**/stream?*', (route) => route.abort())
+  await words.fill('Did this arrive?')
+  await words.press('Enter')
+  await maker.shows('Did this arrive?')
+  const lost = buyer.page.locator('li.message--mine', { hasText: 'Did this arrive?' })
+  const again = lost.getByRole('button', { name: 'Send again' })
+  if (await again.count()) {
+    isLost = false
+    await again.click()
+  }
+  await buyer.page.unroute('**/messages')
+  await buyer.page.unroute('**/stream?*')
+  await buyer.page.locator('[data-position]', { hasText: 'Did this arrive?' }).waitFor()
+  for (const { page } of [buyer, maker]) {
+    assert.equal(await page.locator('li.message', { hasText: 'Did this arrive?' }).count(), 1, 'nothing is said twice')
+  }
+  // Left unsent and the page closed: it is sent when one comes back, once.
+  await buyer.context.setOffline(true)
+  await words.fill('Written on the train.')
+  await words.press('Enter')
+  await buyer.shows('Not sent')
+  await buyer.context.setOffline(false)
+  await buyer.page.reload()
+  await maker.shows('Written on the train.')
+  await buyer.page.locator('[data-position]', { hasText: 'Written on the train.' }).waitFor()
+  assert.equal(await buyer.page.locator('li.message', { hasText: 'Written on the train.' }).count(), 1)
+
+  // A picture is there at once, opens large, and is closed by Escape and by going back; the page stays.
+  const here = buyer.page.url()
+  await buyer.page.locator('input[type=file]').setInputFiles({ name: 'belt.png', mimeType: 'image/png', buffer: await maker.page.screenshot() })
+  await buyer.page.locator('[data-files]').waitFor()
+  await words.fill('Like this one?')
+  await words.press('Enter')
+  await buyer.page.locator('.message--waiting .proofs img').waitFor()
+  const picture = buyer.page.locator('[data-position] .proofs a').last()
+  await picture.waitFor()
+  for (const close of [() => buyer.page.keyboard.press('Escape'), () => buyer.page.goBack(), () => buyer.page.locator('dialog.photo-large').click()]) {
+    await picture.click()
+    await buyer.page.locator('dialog.photo-large img').waitFor()
+    await buyer.page.waitForTimeout(100)
+    await buyer.shoot('photo')
+    await close()
+    await buyer.page.locator('dialog.photo-large').waitFor({ state: 'detached' })
+    await buyer.page.waitForTimeout(100)
+    assert.equal(buyer.page.url(), here)
+  }
+
+  // Earlier messages come above, and what is being read stays where it is; what is new is told and not scrolled to.
+  const say = async (person, text) => {
+    const form = { key: crypto.randomUUID(), words: text, script: 'true' }
+    const answer = await person.context.request.post(base + at + '/messages', { multipart: form })
+    assert.ok(answer.ok(), `${answer.status()}`)
+  }
+  for (let n = 0; n < 22; n++) for (const person of [buyer, maker]) await say(person, `${n}: ${'one line after another '.repeat(3)}`)
+  await buyer.page.goto(base + at)
+  await buyer.page.locator('[data-older]').waitFor()
+  const top = buyer.page.locator('[data-position]').first()
+  const position = await top.getAttribute('data-position')
+  const first = buyer.page.locator(`[data-position="${position}"]`)
+  await buyer.page.evaluate(() => scrollTo(0, 300))
+  const before = await first.evaluate((line) => line.getBoundingClientRect().top)
+  await buyer.page.waitForFunction((from) => Number(document.querySelector('[data-position]').dataset.position) < from, Number(position))
+  const moved = Math.abs((await first.evaluate((line) => line.getBoundingClientRect().top)) - before)
+  assert.ok(moved < 4, `what is read has moved by ${moved} px`)
+  const scrolled = await buyer.page.evaluate(() => scrollY)
+  await say(maker, 'Something new below.')
+  await buyer.page.locator('[data-new]').waitFor()
+  assert.equal(await buyer.page.evaluate(() => scrollY), scrolled)
+  await buyer.shoot('older')
+  await buyer.page.locator('[data-new]').click()
+  await buyer.page.getByText('Something new below.').waitFor()
+  assert.ok(await buyer.page.locator('[data-new]').isHidden())
+
+  // One tap away from the list, and back to the conversation.
+  await buyer.page.locator('.conversation-back').click()
+  await buyer.page.waitForURL('**/conversations')
+  await buyer.page.goBack()
+  await buyer.page.locator('[data-position]').last().waitFor()
 
   // The counter-offer, live on the buyer's page; the offer before it can no longer be answered.
   const card = maker.page.locator('[data-acts]').last()

@@ -14,7 +14,7 @@ fs.mkdirSync(dist, { recursive: true })
 
 const { metafile } = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { app: 'app.ts', model: 'model.ts', style: 'css/style.css' },
+  entryPoints: { app: 'app.ts', 'push-worker': 'push-worker.ts', model: 'model.ts', style: 'css/style.css' },
   bundle: true,
   minify: true,
   format: 'esm',

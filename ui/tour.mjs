@@ -1,7 +1,7 @@
 // A tour of a demo market in a real browser: screenshots, axe, or both, as any of its people.
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
 // ROLE:PATH>START is the page of the first link on PATH that begins with START, in a table if one has such a link;
-// ROLE:PATH>START>*END goes on from there, to the first link that ends with END.
+// ROLE:PATH>START>PART goes on from there to the first link with PART in it, >*END to the first that ends with END.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
@@ -38,7 +38,7 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
     }
     let answer = await page.goto(base + where, { waitUntil: 'networkidle' })
     for (const hop of hops) {
-      const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href^="${hop}"]`
+      const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href${hop.startsWith('/') ? '^' : '*'}="${hop}"]`
       const inTable = page.locator(`main table ${link}`)
       const found = await inTable.count() ? inTable : page.locator(`main ${link}`)
       // A page that listens is never idle.

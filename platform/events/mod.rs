@@ -84,6 +84,11 @@ impl Hub {
         Listener { events: sender.subscribe(), closing: self.0.closing.subscribe(), topic, hub: self.clone() }
     }
 
+    /// Whether anybody in this process hears a topic.
+    pub fn is_heard(&self, topic: &str) -> bool {
+        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).contains_key(topic)
+    }
+
     /// How many topics are being heard.
     pub fn topics(&self) -> usize {
         self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).len()
@@ -155,6 +160,7 @@ mod tests {
         assert!(matches!(ana.next().await, Heard::Event(heard) if heard.number == 1));
         assert_eq!((hub.topics(), hub.listeners()), (1, 2));
         drop(ana);
+        assert!(hub.is_heard("a") && !hub.is_heard("b"));
         assert_eq!(hub.topics(), 1);
         drop(ben);
         assert_eq!((hub.topics(), hub.listeners()), (0, 0));

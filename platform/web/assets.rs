@@ -25,6 +25,15 @@ pub fn asset(name: &str) -> &'static str {
     MANIFEST.get(name).map_or("", String::as_str)
 }
 
+/// `GET /push-worker.js`: under its own name and at the root, since its address is the pages it works for, and looked at
+/// anew each time.
+pub async fn worker(headers: HeaderMap) -> Response {
+    let file = asset("push-worker.js").trim_start_matches("/assets/").to_owned();
+    let mut response = show(Path(file), headers).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
 /// `GET /assets/{file}`: kept by browsers for a year, since a changed file has another name.
 pub async fn show(Path(file): Path<String>, headers: HeaderMap) -> Response {
     let accepted =

@@ -54,6 +54,9 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         fonts: set("JISHI_FONTS").map(Into::into),
         proxies: Proxies::parse(&set("JISHI_PROXY").unwrap_or_default())
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
+        push_origins: set("JISHI_PUSH_ORIGINS")
+            .map(|list| list.split(',').map(|origin| origin.trim().to_owned()).collect())
+            .unwrap_or_default(),
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })

@@ -55,7 +55,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     let crowd = history::Crowd { stalls: &stalls, buyers: &buyers, voices: &voices, operator };
     history::live(&market, &clock, &wiring::runner(&market), &crowd, now).await?;
     quotes::grant(&market, from, &stalls, &buyers, now).await?;
-    talks::hold(&market, from, &stalls, &buyers, now).await?;
+    talks::hold(&market, from, &stalls, &buyers, operator, now).await?;
     if let Some(stall) = stalls.iter().find(|stall| stall.shop.handle == "helan-leather") {
         reviews::report(&market, stall, operator, now).await?;
     }

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use trade::{
     catalog::{self, ListingId},
     market::Market,
-    negotiation::{self, Body, BuyError, Checkout, ConversationId, Proposal, Want},
+    negotiation::{
+        self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
+        reports::{self, Decision, ReportReason, Ruling, Told},
+    },
     rules::Rules,
 };
 
@@ -38,6 +41,21 @@ struct Tale {
     pieces: i64,
     #[serde(default)]
     end: End,
+    report: Option<Complaint>,
+}
+
+/// What one side tells the moderators, and what they decide.
+#[derive(Clone, Deserialize)]
+struct Complaint {
+    by: String,
+    /// Position of the message.
+    message: i64,
+    reason: String,
+    words: String,
+    /// None while it waits.
+    ruling: Option<String>,
+    #[serde(default)]
+    because: String,
 }
 
 fn one() -> i64 {
@@ -67,6 +85,7 @@ pub async fn hold(
     from: &Path,
     stalls: &[Stall],
     buyers: &[Buyer],
+    operator: AccountId,
     now: Timestamp,
 ) -> Result<(), CommandError> {
     let tales: Vec<Tale> =
@@ -78,7 +97,11 @@ pub async fn hold(
         let seller = Actor::Seller { account: owner, shop, role: ShopRole::Owner };
         let begin = now - hours(tale.hours);
         let act = async move |tx: &mut Tx| {
-            tell(tx, &rules, &tale, &seller, &buyer, begin).await.map_err(|error| Failed(error.to_string()))
+            let told = async {
+                let id = tell(tx, &rules, &tale, &seller, &buyer, begin).await?;
+                complain(tx, &rules, &tale, &seller, &buyer, operator, id, now).await
+            };
+            told.await.map_err(|error| Failed(error.to_string()))
         };
         market.db.write(act).await.map_err(|Failed(error)| CommandError::Refused(error))?;
     }
@@ -100,7 +123,7 @@ async fn tell(
     seller: &Actor,
     buyer: &Buyer,
     begin: Timestamp,
-) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<ConversationId, Box<dyn std::error::Error + Send + Sync>> {
     let shop = seller.shop()?;
     let by = Actor::Buyer { account: buyer.account };
     let mut at = begin;
@@ -118,6 +141,32 @@ async fn tell(
     if let (Some(listing), Some(percent)) = (listing, tale.percent) {
         bargain(tx, rules, tale, (seller, &by), buyer, id, (listing, percent), at + PAUSE).await?;
     }
+    Ok(id)
+}
+
+/// One of them tells the moderators what the other has written.
+#[allow(clippy::too_many_arguments, reason = "one scene with everybody in it")]
+async fn complain(
+    tx: &mut Tx,
+    rules: &Rules,
+    tale: &Tale,
+    seller: &Actor,
+    buyer: &Buyer,
+    operator: AccountId,
+    id: ConversationId,
+    now: Timestamp,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let Some(complaint) = &tale.report else { return Ok(()) };
+    let by = Actor::Buyer { account: buyer.account };
+    let by = if complaint.by == "seller" { seller } else { &by };
+    let reason = ReportReason::parse(&complaint.reason).ok_or("no such reason")?;
+    let told = Told { position: Some(complaint.message), reason, words: complaint.words.clone() };
+    let report = reports::report(tx, by, now - hours(2), rules, id, told).await?;
+    let Some(ruling) = complaint.ruling.as_deref().and_then(Ruling::parse) else { return Ok(()) };
+    let judge = Actor::Moderator { account: operator };
+    reports::look(tx, &judge, now - hours(1), report.id).await?;
+    let decision = Decision { ruling, days: 7, words: complaint.because.clone() };
+    reports::rule(tx, &judge, now - hours(1), report.id, decision).await?;
     Ok(())
 }
 
@@ -205,6 +254,7 @@ pub async fn past_deals(
         counter: None,
         pieces: 1,
         end: End::Ordered,
+        report: None,
     };
     let act = async move |tx: &mut Tx| {
         let scene = async {

@@ -231,6 +231,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         fonts: None,
         // A story's visitor may come through a proxy: see `Person::from`.
         proxies: Proxies::parse("127.0.0.1").unwrap(),
+        push_origins: Vec::new(),
         webhook_secret: "a secret for stories".into(),
     }
 }

@@ -40,6 +40,7 @@ pub use address_book::{AddressError, Place, add_address, edit_address, keep_addr
 pub use arrive::{Arrival, arrive};
 pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, Purpose, ask_code, reset_password, try_code, use_code};
+pub use device::device_words;
 pub use edit::{EditError, Profile, edit};
 pub use export::{Export, export};
 pub use operator::{Made, make_operator};

@@ -3,7 +3,6 @@ use platform::db::Tx;
 
 use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, offers, step};
 use crate::{
-    catalog,
     orders::refunds::{Side, side},
     rules::Rules,
 };
@@ -34,12 +33,7 @@ pub(super) async fn accept_as(
     if let Some(cause) = end::obstacle(tx, now, conversation, offer).await? {
         return end::end(tx, now, conversation, offer, cause).await;
     }
-    let pieces = step::counted(tx, offer).await?;
-    let taken = catalog::take(tx, &pieces).await?;
-    if taken.contains(&false) {
-        // Somebody was faster with one of them: the others go back.
-        let got: Vec<_> = pieces.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(it, _)| *it).collect();
-        catalog::put_back(tx, &got).await?;
+    if !step::hold(tx, offer).await? {
         return end::end(tx, now, conversation, offer, Cause::SoldOut).await;
     }
     offers::count_deal(tx, offer).await?;

@@ -99,6 +99,10 @@ pub async fn buy(
         }
         found => found?,
     };
+    // A form from before the purchase closed unpaid is answered with that purchase.
+    if let Some(earlier) = orders::find_placed(tx, buyer, &key, offer.amount.currency()).await? {
+        return Ok(earlier);
+    }
     let Deal { offer, lines, rate, total, .. } = price(tx, offer, &ship_to).await?;
     let rate = rate.ok_or(BuyError::NoZone)?;
     if seen_total.is_some_and(|seen| seen != total) {

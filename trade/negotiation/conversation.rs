@@ -71,6 +71,11 @@ impl Conversation {
     }
 }
 
+/// What somebody listens to while their page of a conversation is open.
+pub fn page_topic(id: ConversationId, reader: AccountId) -> String {
+    format!("page/{id}/{reader}")
+}
+
 /// Where the messages of a conversation are heard.
 pub fn topic(id: ConversationId) -> String {
     format!("conversation/{id}")

@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ConversationId, Offer, OfferId, OfferState, StepError, Thing, Want, WantError, decide::decide, offers,
-    step, store, thing::price,
+    reports::check_pause, step, store, thing::price,
 };
 use crate::{
     catalog::ListingId,
@@ -34,6 +34,8 @@ pub enum OfferError {
     NoSuchConversation,
     #[error("one side wants to hear no more of the other")]
     Blocked,
+    #[error("a moderator has had them begin no conversations")]
+    Paused,
     #[error("the offer must be between nothing and the list price")]
     Amount { list: Money },
     #[error("an offer about one of the listings is open")]
@@ -66,6 +68,9 @@ pub async fn offer(
     let conversation = store::find_for(tx, by, id).await?.ok_or(OfferError::NoSuchConversation)?;
     if conversation.is_blocked() {
         return Err(OfferError::Blocked);
+    }
+    if check_pause(tx, now, by.account()?, &conversation, side).await?.is_some() {
+        return Err(OfferError::Paused);
     }
     let (things, list) = price(tx, now, id, &proposal.wants).await?;
     check(proposal.amount, list).map_err(|_| OfferError::Amount { list })?;

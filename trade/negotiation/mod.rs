@@ -6,7 +6,8 @@
 //! [`quotes`]' matter.
 //!
 //! **Promises.** A message is kept once, however often it is sent, and everybody sees the same order without gaps.
-//! Nobody answers their own offer. No offer is above the list price. An accepted offer locks the price and holds the
+//! A conversation is read by its two sides, and by a moderator only when one of them reports it (`reports`). Nobody
+//! answers their own offer. No offer is above the list price. An accepted offer locks the price and holds the
 //! pieces; it is bought through `orders::place` or the pieces go back. Floor and acceptance price are never shown, and
 //! a refusal by the floor comes when a person's might.
 //!
@@ -20,9 +21,13 @@
 //! accepted --withdraw--> withdrawn
 //! accepted --order--> ordered
 //! accepted --lapse--> lapsed
+//! ordered --reopen--> accepted
+//! ordered --lapse--> lapsed
+//! ordered --end--> ended
 //! ```
 //!
 //! An open offer *ends* when its things are sold out or changed, the shop is resting, or one side blocks the other.
+//! A deal whose purchase closes unpaid is good again for what is left of its 24 h, if the pieces can still be held.
 //!
 //! **Clocks.** 48 h to answer an offer, 24 h to buy what was agreed. Both are configuration (`rules`).
 //!
@@ -46,9 +51,12 @@ mod offer;
 mod offers;
 mod open;
 pub mod pages;
+pub mod push;
 pub mod quotes;
 mod read;
+mod reopen;
 mod reply;
+pub mod reports;
 mod say;
 mod secret;
 mod settings;
@@ -63,16 +71,17 @@ mod withdraw;
 pub use accept::accept;
 pub use block::{block, unblock};
 pub use buy::{BuyError, Checkout, Deal, buy, deal};
-pub use conversation::{Conversation, ConversationId, Inbox, Seen, topic};
+pub use conversation::{Conversation, ConversationId, Inbox, Seen, page_topic, topic};
 pub use counter::counter;
 pub use decline::decline;
 pub use end::{end_stale, end_turn};
 pub use make::{Made, OfferError, Proposal, offer};
 pub use message::{Body, Message, OfferCard, ThingCard};
 pub use offer::{Act, Cause, Offer, OfferId, OfferState, Refused, STEPS, State, Step};
-pub use offers::{bands, find_for as find_offer, list_of as offers_of};
+pub use offers::{bands, find_deal, find_for as find_offer, list_of as offers_of, steps as offer_steps};
 pub use open::{OpenError, open};
 pub use read::read;
+pub use reopen::order_moved;
 pub use reply::{ReplyTime, reply_time};
 pub use say::{SayError, say, show_listing, show_order};
 pub use settings::{
@@ -84,4 +93,5 @@ pub use store::{
     messages_after, search,
 };
 pub use thing::{Thing, Want, WantError};
+pub use wire::MessageOut;
 pub use withdraw::withdraw;

@@ -23,7 +23,7 @@ words! {
     /// The name of a step.
     Act {
         Accept = "accept", Decline = "decline", Counter = "counter", Withdraw = "withdraw", Expire = "expire",
-        End = "end", Order = "order", Lapse = "lapse",
+        End = "end", Order = "order", Lapse = "lapse", Reopen = "reopen",
     }
 }
 
@@ -38,6 +38,9 @@ pub const STEPS: &[(State, Act, State)] = &[
     (State::Accepted, Act::Withdraw, State::Withdrawn),
     (State::Accepted, Act::Order, State::Ordered),
     (State::Accepted, Act::Lapse, State::Lapsed),
+    (State::Ordered, Act::Reopen, State::Accepted),
+    (State::Ordered, Act::Lapse, State::Lapsed),
+    (State::Ordered, Act::End, State::Ended),
 ];
 
 /// Why an offer ended though nobody answered it.
@@ -96,15 +99,22 @@ pub enum OfferState {
         at: Timestamp,
         cause: Cause,
     },
-    /// Bought at this price.
+    /// Bought at this price. Should the purchase never be paid, the price is good again until then.
     Ordered {
         at: Timestamp,
         purchase: PurchaseId,
+        #[serde(default = "long_ago")]
+        held_until: Timestamp,
     },
-    /// Accepted, and not bought in time.
+    /// Accepted, and not bought and paid in time.
     Lapsed {
         at: Timestamp,
     },
+}
+
+/// For deals that were written down before it was kept: they are not good again.
+fn long_ago() -> Timestamp {
+    Timestamp::MIN
 }
 
 /// A step with what it brings along.
@@ -118,6 +128,7 @@ pub enum Step {
     End { at: Timestamp, cause: Cause },
     Order { at: Timestamp, purchase: PurchaseId },
     Lapse { at: Timestamp },
+    Reopen { at: Timestamp },
 }
 
 impl Step {
@@ -131,6 +142,7 @@ impl Step {
             Self::End { .. } => Act::End,
             Self::Order { .. } => Act::Order,
             Self::Lapse { .. } => Act::Lapse,
+            Self::Reopen { .. } => Act::Reopen,
         }
     }
 }
@@ -197,9 +209,14 @@ impl OfferState {
             (Self::Open { .. }, Step::Counter { at, with }) => Ok(Self::Countered { at, with }),
             (Self::Open { .. } | Self::Accepted { .. }, Step::Withdraw { at }) => Ok(Self::Withdrawn { at }),
             (Self::Open { .. }, Step::Expire { at }) => Ok(Self::Expired { at }),
-            (Self::Open { .. }, Step::End { at, cause }) => Ok(Self::Ended { at, cause }),
-            (Self::Accepted { .. }, Step::Order { at, purchase }) => Ok(Self::Ordered { at, purchase }),
-            (Self::Accepted { .. }, Step::Lapse { at }) => Ok(Self::Lapsed { at }),
+            (Self::Open { .. } | Self::Ordered { .. }, Step::End { at, cause }) => {
+                Ok(Self::Ended { at, cause })
+            }
+            (Self::Accepted { held_until, .. }, Step::Order { at, purchase }) => {
+                Ok(Self::Ordered { at, purchase, held_until })
+            }
+            (Self::Accepted { .. } | Self::Ordered { .. }, Step::Lapse { at }) => Ok(Self::Lapsed { at }),
+            (Self::Ordered { held_until, .. }, Step::Reopen { at }) => Ok(Self::Accepted { at, held_until }),
             (
                 Self::Open { .. }
                 | Self::Accepted { .. }
@@ -217,7 +234,8 @@ impl OfferState {
                 | Step::Expire { .. }
                 | Step::End { .. }
                 | Step::Order { .. }
-                | Step::Lapse { .. },
+                | Step::Lapse { .. }
+                | Step::Reopen { .. },
             ) => Err(refused),
         }
     }
@@ -233,7 +251,7 @@ pub(super) fn may(by: Side, state: State, side: Side, act: Act) -> bool {
         Act::Withdraw if state == State::Accepted => side == Side::Buyer,
         Act::Withdraw => side == by,
         Act::Order => side == Side::Buyer,
-        Act::Expire | Act::End | Act::Lapse => false,
+        Act::Expire | Act::End | Act::Lapse | Act::Reopen => false,
     };
     is_theirs && STEPS.iter().any(|(from, step, _)| *from == state && *step == act)
 }

@@ -1,13 +1,16 @@
 //! Offers, their history, and what listings usually go for.
 
-use kernel::{AccountId, Actor, Money, Timestamp};
+use kernel::{AccountId, Actor, Money, ShopId, Timestamp};
 use platform::{
     db::{DbError, Row, Statement, Tx, json},
     params,
 };
 
-use super::{Act, ConversationId, Offer, OfferId};
-use crate::{catalog::ListingId, orders::refunds::Side};
+use super::{Act, ConversationId, Offer, OfferId, OfferState};
+use crate::{
+    catalog::ListingId,
+    orders::{PurchaseId, refunds::Side},
+};
 
 macro_rules! offer_columns {
     () => {
@@ -81,8 +84,8 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, offer: &Offer) -> Result<(),
     tx.execute_all(&more).await.map(drop)
 }
 
-const ADVANCE: &str = "UPDATE offer SET state = $4, facts = $5, updated_at = $6 \
-    WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
+const ADVANCE: &str = "UPDATE offer SET state = $4, facts = $5, updated_at = $6, \
+    purchase_id = COALESCE($8, purchase_id) WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
 /// Write one step: exactly one row changes from the state that was read, and its history row is kept.
 pub(super) async fn advance(
     tx: &mut Tx,
@@ -94,7 +97,11 @@ pub(super) async fn advance(
 ) -> Result<(), DbError> {
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
     let (from, to) = (old.state.name().name(), new.state.name().name());
-    tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at]).await?;
+    let purchase = match &new.state {
+        OfferState::Ordered { purchase, .. } => Some(purchase.get()),
+        _ => None,
+    };
+    tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at, purchase]).await?;
     let (step, account) = (tx.next_id(now), by.account().ok());
     let values = params![shop, number, step, act.name(), to, by.name(), account, facts, now];
     tx.execute_one(INSERT_STEP, values).await
@@ -111,6 +118,19 @@ pub async fn find_for(tx: &mut Tx, by: &Actor, id: OfferId) -> Result<Option<Off
         Actor::System => tx.find(FIND, params![shop, number], decode).await,
         Actor::Guest | Actor::Seller { .. } | Actor::Moderator { .. } | Actor::Operator { .. } => Ok(None),
     }
+}
+
+const FIND_DEAL: &str = concat!(offer_columns!(), "WHERE shop_id = $1 AND purchase_id = $2");
+/// The offer that a purchase came of, for a shop's part of it.
+pub async fn find_deal(tx: &mut Tx, shop: ShopId, purchase: PurchaseId) -> Result<Option<Offer>, DbError> {
+    tx.find(FIND_DEAL, params![shop, purchase.get()], decode).await
+}
+
+const STEPS: &str =
+    "SELECT act, created_at FROM offer_step WHERE shop_id = $1 AND offer_id = $2 ORDER BY id LIMIT 100";
+/// What has happened to an offer, the oldest first: the name of the act, `offer` for its making, and when.
+pub async fn steps(tx: &mut Tx, id: OfferId) -> Result<Vec<(String, Timestamp)>, DbError> {
+    tx.list(STEPS, params![id.shop(), id.number()], |mut row| Ok((row.text()?, row.time()?))).await
 }
 
 const LIST_OF: &str =

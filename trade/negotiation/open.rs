@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Conversation, store};
+use super::{Conversation, reports::paused_until, store};
 use crate::shops::{self, ShopState};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -10,6 +10,8 @@ pub enum OpenError {
     NoSuchShop,
     #[error("nobody talks to their own shop")]
     OwnShop,
+    #[error("a moderator has had them begin no conversations")]
+    Paused,
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the conversation could not be opened")]
@@ -28,6 +30,9 @@ pub async fn open(tx: &mut Tx, by: &Actor, now: Timestamp, shop: ShopId) -> Resu
     }
     if shops::role_of(tx, shop, buyer).await?.is_some() {
         return Err(OpenError::OwnShop);
+    }
+    if paused_until(tx, now, buyer).await?.is_some() {
+        return Err(OpenError::Paused);
     }
     // Opened twice at once, there is still one.
     Ok(store::find_or_begin(tx, now, shop, buyer).await?)

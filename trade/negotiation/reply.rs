@@ -6,6 +6,7 @@ use kernel::{ShopId, Timestamp, days};
 use platform::{
     db::{DbError, Tx},
     params,
+    views::Shell,
 };
 
 /// What a shop's first replies of the last 90 days took.
@@ -13,6 +14,27 @@ use platform::{
 pub struct ReplyTime {
     pub replies: i64,
     pub average: Duration,
+}
+
+impl ReplyTime {
+    /// How long one usually waits, in words of the reader.
+    pub fn words(&self, shell: &Shell) -> String {
+        self.said(shell, "talk-reply")
+    }
+
+    /// The mean alone: "25 minutes".
+    pub fn mean(&self, shell: &Shell) -> String {
+        self.said(shell, "reply-mean")
+    }
+
+    fn said(&self, shell: &Shell, key: &str) -> String {
+        let minutes = i64::try_from(self.average.as_secs().div_ceil(60)).unwrap_or(i64::MAX).max(1);
+        match minutes {
+            ..=90 => shell.n(&format!("{key}-minutes"), minutes),
+            91..=2_880 => shell.n(&format!("{key}-hours"), (minutes + 59) / 60),
+            _ => shell.n(&format!("{key}-days"), (minutes + 1_439) / 1_440),
+        }
+    }
 }
 
 const COUNT: &str = "INSERT INTO reply_day (shop_id, day, replies, seconds) VALUES ($1, $2, 1, $3) \

@@ -1,7 +1,7 @@
 use kernel::{AccountId, Actor, Forbidden, Money, ShopId, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
-use super::{Body, Conversation, ConversationId, Message, ThingCard, settings, store};
+use super::{Body, Conversation, ConversationId, Message, ThingCard, reports::check_pause, settings, store};
 use crate::{
     catalog::{self, ListingId},
     orders::{
@@ -21,6 +21,8 @@ pub enum SayError {
     NoSuchOrder,
     #[error("one side wants to hear no more of the other")]
     Blocked,
+    #[error("a moderator has had them begin no conversations")]
+    Paused,
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the message could not be kept")]
@@ -46,6 +48,9 @@ pub async fn say(
     }
     if conversation.is_blocked() {
         return Err(SayError::Blocked);
+    }
+    if check_pause(tx, now, account, &conversation, side).await?.is_some() {
+        return Err(SayError::Paused);
     }
     let message = store::post(tx, now, &conversation, side, Some(account), key, body).await?;
     if side == Side::Buyer {

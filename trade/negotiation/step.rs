@@ -80,7 +80,8 @@ pub(super) async fn show(
     offer: &Offer,
 ) -> Result<(), DbError> {
     let account = by.account().ok();
-    let key = format!("{}-{}", offer.id, offer.state.name().name());
+    // A deal may be ordered and good again more than once.
+    let key = format!("{}-{}-{}", offer.id, offer.state.name().name(), offer.updated_at.micros());
     let body = Body::Offer { card: OfferCard::from(offer) };
     store::post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
 }
@@ -91,6 +92,19 @@ pub(super) async fn promise(tx: &mut Tx, now: Timestamp, offer: &Offer) -> Resul
         Some(due) => jobs::enqueue(tx, now, due, &EndOfferTurn { offer: offer.id }).await,
         None => Ok(()),
     }
+}
+
+/// Hold the pieces of an offer, all of them or none. False when there are not so many any more.
+pub(super) async fn hold(tx: &mut Tx, offer: &Offer) -> Result<bool, DbError> {
+    let pieces = counted(tx, offer).await?;
+    let taken = catalog::take(tx, &pieces).await?;
+    let is_whole = !taken.contains(&false);
+    if !is_whole {
+        // Somebody was faster with one of them: the others go back.
+        let got: Vec<_> = pieces.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(it, _)| *it).collect();
+        catalog::put_back(tx, &got).await?;
+    }
+    Ok(is_whole)
 }
 
 /// The pieces of an offer that are counted.

@@ -7,7 +7,9 @@ use platform::{
     params,
 };
 
-use super::{Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, reply, tell};
+use super::{
+    Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, push, reply, tell,
+};
 use crate::{orders::refunds::Side, search::fold};
 
 macro_rules! conversation_columns {
@@ -212,6 +214,7 @@ pub(super) async fn post(
     }
     announce(tx, conversation, &message)?;
     tell::promise(tx, now, conversation, by).await?;
+    push::promise(tx, now, conversation, &message).await?;
     Ok(message)
 }
 

@@ -57,6 +57,8 @@ pub const KINDS: &[Kind] = &[
     kind("reviews.published", Topic::Reviews, Must::May),
     kind("reviews.replied", Topic::Reviews, Must::May),
     kind("negotiation.unread", Topic::Talk, Must::May),
+    kind("negotiation.report_ruled", Topic::Talk, Must::May),
+    kind("negotiation.warned", Topic::Talk, Must::Must),
 ];
 
 impl Kind {

@@ -7,15 +7,19 @@
 //! the mail; what is told twice while it is unread stands there once, at the time of the last. Somebody may switch every
 //! kind off in either place, but those on which money depends. The list is nobody else's, and is kept for 90 d.
 //!
+//! A browser in which somebody switched it on is woken while no page is open (`push`).
+//!
 //! **Not here.** Sending mail (`post`), and what is said: each capability has it in its `mail.rs`.
 
 pub mod api;
+pub mod api_push;
 mod arrive;
 mod choose;
 pub mod jobs;
 mod kind;
 mod notification;
 pub mod pages;
+pub mod push;
 mod store;
 
 pub use arrive::{News, arrive};

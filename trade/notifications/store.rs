@@ -6,7 +6,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{Choice, KINDS, Kind, News, Notification, NotificationId};
+use super::{Choice, KINDS, Kind, News, Notification, NotificationId, push};
 
 fn decode(mut row: Row) -> Result<Notification, DbError> {
     Ok(Notification {
@@ -86,6 +86,7 @@ const FORGET_CHOICES: &str = "DELETE FROM notification_choice WHERE account_id =
 /// Forget everything that somebody was told, and what they chose.
 pub async fn forget_person(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     tx.execute(FORGET_PERSON, params![account]).await?;
+    push::forget_all(tx, account).await?;
     tx.execute(FORGET_CHOICES, params![account]).await.map(drop)
 }
 

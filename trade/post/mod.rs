@@ -52,7 +52,7 @@ mod tests {
     use platform::i18n::Texts;
 
     use super::*;
-    use crate::{accounts, orders, reviews};
+    use crate::{accounts, negotiation, orders, reviews};
 
     #[test]
     fn every_mail_can_be_set_in_every_language_and_is_a_kind_of_notification() {
@@ -66,6 +66,7 @@ mod tests {
             mails.extend(orders::gifts::mail::samples(&sheet));
             mails.extend(orders::work_mail::samples(&sheet));
             mails.extend(reviews::mail::samples(&sheet));
+            mails.extend(negotiation::reports::mail::samples(&sheet));
             for mail in &mails {
                 let kind = Kind::find(mail.kind()).unwrap();
                 assert!(text.has(&format!("notification-kind-{}", kind.key())), "{}", kind.name);

@@ -19,13 +19,14 @@ use super::{
     list_reported,
     pages::{REPORTS, ShownReview, read_change, read_decision, read_report, read_said, read_words},
     reply, report, reports, reputation,
-    wire::{ReputationOut, ReviewOut},
+    wire::{FirstReplyOut, ReputationOut, ReviewOut},
     write,
 };
 use crate::{
     accounts::Scope,
     catalog::{self, ListingId},
     market::Market,
+    negotiation,
     orders::{self, OrderId},
     photos::{MOST_BYTES, Upload, keep},
     shops,
@@ -362,7 +363,10 @@ async fn reputation_of(
     let now = visit.now;
     let read = async move |tx: &mut Tx| {
         let Some(shop) = open_shop(tx, &handle).await? else { return Ok(None) };
-        Ok::<_, DbError>(Some(reputation(tx, now, shop).await?))
+        let reply = negotiation::reply_time(tx, now, shop).await?;
+        let reply =
+            reply.map(|reply| FirstReplyOut { replies: reply.replies, seconds: reply.average.as_secs() });
+        Ok::<_, DbError>(Some(ReputationOut::new(reputation(tx, now, shop).await?, reply)))
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?.into()))
+    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
 }

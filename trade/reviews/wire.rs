@@ -108,10 +108,20 @@ pub struct RecentOut {
 pub struct ReputationOut {
     credit: CreditOut,
     recent: RecentOut,
+    /// How fast it answers those who write to it; none when nobody has lately.
+    first_reply: Option<FirstReplyOut>,
 }
 
-impl From<Reputation> for ReputationOut {
-    fn from(reputation: Reputation) -> Self {
+/// First replies of the last 90 days to what buyers had written.
+#[derive(Serialize, ToSchema)]
+pub struct FirstReplyOut {
+    pub(super) replies: i64,
+    /// Their mean.
+    pub(super) seconds: u64,
+}
+
+impl ReputationOut {
+    pub(super) fn new(reputation: Reputation, first_reply: Option<FirstReplyOut>) -> Self {
         let (credit, recent) = (reputation.credit, reputation.recent);
         let level = credit.level();
         Self {
@@ -131,6 +141,7 @@ impl From<Reputation> for ReputationOut {
                 sent: recent.sent,
                 on_time: recent.on_time,
             },
+            first_reply,
         }
     }
 }

@@ -156,20 +156,10 @@ evidence-hint = Both sides and the market see it. It cannot be taken back.
 evidence-photos = Photos
 evidence-photos-hint = Up to 8. Only the two sides and the market see them.
 evidence-act = Add it
-disputes-title = Disputes
-disputes-waiting = { $n ->
-    [0] No dispute waits for a decision
-    [one] One dispute waits for a decision
-   *[other] { $n } disputes wait for a decision
-}
-disputes-none = Nothing to decide
-disputes-none-words = When a buyer and a shop do not agree, they call the market in, and it appears here.
-dispute-title = Dispute
 dispute-order-history = The order
 dispute-others = Other requests of this order
 ruling-title = Your decision
 ruling-words = Read both sides first. The money moves at once, and your reason is shown to both and kept for good.
-ruling-legend = Decide
 ruling-choice-full = All of it goes back
 ruling-note-full = The buyer gets what was asked for.
 ruling-choice-partial = A part goes back
@@ -178,10 +168,6 @@ ruling-choice-reject = Nothing goes back
 ruling-note-reject = The request is rejected.
 ruling-amount = Amount of the part
 ruling-amount-hint = Less than { $amount }.
-ruling-reason = Your reason
-ruling-reason-hint = Both sides read it.
-ruling-confirm = Decide this? The money moves at once.
-ruling-act = Decide
 done-refund-open = A request for this order is open already.
 done-refund-asked = The shop has been asked.
 done-refund-withdrawn = Withdrawn. The order goes on.

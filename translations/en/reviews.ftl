@@ -80,21 +80,9 @@ report-reason-not-true = It is not true
 report-reason-other = Something else
 report-more = More about it
 report-act = Report
-reported-title = Reported reviews
 reported-one = A reported review
-reported-waiting = { $n ->
-    [0] None waits.
-    [one] One review waits
-   *[other] { $n } reviews wait
-}
-reported-open = Waiting
-reported-hidden = Hidden
-reported-none = Nothing here
-reported-none-words = Reviews that somebody reports stand here.
-reported-look = Look and decide
 reported-reports = Why it was reported
 decision-title = Decide
-decision-legend = What happens to it
 decision-choice-hide = Hide it
 decision-note-hide = Nobody sees it any more, and it counts for nothing.
 decision-choice-keep = Keep it
@@ -103,9 +91,6 @@ decision-choice-keep-hidden = Leave it hidden
 decision-note-keep-hidden = It stays as it is.
 decision-choice-restore = Show it again
 decision-note-restore = Everybody sees it, and it counts as before.
-decision-reason = Reason
-decision-reason-hint = For the audit log.
-decision-act = Decide
 reputation-title = Reputation
 reputation-none = No reviews and no parcels yet.
 reputation-points = { $n ->
@@ -180,3 +165,17 @@ mail-ask-review-subject = How was it with { $shop }?
 mail-ask-review-words = A few words help whoever buys next. Until { $day } you can write; the shop sees it when it has written too, or on that day.
 mail-ask-review-call = Write a review
 mail-sample-reply = Thank you. The strap will soften with the years.
+reputation-reply = First reply
+reputation-sum-reply = First replies to what buyers wrote, over the last 90 days: { $count }, after { $mean } on average. A reply that comes by itself does not count.
+reply-mean-minutes = { $n ->
+    [one] a minute
+   *[other] { $n } minutes
+}
+reply-mean-hours = { $n ->
+    [one] an hour
+   *[other] { $n } hours
+}
+reply-mean-days = { $n ->
+    [one] a day
+   *[other] { $n } days
+}

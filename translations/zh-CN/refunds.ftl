@@ -155,19 +155,10 @@ evidence-hint = 双方和集市都看得到，不能收回。
 evidence-photos = 照片
 evidence-photos-hint = 最多 8 张，只有双方和集市看得到。
 evidence-act = 补充
-disputes-title = 纠纷
-disputes-waiting = { $n ->
-    [0] 没有等裁定的纠纷
-   *[other] 有 { $n } 件纠纷等裁定
-}
-disputes-none = 没有要裁定的
-disputes-none-words = 买家和店家谈不拢、请集市介入时，会出现在这里。
-dispute-title = 纠纷
 dispute-order-history = 订单的经过
 dispute-others = 这个订单的其他申请
 ruling-title = 您的裁定
 ruling-words = 先看双方的话。一裁定，钱马上就动；理由双方都看得到，并长期保存。
-ruling-legend = 裁定
 ruling-choice-full = 全部退回
 ruling-note-full = 按申请的金额退给买家。
 ruling-choice-partial = 退一部分
@@ -176,10 +167,6 @@ ruling-choice-reject = 不退
 ruling-note-reject = 驳回申请。
 ruling-amount = 退多少
 ruling-amount-hint = 少于 { $amount }。
-ruling-reason = 理由
-ruling-reason-hint = 双方都会看到。
-ruling-confirm = 就这样裁定吗？钱马上就动。
-ruling-act = 裁定
 done-refund-open = 这个订单已经有一条申请了。
 done-refund-asked = 已经告诉店家了。
 done-refund-withdrawn = 已撤回，订单接着往下走。

@@ -1,4 +1,10 @@
-/** Send what is typed at once, show it as sending, and let it be sent again under the same key when that failed. */
+import { waiting } from './talk-line'
+import { outbox } from './talk-outbox'
+
+/**
+ * Send what is typed at once, show it as sending, and let it be sent again under the same key when that failed. Words that
+ * were not sent are kept over a reload, and sent when the connection is back.
+ */
 export function say(list: HTMLElement, at: string, toEnd: () => void): void {
   const form = document.querySelector<HTMLFormElement>('#say')
   const words = form?.querySelector<HTMLTextAreaElement>('textarea')
@@ -7,16 +13,29 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
   const draft = `draft:${at}`
   let told = 0
 
+  const box = outbox(at)
+
   const deliver = async (letter: FormData, line: HTMLElement) => {
     line.lastElementChild!.textContent = list.dataset.sending ?? ''
+    delete line.dataset.unsent
     const answer = await fetch(form.action, { method: 'POST', body: letter, redirect: 'manual' }).catch(() => null)
-    if (answer && (answer.ok || answer.type === 'opaqueredirect')) return
+    // Sent, or refused for good: it is not tried again by itself. A redirect leads to where one signs in.
+    const isOver = answer && (answer.ok || (answer.status >= 400 && answer.status < 500 && answer.status !== 429))
+    if (isOver) box.drop(String(letter.get('key')))
+    if (answer?.ok) return
     const again = document.createElement('button')
     again.type = 'button'
     again.className = 'button button--small'
     again.textContent = list.dataset.again ?? ''
     again.addEventListener('click', () => void deliver(letter, line))
+    line.dataset.unsent = ''
     line.lastElementChild!.replaceChildren(`${list.dataset.failed ?? ''} `, again)
+  }
+
+  const show = (letter: FormData, key: string) => {
+    const line = waiting(letter, key)
+    list.append(line)
+    void deliver(letter, line)
   }
 
   form.addEventListener('submit', (event) => {
@@ -26,17 +45,10 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
     const letter = new FormData(form)
     const key = crypto.randomUUID()
     letter.set('key', key)
-    const line = document.createElement('li')
-    line.className = 'message message--mine message--waiting'
-    line.dataset.waiting = words.value.trim() || photos.files?.length ? key : `${key}-about`
-    const text = document.createElement('p')
-    text.className = 'user-words'
-    text.dir = 'auto'
-    text.textContent = words.value.trim() || [...(photos.files ?? [])].map((file) => file.name).join(', ')
-    const state = document.createElement('p')
-    state.className = 'message-when'
-    line.append(text, state)
-    list.append(line)
+    letter.set('script', 'true')
+    const isMore = words.value.trim() !== '' || (photos.files?.length ?? 0) > 0
+    if (!photos.files?.length && !about) box.keep(key, words.value)
+    show(letter, isMore ? key : `${key}-about`)
     about?.remove()
     form.reset()
     words.value = ''
@@ -44,7 +56,21 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
     localStorage.removeItem(draft)
     words.focus()
     toEnd()
-    void deliver(letter, line)
+  })
+  // What was left unsent, as of an earlier visit or a lost connection.
+  for (const [key, left] of box.all()) {
+    if (list.querySelector(`[data-key="${CSS.escape(key)}"]`)) {
+      box.drop(key)
+      continue
+    }
+    const letter = new FormData()
+    letter.set('key', key)
+    letter.set('words', left)
+    letter.set('script', 'true')
+    show(letter, key)
+  }
+  addEventListener('online', () => {
+    for (const again of list.querySelectorAll<HTMLElement>('[data-unsent] button')) again.click()
   })
 
   words.addEventListener('keydown', (event) => {

@@ -1,4 +1,6 @@
 import { attach } from './attach'
+import { older } from './talk-older'
+import { photos } from './talk-photo'
 import { say } from './talk-say'
 
 /** Keep a conversation up to date: new messages as they come, what the other side reads and writes, and what is said here. */
@@ -11,7 +13,10 @@ export function talk(list: HTMLElement): void {
   let writing: ReturnType<typeof setTimeout>
 
   const isAtEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 160
-  const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight })
+  const toEnd = () => {
+    scrollTo({ top: document.documentElement.scrollHeight })
+    toggle('[data-new]', false)
+  }
 
   const put = (html: string) => {
     const fresh = document.createRange().createContextualFragment(html).querySelector('li')
@@ -27,6 +32,7 @@ export function talk(list: HTMLElement): void {
     attach(list)
     document.querySelector('.conversation-hint')?.remove()
     if (follows) toEnd()
+    else toggle('[data-new]', true)
     if (!isMine) {
       toggle('[data-typing]', false)
       read()
@@ -62,8 +68,13 @@ export function talk(list: HTMLElement): void {
     })
   }
 
-  list.addEventListener('click', (event) => enlarge(event))
+  photos(list)
+  older(list)
   document.addEventListener('visibilitychange', read)
+  document.querySelector('[data-new]')?.addEventListener('click', toEnd)
+  addEventListener('scroll', () => {
+    if (isAtEnd()) toggle('[data-new]', false)
+  }, { passive: true })
   say(list, at, toEnd)
   listen()
   if (!location.hash || location.hash === '#end') toEnd()
@@ -89,21 +100,4 @@ function markSeen(list: HTMLElement, position: number): void {
   mark.dataset.seenMark = ''
   mark.textContent = list.dataset.seen ?? ''
   lastOne.after(mark)
-}
-
-/** A photo large, over the page; a click or Escape closes it. */
-function enlarge(event: Event): void {
-  const link = (event.target as Element).closest<HTMLAnchorElement>('.proofs a')
-  if (!link) return
-  event.preventDefault()
-  const dialog = document.createElement('dialog')
-  dialog.className = 'photo-large'
-  const picture = document.createElement('img')
-  picture.src = link.href
-  picture.alt = link.querySelector('img')?.alt ?? ''
-  dialog.append(picture)
-  dialog.addEventListener('click', () => dialog.close())
-  dialog.addEventListener('close', () => dialog.remove())
-  document.body.append(dialog)
-  dialog.showModal()
 }

@@ -5,6 +5,9 @@ mod deal;
 mod desk;
 mod list;
 mod offers;
+mod paper;
+mod pick;
+mod presence;
 mod said;
 mod stream;
 mod talk;
@@ -39,13 +42,17 @@ pub fn routes() -> Routes<Market> {
         .get("/conversations/{id}", talk::show)
         .get("/conversations/{id}/stream", stream::show)
         .get("/conversations/{id}/photos/{file}", talk::photo)
-        .post("/conversations/{id}/reading", talk::read)
-        .post("/conversations/{id}/typing", talk::typing)
+        .post("/conversations/{id}/reading", presence::read)
+        .post("/conversations/{id}/typing", presence::typing)
         .post("/conversations/{id}/block", talk::block)
         .post("/conversations/{id}/unblock", talk::unblock)
+        .get("/conversations/{id}/cards", pick::show)
+        .get("/conversations/{id}/offers/new", offers::new_of_shop)
+        .post("/conversations/{id}/offers", offers::create_of_shop)
         .get("/offers/new", offers::new)
         .post("/offers", offers::create)
         .get("/offers/{id}", offers::show)
+        .get("/offers/{id}/print", paper::show)
         .post("/offers/{id}/acceptance", offers::accept)
         .post("/offers/{id}/refusal", offers::decline)
         .post("/offers/{id}/withdrawal", offers::withdraw)
@@ -112,6 +119,7 @@ pub(super) fn blame(form: &mut Fields, error: &OfferError) -> bool {
         }
         OfferError::NoSuchConversation
         | OfferError::Blocked
+        | OfferError::Paused
         | OfferError::AlreadyOpen(_)
         | OfferError::Want(WantError::Money(_) | WantError::Store(_))
         | OfferError::Step(_)
@@ -133,6 +141,7 @@ impl From<OpenError> for Problem {
         match error {
             OpenError::NoSuchShop => Self::not_found(),
             OpenError::OwnShop => Self::conflict("problem-own-shop"),
+            OpenError::Paused => Self::conflict("problem-talk-paused"),
             OpenError::Forbidden(error) => error.into(),
             OpenError::Store(error) => error.into(),
         }
@@ -146,6 +155,7 @@ impl From<SayError> for Problem {
                 Self::not_found()
             }
             SayError::Blocked => Self::conflict("problem-conversation-blocked"),
+            SayError::Paused => Self::conflict("problem-talk-paused"),
             SayError::Forbidden(error) => error.into(),
             SayError::Store(error) => error.into(),
         }
@@ -190,6 +200,7 @@ impl From<OfferError> for Problem {
         match error {
             OfferError::NoSuchConversation => Self::not_found(),
             OfferError::Blocked => Self::conflict("problem-conversation-blocked"),
+            OfferError::Paused => Self::conflict("problem-talk-paused"),
             OfferError::AlreadyOpen(_) => Self::conflict("problem-offer-open"),
             OfferError::Amount { .. } => Self::conflict("problem-offer-amount"),
             OfferError::TooMany => Self::conflict("problem-offer-too-many"),

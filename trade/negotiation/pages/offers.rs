@@ -16,7 +16,7 @@ use crate::{
     catalog::{self, Card, ListingId, ShownVariant},
     choices::Choice,
     market::Market,
-    negotiation::{self, Offer, OfferError, OfferId, StepError, find_offer},
+    negotiation::{self, ConversationId, Offer, OfferError, OfferId, StepError, find_offer},
     shops::{self, Shop},
     visit::{Visit, see},
 };
@@ -26,7 +26,7 @@ const OTHERS: usize = 9;
 /// Listings among which they are looked for.
 const NEWEST: i64 = 30;
 
-/// The form for a buyer's offer.
+/// The form for an offer: a buyer's from a listing, or a shop's from the conversation.
 #[derive(Template)]
 #[template(path = "negotiation/views/offer_new.html")]
 struct OfferNewPage {
@@ -39,6 +39,8 @@ struct OfferNewPage {
     others: Vec<Other>,
     list: Money,
     band: String,
+    /// Where a shop makes it.
+    conversation: Option<ConversationId>,
     form: Fields,
 }
 
@@ -51,6 +53,10 @@ struct Other {
 }
 
 impl OfferNewPage {
+    fn action(&self) -> String {
+        self.conversation.map_or_else(|| "/offers".to_owned(), |id| format!("/conversations/{id}/offers"))
+    }
+
     /// Pieces of a line as typed.
     fn quantity(&self, line: &str, none: &str) -> String {
         let name = format!("{line}.quantity");
@@ -62,6 +68,7 @@ async fn new_with(
     market: &Market,
     visit: &Visit,
     listing: ListingId,
+    conversation: Option<ConversationId>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
     visit.account_id()?;
@@ -89,7 +96,7 @@ async fn new_with(
     };
     let found = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (card, shop, variants, others, terms, band) = found;
-    if visit.memberships.iter().any(|member| member.shop == shop.id) {
+    if conversation.is_none() && visit.memberships.iter().any(|member| member.shop == shop.id) {
         return Err(Problem::conflict("problem-own-shop"));
     }
     if !shop.is_selling(visit.now) || terms.is_none_or(|terms| !terms.is_negotiable) {
@@ -123,6 +130,7 @@ async fn new_with(
         card,
         others,
         list,
+        conversation,
         form,
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
@@ -142,7 +150,59 @@ pub async fn new(
 ) -> Result<Response, Problem> {
     let form = Fields::from_query(query.as_deref().unwrap_or_default());
     let listing = form.value("listing").parse().map_err(|_| Problem::not_found())?;
-    new_with(&market, &visit, listing, form).await
+    new_with(&market, &visit, listing, None, form).await
+}
+
+/// The listing that a shop offers a price for in one of its conversations.
+async fn asked_of_shop(
+    market: &Market,
+    visit: &Visit,
+    id: ConversationId,
+    form: &Fields,
+) -> Result<(Actor, ListingId), Problem> {
+    let by = visit.for_shop(id.shop())?;
+    by.shop()?;
+    let find = async move |tx: &mut Tx| negotiation::find_for(tx, &by, id).await;
+    market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
+    let listing: Option<ListingId> = form.value("listing").parse().ok();
+    let listing = listing.filter(|listing| listing.shop() == id.shop()).ok_or_else(Problem::not_found)?;
+    Ok((by, listing))
+}
+
+/// `GET /conversations/{id}/offers/new?listing=`: the shop offers a price to this buyer.
+pub async fn new_of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let form = Fields::from_query(query.as_deref().unwrap_or_default());
+    let (_, listing) = asked_of_shop(&market, &visit, id, &form).await?;
+    new_with(&market, &visit, listing, Some(id), form).await
+}
+
+/// `POST /conversations/{id}/offers`
+pub async fn create_of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (now, rules) = (visit.now, market.rules());
+    let (by, listing) = asked_of_shop(&market, &visit, id, &form).await?;
+    may_say(&market, &visit)?;
+    let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
+    let shop = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+    let Some(proposal) = read_proposal(&mut form, shop.currency) else {
+        return new_with(&market, &visit, listing, Some(id), form).await;
+    };
+    let act = async move |tx: &mut Tx| negotiation::offer(tx, &by, now, &rules, id, proposal.clone()).await;
+    match market.db.write(act).await {
+        Ok(made) => Ok(back(&made.offer, "done-offered")),
+        Err(error) if blame(&mut form, &error) => new_with(&market, &visit, listing, Some(id), form).await,
+        Err(OfferError::AlreadyOpen(_)) => Ok(see(&format!("/conversations/{id}"), "done-offer-open")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /offers`: a buyer's offer, in the conversation with the shop or a new one.
@@ -157,7 +217,7 @@ pub async fn create(
     let find = async move |tx: &mut Tx| shops::find(tx, listing.shop()).await;
     let shop = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
     let Some(proposal) = read_proposal(&mut form, shop.currency) else {
-        return new_with(&market, &visit, listing, form).await;
+        return new_with(&market, &visit, listing, None, form).await;
     };
     may_begin(&market, &visit)?;
     let open = async move |tx: &mut Tx| negotiation::open(tx, &by, now, shop.id).await;
@@ -168,7 +228,7 @@ pub async fn create(
             let done = if made.is_last { "done-offer-last" } else { "done-offered" };
             Ok(see(&format!("/conversations/{id}"), done))
         }
-        Err(error) if blame(&mut form, &error) => new_with(&market, &visit, listing, form).await,
+        Err(error) if blame(&mut form, &error) => new_with(&market, &visit, listing, None, form).await,
         Err(OfferError::AlreadyOpen(_)) => Ok(see(&format!("/conversations/{id}"), "done-offer-open")),
         Err(error) => Err(error.into()),
     }

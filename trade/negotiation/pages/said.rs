@@ -27,6 +27,12 @@ pub struct Said {
     /// Whether nothing newer was said about the same offer, so that it can be answered here.
     pub is_latest: bool,
     pub is_warned: bool,
+    /// Where its photos are.
+    pub photos: String,
+    /// Who wrote it, for a reader who is neither side.
+    pub writer: String,
+    /// Whether it is what a moderator was told about.
+    pub is_reported: bool,
     /// Language of the shop's own words.
     pub own: Lang,
     /// The shop's part of an address.
@@ -52,6 +58,9 @@ impl Said {
             pieces: pieces(message.body.words(), origin),
             is_warned: leads_outside(message.position, message.body.words()),
             is_latest: true,
+            photos: format!("/conversations/{conversation}/photos"),
+            writer: String::new(),
+            is_reported: false,
             own: shop.language,
             handle: shop.handle.clone(),
             message,
@@ -60,6 +69,13 @@ impl Said {
 
     pub fn is_mine(&self) -> bool {
         self.message.by == self.side
+    }
+
+    /// Whether its reader may tell the moderators about it.
+    pub fn can_report(&self) -> bool {
+        let is_theirs =
+            matches!((self.side, self.message.by), (Side::Buyer, Side::Seller) | (Side::Seller, Side::Buyer));
+        is_theirs && !matches!(self.message.body, Body::Offer { .. })
     }
 
     pub fn can(&self, card: &OfferCard, act: Act) -> bool {
@@ -85,7 +101,11 @@ impl Said {
             (OfferState::Open { .. }, Some(_)) => "counter",
             (state, _) => state.name().name(),
         };
-        let whose = if card.by == self.side { "mine" } else { "theirs" };
+        let whose = match self.side {
+            Side::Market => "told",
+            side if card.by == side => "mine",
+            Side::Buyer | Side::Seller => "theirs",
+        };
         match card.state.name() {
             State::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
             State::Accepted
@@ -172,6 +192,11 @@ impl Said {
     /// The pictures of what was said last: of the terms, or of the brief while there are none.
     pub fn quote_photos<'a>(&self, card: &'a QuoteCard) -> &'a [String] {
         card.terms.as_ref().map_or(&card.brief.photos, |terms| &terms.photos)
+    }
+
+    /// Whether the two have agreed, for those who may read what on.
+    pub fn is_agreed(&self, card: &OfferCard) -> bool {
+        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
     }
 
     /// What one piece comes to, where all are alike.

@@ -23,7 +23,7 @@ use super::Said;
 use crate::{
     market::Market,
     negotiation::{
-        ConversationId, Message, find_for,
+        ConversationId, Message, find_for, page_topic,
         stream::{Ear, Next},
         topic,
     },
@@ -39,6 +39,8 @@ pub struct Listening {
     side: Side,
     ear: Ear,
     has_begun: bool,
+    /// As long as it is there, this person's page is open.
+    _page: events::Listener,
 }
 
 impl Listening {
@@ -57,7 +59,8 @@ impl Listening {
         let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
         let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(0);
         let ear = Ear::after(market, id, last);
-        Ok(Self { market: market.clone(), conversation: id, side, ear, has_begun: false })
+        let page = market.db.hub().listen(&page_topic(id, by.account()?));
+        Ok(Self { market: market.clone(), conversation: id, side, ear, has_begun: false, _page: page })
     }
 
     /// The events as they come, each message as `show` has it.

@@ -4,15 +4,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Actor};
+use kernel::{AccountId, Actor, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    events::Event,
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Limit, Problem, Refusal},
+    web::{Fields, Problem, Refusal},
 };
-use serde_json::json;
 
 use super::{
     MOST_WORDS, Said,
@@ -27,7 +25,7 @@ use crate::{
     market::Market,
     negotiation::{
         self, Body, Conversation, ConversationId, Inbox, QuickReply, ReplyTime, SayError, quick_replies,
-        store, topic,
+        reports, store,
     },
     orders::refunds::{Side, side},
     photos::{self, Upload},
@@ -36,8 +34,7 @@ use crate::{
 };
 
 /// Messages of a page.
-const PAGE: i64 = 60;
-const TYPING: Limit = Limit { name: "typing", times: 60, per: kernel::minutes(1) };
+const PAGE: i64 = 40;
 
 /// One conversation, as either side sees it; without one, the page on which a buyer begins it.
 #[derive(Template)]
@@ -59,6 +56,12 @@ pub struct TalkPage {
     pub reply_time: Option<ReplyTime>,
     pub replies: Vec<QuickReply>,
     pub staff: Vec<Choice>,
+    /// Whether the reader has told the moderators about it and nobody has decided yet.
+    pub is_reported: bool,
+    /// Until when the reader may not go on, if a moderator has paused them.
+    pub paused_until: Option<Timestamp>,
+    /// Our key, for a browser that may want to be woken; empty while there is no conversation.
+    pub push_key: String,
 }
 
 impl TalkPage {
@@ -119,13 +122,7 @@ impl TalkPage {
     }
 
     pub fn reply_words(&self) -> String {
-        let Some(time) = self.reply_time else { return String::new() };
-        let minutes = i64::try_from(time.average.as_secs().div_ceil(60)).unwrap_or(i64::MAX).max(1);
-        match minutes {
-            ..=90 => self.shell.n("talk-reply-minutes", minutes),
-            91..=2_880 => self.shell.n("talk-reply-hours", (minutes + 59) / 60),
-            _ => self.shell.n("talk-reply-days", (minutes + 1_439) / 1_440),
-        }
+        self.reply_time.map(|time| time.words(&self.shell)).unwrap_or_default()
     }
 
     /// The words of a quick reply, with this buyer and shop in them.
@@ -181,14 +178,18 @@ async fn load(
         };
         let rows = rows(tx, list, side).await?;
         let time = negotiation::reply_time(tx, now, id.shop()).await?;
+        let report = reports::find_open_of(tx, id, account).await?;
+        let paused_until = reports::check_pause(tx, now, account, &conversation, side).await?;
+        let standing = (report.is_some(), paused_until);
         let desk = match side {
             Side::Seller => (quick_replies(tx, id.shop()).await?, shops::list_members(tx, id.shop()).await?),
             Side::Buyer | Side::Market => (Vec::new(), Vec::new()),
         };
-        Ok::<_, DbError>(Some((conversation, shop, buyer, messages, about, rows, time, desk)))
+        Ok::<_, DbError>(Some((conversation, shop, buyer, messages, about, rows, time, desk, standing)))
     };
     let found = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (conversation, shop, buyer, mut messages, about, rows, reply_time, (replies, members)) = found;
+    let (conversation, shop, buyer, mut messages, about, rows, reply_time, (replies, members), standing) =
+        found;
     let older = match i64::try_from(messages.len()) {
         Ok(count) if count > PAGE => {
             messages.remove(0);
@@ -222,6 +223,9 @@ async fn load(
         about,
         reply_time,
         replies,
+        is_reported: standing.0,
+        paused_until: standing.1,
+        push_key: market.push.public_key(),
     })
 }
 
@@ -286,9 +290,10 @@ async fn begin_with(
         let list = negotiation::list_for_buyer(tx, account, (i64::MAX, i64::MAX), 30).await?;
         let rows = rows(tx, list, Side::Buyer).await?;
         let time = negotiation::reply_time(tx, now, shop.id).await?;
-        Ok::<_, DbError>(Some((shop, found, about, rows, time)))
+        let paused_until = reports::paused_until(tx, now, account).await?;
+        Ok::<_, DbError>(Some((shop, found, about, rows, time, paused_until)))
     };
-    let (shop, found, about, rows, reply_time) =
+    let (shop, found, about, rows, reply_time, paused_until) =
         market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     if let Some(found) = found.filter(|_| form.is_good()) {
         let about = about.map(|about| format!("?{}={}", about.name, about.value)).unwrap_or_default();
@@ -313,6 +318,9 @@ async fn begin_with(
         reply_time,
         replies: Vec::new(),
         staff: Vec::new(),
+        is_reported: false,
+        paused_until,
+        push_key: String::new(),
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
@@ -350,7 +358,7 @@ pub(in crate::negotiation) async fn read_letter(
 pub(in crate::negotiation) async fn send(
     market: &Market,
     by: Actor,
-    now: kernel::Timestamp,
+    now: Timestamp,
     id: ConversationId,
     letter: Letter,
 ) -> Result<Option<negotiation::Message>, SayError> {
@@ -416,42 +424,11 @@ pub async fn create(
         return show_again(&market, &visit, by, id, form).await;
     }
     send(&market, by, now, id, letter).await?;
+    // A script stays where it is; a redirect would tell it nothing.
+    if form.flag("script") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     Ok(Redirect::to(&format!("/conversations/{id}#end")).into_response())
-}
-
-/// `POST /conversations/{id}/reading`: what is on the screen has been read.
-pub async fn read(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ConversationId>,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    let by = visit.for_shop(id.shop())?;
-    let position = form.whole("position", 0..=i64::MAX);
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
-    let act = async move |tx: &mut Tx| negotiation::read(tx, &by, id, position).await;
-    market.db.write(act).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// `POST /conversations/{id}/typing`: told to whoever listens, and kept nowhere.
-pub async fn typing(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ConversationId>,
-) -> Result<StatusCode, Problem> {
-    let by = visit.for_shop(id.shop())?;
-    let side = side(&by)?;
-    market.limits.take(TYPING, visit.account_id()?.to_string())?;
-    let find = async move |tx: &mut Tx| negotiation::find_for(tx, &by, id).await;
-    let conversation = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
-    if !conversation.is_blocked() {
-        let body = json!({ "typing": side.name() }).to_string();
-        market.db.hub().tell(Event { topic: topic(id), number: 0, body });
-    }
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /conversations/{id}/photos/{file}`

@@ -1,5 +1,7 @@
 //! The list of notifications, and what one wants to be told.
 
+mod push;
+
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -18,6 +20,8 @@ use crate::{
     visit::{Visit, return_to, see},
 };
 
+pub(super) use push::{ShownDevice, read_device};
+
 const PAGE: usize = 30;
 
 pub fn routes() -> Routes<Market> {
@@ -27,6 +31,8 @@ pub fn routes() -> Routes<Market> {
         .get("/notifications/{id}", open)
         .get("/mine/notifications", edit)
         .post("/mine/notifications", update)
+        .post("/mine/notifications/devices", push::create)
+        .post("/mine/notifications/devices/{id}/removal", push::destroy)
 }
 
 #[derive(Template)]
@@ -92,9 +98,17 @@ struct EditPage {
     shell: Shell,
     groups: Vec<Group>,
     has_email: bool,
+    /// Our key, for browsers.
+    key: String,
+    devices: Vec<ShownDevice>,
 }
 
 impl EditPage {
+    /// Whether this browser is one that is woken.
+    fn has_this(&self) -> bool {
+        self.devices.iter().any(|device| device.is_this)
+    }
+
     fn must(&self, choice: &Choice) -> bool {
         choice.kind.must == Must::Must
     }
@@ -110,7 +124,8 @@ async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Pr
     };
     let groups = Topic::ALL.iter().map(group).collect();
     let has_email = visit.account.as_ref().is_some_and(|account| account.email.is_some());
-    views::page(&EditPage { shell: visit.shell("mine"), groups, has_email })
+    let (key, devices) = (market.push.public_key(), push::shown(&market, &visit).await?);
+    views::page(&EditPage { shell: visit.shell("mine"), groups, has_email, key, devices })
 }
 
 /// Where each kind arrives, from a page: a box that is not ticked is not sent.

@@ -14,6 +14,7 @@ use platform::{
 use super::papers::Sheet;
 use crate::{
     market::Market,
+    negotiation::{self, OfferId},
     orders::{
         self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState, Receipt,
         State as Stage, StepRow,
@@ -197,6 +198,8 @@ pub struct OrderPage {
     pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
+    /// The offer that it came of.
+    pub deal: Option<OfferId>,
 }
 
 impl OrderPage {
@@ -223,11 +226,12 @@ pub async fn show(
             let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
             let gift = gifts::find(tx, order.purchase).await?;
             let milestones = milestones::list(tx, id).await?;
+            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, gift, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, gift, milestones, deal)))
         })
         .await?;
-    let (shown, steps, requests, said, gift, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, gift, milestones, deal) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
     let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
     let reply_base = "/reviews";
@@ -247,6 +251,7 @@ pub async fn show(
             || (shown.can(Act::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
+        deal,
     })
 }
 

@@ -15,6 +15,7 @@ use super::buyer::{Shown, load};
 use crate::{
     ledger::{self, Account},
     market::Market,
+    negotiation::{self, OfferId},
     orders::{
         self, Act, OrderId, Parcel, State as Stage, StepRow,
         milestones::{self, Milestone},
@@ -161,6 +162,8 @@ pub struct DeskOrderPage {
     pub said: OfOrder,
     pub review_base: String,
     pub reply_base: String,
+    /// The offer that it came of.
+    pub deal: Option<OfferId>,
 }
 
 impl DeskOrderPage {
@@ -197,11 +200,12 @@ async fn show_with(
             let requests = refunds::list_of_order(tx, id).await?;
             let said = OfOrder::find(tx, &order, &rules, Author::Seller, now).await?;
             let milestones = milestones::list(tx, id).await?;
+            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, milestones, deal)))
         })
         .await?;
-    let (shown, steps, requests, said, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, said, milestones, deal) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
@@ -219,6 +223,7 @@ async fn show_with(
         said,
         review_base,
         reply_base,
+        deal,
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }

@@ -12,14 +12,13 @@ use platform::{
 use super::{ShownReview, read_decision};
 use crate::{
     market::Market,
+    moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     reviews::{
         self, Decided, Report, ReviewId, State as Stage, count_open, list_decided, list_reported, reports,
     },
     shops::{self, Shop},
     visit::{Visit, see},
 };
-
-const PAGE: usize = 25;
 
 /// A reported review in the list.
 pub struct Waiting {
@@ -33,29 +32,25 @@ pub struct Waiting {
 #[template(path = "reviews/views/market_index.html")]
 pub struct ReportedPage {
     pub shell: Shell,
+    pub frame: Frame,
     pub list: Vec<Waiting>,
-    pub waiting: i64,
-    pub hidden: bool,
-    pub more: String,
-    pub is_operator: bool,
-    pub current: &'static str,
+    pub listing: Listing,
 }
 
-/// `GET /moderator/reviews?state=hidden`: reported reviews, the longest waiting first.
+/// `GET /moderator/reviews?state=done`: reported reviews, the longest waiting first.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    visit.moderator()?;
+    let (frame, _) = Frame::open(&visit, Desk::Reviews)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let hidden = query.value("state") == "hidden";
+    let shelf = Shelf::of(query.value("state"));
     let at = query.maybe_whole("at", 0..=i64::MAX);
     let read = async move |tx: &mut Tx| {
-        let found = if hidden {
-            list_decided(tx, at.unwrap_or(i64::MAX), 26).await?
-        } else {
-            list_reported(tx, at.unwrap_or(0), 26).await?
+        let found = match shelf {
+            Shelf::Done => list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await?,
+            Shelf::Waiting => list_reported(tx, at.unwrap_or(0), PAGE_AND_ONE).await?,
         };
         let mut list = Vec::with_capacity(found.len());
         for reported in found {
@@ -67,15 +62,8 @@ pub async fn index(
         Ok::<_, DbError>((list, count_open(tx).await?))
     };
     let (mut list, waiting) = market.db.report(read).await?;
-    let has_more = list.len() > PAGE;
-    list.truncate(PAGE);
-    let state = if hidden { "hidden" } else { "open" };
-    let more = match list.last().filter(|_| has_more) {
-        Some(last) => format!("/moderator/reviews?state={state}&at={}", last.first),
-        None => String::new(),
-    };
-    let (shell, is_operator) = (visit.shell("moderator"), visit.operator().is_ok());
-    views::page(&ReportedPage { shell, list, waiting, hidden, more, is_operator, current: "reviews" })
+    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |waiting| waiting.first);
+    views::page(&ReportedPage { shell: visit.shell("moderator"), frame, list, listing })
 }
 
 #[derive(Template)]
@@ -86,30 +74,31 @@ pub struct DecisionPage {
     pub shop: Shop,
     pub reports: Vec<Report>,
     pub form: Fields,
-    pub is_operator: bool,
-    pub current: &'static str,
+    pub frame: Frame,
 }
 
 impl DecisionPage {
-    /// What can be decided about a review that stands, or about a hidden one.
-    fn choices(&self) -> [Decided; 2] {
-        match self.one.review.state.name() {
-            Stage::Hidden => [Decided::Restore, Decided::Keep],
-            Stage::Sealed | Stage::Published => [Decided::Hide, Decided::Keep],
-        }
+    fn action(&self) -> String {
+        format!("/moderator/reviews/{}/decision", self.one.review.id)
     }
 
-    /// The last part of the keys of a choice's texts.
-    fn key(&self, decided: &Decided) -> String {
-        match (self.one.review.state.name(), decided) {
-            (Stage::Hidden, Decided::Keep) => "keep-hidden".to_owned(),
-            (_, decided) => decided.name().to_owned(),
-        }
+    /// What can be decided about a review that stands, or about a hidden one.
+    fn choices(&self) -> Vec<Choice> {
+        let choices = match self.one.review.state.name() {
+            Stage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
+            Stage::Sealed | Stage::Published => [(Decided::Hide, "hide"), (Decided::Keep, "keep")],
+        };
+        let choice = |(decided, key): (Decided, &str)| Choice {
+            value: decided.name(),
+            words: self.shell.of("decision-choice", key),
+            note: self.shell.of("decision-note", key),
+        };
+        choices.into_iter().map(choice).collect()
     }
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -> Result<Response, Problem> {
-    visit.moderator()?;
+    let (frame, _) = Frame::open(visit, Desk::Reviews)?;
     let read = async move |tx: &mut Tx| {
         let reports = reports(tx, id).await?;
         let Some(review) = reviews::find(tx, id).await?.filter(|_| !reports.is_empty()) else {
@@ -120,9 +109,8 @@ async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -
         Ok::<_, DbError>(shop.map(|shop| (one, shop, reports)))
     };
     let (one, shop, reports) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, is_operator, is_refused) =
-        (visit.shell("moderator"), visit.operator().is_ok(), !form.is_good());
-    let page = DecisionPage { shell, one, shop, reports, form, is_operator, current: "reviews" };
+    let (shell, is_refused) = (visit.shell("moderator"), !form.is_good());
+    let page = DecisionPage { shell, one, shop, reports, form, frame };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 

@@ -15,6 +15,7 @@ use super::ShownReview;
 use crate::{
     catalog::{self, ListingId},
     market::Market,
+    negotiation::{self, ReplyTime},
     photos,
     reviews::{
         self, Author, Rating, Reputation, ReviewId, Verdict, WINDOW_DAYS, list_of_listing, list_of_shop,
@@ -31,6 +32,8 @@ const FIRST: i64 = 3;
 pub struct Fame {
     pub reputation: Reputation,
     pub latest: Vec<ShownReview>,
+    /// How fast it answers those who write to it.
+    pub reply: Option<ReplyTime>,
     /// Since when the scores count.
     pub since: Timestamp,
 }
@@ -40,7 +43,8 @@ impl Fame {
         let reputation = reviews::reputation(tx, now, shop).await?;
         let found = list_of_shop(tx, shop, None, i64::MAX, FIRST).await?;
         let latest = ShownReview::load_all(tx, found).await?;
-        Ok(Self { reputation, latest, since: now - days(WINDOW_DAYS.unsigned_abs()) })
+        let reply = negotiation::reply_time(tx, now, shop).await?;
+        Ok(Self { reputation, latest, reply, since: now - days(WINDOW_DAYS.unsigned_abs()) })
     }
 
     /// The signs of its rank, one icon for each.
@@ -75,7 +79,7 @@ impl Fame {
     }
 
     pub fn has_any(&self) -> bool {
-        self.reputation.credit.all() > 0 || self.reputation.recent.sent > 0
+        self.reputation.credit.all() > 0 || self.reputation.recent.sent > 0 || self.reply.is_some()
     }
 }
 

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     accounts,
     market::Market,
+    moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     orders::{
         self, StepRow,
         refunds::{self, Act, RequestId, RuleError, Ruling, Side, State as Stage},
@@ -25,49 +26,36 @@ use crate::{
     visit::{Visit, see},
 };
 
-const PAGE: i64 = 25;
-
 #[derive(Template)]
 #[template(path = "orders/refunds/views/market_index.html")]
 pub struct DisputesPage {
     pub shell: Shell,
     pub lang: Lang,
+    pub frame: Frame,
     pub list: Vec<Listed>,
-    pub waiting: i64,
-    pub ruled: bool,
-    pub more: String,
-    pub is_operator: bool,
-    pub current: &'static str,
+    pub listing: Listing,
 }
 
-/// `GET /moderator/disputes?state=disputed`: the oldest first.
+/// `GET /moderator/disputes?state=waiting`: the oldest first.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    visit.moderator()?;
+    let (frame, _) = Frame::open(&visit, Desk::Disputes)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = if query.value("state") == Stage::Ruled.name() { Stage::Ruled } else { Stage::Disputed };
-    let after = query.maybe_whole("after", 0..=i64::MAX).unwrap_or(0);
+    let shelf = Shelf::of(query.value("state"));
+    let state = if shelf == Shelf::Done { Stage::Ruled } else { Stage::Disputed };
+    let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
     let read = async move |tx: &mut Tx| {
-        let found = refunds::list_in_market(tx, state, after, PAGE + 1).await?;
+        let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
         let waiting = refunds::count_in_market(tx, Stage::Disputed).await?;
         Ok::<_, DbError>((listed(tx, found).await?, waiting))
     };
     let (mut list, waiting) = market.db.report(read).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_more = list.len() > page;
-    list.truncate(page);
-    let more = match list.last().filter(|_| has_more) {
-        Some(last) => {
-            format!("/moderator/disputes?state={}&after={}", state.name(), last.request.id.number())
-        }
-        None => String::new(),
-    };
-    let (shell, lang, current) = (visit.shell("moderator"), visit.lang, "disputes");
-    let (ruled, is_operator) = (state == Stage::Ruled, visit.operator().is_ok());
-    views::page(&DisputesPage { shell, lang, list, waiting, ruled, more, is_operator, current })
+    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |listed| listed.request.id.number());
+    let (shell, lang) = (visit.shell("moderator"), visit.lang);
+    views::page(&DisputesPage { shell, lang, frame, list, listing })
 }
 
 #[derive(Template)]
@@ -83,12 +71,26 @@ pub struct DisputePage {
     pub others: Vec<refunds::RefundRequest>,
     pub form: Fields,
     pub base: String,
-    pub is_operator: bool,
-    pub current: &'static str,
+    pub frame: Frame,
+}
+
+impl DisputePage {
+    fn action(&self) -> String {
+        format!("{}/ruling", self.base)
+    }
+
+    fn rulings(&self) -> Vec<moderator::Choice> {
+        let choice = |ruling: &Ruling| moderator::Choice {
+            value: ruling.name(),
+            words: self.shell.of("ruling-choice", ruling.name()),
+            note: self.shell.of("ruling-note", ruling.name()),
+        };
+        Ruling::ALL.iter().map(choice).collect()
+    }
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
-    let by = visit.moderator()?;
+    let (frame, by) = Frame::open(visit, Desk::Disputes)?;
     let read = async move |tx: &mut Tx| {
         let Some(case) = Case::find(tx, &by, Side::Market, id).await? else { return Ok(None) };
         let steps = orders::steps(tx, case.request.order).await?;
@@ -99,9 +101,8 @@ async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) 
     };
     let (case, steps, buyer, others) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, lang, is_refused) = (visit.shell("moderator"), visit.lang, !form.is_good());
-    let (base, is_operator) = (format!("/moderator/disputes/{id}"), visit.operator().is_ok());
-    let current = "disputes";
-    let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, is_operator, current };
+    let base = format!("/moderator/disputes/{id}");
+    let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 

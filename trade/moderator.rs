@@ -1,0 +1,129 @@
+//! The frame that the moderators' desks share: disputes, reported reviews, reported conversations. Each desk is its
+//! capability's own; a list and a case look alike in all of them.
+
+use kernel::Actor;
+use platform::{
+    views::Shell,
+    web::{Fields, Problem},
+};
+
+use crate::visit::Visit;
+
+/// Which desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    Disputes,
+    Reviews,
+    Conversations,
+}
+
+impl Desk {
+    pub const ALL: [Self; 3] = [Self::Disputes, Self::Reviews, Self::Conversations];
+
+    /// The last part of its address and of the keys of its texts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Disputes => "disputes",
+            Self::Reviews => "reviews",
+            Self::Conversations => "conversations",
+        }
+    }
+
+    pub fn path(self) -> String {
+        format!("/moderator/{}", self.name())
+    }
+}
+
+/// What stands around the pages of a desk.
+pub struct Frame {
+    pub desk: Desk,
+    pub is_operator: bool,
+}
+
+impl Frame {
+    /// The frame, and who may look into it; to others it does not exist.
+    pub fn open(visit: &Visit, desk: Desk) -> Result<(Self, Actor), Problem> {
+        let by = visit.moderator()?;
+        Ok((Self { desk, is_operator: visit.operator().is_ok() }, by))
+    }
+
+    pub fn title(&self, shell: &Shell) -> String {
+        shell.of("moderator-desk", self.desk.name())
+    }
+
+    /// How many cases wait, in words.
+    pub fn waits(&self, shell: &Shell, count: &i64) -> String {
+        shell.n(&format!("moderator-waiting-{}", self.desk.name()), *count)
+    }
+
+    pub fn current(&self) -> &'static str {
+        self.desk.name()
+    }
+}
+
+/// What a list shows: the cases that wait, or those that are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    Waiting,
+    Done,
+}
+
+/// A page of cases.
+pub struct Listing {
+    pub shelf: Shelf,
+    /// How many wait in all.
+    pub waiting: i64,
+    pub is_empty: bool,
+    pub more: String,
+}
+
+impl Listing {
+    /// Leave one page of what was found; `at` is where the next one goes on from.
+    pub fn cut<T>(
+        frame: &Frame,
+        shelf: Shelf,
+        waiting: i64,
+        list: &mut Vec<T>,
+        at: impl Fn(&T) -> i64,
+    ) -> Self {
+        let has_more = list.len() > PAGE;
+        list.truncate(PAGE);
+        let more = match list.last().filter(|_| has_more) {
+            Some(last) => format!("{}?state={}&at={}", frame.desk.path(), shelf.name(), at(last)),
+            None => String::new(),
+        };
+        Self { shelf, waiting, is_empty: list.is_empty(), more }
+    }
+}
+
+/// Cases of a page; one more is read to know whether there are others.
+pub const PAGE: usize = 25;
+pub const PAGE_AND_ONE: i64 = 26;
+
+impl Shelf {
+    pub const ALL: [Self; 2] = [Self::Waiting, Self::Done];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+        }
+    }
+
+    pub fn of(name: &str) -> Self {
+        if name == Self::Done.name() { Self::Done } else { Self::Waiting }
+    }
+}
+
+/// Something that can be decided, with the note below it.
+pub struct Choice {
+    pub value: &'static str,
+    pub words: String,
+    pub note: String,
+}
+
+impl Choice {
+    pub fn is_chosen(&self, form: &Fields, name: &str) -> bool {
+        form.value(name) == self.value
+    }
+}

@@ -1,0 +1,16 @@
+push-title = On this device
+push-words = When somebody writes to you or makes an offer and no page of the market is open, this browser tells you. What it says is encrypted to your browser.
+push-switch = Tell me on this device
+push-on = This device tells you.
+push-denied = Your browser does not allow it. You can change that in its settings for this site.
+push-failed = It did not work: the browser's push service does not answer. Please try again later.
+push-none = This browser cannot do it, or scripts are off.
+push-since = Since { $day }
+push-remove = Remove
+push-hint = Hear of an answer when this page is closed?
+push-no = No, thanks
+done-push-removed = That device is told no more.
+refused-push-endpoint = This is not the address of a public push service.
+refused-push-keys = These are not the keys of a subscription.
+operator-job-kind-negotiation-push-message = Wake the devices of the other side
+operator-job-kind-negotiation-wake-device = Wake one device
