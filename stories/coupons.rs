@@ -172,8 +172,9 @@ story!(the_markets_coupon_pays_the_shops_in_full, |market| {
     buyer.post(&format!("/orders/{goji_order}/cancellation"), &[]).await.is(200);
     market.work().await;
     assert_eq!(balance(market, "escrow").await, 0);
-    let share =
-        market.number("SELECT SUM(market_discount_minor) FROM orders WHERE state = 'completed'").await;
+    let share = market
+        .number("SELECT CAST(SUM(market_discount_minor) AS BIGINT) FROM orders WHERE state = 'completed'")
+        .await;
     assert_eq!(balance(market, "coupons").await, -share);
     // A refunded order does not give the use back.
     let again = check_out(&buyer, &[(basket, 1)], &[(MARKETS.to_owned(), "FAIR")]).await;
