@@ -143,8 +143,7 @@ fn shown(
     let said = |(message, name): (crate::negotiation::Message, String)| {
         let side = shell.of("refund-by", message.by.name());
         let is_reported = case.report.position == Some(message.position);
-        let said =
-            Said::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
+        let said = Said::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
         Said {
             writer: if name.is_empty() { side } else { format!("{name} · {side}") },
             photos: format!("/moderator/conversations/{}/photos", case.report.id),
