@@ -165,13 +165,18 @@ fn words(market: &Market, reader: &Account, message: &Message) -> String {
     let shell = Shell::new(market.texts.of(reader.language), &market.config.market);
     let preview = message.body.preview();
     match message.body.kind() {
-        kind @ ("photos" | "listing" | "order" | "offer") => {
+        kind @ ("photos" | "listing" | "order" | "offer" | "quote" | "progress") => {
             let amount = match &message.body {
                 Body::Offer { card } => shell.money(&card.amount),
                 Body::Order { total, .. } => shell.money(total),
-                Body::Text { .. } | Body::Photos { .. } | Body::Listing { .. } | Body::Away { .. } => {
-                    String::new()
+                Body::Quote { card } => {
+                    card.terms.as_ref().map(|terms| shell.money(&terms.amount)).unwrap_or_default()
                 }
+                Body::Text { .. }
+                | Body::Photos { .. }
+                | Body::Listing { .. }
+                | Body::Progress { .. }
+                | Body::Away { .. } => String::new(),
             };
             let parts = [shell.of("talk-preview", kind), amount, preview];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
