@@ -174,3 +174,5 @@ operator-about-rest-days = From the day the piece is ready. After that the depos
 operator-about-deposit-most-basis-points = 5,000 is half. A shop cannot ask for more before it begins.
 operator-about-quote-answer-days = After that the request expires.
 operator-about-quote-valid-days = From the day it was made or changed.
+quote-headline-asked-told = A request for a quote
+quote-headline-quoted-told = A quote

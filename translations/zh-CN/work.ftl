@@ -156,3 +156,5 @@ operator-about-rest-days = 从做好那天算起。逾期未付，定金归店�
 operator-about-deposit-most-basis-points = 5000 为一半。店家动手前收的定金不能超过它。
 operator-about-quote-answer-days = 逾期请求自动结束。
 operator-about-quote-valid-days = 从报价或改价那天算起。
+quote-headline-asked-told = 请求报价
+quote-headline-quoted-told = 一份报价

@@ -75,7 +75,7 @@ impl Said {
     pub fn can_report(&self) -> bool {
         let is_theirs =
             matches!((self.side, self.message.by), (Side::Buyer, Side::Seller) | (Side::Seller, Side::Buyer));
-        is_theirs && !matches!(self.message.body, Body::Offer { .. })
+        is_theirs && !matches!(self.message.body, Body::Offer { .. } | Body::Quote { .. })
     }
 
     pub fn can(&self, card: &OfferCard, act: Act) -> bool {
@@ -163,6 +163,11 @@ impl Said {
         }
     }
 
+    /// Whether the two have agreed, for those who may read what on.
+    pub fn is_agreed(&self, card: &OfferCard) -> bool {
+        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
+    }
+
     /// Where whoever reads it finds an order.
     pub fn order_path(&self, order: &OrderId) -> String {
         match self.side {
@@ -172,7 +177,11 @@ impl Said {
     }
 
     pub fn quote_headline(&self, card: &QuoteCard) -> String {
-        let whose = if self.is_mine() { "mine" } else { "theirs" };
+        let whose = match self.side {
+            Side::Market => "told",
+            Side::Buyer | Side::Seller if self.is_mine() => "mine",
+            Side::Buyer | Side::Seller => "theirs",
+        };
         match card.state.name() {
             name @ (quotes::State::Asked | quotes::State::Quoted) => {
                 self.shell.t(&format!("quote-headline-{}-{whose}", name.name())).to_owned()
@@ -192,11 +201,6 @@ impl Said {
     /// The pictures of what was said last: of the terms, or of the brief while there are none.
     pub fn quote_photos<'a>(&self, card: &'a QuoteCard) -> &'a [String] {
         card.terms.as_ref().map_or(&card.brief.photos, |terms| &terms.photos)
-    }
-
-    /// Whether the two have agreed, for those who may read what on.
-    pub fn is_agreed(&self, card: &OfferCard) -> bool {
-        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
     }
 
     /// What one piece comes to, where all are alike.

@@ -3,7 +3,7 @@ use platform::db::Tx;
 
 use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, Step, step, store};
 use crate::{
-    negotiation::{self, ConversationId},
+    negotiation::{self, ConversationId, reports::check_pause},
     orders::refunds::{Side, side},
     rules::Rules,
     shops,
@@ -38,6 +38,9 @@ pub(super) async fn begin(
     let conversation = negotiation::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
     if conversation.is_blocked() {
         return Err(QuoteError::Blocked);
+    }
+    if check_pause(tx, now, by.account()?, &conversation, said_by).await?.is_some() {
+        return Err(QuoteError::Paused);
     }
     let shop = shops::find(tx, id.shop()).await?.ok_or(QuoteError::NoSuchQuote)?;
     if !shop.is_selling(now) {

@@ -21,6 +21,8 @@ pub enum QuoteError {
     NoSuchQuote,
     #[error("one side wants to hear no more of the other")]
     Blocked,
+    #[error("a moderator has had them begin no conversations")]
+    Paused,
     #[error("the shop sells nothing now")]
     Resting,
     #[error("too many quotes are open between the two")]

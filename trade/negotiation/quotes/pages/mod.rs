@@ -147,6 +147,7 @@ impl From<QuoteError> for Problem {
         match error {
             QuoteError::NoSuchQuote => Self::not_found(),
             QuoteError::Blocked => Self::conflict("problem-conversation-blocked"),
+            QuoteError::Paused => Self::conflict("problem-talk-paused"),
             QuoteError::Resting => Self::conflict("problem-shop-resting"),
             QuoteError::TooMany => Self::conflict("problem-quotes-open"),
             QuoteError::TermsChanged => Self::conflict("problem-quote-changed"),
