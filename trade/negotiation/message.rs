@@ -48,7 +48,7 @@ pub enum Body {
     },
     /// A request for a quote, or a quote.
     Quote {
-        card: QuoteCard,
+        card: Box<QuoteCard>,
     },
     /// A part of the work on an order is done.
     Progress {

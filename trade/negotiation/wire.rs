@@ -80,7 +80,7 @@ impl From<Message> for MessageOut {
                     purchase: purchase(&card.state),
                 });
             }
-            Body::Quote { card } => quote = Some(QuoteOut::from(card)),
+            Body::Quote { card } => quote = Some(QuoteOut::from(&**card)),
             Body::Progress { files, .. } => photos.clone_from(files),
             Body::Text { .. } | Body::Away { .. } => {}
         }
