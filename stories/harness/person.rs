@@ -229,7 +229,7 @@ impl Person {
         let ask = || self.client.request(self.prepare(method, path, kind, headers, body.clone()));
         let mut answer = ask().await;
         // A server that refuses a large body by its length hangs up; whether its answer is read is a matter of luck.
-        for _ in 0..9 {
+        for _ in 0..40 {
             if answer.is_ok() || body.len() < 1 << 20 {
                 break;
             }

@@ -165,6 +165,8 @@ impl Town {
         let quote = wished(&buyer, &conversation).await;
         let (coupon, of_market) = crate::coupons::some(market, shop).await;
         let values = vec![
+            // Well formed, and of nothing that was reported.
+            ("", "{report}", of_ana.clone()),
             ("", "{quote}", quote),
             ("", "{position}", "1".to_owned()),
             ("", "{coupon}", coupon.id.to_string()),
