@@ -139,7 +139,9 @@ fn the_drawing_is_the_graph() {
 
 #[test]
 fn a_deal_from_before_the_hold_was_kept_is_read_and_not_good_again() {
-    let old: OfferState = serde_json::from_str(r#"{"ordered":{"at":"2026-03-01T08:30:00Z","purchase":"0000000000009"}}"#).unwrap();
+    let old: OfferState =
+        serde_json::from_str(r#"{"ordered":{"at":"2026-03-01T08:30:00Z","purchase":"0000000000009"}}"#)
+            .unwrap();
     assert!(matches!(old, OfferState::Ordered { held_until, .. } if held_until == Timestamp::MIN));
 }
 
