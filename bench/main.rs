@@ -53,6 +53,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     match part.as_str() {
         "streams-ours" => return runtime.block_on(streams::serve_ours()),
+        "streams-bare" => return runtime.block_on(streams::serve_bare()),
         "streams-raw" => return runtime.block_on(streams::serve_raw()),
         _ => {}
     }

@@ -38,6 +38,8 @@ const STREAMS: usize = 10_000;
 const CONVERSATIONS: usize = STREAMS / 2;
 const PER_SECOND: usize = 20_000;
 const ROUNDS: usize = 30;
+/// Streams that are open before memory is looked at first.
+const WARM: usize = 500;
 
 /// What arrived, and how long it took, in microseconds.
 #[derive(Default)]
@@ -49,10 +51,13 @@ struct Arrived {
 pub async fn run() -> Vec<Figure> {
     let ours = measure("streams-ours").await;
     let raw = measure("streams-raw").await;
-    let per_stream = |figures: &Figures| (figures.memory - figures.empty) * 1024.0 / STREAMS as f64;
+    let (bare, _, bare_memory) = open("streams-bare").await;
+    bare.end();
     vec![
-        Figure::new("memory of a stream", per_stream(&ours) * 1000.0, None, "B")
-            .note(format!("{STREAMS} streams; a bare socket task {:.0} B", per_stream(&raw) * 1000.0)),
+        Figure::new("memory of a stream", ours.memory, Some(bare_memory), "B").note(format!(
+            "{STREAMS} streams; the limit: axum's own stream of nothing; a socket alone {:.0} B",
+            raw.memory
+        )),
         Figure::new("deliveries, as fast as can be", ours.rate, Some(raw.rate), "1/s"),
         Figure::new(
             format!("delivery p99 at {PER_SECOND}/s"),
@@ -65,7 +70,7 @@ pub async fn run() -> Vec<Figure> {
 }
 
 struct Figures {
-    empty: f64,
+    /// Of one stream, in bytes.
     memory: f64,
     rate: f64,
     p50: f64,
@@ -93,6 +98,12 @@ impl Server {
         line.trim().to_owned()
     }
 
+    /// It ends when nobody speaks to it any more.
+    fn end(mut self) {
+        drop(self.child.stdin.take());
+        self.child.wait().unwrap();
+    }
+
     /// Say one thing in so many conversations, from the one after the last.
     fn tell(&mut self, conversations: usize) {
         writeln!(self.child.stdin.as_mut().unwrap(), "{conversations}").unwrap();
@@ -100,26 +111,35 @@ impl Server {
 }
 
 async fn measure(part: &str) -> Figures {
+    let (mut server, arrived, memory) = open(part).await;
+    let rate = as_fast_as_can_be(&mut server, &arrived).await;
+    let (p50, p99) = steadily(&mut server, &arrived).await;
+    server.end();
+    Figures { memory, rate, p50, p99 }
+}
+
+/// A server with everybody connected to it, and what each of them costs it in bytes.
+async fn open(part: &str) -> (Server, Arc<Arrived>, f64) {
     let mut server = Server::start(part);
     let address: SocketAddr = server.line().parse().unwrap();
     let requests: Vec<String> = (0..CONVERSATIONS).map(|_| server.line()).collect();
-    let empty = resident_mib(server.child.id());
     let arrived = Arc::new(Arrived::default());
+    let mut warm = 0.0;
     for n in 0..STREAMS {
+        // What the first readers cost is the server's: statements, caches, texts.
+        if n == WARM {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            warm = resident_mib(server.child.id());
+        }
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(requests[n % CONVERSATIONS].replace("\\r\\n", "\r\n").as_bytes()).await.unwrap();
-        let arrived = arrived.clone();
         let (ready, is_ready) = tokio::sync::oneshot::channel();
-        tokio::spawn(hear(stream, arrived, ready));
+        tokio::spawn(hear(stream, arrived.clone(), ready));
         is_ready.await.unwrap();
     }
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let memory = resident_mib(server.child.id());
-    let rate = as_fast_as_can_be(&mut server, &arrived).await;
-    let (p50, p99) = steadily(&mut server, &arrived).await;
-    server.child.kill().unwrap();
-    server.child.wait().unwrap();
-    Figures { empty, memory, rate, p50, p99 }
+    let memory = resident_mib(server.child.id()) - warm;
+    (server, arrived, memory * 1024.0 * 1024.0 / (STREAMS - WARM) as f64)
 }
 
 /// One thing to everybody, and when all have heard it the next: deliveries per second.
@@ -242,6 +262,22 @@ const CONVERSATION: Rows = Rows {
 };
 const MEMBER: &str =
     "INSERT INTO shop_member (shop_id, account_id, role, since) VALUES ($1, $2, 'owner', $3)";
+
+/// What the web framework itself needs for a stream in which nothing happens.
+pub async fn serve_bare() {
+    use axum::response::sse::{Event, Sse};
+    use futures_util::{StreamExt, stream};
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    println!("{}", listener.local_addr().unwrap());
+    (0..CONVERSATIONS).for_each(|_| println!("GET / HTTP/1.1\\r\\nhost: bench\\r\\n\\r\\n"));
+    let first = || stream::iter([Ok::<_, std::convert::Infallible>(Event::default().comment("here"))]);
+    let router = Router::new()
+        .route("/", axum::routing::get(async move || Sse::new(first().chain(stream::pending()))));
+    tokio::select! {
+        served = axum::serve(listener, router) => served.unwrap(),
+        _ = async { orders().recv().await } => {}
+    }
+}
 
 /// The bare loop: a head, then the same bytes as ours to one socket after the other.
 pub async fn serve_raw() {
