@@ -1,8 +1,7 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench pages`, `bench process` or
-//! `bench streams` runs a part; `bench million`, which
-//! takes minutes and ten gigabytes, is run by name only.
+//! `make bench` prints the table. `bench orders`, `bench pages`, `bench process` or `bench streams` runs a part;
+//! `bench million`, which takes minutes and ten gigabytes, is run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
