@@ -4,7 +4,8 @@ use platform::db::{DbError, Tx};
 use super::{Act, PurchaseId, PurchaseState, Reason, Step, news, refund::put_stock_back, store, tell};
 use crate::promotions;
 
-/// Close a purchase that was not paid, put its stock back and let its coupons be used again. Nothing happens when it no longer waits.
+/// Close a purchase that was not paid, put its stock back and let its coupons be used again. Nothing happens when it no
+/// longer waits.
 pub async fn close(
     tx: &mut Tx,
     by: &Actor,

@@ -97,8 +97,8 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     Ok(Settled::Paid(paid))
 }
 
-/// Put what a payment brought into the escrow of one order, with what the market pays of it. The deposit and the rest are two transfers into one
-/// escrow, so each has the key of its own payment.
+/// Put what a payment brought into the escrow of one order, with what the market pays of it. The deposit and the rest
+/// are two transfers into one escrow, so each has the key of its own payment.
 async fn capture(
     tx: &mut Tx,
     now: Timestamp,

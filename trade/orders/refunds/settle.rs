@@ -12,7 +12,8 @@ use crate::{
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
 ///
 /// Before the order is completed it comes out of escrow; afterwards the shop owes it, and the market its commission
-/// on it. What the market had paid by a coupon goes back to the market in proportion. A shop's balance may fall below nothing; what is released to it later makes up for that.
+/// on it. What the market had paid by a coupon goes back to the market in proportion. A shop's balance may fall below
+/// nothing; what is released to it later makes up for that.
 pub(super) async fn settle(
     tx: &mut Tx,
     by: &Actor,
