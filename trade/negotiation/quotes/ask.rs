@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, Step, step, store};
+use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, step, store};
 use crate::{
     negotiation::{self, ConversationId, reports::check_pause},
     orders::refunds::{Side, side},
@@ -21,20 +21,24 @@ pub async fn ask(
     id: ConversationId,
     brief: Brief,
 ) -> Result<Quote, QuoteError> {
-    by.account()?;
-    let state = QuoteState::Asked { until: now + rules.quote_answer };
-    begin(tx, by, Side::Buyer, now, id, Quote::new(tx, now, id, state, brief)).await
+    begin(tx, by, now, rules, id, brief, None).await
 }
 
-/// Write a new quote down and say it, unless the two do not talk or have too many already.
+/// Write a new quote down and say it, unless the two do not talk or have too many already. With terms it is the shop's
+/// word, without them the buyer's.
 pub(super) async fn begin(
     tx: &mut Tx,
     by: &Actor,
-    said_by: Side,
     now: Timestamp,
+    rules: &Rules,
     id: ConversationId,
-    quote: Quote,
+    brief: Brief,
+    terms: Option<QuoteTerms>,
 ) -> Result<Quote, QuoteError> {
+    let (said_by, act, state) = match terms {
+        Some(_) => (Side::Seller, "quote", QuoteState::Quoted { until: now + rules.quote_valid }),
+        None => (Side::Buyer, "ask", QuoteState::Asked { until: now + rules.quote_answer }),
+    };
     let conversation = negotiation::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
     if conversation.is_blocked() {
         return Err(QuoteError::Blocked);
@@ -50,32 +54,19 @@ pub(super) async fn begin(
     if open >= MOST_OPEN {
         return Err(QuoteError::TooMany);
     }
-    let quote = Quote { buyer: conversation.buyer, ..quote };
-    let act = if quote.terms.is_some() { "quote" } else { "ask" };
+    let quote = Quote {
+        id: QuoteId::new(id.shop(), tx.next_id(now)),
+        conversation: id,
+        buyer: conversation.buyer,
+        state,
+        brief,
+        terms,
+        created_at: now,
+        updated_at: now,
+    };
     store::insert(tx, by, &quote, act).await?;
     step::show(tx, by, said_by, now, &conversation, &quote, Act::Quote).await?;
     Ok(quote)
-}
-
-impl Quote {
-    pub(super) fn new(
-        tx: &Tx,
-        now: Timestamp,
-        conversation: ConversationId,
-        state: QuoteState,
-        brief: Brief,
-    ) -> Self {
-        Self {
-            id: QuoteId::new(conversation.shop(), tx.next_id(now)),
-            conversation,
-            buyer: kernel::AccountId::new(0),
-            state,
-            brief,
-            terms: None,
-            created_at: now,
-            updated_at: now,
-        }
-    }
 }
 
 /// Take back what one has asked or quoted, while the other side has not answered it.

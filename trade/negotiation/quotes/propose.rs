@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, ask::begin, step};
+use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteTerms, Step, ask::begin, step};
 use crate::{negotiation::ConversationId, orders::refunds::Side, rules::Rules};
 
 /// Quote for what was talked about, without a brief.
@@ -15,9 +15,7 @@ pub async fn propose(
 ) -> Result<Quote, QuoteError> {
     by.shop()?;
     terms.check(rules)?;
-    let state = QuoteState::Quoted { until: now + rules.quote_valid };
-    let quote = Quote::new(tx, now, id, state, Brief::default());
-    begin(tx, by, Side::Seller, now, id, Quote { terms: Some(terms), ..quote }).await
+    begin(tx, by, now, rules, id, Brief::default(), Some(terms)).await
 }
 
 /// Answer a brief with terms, or replace the terms while the buyer has not ordered.
