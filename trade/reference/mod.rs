@@ -8,7 +8,7 @@
 //! **Not here.** The description itself: every call describes itself beside its handler.
 
 mod call;
-mod page;
+mod pages;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
 pub use call::{Call, Parameter};
-pub use page::routes;
+pub use pages::routes;
 pub use schema::Field;
 
 /// The calls of the API, grouped by capability.
