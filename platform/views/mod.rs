@@ -132,7 +132,7 @@ impl Shell {
 
     /// Why a field was refused, or nothing.
     pub fn error(&self, form: &Fields, name: &str) -> String {
-        form.refusal(name).map(|refusal| self.text.refusal(refusal)).unwrap_or_default()
+        form.refusal(name).map(|refusal| refusal.words(&self.text)).unwrap_or_default()
     }
 
     pub fn asset(&self, name: &str) -> &'static str {

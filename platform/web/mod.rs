@@ -6,10 +6,12 @@ pub mod guard;
 mod limit;
 mod problem;
 pub mod proxy;
+mod refusal;
 mod routes;
 
-pub use fields::{Fields, Refusal, price_refusal};
+pub use fields::Fields;
 pub use limit::{Limit, Limits};
 pub use problem::Problem;
 pub use proxy::Proxies;
+pub use refusal::{Refusal, price_refusal};
 pub use routes::Routes;

@@ -58,7 +58,7 @@ impl ListingsPage {
     }
 
     fn why(&self, row: &DeskRow) -> String {
-        self.refused(row).map(|refused| self.shell.text.refusal(&refused.why)).unwrap_or_default()
+        self.refused(row).map(|refused| refused.why.words(&self.shell.text)).unwrap_or_default()
     }
 }
 
