@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 mod description;
+pub mod error;
 mod metrics;
 pub mod migrations;
 pub mod router;

@@ -8,7 +8,7 @@ use trade::{
     reconciliation::{Reconciliation, ReconciliationId, Report, reconcile},
 };
 
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 fn refused(error: &dyn std::fmt::Display) -> CommandError {
     CommandError::Refused(error.to_string())
