@@ -1,5 +1,7 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod tabs;
+
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Money, Timestamp};
@@ -8,6 +10,8 @@ use crate::{
     i18n::{Lang, Text},
     web::{Fields, Problem, assets},
 };
+
+pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
 #[derive(Clone, Debug, Default)]

@@ -34,9 +34,10 @@ mod shelf;
 pub mod shopify;
 mod stock;
 mod store;
+mod wire;
 pub mod write_api;
 
-pub use api::{ListingSummaries, ListingSummary, routes as api};
+pub use api::routes as api;
 pub use bargain::{Bargain, bargain};
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
@@ -58,3 +59,4 @@ pub use save::{
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};
+pub use wire::{ListingSummaries, ListingSummary};

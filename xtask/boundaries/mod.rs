@@ -140,7 +140,8 @@ impl House {
         }
     }
 
-    /// Jobs, pages and API are leaves: who puts them together declares them.
+    /// Jobs, pages and API are leaves: who puts them together declares them. What pages lend to those of later
+    /// capabilities stands in `pages/common.rs`.
     fn leaf(&self, file: &str, target: &str) -> Option<String> {
         let (own, leaf) = (Kind::of(file), Kind::of(target));
         let word = leaf.word()?;
@@ -149,7 +150,7 @@ impl House {
         let may = match room {
             Room::Root | Room::Plain => true,
             _ if is_inside && own == Kind::Declares => true,
-            _ => is_inside && own.is_edge() && leaf.is_edge(),
+            _ => own.is_edge() && leaf.is_edge() && (is_inside || target.ends_with("/pages/common.rs")),
         };
         (!may).then(|| format!("{file} uses {word} of {}", self.order.part(target).1))
     }

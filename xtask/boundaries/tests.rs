@@ -203,9 +203,10 @@ fn jobs_pages_and_api_are_leaves() {
         ("goods/catalog/api.rs", "use super::pages::shown; pub struct CardOut;"),
         ("goods/catalog/jobs.rs", "pub struct Forget;"),
         ("goods/catalog/keep.rs", "use super::Forget;"),
-        ("goods/catalog/pages/mod.rs", "pub fn shown() {}"),
+        ("goods/catalog/pages/mod.rs", "mod common; pub use common::lent; pub fn shown() {}"),
+        ("goods/catalog/pages/common.rs", "pub fn lent() {}"),
         ("goods/search/mod.rs", "mod own_api;"),
-        ("goods/search/own_api.rs", "use crate::catalog::api::CardOut;"),
+        ("goods/search/own_api.rs", "use crate::catalog::{api::CardOut, pages::lent};"),
         ("server/server.rs", "use goods::catalog::jobs::Forget;"),
     ]);
     assert_eq!(

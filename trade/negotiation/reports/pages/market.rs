@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read_decision;
+use super::common::read_decision;
 use crate::{
     accounts,
     market::Market,
