@@ -20,7 +20,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     RunId,
     desk::{IMPORTS, own_run, refused_rows},
-    import_file::{self, RefusedRow, Said},
+    import_file,
+    import_report::{RefusedRow, Said},
     run::{self, Run},
     shopify::MAX_BYTES,
 };

@@ -19,9 +19,11 @@ mod facts;
 mod import;
 pub mod import_api;
 pub mod import_file;
+pub mod import_report;
 pub mod jobs;
 mod keep;
 mod listing;
+mod listing_input;
 mod load;
 pub mod media;
 mod pages;
@@ -47,15 +49,15 @@ pub use facts::Facts;
 pub use import::{Imported, import};
 pub use keep::forget_changes;
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use listing_input::{
+    ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
+};
 pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use pages::routes as shelf_pages;
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use run::RunId;
-pub use save::{
-    ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
-    VariantInput, create, create_nearby, restock, set_state, update,
-};
+pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};

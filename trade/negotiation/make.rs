@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ConversationId, Offer, OfferId, OfferState, StepError, Thing, Want, WantError, decide::decide, offers,
-    reports::check_pause, step, store, thing::price,
+    reports::check_pause, step, store, want::price,
 };
 use crate::{
     catalog::ListingId,

@@ -3,11 +3,8 @@
 use kernel::{AccountId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Offer, OfferId, OfferState, Thing, offer::may, quotes::QuoteCard};
-use crate::{
-    catalog::ListingId,
-    orders::{OrderId, refunds::Side},
-};
+use super::{OfferCard, ThingCard, quotes::QuoteCard};
+use crate::orders::{OrderId, refunds::Side};
 
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,54 +63,6 @@ pub enum Body {
     },
 }
 
-/// A listing as it is shown beside words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThingCard {
-    pub listing: ListingId,
-    pub title: String,
-    pub title_en: String,
-    pub picture: String,
-    pub price: Money,
-}
-
-/// An offer as it stood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferCard {
-    pub offer: OfferId,
-    /// Whose offer it is.
-    #[serde(with = "side")]
-    pub by: Side,
-    pub state: OfferState,
-    pub things: Vec<Thing>,
-    pub list: Money,
-    pub amount: Money,
-    pub note: String,
-    /// The offer that it counters.
-    pub answers: Option<OfferId>,
-}
-
-impl From<&Offer> for OfferCard {
-    fn from(offer: &Offer) -> Self {
-        Self {
-            offer: offer.id,
-            by: offer.by,
-            state: offer.state.clone(),
-            things: offer.things.clone(),
-            list: offer.list,
-            amount: offer.amount,
-            note: offer.note.clone(),
-            answers: offer.answers,
-        }
-    }
-}
-
-impl OfferCard {
-    /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.by, self.state.name(), side, act)
-    }
-}
-
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 120;
 
@@ -163,7 +112,7 @@ impl Body {
 }
 
 /// A side by its name.
-mod side {
+pub(super) mod side {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::orders::refunds::Side;

@@ -1,7 +1,9 @@
-use kernel::{AccountId, Actor, Forbidden, Money, ShopId, Timestamp, hours};
+use kernel::{AccountId, Actor, Money, ShopId, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
-use super::{Body, Conversation, ConversationId, Message, ThingCard, reports::check_pause, settings, store};
+use super::{
+    Body, Conversation, ConversationId, Message, SayError, ThingCard, reports::check_pause, settings, store,
+};
 use crate::{
     catalog::{self, ListingId},
     orders::{
@@ -10,24 +12,6 @@ use crate::{
     },
     shops,
 };
-
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum SayError {
-    #[error("there is no such conversation")]
-    NoSuchConversation,
-    #[error("there is no such listing in this shop")]
-    NoSuchListing,
-    #[error("there is no such order between the two")]
-    NoSuchOrder,
-    #[error("one side wants to hear no more of the other")]
-    Blocked,
-    #[error("a moderator has had them begin no conversations")]
-    Paused,
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    #[error("the message could not be kept")]
-    Store(#[from] DbError),
-}
 
 /// Between two away messages of a shop in one conversation.
 const AWAY_AGAIN: std::time::Duration = hours(12);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::api::QuoteOut};
+use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::QuoteOut};
 use crate::{
     orders::refunds::Side,
     wire::{Amount, time},

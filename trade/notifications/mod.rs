@@ -17,13 +17,15 @@ mod arrive;
 mod choose;
 pub mod jobs;
 mod kind;
+mod news;
 mod notification;
 pub mod pages;
 pub mod push;
 mod store;
 
-pub use arrive::{News, arrive};
+pub use arrive::arrive;
 pub use choose::{ChooseError, choose};
 pub use kind::{Choice, KINDS, Kind, Must, Topic};
+pub use news::News;
 pub use notification::{Notification, NotificationId};
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};

@@ -45,6 +45,7 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+mod back;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
@@ -53,6 +54,7 @@ mod checkout;
 mod close;
 pub mod coupons;
 mod door;
+mod draft;
 mod extend;
 pub mod gifts;
 pub mod jobs;
@@ -72,9 +74,11 @@ mod ship;
 mod start;
 mod store;
 pub mod tell;
+mod terms;
 pub mod work_api;
 pub mod work_mail;
 
+pub use back::Back;
 pub use buy_now::{BuyError, Wanted, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use cart::{
@@ -84,14 +88,15 @@ pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
 pub use door::Door;
+pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
 pub use order::{
     Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
     State, Step,
 };
-pub use parts::{Back, Parts};
+pub use parts::Parts;
 pub use pay::{PayError, Settled, pay};
-pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
+pub use place::{place, place_all};
 use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
@@ -102,3 +107,4 @@ pub use store::{
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
     list_for_seller, list_of_purchase, steps,
 };
+pub use terms::{Basket, Line, Terms, Work};

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Act, Deposit, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, place::Draft};
+use super::{Act, Deposit, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, draft::Draft};
 use crate::{
     catalog::{Kind, ListingId, VariantId},
     promotions::Shares,

@@ -23,6 +23,7 @@
 //! was in.
 
 pub mod api;
+mod case;
 mod credit;
 mod decide;
 mod dispatch;
@@ -42,14 +43,15 @@ pub mod tell;
 mod wire;
 mod write;
 
+pub use case::{Decided, Decision, Report, ReportReason};
 pub use credit::reputation;
-pub use decide::{Decided, Decision, DecisionError, decide};
+pub use decide::{DecisionError, decide};
 pub use dispatch::order_moved;
 pub use edit::{Change, EditError, edit};
 pub use person::export;
 pub use publish::publish;
 pub use reply::{ReplyError, reply};
-pub use report::{Report, ReportError, ReportReason, report};
+pub use report::{ReportError, report};
 pub use report_store::{Reported, count_open, list_decided, list_reported, reports};
 pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAYS};
 pub use review::{

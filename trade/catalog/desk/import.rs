@@ -18,7 +18,8 @@ use platform::{
 use super::photos::form_of;
 use crate::{
     catalog::{
-        import_file::{self, ImportFileError, RefusedRow, Report, Said},
+        import_file::{self, ImportFileError},
+        import_report::{RefusedRow, Report, Said},
         run::{self, Run, RunId, RunState},
         shopify::{Dialect, MAX_BYTES},
     },

@@ -9,6 +9,7 @@
 //! Whoever reported is told what came of it; the writer is told of a warning or a pause, and of a dismissed report never.
 
 pub mod api;
+mod case;
 mod look;
 pub mod mail;
 pub mod pages;
@@ -18,8 +19,9 @@ mod rule;
 mod store;
 pub mod tell;
 
+pub use case::{Decided, Report, ReportId, ReportReason, Ruling};
 pub use look::{Seen, look};
 pub use pause::{check as check_pause, paused_until};
-pub use report::{Report, ReportError, ReportId, ReportReason, Told, report};
-pub use rule::{Decided, Decision, RuleError, Ruling, rule};
+pub use report::{ReportError, Told, report};
+pub use rule::{Decision, RuleError, rule};
 pub use store::{count_open, export, find, find_open_of, has_photo, list_decided, list_waiting};

@@ -59,6 +59,7 @@ mod refuse;
 mod request;
 mod rule;
 mod settle;
+mod show_evidence;
 mod step;
 mod store;
 pub mod tell;
@@ -70,7 +71,7 @@ pub use accept::accept;
 pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
-pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
+pub use evidence::{Evidence, Said};
 pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
@@ -80,6 +81,7 @@ pub use request::{
     STEPS, Side, State, Step,
 };
 pub use rule::{Decision, RuleError, rule};
+pub use show_evidence::{EvidenceError, show_evidence};
 pub use step::{StepError, side};
 pub use store::{
     StepRow, count_for_seller, count_in_market, evidence, find_for, find_open, lines, list_for_seller,

@@ -1,0 +1,55 @@
+//! What a message shows beside words, as it was when it was sent.
+
+use kernel::Money;
+use serde::{Deserialize, Serialize};
+
+use super::{Act, Offer, OfferId, OfferState, Thing, offer::may};
+use crate::{catalog::ListingId, orders::refunds::Side};
+
+/// A listing as it is shown beside words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThingCard {
+    pub listing: ListingId,
+    pub title: String,
+    pub title_en: String,
+    pub picture: String,
+    pub price: Money,
+}
+
+/// An offer as it stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferCard {
+    pub offer: OfferId,
+    /// Whose offer it is.
+    #[serde(with = "super::message::side")]
+    pub by: Side,
+    pub state: OfferState,
+    pub things: Vec<Thing>,
+    pub list: Money,
+    pub amount: Money,
+    pub note: String,
+    /// The offer that it counters.
+    pub answers: Option<OfferId>,
+}
+
+impl From<&Offer> for OfferCard {
+    fn from(offer: &Offer) -> Self {
+        Self {
+            offer: offer.id,
+            by: offer.by,
+            state: offer.state.clone(),
+            things: offer.things.clone(),
+            list: offer.list,
+            amount: offer.amount,
+            note: offer.note.clone(),
+            answers: offer.answers,
+        }
+    }
+}
+
+impl OfferCard {
+    /// What one side may do with it as long as it stands as it is here.
+    pub fn can(&self, side: Side, act: Act) -> bool {
+        may(self.by, self.state.name(), side, act)
+    }
+}
