@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Money, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, Money, MoneyError, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{Act, Offer, OfferId, Refused, State, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms, refunds::Side},
+    orders::{self, Basket, Line, PlaceError, Placed, Terms},
     rules::Rules,
     shipping::{self, Rate},
     shops::{self, Shop},

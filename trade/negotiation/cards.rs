@@ -1,10 +1,10 @@
 //! What a message shows beside words, as it was when it was sent.
 
-use kernel::Money;
+use kernel::{Money, Side};
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Offer, OfferId, OfferState, Thing, offer::may};
-use crate::{catalog::ListingId, orders::refunds::Side};
+use crate::catalog::ListingId;
 
 /// A listing as it is shown beside words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,6 @@ pub struct ThingCard {
 pub struct OfferCard {
     pub offer: OfferId,
     /// Whose offer it is.
-    #[serde(with = "super::message::side")]
     pub by: Side,
     pub state: OfferState,
     pub things: Vec<Thing>,

@@ -1,17 +1,16 @@
 //! What a message is made of. Cards keep what was true when they were sent.
 
-use kernel::{AccountId, Money, Timestamp};
+use kernel::{AccountId, Money, Side, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{OfferCard, ThingCard, quotes::QuoteCard};
-use crate::orders::{OrderId, refunds::Side};
+use crate::orders::OrderId;
 
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// 1, 2, 3 … without a gap.
     pub position: i64,
-    #[serde(with = "side")]
     pub by: Side,
     /// Who wrote it; none for what came by itself.
     pub account: Option<AccountId>,
@@ -108,21 +107,5 @@ impl Body {
 
     pub fn preview(&self) -> String {
         self.words().chars().map(|c| if c.is_control() { ' ' } else { c }).take(PREVIEW).collect()
-    }
-}
-
-/// A side by its name.
-pub(super) mod side {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    use crate::orders::refunds::Side;
-
-    pub fn serialize<S: Serializer>(side: &Side, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(side.name())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Side, D::Error> {
-        let name = String::deserialize(from)?;
-        Side::parse(&name).ok_or_else(|| D::Error::custom("no such side"))
     }
 }

@@ -1,10 +1,10 @@
 //! The lifecycle of an offer: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Money, MoneyError, Timestamp, shop_id, words};
+use kernel::{AccountId, Money, MoneyError, Side, Timestamp, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use super::{ConversationId, Thing};
-use crate::orders::{PurchaseId, refunds::Side};
+use crate::orders::PurchaseId;
 
 shop_id!(
     /// A price that one side proposes to the other.

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use kernel::{AccountId, Actor, Timestamp};
+use kernel::{AccountId, Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -21,7 +21,6 @@ use crate::{
     accounts::{self, Account},
     market::Market,
     notifications::push::{self, Device, DeviceId},
-    orders::refunds::Side,
     shops,
 };
 

@@ -1,4 +1,4 @@
-use kernel::{AccountId, Actor, Money, ShopId, Timestamp, hours};
+use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
 use super::{
@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     catalog::{self, ListingId},
-    orders::{
-        self, OrderId,
-        refunds::{Side, side},
-    },
+    orders::{self, OrderId},
     shops,
 };
 
@@ -25,7 +22,7 @@ pub async fn say(
     key: &str,
     body: Body,
 ) -> Result<Message, SayError> {
-    let (side, account) = (side(by)?, by.account()?);
+    let (side, account) = (by.side()?, by.account()?);
     let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
     if let Some(said) = store::find_said(tx, id, account, key).await? {
         return Ok(said);

@@ -1,6 +1,6 @@
 //! What every step of an offer has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
@@ -9,10 +9,7 @@ use platform::{
 use super::{
     Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, jobs::EndOfferTurn, offers, store,
 };
-use crate::{
-    catalog,
-    orders::refunds::{Side, side},
-};
+use crate::catalog;
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StepError {
@@ -42,7 +39,7 @@ pub(super) async fn find(
     act: Act,
 ) -> Result<(Offer, Conversation), StepError> {
     let offer = offers::find_for(tx, by, id).await?.ok_or(StepError::NoSuchOffer)?;
-    if !offer.can(side(by)?, act) {
+    if !offer.can(by.side()?, act) {
         return Err(Refused { from: offer.state.name(), act }.into());
     }
     let conversation = store::find_for(tx, by, offer.conversation).await?.ok_or(StepError::NoSuchOffer)?;

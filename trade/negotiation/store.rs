@@ -1,6 +1,6 @@
 //! Conversations and their messages.
 
-use kernel::{AccountId, Actor, ShopId, Timestamp};
+use kernel::{AccountId, Actor, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Tx, json},
     events::Event,
@@ -10,7 +10,7 @@ use platform::{
 use super::{
     Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, push, reply, tell,
 };
-use crate::{orders::refunds::Side, search::fold};
+use crate::search::fold;
 
 macro_rules! conversation_columns {
     () => {

@@ -1,6 +1,6 @@
 //! Who is told that something waits unread: once, an hour after it was said, until it is read.
 
-use kernel::{Actor, Timestamp, hours};
+use kernel::{Actor, Side, Timestamp, hours};
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Failure, Job},
@@ -8,7 +8,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{Conversation, ConversationId, mail::MessagesUnread, store};
-use crate::{accounts, market::Market, orders::refunds::Side, post::post, shops};
+use crate::{accounts, market::Market, post::post, shops};
 
 /// Messages that are unread so long are told of by mail.
 const PATIENCE: std::time::Duration = hours(1);

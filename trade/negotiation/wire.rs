@@ -4,10 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::QuoteOut};
-use crate::{
-    orders::refunds::Side,
-    wire::{Amount, time},
-};
+use crate::wire::{Amount, time};
+use kernel::Side;
 
 /// One buyer and one shop.
 #[derive(Serialize, ToSchema)]

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use kernel::{Actor, Currency};
+use kernel::{Actor, Currency, Side};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -25,11 +25,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
-    orders::{
-        OrderId,
-        buy_api::PlacedOut,
-        refunds::{Side, side},
-    },
+    orders::{OrderId, buy_api::PlacedOut},
     photos::Upload,
     shops,
     visit::Visit,
@@ -153,7 +149,7 @@ async fn show(
 ) -> Result<Json<QuoteOut>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let by = visit.for_shop(id.shop())?;
-    Ok(Json(out(&own(&market, by, id).await?, side(&by)?)))
+    Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
 
 /// Answer a brief with terms, or replace the terms while the buyer has not ordered.
@@ -174,7 +170,7 @@ async fn set_terms(
     let (form, terms) = read_terms(&market, &visit, upload, currency, kept).await?;
     good(&form)?;
     let act = async move |tx: &mut Tx| revise(tx, &by, now, &rules, id, terms.clone()).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Say no: the shop to a brief, the buyer to the terms.
@@ -188,7 +184,7 @@ async fn refuse(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| decline(tx, &by, now, id).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Take back what one has asked or quoted.
@@ -202,7 +198,7 @@ async fn take_back(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| withdraw(tx, &by, now, id).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Where what was quoted is sent to.

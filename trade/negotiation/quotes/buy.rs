@@ -1,11 +1,11 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Act, Quote, QuoteError, QuoteId, QuoteTerms, Refused, State, Step, step, store};
 use crate::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms, Work, refunds::Side},
+    orders::{self, Basket, Line, PlaceError, Placed, Terms, Work},
     promotions::Shares,
     rules::Rules,
 };

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Brief, Quote, QuoteId, QuoteState, QuoteTerms, quote::may};
-use crate::orders::refunds::Side;
+use kernel::Side;
 
 /// A quote as it stood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

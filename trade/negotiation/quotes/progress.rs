@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
 use crate::{
@@ -6,7 +6,6 @@ use crate::{
     orders::{
         self, OrderId,
         milestones::{self, MilestoneError},
-        refunds::Side,
     },
 };
 

@@ -1,6 +1,6 @@
 //! What every step of a quote has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
@@ -9,10 +9,7 @@ use platform::{
 use super::{Act, Quote, QuoteCard, QuoteId, Refused, Step, TermsError, jobs::EndQuoteTurn, store};
 use crate::{
     negotiation::{self, Body, Conversation},
-    orders::{
-        PlaceError,
-        refunds::{Side, side},
-    },
+    orders::PlaceError,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -55,7 +52,7 @@ pub(super) async fn find(
     act: Act,
 ) -> Result<(Quote, Conversation), QuoteError> {
     let quote = store::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
-    if !quote.can(side(by)?, act) {
+    if !quote.can(by.side()?, act) {
         return Err(Refused { from: quote.state.name(), act }.into());
     }
     let conversation =

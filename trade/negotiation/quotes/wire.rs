@@ -4,10 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Act, Quote, QuoteCard, QuoteTerms};
-use crate::{
-    orders::refunds::Side,
-    wire::{Amount, time},
-};
+use crate::wire::{Amount, time};
+use kernel::Side;
 
 /// What a shop would make for a buyer.
 #[derive(Serialize, ToSchema)]

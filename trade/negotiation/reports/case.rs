@@ -1,8 +1,8 @@
 //! A conversation that was reported: what was told, and what was decided.
 
-use kernel::{AccountId, Timestamp, shop_id, words};
+use kernel::{AccountId, Side, Timestamp, shop_id, words};
 
-use crate::{negotiation::ConversationId, orders::refunds::Side};
+use crate::negotiation::ConversationId;
 
 shop_id!(
     /// What one side tells the moderators about a conversation.

@@ -1,10 +1,9 @@
-use kernel::{AccountId, Actor, Forbidden, Timestamp, days};
+use kernel::{AccountId, Actor, Forbidden, Side, Timestamp, days};
 use platform::db::{DbError, Tx};
 
 use super::{Report, ReportId, ReportReason, store};
 use crate::{
     negotiation::{self, Conversation, ConversationId},
-    orders::refunds::{Side, side},
     rules::Rules,
     shops,
 };
@@ -44,7 +43,7 @@ pub async fn report(
     id: ConversationId,
     told: Told,
 ) -> Result<Report, ReportError> {
-    let (side, account) = (side(by)?, by.account()?);
+    let (side, account) = (by.side()?, by.account()?);
     let found = negotiation::find_for(tx, by, id).await?.ok_or(ReportError::NoSuchConversation)?;
     if store::find_open_of(tx, id, account).await?.is_some() {
         return Err(ReportError::Already);

@@ -1,6 +1,4 @@
-use kernel::Timestamp;
-
-use super::Side;
+use kernel::{Side, Timestamp};
 
 /// What one side says and shows about a request.
 #[derive(Clone, Debug)]

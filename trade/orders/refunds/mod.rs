@@ -78,11 +78,11 @@ pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
     Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,
-    STEPS, Side, State, Step,
+    STEPS, State, Step,
 };
 pub use rule::{Decision, RuleError, rule};
 pub use show_evidence::{EvidenceError, show_evidence};
-pub use step::{StepError, side};
+pub use step::StepError;
 pub use store::{
     StepRow, count_for_seller, count_in_market, evidence, find_for, find_open, lines, list_for_seller,
     list_in_market, list_of_order, return_address, steps, taken,

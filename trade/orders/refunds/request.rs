@@ -45,11 +45,6 @@ words! {
     }
 }
 
-words! {
-    /// Whose turn it is, or who has spoken.
-    Side { Buyer = "buyer", Seller = "seller", Market = "market" }
-}
-
 /// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
 pub const STEPS: &[(State, Act, State)] = &[
     (State::Requested, Act::Accept, State::ReturnAwaited),

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{RequestId, Said, side, store, tell};
+use super::{RequestId, Said, store, tell};
 
 /// Pieces of evidence of one request, from all sides.
 const MOST: usize = 40;
@@ -30,7 +30,7 @@ pub async fn show_evidence(
     id: RequestId,
     said: Said,
 ) -> Result<(), EvidenceError> {
-    let (side, account) = (side(by)?, by.account()?);
+    let (side, account) = (by.side()?, by.account()?);
     let request = store::find_for(tx, by, id).await?.ok_or(EvidenceError::NoSuchRequest)?;
     if !request.is_open() {
         return Err(EvidenceError::Ended);

@@ -1,14 +1,12 @@
 //! What every step of a request has in common: who may take it, how it is written down, and what is promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
-use super::{
-    Act, RefundRequest, Refused, RequestId, Side, Step, jobs::EndTurn, plan::PlanError, store, tell,
-};
+use super::{Act, RefundRequest, Refused, RequestId, Step, jobs::EndTurn, plan::PlanError, store, tell};
 use crate::{ledger::Unbalanced, orders};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,16 +35,6 @@ impl From<MoneyError> for StepError {
     }
 }
 
-/// For whom an actor speaks. The clock and guests speak for nobody.
-pub fn side(by: &Actor) -> Result<Side, Forbidden> {
-    match by {
-        Actor::Buyer { .. } => Ok(Side::Buyer),
-        Actor::Seller { .. } => Ok(Side::Seller),
-        Actor::Moderator { .. } => Ok(Side::Market),
-        Actor::Guest | Actor::Operator { .. } | Actor::System => Err(Forbidden),
-    }
-}
-
 /// The request of whoever asks, if it is theirs and this step is theirs now.
 pub(super) async fn find(
     tx: &mut Tx,
@@ -55,7 +43,7 @@ pub(super) async fn find(
     act: Act,
 ) -> Result<RefundRequest, StepError> {
     let request = store::find_for(tx, by, id).await?.ok_or(StepError::NoSuchRequest)?;
-    if !request.can(side(by)?, act) {
+    if !request.can(by.side()?, act) {
         return Err(Refused { from: request.state.name(), act }.into());
     }
     Ok(request)

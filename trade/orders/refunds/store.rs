@@ -1,11 +1,11 @@
-use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
+use kernel::{AccountId, Actor, Currency, Money, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Statement, Tx, json},
     params,
 };
 
 use super::{
-    Act, Evidence, Kind, Reason, RefundRequest, RequestId, RequestLine, RequestState, Said, Side, State,
+    Act, Evidence, Kind, Reason, RefundRequest, RequestId, RequestLine, RequestState, Said, State,
     plan::Taken,
 };
 use crate::orders::{OrderId, Parts};

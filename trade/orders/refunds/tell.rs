@@ -1,7 +1,7 @@
 //! Who is told what about a refund request: each job looks at the request as it is by then, and says nothing when it
 //! has moved on.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Failure, Job},
@@ -9,9 +9,9 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Evidence, RefundRequest, RequestId, RequestState, Side, State,
+    Evidence, RefundRequest, RequestId, RequestState, State,
     mail::{RefundMail, Told},
-    side, store,
+    store,
 };
 use crate::{
     accounts,
@@ -68,7 +68,7 @@ pub(super) async fn tell_of_step(
     now: Timestamp,
     request: &RefundRequest,
 ) -> Result<(), DbError> {
-    for to in audience(request, side(by).ok()) {
+    for to in audience(request, by.side().ok()) {
         enqueue(tx, now, request.id, request.state.name().name(), to).await?;
     }
     Ok(())

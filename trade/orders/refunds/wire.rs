@@ -4,11 +4,12 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Act, Evidence, RefundRequest, RequestLine, Side, StepRow, evidence, lines, steps};
+use super::{Act, Evidence, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
 use crate::{
     orders::Parts,
     wire::{Amount, time},
 };
+use kernel::Side;
 
 #[derive(Serialize, ToSchema)]
 pub struct PartsOut {

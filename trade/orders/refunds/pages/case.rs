@@ -1,4 +1,4 @@
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     views::Shell,
@@ -7,9 +7,7 @@ use platform::{
 use crate::orders::{
     self, OrderLine,
     pages::{Shown, load},
-    refunds::{
-        self, Act, Evidence, RefundRequest, RequestId, RequestLine, RequestState, Side, State, StepRow,
-    },
+    refunds::{self, Act, Evidence, RefundRequest, RequestId, RequestLine, RequestState, State, StepRow},
 };
 
 /// A request with all that its three pages show: the buyer's, the shop's and the market's.

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Actor;
+use kernel::{Actor, Side};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
@@ -20,7 +20,7 @@ use crate::{
     orders::{
         self,
         pages::{Shown, load},
-        refunds::{self, Act, RefundRequest, RequestId, Side, State as Stage},
+        refunds::{self, Act, RefundRequest, RequestId, State as Stage},
     },
     shops::{self, Desk},
     visit::{Visit, see},

@@ -22,10 +22,11 @@ use crate::{
     moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     orders::{
         self, StepRow,
-        refunds::{self, Act, RequestId, RuleError, Ruling, Side, State as Stage},
+        refunds::{self, Act, RequestId, RuleError, Ruling, State as Stage},
     },
     visit::{Visit, see},
 };
+use kernel::Side;
 
 #[derive(Template)]
 #[template(path = "orders/refunds/views/market_index.html")]
