@@ -63,8 +63,7 @@ mod tests {
 
     #[test]
     fn every_call_has_a_name_of_its_own_and_says_what_it_does() {
-        let mut description = crate::router::api().into_openapi();
-        name_calls(&mut description);
+        let mut description = crate::router::describe();
         let mut names = BTreeSet::new();
         for (path, item) in &mut description.paths.paths {
             for (method, call) in calls(item) {

@@ -15,8 +15,8 @@ use platform::{
     web::Problem,
 };
 use trade::{
-    market::Market,
     orders::{self, State as Stage},
+    selling::Selling,
 };
 
 /// What a proxy adds to a request that it passes on.
@@ -47,7 +47,7 @@ fn is_local(from: Option<IpAddr>, headers: &HeaderMap) -> bool {
         && !FORWARDED.iter().any(|name| headers.contains_key(*name))
 }
 
-pub async fn show(State(market): State<Market>, request: Request) -> Result<Response, Problem> {
+pub async fn show(State(market): State<Selling>, request: Request) -> Result<Response, Problem> {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| from.ip());
     if !is_local(from, request.headers()) {
         return Err(Problem::not_found());
@@ -59,7 +59,7 @@ pub async fn show(State(market): State<Market>, request: Request) -> Result<Resp
     Ok(([(header::CONTENT_TYPE, kind)], write(&market, &counted)).into_response())
 }
 
-fn write(market: &Market, counted: &Counted) -> String {
+fn write(market: &Selling, counted: &Counted) -> String {
     let mut text = Text::default();
     let engine = if market.db.is_server() { "postgresql" } else { "sqlite" };
     text.family("jishi_build_info", Kind::Gauge, "What runs here.");

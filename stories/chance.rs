@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kernel::Chance;
-use platform::{db::Tx, jobs::Job};
+use platform::{db::Tx, jobs::Promise};
 use trade::payments::sandbox::DeliverNotice;
 
 use crate::{

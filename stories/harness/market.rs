@@ -17,7 +17,7 @@ use platform::{
     mail::Message,
     web::Proxies,
 };
-use server::{migrations::MIGRATIONS, router, wiring};
+use server::{router, wiring};
 use tokio::{net::TcpListener, task::JoinHandle};
 use trade::ledger;
 
@@ -76,7 +76,7 @@ impl Place {
 
 /// A market that a story plays in.
 pub struct Market {
-    pub inner: trade::market::Market,
+    pub inner: trade::selling::Selling,
     pub clock: MockClock,
     pub runner: Runner,
     pub address: SocketAddr,
@@ -109,7 +109,7 @@ impl Market {
         let clock = MockClock::at(now);
         let mut config = config(place, address);
         set_up(&mut config);
-        let inner = trade::market::Market::open(config, clock.clock(), chance, MIGRATIONS).await.unwrap();
+        let inner = wiring::open(config, clock.clock(), chance).await.unwrap();
         let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let runner = wiring::runner(&inner);

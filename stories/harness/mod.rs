@@ -23,6 +23,14 @@ pub use seed::{Thing, address, ship_to};
 pub use stream::Stream;
 pub use town::{Town, ask_back, ask_for_money, gift_of, offered, reviewed, wished};
 
+/// Every number that an operator may change.
+pub fn numbers() -> impl Iterator<Item = trade::rules::Number> {
+    server::wiring::brought()
+        .into_iter()
+        .flat_map(|it| it.work.numbers)
+        .flat_map(|group| group.iter().copied())
+}
+
 /// Tell a story on SQLite and on PostgreSQL.
 ///
 /// The PostgreSQL half runs where `JISHI_TEST_POSTGRES` names a server; `make test` starts one.
