@@ -4,7 +4,7 @@ JISHI_DATA ?= data
 JISHI_LISTEN ?= 127.0.0.1:8080
 JISHI = target/release/jishi
 
-.PHONY: run build test bench shots
+.PHONY: run build test dist bench shots
 
 run: build
 	@echo "Making the demo market takes a few seconds; then it is at http://localhost:8080 …"
@@ -18,6 +18,10 @@ build:
 
 test:
 	scripts/test
+
+# What an operator installs: the binary, a systemd unit, the README and their checksums, in target/dist.
+dist: build
+	scripts/dist
 
 bench:
 	scripts/packages rust node postgresql
