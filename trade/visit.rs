@@ -2,7 +2,7 @@
 
 mod entry;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, pin::Pin};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Query},
@@ -241,58 +241,74 @@ impl FromRequestParts<Market> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, market: &Market) -> Result<Self, Problem> {
-        let now = market.now();
-        let headers = &parts.headers;
-        let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
-        // Pages do not ask for scopes, so a token opens the API only.
-        let is_api =
-            parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
-        let bearer =
-            headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
-        let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
-        let claims_token = bearer.is_some();
-        let known = if token.is_some() || claims_token {
-            market.db.read(async move |tx: &mut Tx| recognise(tx, token, bearer, now).await).await?
-        } else {
-            Known::default()
-        };
-        if claims_token && known.account.is_none() {
-            return Err(Problem::sign_in());
-        }
-        let stale = known.session.clone().filter(|session| now.since(session.seen_at) > kernel::hours(1));
-        if let Some(session) = stale {
-            // Nothing depends on it: a session that could not be touched ends a little earlier.
-            let _ = market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
-        }
-        if let Some(hash) = known.stale_token {
-            let _ =
-                market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
-        }
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let lang = cookie(headers, "lang")
-            .and_then(Lang::parse)
-            .or_else(|| known.account.as_ref().map(|account| account.language))
-            .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
-            .unwrap_or(market.config.language);
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let query: Vec<(String, String)> =
-            Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
-        let done = query.into_iter().find(|(name, value)| name == "done" && value.starts_with("done-"));
-        Ok(Self {
-            market: market.clone(),
-            now,
-            lang,
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip())),
-            device: text(header::USER_AGENT).to_owned(),
-            session: known.session,
-            account: known.account,
-            memberships: known.memberships,
-            cart_count: known.cart_count,
-            unread: known.unread,
-            messages: known.messages,
-            scopes: known.scopes,
-            done: done.map(|(_, key)| key),
+        Self::of(parts, market).await
+    }
+}
+
+impl Visit {
+    /// In a box, so that the handlers are compiled without all of this in each of them.
+    fn of<'a>(
+        parts: &'a Parts,
+        market: &'a Market,
+    ) -> Pin<Box<dyn Future<Output = Result<Self, Problem>> + Send + 'a>> {
+        Box::pin(async move {
+            let now = market.now();
+            let headers = &parts.headers;
+            let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
+            // Pages do not ask for scopes, so a token opens the API only.
+            let is_api =
+                parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
+            let bearer =
+                headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
+            let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+            let claims_token = bearer.is_some();
+            let known = if token.is_some() || claims_token {
+                market.db.read(async move |tx: &mut Tx| recognise(tx, token, bearer, now).await).await?
+            } else {
+                Known::default()
+            };
+            if claims_token && known.account.is_none() {
+                return Err(Problem::sign_in());
+            }
+            let stale = known.session.clone().filter(|session| now.since(session.seen_at) > kernel::hours(1));
+            if let Some(session) = stale {
+                // Nothing depends on it: a session that could not be touched ends a little earlier.
+                let _ =
+                    market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
+            }
+            if let Some(hash) = known.stale_token {
+                let _ = market
+                    .db
+                    .write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await)
+                    .await;
+            }
+            let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let lang = cookie(headers, "lang")
+                .and_then(Lang::parse)
+                .or_else(|| known.account.as_ref().map(|account| account.language))
+                .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
+                .unwrap_or(market.config.language);
+            let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+            let query: Vec<(String, String)> =
+                Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
+            let done = query.into_iter().find(|(name, value)| name == "done" && value.starts_with("done-"));
+            Ok(Self {
+                market: market.clone(),
+                now,
+                lang,
+                path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+                from: from
+                    .map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip())),
+                device: text(header::USER_AGENT).to_owned(),
+                session: known.session,
+                account: known.account,
+                memberships: known.memberships,
+                cart_count: known.cart_count,
+                unread: known.unread,
+                messages: known.messages,
+                scopes: known.scopes,
+                done: done.map(|(_, key)| key),
+            })
         })
     }
 }
