@@ -1,6 +1,6 @@
 //! Pages, API and assets under one roof, with the guards in front.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Extension, Router,
@@ -14,10 +14,13 @@ use platform::{
     web::{Problem, Routes, assets, guard, proxy},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market, once::once, reference::Reference};
+use trade::{edge, market::Market, once::once};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{description, metrics};
+use crate::{
+    description::{self, DESCRIBED},
+    metrics,
+};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
@@ -34,20 +37,17 @@ pub fn api() -> OpenApiRouter<Market> {
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.
 pub fn router(market: &Market) -> Router {
-    let (api, mut description) = api().split_for_parts();
-    description::name_calls(&mut description);
-    let reference = Arc::new(Reference::of(&description));
-    let description = serde_json::to_string(&description).unwrap_or_default();
+    let (api, _) = api().split_for_parts();
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let api = api
-        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, description)))
+        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, DESCRIBED.json.as_str())))
         .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
         .layer(middleware::from_fn_with_state(market.clone(), once))
         .layer(middleware::from_fn_with_state(market.clone(), edge::api));
     let pages = pages()
         .into_router()
         .fallback(async || Problem::not_found())
-        .layer(Extension(reference))
+        .layer(Extension(DESCRIBED.reference.clone()))
         .layer(middleware::from_fn_with_state(market.clone(), edge::pages));
     let router = Router::new()
         .merge(pages)

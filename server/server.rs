@@ -2,8 +2,8 @@
 
 pub mod commands;
 pub mod demo;
-mod description;
-mod metrics;
+pub mod description;
+pub mod metrics;
 pub mod migrations;
 pub mod router;
 pub mod wiring;
