@@ -3,7 +3,6 @@
 
 mod command;
 mod crowd;
-mod html;
 mod market;
 mod person;
 mod post_office;
