@@ -3,6 +3,7 @@
 
 mod command;
 mod crowd;
+mod database;
 mod market;
 mod person;
 mod post_office;
