@@ -62,21 +62,21 @@ macro_rules! story {
 /// Tell a story on both engines that opens its markets itself.
 #[macro_export]
 macro_rules! on_both {
-    ($name:ident, $tell:path) => {
+    ($name:ident, $tell:expr) => {
         mod $name {
             use super::*;
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
                 let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_sqlite"));
-                $tell($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
+                ($tell)($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
                 if let Some(engine) = $crate::harness::Engine::postgres() {
                     let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_postgres"));
-                    $tell($crate::harness::Place::new(engine).await).await;
+                    ($tell)($crate::harness::Place::new(engine).await).await;
                 }
             }
         }
