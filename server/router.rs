@@ -11,7 +11,7 @@ use axum::{
 };
 use platform::{
     db::Tx,
-    web::{Problem, Routes, assets, guard, proxy},
+    web::{Problem, Routes, assets, guard, linger, proxy},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 use trade::{edge, market::Market, once::once};
@@ -58,6 +58,7 @@ pub fn router(market: &Market) -> Router {
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn_with_state(market.config.proxies.clone(), proxy::unwrap_proxies))
+        .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
