@@ -1,6 +1,6 @@
 //! Pages, API and assets under one roof, with the guards in front.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Extension, Router,
@@ -11,14 +11,17 @@ use axum::{
 };
 use platform::{
     db::Tx,
-    web::{Problem, assets, guard, proxy},
+    web::{Problem, assets, guard, linger, proxy},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market, once::once, reference::Reference, selling::Selling};
+use trade::{edge, market::Market, once::once, selling::Selling};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{description, metrics, wiring};
+use crate::{
+    description::{self, DESCRIBED},
+    metrics, wiring,
+};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
@@ -39,14 +42,11 @@ pub fn describe() -> OpenApi {
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.
 pub fn router(market: &Selling) -> Router {
-    let description = describe();
-    let reference = Arc::new(Reference::of(&description));
-    let description = serde_json::to_string(&description).unwrap_or_default();
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let ground = Market::from_ref(market);
     let (api, _) = OpenApiRouter::new().nest("/api/v1", wiring::api(market)).split_for_parts();
     let api = api
-        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, description)))
+        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, DESCRIBED.json.as_str())))
         .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
         .layer(middleware::from_fn_with_state(ground.clone(), once))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::api));
@@ -54,7 +54,7 @@ pub fn router(market: &Selling) -> Router {
         .merge(crate::demo::roles::routes().with_state(ground.clone()))
         .into_router()
         .fallback(async || Problem::not_found())
-        .layer(Extension(reference))
+        .layer(Extension(DESCRIBED.reference.clone()))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
     let router = Router::new()
         .merge(pages)
@@ -65,6 +65,7 @@ pub fn router(market: &Selling) -> Router {
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn_with_state(market.config.proxies.clone(), proxy::unwrap_proxies))
+        .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())

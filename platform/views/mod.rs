@@ -1,5 +1,7 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod frame;
+
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Money, Timestamp};
