@@ -1,9 +1,22 @@
 //! Many impatient people at once: whatever they do after the sale, shops with their money too, in whatever order, the
 //! books agree.
 
-use kernel::{AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours};
+use kernel::{
+    AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
+};
 use platform::db::{DbError, Tx};
-use trade::{orders::{Codes, OrderId, Parcel, PlaceError, coupons::discount, gifts::{Wrapping, self}, refunds::{Decision, Kind, Reason, RequestId, Ruling, Shelf, Wanted, WithShipping, self}, self}, payments::{Payment, PaymentId, PaymentState, sandbox, self}, payouts::{PayoutAccount, self}, promotions::{MARKET, Off}, rules::Rules};
+use trade::{
+    orders::{
+        self, Codes, OrderId, Parcel, PlaceError,
+        coupons::discount,
+        gifts::{self, Wrapping},
+        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Wanted, WithShipping},
+    },
+    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    payouts::{self, PayoutAccount},
+    promotions::{MARKET, Off},
+    rules::Rules,
+};
 
 use crate::{
     coupons::{make, wanted, yuan},

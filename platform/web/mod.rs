@@ -4,6 +4,7 @@ pub mod assets;
 mod fields;
 pub mod guard;
 mod limit;
+mod linger;
 mod problem;
 pub mod proxy;
 mod refusal;
@@ -11,6 +12,7 @@ mod routes;
 
 pub use fields::Fields;
 pub use limit::{Limit, Limits};
+pub use linger::linger;
 pub use problem::Problem;
 pub use proxy::Proxies;
 pub use refusal::{Refusal, price_refusal};

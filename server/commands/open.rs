@@ -7,10 +7,10 @@ use platform::{
     mail::MailConfig,
     web::Proxies,
 };
-use trade::market::{Market, OpenError};
+use trade::{market::OpenError, selling::Selling};
 
 use super::place::Place;
-use crate::{error::CommandError, migrations::MIGRATIONS};
+use crate::{error::CommandError, wiring};
 
 /// The file that marks a data folder as a demo market.
 pub const DEMO_MARK: &str = "demo-market";
@@ -72,7 +72,7 @@ fn secret(place: &Place) -> Result<String, CommandError> {
 }
 
 /// Open the market of a command.
-pub async fn open(place: &Place) -> Result<Market, CommandError> {
+pub async fn open(place: &Place) -> Result<Selling, CommandError> {
     let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
-    Ok(Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?)
+    Ok(wiring::open(config, Clock::system(), Chance::from_entropy()).await?)
 }

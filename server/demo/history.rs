@@ -4,9 +4,9 @@ use kernel::{AccountId, Actor, Chance, MockClock, ShopRole, Timestamp, days, hou
 use platform::{db::Tx, jobs::Runner};
 use trade::{
     catalog,
-    market::Market,
     orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
     reviews::Author,
+    selling::Selling,
     shipping,
 };
 
@@ -43,7 +43,7 @@ pub struct Crowd<'a> {
 
 /// Live through the days until `until`.
 pub async fn live(
-    market: &Market,
+    market: &Selling,
     clock: &MockClock,
     runner: &Runner,
     crowd: &Crowd<'_>,
@@ -150,7 +150,7 @@ fn speak(chance: &Chance, received: u64, order: OrderId, buyer: &Buyer, plans: &
 /// Fill a basket, place it with the codes that this buyer knows, and pay unless they forget to.
 #[allow(clippy::too_many_arguments, reason = "who buys what, where, when and how")]
 async fn buy(
-    market: &Market,
+    market: &Selling,
     chance: &Chance,
     stalls: &[Stall],
     at: Option<usize>,
@@ -224,7 +224,7 @@ async fn buy(
     market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))
 }
 
-async fn follow(market: &Market, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
+async fn follow(market: &Selling, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
     let stalls = crowd.stalls;
     let rules = market.rules();
     let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());

@@ -6,7 +6,7 @@ use platform::{
     jobs, sessions,
 };
 
-use super::{Account, Login, Purpose, jobs::SendCode, store};
+use super::{Account, Login, Purpose, promises::SendCode, store};
 
 /// How long a code can be used.
 pub const MINUTES: u64 = 10;

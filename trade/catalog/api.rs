@@ -18,13 +18,14 @@ use super::{
     wire::{BothWords, ListingSummaries, ListingSummary, ShopSummary, picture},
 };
 use crate::{
+    goods::Goods,
     market::Market,
     shops::{self, ShopState},
     visit::Visit,
     wire::Amount,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(of_shop))
 }
 

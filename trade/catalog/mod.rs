@@ -11,6 +11,7 @@
 mod api;
 mod bargain;
 pub mod body;
+mod capability;
 mod card;
 mod craft;
 pub mod desk;
@@ -29,6 +30,7 @@ pub mod media;
 mod pages;
 pub mod photo_api;
 mod product;
+mod promises;
 mod read;
 mod run;
 mod save;
@@ -39,8 +41,8 @@ mod store;
 mod wire;
 pub mod write_api;
 
-pub use api::routes as api;
 pub use bargain::{Bargain, bargain};
+pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
 pub use craft::{CRAFTS, Craft, Group};
@@ -53,7 +55,6 @@ pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };
 pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
-pub use pages::routes as shelf_pages;
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use run::RunId;

@@ -1,7 +1,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, offers, step};
+use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, numbers, offers, step};
 use crate::rules::Rules;
 
 /// Take the other side's offer: the price is locked and the pieces are held.
@@ -34,6 +34,6 @@ pub(super) async fn accept_as(
         return end::end(tx, now, conversation, offer, Cause::SoldOut).await;
     }
     offers::count_deal(tx, offer).await?;
-    let held_until = now + rules.offer_hold;
+    let held_until = now + rules.time(numbers::OFFER_HOLD);
     step::take(tx, by, said_by, now, conversation, offer, Step::Accept { at: now, held_until }).await
 }

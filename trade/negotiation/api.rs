@@ -28,12 +28,13 @@ use crate::{
     market::Market,
     negotiation::{Checkout, Inbox},
     orders::buy_api::PlacedOut,
+    selling::Selling,
     shops,
     visit::Visit,
     wire::List,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(list_of_shop))

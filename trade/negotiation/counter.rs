@@ -4,7 +4,7 @@ use platform::db::Tx;
 use super::{
     Act, Made, Offer, OfferId, OfferState, Step, StepError, end,
     make::{check, is_last, keep},
-    step,
+    numbers, step,
 };
 use crate::rules::Rules;
 
@@ -34,7 +34,7 @@ pub async fn counter(
     let offer = Offer {
         id: new,
         by: side,
-        state: OfferState::Open { until: now + rules.offer_answer },
+        state: OfferState::Open { until: now + rules.time(numbers::OFFER_ANSWER) },
         amount,
         note,
         answers: Some(old.id),

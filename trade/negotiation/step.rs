@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, jobs::EndOfferTurn, offers, store,
+    Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, offers, promises::EndOfferTurn, store,
 };
 use crate::catalog;
 

@@ -7,9 +7,7 @@ use platform::{
     params,
 };
 
-use super::{
-    Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, push, reply, tell,
-};
+use super::{Body, Conversation, ConversationId, Inbox, Message, Seen, conversation::topic, promises, reply};
 use crate::search::fold;
 
 macro_rules! conversation_columns {
@@ -213,8 +211,8 @@ pub(super) async fn post(
         tx.execute(INSERT_PHOTO, params![shop, number, file]).await?;
     }
     announce(tx, conversation, &message)?;
-    tell::promise(tx, now, conversation, by).await?;
-    push::promise(tx, now, conversation, &message).await?;
+    promises::promise_to_tell(tx, now, conversation, by).await?;
+    promises::promise_to_wake(tx, now, conversation, &message).await?;
     Ok(message)
 }
 

@@ -14,16 +14,19 @@
 pub mod api;
 pub mod api_push;
 mod arrive;
+mod capability;
 mod choose;
 pub mod jobs;
 mod kind;
 mod news;
 mod notification;
+pub mod numbers;
 pub mod pages;
 pub mod push;
 mod store;
 
 pub use arrive::arrive;
+pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
 pub use kind::{Choice, KINDS, Kind, Must, Topic};
 pub use news::News;

@@ -3,7 +3,7 @@
 use kernel::{Currency, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Basket, OrderId, PurchaseId, Terms};
+use super::{Basket, OrderId, PurchaseId, Terms, numbers};
 use crate::{
     catalog::{self, VariantId},
     promotions::Shares,
@@ -108,7 +108,7 @@ impl Sums {
         }
         // Of what the shop sells for, whoever pays it.
         let basis = items.checked_sub(discount.shop)?;
-        let commission = basis.rate(rules.commission, kernel::Rounding::HalfEven)?;
+        let commission = basis.rate(rules.share(numbers::COMMISSION), kernel::Rounding::HalfEven)?;
         let deposit = basket.work.as_ref().and_then(|work| work.deposit);
         let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
         // What is made for one buyer has a price of its own: nothing comes off it.

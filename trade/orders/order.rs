@@ -5,7 +5,7 @@ use std::time::Duration;
 use kernel::{Money, Timestamp, id, shop_id, words};
 use serde::{Deserialize, Serialize};
 
-use super::Parts;
+use super::{Parts, numbers};
 use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
@@ -360,7 +360,9 @@ impl Order {
         match self.state {
             OrderState::Deposited { paid_at, .. }
             | OrderState::Due { paid_at, .. }
-            | OrderState::Paid { paid_at, .. } => self.make_days > 0 && now > paid_at + rules.work_regret,
+            | OrderState::Paid { paid_at, .. } => {
+                self.make_days > 0 && now > paid_at + rules.time(numbers::WORK_REGRET)
+            }
             OrderState::Unpaid { .. }
             | OrderState::Unaddressed { .. }
             | OrderState::Shipped { .. }

@@ -8,7 +8,9 @@ use platform::{
     jobs,
 };
 
-use super::{PlaceError, Placed, Terms, draft::Draft, gifts, jobs::CloseUnpaid, milestones, store};
+use super::{
+    PlaceError, Placed, Terms, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
+};
 use crate::{
     catalog::{self, VariantId},
     promotions::{self, ClaimError},
@@ -73,7 +75,7 @@ async fn claim_keys(
     rules: &Rules,
     drafts: &mut [Result<Draft<'_>, PlaceError>],
 ) -> Result<(), DbError> {
-    let close_at = now + rules.unpaid;
+    let close_at = now + rules.time(numbers::UNPAID);
     let good: Vec<&Draft<'_>> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
     let new = store::insert_purchases(tx, &good, close_at, now).await?;
     for draft in drafts.iter_mut().filter_map(|draft| draft.as_mut().ok()) {
@@ -170,7 +172,7 @@ async fn record(
     let mut clocks = Vec::with_capacity(new.len());
     for draft in &new {
         let job = CloseUnpaid { purchase: draft.placed.purchase };
-        clocks.push(jobs::statement(tx, now, now + rules.unpaid, &job)?);
+        clocks.push(jobs::statement(tx, now, now + rules.time(numbers::UNPAID), &job)?);
         clocks.extend(
             draft.terms.gift.iter().map(|gift| gifts::store::insert(draft.placed.purchase, gift, now)),
         );
@@ -181,5 +183,5 @@ async fn record(
             );
         }
     }
-    store::insert_orders(tx, &new, now + rules.unpaid, now, clocks).await
+    store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, clocks).await
 }

@@ -2,8 +2,9 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Act, CancelError, Order, OrderId, Parts, PurchaseState, Reason, Step, news, store,
-    tell::{News, tell_buyer},
+    Act, CancelError, Order, OrderId, Parts, PurchaseState, Reason, Step, news,
+    promises::{News, tell_buyer},
+    store,
 };
 use crate::{
     catalog,

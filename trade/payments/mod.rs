@@ -8,6 +8,8 @@
 //!
 //! **Not here.** Whose money it is meanwhile: that is the `ledger`.
 
+mod capability;
+pub mod jobs;
 mod payment;
 mod provider;
 mod refund;
@@ -15,6 +17,7 @@ pub mod sandbox;
 mod store;
 pub mod stripe;
 
+pub use capability::CAPABILITY;
 pub use payment::{Payment, PaymentId, PaymentState};
 pub use provider::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started};
 pub use refund::{SendRefund, refund};

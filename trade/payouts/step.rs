@@ -8,7 +8,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Act, Payout, PayoutId, Refused, State, Step, jobs::TellPayout, store};
+use super::{Act, Payout, PayoutId, Refused, State, Step, promises::TellPayout, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]

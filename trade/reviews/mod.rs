@@ -23,6 +23,7 @@
 //! was in.
 
 pub mod api;
+mod capability;
 mod case;
 mod credit;
 mod decide;
@@ -30,8 +31,10 @@ mod dispatch;
 mod edit;
 pub mod jobs;
 pub mod mail;
+pub mod numbers;
 pub mod pages;
 mod person;
+mod promises;
 mod publish;
 mod reply;
 mod report;
@@ -43,6 +46,7 @@ pub mod tell;
 mod wire;
 mod write;
 
+pub use capability::CAPABILITY;
 pub use case::{Decided, Decision, Report, ReportReason};
 pub use credit::reputation;
 pub use decide::{DecisionError, decide};

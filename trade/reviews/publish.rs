@@ -2,8 +2,9 @@ use kernel::Timestamp;
 use platform::db::{DbError, Tx};
 
 use super::{
-    Refused, Review, ReviewId, ReviewState, Step, store,
-    tell::{News, tell},
+    Refused, Review, ReviewId, ReviewState, Step,
+    promises::{News, tell},
+    store,
 };
 
 /// A step that could not be taken.

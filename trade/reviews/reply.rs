@@ -2,8 +2,9 @@ use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Author, ReviewId, store,
-    tell::{News, tell},
+    Author, ReviewId,
+    promises::{News, tell},
+    store,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! The door, what is mine, and the plain pages about the market.
+//! The door, and what is mine.
 
 mod addresses;
 mod code;
@@ -8,7 +8,6 @@ mod mine;
 mod problems;
 mod routes;
 mod tokens;
-mod words;
 
 pub(super) use code::{ask, check_code};
 pub use common::{AddressForm, address_form};

@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{addresses, code, door, mine, tokens, words};
+use super::{addresses, code, door, mine, tokens};
 use crate::market::Market;
 
 pub fn routes() -> Routes<Market> {
@@ -36,7 +36,4 @@ pub fn routes() -> Routes<Market> {
         .get("/mine/tokens", tokens::index)
         .post("/mine/tokens", tokens::create)
         .post("/mine/tokens/{id}/revocation", tokens::revoke)
-        .get("/about", words::about)
-        .get("/help", words::help)
-        .get("/sell", words::sell)
 }

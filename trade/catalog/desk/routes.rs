@@ -2,9 +2,9 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
 use super::{edit, import, list, photos};
-use crate::market::Market;
+use crate::goods::Goods;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     let photos = Routes::default()
         .post("/desk/{handle}/listings/{id}/photos", photos::update)
         .map(|router| router.layer(DefaultBodyLimit::max(photos::MOST_BYTES)));

@@ -3,7 +3,7 @@ use platform::web::{Fields, Limit, Problem, Refusal};
 
 use crate::{
     market::Market,
-    negotiation::{OfferError, Proposal, StepError, Want, WantError, want::MOST_THINGS},
+    negotiation::{OfferError, Proposal, StepError, Want, WantError, numbers, want::MOST_THINGS},
     visit::Visit,
 };
 
@@ -18,13 +18,14 @@ pub const MOST_KEY: usize = 64;
 
 /// Count a message of whoever writes, or refuse it.
 pub fn may_say(market: &Market, visit: &Visit) -> Result<(), Problem> {
-    let rule = Limit { name: "messages", times: market.rules().messages_per_minute, per: minutes(1) };
+    let rule = Limit { name: "messages", times: market.rules().count(numbers::MESSAGES), per: minutes(1) };
     market.limits.take(rule, visit.account_id()?.to_string())
 }
 
 /// Count a conversation that somebody begins, or refuse it.
 pub fn may_begin(market: &Market, visit: &Visit) -> Result<(), Problem> {
-    let rule = Limit { name: "conversations", times: market.rules().conversations_per_hour, per: hours(1) };
+    let rule =
+        Limit { name: "conversations", times: market.rules().count(numbers::CONVERSATIONS), per: hours(1) };
     market.limits.take(rule, visit.account_id()?.to_string())
 }
 

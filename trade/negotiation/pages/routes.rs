@@ -2,9 +2,9 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
 use super::{deal, desk, list, offers, paper, pick, presence, stream, talk};
-use crate::{market::Market, negotiation::quotes, photos::MOST_BYTES};
+use crate::{negotiation::quotes, photos::MOST_BYTES, selling::Selling};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/conversations/{id}/messages", talk::create)
         .post("/shops/{shop}/conversation", talk::begin)

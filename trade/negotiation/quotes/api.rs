@@ -27,11 +27,12 @@ use crate::{
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
     orders::{OrderId, buy_api::PlacedOut},
     photos::Upload,
+    selling::Selling,
     shops,
     visit::Visit,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(wish))
         .routes(routes!(make))

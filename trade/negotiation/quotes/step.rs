@@ -6,7 +6,7 @@ use platform::{
     jobs,
 };
 
-use super::{Act, Quote, QuoteCard, QuoteId, Refused, Step, TermsError, jobs::EndQuoteTurn, store};
+use super::{Act, Quote, QuoteCard, QuoteId, Refused, Step, TermsError, promises::EndQuoteTurn, store};
 use crate::{
     negotiation::{self, Body, Conversation},
     orders::PlaceError,

@@ -1,7 +1,7 @@
 use kernel::{Money, MoneyError, Rounding};
 use serde::{Deserialize, Serialize};
 
-use crate::{negotiation::ThingCard, rules::Rules};
+use crate::{negotiation::ThingCard, orders, rules::Rules};
 
 /// What a buyer wants to have made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ impl QuoteTerms {
         if self.days < 1 {
             return Err(TermsError::Days);
         }
-        let most = self.amount.rate(rules.deposit_most, Rounding::Down)?;
+        let most = self.amount.rate(rules.share(orders::numbers::DEPOSIT_MOST), Rounding::Down)?;
         let is_good = self.deposit.is_none_or(|deposit| {
             deposit.is_positive() && deposit.minor() <= most.minor() && deposit.minor() < self.amount.minor()
         });

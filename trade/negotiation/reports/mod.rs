@@ -10,14 +10,15 @@
 
 pub mod api;
 mod case;
+pub mod jobs;
 mod look;
 pub mod mail;
 pub mod pages;
 mod pause;
+mod promises;
 mod report;
 mod rule;
 mod store;
-pub mod tell;
 
 pub use case::{Decided, Report, ReportId, ReportReason, Ruling};
 pub use look::{Seen, look};

@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Decided, Report, ReportId, Ruling, pause, store, tell};
+use super::{Decided, Report, ReportId, Ruling, pause, promises, store};
 use crate::shops;
 
 /// What is to be decided, and why.
@@ -58,7 +58,7 @@ pub async fn rule(
     let report = Report { decided: Some(decided), ..report };
     store::close(tx, &report).await?;
     audit::record(tx, now, Some(account), "conversation.rule", &id.to_string(), &detail).await?;
-    tell::promise(tx, now, id).await?;
+    promises::promise_to_tell(tx, now, id).await?;
     Ok(report)
 }
 

@@ -1,9 +1,9 @@
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{acts, reads};
-use crate::market::Market;
+use crate::selling::Selling;
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(reads::show_ledger))
         .routes(routes!(reads::list_jobs))

@@ -1,9 +1,9 @@
 use platform::web::Routes;
 
 use super::{accounts, audit, jobs, ledger, mail, orders, overview, settings, shops};
-use crate::market::Market;
+use crate::selling::Selling;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/operator", overview::show)
         .get("/operator/accounts", accounts::index)

@@ -2,11 +2,11 @@ use platform::web::Routes;
 
 use super::{buyer, cart, checkout, desk, papers, statement, webhook};
 use crate::{
-    market::Market,
     orders::{gifts, refunds},
+    selling::Selling,
 };
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/cart", cart::show)
         .post("/cart", cart::update)

@@ -1,6 +1,6 @@
 //! The lifecycle of a refund request: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Money, Timestamp, shop_id, words};
+use kernel::{AccountId, Money, Side, Timestamp, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use crate::orders::{OrderId, Parcel, Parts};

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{RequestId, Said, store, tell};
+use super::{RequestId, Said, promises, store};
 
 /// Pieces of evidence of one request, from all sides.
 const MOST: usize = 40;
@@ -42,5 +42,5 @@ pub async fn show_evidence(
         return Err(EvidenceError::TooMany);
     }
     store::insert_evidence(tx, now, id, side, account, &said).await?;
-    Ok(tell::tell_of_evidence(tx, side, now, id).await?)
+    Ok(promises::tell_of_evidence(tx, side, now, id).await?)
 }

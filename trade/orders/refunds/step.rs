@@ -1,12 +1,17 @@
 //! What every step of a request has in common: who may take it, how it is written down, and what is promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
-use super::{Act, RefundRequest, Refused, RequestId, Step, jobs::EndTurn, plan::PlanError, store, tell};
+use super::{
+    Act, RefundRequest, Refused, RequestId, Step,
+    plan::PlanError,
+    promises::{self, EndTurn},
+    store,
+};
 use crate::{ledger::Unbalanced, orders};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -61,7 +66,7 @@ pub(super) async fn take(
     let after = RefundRequest { updated_at: now, ..request.step(step)? };
     store::advance(tx, now, by, act, request, &after).await?;
     promise(tx, now, &after).await?;
-    tell::tell_of_step(tx, by, now, &after).await?;
+    promises::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 

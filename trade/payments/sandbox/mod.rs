@@ -7,6 +7,7 @@
 mod books;
 mod charge;
 mod deliver;
+mod notice;
 pub mod pages;
 mod signature;
 
@@ -18,7 +19,8 @@ use serde::{Deserialize, Serialize};
 use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
 
 pub use charge::book;
-pub use deliver::DeliverNotice;
+pub use deliver::deliver_notice;
+pub use notice::DeliverNotice;
 pub use signature::{SIGNATURE, sign};
 
 /// A notice in this age range is believed; older ones are replays.

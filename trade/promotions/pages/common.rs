@@ -4,10 +4,14 @@ use platform::{
     web::{self, Fields, Limit, Problem},
 };
 
-use crate::{market::Market, promotions::Refusal, wire::time};
+use crate::{
+    market::Market,
+    promotions::{Refusal, numbers},
+    wire::time,
+};
 
 pub fn guesses(market: &Market) -> Limit {
-    Limit { name: "coupon-guesses", times: market.rules().coupon_guesses_per_hour, per: hours(1) }
+    Limit { name: "coupon-guesses", times: market.rules().count(numbers::GUESSES), per: hours(1) }
 }
 
 /// Whether somebody's codes are looked at: not after too many wrong ones.

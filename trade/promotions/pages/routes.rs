@@ -1,9 +1,9 @@
 use platform::web::Routes;
 
 use super::{codes, list, show};
-use crate::market::Market;
+use crate::selling::Selling;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/desk/{handle}/coupons", list::of_shop)
         .post("/desk/{handle}/coupons", list::create_of_shop)

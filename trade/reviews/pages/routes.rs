@@ -2,9 +2,9 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
 use super::{desk, market, reply, report, shelf, write};
-use crate::{market::Market, photos::MOST_BYTES};
+use crate::{photos::MOST_BYTES, selling::Selling};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/orders/{id}/review", write::create)
         .post("/desk/{handle}/orders/{id}/review", write::create_as_shop)

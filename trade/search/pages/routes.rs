@@ -1,9 +1,9 @@
 use platform::web::Routes;
 
 use super::{browse, home, sitemap, suggest};
-use crate::market::Market;
+use crate::goods::Goods;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     Routes::default()
         .get("/", home::show)
         .get("/browse", browse::index)

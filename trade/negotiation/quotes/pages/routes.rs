@@ -2,9 +2,9 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
 use super::{brief, checkout, progress, show};
-use crate::{market::Market, photos::MOST_BYTES};
+use crate::{photos::MOST_BYTES, selling::Selling};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/shops/{shop}/quotes", brief::create)
         .post("/conversations/{id}/quotes", show::propose)

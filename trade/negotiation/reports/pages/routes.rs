@@ -1,9 +1,9 @@
 use platform::web::Routes;
 
 use super::{market, own};
-use crate::market::Market;
+use crate::selling::Selling;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/conversations/{id}/reports/new", own::new)
         .post("/conversations/{id}/reports", own::create)

@@ -2,9 +2,9 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
 use super::{buyer, desk, market, photos};
-use crate::{market::Market, photos::MOST_BYTES};
+use crate::{photos::MOST_BYTES, selling::Selling};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/orders/{id}/refunds", buyer::create)
         .post("/refunds/{id}/evidence", buyer::say)
