@@ -54,6 +54,7 @@ mod offer;
 mod offers;
 mod open;
 pub mod pages;
+mod post;
 mod promises;
 pub mod push;
 pub mod quotes;

@@ -2,7 +2,8 @@ use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Body, Conversation, ConversationId, Message, SayError, ThingCard, reports::check_pause, settings, store,
+    Body, Conversation, ConversationId, Message, SayError, ThingCard, post::post, reports::check_pause,
+    settings, store,
 };
 use crate::{
     catalog::{self, ListingId},
@@ -33,7 +34,7 @@ pub async fn say(
     if check_pause(tx, now, account, &conversation, side).await?.is_some() {
         return Err(SayError::Paused);
     }
-    let message = store::post(tx, now, &conversation, side, Some(account), key, body).await?;
+    let message = post(tx, now, &conversation, side, Some(account), key, body).await?;
     if side == Side::Buyer {
         answer_for_the_shop(tx, now, &conversation).await?;
     }
@@ -128,5 +129,5 @@ async fn answer_for_the_shop(
     store::set_away_at(tx, conversation.id, now).await?;
     let body = Body::Away { words: away.words };
     let key = format!("away-{}", now.micros());
-    store::post(tx, now, conversation, Side::Seller, None, &key, body).await.map(drop)
+    post(tx, now, conversation, Side::Seller, None, &key, body).await.map(drop)
 }

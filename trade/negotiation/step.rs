@@ -7,7 +7,8 @@ use platform::{
 };
 
 use super::{
-    Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, offers, promises::EndOfferTurn, store,
+    Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, offers, post::post,
+    promises::EndOfferTurn, store,
 };
 use crate::catalog;
 
@@ -80,7 +81,7 @@ pub(super) async fn show(
     // A deal may be ordered and good again more than once.
     let key = format!("{}-{}-{}", offer.id, offer.state.name().name(), offer.updated_at.micros());
     let body = Body::Offer { card: OfferCard::from(offer) };
-    store::post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
+    post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
 }
 
 /// Promise what happens when the time of whoever's turn it is has run out.

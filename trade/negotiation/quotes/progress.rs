@@ -36,5 +36,5 @@ pub async fn progress(
     let body = Body::Progress { order: id, position, of, title: reached.title, words, files: photos };
     let key = format!("{id}-milestone-{position}");
     let account = by.account().ok();
-    Ok(negotiation::store::post(tx, now, &conversation, Side::Seller, account, &key, body).await?)
+    Ok(negotiation::post::post(tx, now, &conversation, Side::Seller, account, &key, body).await?)
 }

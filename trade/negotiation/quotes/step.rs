@@ -89,7 +89,7 @@ pub(super) async fn show(
 ) -> Result<(), DbError> {
     let key = format!("{}-{}-{}", quote.id, act.name(), now.micros());
     let body = Body::Quote { card: Box::new(QuoteCard::from(quote)) };
-    negotiation::store::post(tx, now, conversation, said_by, by.account().ok(), &key, body).await?;
+    negotiation::post::post(tx, now, conversation, said_by, by.account().ok(), &key, body).await?;
     match quote.state.due_at() {
         Some(due) => jobs::enqueue(tx, now, due, &EndQuoteTurn { quote: quote.id }).await,
         None => Ok(()),
