@@ -1,6 +1,7 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
 mod frame;
+mod tabs;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -10,6 +11,8 @@ use crate::{
     i18n::{Lang, Text},
     web::{Fields, Problem, assets},
 };
+
+pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +137,7 @@ impl Shell {
 
     /// Why a field was refused, or nothing.
     pub fn error(&self, form: &Fields, name: &str) -> String {
-        form.refusal(name).map(|refusal| self.text.refusal(refusal)).unwrap_or_default()
+        form.refusal(name).map(|refusal| refusal.words(&self.text)).unwrap_or_default()
     }
 
     pub fn asset(&self, name: &str) -> &'static str {

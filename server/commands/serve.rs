@@ -5,11 +5,11 @@ use tokio::net::TcpListener;
 use trade::{negotiation, notifications, operator, search, selling::Selling};
 
 use super::{
-    CommandError, Place,
     lock::{self, Use},
     open::config,
+    place::Place,
 };
-use crate::{router::router, wiring};
+use crate::{error::CommandError, router::router, wiring};
 
 /// How long a change of the rules takes at most to reach the other processes.
 const REREAD: Duration = Duration::from_secs(30);

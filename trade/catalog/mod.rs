@@ -36,9 +36,9 @@ mod shelf;
 pub mod shopify;
 mod stock;
 mod store;
+mod wire;
 pub mod write_api;
 
-pub use api::{ListingSummaries, ListingSummary};
 pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
@@ -60,3 +60,4 @@ pub use save::{
 pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};
+pub use wire::{ListingSummaries, ListingSummary};

@@ -13,7 +13,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::me;
+use super::common::me;
 use crate::{
     accounts::{self, Account, Password, Profile, ProveError, device::device_words},
     choices::{self, Choice},

@@ -7,14 +7,13 @@ use kernel::{Actor, Currency, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem, Refusal},
 };
 
 use super::{Look, tone};
 use crate::{
     market::Market,
-    orders::pages::{Tab, tabs},
     payouts::{self, Act, Payout, PayoutId, State as Stage, StepError},
     shops::{self, Shop},
     visit::{Visit, see},

@@ -9,7 +9,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{ShownReview, read_decision};
+use super::{ShownReview, common::read_decision};
 use crate::{
     market::Market,
     moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},

@@ -12,7 +12,8 @@ use platform::{
 };
 
 use super::{
-    Asked, SEARCHES,
+    Asked,
+    common::SEARCHES,
     facets::{Chip, Group, chips, groups},
 };
 use crate::{

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read_decision;
+use super::common::read_decision;
 use crate::{
     accounts,
     market::Market,
@@ -74,7 +74,11 @@ pub async fn index(
     let (shelf, at) = (Shelf::of(query.value("state")), query.maybe_whole("at", 0..=i64::MAX));
     let read = async move |tx: &mut Tx| {
         let mut list = Vec::new();
-        for report in reports::list(tx, shelf, at, PAGE_AND_ONE).await? {
+        let found = match shelf {
+            Shelf::Waiting => reports::list_waiting(tx, at.unwrap_or(0), PAGE_AND_ONE).await?,
+            Shelf::Done => reports::list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await?,
+        };
+        for report in found {
             list.extend(Case::load(tx, report).await?);
         }
         Ok::<_, DbError>((list, reports::count_open(tx).await?))

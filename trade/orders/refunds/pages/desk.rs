@@ -6,16 +6,20 @@ use axum::{
 use kernel::Actor;
 use platform::{
     db::{DbError, Tx},
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem},
 };
 
-use super::{Case, Upload, case, keep, read_said, read_shelf, read_words};
+use super::{
+    Case, Upload, case,
+    common::{read_said, read_shelf, read_words},
+    keep,
+};
 use crate::{
     market::Market,
     orders::{
         self,
-        pages::{Shown, Tab, load, tabs},
+        pages::{Shown, load},
         refunds::{self, Act, RefundRequest, RequestId, Side, State as Stage},
     },
     shops::{self, Desk},

@@ -12,8 +12,9 @@ use platform::{
 
 use super::{
     Case, Upload,
+    common::{read_decision, read_said},
     desk::{Listed, listed},
-    keep, read_decision, read_said,
+    keep,
 };
 use crate::{
     accounts,
