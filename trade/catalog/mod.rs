@@ -20,6 +20,7 @@ mod facts;
 mod import;
 pub mod import_api;
 pub mod import_file;
+mod invariants;
 pub mod jobs;
 mod keep;
 mod listing;
