@@ -1,7 +1,10 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod entry;
 mod frame;
 mod tabs;
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -12,6 +15,7 @@ use crate::{
     web::{Fields, Problem, assets},
 };
 
+pub use entry::Entry;
 pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
@@ -61,6 +65,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Which entry of the navigation is current.
     pub section: &'static str,
+    /// Where one can go from the desks, in their order.
+    pub entries: Arc<[Entry]>,
 }
 
 impl Shell {
@@ -81,12 +87,23 @@ impl Shell {
             languages: languages.into(),
             flash: None,
             section: "",
+            entries: Arc::new([]),
         }
     }
 
     /// What stands beside an entry of the navigation.
     pub fn count(&self, name: &str) -> i64 {
         self.counts.iter().find(|(have, _)| *have == name).map_or(0, |(_, count)| *count)
+    }
+
+    /// Where one can go from a desk.
+    pub fn ways(&self, desk: &str) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.desk == desk)
+    }
+
+    /// Where the operator can go: their own pages, and those of the moderators.
+    pub fn operator_ways(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| matches!(entry.desk, "operator" | "moderator"))
     }
 
     /// What this page was searched for, to stay in the box at the top.

@@ -1,4 +1,4 @@
-use trade::audit::{self, Fault};
+use trade::{audit, capability::Fault};
 
 use super::{open::open, place::Place};
 use crate::error::CommandError;

@@ -49,7 +49,7 @@ pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try_code, use_code};
 pub use device::device_words;
 pub use edit::{EditError, edit};
-pub use export::{Export, export};
+pub use export::export;
 pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};

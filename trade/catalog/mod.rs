@@ -21,6 +21,7 @@ mod import;
 pub mod import_api;
 pub mod import_file;
 pub mod import_report;
+mod invariants;
 pub mod jobs;
 mod keep;
 mod listing;

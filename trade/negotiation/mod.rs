@@ -44,6 +44,7 @@ mod counter;
 mod decide;
 mod decline;
 mod end;
+mod invariants;
 pub mod jobs;
 mod links;
 pub mod mail;

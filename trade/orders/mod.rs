@@ -58,6 +58,7 @@ mod door;
 mod draft;
 mod extend;
 pub mod gifts;
+mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod milestones;

@@ -38,6 +38,7 @@ mod capability;
 mod change_account;
 mod doubt;
 mod export;
+mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod numbers;

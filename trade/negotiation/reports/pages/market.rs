@@ -52,6 +52,8 @@ async fn name(tx: &mut Tx, account: Option<AccountId>) -> Result<String, DbError
     Ok(accounts::find(tx, account).await?.map(|account| account.name).unwrap_or_default())
 }
 
+const DESK: Desk = Desk("conversations");
+
 #[derive(Template)]
 #[template(path = "negotiation/reports/views/market_index.html")]
 struct IndexPage {
@@ -68,7 +70,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(&visit, Desk::Conversations)?;
+    let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let (shelf, at) = (Shelf::of(query.value("state")), query.maybe_whole("at", 0..=i64::MAX));
     let read = async move |tx: &mut Tx| {
@@ -114,7 +116,7 @@ impl CasePage {
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: ReportId, form: Fields) -> Result<Response, Problem> {
-    let ((frame, by), now) = (Frame::open(visit, Desk::Conversations)?, visit.now);
+    let ((frame, by), now) = (Frame::open(visit, DESK)?, visit.now);
     let read = async move |tx: &mut Tx| {
         let seen = reports::look(tx, &by, now, id).await?;
         let mut names = Vec::new();
@@ -199,5 +201,5 @@ pub async fn rule(
     let act = async move |tx: &mut Tx| reports::rule(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
     market.work.notify_one();
-    Ok(see(&Desk::Conversations.path(), "done-ruled"))
+    Ok(see(&DESK.path(), "done-ruled"))
 }

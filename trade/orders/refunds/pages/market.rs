@@ -28,6 +28,8 @@ use crate::{
 };
 use kernel::Side;
 
+const DESK: Desk = Desk("disputes");
+
 #[derive(Template)]
 #[template(path = "orders/refunds/views/market_index.html")]
 pub struct DisputesPage {
@@ -44,7 +46,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(&visit, Desk::Disputes)?;
+    let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let shelf = Shelf::of(query.value("state"));
     let state = if shelf == Shelf::Done { Stage::Ruled } else { Stage::Disputed };
@@ -92,7 +94,7 @@ impl DisputePage {
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
-    let (frame, by) = Frame::open(visit, Desk::Disputes)?;
+    let (frame, by) = Frame::open(visit, DESK)?;
     let read = async move |tx: &mut Tx| {
         let Some(case) = Case::find(tx, &by, Side::Market, id).await? else { return Ok(None) };
         let steps = orders::steps(tx, case.request.order).await?;
