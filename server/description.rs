@@ -12,6 +12,8 @@ use utoipa::openapi::{
     security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
 };
 
+use crate::wiring;
+
 const ABOUT: &str = "Everything a page can do. Amounts are decimal text with a currency; times are RFC 3339 in UTC; \
     problems are RFC 9457. Calls that create something take an Idempotency-Key, remembered for a day: a repeat gets \
     the first answer, but for the key of a token, which is told once; lists go on with the cursor that \
@@ -36,6 +38,13 @@ pub fn description() -> OpenApi {
     OpenApiBuilder::new().info(info).components(Some(components)).security(Some([token, open])).build()
 }
 
+/// Every API call there is, as programs read it.
+pub fn describe() -> OpenApi {
+    let mut description = wiring::describe(description(), "/api/v1");
+    name_calls(&mut description);
+    description
+}
+
 /// The description with every call in it, as programs and people read it.
 pub struct Described {
     pub json: String,
@@ -44,7 +53,7 @@ pub struct Described {
 
 /// The same for every market of a process, so it is written once.
 pub static DESCRIBED: LazyLock<Described> = LazyLock::new(|| {
-    let description = crate::router::describe();
+    let description = describe();
     let json = serde_json::to_string(&description).unwrap_or_default();
     Described { json, reference: Arc::new(Reference::of(&description)) }
 });

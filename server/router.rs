@@ -15,13 +15,9 @@ use platform::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 use trade::{edge, market::Market, once::once, selling::Selling};
-use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{
-    description::{self, DESCRIBED},
-    metrics, wiring,
-};
+use crate::{description::DESCRIBED, metrics, wiring};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
@@ -31,13 +27,6 @@ pub fn list_pages() -> Vec<(&'static str, &'static str)> {
     let mut all = wiring::list_pages();
     all.extend(crate::demo::roles::routes().list());
     all
-}
-
-/// Every API call there is, as programs read it.
-pub fn describe() -> OpenApi {
-    let mut description = wiring::describe(description::description(), "/api/v1");
-    description::name_calls(&mut description);
-    description
 }
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.

@@ -112,7 +112,7 @@ fn routes() -> Vec<(String, String)> {
     let pages = server::router::list_pages();
     let mut all: Vec<(String, String)> =
         pages.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
-    let description = server::router::describe();
+    let description = server::description::describe();
     let description = serde_json::to_value(&description).unwrap();
     for (path, item) in description["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {

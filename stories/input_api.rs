@@ -65,7 +65,7 @@ fn is_read(body: &Value, name: &str) -> bool {
 
 /// The calls that take JSON, with the names of the fields of their bodies, nested ones by their path.
 fn described() -> BTreeMap<(String, String), BTreeSet<String>> {
-    let description = server::router::describe();
+    let description = server::description::describe();
     let description = serde_json::to_value(&description).unwrap();
     let mut calls = BTreeMap::new();
     for (path, item) in description["paths"].as_object().unwrap() {

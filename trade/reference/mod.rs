@@ -11,7 +11,6 @@ mod call;
 mod capability;
 mod pages;
 mod schema;
-mod words;
 
 use std::collections::BTreeMap;
 

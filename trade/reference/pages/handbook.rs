@@ -4,19 +4,10 @@ use askama::Template;
 use axum::{Extension, response::Response};
 use platform::{
     views::{self, Shell},
-    web::{Problem, Routes},
+    web::Problem,
 };
 
-use super::{Reference, words};
-use crate::{accounts::Scope, selling::Selling, visit::Visit};
-
-pub fn routes() -> Routes<Selling> {
-    Routes::default()
-        .get("/api", show)
-        .get("/about", words::about)
-        .get("/help", words::help)
-        .get("/sell", words::sell)
-}
+use crate::{accounts::Scope, reference::Reference, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "reference/views/show.html")]
