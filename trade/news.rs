@@ -9,7 +9,7 @@ use platform::{
 use crate::{
     market::Market,
     negotiation::{self, quotes},
-    orders::{Act, news::OrderMoved},
+    orders::{OrderAct, news::OrderMoved},
     reviews,
 };
 
@@ -18,7 +18,7 @@ impl Job for OrderMoved {
     type World = Market;
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = Act::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))?;
+        let act = OrderAct::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))?;
         let rules = market.rules();
         let listen = async move |tx: &mut Tx| {
             reviews::order_moved(tx, now, &rules, self.order, act).await?;

@@ -1,7 +1,7 @@
-use kernel::{Actor, Forbidden, Money, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Offer, OfferId, Refused, State, Step, StepError, step};
+use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
@@ -54,7 +54,7 @@ pub struct Checkout {
 
 /// What it would cost the buyer to have what was agreed sent to an address (its country and region decide).
 pub async fn deal(tx: &mut Tx, by: &Actor, id: OfferId, to: &Address) -> Result<Deal, BuyError> {
-    let (offer, _) = step::find(tx, by, id, Act::Order).await?;
+    let (offer, _) = step::find(tx, by, id, OfferAct::Order).await?;
     price(tx, offer, to).await
 }
 
@@ -91,11 +91,12 @@ pub async fn buy(
 ) -> Result<Placed, BuyError> {
     let Checkout { ship_to, key, seen_total } = checkout;
     let buyer = by.account()?;
-    let (offer, conversation) = match step::find(tx, by, id, Act::Order).await {
-        Err(StepError::Refused(Refused { from: State::Ordered, act })) => {
+    let (offer, conversation) = match step::find(tx, by, id, OfferAct::Order).await {
+        Err(StepError::Refused(Refused { from: OfferStage::Ordered, act })) => {
             let currency = shop_currency(tx, id).await?;
             let earlier = orders::find_placed(tx, buyer, &key, currency).await?;
-            return earlier.ok_or_else(|| StepError::Refused(Refused { from: State::Ordered, act }).into());
+            return earlier
+                .ok_or_else(|| StepError::Refused(Refused { from: OfferStage::Ordered, act }).into());
         }
         found => found?,
     };

@@ -77,7 +77,7 @@ pub use decline::decline;
 pub use end::{end_stale, end_turn};
 pub use make::{Made, OfferError, Proposal, offer};
 pub use message::{Body, Message, OfferCard, ThingCard};
-pub use offer::{Act, Cause, Offer, OfferId, OfferState, Refused, STEPS, State, Step};
+pub use offer::{Cause, Offer, OfferAct, OfferId, OfferStage, OfferState, Step};
 pub use offers::{bands, find_deal, find_for as find_offer, list_of as offers_of, steps as offer_steps};
 pub use open::{OpenError, open};
 pub use read::read;

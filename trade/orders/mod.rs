@@ -86,8 +86,8 @@ pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use extend::{ExtendError, extend};
 pub use order::{
-    Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
-    State, Step,
+    Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
+    Receipt, Step,
 };
 pub use parts::{Back, Parts};
 pub use pay::{PayError, Settled, pay};

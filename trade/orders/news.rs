@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Act, OrderId};
+use super::{OrderAct, OrderId};
 
 /// An order has taken a step. `trade::news` says who listens.
 #[derive(Serialize, Deserialize)]
@@ -18,6 +18,11 @@ pub struct OrderMoved {
 }
 
 /// Let others know of a step, once the transaction is committed.
-pub(super) async fn announce(tx: &mut Tx, now: Timestamp, order: OrderId, act: Act) -> Result<(), DbError> {
+pub(super) async fn announce(
+    tx: &mut Tx,
+    now: Timestamp,
+    order: OrderId,
+    act: OrderAct,
+) -> Result<(), DbError> {
     jobs::enqueue(tx, now, now, &OrderMoved { order, act: act.name().to_owned() }).await
 }

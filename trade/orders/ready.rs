@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Deposit, Order, OrderId, Purchase, PurchaseId, PurchaseState, Refused, Step,
+    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step,
     jobs::ForfeitDeposit,
     news,
     receive::release,
@@ -25,7 +25,7 @@ pub enum ReadyError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the step could not be recorded")]
@@ -50,7 +50,7 @@ pub async fn ready(
     let rest_by = now + rules.rest;
     let due = order.step(Step::Ready { rest_by })?;
     let Deposit { due: total, .. } = order.deposit.ok_or(DbError::Raced)?;
-    store::advance(tx, now, by, Act::Ready, &order, &due).await?;
+    store::advance(tx, now, by, OrderAct::Ready, &order, &due).await?;
     let rest = Purchase {
         id: PurchaseId::new(tx.next_id(now)),
         buyer: order.buyer,
@@ -74,10 +74,10 @@ pub async fn ready(
 pub(super) async fn forfeit(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<Order, ReadyError> {
     let order = store::find(tx, id).await?.ok_or(ReadyError::NoSuchOrder)?;
     let forfeited = order.step(Step::Forfeit { at: now })?;
-    store::advance(tx, now, &Actor::System, Act::Forfeit, &order, &forfeited).await?;
+    store::advance(tx, now, &Actor::System, OrderAct::Forfeit, &order, &forfeited).await?;
     close_rest(tx, &order).await?;
     ledger::post(tx, now, &release(&order)?).await?;
-    news::announce(tx, now, id, Act::Forfeit).await?;
+    news::announce(tx, now, id, OrderAct::Forfeit).await?;
     tell_buyer(tx, now, now, id, News::Forfeited).await?;
     tell_of_deposit(tx, now, id).await?;
     Ok(forfeited)

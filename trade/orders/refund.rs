@@ -2,7 +2,7 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Act, CancelError, Order, OrderId, Parts, PurchaseState, Reason, Step, news, store,
+    CancelError, Order, OrderAct, OrderId, Parts, PurchaseState, Reason, Step, news, store,
     tell::{News, tell_buyer},
 };
 use crate::{
@@ -20,8 +20,8 @@ pub(super) async fn refund(
     reason: Reason,
 ) -> Result<Order, CancelError> {
     let refunded = order.step(Step::Refund { at: now, reason })?;
-    store::advance(tx, now, by, Act::Refund, order, &refunded).await?;
-    news::announce(tx, now, order.id, Act::Refund).await?;
+    store::advance(tx, now, by, OrderAct::Refund, order, &refunded).await?;
+    news::announce(tx, now, order.id, OrderAct::Refund).await?;
     put_stock_back(tx, order.id).await?;
     tell_buyer(tx, now, now, order.id, News::Refunded).await?;
     close_rest(tx, order).await?;

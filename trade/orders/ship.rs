@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Order, OrderId, Parcel, Refused, Step,
+    Order, OrderAct, OrderId, OrderStage, Parcel, Step,
     jobs::ReleaseEscrow,
     news, store,
     tell::{News, tell_buyer, warn_before_release},
@@ -19,7 +19,7 @@ pub enum ShipError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the shipment could not be recorded")]
     Store(#[from] DbError),
 }
@@ -40,8 +40,8 @@ pub async fn ship(
     let is_home = shop.country == order.ship_to.country;
     let objection_until = now + if is_home { rules.objection_home } else { rules.objection_abroad };
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
-    store::advance(tx, now, by, Act::Ship, &order, &shipped).await?;
-    news::announce(tx, now, id, Act::Ship).await?;
+    store::advance(tx, now, by, OrderAct::Ship, &order, &shipped).await?;
+    news::announce(tx, now, id, OrderAct::Ship).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
     tell_buyer(tx, now, now, id, News::Shipped).await?;
     warn_before_release(tx, now, rules, id, objection_until).await?;

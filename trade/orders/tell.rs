@@ -9,7 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Extension, Order, OrderId, OrderState, Parts, PurchaseId, State,
+    Extension, Order, OrderId, OrderStage, OrderState, Parts, PurchaseId,
     gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
@@ -137,7 +137,7 @@ impl Job for TellOfPurchase {
             Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
         };
         let Some((buyer, orders, mut list, total)) = market.db.read(read).await? else { return Ok(()) };
-        if orders.iter().all(|order| order.state.name() == State::Closed) {
+        if orders.iter().all(|order| order.state.stage() == OrderStage::Closed) {
             return post(market, &buyer, now, &PurchaseClosed { orders: list }).await;
         }
         let ship_by = orders.iter().find_map(|order| match &order.state {

@@ -1,7 +1,7 @@
 use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Code, Coupon, MARKET, State, store};
+use super::{Code, Coupon, CouponStage, MARKET, store};
 
 /// A code that somebody typed, and what for.
 #[derive(Clone, Copy, Debug)]
@@ -100,13 +100,13 @@ pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
 /// it is over, and only of a good one how much is missing.
 fn stands_against(coupon: &Coupon, is_spent: bool, asked: &Asked<'_>) -> Result<Option<Refusal>, MoneyError> {
     let is_used_up = coupon.uses_most.is_some_and(|most| coupon.used >= most);
-    let refusal = if coupon.state == State::Ended || asked.now >= coupon.until {
+    let refusal = if coupon.state == CouponStage::Ended || asked.now >= coupon.until {
         Some(Refusal::Over)
     } else if coupon.currency() != asked.goods.currency() {
         Some(Refusal::OtherCurrency { currency: coupon.currency() })
     } else if is_used_up || is_spent {
         Some(Refusal::UsedUp)
-    } else if coupon.state == State::Paused {
+    } else if coupon.state == CouponStage::Paused {
         Some(Refusal::Paused)
     } else if asked.now < coupon.from {
         Some(Refusal::NotYet { from: coupon.from })

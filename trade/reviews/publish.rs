@@ -1,8 +1,8 @@
-use kernel::Timestamp;
+use kernel::{Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Refused, Review, ReviewId, ReviewState, Step, store,
+    Review, ReviewId, ReviewStage, ReviewState, Step, store,
     tell::{News, tell},
 };
 
@@ -10,7 +10,7 @@ use super::{
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PublishError {
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<ReviewStage>),
     #[error("the review could not be published")]
     Store(#[from] DbError),
 }

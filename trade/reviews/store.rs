@@ -74,7 +74,7 @@ pub(super) async fn insert(tx: &mut Tx, review: &Review, listings: &[ListingId])
         delivery,
         &review.said.words,
         json(&review.said.photos)?,
-        review.state.name().name(),
+        review.state.name(),
         json(&review.state)?,
         review.day(),
         review.created_at
@@ -168,8 +168,8 @@ const ADVANCE: &str = "UPDATE review SET state = $3, facts = $4, day = $5, updat
     WHERE shop_id = $1 AND id = $2 AND updated_at = $7 AND state = $8";
 /// Write one step of the state that was read.
 pub(super) async fn advance(tx: &mut Tx, now: Timestamp, old: &Review, new: &Review) -> Result<(), DbError> {
-    let (state, facts) = (new.state.name().name(), json(&new.state)?);
-    let (shop, number, was) = (old.id.shop(), old.id.number(), old.state.name().name());
+    let (state, facts) = (new.state.name(), json(&new.state)?);
+    let (shop, number, was) = (old.id.shop(), old.id.number(), old.state.name());
     let at = now.max(old.updated_at);
     tx.execute_one(ADVANCE, params![shop, number, state, facts, new.day(), at, old.updated_at, was]).await
 }

@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{
-    Author, Refused, Review, ReviewId, ReviewState, Said, State, jobs::PublishReview, publish::make_public,
+    Author, Review, ReviewId, ReviewStage, ReviewState, Said, jobs::PublishReview, publish::make_public,
     store,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub enum WriteError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<ReviewStage>),
     #[error("the review could not be kept")]
     Store(#[from] DbError),
 }
@@ -112,7 +112,7 @@ pub async fn write(
         jobs::enqueue(tx, now, until, &PublishReview { review: review.id }).await?;
         return Ok(review);
     };
-    if other.state.name() == State::Sealed {
+    if other.state.stage() == ReviewStage::Sealed {
         make_public(tx, now, other).await?;
     }
     Ok(make_public(tx, now, &review).await?)

@@ -20,7 +20,7 @@ use kernel::{Currency, hours, minutes};
 use platform::web::{Fields, Limit, Problem, Refusal, Routes};
 
 use super::{
-    BuyError, OfferError, OpenError, Proposal, Refused, SayError, StepError, Want, WantError, quotes,
+    BuyError, OfferError, OpenError, Proposal, SayError, StepError, Want, WantError, quotes,
     thing::MOST_THINGS,
 };
 use crate::{market::Market, photos::MOST_BYTES, visit::Visit};
@@ -128,12 +128,6 @@ pub(super) fn blame(form: &mut Fields, error: &OfferError) -> bool {
     };
     form.refuse(name, refusal);
     true
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-offer-state")
-    }
 }
 
 impl From<OpenError> for Problem {

@@ -5,9 +5,9 @@ use platform::{i18n::Lang, views::Shell};
 use crate::{
     market::Market,
     negotiation::{
-        Act, Body, ConversationId, Message, OfferCard, OfferState, State, Thing,
+        Body, ConversationId, Message, OfferAct, OfferCard, OfferStage, OfferState, Thing,
         links::{Piece, leads_outside, pieces},
-        quotes::{self, QuoteCard},
+        quotes::{self, QuoteAct, QuoteCard, QuoteStage},
     },
     orders::{OrderId, PurchaseId, refunds::Side},
     shops::{Shop, pick},
@@ -78,13 +78,13 @@ impl Said {
         is_theirs && !matches!(self.message.body, Body::Offer { .. } | Body::Quote { .. })
     }
 
-    pub fn can(&self, card: &OfferCard, act: Act) -> bool {
+    pub fn can(&self, card: &OfferCard, act: OfferAct) -> bool {
         self.is_latest && card.can(self.side, act)
     }
 
     /// Whether any button stands below an offer.
     pub fn can_any(&self, card: &OfferCard) -> bool {
-        Act::ALL.iter().any(|act| self.can(card, *act))
+        OfferAct::ALL.iter().any(|act| self.can(card, *act))
     }
 
     pub fn title<'a>(&self, own: &'a str, english: &'a str) -> &'a str {
@@ -99,23 +99,23 @@ impl Said {
     pub fn headline(&self, card: &OfferCard) -> String {
         let name = match (&card.state, card.answers) {
             (OfferState::Open { .. }, Some(_)) => "counter",
-            (state, _) => state.name().name(),
+            (state, _) => state.name(),
         };
         let whose = match self.side {
             Side::Market => "told",
             side if card.by == side => "mine",
             Side::Buyer | Side::Seller => "theirs",
         };
-        match card.state.name() {
-            State::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
-            State::Accepted
-            | State::Declined
-            | State::Countered
-            | State::Withdrawn
-            | State::Expired
-            | State::Ended
-            | State::Ordered
-            | State::Lapsed => self.shell.of("offer-headline", name),
+        match card.state.stage() {
+            OfferStage::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
+            OfferStage::Accepted
+            | OfferStage::Declined
+            | OfferStage::Countered
+            | OfferStage::Withdrawn
+            | OfferStage::Expired
+            | OfferStage::Ended
+            | OfferStage::Ordered
+            | OfferStage::Lapsed => self.shell.of("offer-headline", name),
         }
     }
 
@@ -135,15 +135,15 @@ impl Said {
     }
 
     pub fn tone(&self, card: &OfferCard) -> &'static str {
-        match card.state.name() {
-            State::Open => "warn",
-            State::Accepted | State::Ordered => "good",
-            State::Declined
-            | State::Countered
-            | State::Withdrawn
-            | State::Expired
-            | State::Ended
-            | State::Lapsed => "bad",
+        match card.state.stage() {
+            OfferStage::Open => "warn",
+            OfferStage::Accepted | OfferStage::Ordered => "good",
+            OfferStage::Declined
+            | OfferStage::Countered
+            | OfferStage::Withdrawn
+            | OfferStage::Expired
+            | OfferStage::Ended
+            | OfferStage::Lapsed => "bad",
         }
     }
 
@@ -165,7 +165,7 @@ impl Said {
 
     /// Whether the two have agreed, for those who may read what on.
     pub fn is_agreed(&self, card: &OfferCard) -> bool {
-        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
+        self.side != Side::Market && matches!(card.state.stage(), OfferStage::Accepted | OfferStage::Ordered)
     }
 
     /// Where whoever reads it finds an order.
@@ -182,15 +182,15 @@ impl Said {
             Side::Buyer | Side::Seller if self.is_mine() => "mine",
             Side::Buyer | Side::Seller => "theirs",
         };
-        match card.state.name() {
-            name @ (quotes::State::Asked | quotes::State::Quoted) => {
-                self.shell.t(&format!("quote-headline-{}-{whose}", name.name())).to_owned()
+        match card.state.stage() {
+            stage @ (QuoteStage::Asked | QuoteStage::Quoted) => {
+                self.shell.t(&format!("quote-headline-{}-{whose}", stage.name())).to_owned()
             }
-            name => self.shell.of("quote-headline", name.name()),
+            stage => self.shell.of("quote-headline", stage.name()),
         }
     }
 
-    pub fn can_quote(&self, card: &QuoteCard, act: quotes::Act) -> bool {
+    pub fn can_quote(&self, card: &QuoteCard, act: QuoteAct) -> bool {
         self.is_latest && card.can(self.side, act)
     }
 

@@ -5,7 +5,7 @@ use axum::{
 use kernel::{AccountId, Cursor};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, State as Standing},
+    jobs::{self},
     settings,
     web::Problem,
 };
@@ -25,7 +25,7 @@ use crate::{
         pages::{PAGE, cut, read_after, told},
     },
     orders::{
-        self, OrderId, State as Stage,
+        self, OrderId, OrderStage,
         api::{OrderOut, out},
     },
     rules::NUMBERS,
@@ -64,7 +64,7 @@ pub async fn list_jobs(
     Query(seek): Query<JobSeek>,
 ) -> Result<Json<List<JobOut>>, Problem> {
     operator(&visit)?;
-    let state = state(seek.state.as_deref(), Standing::parse)?.unwrap_or(Standing::Waiting);
+    let state = state(seek.state.as_deref(), jobs::State::parse)?.unwrap_or(jobs::State::Waiting);
     let after = read_after(seek.cursor.as_deref().unwrap_or_default());
     let read = async move |tx: &mut Tx| jobs::list(tx, state, after, PAGE + 1).await;
     let mut found = market.db.report(read).await?;
@@ -108,7 +108,7 @@ pub async fn list_orders(
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<OrderOut>>, Problem> {
     operator(&visit)?;
-    let state = state(wanted.state.as_deref(), Stage::parse)?;
+    let state = state(wanted.state.as_deref(), OrderStage::parse)?;
     let before = wanted.cursor.unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let mut found = orders::list_all(tx, state, before, PAGE + 1).await?;

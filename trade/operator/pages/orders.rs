@@ -21,7 +21,7 @@ use crate::{
     market::Market,
     operator::cancel_order,
     orders::{
-        self, Act, OrderId, State as Stage, StepRow,
+        self, OrderAct, OrderId, OrderStage, StepRow,
         pages::{Shown, load},
     },
     visit::{Visit, see},
@@ -33,7 +33,7 @@ pub struct OrdersPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
-    pub state: Option<Stage>,
+    pub state: Option<OrderStage>,
     pub orders: Vec<Shown>,
     pub older: String,
     pub form: Fields,
@@ -56,7 +56,7 @@ pub async fn index(
         }
         form.refuse("order", Refusal::new("refused-no-such-order"));
     }
-    let state = Stage::parse(form.value("state"));
+    let state = OrderStage::parse(form.value("state"));
     let asked = form.value("state").to_owned();
     let read = async move |tx: &mut Tx| {
         let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
@@ -92,7 +92,7 @@ impl OrderPage {
 
     /// Whether the operator can still give everything back.
     fn can_cancel(&self) -> bool {
-        self.shown.can(Act::Refund) || self.shown.can(Act::Close)
+        self.shown.can(OrderAct::Refund) || self.shown.can(OrderAct::Close)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     catalog::{self, ListingState},
     market::Market,
     operator::Trial,
-    orders::{self, State as Stage},
+    orders::{self, OrderStage},
     shops::{self, ShopState},
     visit::Visit,
 };
@@ -20,13 +20,13 @@ use crate::{
 pub struct Overview {
     pub open_shops: i64,
     pub active_listings: i64,
-    pub orders: Vec<(Stage, i64)>,
+    pub orders: Vec<(OrderStage, i64)>,
     pub due_jobs: i64,
     pub failed_jobs: i64,
 }
 
 impl Overview {
-    fn count(&self, stage: &Stage) -> i64 {
+    fn count(&self, stage: &OrderStage) -> i64 {
         count(&self.orders, *stage)
     }
 }

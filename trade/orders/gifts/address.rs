@@ -1,4 +1,4 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs, sessions,
@@ -7,7 +7,7 @@ use platform::{
 use super::{jobs::TellOfGift, store};
 use crate::{
     accounts::Address,
-    orders::{self, Act, OrderState, Refused, Step, jobs::RefundUnshipped, tell},
+    orders::{self, OrderAct, OrderStage, OrderState, Step, jobs::RefundUnshipped, tell},
     rules::Rules,
 };
 
@@ -20,7 +20,7 @@ pub enum AddressError {
     #[error("the gift is paid to be sent elsewhere")]
     Elsewhere,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the address could not be kept")]
     Store(#[from] DbError),
 }
@@ -51,7 +51,7 @@ pub async fn address(
     for order in waiting {
         let addressed = order.step(Step::Address { ship_by })?;
         store::send_to(tx, order.id, to).await?;
-        orders::store::advance(tx, now, &Actor::Guest, Act::Address, &order, &addressed).await?;
+        orders::store::advance(tx, now, &Actor::Guest, OrderAct::Address, &order, &addressed).await?;
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
         tell::call_seller(tx, now, rules, order.id, ship_by).await?;
     }

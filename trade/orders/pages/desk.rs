@@ -17,7 +17,7 @@ use crate::{
     market::Market,
     negotiation::{self, OfferId},
     orders::{
-        self, Act, OrderId, Parcel, State as Stage, StepRow,
+        self, OrderAct, OrderId, OrderStage, Parcel, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, Side, pages::Listed},
     },
@@ -34,7 +34,7 @@ const PAGE: i64 = 25;
 pub struct OverviewPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub counts: Vec<(Stage, i64)>,
+    pub counts: Vec<(OrderStage, i64)>,
     pub to_ship: Vec<Shown>,
     pub to_answer: Vec<Listed>,
     pub in_escrow: Money,
@@ -61,7 +61,7 @@ pub async fn overview(
             let shop = shops::find(tx, id).await?;
             let counts = orders::count_by_state(tx, id).await?;
             let mut to_ship = Vec::new();
-            for order in orders::list_for_seller(tx, id, Stage::Paid, i64::MAX, 50).await? {
+            for order in orders::list_for_seller(tx, id, OrderStage::Paid, i64::MAX, 50).await? {
                 to_ship.extend(load(tx, order).await?);
             }
             let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
@@ -116,7 +116,7 @@ pub async fn index(
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Paid);
+    let state = OrderStage::parse(query.value("state")).unwrap_or(OrderStage::Paid);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let (shop, counts, mut orders) = market
         .db
@@ -141,7 +141,7 @@ pub async fn index(
     views::page(&DeskOrdersPage {
         shell: visit.shell("desk"),
         desk,
-        tabs: tabs(Stage::ALL, Stage::name, state, &counts),
+        tabs: tabs(OrderStage::ALL, OrderStage::name, state, &counts),
         orders,
         older,
     })
@@ -169,7 +169,10 @@ pub struct DeskOrderPage {
 impl DeskOrderPage {
     /// What the shop will tell the buyer of next.
     fn next_milestone(&self) -> Option<&Milestone> {
-        let is_made = matches!(self.shown.order.state.name(), Stage::Deposited | Stage::Due | Stage::Paid);
+        let is_made = matches!(
+            self.shown.order.state.stage(),
+            OrderStage::Deposited | OrderStage::Due | OrderStage::Paid
+        );
         self.milestones.iter().find(|milestone| is_made && milestone.reached_at.is_none())
     }
 }

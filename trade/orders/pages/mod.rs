@@ -18,7 +18,7 @@ use platform::web::{Problem, Routes};
 
 use super::{
     BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
-    ReceiveError, Refused, ShipError, StartError, gifts, refunds,
+    ReceiveError, ShipError, StartError, gifts, refunds,
 };
 use crate::{
     market::Market,
@@ -56,12 +56,6 @@ pub fn routes() -> Routes<Market> {
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
         .merge(gifts::pages::routes())
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-order-state")
-    }
 }
 
 impl From<CancelError> for Problem {

@@ -20,7 +20,7 @@ use crate::{
     accounts::{Address, Scope},
     choices,
     market::Market,
-    orders::{self, OrderId, State as Stage},
+    orders::{self, OrderId, OrderStage},
     visit::Visit,
 };
 
@@ -52,7 +52,7 @@ pub async fn hand_over(
     shown: &Shown,
     sheet: Sheet,
 ) -> Result<Response, Problem> {
-    if matches!(shown.order.state.name(), Stage::Unpaid | Stage::Closed) {
+    if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
         return Err(Problem::conflict("problem-nothing-to-print"));
     }
     let shell = visit.shell("orders");
@@ -169,7 +169,7 @@ fn invoice(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::Mo
         Part::Table { columns, rows },
         Part::Sums(sums),
     ];
-    if order.state.name() == Stage::Refunded {
+    if order.state.stage() == OrderStage::Refunded {
         parts.push(Part::Words(shell.t("paper-refunded").to_owned()));
     }
     parts.push(Part::Small(shell.say("paper-invoice-words", &[("market", &shell.market)])));

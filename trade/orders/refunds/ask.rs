@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts,
-    orders::{self, Act, OrderId, Parts, State, Step},
+    orders::{self, OrderAct, OrderId, OrderStage, Parts, Step},
     rules::Rules,
 };
 
@@ -32,7 +32,7 @@ pub enum AskError {
     #[error(transparent)]
     Plan(#[from] PlanError),
     #[error(transparent)]
-    Order(#[from] orders::Refused),
+    Order(#[from] Refused<OrderStage>),
     #[error("the request could not be kept")]
     Store(#[from] DbError),
 }
@@ -83,9 +83,9 @@ pub async fn ask(
         created_at: now,
         updated_at: now,
     };
-    if order.state.name() == State::Shipped {
+    if order.state.stage() == OrderStage::Shipped {
         let objected = order.step(Step::Object { at: now })?;
-        orders::store::advance(tx, now, by, Act::Object, &order, &objected).await?;
+        orders::store::advance(tx, now, by, OrderAct::Object, &order, &objected).await?;
     }
     store::insert(tx, by, &request, &lines).await.map_err(|error| match error {
         DbError::Unique => AskError::AlreadyOpen,

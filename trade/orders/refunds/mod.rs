@@ -76,8 +76,8 @@ pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
-    Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,
-    STEPS, Side, State, Step,
+    Ended, Given, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
+    Ruling, Side, Step,
 };
 pub use rule::{Decision, RuleError, rule};
 pub use step::{StepError, side};

@@ -6,7 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Back, Order, State, jobs::ReleaseEscrow, refund::SentBack},
+    orders::{self, Back, Order, OrderAct, OrderStage, jobs::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -35,7 +35,7 @@ pub(super) async fn settle(
     let (given, back) = order.give_back(parts)?;
     orders::store::give_back(tx, order.id, parts, back.market).await?;
     let sent = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
-    let mut legs = if order.state.name() == State::Completed {
+    let mut legs = if order.state.stage() == OrderStage::Completed {
         from_the_shop(amount, back)?
     } else {
         from_escrow(amount, back)?
@@ -85,13 +85,13 @@ fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
 async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result<(), StepError> {
-    if order.state.name() != State::Objected {
+    if order.state.stage() != OrderStage::Objected {
         return Ok(());
     }
     let (act, step) = if order.is_given_back() {
-        (Act::Repay, orders::Step::Repay { at: now })
+        (OrderAct::Repay, orders::Step::Repay { at: now })
     } else {
-        (Act::Resume, orders::Step::Resume { at: now })
+        (OrderAct::Resume, orders::Step::Resume { at: now })
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;

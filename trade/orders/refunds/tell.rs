@@ -9,7 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Evidence, RefundRequest, RequestId, RequestState, Side, State,
+    Evidence, RefundRequest, RefundStage, RequestId, RequestState, Side,
     mail::{RefundMail, Told},
     side, store,
 };
@@ -69,7 +69,7 @@ pub(super) async fn tell_of_step(
     request: &RefundRequest,
 ) -> Result<(), DbError> {
     for to in audience(request, side(by).ok()) {
-        enqueue(tx, now, request.id, request.state.name().name(), to).await?;
+        enqueue(tx, now, request.id, request.state.name(), to).await?;
     }
     Ok(())
 }
@@ -115,13 +115,13 @@ impl Job for TellOfRefund {
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
         let to = Side::parse(&self.to).ok_or_else(|| Failure(format!("{} is no side", self.to)))?;
-        let state = State::parse(&self.news);
+        let state = RefundStage::parse(&self.news);
         let read = async move |tx: &mut Tx| {
             let Some(request) = store::find_for(tx, &Actor::System, self.request).await? else {
                 return Ok(None);
             };
             let told = match state {
-                Some(state) => (request.state.name() == state).then(|| told(&request)),
+                Some(state) => (request.state.stage() == state).then(|| told(&request)),
                 None if request.is_open() => said(store::evidence(tx, self.request).await?, to),
                 None => None,
             };

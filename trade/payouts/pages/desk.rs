@@ -14,7 +14,7 @@ use super::{Look, tone, turn};
 use crate::{
     market::Market,
     payouts::{
-        self, Act, Funds, Payout, PayoutAccount, PayoutId, RequestError, change_account, funds, request,
+        self, Funds, Payout, PayoutAccount, PayoutAct, PayoutId, RequestError, change_account, funds, request,
     },
     shops::{self, Desk},
     visit::{Visit, see},

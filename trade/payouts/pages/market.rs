@@ -15,7 +15,7 @@ use super::{Look, tone};
 use crate::{
     market::Market,
     orders::pages::{Tab, tabs},
-    payouts::{self, Act, Payout, PayoutId, State as Stage, StepError},
+    payouts::{self, Payout, PayoutAct, PayoutId, PayoutStage, StepError},
     shops::{self, Shop},
     visit::{Visit, see},
 };
@@ -88,7 +88,7 @@ impl Listed {
     }
 
     pub fn state(&self) -> &'static str {
-        self.payout.state.name().name()
+        self.payout.state.name()
     }
 }
 
@@ -122,7 +122,7 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     visit.operator()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Requested);
+    let state = PayoutStage::parse(query.value("state")).unwrap_or(PayoutStage::Requested);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let found = payouts::list_in_market(tx, state, before, 26).await?;
@@ -134,7 +134,7 @@ pub async fn index(
     let older = list.last().filter(|_| has_older).map_or_else(String::new, |last| {
         format!("/operator/payouts?state={}&before={}", state.name(), last.payout.id.number())
     });
-    let tabs = tabs(Stage::ALL, Stage::name, state, &counts);
+    let tabs = tabs(PayoutStage::ALL, PayoutStage::name, state, &counts);
     let shell = visit.shell("operator");
     views::page(&MarketPage { shell, current: "payouts", lang: visit.lang, tabs, list, older })
 }

@@ -12,7 +12,7 @@ pub(super) use market::{OperatorAct, read_currency};
 
 use platform::web::{Problem, Refusal, Routes};
 
-use super::{AccountError, AccountFault, ExportError, Refused, RequestError, StepError};
+use super::{AccountError, AccountFault, ExportError, RequestError, StepError};
 use crate::market::Market;
 
 pub fn routes() -> Routes<Market> {
@@ -40,12 +40,6 @@ impl AccountFault {
             Self::Number => ("number", Refusal::new("refused-account-number")),
             Self::Name => ("holder", Refusal::new("refused-account-name")),
         }
-    }
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-payout-state")
     }
 }
 

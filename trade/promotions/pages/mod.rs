@@ -14,7 +14,7 @@ use platform::{
     web::{self, Fields, Limit, Problem, Routes},
 };
 
-use super::{CheckError, CodesError, CreateError, Refusal, Refused, StepError, read};
+use super::{CheckError, CodesError, CreateError, Refusal, StepError, read};
 use crate::{market::Market, wire::time};
 
 pub fn routes() -> Routes<Market> {
@@ -124,12 +124,6 @@ impl From<CreateError> for Problem {
             | CreateError::PublicWithoutCode
             | CreateError::TooMany => Self::conflict("problem-coupons-full"),
         }
-    }
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-coupon-state")
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     market::Market,
     moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     reviews::{
-        self, Decided, Report, ReviewId, State as Stage, count_open, list_decided, list_reported, reports,
+        self, Decided, Report, ReviewId, ReviewStage, count_open, list_decided, list_reported, reports,
     },
     shops::{self, Shop},
     visit::{Visit, see},
@@ -84,9 +84,11 @@ impl DecisionPage {
 
     /// What can be decided about a review that stands, or about a hidden one.
     fn choices(&self) -> Vec<Choice> {
-        let choices = match self.one.review.state.name() {
-            Stage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
-            Stage::Sealed | Stage::Published => [(Decided::Hide, "hide"), (Decided::Keep, "keep")],
+        let choices = match self.one.review.state.stage() {
+            ReviewStage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
+            ReviewStage::Sealed | ReviewStage::Published => {
+                [(Decided::Hide, "hide"), (Decided::Keep, "keep")]
+            }
         };
         let choice = |(decided, key): (Decided, &str)| Choice {
             value: decided.name(),

@@ -16,8 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    Author, Change, Decided, Decision, DecisionError, EditError, Refused, ReplyError, ReportError, Said,
-    Scores, Verdict, WriteError,
+    Author, Change, Decided, Decision, DecisionError, EditError, ReplyError, ReportError, Said, Scores,
+    Verdict, WriteError,
 };
 use crate::{market::Market, photos::MOST_BYTES};
 
@@ -77,12 +77,6 @@ pub(super) fn read_decision(form: &mut Fields) -> Option<Decision> {
     let decided = form.parsed("decision", Decided::parse);
     let words = read_words(form, "reason");
     decided.filter(|_| form.is_good()).map(|decided| Decision { decided, words })
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-review-state")
-    }
 }
 
 impl From<WriteError> for Problem {

@@ -12,7 +12,7 @@ use axum::extract::DefaultBodyLimit;
 use kernel::{Currency, Money};
 use platform::web::{Fields, Problem, Refusal, Routes};
 
-use super::{ProgressError, QuoteError, QuoteState, QuoteTerms, Refused, State, TermsError};
+use super::{ProgressError, QuoteError, QuoteStage, QuoteState, QuoteTerms, TermsError};
 use crate::{
     market::Market,
     orders::milestones::MilestoneError,
@@ -46,10 +46,10 @@ pub fn routes() -> Routes<Market> {
 
 /// Colour of the badge.
 pub fn tone(state: &QuoteState) -> &'static str {
-    match state.name() {
-        State::Asked | State::Quoted => "warn",
-        State::Ordered => "good",
-        State::Declined | State::Withdrawn | State::Expired => "bad",
+    match state.stage() {
+        QuoteStage::Asked | QuoteStage::Quoted => "warn",
+        QuoteStage::Ordered => "good",
+        QuoteStage::Declined | QuoteStage::Withdrawn | QuoteStage::Expired => "bad",
     }
 }
 
@@ -134,12 +134,6 @@ fn blame(form: &mut Fields, error: TermsError) {
         TermsError::Money(_) => ("amount", Refusal::new("refused-price-large")),
     };
     form.refuse(name, refusal);
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-quote-state")
-    }
 }
 
 impl From<QuoteError> for Problem {

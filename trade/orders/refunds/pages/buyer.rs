@@ -18,7 +18,7 @@ use crate::{
     orders::{
         self, OrderId, OrderLine,
         pages::{Shown, load, read_parcel},
-        refunds::{self, Act, AskError, Kind, Offered, Reason, RequestId, Side, Window},
+        refunds::{self, AskError, Kind, Offered, Reason, RefundAct, RequestId, Side, Window},
     },
     visit::{Visit, see},
 };

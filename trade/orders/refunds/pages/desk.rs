@@ -16,7 +16,7 @@ use crate::{
     orders::{
         self,
         pages::{Shown, Tab, load, tabs},
-        refunds::{self, Act, RefundRequest, RequestId, Side, State as Stage},
+        refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId, Side},
     },
     shops::{self, Desk},
     visit::{Visit, see},
@@ -48,7 +48,7 @@ impl Listed {
     }
 
     pub fn state(&self) -> &'static str {
-        self.request.state.name().name()
+        self.request.state.name()
     }
 }
 
@@ -67,7 +67,7 @@ pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<Lis
 /// What waits for the shop's answer, the most urgent first.
 pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<Listed>, DbError> {
     let mut waiting = Vec::new();
-    for stage in [Stage::Requested, Stage::ReturnGranted, Stage::ReturnPosted] {
+    for stage in [RefundStage::Requested, RefundStage::ReturnGranted, RefundStage::ReturnPosted] {
         waiting.extend(refunds::list_for_seller(tx, shop, stage, i64::MAX, 50).await?);
     }
     waiting.sort_by_key(|request| request.state.due_at());
@@ -94,7 +94,7 @@ pub async fn index(
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Requested);
+    let state = RefundStage::parse(query.value("state")).unwrap_or(RefundStage::Requested);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let found = refunds::list_for_seller(tx, id, state, before, PAGE + 1).await?;
@@ -111,7 +111,7 @@ pub async fn index(
         }
         None => String::new(),
     };
-    let tabs = tabs(Stage::ALL, Stage::name, state, &counts);
+    let tabs = tabs(RefundStage::ALL, RefundStage::name, state, &counts);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })
 }

@@ -21,7 +21,7 @@ use crate::{
     moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     orders::{
         self, StepRow,
-        refunds::{self, Act, RequestId, RuleError, Ruling, Side, State as Stage},
+        refunds::{self, RefundAct, RefundStage, RequestId, RuleError, Ruling, Side},
     },
     visit::{Visit, see},
 };
@@ -45,11 +45,11 @@ pub async fn index(
     let (frame, _) = Frame::open(&visit, Desk::Disputes)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let shelf = Shelf::of(query.value("state"));
-    let state = if shelf == Shelf::Done { Stage::Ruled } else { Stage::Disputed };
+    let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
     let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
     let read = async move |tx: &mut Tx| {
         let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
-        let waiting = refunds::count_in_market(tx, Stage::Disputed).await?;
+        let waiting = refunds::count_in_market(tx, RefundStage::Disputed).await?;
         Ok::<_, DbError>((listed(tx, found).await?, waiting))
     };
     let (mut list, waiting) = market.db.report(read).await?;

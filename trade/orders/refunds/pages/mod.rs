@@ -15,8 +15,8 @@ use kernel::Currency;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, Refused, RuleError, Ruling, Said,
-    Shelf, StepError, Wanted, WithShipping,
+    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RuleError, Ruling, Said, Shelf,
+    StepError, Wanted, WithShipping,
 };
 use crate::market::Market;
 
@@ -127,12 +127,6 @@ pub(super) fn blame(form: &mut Fields, error: &PlanError) -> bool {
         PlanError::Money => return false,
     }
     true
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-refund-state")
-    }
 }
 
 impl From<PlanError> for Problem {
