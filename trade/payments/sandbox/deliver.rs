@@ -4,7 +4,7 @@ use platform::jobs::{Failure, Job};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt;
 
-use super::{Message, SIGNATURE, sign};
+use super::{Message, SIGNATURE};
 use crate::market::Market;
 
 /// Tell the market what became of a charge: a signed request to its webhook route, again until it says 2xx.
@@ -22,9 +22,9 @@ impl Job for DeliverNotice {
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
         let message = Message { id: self.event, r#type: self.r#type, reference: self.reference };
         let body = serde_json::to_vec(&message).map_err(|error| Failure(error.to_string()))?;
-        let signature = sign(&market.config.webhook_secret, now, &body);
+        let signature = SIGNATURE.sign(&market.config.webhook_secret, now, &body);
         let request = Request::post("/webhooks/sandbox")
-            .header(SIGNATURE, signature)
+            .header(SIGNATURE.header, signature)
             .header("content-type", "application/json")
             .body(Body::from(body))
             .map_err(|error| Failure(error.to_string()))?;
