@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Trial;
+use super::TrialBalance;
 use crate::{ledger, market::Market};
 
 /// Sum the ledger. When it does not come to nothing the job fails, and the desk shows it until it is mended.
@@ -20,7 +20,7 @@ impl Job for BalanceLedger {
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
         let read = async |tx: &mut Tx| {
-            Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?))
+            Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
         };
         let (trial, unbalanced) = market.db.report(read).await?;
         if !trial.is_balanced() || !unbalanced.is_empty() {

@@ -21,7 +21,7 @@ use crate::{
     accounts, ledger,
     market::Market,
     operator::{
-        Trial,
+        TrialBalance,
         pages::{PAGE, cut, read_after, told},
     },
     orders::{
@@ -44,7 +44,7 @@ fn state<S>(text: Option<&str>, parse: impl FnOnce(&str) -> Option<S>) -> Result
 pub async fn show_ledger(State(market): State<Market>, visit: Visit) -> Result<Json<LedgerOut>, Problem> {
     operator(&visit)?;
     let read = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?))
+        Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
     let of = |(shop, transfer): (kernel::ShopId, i64)| TransferOut { shop: shop.to_string(), transfer };

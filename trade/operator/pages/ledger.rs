@@ -14,7 +14,7 @@ use super::{PAGE, account_name, older, seek};
 use crate::{
     ledger::{self, Account, Balance, Line},
     market::Market,
-    operator::Trial,
+    operator::TrialBalance,
     orders::OrderId,
     shops::{self, Shop},
     visit::Visit,
@@ -25,7 +25,7 @@ use crate::{
 pub struct LedgerPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub trial: Trial,
+    pub trial: TrialBalance,
     pub unbalanced: Vec<(ShopId, i64)>,
     pub form: Fields,
 }
@@ -54,7 +54,7 @@ pub async fn show(
         form.refuse("shop", Refusal::new("refused-no-such-shop"));
     }
     let read = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?))
+        Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
     let is_refused = !form.is_good();

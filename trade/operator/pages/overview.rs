@@ -10,7 +10,7 @@ use platform::{
 use crate::{
     catalog::{self, ListingState},
     market::Market,
-    operator::Trial,
+    operator::TrialBalance,
     orders::{self, OrderStage},
     shops::{self, ShopState},
     visit::Visit,
@@ -41,7 +41,7 @@ pub struct OverviewPage {
     pub shell: Shell,
     pub current: &'static str,
     pub overview: Overview,
-    pub trial: Trial,
+    pub trial: TrialBalance,
 }
 
 /// `GET /operator`
@@ -58,7 +58,7 @@ pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response
             due_jobs: jobs::count_waiting(tx, now).await?,
             failed_jobs: jobs::count_failed(tx).await?,
         };
-        Ok::<_, DbError>((overview, Trial::take(tx).await?))
+        Ok::<_, DbError>((overview, TrialBalance::take(tx).await?))
     };
     let (overview, trial) = market.db.report(read).await?;
     views::page(&OverviewPage { shell: visit.shell("operator"), current: "overview", overview, trial })
