@@ -24,7 +24,7 @@ impl Parts {
 
 /// What goes back with a part of an order that is given back to its buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Back {
+pub struct Proration {
     /// From the market to the shop.
     pub commission: Money,
     /// From the shop to the market, which had paid it for the buyer.
@@ -98,12 +98,12 @@ impl Order {
     }
 
     /// The same order after some of it was given back, and what goes back with it between shop and market.
-    pub fn give_back(&self, parts: Parts) -> Result<(Self, Back), MoneyError> {
+    pub fn give_back(&self, parts: Parts) -> Result<(Self, Proration), MoneyError> {
         let mut after = Self { refunded: self.refunded.plus(parts)?, ..self.clone() };
         let commission = self.commission_kept()?.checked_sub(after.commission_kept()?)?;
         let market = self.market_share_kept()?.checked_sub(after.market_share_kept()?)?;
         after.market_back = self.market_back.checked_add(market)?;
-        Ok((after, Back { commission, market }))
+        Ok((after, Proration { commission, market }))
     }
 }
 
@@ -164,7 +164,7 @@ pub(super) mod tests {
         assert_eq!((back.commission, half.commission_kept()), (yuan(250), Ok(yuan(250))));
         assert_eq!(half.left().unwrap(), Parts { goods: yuan(4_999), shipping: yuan(0) });
         let (_, nothing) = whole.give_back(Parts { goods: yuan(0), shipping: yuan(500) }).unwrap();
-        assert_eq!(nothing, Back { commission: yuan(0), market: yuan(0) });
+        assert_eq!(nothing, Proration { commission: yuan(0), market: yuan(0) });
         assert_eq!(order(0, 500).commission_kept(), Ok(yuan(0)));
     }
 
@@ -198,10 +198,10 @@ pub(super) mod tests {
         assert_eq!(sold.commission, yuan(450));
         assert_eq!(sold.payout(), Ok(yuan(9_250)));
         let (half, back) = sold.give_back(Parts { goods: yuan(3_500), shipping: yuan(0) }).unwrap();
-        assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
         assert_eq!(half.held(), Ok(yuan(5_200)));
         let (none, back) = half.give_back(Parts { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
-        assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
         assert_eq!((none.held(), none.payout()), (Ok(yuan(0)), Ok(yuan(0))));
     }
 

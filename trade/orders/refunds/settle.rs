@@ -6,7 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, store, tell};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Back, Order, OrderAct, OrderStage, jobs::ReleaseEscrow, refund::SentBack},
+    orders::{self, Order, OrderAct, OrderStage, Proration, jobs::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -71,12 +71,12 @@ async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepE
     orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
 }
 
-fn from_escrow(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+fn from_escrow(amount: Money, back: Proration) -> Result<Vec<Leg>, Unbalanced> {
     let escrow = Leg { account: Account::Escrow, amount: amount.checked_add(back.market)?.negate()? };
     Ok(vec![escrow, Leg { account: Account::Coupons, amount: back.market }])
 }
 
-fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+fn from_the_shop(amount: Money, back: Proration) -> Result<Vec<Leg>, Unbalanced> {
     let owed = amount.checked_add(back.market)?.checked_sub(back.commission)?;
     let shop = Leg { account: Account::Shop, amount: owed.negate()? };
     let market = Leg { account: Account::Commission, amount: back.commission.negate()? };
