@@ -89,7 +89,7 @@ pub use order::{
     Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
     Receipt, Step,
 };
-pub use parts::{Parts, Proration};
+pub use parts::{OrderAmount, Proration};
 pub use pay::{PayError, Settled, pay};
 pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
 use ready::forfeit;

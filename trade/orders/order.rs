@@ -5,7 +5,7 @@ use std::time::Duration;
 use kernel::{Lifecycle, Money, Refused, Timestamp, id, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
-use super::Parts;
+use super::OrderAmount;
 use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
@@ -289,7 +289,7 @@ pub struct Order {
     /// Days that the shop has to make it, before those to ship it; 0 for what a listing sells.
     pub make_days: i64,
     /// What refund requests have given back.
-    pub refunded: Parts,
+    pub refunded: OrderAmount,
     /// What of the market's share went back to it with that.
     pub market_back: Money,
     pub ship_to: Address,

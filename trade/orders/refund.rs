@@ -2,7 +2,7 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    CancelError, Order, OrderAct, OrderId, Parts, PurchaseState, Reason, Step, news, store,
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news, store,
     tell::{News, tell_buyer},
 };
 use crate::{
@@ -25,7 +25,7 @@ pub(super) async fn refund(
     put_stock_back(tx, order.id).await?;
     tell_buyer(tx, now, now, order.id, News::Refunded).await?;
     close_rest(tx, order).await?;
-    let amount = order.left().and_then(Parts::total).map_err(Unbalanced::from)?;
+    let amount = order.left().and_then(OrderAmount::total).map_err(Unbalanced::from)?;
     if amount.is_zero() {
         return Ok(refunded);
     }

@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderId, OrderStage, OrderState, Parts, Placed, PurchaseId, place::Draft,
+    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, place::Draft,
 };
 use crate::{
     catalog::{Kind, ListingId, VariantId},
@@ -244,7 +244,7 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         shipping: money(&mut row)?,
         total: money(&mut row)?,
         commission: money(&mut row)?,
-        refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
+        refunded: OrderAmount { goods: money(&mut row)?, shipping: money(&mut row)? },
         discount: Shares { shop: money(&mut row)?, market: money(&mut row)? },
         market_back: money(&mut row)?,
         ship_to: row.json()?,
@@ -423,7 +423,7 @@ const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items
 pub(super) async fn give_back(
     tx: &mut Tx,
     id: OrderId,
-    parts: Parts,
+    parts: OrderAmount,
     to_market: Money,
 ) -> Result<(), DbError> {
     let (goods, shipping, market) = (parts.goods.minor(), parts.shipping.minor(), to_market.minor());

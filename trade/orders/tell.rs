@@ -9,7 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Extension, Order, OrderId, OrderStage, OrderState, Parts, PurchaseId,
+    Extension, Order, OrderAmount, OrderId, OrderStage, OrderState, PurchaseId,
     gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
@@ -180,7 +180,7 @@ impl Job for TellBuyer {
             News::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
             News::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
             News::Refunded => {
-                let total = order.paid().and_then(Parts::total).unwrap_or(order.total);
+                let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
                 tell_refunded(market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
             }
             News::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,

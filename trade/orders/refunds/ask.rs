@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     accounts,
-    orders::{self, OrderAct, OrderId, OrderStage, Parts, Step},
+    orders::{self, OrderAct, OrderAmount, OrderId, OrderStage, Step},
     rules::Rules,
 };
 
@@ -79,7 +79,7 @@ pub async fn ask(
         words: wanted.words,
         state: RequestState::Requested { answer_by: now + rules.refund_answer },
         asked,
-        refunded: Parts { goods: none, shipping: none },
+        refunded: OrderAmount { goods: none, shipping: none },
         created_at: now,
         updated_at: now,
     };

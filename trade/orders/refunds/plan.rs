@@ -5,7 +5,7 @@ use kernel::{Money, MoneyError};
 use super::{Kind, Reason, RequestLine};
 use crate::{
     catalog,
-    orders::{Order, OrderLine, Parts},
+    orders::{Order, OrderAmount, OrderLine},
 };
 
 /// What earlier requests have taken from a line.
@@ -120,7 +120,7 @@ pub fn plan(
     order: &Order,
     offered: &[Offered],
     wanted: &Wanted,
-) -> Result<(Vec<RequestLine>, Parts), PlanError> {
+) -> Result<(Vec<RequestLine>, OrderAmount), PlanError> {
     if !wanted.reason.fits(wanted.kind) {
         return Err(PlanError::OtherKind);
     }
@@ -149,7 +149,8 @@ pub fn plan(
     if lines.is_empty() && (wanted.shipping == WithShipping::No || wanted.kind == Kind::Return) {
         return Err(PlanError::Nothing);
     }
-    let most = Parts { goods: Money::sum(lines.iter().map(|line| line.asked), none.currency())?, shipping };
+    let most =
+        OrderAmount { goods: Money::sum(lines.iter().map(|line| line.asked), none.currency())?, shipping };
     if most.total()?.is_zero() || order.is_given_back() {
         return Err(PlanError::NothingLeft);
     }
@@ -178,9 +179,9 @@ pub struct Share {
 }
 
 impl Share {
-    pub fn parts(&self) -> Result<Parts, MoneyError> {
+    pub fn parts(&self) -> Result<OrderAmount, MoneyError> {
         let goods = Money::sum(self.lines.iter().copied(), self.shipping.currency())?;
-        Ok(Parts { goods, shipping: self.shipping })
+        Ok(OrderAmount { goods, shipping: self.shipping })
     }
 }
 

@@ -3,7 +3,7 @@
 use kernel::{AccountId, Lifecycle, Money, Refused, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
-use crate::orders::{OrderId, Parcel, Parts};
+use crate::orders::{OrderAmount, OrderId, Parcel};
 
 shop_id!(
     /// What a buyer asks back of an order.
@@ -323,8 +323,8 @@ pub struct RefundRequest {
     pub reason: Reason,
     pub words: String,
     pub state: RequestState,
-    pub asked: Parts,
-    pub refunded: Parts,
+    pub asked: OrderAmount,
+    pub refunded: OrderAmount,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

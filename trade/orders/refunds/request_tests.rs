@@ -48,8 +48,8 @@ fn request(kind: Kind, state: RequestState) -> RefundRequest {
         reason: Reason::Damaged,
         words: String::new(),
         state,
-        asked: Parts { goods: none, shipping: none },
-        refunded: Parts { goods: none, shipping: none },
+        asked: OrderAmount { goods: none, shipping: none },
+        refunded: OrderAmount { goods: none, shipping: none },
         created_at: at,
         updated_at: at,
     }

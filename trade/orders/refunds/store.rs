@@ -8,7 +8,7 @@ use super::{
     Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
     Said, Side, plan::Taken,
 };
-use crate::orders::{OrderId, Parts};
+use crate::orders::{OrderAmount, OrderId};
 
 /// One line of a request's history.
 #[derive(Clone, Debug)]
@@ -42,8 +42,8 @@ fn decode(mut row: Row) -> Result<RefundRequest, DbError> {
         reason,
         words,
         state,
-        asked: Parts { goods, shipping: money(&mut row)? },
-        refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
+        asked: OrderAmount { goods, shipping: money(&mut row)? },
+        refunded: OrderAmount { goods: money(&mut row)?, shipping: money(&mut row)? },
         created_at: row.time()?,
         updated_at: row.time()?,
     })

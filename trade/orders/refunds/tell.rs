@@ -157,7 +157,7 @@ mod tests {
 
     use super::*;
     use crate::orders::{
-        OrderId, Parts,
+        OrderAmount, OrderId,
         refunds::{self, Ended, Given},
     };
 
@@ -171,8 +171,8 @@ mod tests {
             reason: refunds::Reason::Damaged,
             words: String::new(),
             state,
-            asked: Parts { goods: none, shipping: none },
-            refunded: Parts { goods: none, shipping: none },
+            asked: OrderAmount { goods: none, shipping: none },
+            refunded: OrderAmount { goods: none, shipping: none },
             created_at: at,
             updated_at: at,
         }

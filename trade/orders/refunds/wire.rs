@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{Evidence, RefundAct, RefundRequest, RequestLine, Side, StepRow, evidence, lines, steps};
 use crate::{
-    orders::Parts,
+    orders::OrderAmount,
     wire::{Amount, time},
 };
 
@@ -16,8 +16,8 @@ pub struct PartsOut {
     shipping: Amount,
 }
 
-impl From<Parts> for PartsOut {
-    fn from(parts: Parts) -> Self {
+impl From<OrderAmount> for PartsOut {
+    fn from(parts: OrderAmount) -> Self {
         Self { goods: parts.goods.into(), shipping: parts.shipping.into() }
     }
 }

@@ -29,7 +29,7 @@ pub struct NewPage {
     pub shell: Shell,
     pub shown: Shown,
     pub offered: Vec<Offered>,
-    pub left: orders::Parts,
+    pub left: orders::OrderAmount,
     pub window: Window,
     pub now: Timestamp,
     pub form: Fields,
