@@ -6,12 +6,12 @@ use platform::{
 use crate::payouts::{self, Approval, Payout, PayoutAct, PayoutStage, PayoutState, StepRow};
 
 /// A payout with its history, as its pages show it.
-pub struct Look {
+pub struct PayoutHistory {
     pub payout: Payout,
     pub steps: Vec<StepRow>,
 }
 
-impl Look {
+impl PayoutHistory {
     pub async fn at(tx: &mut Tx, payout: Payout) -> Result<Self, DbError> {
         let steps = payouts::steps(tx, payout.id).await?;
         Ok(Self { payout, steps })

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{Look, tone};
+use super::{PayoutHistory, tone};
 use crate::{
     market::Market,
     orders::pages::{Tab, tabs},
@@ -147,7 +147,7 @@ pub struct MarketPayoutPage {
     pub lang: Lang,
     pub shop: Shop,
     pub funds: payouts::Funds,
-    pub look: Look,
+    pub look: PayoutHistory,
     pub form: Fields,
     /// The reason of which act stands in the form.
     pub asked: &'static str,
@@ -165,7 +165,7 @@ async fn show_with(
         let Some(payout) = payouts::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
         let funds = payouts::funds(tx, id.shop(), payout.amount.currency()).await?;
-        Ok::<_, DbError>(Some((shop, funds, Look::at(tx, payout).await?)))
+        Ok::<_, DbError>(Some((shop, funds, PayoutHistory::at(tx, payout).await?)))
     };
     let (shop, funds, look) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, lang, is_refused) = (visit.shell("operator"), visit.lang, !form.is_good());

@@ -7,7 +7,7 @@ mod market;
 
 pub(super) use batches::bank_csv;
 pub(super) use desk::{read_account, read_amount};
-pub use history::{Look, tone, turn};
+pub use history::{PayoutHistory, tone, turn};
 pub(super) use market::{OperatorAct, read_currency};
 
 use platform::web::{Problem, Refusal, Routes};
