@@ -11,7 +11,7 @@ use super::{
     receive::release,
     refund::close_rest,
     store,
-    tell::{News, tell_buyer, tell_of_deposit},
+    tell::{BuyerNews, tell_buyer, tell_of_deposit},
 };
 use crate::{
     ledger::{self, Unbalanced},
@@ -61,9 +61,9 @@ pub async fn ready(
     };
     store::insert_rest(tx, &order, &rest).await?;
     jobs::enqueue(tx, now, rest_by, &ForfeitDeposit { order: id }).await?;
-    tell_buyer(tx, now, now, id, News::Ready).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Ready).await?;
     if rest_by - REMINDER > now {
-        tell_buyer(tx, now, rest_by - REMINDER, id, News::Ready).await?;
+        tell_buyer(tx, now, rest_by - REMINDER, id, BuyerNews::Ready).await?;
     }
     store::find(tx, id).await?.ok_or(ReadyError::NoSuchOrder)
 }
@@ -78,7 +78,7 @@ pub(super) async fn forfeit(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<
     close_rest(tx, &order).await?;
     ledger::post(tx, now, &release(&order)?).await?;
     news::announce(tx, now, id, OrderAct::Forfeit).await?;
-    tell_buyer(tx, now, now, id, News::Forfeited).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Forfeited).await?;
     tell_of_deposit(tx, now, id).await?;
     Ok(forfeited)
 }

@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news, store,
-    tell::{News, tell_buyer},
+    tell::{BuyerNews, tell_buyer},
 };
 use crate::{
     catalog,
@@ -23,7 +23,7 @@ pub(super) async fn refund(
     store::advance(tx, now, by, OrderAct::Refund, order, &refunded).await?;
     news::announce(tx, now, order.id, OrderAct::Refund).await?;
     put_stock_back(tx, order.id).await?;
-    tell_buyer(tx, now, now, order.id, News::Refunded).await?;
+    tell_buyer(tx, now, now, order.id, BuyerNews::Refunded).await?;
     close_rest(tx, order).await?;
     let amount = order.left().and_then(OrderAmount::total).map_err(Unbalanced::from)?;
     if amount.is_zero() {

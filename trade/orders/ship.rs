@@ -8,7 +8,7 @@ use super::{
     Order, OrderAct, OrderId, OrderStage, Parcel, Step,
     jobs::ReleaseEscrow,
     news, store,
-    tell::{News, tell_buyer, warn_before_release},
+    tell::{BuyerNews, tell_buyer, warn_before_release},
 };
 use crate::{rules::Rules, shops};
 
@@ -43,7 +43,7 @@ pub async fn ship(
     store::advance(tx, now, by, OrderAct::Ship, &order, &shipped).await?;
     news::announce(tx, now, id, OrderAct::Ship).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
-    tell_buyer(tx, now, now, id, News::Shipped).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Shipped).await?;
     warn_before_release(tx, now, rules, id, objection_until).await?;
     Ok(shipped)
 }

@@ -28,7 +28,7 @@ use crate::{
 
 words! {
     /// What a buyer is told about one order.
-    News {
+    BuyerNews {
         Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded", Ready = "ready",
         Forfeited = "forfeited",
     }
@@ -74,7 +74,7 @@ pub(super) async fn tell_buyer(
     now: Timestamp,
     at: Timestamp,
     order: OrderId,
-    news: News,
+    news: BuyerNews,
 ) -> Result<(), DbError> {
     jobs::enqueue(tx, now, at, &TellBuyer { order, news: news.name().to_owned() }).await
 }
@@ -88,7 +88,7 @@ pub(super) async fn warn_before_release(
     until: Timestamp,
 ) -> Result<(), DbError> {
     let at = until - rules.release_notice;
-    if at > now { tell_buyer(tx, now, at, order, News::ReleaseNear).await } else { Ok(()) }
+    if at > now { tell_buyer(tx, now, at, order, BuyerNews::ReleaseNear).await } else { Ok(()) }
 }
 
 /// Have a seller told that an order is to be made or shipped by then, and reminded while it is not.
@@ -175,16 +175,17 @@ impl Job for TellBuyer {
             Ok::<_, DbError>(mentioned.map(|mentioned| (order, buyer, mentioned)))
         };
         let Some((order, buyer, mentioned)) = market.db.read(read).await? else { return Ok(()) };
-        let news = News::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
+        let news =
+            BuyerNews::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
         match news {
-            News::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
-            News::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
-            News::Refunded => {
+            BuyerNews::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
+            BuyerNews::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
+            BuyerNews::Refunded => {
                 let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
                 tell_refunded(market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
             }
-            News::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,
-            News::Forfeited => {
+            BuyerNews::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,
+            BuyerNews::Forfeited => {
                 let amount = order.paid().map_or(order.total, |paid| paid.goods);
                 post(market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
             }
@@ -232,7 +233,7 @@ async fn tell_release(
         | OrderState::Refunded { .. } => return Ok(()),
     };
     let id = order.id;
-    let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, News::ReleaseNear).await;
+    let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, BuyerNews::ReleaseNear).await;
     market.db.write(later).await.map_err(Failure::from)
 }
 
