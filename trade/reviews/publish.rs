@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Review, ReviewId, ReviewStage, ReviewState, Step, store,
-    tell::{News, tell},
+    tell::{ReviewNews, tell},
 };
 
 /// A step that could not be taken.
@@ -46,6 +46,6 @@ pub(super) async fn make_public(
     store::advance(tx, now, review, &published).await?;
     let listings = store::listings(tx, review.order).await?;
     store::count(tx, &published, &published.said, &listings, 1).await?;
-    tell(tx, now, now, review.id, News::Published).await?;
+    tell(tx, now, now, review.id, ReviewNews::Published).await?;
     Ok(published)
 }

@@ -22,7 +22,7 @@ use crate::{
 
 words! {
     /// What somebody is told about a review.
-    News { Published = "published", Replied = "replied" }
+    ReviewNews { Published = "published", Replied = "replied" }
 }
 
 /// Tell whom it concerns about a review.
@@ -38,7 +38,7 @@ pub(super) async fn tell(
     now: Timestamp,
     at: Timestamp,
     review: ReviewId,
-    news: News,
+    news: ReviewNews,
 ) -> Result<(), DbError> {
     jobs::enqueue(tx, now, at, &TellOfReview { review, news: news.name().to_owned() }).await
 }
@@ -48,14 +48,15 @@ impl Job for TellOfReview {
     type World = Market;
 
     async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let news = News::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
+        let news =
+            ReviewNews::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
         let read = async move |tx: &mut Tx| {
             let review = store::find(tx, self.review).await?.filter(super::Review::is_published);
             let Some(review) = review else { return Ok(None) };
             let Some(order) = orders::find(tx, review.order).await? else { return Ok(None) };
             let to_buyer = match news {
-                News::Published => review.author == Author::Seller,
-                News::Replied => review.author == Author::Buyer,
+                ReviewNews::Published => review.author == Author::Seller,
+                ReviewNews::Replied => review.author == Author::Buyer,
             };
             let to: Option<AccountId> =
                 if to_buyer { Some(order.buyer) } else { shops::owned_by(tx, order.id.shop()).await? };
@@ -66,11 +67,11 @@ impl Job for TellOfReview {
         };
         let Some((review, to, order, to_buyer)) = market.db.read(read).await? else { return Ok(()) };
         match news {
-            News::Published => {
+            ReviewNews::Published => {
                 let mail = ReviewPublished { order, verdict: review.said.verdict, to_buyer };
                 post(market, &to, now, &mail).await
             }
-            News::Replied => {
+            ReviewNews::Replied => {
                 let words = review.reply.map(|reply| reply.words).unwrap_or_default();
                 post(market, &to, now, &ReviewReplied { order, words, to_buyer }).await
             }
