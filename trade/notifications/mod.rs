@@ -22,7 +22,7 @@ pub mod pages;
 pub mod push;
 mod store;
 
-pub use arrive::{News, arrive};
+pub use arrive::{NewNotification, arrive};
 pub use choose::{ChooseError, choose};
 pub use kind::{Choice, KINDS, Kind, Must, Topic};
 pub use notification::{Notification, NotificationId};

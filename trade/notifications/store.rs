@@ -6,7 +6,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{Choice, KINDS, Kind, News, Notification, NotificationId, push};
+use super::{Choice, KINDS, Kind, NewNotification, Notification, NotificationId, push};
 
 fn decode(mut row: Row) -> Result<Notification, DbError> {
     Ok(Notification {
@@ -23,7 +23,12 @@ fn decode(mut row: Row) -> Result<Notification, DbError> {
 const PUT: &str = "INSERT INTO notification (account_id, id, kind, lang, words, path, read_at, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6, NULL, $7) ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL \
     DO UPDATE SET id = excluded.id, lang = excluded.lang, words = excluded.words, created_at = excluded.created_at";
-pub(super) async fn put(tx: &mut Tx, now: Timestamp, to: AccountId, news: &News) -> Result<(), DbError> {
+pub(super) async fn put(
+    tx: &mut Tx,
+    now: Timestamp,
+    to: AccountId,
+    news: &NewNotification,
+) -> Result<(), DbError> {
     let id = tx.next_id(now);
     let values = params![to, id, news.kind.name, news.lang.code(), &news.words, &news.path, now];
     tx.execute_one(PUT, values).await
