@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Evidence, RefundRequest, RefundStage, RequestId, RequestState, Side,
-    mail::{RefundMail, Told},
+    mail::{RefundEvent, RefundMail},
     side, store,
 };
 use crate::{
@@ -88,25 +88,25 @@ pub(super) async fn tell_of_evidence(
 }
 
 /// What a mail tells of a request as it stands.
-fn told(request: &RefundRequest) -> Told {
+fn told(request: &RefundRequest) -> RefundEvent {
     let amount = request.refunded.total().unwrap_or(request.refunded.goods);
     match request.state.clone() {
-        RequestState::Requested { answer_by } => Told::Asked { answer_by },
-        RequestState::Refused { words, call_by } => Told::Refused { words, call_by },
-        RequestState::ReturnGranted { address_by } => Told::AddressNeeded { address_by },
-        RequestState::ReturnAwaited { send_to, post_by } => Told::ReturnAwaited { send_to, post_by },
-        RequestState::ReturnPosted { parcel, confirm_by, .. } => Told::Posted { parcel, confirm_by },
-        RequestState::Disputed { rule_by, .. } => Told::Disputed { rule_by },
-        RequestState::Refunded { cause, .. } => Told::Repaid { cause, amount },
-        RequestState::Ruled { ruling, words, .. } => Told::Ruled { ruling, words, amount },
-        RequestState::Closed { cause, .. } => Told::Closed { cause: cause.name() },
+        RequestState::Requested { answer_by } => RefundEvent::Asked { answer_by },
+        RequestState::Refused { words, call_by } => RefundEvent::Refused { words, call_by },
+        RequestState::ReturnGranted { address_by } => RefundEvent::AddressNeeded { address_by },
+        RequestState::ReturnAwaited { send_to, post_by } => RefundEvent::ReturnAwaited { send_to, post_by },
+        RequestState::ReturnPosted { parcel, confirm_by, .. } => RefundEvent::Posted { parcel, confirm_by },
+        RequestState::Disputed { rule_by, .. } => RefundEvent::Disputed { rule_by },
+        RequestState::Refunded { cause, .. } => RefundEvent::Repaid { cause, amount },
+        RequestState::Ruled { ruling, words, .. } => RefundEvent::Ruled { ruling, words, amount },
+        RequestState::Closed { cause, .. } => RefundEvent::Closed { cause: cause.name() },
     }
 }
 
 /// The last thing that another side has said.
-fn said(all: Vec<Evidence>, to: Side) -> Option<Told> {
+fn said(all: Vec<Evidence>, to: Side) -> Option<RefundEvent> {
     let last = all.into_iter().rev().find(|one| one.by != to)?;
-    Some(Told::Evidence { by: last.by, words: last.said.words })
+    Some(RefundEvent::Evidence { by: last.by, words: last.said.words })
 }
 
 impl Job for TellOfRefund {
