@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     PayoutId, PayoutState,
-    mail::{AccountChanged, PayoutEnded, Told},
+    mail::{AccountChanged, PayoutEnd, PayoutEnded},
     store,
 };
 use crate::{
@@ -51,9 +51,9 @@ impl Job for TellPayout {
         };
         let Some((payout, shop, owner)) = market.db.read(read).await? else { return Ok(()) };
         let told = match payout.state {
-            PayoutState::Paid { .. } => Told::Paid,
-            PayoutState::Refused { words, .. } => Told::Refused { words },
-            PayoutState::Returned { words, .. } => Told::Returned { words },
+            PayoutState::Paid { .. } => PayoutEnd::Paid,
+            PayoutState::Refused { words, .. } => PayoutEnd::Refused { words },
+            PayoutState::Returned { words, .. } => PayoutEnd::Returned { words },
             PayoutState::Requested { .. }
             | PayoutState::Approved { .. }
             | PayoutState::Exported { .. }
