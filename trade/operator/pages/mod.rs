@@ -14,7 +14,7 @@ mod shops;
 
 pub(super) use accounts::AccountAct;
 pub(super) use ask::Because;
-pub(super) use audit::{Told, told};
+pub(super) use audit::{NamedEntry, told};
 pub(super) use jobs::{about, read_after};
 pub(super) use settings::read_numbers;
 pub(super) use shops::ShopAct;
