@@ -12,7 +12,7 @@ mod said;
 mod stream;
 mod talk;
 
-pub use said::Said;
+pub use said::MessageView;
 pub(super) use stream::Listening;
 
 use axum::extract::DefaultBodyLimit;

@@ -16,7 +16,7 @@ use crate::{
 /// A message as one side reads it: a page shows many of them, a stream one after the other.
 #[derive(Template)]
 #[template(path = "negotiation/views/_message.html")]
-pub struct Said {
+pub struct MessageView {
     pub shell: Shell,
     pub lang: Lang,
     pub conversation: ConversationId,
@@ -39,7 +39,7 @@ pub struct Said {
     pub handle: String,
 }
 
-impl Said {
+impl MessageView {
     pub fn new(
         market: &Market,
         shell: Shell,
@@ -215,7 +215,7 @@ impl Said {
 }
 
 /// Leave the buttons to the newest message about each offer and each quote.
-pub fn only_latest(list: &mut [Said]) {
+pub fn only_latest(list: &mut [MessageView]) {
     let (mut seen, mut quotes) = (Vec::new(), Vec::new());
     for said in list.iter_mut().rev() {
         if let Body::Quote { card } = &said.message.body {

@@ -13,7 +13,7 @@ use platform::{
 };
 
 use super::{
-    MOST_WORDS, Said,
+    MOST_WORDS, MessageView,
     about::{About, Asked},
     list::{Row, rows},
     may_begin, may_say, read_key,
@@ -46,7 +46,7 @@ pub struct TalkPage {
     pub shop: Shop,
     pub buyer: String,
     pub conversation: Option<Conversation>,
-    pub said: Vec<Said>,
+    pub said: Vec<MessageView>,
     /// Address of the messages before these.
     pub older: String,
     /// The other conversations of the reader.
@@ -112,7 +112,7 @@ impl TalkPage {
     }
 
     /// Whether this message is the last that the other side has read.
-    pub fn is_seen_here(&self, said: &&Said) -> bool {
+    pub fn is_seen_here(&self, said: &&MessageView) -> bool {
         let own = self
             .said
             .iter()
@@ -200,8 +200,9 @@ async fn load(
     };
     let shell = visit.shell("talk");
     let said = messages.into_iter();
-    let mut said: Vec<Said> =
-        said.map(|message| Said::new(market, shell.clone(), visit.lang, &shop, id, side, message)).collect();
+    let mut said: Vec<MessageView> = said
+        .map(|message| MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message))
+        .collect();
     only_latest(&mut said);
     let staff = members.into_iter().map(|member| Choice {
         value: member.account.to_string(),

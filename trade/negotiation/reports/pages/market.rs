@@ -17,7 +17,7 @@ use crate::{
     market::Market,
     moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     negotiation::{
-        pages::Said,
+        pages::MessageView,
         reports::{self, Report, ReportId, Ruling, Seen},
     },
     orders::refunds::Side,
@@ -91,7 +91,7 @@ struct CasePage {
     lang: Lang,
     frame: Frame,
     case: Case,
-    said: Vec<Said>,
+    said: Vec<MessageView>,
     form: Fields,
 }
 
@@ -138,13 +138,13 @@ fn shown(
     case: &Case,
     seen: Seen,
     names: Vec<String>,
-) -> Vec<Said> {
+) -> Vec<MessageView> {
     let id = seen.conversation.id;
     let said = |(message, name): (crate::negotiation::Message, String)| {
         let side = shell.of("refund-by", message.by.name());
         let is_reported = case.report.position == Some(message.position);
-        let said = Said::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
-        Said {
+        let said = MessageView::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
+        MessageView {
             writer: if name.is_empty() { side } else { format!("{name} · {side}") },
             photos: format!("/moderator/conversations/{}/photos", case.report.id),
             is_latest: false,
