@@ -14,7 +14,7 @@ use platform::{
 
 use super::{
     MOST_WORDS, MessageView,
-    about::{About, Asked},
+    about::{About, Subject},
     list::{Row, rows},
     may_begin, may_say, read_key,
     said::only_latest,
@@ -152,7 +152,7 @@ async fn load(
     form: Fields,
 ) -> Result<TalkPage, Problem> {
     let (side, now, account) = (side(&by)?, visit.now, visit.account_id()?);
-    let asked = Asked::read(&form);
+    let asked = Subject::read(&form);
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
@@ -282,7 +282,7 @@ async fn begin_with(
     handle: &str,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&form);
+    let asked = Subject::read(&form);
     let (handle, now) = (handle.to_owned(), visit.now);
     let read = async move |tx: &mut Tx| {
         let Some(shop) = shops::find_by_handle(tx, &handle).await? else { return Ok(None) };
@@ -330,7 +330,7 @@ async fn begin_with(
 pub(in crate::negotiation) struct Letter {
     pub key: String,
     pub body: Option<Body>,
-    pub about: Asked,
+    pub about: Subject,
 }
 
 /// Read a message; nothing at all is refused beside the words.
@@ -342,9 +342,9 @@ pub(in crate::negotiation) async fn read_letter(
     let Upload { mut form, files } = upload;
     let key = read_key(market, &mut form);
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    let about = Asked::read(&form);
+    let about = Subject::read(&form);
     let photos = photos::keep(market, visit, &mut form, files).await?;
-    if words.is_empty() && photos.is_empty() && matches!(about, Asked::Nothing) {
+    if words.is_empty() && photos.is_empty() && matches!(about, Subject::Nothing) {
         form.refuse("words", Refusal::new("refused-empty"));
     }
     let body = match (photos.is_empty(), words.is_empty()) {
@@ -368,11 +368,11 @@ pub(in crate::negotiation) async fn send(
         let mut said = None;
         let own = format!("{key}-about");
         match about {
-            Asked::Nothing => {}
-            Asked::Listing(listing) => {
+            Subject::Nothing => {}
+            Subject::Listing(listing) => {
                 said = Some(negotiation::show_listing(tx, &by, now, id, &own, listing).await?);
             }
-            Asked::Order(order) => {
+            Subject::Order(order) => {
                 said = Some(negotiation::show_order(tx, &by, now, id, &own, order).await?);
             }
         }
