@@ -12,7 +12,7 @@ use platform::{
 };
 
 use super::{
-    Asked, SEARCHES,
+    SEARCHES, SearchRequest,
     facets::{Chip, Group, chips, groups},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
+    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
@@ -40,7 +40,7 @@ pub async fn index(
 }
 
 /// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
-async fn find(market: &Market, asked: &Asked) -> Result<Found, DbError> {
+async fn find(market: &Market, asked: &SearchRequest) -> Result<Found, DbError> {
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     if query.words.is_empty() {
         market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
@@ -50,7 +50,7 @@ async fn find(market: &Market, asked: &Asked) -> Result<Found, DbError> {
 }
 
 /// Count the query; whoever asked does not wait for it.
-fn tell(market: &Market, asked: &Asked, found: i64) {
+fn tell(market: &Market, asked: &SearchRequest, found: i64) {
     let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
     tokio::spawn(async move {
         let count = async move |tx: &mut Tx| tally::count(tx, now, &words, found).await;
@@ -65,7 +65,7 @@ fn tell(market: &Market, asked: &Asked, found: i64) {
 struct BrowsePage {
     shell: Shell,
     lang: Lang,
-    asked: Asked,
+    asked: SearchRequest,
     found: Found,
     groups: Vec<Group>,
     chips: Vec<Chip>,
@@ -78,7 +78,7 @@ struct BrowsePage {
 }
 
 impl BrowsePage {
-    fn new(market: &Market, visit: &Visit, asked: Asked, found: Found) -> Self {
+    fn new(market: &Market, visit: &Visit, asked: SearchRequest, found: Found) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);

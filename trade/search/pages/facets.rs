@@ -3,7 +3,7 @@
 use kernel::{Currency, Money};
 use platform::{i18n::Lang, views::Shell};
 
-use super::Asked;
+use super::SearchRequest;
 use crate::search::{
     query::{Count, Facets, band_edges},
     words::is_run,
@@ -34,7 +34,7 @@ pub struct Chip {
 }
 
 /// The properties worth offering: those with something to choose from.
-pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency) -> Vec<Group> {
+pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Group> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     let all: [(&'static str, &'static str, &Vec<Count>, &str); 6] = [
@@ -74,7 +74,7 @@ pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency)
 }
 
 /// What was chosen.
-pub fn chips(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency) -> Vec<Chip> {
+pub fn chips(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Chip> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     let english =

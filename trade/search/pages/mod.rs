@@ -12,7 +12,7 @@ use platform::web::{Limit, Routes};
 
 use crate::market::Market;
 
-pub(super) use asked::Asked;
+pub(super) use asked::SearchRequest;
 
 /// Searches with words from one network address: a query may look at thousands of listings.
 pub(in crate::search) const SEARCHES: Limit = Limit { name: "search", times: 120, per: minutes(1) };
