@@ -5,7 +5,7 @@ use super::{Code, Coupon, CouponStage, MARKET, store};
 
 /// A code that somebody typed, and what for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct CodeCheck<'a> {
     /// Whose coupon it should be: a shop, or [`MARKET`].
     pub owner: ShopId,
     pub code: &'a str,
@@ -73,7 +73,7 @@ pub enum CheckError {
 /// Whether a code applies to a purchase, and if not, why.
 ///
 /// Looks only: the use is claimed when the purchase is placed, and then looked at again.
-pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
+pub async fn check(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Found, CheckError> {
     let refused = |refusal| Err(CheckError::Refused(refusal));
     let Some(code) = Code::parse(asked.code) else { return refused(Refusal::Unknown) };
     let Some((coupon, spent)) = store::find_by_code(tx, asked.owner, &code).await? else {
@@ -98,7 +98,11 @@ pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
 
 /// What the coupon itself says against its use. The nearest reason comes last: who knows a coupon hears first that
 /// it is over, and only of a good one how much is missing.
-fn stands_against(coupon: &Coupon, is_spent: bool, asked: &Asked<'_>) -> Result<Option<Refusal>, MoneyError> {
+fn stands_against(
+    coupon: &Coupon,
+    is_spent: bool,
+    asked: &CodeCheck<'_>,
+) -> Result<Option<Refusal>, MoneyError> {
     let is_used_up = coupon.uses_most.is_some_and(|most| coupon.used >= most);
     let refusal = if coupon.state == CouponStage::Ended || asked.now >= coupon.until {
         Some(Refusal::Over)
