@@ -175,7 +175,7 @@ async fn attempt_over(
 
 enum Looked {
     Nothing(Tried),
-    Found(promotions::Found),
+    Found(promotions::ValidCoupon),
 }
 
 async fn look(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Looked, DiscountError> {
@@ -191,7 +191,7 @@ async fn look(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Looked, DiscountError
 }
 
 /// A coupon that comes to nothing is not used up for it.
-fn settle(found: promotions::Found, amount: Money) -> (Tried, Option<Claim>) {
+fn settle(found: promotions::ValidCoupon, amount: Money) -> (Tried, Option<Claim>) {
     if !amount.is_positive() {
         return (Tried::Refused(Refusal::Nothing), None);
     }

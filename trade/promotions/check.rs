@@ -18,7 +18,7 @@ pub struct CodeCheck<'a> {
 
 /// A coupon that applies.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ValidCoupon {
     pub coupon: Coupon,
     pub code: Code,
 }
@@ -73,7 +73,7 @@ pub enum CheckError {
 /// Whether a code applies to a purchase, and if not, why.
 ///
 /// Looks only: the use is claimed when the purchase is placed, and then looked at again.
-pub async fn check(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Found, CheckError> {
+pub async fn check(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<ValidCoupon, CheckError> {
     let refused = |refusal| Err(CheckError::Refused(refusal));
     let Some(code) = Code::parse(asked.code) else { return refused(Refusal::Unknown) };
     let Some((coupon, spent)) = store::find_by_code(tx, asked.owner, &code).await? else {
@@ -93,7 +93,7 @@ pub async fn check(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Found, CheckErro
     {
         return refused(Refusal::UsedByYou);
     }
-    Ok(Found { coupon, code })
+    Ok(ValidCoupon { coupon, code })
 }
 
 /// What the coupon itself says against its use. The nearest reason comes last: who knows a coupon hears first that

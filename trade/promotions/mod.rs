@@ -40,7 +40,7 @@ mod store;
 mod take_step;
 mod wire;
 
-pub use check::{CheckError, CodeCheck, Found, Refusal, check};
+pub use check::{CheckError, CodeCheck, Refusal, ValidCoupon, check};
 pub use claim::{Claim, ClaimError, claim};
 pub use code::{Code, random};
 pub use coupon::{Coupon, CouponAct, CouponId, CouponStage, MARKET, Off, Standing, owner_of};
