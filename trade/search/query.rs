@@ -90,7 +90,7 @@ pub struct Facets {
 
 /// What was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchResult {
     pub hits: Vec<Card>,
     pub facets: Facets,
     pub total: i64,

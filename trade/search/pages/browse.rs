@@ -18,7 +18,7 @@ use super::{
 use crate::{
     catalog::CRAFTS,
     market::Market,
-    search::{Found, Place, Sort, tally},
+    search::{Place, SearchResult, Sort, tally},
     visit::Visit,
 };
 
@@ -40,7 +40,7 @@ pub async fn index(
 }
 
 /// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
-async fn find(market: &Market, asked: &SearchRequest) -> Result<Found, DbError> {
+async fn find(market: &Market, asked: &SearchRequest) -> Result<SearchResult, DbError> {
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     if query.words.is_empty() {
         market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
@@ -66,7 +66,7 @@ struct BrowsePage {
     shell: Shell,
     lang: Lang,
     asked: SearchRequest,
-    found: Found,
+    found: SearchResult,
     groups: Vec<Group>,
     chips: Vec<Chip>,
     title: String,
@@ -78,7 +78,7 @@ struct BrowsePage {
 }
 
 impl BrowsePage {
-    fn new(market: &Market, visit: &Visit, asked: SearchRequest, found: Found) -> Self {
+    fn new(market: &Market, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);
