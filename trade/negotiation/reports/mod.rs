@@ -18,7 +18,7 @@ mod rule;
 mod store;
 pub mod tell;
 
-pub use look::{Seen, look};
+pub use look::{CaseFile, look};
 pub use pause::{check as check_pause, paused_until};
 pub use report::{Report, ReportError, ReportId, ReportReason, Told, report};
 pub use rule::{Decided, Decision, RuleError, Ruling, rule};

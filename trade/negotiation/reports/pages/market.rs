@@ -18,7 +18,7 @@ use crate::{
     moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     negotiation::{
         pages::MessageView,
-        reports::{self, Report, ReportId, Ruling, Seen},
+        reports::{self, CaseFile, Report, ReportId, Ruling},
     },
     orders::refunds::Side,
     photos,
@@ -136,7 +136,7 @@ fn shown(
     visit: &Visit,
     shell: &Shell,
     case: &Case,
-    seen: Seen,
+    seen: CaseFile,
     names: Vec<String>,
 ) -> Vec<MessageView> {
     let id = seen.conversation.id;
