@@ -71,7 +71,7 @@ mod withdraw;
 pub use accept::accept;
 pub use block::{block, unblock};
 pub use buy::{BuyError, Checkout, Deal, buy, deal};
-pub use conversation::{Conversation, ConversationId, Inbox, Seen, page_topic, topic};
+pub use conversation::{Conversation, ConversationId, Inbox, ReadMark, page_topic, topic};
 pub use counter::counter;
 pub use decline::decline;
 pub use end::{end_stale, end_turn};
