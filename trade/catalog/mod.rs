@@ -55,6 +55,8 @@ pub use save::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
     VariantInput, create, create_nearby, restock, set_state, update,
 };
-pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
+pub use shelf::{
+    Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
+};
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};

@@ -18,8 +18,8 @@ use serde::Serialize;
 
 use crate::{
     catalog::{
-        self, Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
-        media, price_code,
+        self, Card, Craft, Group, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
+        ShownVariant, media, price_code,
         product::{Praised, Voice, data_block, plain, product},
         read, read_by_id,
     },
@@ -80,7 +80,7 @@ struct ListingPage {
     shell: Shell,
     lang: Lang,
     shop: Shop,
-    listing: Shown,
+    listing: ShownListing,
     variant: Option<ShownVariant>,
     note: String,
     was: String,
@@ -344,7 +344,7 @@ fn praised(praise: &Praise) -> Option<Praised> {
     })
 }
 
-fn groups(listing: &Shown, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
+fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
     let group = |(at, option): (usize, &catalog::Choices)| {
         let on_sale: BTreeSet<&str> = variants
             .iter()
