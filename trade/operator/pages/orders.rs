@@ -22,7 +22,7 @@ use crate::{
     operator::cancel_order,
     orders::{
         self, OrderAct, OrderId, OrderStage, StepRow,
-        pages::{Shown, load},
+        pages::{ShownOrder, load},
     },
     visit::{Visit, see},
 };
@@ -34,7 +34,7 @@ pub struct OrdersPage {
     pub current: &'static str,
     pub lang: Lang,
     pub state: Option<OrderStage>,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
     pub form: Fields,
 }
@@ -79,7 +79,7 @@ pub struct OrderPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub buyer: Option<Account>,
     pub steps: Vec<StepRow>,
     pub entries: Vec<OrderEntry>,

@@ -30,13 +30,13 @@ use crate::{
 const PAGE: i64 = 20;
 
 /// An order with what its page or its row in a list needs.
-pub struct Shown {
+pub struct ShownOrder {
     pub order: Order,
     pub shop: Shop,
     pub lines: Vec<OrderLine>,
 }
 
-impl Shown {
+impl ShownOrder {
     /// The name of its state in texts: to its two sides, a deposit that was kept is an end of its own.
     pub fn state(&self) -> &'static str {
         match self.order.state {
@@ -136,10 +136,10 @@ impl Shown {
     }
 }
 
-pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<Shown>, DbError> {
+pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbError> {
     let lines = orders::lines(tx, order.id).await?;
     let shop = shops::find(tx, order.id.shop()).await?;
-    Ok(shop.map(|shop| Shown { order, shop, lines }))
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines }))
 }
 
 #[derive(Template)]
@@ -147,7 +147,7 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<Shown>, DbError> {
 pub struct OrdersPage {
     pub shell: Shell,
     pub lang: Lang,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
 }
 
@@ -184,7 +184,7 @@ pub async fn index(
 pub struct OrderPage {
     pub shell: Shell,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub requests: Vec<RefundRequest>,
     pub window: Window,
@@ -261,7 +261,7 @@ pub struct PurchasePage {
     pub shell: Shell,
     pub lang: Lang,
     pub purchase: Purchase,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub is_paid: bool,
     pub is_waiting: bool,
     pub gift: Option<Gift>,

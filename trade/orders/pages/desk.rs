@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::buyer::{Shown, load};
+use super::buyer::{ShownOrder, load};
 use crate::{
     ledger::{self, Account},
     market::Market,
@@ -35,7 +35,7 @@ pub struct OverviewPage {
     pub shell: Shell,
     pub desk: Desk,
     pub counts: Vec<(OrderStage, i64)>,
-    pub to_ship: Vec<Shown>,
+    pub to_ship: Vec<ShownOrder>,
     pub to_answer: Vec<Listed>,
     pub in_escrow: Money,
     pub earned: Money,
@@ -71,7 +71,7 @@ pub async fn overview(
             Ok::<_, DbError>((shop, counts, to_ship, to_answer, escrow, earned))
         })
         .await?;
-    to_ship.sort_by_key(Shown::due_at);
+    to_ship.sort_by_key(ShownOrder::due_at);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
     let shell = visit.shell("desk");
     views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned })
@@ -83,7 +83,7 @@ pub struct DeskOrdersPage {
     pub shell: Shell,
     pub desk: Desk,
     pub tabs: Vec<Tab>,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
 }
 
@@ -152,7 +152,7 @@ pub async fn index(
 pub struct DeskOrderPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub milestones: Vec<Milestone>,
     pub form: Fields,

@@ -8,7 +8,7 @@ pub(super) mod papers;
 pub(super) mod statement;
 mod webhook;
 
-pub(crate) use buyer::{Shown, load};
+pub(crate) use buyer::{ShownOrder, load};
 pub(crate) use checkout::coupon_field;
 pub(crate) use checkout::{address, provisional};
 pub(super) use desk::read_parcel;

@@ -17,7 +17,7 @@ use crate::{
     market::Market,
     orders::{
         self, OrderId, OrderLine,
-        pages::{Shown, load, read_parcel},
+        pages::{ShownOrder, load, read_parcel},
         refunds::{self, AskError, Kind, Offered, Reason, RefundAct, RequestId, Side, Window},
     },
     visit::{Visit, see},
@@ -27,7 +27,7 @@ use crate::{
 #[template(path = "orders/refunds/views/new.html")]
 pub struct NewPage {
     pub shell: Shell,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub offered: Vec<Offered>,
     pub left: orders::OrderAmount,
     pub window: Window,

@@ -6,7 +6,7 @@ use platform::{
 
 use crate::orders::{
     self, OrderLine,
-    pages::{Shown, load},
+    pages::{ShownOrder, load},
     refunds::{
         self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, Side,
         StepRow,
@@ -17,7 +17,7 @@ use crate::orders::{
 pub struct Case {
     pub request: RefundRequest,
     pub lines: Vec<(RequestLine, OrderLine)>,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub evidence: Vec<Evidence>,
     /// Who looks.

@@ -15,7 +15,7 @@ use crate::{
     market::Market,
     orders::{
         self,
-        pages::{Shown, Tab, load, tabs},
+        pages::{ShownOrder, Tab, load, tabs},
         refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId, Side},
     },
     shops::{self, Desk},
@@ -27,7 +27,7 @@ const PAGE: i64 = 25;
 /// A request as a row of a list.
 pub struct Listed {
     pub request: RefundRequest,
-    pub shown: Shown,
+    pub shown: ShownOrder,
 }
 
 impl Listed {
