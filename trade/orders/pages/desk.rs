@@ -19,7 +19,7 @@ use crate::{
     orders::{
         self, OrderAct, OrderId, OrderStage, Parcel, StepRow,
         milestones::{self, Milestone},
-        refunds::{self, RefundRequest, Side, pages::Listed},
+        refunds::{self, RefundRequest, Side, pages::RequestRow},
     },
     payouts::{self, Funds, Payout},
     reviews::{Author, pages::OfOrder},
@@ -36,7 +36,7 @@ pub struct OverviewPage {
     pub desk: Desk,
     pub counts: Vec<(OrderStage, i64)>,
     pub to_ship: Vec<ShownOrder>,
-    pub to_answer: Vec<Listed>,
+    pub to_answer: Vec<RequestRow>,
     pub in_escrow: Money,
     pub earned: Money,
 }

@@ -25,12 +25,12 @@ use crate::{
 const PAGE: i64 = 25;
 
 /// A request as a row of a list.
-pub struct Listed {
+pub struct RequestRow {
     pub request: RefundRequest,
     pub shown: ShownOrder,
 }
 
-impl Listed {
+impl RequestRow {
     pub fn amount(&self) -> kernel::Money {
         self.request.amount()
     }
@@ -53,19 +53,19 @@ impl Listed {
 }
 
 /// Requests with their orders, as rows of a list.
-pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<Listed>, DbError> {
+pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<RequestRow>, DbError> {
     let mut list = Vec::with_capacity(requests.len());
     for request in requests {
         let Some(order) = orders::find(tx, request.order).await? else { continue };
         if let Some(shown) = load(tx, order).await? {
-            list.push(Listed { request, shown });
+            list.push(RequestRow { request, shown });
         }
     }
     Ok(list)
 }
 
 /// What waits for the shop's answer, the most urgent first.
-pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<Listed>, DbError> {
+pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<RequestRow>, DbError> {
     let mut waiting = Vec::new();
     for stage in [RefundStage::Requested, RefundStage::ReturnGranted, RefundStage::ReturnPosted] {
         waiting.extend(refunds::list_for_seller(tx, shop, stage, i64::MAX, 50).await?);
@@ -80,7 +80,7 @@ pub struct DeskIndexPage {
     pub shell: Shell,
     pub desk: Desk,
     pub tabs: Vec<Tab>,
-    pub list: Vec<Listed>,
+    pub list: Vec<RequestRow>,
     pub older: String,
 }
 

@@ -12,7 +12,7 @@ use platform::{
 
 use super::{
     Case, Upload,
-    desk::{Listed, listed},
+    desk::{RequestRow, listed},
     keep, read_decision, read_said,
 };
 use crate::{
@@ -32,7 +32,7 @@ pub struct DisputesPage {
     pub shell: Shell,
     pub lang: Lang,
     pub frame: Frame,
-    pub list: Vec<Listed>,
+    pub list: Vec<RequestRow>,
     pub listing: Listing,
 }
 

@@ -8,7 +8,7 @@ mod photos;
 
 pub(super) use crate::photos::{MOST_BYTES, Upload, keep};
 pub use case::{Case, tone, turn};
-pub use desk::{Listed, to_answer};
+pub use desk::{RequestRow, to_answer};
 
 use axum::extract::DefaultBodyLimit;
 use kernel::Currency;
