@@ -12,7 +12,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::market::{Listed, listed, read_currency};
+use super::market::{PayoutRow, listed, read_currency};
 use crate::{
     market::Market,
     payouts::{self, Batch, BatchId, PayoutStage, bank_file, export, pay_batch},
@@ -73,7 +73,7 @@ pub struct BatchPage {
     pub current: &'static str,
     pub lang: Lang,
     pub batch: Batch,
-    pub list: Vec<Listed>,
+    pub list: Vec<PayoutRow>,
 }
 
 impl BatchPage {

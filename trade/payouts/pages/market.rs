@@ -77,12 +77,12 @@ impl OperatorAct {
 }
 
 /// A payout as a row of a list.
-pub struct Listed {
+pub struct PayoutRow {
     pub payout: Payout,
     pub shop: Shop,
 }
 
-impl Listed {
+impl PayoutRow {
     pub fn tone(&self) -> &'static str {
         tone(&self.payout)
     }
@@ -93,11 +93,11 @@ impl Listed {
 }
 
 /// Payouts with their shops.
-pub async fn listed(tx: &mut Tx, found: Vec<Payout>) -> Result<Vec<Listed>, DbError> {
+pub async fn listed(tx: &mut Tx, found: Vec<Payout>) -> Result<Vec<PayoutRow>, DbError> {
     let mut list = Vec::with_capacity(found.len());
     for payout in found {
         if let Some(shop) = shops::find(tx, payout.id.shop()).await? {
-            list.push(Listed { payout, shop });
+            list.push(PayoutRow { payout, shop });
         }
     }
     Ok(list)
@@ -110,7 +110,7 @@ pub struct MarketPage {
     pub current: &'static str,
     pub lang: Lang,
     pub tabs: Vec<Tab>,
-    pub list: Vec<Listed>,
+    pub list: Vec<PayoutRow>,
     pub older: String,
 }
 
