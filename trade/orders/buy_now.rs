@@ -16,7 +16,7 @@ use crate::{
 
 /// What somebody wants at once.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct InstantPurchase {
     pub variant: VariantId,
     pub quantity: i64,
     pub ship_to: Address,
@@ -53,9 +53,9 @@ pub async fn buy_now(
     tx: &mut Tx,
     now: Timestamp,
     buyer: AccountId,
-    wanted: Wanted,
+    wanted: InstantPurchase,
 ) -> Result<Terms, BuyError> {
-    let Wanted { variant, quantity, ship_to, key, codes } = wanted;
+    let InstantPurchase { variant, quantity, ship_to, key, codes } = wanted;
     let offered = catalog::find_offered(tx, variant).await?.ok_or(BuyError::NotOnSale)?;
     let shop = shops::find(tx, variant.shop()).await?.ok_or(BuyError::NotOnSale)?;
     if offered.state != ListingState::Active || !shop.is_selling(now) {

@@ -75,7 +75,7 @@ pub mod tell;
 pub mod work_api;
 pub mod work_mail;
 
-pub use buy_now::{BuyError, Wanted, buy_now, line};
+pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
