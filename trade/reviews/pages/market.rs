@@ -12,7 +12,7 @@ use platform::{
 use super::{ShownReview, read_decision};
 use crate::{
     market::Market,
-    moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
     reviews::{
         self, Decided, Report, ReviewId, ReviewStage, count_open, list_decided, list_reported, reports,
     },
@@ -83,14 +83,14 @@ impl DecisionPage {
     }
 
     /// What can be decided about a review that stands, or about a hidden one.
-    fn choices(&self) -> Vec<Choice> {
+    fn choices(&self) -> Vec<VerdictOption> {
         let choices = match self.one.review.state.stage() {
             ReviewStage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
             ReviewStage::Sealed | ReviewStage::Published => {
                 [(Decided::Hide, "hide"), (Decided::Keep, "keep")]
             }
         };
-        let choice = |(decided, key): (Decided, &str)| Choice {
+        let choice = |(decided, key): (Decided, &str)| VerdictOption {
             value: decided.name(),
             words: self.shell.of("decision-choice", key),
             note: self.shell.of("decision-note", key),

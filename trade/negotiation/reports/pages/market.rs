@@ -15,7 +15,7 @@ use super::read_decision;
 use crate::{
     accounts,
     market::Market,
-    moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
     negotiation::{
         pages::MessageView,
         reports::{self, CaseFile, Report, ReportId, Ruling},
@@ -100,8 +100,8 @@ impl CasePage {
         format!("/moderator/conversations/{}/ruling", self.case.report.id)
     }
 
-    fn rulings(&self) -> Vec<Choice> {
-        let choice = |ruling: &Ruling| Choice {
+    fn rulings(&self) -> Vec<VerdictOption> {
+        let choice = |ruling: &Ruling| VerdictOption {
             value: ruling.name(),
             words: self.shell.of("talk-ruling-choice", ruling.name()),
             note: self.shell.of("talk-ruling-note", ruling.name()),

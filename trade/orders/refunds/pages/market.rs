@@ -79,8 +79,8 @@ impl DisputePage {
         format!("{}/ruling", self.base)
     }
 
-    fn rulings(&self) -> Vec<moderator::Choice> {
-        let choice = |ruling: &Ruling| moderator::Choice {
+    fn rulings(&self) -> Vec<moderator::VerdictOption> {
+        let choice = |ruling: &Ruling| moderator::VerdictOption {
             value: ruling.name(),
             words: self.shell.of("ruling-choice", ruling.name()),
             note: self.shell.of("ruling-note", ruling.name()),
