@@ -4,7 +4,7 @@ use platform::{
     i18n::Lang,
 };
 
-use super::{Choice, Kind, store};
+use super::{Kind, Preference, store};
 
 /// What somebody is to be told.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub async fn arrive(
     now: Timestamp,
     to: AccountId,
     news: &NewNotification,
-) -> Result<Choice, DbError> {
+) -> Result<Preference, DbError> {
     let choice = store::find_choice(tx, to, news.kind).await?.in_force();
     if choice.list {
         store::put(tx, now, to, news).await?;

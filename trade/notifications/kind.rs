@@ -74,13 +74,13 @@ impl Kind {
 
 /// Where a kind arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Preference {
     pub kind: Kind,
     pub mail: bool,
     pub list: bool,
 }
 
-impl Choice {
+impl Preference {
     /// Everything arrives everywhere until somebody says otherwise.
     pub fn usual(kind: Kind) -> Self {
         Self { kind, mail: true, list: true }
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn what_must_arrive_cannot_be_switched_off() {
         for kind in KINDS {
-            let off = Choice { kind: *kind, mail: false, list: false }.in_force();
+            let off = Preference { kind: *kind, mail: false, list: false }.in_force();
             assert_eq!(off.mail && off.list, kind.must == Must::Must);
             assert_eq!(Kind::find(kind.name), Some(*kind));
         }
