@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BuyError, Cart, CheckoutError, Choice, Codes, InstantPurchase, Placed, PurchaseId,
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, InstantPurchase, Placed, PurchaseId,
     gifts::pages::read_gift, start_payment,
 };
 use crate::{
@@ -207,7 +207,7 @@ async fn check_out(
     };
     let (fields, codes) = find_codes(&market, &mut body).await?;
     promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
-    let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total, codes, gift };
+    let choice = CheckoutChoice { currency, ship_to, key, notes: Vec::new(), seen_total, codes, gift };
     let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
     let terms = market.db.read(read).await.map_err(|error| match error {
         CheckoutError::Coupons(refusals) => {

@@ -80,7 +80,7 @@ pub use cancel::{CancelError, cancel};
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
 };
-pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
+pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
 pub use door::Door;
