@@ -17,10 +17,10 @@ pub struct Group {
     pub name: &'static str,
     pub title: String,
     pub is_any: bool,
-    pub choices: Vec<Choice>,
+    pub choices: Vec<FacetChoice>,
 }
 
-pub struct Choice {
+pub struct FacetChoice {
     pub value: String,
     pub words: String,
     pub listings: i64,
@@ -61,7 +61,7 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
                     .iter()
                     .enumerate()
                     .filter(at)
-                    .map(|(_, count)| Choice {
+                    .map(|(_, count)| FacetChoice {
                         words: words(shell, name, &count.value, &count.english, currency),
                         listings: count.listings,
                         is_chosen: count.value == chosen,
