@@ -13,7 +13,7 @@ use platform::{
 
 use super::{
     SEARCHES, SearchRequest,
-    facets::{Chip, Group, chips, groups},
+    facets::{Chip, FacetGroup, chips, groups},
 };
 use crate::{
     catalog::CRAFTS,
@@ -67,7 +67,7 @@ struct BrowsePage {
     lang: Lang,
     asked: SearchRequest,
     found: SearchResult,
-    groups: Vec<Group>,
+    groups: Vec<FacetGroup>,
     chips: Vec<Chip>,
     title: String,
     sorts: Vec<Sort>,

@@ -13,7 +13,7 @@ use crate::search::{
 const MOST: usize = 12;
 
 /// One property to choose by.
-pub struct Group {
+pub struct FacetGroup {
     pub name: &'static str,
     pub title: String,
     pub is_any: bool,
@@ -34,7 +34,7 @@ pub struct Chip {
 }
 
 /// The properties worth offering: those with something to choose from.
-pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Group> {
+pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<FacetGroup> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     let all: [(&'static str, &'static str, &Vec<Count>, &str); 6] = [
@@ -53,7 +53,7 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
         })
         .map(|(name, title, counts, chosen)| {
             let at = |(index, count): &(usize, &Count)| *index < MOST || count.value == chosen;
-            Group {
+            FacetGroup {
                 name,
                 title: shell.t(title).to_owned(),
                 is_any: chosen.is_empty(),
