@@ -40,7 +40,7 @@ pub use api::{ListingSummaries, ListingSummary, routes as api};
 pub use bargain::{Bargain, bargain};
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
-pub use craft::{CRAFTS, Craft, Group};
+pub use craft::{CRAFTS, Craft, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::{
     catalog::{
-        self, Card, Craft, Group, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
+        self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
         ShownVariant, media, price_code,
         product::{Praised, Voice, data_block, plain, product},
         read, read_by_id,
@@ -306,7 +306,7 @@ impl ListingPage {
     }
 
     fn is_from_a_field(&self) -> bool {
-        Craft::parse(&self.listing.craft).is_some_and(|craft| craft.group == Group::Harvest)
+        Craft::parse(&self.listing.craft).is_some_and(|craft| craft.group == CraftGroup::Harvest)
             || self.listing.kind == Kind::Harvest
     }
 
