@@ -12,7 +12,7 @@ use platform::{
 
 use super::{PAGE, account_name, older, seek};
 use crate::{
-    ledger::{self, Account, Balance, Line},
+    ledger::{self, Account, Balance, StatementLine},
     market::Market,
     operator::TrialBalance,
     orders::OrderId,
@@ -71,13 +71,13 @@ pub struct ShopLedgerPage {
     pub balances: Vec<Balance>,
     /// Name of the account whose entries are shown.
     pub account: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<StatementLine>,
     pub older: String,
 }
 
 impl ShopLedgerPage {
     /// The order that a line is about.
-    fn order(&self, line: &Line) -> Option<OrderId> {
+    fn order(&self, line: &StatementLine) -> Option<OrderId> {
         (line.order != 0).then(|| OrderId::new(self.shop.id, line.order))
     }
 

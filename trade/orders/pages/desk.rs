@@ -288,7 +288,7 @@ pub struct MoneyPage {
     pub funds: Funds,
     /// The newest payouts.
     pub list: Vec<Payout>,
-    pub lines: Vec<ledger::Line>,
+    pub lines: Vec<ledger::StatementLine>,
     pub older: String,
     pub shop: ShopId,
 }
@@ -303,13 +303,13 @@ impl MoneyPage {
     }
 
     /// The order that a line is about.
-    fn order(&self, line: &ledger::Line) -> Option<OrderId> {
+    fn order(&self, line: &ledger::StatementLine) -> Option<OrderId> {
         about(self.shop, line)
     }
 }
 
 /// The order that a line of a shop's statement is about.
-pub fn about(shop: ShopId, line: &ledger::Line) -> Option<OrderId> {
+pub fn about(shop: ShopId, line: &ledger::StatementLine) -> Option<OrderId> {
     (line.order != 0).then(|| OrderId::new(shop, line.order))
 }
 
@@ -319,7 +319,7 @@ async fn statement(
     handle: &str,
     before: i64,
     limit: i64,
-) -> Result<(Shop, Vec<ledger::Line>), Problem> {
+) -> Result<(Shop, Vec<ledger::StatementLine>), Problem> {
     let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
     let found = market
