@@ -19,4 +19,4 @@ mod store;
 pub use compare::{Comparison, Difference, Entry, Kind, Outcome, compare};
 pub use keep::{KeepError, ours, reconcile};
 pub use report::{BadRow, NotAReport, Report};
-pub use store::{Line, Reconciliation, ReconciliationId, find, lines, list};
+pub use store::{ComparedLine, Reconciliation, ReconciliationId, find, lines, list};

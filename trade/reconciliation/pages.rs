@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    KeepError, Line, Outcome, Reconciliation, ReconciliationId, Report, find, lines, list, reconcile,
+    ComparedLine, KeepError, Outcome, Reconciliation, ReconciliationId, Report, find, lines, list, reconcile,
 };
 use crate::{
     choices::Choice,
@@ -217,20 +217,20 @@ pub struct ReconciliationPage {
     pub shell: Shell,
     pub current: &'static str,
     pub made: Reconciliation,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ComparedLine>,
     pub is_cut: bool,
 }
 
 impl ReconciliationPage {
     /// What the row is, in words.
-    fn about(&self, line: &Line) -> String {
+    fn about(&self, line: &ComparedLine) -> String {
         match line.kind {
             Some(kind) => self.shell.of("reconciliation-kind", kind.name()),
             None => self.shell.say("reconciliation-line", &[("line", &line.reference)]),
         }
     }
 
-    fn note(&self, line: &Line) -> String {
+    fn note(&self, line: &ComparedLine) -> String {
         let family = match line.outcome {
             Outcome::Refused => return self.shell.of("reconciliation-bad", &line.key),
             Outcome::MissingHere | Outcome::MissingThere | Outcome::Differs | Outcome::Twice => {
@@ -251,7 +251,7 @@ async fn load(
     visit: &Visit,
     id: ReconciliationId,
     limit: i64,
-) -> Result<(Reconciliation, Vec<Line>), Problem> {
+) -> Result<(Reconciliation, Vec<ComparedLine>), Problem> {
     visit.operator()?;
     let read = async move |tx: &mut Tx| {
         let Some(made) = find(tx, id).await? else { return Ok(None) };
