@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Account, Address, AddressId, KeptAddress, Place, Purpose, Scope, Token, TokenId,
+    Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Scope, Token, TokenId,
     pages::{SessionId, ask, check, check_code, create, read_profile, read_token},
 };
 use crate::{accounts, market::Market, once::KeptReply, visit::Visit, wire::List};
@@ -269,8 +269,8 @@ async fn list_addresses(
     Ok(Json(List::all(list)))
 }
 
-fn read_address(form: &mut Fields) -> Result<(Address, Place), Problem> {
-    let place = if form.yes_or_no("is_default") { Place::Default } else { Place::Other };
+fn read_address(form: &mut Fields) -> Result<(Address, AddressRank), Problem> {
+    let place = if form.yes_or_no("is_default") { AddressRank::Default } else { AddressRank::Other };
     let address = accounts::read_address(form).ok_or_else(|| Problem::invalid(form))?;
     Ok((address, place))
 }

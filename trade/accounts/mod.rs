@@ -36,7 +36,7 @@ mod token;
 
 pub use account::{Account, Login, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
-pub use address_book::{AddressError, Place, add_address, edit_address, keep_address, remove_address};
+pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
 pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, Purpose, ask_code, reset_password, try_code, use_code};

@@ -12,7 +12,7 @@ use platform::{
 
 use super::me;
 use crate::{
-    accounts::{self, AddressId, KeptAddress, Need, Place, family, parts, read_address},
+    accounts::{self, AddressId, AddressRank, KeptAddress, Need, family, parts, read_address},
     choices::{self, Choice},
     confirm::ConfirmPage,
     market::Market,
@@ -128,8 +128,8 @@ fn draw(visit: &Visit, form: Fields, id: Option<AddressId>) -> Result<Response, 
     views::page(&AddressPage::new(visit, form, country, id))
 }
 
-fn place(form: &mut Fields) -> Place {
-    if form.yes_or_no("is_default") { Place::Default } else { Place::Other }
+fn place(form: &mut Fields) -> AddressRank {
+    if form.yes_or_no("is_default") { AddressRank::Default } else { AddressRank::Other }
 }
 
 pub async fn create(
