@@ -23,5 +23,5 @@ pub use api::routes as api;
 pub use document::Document;
 pub use follow::{catch_up, follow, is_behind, rebuild};
 pub use index::Index;
-pub use query::{Filter, Place, Query, SearchResult, Sort};
+pub use query::{Filter, PageStart, Query, SearchResult, Sort};
 pub use words::fold;

@@ -21,7 +21,7 @@ pub use store::{clear, read_head, set_head};
 use self::matching::{Candidate, Token};
 use super::{
     Document,
-    query::{Place, Query, SearchResult, Sort},
+    query::{PageStart, Query, SearchResult, Sort},
     words::{Runs, is_run, split},
 };
 use crate::catalog::{Card, ListingId};
@@ -89,7 +89,7 @@ impl Index {
             words: text.to_owned(),
             filter: super::Filter::default(),
             sort: Sort::Fitting,
-            place: Place::Start,
+            place: PageStart::Start,
             limit: kernel::Limit::new(limit),
         };
         if tokens(text).is_empty() {
@@ -178,7 +178,7 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let most = usize::try_from(query.limit.get()).unwrap_or_default();
     let has_more = rows.len() > most;
     rows.truncate(most);
-    let is_back = matches!(query.place, Place::Before(_));
+    let is_back = matches!(query.place, PageStart::Before(_));
     if is_back {
         rows.reverse();
     }
@@ -186,7 +186,7 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
         Sort::Fitting | Sort::Newest => Cursor::Two(row.id.number(), row.id.shop().get()),
         Sort::Cheapest | Sort::Dearest => Cursor::Two(row.price_minor, row.id.number()),
     };
-    let has_newer = if is_back { has_more } else { query.place != Place::Start };
+    let has_newer = if is_back { has_more } else { query.place != PageStart::Start };
     let has_older = if is_back { true } else { has_more };
     Ok(SearchResult {
         newer: rows.first().filter(|_| has_newer).map(cursor),

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     catalog::CRAFTS,
     market::Market,
-    search::{Place, SearchResult, Sort, tally},
+    search::{PageStart, SearchResult, Sort, tally},
     visit::Visit,
 };
 
@@ -33,7 +33,7 @@ pub async fn index(
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
     let found = find(&market, &asked).await?;
-    if asked.place == Place::Start && !asked.words.is_empty() {
+    if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);
     }
     views::page(&BrowsePage::new(&market, &visit, asked, found))
