@@ -16,7 +16,7 @@ pub mod pages;
 mod report;
 mod store;
 
-pub use compare::{Comparison, Difference, Entry, Kind, Outcome, compare};
+pub use compare::{Booking, Comparison, Difference, Kind, Outcome, compare};
 pub use keep::{KeepError, ours, reconcile};
 pub use report::{BadRow, NotAReport, Report};
 pub use store::{ComparedLine, Reconciliation, ReconciliationId, find, lines, list};
