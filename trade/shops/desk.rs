@@ -12,7 +12,7 @@ pub struct Desk {
 }
 
 /// One way to go from a desk.
-pub struct Entry {
+pub struct DeskLink {
     pub name: &'static str,
     /// After `/desk/{handle}`.
     pub path: &'static str,
@@ -21,13 +21,13 @@ pub struct Entry {
     pub text: &'static str,
 }
 
-const fn entry(name: &'static str, path: &'static str, icon: &'static str, text: &'static str) -> Entry {
-    Entry { name, path, icon, text }
+const fn entry(name: &'static str, path: &'static str, icon: &'static str, text: &'static str) -> DeskLink {
+    DeskLink { name, path, icon, text }
 }
 
 impl Desk {
     /// Where one can go from a desk.
-    pub const ENTRIES: &[Entry] = &[
+    pub const ENTRIES: &[DeskLink] = &[
         entry("overview", "", "home", "desk-title"),
         entry("orders", "/orders", "orders", "desk-orders"),
         entry("talk", "/conversations", "talk", "talk-title"),
