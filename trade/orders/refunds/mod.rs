@@ -71,7 +71,7 @@ pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
 pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
-pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
+pub use plan::{Choice, PlanError, RefundableLine, Wanted, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;

@@ -19,7 +19,7 @@ pub struct Taken {
 
 /// What is left of a line that money may be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offered {
+pub struct RefundableLine {
     pub position: i64,
     pub kind: catalog::Kind,
     /// Pieces that were bought, and what was paid for all of them.
@@ -80,7 +80,7 @@ impl From<MoneyError> for PlanError {
     }
 }
 
-impl Offered {
+impl RefundableLine {
     /// What was paid for so many of the pieces that are left.
     ///
     /// What a coupon took off does not divide evenly: the pieces that went back before have taken their parts, so that
@@ -98,12 +98,12 @@ impl Offered {
 }
 
 /// What is left of every line of an order.
-pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, MoneyError> {
+pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<RefundableLine>, MoneyError> {
     let one = |(position, line): (i64, &OrderLine)| {
         let before = taken.iter().find(|taken| taken.position == position);
         let (returned, refunded) =
             before.map_or((0, Money::zero(line.unit.currency())), |taken| (taken.returned, taken.refunded));
-        Ok(Offered {
+        Ok(RefundableLine {
             position,
             kind: line.kind,
             bought: line.quantity,
@@ -118,7 +118,7 @@ pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, Mon
 /// The lines and the sum of a request; the sum of its lines is its goods, by construction.
 pub fn plan(
     order: &Order,
-    offered: &[Offered],
+    offered: &[RefundableLine],
     wanted: &Wanted,
 ) -> Result<(Vec<RequestLine>, OrderAmount), PlanError> {
     if !wanted.reason.fits(wanted.kind) {

@@ -18,7 +18,7 @@ use crate::{
     orders::{
         self, OrderId, OrderLine,
         pages::{ShownOrder, load, read_parcel},
-        refunds::{self, AskError, Kind, Offered, Reason, RefundAct, RequestId, Side, Window},
+        refunds::{self, AskError, Kind, Reason, RefundAct, RefundableLine, RequestId, Side, Window},
     },
     visit::{Visit, see},
 };
@@ -28,7 +28,7 @@ use crate::{
 pub struct NewPage {
     pub shell: Shell,
     pub shown: ShownOrder,
-    pub offered: Vec<Offered>,
+    pub offered: Vec<RefundableLine>,
     pub left: orders::OrderAmount,
     pub window: Window,
     pub now: Timestamp,
