@@ -3,7 +3,7 @@
 use kernel::{AccountId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Offer, OfferAct, OfferId, OfferState, Thing, offer::may, quotes::QuoteCard};
+use super::{Offer, OfferAct, OfferId, OfferLine, OfferState, offer::may, quotes::QuoteCard};
 use crate::{
     catalog::ListingId,
     orders::{OrderId, refunds::Side},
@@ -84,7 +84,7 @@ pub struct OfferCard {
     #[serde(with = "side")]
     pub by: Side,
     pub state: OfferState,
-    pub things: Vec<Thing>,
+    pub things: Vec<OfferLine>,
     pub list: Money,
     pub amount: Money,
     pub note: String,

@@ -92,6 +92,6 @@ pub use store::{
     count_unread, export, find_for, find_of_buyer, find_said, list_for_buyer, list_for_seller, messages,
     messages_after, search,
 };
-pub use thing::{Thing, Want, WantError};
+pub use thing::{OfferLine, Want, WantError};
 pub use wire::MessageOut;
 pub use withdraw::withdraw;

@@ -3,7 +3,7 @@
 use kernel::{AccountId, Lifecycle, Money, MoneyError, Refused, Timestamp, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationId, Thing};
+use super::{ConversationId, OfferLine};
 use crate::orders::{PurchaseId, refunds::Side};
 
 shop_id!(
@@ -221,7 +221,7 @@ pub struct Offer {
     /// Whose offer it is.
     pub by: Side,
     pub state: OfferState,
-    pub things: Vec<Thing>,
+    pub things: Vec<OfferLine>,
     /// What the things cost without bargaining.
     pub list: Money,
     /// What is offered for all of them together.
@@ -258,7 +258,8 @@ impl Offer {
     /// What each piece costs when the amount is spread over the pieces in proportion to their list prices: so many
     /// pieces of each thing at one price, or at two that differ by the last unit.
     pub fn spread(&self) -> Result<Vec<(usize, i64, Money)>, MoneyError> {
-        let weigh = |thing: &Thing| Ok(u64::try_from(thing.unit.times(thing.quantity)?.minor()).unwrap_or(0));
+        let weigh =
+            |thing: &OfferLine| Ok(u64::try_from(thing.unit.times(thing.quantity)?.minor()).unwrap_or(0));
         let weights = self.things.iter().map(weigh).collect::<Result<Vec<u64>, MoneyError>>()?;
         let mut spread = Vec::new();
         for (at, (thing, part)) in self.things.iter().zip(self.amount.split(&weights)?).enumerate() {

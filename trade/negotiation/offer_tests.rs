@@ -40,7 +40,7 @@ fn yuan(fen: i64) -> Money {
 }
 
 fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Offer {
-    let thing = |(at, &(unit, quantity)): (i64, &(i64, i64))| Thing {
+    let thing = |(at, &(unit, quantity)): (i64, &(i64, i64))| OfferLine {
         listing: ListingId::new(SHOP, at),
         variant: VariantId::new(SHOP, at),
         title: String::new(),

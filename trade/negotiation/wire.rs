@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::api::QuoteOut};
+use super::{Body, Conversation, Message, Offer, OfferLine, OfferState, quotes::api::QuoteOut};
 use crate::{
     orders::refunds::Side,
     wire::{Amount, time},
@@ -147,8 +147,8 @@ pub struct LineOut {
     unit: Amount,
 }
 
-impl From<&Thing> for LineOut {
-    fn from(thing: &Thing) -> Self {
+impl From<&OfferLine> for LineOut {
+    fn from(thing: &OfferLine) -> Self {
         Self {
             listing: thing.listing.to_string(),
             variant: thing.variant.to_string(),

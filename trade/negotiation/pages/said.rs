@@ -5,7 +5,7 @@ use platform::{i18n::Lang, views::Shell};
 use crate::{
     market::Market,
     negotiation::{
-        Body, ConversationId, Message, OfferAct, OfferCard, OfferStage, OfferState, Thing,
+        Body, ConversationId, Message, OfferAct, OfferCard, OfferLine, OfferStage, OfferState,
         links::{Piece, leads_outside, pieces},
         quotes::{self, QuoteAct, QuoteCard, QuoteStage},
     },
@@ -206,7 +206,7 @@ impl MessageView {
     /// What one piece comes to, where all are alike.
     pub fn each(&self, card: &OfferCard) -> Option<Money> {
         match card.things.as_slice() {
-            [Thing { quantity, .. }] if *quantity > 1 && card.amount.minor() % quantity == 0 => {
+            [OfferLine { quantity, .. }] if *quantity > 1 && card.amount.minor() % quantity == 0 => {
                 Some(Money::new(card.amount.minor() / quantity, card.amount.currency()))
             }
             _ => None,
