@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{KINDS, Kind, Must, Notification, NotificationId, Preference, choices, choose};
+use super::{Delivery, KINDS, Kind, Notification, NotificationId, Preference, choices, choose};
 use crate::{
     accounts::Scope,
     market::Market,
@@ -122,7 +122,7 @@ pub struct ChoiceOut {
 
 impl From<Preference> for ChoiceOut {
     fn from(choice: Preference) -> Self {
-        let is_needed = choice.kind.must == Must::Must;
+        let is_needed = choice.kind.delivery == Delivery::Required;
         Self { kind: choice.kind.name, mail: choice.mail, list: choice.list, is_needed }
     }
 }

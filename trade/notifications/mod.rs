@@ -24,6 +24,6 @@ mod store;
 
 pub use arrive::{NewNotification, arrive};
 pub use choose::{ChooseError, choose};
-pub use kind::{KINDS, Kind, Must, Preference, Topic};
+pub use kind::{Delivery, KINDS, Kind, Preference, Topic};
 pub use notification::{Notification, NotificationId};
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};

@@ -13,7 +13,7 @@ use platform::{
     web::{Fields, Problem, Routes},
 };
 
-use super::{ChooseError, KINDS, Must, Notification, NotificationId, Preference, Topic, choices, choose};
+use super::{ChooseError, Delivery, KINDS, Notification, NotificationId, Preference, Topic, choices, choose};
 use crate::{
     market::Market,
     notifications,
@@ -109,8 +109,8 @@ impl EditPage {
         self.devices.iter().any(|device| device.is_this)
     }
 
-    fn must(&self, choice: &Preference) -> bool {
-        choice.kind.must == Must::Must
+    fn is_required(&self, choice: &Preference) -> bool {
+        choice.kind.delivery == Delivery::Required
     }
 }
 
