@@ -12,7 +12,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::market::{PayoutRow, listed, read_currency};
+use super::operator::{PayoutRow, listed, read_currency};
 use crate::{
     market::Market,
     payouts::{self, Batch, BatchId, PayoutStage, bank_file, export, pay_batch},

@@ -3,12 +3,12 @@
 mod batches;
 mod desk;
 mod history;
-mod market;
+mod operator;
 
 pub(super) use batches::bank_csv;
 pub(super) use desk::{read_account, read_amount};
 pub use history::{PayoutHistory, tone, turn};
-pub(super) use market::{OperatorAct, read_currency};
+pub(super) use operator::{OperatorAct, read_currency};
 
 use platform::web::{Problem, Refusal, Routes};
 
@@ -23,9 +23,9 @@ pub fn routes() -> Routes<Market> {
         .post("/desk/{handle}/payouts/account", desk::update_account)
         .get("/desk/{handle}/payouts/{id}", desk::show)
         .post("/desk/{handle}/payouts/{id}/withdrawal", desk::withdraw)
-        .get("/operator/payouts", market::index)
-        .get("/operator/payouts/{id}", market::show)
-        .post("/operator/payouts/{id}/{act}", market::act)
+        .get("/operator/payouts", operator::index)
+        .get("/operator/payouts/{id}", operator::show)
+        .post("/operator/payouts/{id}/{act}", operator::act)
         .get("/operator/payout-batches", batches::index)
         .post("/operator/payout-batches", batches::create)
         .get("/operator/payout-batches/{id}", batches::show)

@@ -1,7 +1,7 @@
 //! Writing and reading reviews, a shop's reputation, and the moderators' desk for reported ones.
 
 mod desk;
-mod market;
+mod moderator;
 mod reply;
 mod report;
 mod shelf;
@@ -41,9 +41,9 @@ pub fn routes() -> Routes<Market> {
         .post("/reviews/{id}/reply", reply::create)
         .get("/reviews/{id}/reports/new", report::new)
         .post("/reviews/{id}/reports", report::create)
-        .get("/moderator/reviews", market::index)
-        .get("/moderator/reviews/{id}", market::show)
-        .post("/moderator/reviews/{id}/decision", market::decide)
+        .get("/moderator/reviews", moderator::index)
+        .get("/moderator/reviews/{id}", moderator::show)
+        .post("/moderator/reviews/{id}/decision", moderator::decide)
 }
 
 /// What somebody says, from a page or a program; the scores are a buyer's.

@@ -1,6 +1,6 @@
 //! Reporting a conversation, and the moderators' desk for it.
 
-mod market;
+mod moderator;
 mod own;
 
 use platform::web::{Fields, Problem, Refusal, Routes};
@@ -17,10 +17,10 @@ pub fn routes() -> Routes<Market> {
     Routes::default()
         .get("/conversations/{id}/reports/new", own::new)
         .post("/conversations/{id}/reports", own::create)
-        .get("/moderator/conversations", market::index)
-        .get("/moderator/conversations/{id}", market::show)
-        .get("/moderator/conversations/{id}/photos/{file}", market::photo)
-        .post("/moderator/conversations/{id}/ruling", market::rule)
+        .get("/moderator/conversations", moderator::index)
+        .get("/moderator/conversations/{id}", moderator::show)
+        .get("/moderator/conversations/{id}/photos/{file}", moderator::photo)
+        .post("/moderator/conversations/{id}/ruling", moderator::rule)
 }
 
 /// What somebody tells, from a page or a program.

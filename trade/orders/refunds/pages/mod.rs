@@ -3,7 +3,7 @@
 mod buyer;
 mod case;
 mod desk;
-mod market;
+mod moderator;
 mod photos;
 
 pub(super) use crate::photos::{MOST_BYTES, Upload, keep};
@@ -29,7 +29,7 @@ pub fn routes() -> Routes<Market> {
         .post("/orders/{id}/refunds", buyer::create)
         .post("/refunds/{id}/evidence", buyer::say)
         .post("/desk/{handle}/refunds/{id}/evidence", desk::say)
-        .post("/moderator/disputes/{id}/evidence", market::say)
+        .post("/moderator/disputes/{id}/evidence", moderator::say)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
         .get("/orders/{id}/refunds/new", buyer::new)
         .get("/refunds/{id}", buyer::show)
@@ -43,9 +43,9 @@ pub fn routes() -> Routes<Market> {
         .post("/desk/{handle}/refunds/{id}/refusal", desk::refuse)
         .post("/desk/{handle}/refunds/{id}/repayment", desk::refund)
         .post("/desk/{handle}/refunds/{id}/dispute", desk::dispute)
-        .get("/moderator/disputes", market::index)
-        .get("/moderator/disputes/{id}", market::show)
-        .post("/moderator/disputes/{id}/ruling", market::rule)
+        .get("/moderator/disputes", moderator::index)
+        .get("/moderator/disputes/{id}", moderator::show)
+        .post("/moderator/disputes/{id}/ruling", moderator::rule)
 }
 
 /// Several lines that must be there.

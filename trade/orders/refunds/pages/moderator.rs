@@ -27,7 +27,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "orders/refunds/views/market_index.html")]
+#[template(path = "orders/refunds/views/moderator_index.html")]
 pub struct DisputesPage {
     pub shell: Shell,
     pub lang: Lang,
@@ -59,7 +59,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "orders/refunds/views/market_show.html")]
+#[template(path = "orders/refunds/views/moderator_show.html")]
 pub struct DisputePage {
     pub shell: Shell,
     pub lang: Lang,

@@ -29,7 +29,7 @@ pub struct Waiting {
 }
 
 #[derive(Template)]
-#[template(path = "reviews/views/market_index.html")]
+#[template(path = "reviews/views/moderator_index.html")]
 pub struct ReportedPage {
     pub shell: Shell,
     pub frame: Frame,
@@ -67,7 +67,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "reviews/views/market_show.html")]
+#[template(path = "reviews/views/moderator_show.html")]
 pub struct DecisionPage {
     pub shell: Shell,
     pub one: ShownReview,

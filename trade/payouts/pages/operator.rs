@@ -104,7 +104,7 @@ pub async fn listed(tx: &mut Tx, found: Vec<Payout>) -> Result<Vec<PayoutRow>, D
 }
 
 #[derive(Template)]
-#[template(path = "payouts/views/market_index.html")]
+#[template(path = "payouts/views/operator_index.html")]
 pub struct MarketPage {
     pub shell: Shell,
     pub current: &'static str,
@@ -140,7 +140,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "payouts/views/market_show.html")]
+#[template(path = "payouts/views/operator_show.html")]
 pub struct MarketPayoutPage {
     pub shell: Shell,
     pub current: &'static str,

@@ -54,7 +54,7 @@ async fn name(tx: &mut Tx, account: Option<AccountId>) -> Result<String, DbError
 }
 
 #[derive(Template)]
-#[template(path = "negotiation/reports/views/market_index.html")]
+#[template(path = "negotiation/reports/views/moderator_index.html")]
 struct IndexPage {
     shell: Shell,
     lang: Lang,
@@ -85,7 +85,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "negotiation/reports/views/market_show.html")]
+#[template(path = "negotiation/reports/views/moderator_show.html")]
 struct CasePage {
     shell: Shell,
     lang: Lang,
