@@ -4,23 +4,24 @@ JISHI_DATA ?= data
 JISHI_LISTEN ?= 127.0.0.1:8080
 JISHI = target/release/jishi
 
-.PHONY: run build test bench shots
+.PHONY: run build test dist bench shots
 
 run: build
+	@echo "Making the demo market takes a few seconds; then it is at http://localhost:8080 …"
 	$(JISHI) demo --data $(JISHI_DATA)
 	$(JISHI) serve --data $(JISHI_DATA) --listen $(JISHI_LISTEN)
 
 build:
 	scripts/packages rust node fonts
+	@[ -x $(JISHI) ] || echo "The first build compiles some 340 crates: about eight minutes on two cores, less on more."
 	cargo build --release --locked --package server
 
 test:
-	scripts/packages rust node chromium fonts postgresql nats python
-	cargo fmt --check
-	cargo clippy --locked --workspace --all-targets
-	cargo xtask
-	scripts/with-localstripe scripts/with-postgres scripts/with-nats cargo test --locked --workspace
-	scripts/browser
+	scripts/test
+
+# What an operator installs: the binary, a systemd unit, the README and their checksums, in target/dist.
+dist: build
+	scripts/dist
 
 bench:
 	scripts/packages rust node postgresql

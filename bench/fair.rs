@@ -7,19 +7,19 @@ use platform::{
     i18n::Lang,
     params, sessions,
 };
-use server::migrations::MIGRATIONS;
+use server::wiring;
 use trade::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    market::Market,
     orders::{Basket, Line, Terms},
     promotions::Shares,
+    selling::Selling,
 };
 
 pub const ENDLESS: i64 = 1_000_000_000;
 
 pub struct Fair {
-    pub market: Market,
+    pub market: Selling,
     pub shop: ShopId,
     pub variants: Vec<VariantId>,
     /// A token that may buy.
@@ -47,7 +47,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         push_origins: Vec::new(),
         webhook_secret: "bench".into(),
     };
-    let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await.unwrap();
+    let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await.unwrap();
     let now = market.now();
     let act = async move |tx: &mut Tx| {
         let shop = tx.chance().next_shop_number(now);

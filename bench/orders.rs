@@ -52,7 +52,7 @@ async fn raw_limit(skus: usize) -> f64 {
 async fn acts(fair: &Arc<Fair>) -> (f64, String) {
     drive(fair, |fair, n| async move {
         let terms = fair.terms(n, format!("key-{n:020}"));
-        fair.market.door.place(fair.market.now(), fair.market.rules(), terms).await.is_ok()
+        fair.market.door().place(fair.market.now(), fair.market.rules(), terms).await.is_ok()
     })
     .await
 }

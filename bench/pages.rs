@@ -13,8 +13,7 @@ use std::{
 use axum::{Router, routing::get};
 use kernel::{Chance, Clock, Currency};
 use platform::{config::Config, i18n::Lang};
-use server::{migrations::MIGRATIONS, router};
-use trade::market::Market;
+use server::{router, wiring};
 
 use crate::{Figure, TIME, client::Client};
 
@@ -48,7 +47,7 @@ pub async fn run() -> Vec<Figure> {
         webhook_secret: "bench".into(),
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();
-    let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await.unwrap();
+    let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await.unwrap();
     let ours = serve(router::router(&market)).await;
     let mut figures = Vec::new();
     for (name, path) in PATHS {

@@ -240,7 +240,7 @@ pub async fn serve_ours() {
     }
 }
 
-async fn keep(market: &trade::market::Market, now: Timestamp, ids: &[ConversationId]) {
+async fn keep(market: &trade::selling::Selling, now: Timestamp, ids: &[ConversationId]) {
     let rows: Vec<_> =
         ids.iter().map(|id| params![id.shop(), id.number(), id.number(), now].to_vec()).collect();
     let act = async move |tx: &mut Tx| {

@@ -16,3 +16,6 @@ pub mod sessions;
 pub mod settings;
 pub mod views;
 pub mod web;
+
+/// What is done later: a future in a box, compiled where it is written and not where it is awaited.
+pub type Later<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

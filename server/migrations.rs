@@ -41,21 +41,3 @@ migrations![
     "0060_promotions",
     "0061_orders_coupons",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_the_folder() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
-        let mut files: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .filter_map(|entry| {
-                entry.unwrap().file_name().into_string().ok()?.strip_suffix(".sql").map(str::to_owned)
-            })
-            .collect();
-        files.sort();
-        assert_eq!(MIGRATIONS.iter().map(|migration| migration.name).collect::<Vec<_>>(), files);
-    }
-}

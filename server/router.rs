@@ -1,76 +1,83 @@
 //! Pages, API and assets under one roof, with the guards in front.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, FromRef, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
 };
 use platform::{
     db::Tx,
-    web::{Problem, Routes, assets, guard, proxy},
+    web::{Problem, assets, guard, linger, proxy},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market, once::once, reference::Reference};
+use trade::{edge, market::Market, once::once, selling::Selling};
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{description, metrics};
+use crate::{
+    description::{self, DESCRIBED},
+    metrics, wiring,
+};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
 
-/// Every page there is.
-pub fn pages() -> Routes<Market> {
-    trade::pages().merge(crate::demo::roles::routes())
+/// Every page there is: method and path.
+pub fn list_pages() -> Vec<(&'static str, &'static str)> {
+    let mut all = wiring::list_pages();
+    all.extend(crate::demo::roles::routes().list());
+    all
 }
 
-/// Every API call there is, with its description.
-pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::with_openapi(description::description()).nest("/api/v1", trade::api())
+/// Every API call there is, as programs read it.
+pub fn describe() -> OpenApi {
+    let mut description = wiring::describe(description::description(), "/api/v1");
+    description::name_calls(&mut description);
+    description
 }
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.
-pub fn router(market: &Market) -> Router {
-    let (api, mut description) = api().split_for_parts();
-    description::name_calls(&mut description);
-    let reference = Arc::new(Reference::of(&description));
-    let description = serde_json::to_string(&description).unwrap_or_default();
+pub fn router(market: &Selling) -> Router {
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    let ground = Market::from_ref(market);
+    let (api, _) = OpenApiRouter::new().nest("/api/v1", wiring::api(market)).split_for_parts();
     let api = api
-        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, description)))
+        .route("/api/v1/openapi.json", axum::routing::get(async move || (json, DESCRIBED.json.as_str())))
         .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
-        .layer(middleware::from_fn_with_state(market.clone(), once))
-        .layer(middleware::from_fn_with_state(market.clone(), edge::api));
-    let pages = pages()
+        .layer(middleware::from_fn_with_state(ground.clone(), once))
+        .layer(middleware::from_fn_with_state(ground.clone(), edge::api));
+    let pages = wiring::pages(market)
+        .merge(crate::demo::roles::routes().with_state(ground.clone()))
         .into_router()
         .fallback(async || Problem::not_found())
-        .layer(Extension(reference))
-        .layer(middleware::from_fn_with_state(market.clone(), edge::pages));
+        .layer(Extension(DESCRIBED.reference.clone()))
+        .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
     let router = Router::new()
         .merge(pages)
         .merge(api)
-        .route("/health", axum::routing::get(health))
+        .route("/health", axum::routing::get(health).with_state(market.clone()))
         .route("/push-worker.js", axum::routing::get(assets::worker))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn_with_state(market.config.proxies.clone(), proxy::unwrap_proxies))
+        .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
         .route("/assets/{file}", axum::routing::get(assets::show))
-        .route("/metrics", axum::routing::get(metrics::show))
-        .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count))
-        .with_state(market.clone());
+        .route("/metrics", axum::routing::get(metrics::show).with_state(market.clone()))
+        .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count));
     market.serve_loopback(router.clone());
     router
 }
 
 /// Whether the market can answer from its database.
-async fn health(State(market): State<Market>) -> Response {
+async fn health(State(market): State<Selling>) -> Response {
     match market.db.read(async |tx: &mut Tx| tx.number("SELECT 1", &[]).await).await {
         Ok(_) => "ok\n".into_response(),
         Err(error) => {

@@ -1,68 +1,101 @@
-//! Who runs whose jobs.
+//! All capabilities in one market: their state, their routes, their promises.
 
-use std::sync::Arc;
-
-use platform::jobs::Runner;
-use trade::{
-    accounts::jobs::SendCode,
-    catalog::jobs::ImportListings,
-    market::Market,
-    negotiation::{
-        jobs::{DeclineOffer, EndOfferTurn},
-        push::{PushMessage, WakeDevice},
-        quotes::jobs::EndQuoteTurn,
-        reports::tell::TellOfRuling,
-        tell::TellUnread,
-    },
-    notifications::jobs::ForgetNotifications,
-    operator::jobs::BalanceLedger,
-    orders::news::OrderMoved,
-    orders::{
-        gifts::jobs::{RefundUnaddressed, TellOfGift},
-        jobs::{CloseUnpaid, ForfeitDeposit, RefundUnshipped, ReleaseEscrow},
-        refunds::{jobs::EndTurn, tell::TellOfRefund},
-        tell::{TellBuyer, TellOfPurchase, TellSeller},
-    },
-    payments::{SendRefund, sandbox::DeliverNotice},
-    payouts::jobs::{TellAccount, TellPayout},
-    reviews::{
-        jobs::{PublishReview, RemindReview},
-        tell::TellOfReview,
-    },
+use axum::extract::FromRef;
+use kernel::{Chance, Clock};
+use platform::{
+    config::Config,
+    jobs::{Bodies, Runner},
+    web::Routes,
 };
+use trade::{
+    DEALING, DESKS, GOODS, PEOPLE, SELLING,
+    capability::{Brought, Capability},
+    goods::Goods,
+    market::{Market, OpenError},
+    selling::Selling,
+};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::migrations::MIGRATIONS;
+
+/// What every capability brings that needs no state, in the one order.
+pub fn brought() -> Vec<Brought> {
+    let people = PEOPLE.iter().map(|it| it.brought());
+    let goods = GOODS.iter().map(|it| it.brought());
+    let rest = [SELLING, DEALING, DESKS].into_iter().flatten().map(|it| it.brought());
+    people.chain(goods).chain(rest).collect()
+}
+
+/// Open a market with everything in it.
+pub async fn open(config: Config, clock: Clock, chance: Chance) -> Result<Selling, OpenError> {
+    let market = trade::open(config, clock, chance, MIGRATIONS, brought()).await?;
+    Ok(Selling::open(Goods::open(market))?)
+}
+
+/// The pages of all capabilities.
+pub fn pages(market: &Selling) -> Routes<()> {
+    let pages = pages_of(PEOPLE, Market::from_ref(market)).merge(pages_of(GOODS, Goods::from_ref(market)));
+    [SELLING, DEALING, DESKS]
+        .into_iter()
+        .fold(pages, |pages, list| pages.merge(pages_of(list, market.clone())))
+}
+
+fn pages_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Routes<()> {
+    let all = list.iter().fold(Routes::default(), |pages, it| pages.merge((it.serves.pages)()));
+    all.with_state(state)
+}
+
+/// Every page there is: method and path.
+pub fn list_pages() -> Vec<(&'static str, &'static str)> {
+    let mut all = list_of(PEOPLE);
+    all.extend(list_of(GOODS));
+    [SELLING, DEALING, DESKS].into_iter().for_each(|list| all.extend(list_of(list)));
+    all
+}
+
+fn list_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> Vec<(&'static str, &'static str)> {
+    list.iter().flat_map(|it| (it.serves.pages)().list().to_vec()).collect()
+}
+
+/// Describe the calls of all capabilities, below `path`, in a description that says the rest.
+pub fn describe(mut description: OpenApi, path: &str) -> OpenApi {
+    let mut add = |calls: OpenApi| description.merge(OpenApi::default().nest(path, calls));
+    add(calls_of(PEOPLE));
+    add(calls_of(GOODS));
+    [SELLING, DEALING, DESKS].into_iter().for_each(|list| add(calls_of(list)));
+    description
+}
+
+fn calls_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> OpenApi {
+    list.iter().fold(OpenApiRouter::new(), |api, it| api.merge((it.serves.api)())).into_openapi()
+}
+
+/// The calls of all capabilities.
+pub fn api(market: &Selling) -> OpenApiRouter<()> {
+    let api = api_of(PEOPLE, Market::from_ref(market)).merge(api_of(GOODS, Goods::from_ref(market)));
+    [SELLING, DEALING, DESKS].into_iter().fold(api, |api, list| api.merge(api_of(list, market.clone())))
+}
+
+fn api_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> OpenApiRouter<()> {
+    let all = list.iter().fold(OpenApiRouter::new(), |api, it| api.merge((it.serves.api)()));
+    all.with_state(state)
+}
 
 /// The runner of a market, knowing every kind of job.
-pub fn runner(market: &Market) -> Runner {
-    let world = Arc::new(market.clone());
-    Runner::new(market.db.clone(), market.clock.clone(), market.work.clone())
-        .with::<SendCode>(world.clone())
-        .with::<ImportListings>(world.clone())
-        .with::<CloseUnpaid>(world.clone())
-        .with::<RefundUnshipped>(world.clone())
-        .with::<ForfeitDeposit>(world.clone())
-        .with::<ReleaseEscrow>(world.clone())
-        .with::<RefundUnaddressed>(world.clone())
-        .with::<TellOfGift>(world.clone())
-        .with::<EndTurn>(world.clone())
-        .with::<BalanceLedger>(world.clone())
-        .with::<ForgetNotifications>(world.clone())
-        .with::<DeclineOffer>(world.clone())
-        .with::<EndOfferTurn>(world.clone())
-        .with::<EndQuoteTurn>(world.clone())
-        .with::<TellUnread>(world.clone())
-        .with::<PushMessage>(world.clone())
-        .with::<WakeDevice>(world.clone())
-        .with::<TellOfRuling>(world.clone())
-        .with::<TellOfPurchase>(world.clone())
-        .with::<TellOfRefund>(world.clone())
-        .with::<TellBuyer>(world.clone())
-        .with::<TellSeller>(world.clone())
-        .with::<OrderMoved>(world.clone())
-        .with::<PublishReview>(world.clone())
-        .with::<RemindReview>(world.clone())
-        .with::<TellOfReview>(world.clone())
-        .with::<TellPayout>(world.clone())
-        .with::<TellAccount>(world.clone())
-        .with::<SendRefund>(world.clone())
-        .with::<DeliverNotice>(world)
+pub fn runner(market: &Selling) -> Runner {
+    let runner = Runner::new(market.db.clone(), market.clock.clone(), market.work.clone());
+    let runner = runner.with(jobs_of(PEOPLE, Market::from_ref(market)));
+    let runner = runner.with(jobs_of(GOODS, Goods::from_ref(market)));
+    [SELLING, DEALING, DESKS]
+        .into_iter()
+        .fold(runner, |runner, list| runner.with(jobs_of(list, market.clone())))
+}
+
+fn jobs_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Bodies<S> {
+    let mut bodies = Bodies::new(state);
+    for it in list {
+        (it.serves.jobs)(&mut bodies);
+    }
+    bodies
 }

@@ -109,10 +109,10 @@ pub fn rows() -> Vec<(String, String, Vec<String>)> {
 
 /// Every route the server has: pages as they were added, API calls from their description.
 fn routes() -> Vec<(String, String)> {
-    let pages = server::router::pages();
+    let pages = server::router::list_pages();
     let mut all: Vec<(String, String)> =
-        pages.list().iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
-    let (_, description) = server::router::api().split_for_parts();
+        pages.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let description = server::router::describe();
     let description = serde_json::to_value(&description).unwrap();
     for (path, item) in description["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {

@@ -36,7 +36,7 @@ fn content(part: &Value) -> String {
 }
 
 fn lines() -> BTreeSet<String> {
-    let (_, description) = server::router::api().split_for_parts();
+    let description = server::router::describe();
     let description = serde_json::to_value(&description).unwrap();
     let mut lines = BTreeSet::new();
     for (path, item) in description["paths"].as_object().unwrap() {

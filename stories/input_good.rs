@@ -33,7 +33,7 @@ pub fn good() -> BTreeMap<(&'static str, &'static str), Value> {
     let terms = json!({"title": "A saddle bag", "includes": "", "amount": "900.00", "shipping": "",
         "deposit": "300.00", "days": 30, "revisions": 2, "milestones": ["Drawing", "Carving"]});
     let numbers: serde_json::Map<String, Value> =
-        trade::rules::NUMBERS.iter().map(|number| (number.name.to_owned(), json!(number.default))).collect();
+        crate::harness::numbers().map(|number| (number.name.to_owned(), json!(number.default))).collect();
     BTreeMap::from([
         (
             ("POST", "/accounts"),

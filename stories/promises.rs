@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use platform::db::Tx;
+use platform::{
+    db::Tx,
+    i18n::{Lang, Texts},
+};
 
 use crate::story;
 
@@ -127,7 +130,21 @@ story!(many_acts_at_once_refuse_only_for_themselves, |market| {
 
 story!(no_two_routes_are_the_same, |market| {
     let _ = market;
-    let pages = server::router::pages();
-    let unique: BTreeSet<_> = pages.list().iter().collect();
-    assert_eq!(unique.len(), pages.list().len());
+    let pages = server::router::list_pages();
+    let unique: BTreeSet<_> = pages.iter().collect();
+    assert_eq!(unique.len(), pages.len());
 });
+
+#[test]
+fn every_number_has_its_words() {
+    let texts = Texts::load();
+    for lang in [Lang::English, Lang::Chinese] {
+        let text = texts.of(lang);
+        for number in crate::harness::numbers() {
+            let name = number.name.replace('_', "-");
+            assert!(text.has(&format!("operator-number-{name}")), "{name}");
+            assert!(text.has(&format!("operator-about-{name}")), "{name}");
+            assert!(text.has(&format!("operator-unit-{}", number.unit().replace('_', "-"))), "{name}");
+        }
+    }
+}

@@ -36,6 +36,7 @@ mod paging;
 mod papers;
 mod payouts;
 mod photos;
+mod program;
 mod promises;
 mod quotes;
 mod quotes_chance;

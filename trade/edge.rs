@@ -2,7 +2,7 @@
 
 use axum::{
     body::to_bytes,
-    extract::{FromRequestParts, Request, State},
+    extract::{Request, State},
     http::{Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -42,7 +42,7 @@ pub async fn pages(State(market): State<Market>, mut request: Request, next: Nex
             form_urlencoded::Serializer::new(String::new()).append_pair("return_to", &back).finish();
         return Redirect::to(&format!("/signin?{query}")).into_response();
     }
-    let shell = match Visit::from_request_parts(&mut parts, &market).await {
+    let shell = match Visit::of(&mut parts, market.clone()).await {
         Ok(visit) => visit.shell(""),
         Err(_) => Shell::new(market.texts.of(market.config.language), &market.config.market),
     };

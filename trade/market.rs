@@ -4,10 +4,9 @@
 
 use std::{
     ops::Deref,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use axum::Router;
 use kernel::{Chance, Clock, Timestamp};
 use platform::{
     config::Config,
@@ -19,18 +18,15 @@ use platform::{
     mail::{MailError, Mailer},
     metrics::Metrics,
     paper::Printer,
-    push::Pusher,
+    push::{OurKey, Pusher},
     settings,
     web::Limits,
 };
 use tokio::sync::Notify;
 
 use crate::{
-    notifications::push::our_key,
-    orders::Door,
-    payments::{Provider, sandbox::Sandbox, stripe::Stripe},
-    rules::Rules,
-    search::Index,
+    capability::Brought,
+    rules::{Number, Rules},
 };
 
 #[derive(Clone)]
@@ -52,14 +48,9 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
-    /// Finds listings.
-    pub index: Index,
-    /// Where everything that is bought goes through.
-    pub door: Door,
-    providers: Vec<Box<dyn Provider>>,
-    stripe: Option<Stripe>,
+    /// What stands in this market, in the order of the capabilities.
+    pub capabilities: Vec<Brought>,
     rules: RwLock<Arc<Rules>>,
-    loopback: OnceLock<Router>,
 }
 
 impl Deref for Market {
@@ -71,48 +62,46 @@ impl Deref for Market {
 }
 
 impl Market {
-    /// Open a market in its data folder (or on its PostgreSQL), with its tables up to date.
-    pub async fn open(
-        config: Config,
-        clock: Clock,
-        chance: Chance,
+    /// Open the database of a market in its data folder (or on its PostgreSQL), with its tables up to date.
+    pub async fn open_database(
+        config: &Config,
+        chance: &Chance,
         migrations: &[Migration],
-    ) -> Result<Self, OpenError> {
+    ) -> Result<Db, OpenError> {
         std::fs::create_dir_all(&config.data)?;
-        let files = Files::open(&config.data.join("files"))?;
-        let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
         if let Some(url) = &config.nats_url {
             events::bridge(db.hub(), url).await?;
         }
-        let texts = Texts::load();
-        let key = our_key(&db).await?;
-        let push = Pusher::new(key, &config.public_url, &config.push_origins, chance.clone());
-        let sandbox = Sandbox::new(db.clone(), clock.clone(), config.webhook_secret.clone());
-        let stripe = config.stripe.clone().map(Stripe::open).transpose()?;
-        // The sandbox stays for what was paid with it in the time of trials.
-        let mut providers: Vec<Box<dyn Provider>> = Vec::new();
-        providers.extend(stripe.clone().map(|stripe| Box::new(stripe) as Box<dyn Provider>));
-        providers.push(Box::new(sandbox));
+        Ok(db)
+    }
+
+    /// Open a market over its database. Browsers know it by the key.
+    pub async fn open(
+        config: Config,
+        clock: Clock,
+        chance: Chance,
+        db: Db,
+        key: OurKey,
+        capabilities: Vec<Brought>,
+    ) -> Result<Self, OpenError> {
+        let files = Files::open(&config.data.join("files"))?;
+        let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let market = Self(Arc::new(Inner {
-            door: Door::open(db.clone()),
-            providers,
-            stripe,
-            loopback: OnceLock::new(),
+            push: Pusher::new(key, &config.public_url, &config.push_origins, chance.clone()),
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
-            index: Index::new(texts.clone()),
             printer: Printer::new(config.fonts.clone()),
-            texts,
+            texts: Texts::load(),
             work: Arc::default(),
             rules: RwLock::default(),
+            capabilities,
             config,
             db,
             clock,
             chance,
             files,
             mailer,
-            push,
         }));
         market.reload_rules().await?;
         Ok(market)
@@ -127,40 +116,15 @@ impl Market {
         self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A payment provider by its name.
-    pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
-        self.providers.iter().map(AsRef::as_ref).find(|provider| provider.name() == name)
-    }
-
-    /// Stripe, where it is set up.
-    pub fn stripe(&self) -> Option<&Stripe> {
-        self.stripe.as_ref()
-    }
-
-    /// The names of all payment providers.
-    pub fn provider_names(&self) -> Vec<&'static str> {
-        self.providers.iter().map(|provider| provider.name()).collect()
-    }
-
-    /// The provider that new payments go to.
-    pub fn default_provider(&self) -> Option<&dyn Provider> {
-        self.providers.first().map(AsRef::as_ref)
-    }
-
-    /// The market's own router, on which the sandbox gateway calls the webhook route.
-    pub fn loopback(&self) -> Option<Router> {
-        self.loopback.get().cloned()
-    }
-
-    /// Called once by the server with the finished router.
-    pub fn serve_loopback(&self, router: Router) {
-        let _ = self.loopback.set(router);
+    /// Every number the operator may change, in the order of the capabilities.
+    pub fn numbers(&self) -> impl Iterator<Item = Number> {
+        self.capabilities.iter().flat_map(|brought| brought.work.numbers).copied().flatten().copied()
     }
 
     /// Read the operator's numbers again.
     pub async fn reload_rules(&self) -> Result<(), DbError> {
         let set = self.db.read(async |tx: &mut Tx| settings::list(tx).await).await?;
-        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::from_settings(&set));
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::from_settings(set));
         Ok(())
     }
 }

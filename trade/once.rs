@@ -7,7 +7,7 @@
 
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::{FromRequestParts, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -30,6 +30,8 @@ const FIND: &str = "SELECT request_hash, status, reply FROM idempotency WHERE ac
 const KEEP: &str = "UPDATE idempotency SET status = $3, reply = $4 WHERE account_id = $1 AND key = $2";
 const FORGET: &str = "DELETE FROM idempotency WHERE account_id = $1 AND key = $2";
 
+/// How long answers are remembered.
+const REMEMBERED: std::time::Duration = kernel::hours(24);
 /// The largest body of a call: a file of listings from an account, a form from a stranger.
 const MOST_BYTES: usize = shopify::MAX_BYTES + 1;
 const MOST_BYTES_OF_A_STRANGER: usize = 1 << 20;
@@ -64,8 +66,7 @@ async fn run_once(market: &Market, request: Request, next: Next) -> Result<Respo
     let key = key.to_str().ok().filter(|key| (1..=200).contains(&key.len())).map(str::to_owned);
     let key = key.ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "problem-idempotency-key"))?;
     let (mut parts, body) = request.into_parts();
-    let account =
-        Visit::from_request_parts(&mut parts, market).await?.account.map(|account| account.id.get());
+    let account = Visit::of(&mut parts, market.clone()).await?.account.map(|account| account.id.get());
     let most = if account.is_some() { MOST_BYTES } else { MOST_BYTES_OF_A_STRANGER };
     let body = to_bytes(body, most).await.map_err(|_| Problem::too_large())?;
     let hash = hash(&[parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), &body]);
@@ -93,7 +94,7 @@ fn hash(parts: &[&[u8]]) -> String {
 /// Take the key for this request; none when it was free.
 async fn claim(market: &Market, owner: i64, key: &str, hash: &str) -> Result<Option<Earlier>, DbError> {
     let (now, key, hash) = (market.now(), key.to_owned(), hash.to_owned());
-    let old: Timestamp = now - market.rules().idempotency();
+    let old: Timestamp = now - REMEMBERED;
     // A request ends within a minute; one that is older was cut off with the server.
     let cut_off = now - minutes(10);
     let act = async move |tx: &mut Tx| {

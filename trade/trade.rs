@@ -5,15 +5,16 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod capability;
 pub mod catalog;
 pub mod choices;
 pub mod confirm;
 pub mod edge;
+pub mod goods;
 pub mod ledger;
 pub mod market;
 pub mod moderator;
 pub mod negotiation;
-pub mod news;
 pub mod notifications;
 pub mod once;
 pub mod operator;
@@ -29,66 +30,42 @@ pub mod reference;
 pub mod reviews;
 pub mod rules;
 pub mod search;
+pub mod selling;
 pub mod shipping;
 pub mod shops;
 pub mod visit;
 pub mod wire;
 
-use platform::web::Routes;
-use utoipa_axum::router::OpenApiRouter;
+use capability::Capability;
+use goods::Goods;
+use market::{Market, OpenError};
+use platform::{config::Config, db::Migration};
+use selling::Selling;
 
-use crate::market::Market;
+/// The capabilities in their order; each may use only those before it.
+pub const PEOPLE: &[&Capability<Market>] =
+    &[&accounts::CAPABILITY, &notifications::CAPABILITY, &shops::CAPABILITY];
+pub const GOODS: &[&Capability<Goods>] = &[&catalog::CAPABILITY, &search::CAPABILITY, &shipping::CAPABILITY];
+pub const SELLING: &[&Capability<Selling>] = &[
+    &ledger::CAPABILITY,
+    &payments::CAPABILITY,
+    &promotions::CAPABILITY,
+    &orders::CAPABILITY,
+    &payouts::CAPABILITY,
+    &reconciliation::CAPABILITY,
+];
+pub const DEALING: &[&Capability<Selling>] = &[&reviews::CAPABILITY, &negotiation::CAPABILITY];
+pub const DESKS: &[&Capability<Selling>] = &[&operator::CAPABILITY, &reference::CAPABILITY];
 
-/// Every page of the trade.
-pub fn pages() -> Routes<Market> {
-    Routes::default()
-        .merge(accounts::pages::routes())
-        .merge(notifications::pages::routes())
-        .merge(shops::pages::routes())
-        .merge(catalog::shelf_pages())
-        .merge(catalog::desk::routes())
-        .merge(search::pages::routes())
-        .merge(shipping::pages::routes())
-        .merge(promotions::pages::routes())
-        .merge(orders::pages::routes())
-        .merge(reviews::pages::routes())
-        .merge(payouts::pages::routes())
-        .merge(reconciliation::pages::routes())
-        .merge(negotiation::pages::routes())
-        .merge(negotiation::reports::pages::routes())
-        .merge(payments::sandbox::pages::routes())
-        .merge(payments::stripe::pages::routes())
-        .merge(operator::pages::routes())
-        .merge(post::pages::routes())
-        .merge(reference::routes())
-}
-
-/// Every API route of the trade, with its description.
-pub fn api() -> OpenApiRouter<Market> {
-    OpenApiRouter::new()
-        .merge(accounts::api::routes())
-        .merge(accounts::own_api::routes())
-        .merge(notifications::api::routes())
-        .merge(notifications::api_push::routes())
-        .merge(shops::api::routes())
-        .merge(catalog::api())
-        .merge(catalog::write_api::routes())
-        .merge(catalog::import_api::routes())
-        .merge(catalog::photo_api::routes())
-        .merge(search::api())
-        .merge(shipping::api::routes())
-        .merge(promotions::api::routes())
-        .merge(orders::buy_api::routes())
-        .merge(orders::api::routes())
-        .merge(orders::refunds::api::routes())
-        .merge(orders::gifts::api::routes())
-        .merge(orders::work_api::routes())
-        .merge(reviews::api::routes())
-        .merge(payouts::api::routes())
-        .merge(reconciliation::api::routes())
-        .merge(ledger::api::routes())
-        .merge(negotiation::api::routes())
-        .merge(negotiation::quotes::api::routes())
-        .merge(negotiation::reports::api::routes())
-        .merge(operator::api::routes())
+/// Open a market of these capabilities, with its tables up to date.
+pub async fn open(
+    config: Config,
+    clock: kernel::Clock,
+    chance: kernel::Chance,
+    migrations: &[Migration],
+    capabilities: Vec<capability::Brought>,
+) -> Result<Market, OpenError> {
+    let db = Market::open_database(&config, &chance, migrations).await?;
+    let key = notifications::push::our_key(&db).await?;
+    Market::open(config, clock, chance, db, key, capabilities).await
 }

@@ -5,12 +5,13 @@ mod entry;
 use std::net::SocketAddr;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, MatchedPath, Query},
+    extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath, Query},
     http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{AccountId, Actor, Forbidden, ShopId, ShopRole, Timestamp};
 use platform::{
+    Later,
     db::{DbError, Tx},
     i18n::Lang,
     sessions::{self, Session},
@@ -20,8 +21,9 @@ use platform::{
 
 use crate::{
     accounts::{self, Account, Scope},
+    capability::{self, Brought},
     market::Market,
-    negotiation, notifications, orders, shops,
+    shops,
 };
 
 pub use entry::Cookies;
@@ -51,11 +53,8 @@ pub struct Visit {
     pub session: Option<Session>,
     pub account: Option<Account>,
     pub memberships: Vec<Membership>,
-    pub cart_count: i64,
-    /// Notifications that were not read.
-    pub unread: i64,
-    /// Messages that were not read.
-    pub messages: i64,
+    /// What stands beside the entries of the navigation, by the names of the counters.
+    counts: Vec<(&'static str, i64)>,
     /// The network address, for limits.
     pub from: String,
     pub device: String,
@@ -68,9 +67,7 @@ struct Known {
     session: Option<Session>,
     account: Option<Account>,
     memberships: Vec<Membership>,
-    cart_count: i64,
-    unread: i64,
-    messages: i64,
+    counts: Vec<(&'static str, i64)>,
     scopes: Option<Vec<Scope>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
@@ -160,9 +157,7 @@ impl Visit {
             zone: self.zone().to_owned(),
             demo: self.market.config.demo,
             viewer,
-            cart_count: self.cart_count,
-            unread: self.unread,
-            messages: self.messages,
+            counts: self.counts.clone(),
             path: self.path.clone(),
             flash,
             section,
@@ -205,6 +200,7 @@ async fn recognise(
     token: Option<String>,
     bearer: Option<String>,
     now: Timestamp,
+    capabilities: &[Brought],
 ) -> Result<Known, DbError> {
     let mut known = Known::default();
     let mut account = None;
@@ -220,30 +216,45 @@ async fn recognise(
         account = known.session.as_ref().and_then(|session| session.account);
     }
     if let Some(id) = account {
-        known.unread = notifications::count_unread(tx, id).await?;
         known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
         let shops = shops::list_of_account(tx, id).await?;
         known.memberships = shops
             .into_iter()
             .map(|(shop, handle, name, role)| Membership { shop, handle, name, role })
             .collect();
-        let shops: Vec<ShopId> = known.memberships.iter().map(|member| member.shop).collect();
-        known.messages = negotiation::count_unread(tx, id, &shops).await?;
     }
     let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
     if let Some(holder) = holder {
-        known.cart_count = orders::count_cart(tx, holder).await?;
+        let shops = known.memberships.iter().map(|member| member.shop).collect();
+        let who = capability::Known { account, holder, shops };
+        for counter in capabilities.iter().flat_map(|brought| brought.web.counters) {
+            known.counts.push((counter.name, (counter.count)(tx, &who).await?));
+        }
     }
     Ok(known)
 }
 
-impl FromRequestParts<Market> for Visit {
+impl<S: Sync> FromRequestParts<S> for Visit
+where
+    Market: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, market: &Market) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::of(parts, Market::from_ref(state)).await
+    }
+}
+
+impl Visit {
+    /// Who makes a request. In a box, so that it is compiled once and not into every handler.
+    pub fn of(parts: &mut Parts, market: Market) -> Later<'_, Result<Self, Problem>> {
+        Box::pin(Self::recognised(parts, market))
+    }
+
+    async fn recognised(parts: &mut Parts, market: Market) -> Result<Self, Problem> {
         let now = market.now();
         let headers = &parts.headers;
-        let token = cookie(headers, Self::session_cookie(market)).map(str::to_owned);
+        let token = cookie(headers, Self::session_cookie(&market)).map(str::to_owned);
         // Pages do not ask for scopes, so a token opens the API only.
         let is_api =
             parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
@@ -252,7 +263,9 @@ impl FromRequestParts<Market> for Visit {
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
         let claims_token = bearer.is_some();
         let known = if token.is_some() || claims_token {
-            market.db.read(async move |tx: &mut Tx| recognise(tx, token, bearer, now).await).await?
+            let capabilities = market.capabilities.as_slice();
+            let look = async move |tx: &mut Tx| recognise(tx, token, bearer, now, capabilities).await;
+            market.db.read(look).await?
         } else {
             Known::default()
         };
@@ -279,7 +292,6 @@ impl FromRequestParts<Market> for Visit {
             Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let done = query.into_iter().find(|(name, value)| name == "done" && value.starts_with("done-"));
         Ok(Self {
-            market: market.clone(),
             now,
             lang,
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
@@ -288,11 +300,10 @@ impl FromRequestParts<Market> for Visit {
             session: known.session,
             account: known.account,
             memberships: known.memberships,
-            cart_count: known.cart_count,
-            unread: known.unread,
-            messages: known.messages,
+            counts: known.counts,
             scopes: known.scopes,
             done: done.map(|(_, key)| key),
+            market,
         })
     }
 }

@@ -1,12 +1,16 @@
 //! PostgreSQL: pooled transactions that run again after a serialisation failure or a deadlock.
 
-use std::time::Duration;
+use std::{future::Future, pin::Pin, time::Duration};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use futures_util::future::join_all;
 use kernel::Chance;
-use tokio_postgres::{NoTls, types::Type};
+use tokio_postgres::{
+    NoTls,
+    types::{ToSql, Type},
+};
 
-use super::{DbError, Row, Tx, Value, tx::Engine};
+use super::{DbError, Row, Statement, Tx, Value, tx::Engine};
 use crate::events::Hub;
 
 /// How often one act is run again before its caller hears of it.
@@ -27,8 +31,36 @@ pub(super) struct Guarded {
 }
 
 impl Guarded {
-    pub fn get(&mut self) -> Result<&mut Object, DbError> {
-        self.client.as_mut().ok_or(DbError::Closed)
+    fn get(&self) -> Result<&Object, DbError> {
+        self.client.as_ref().ok_or(DbError::Closed)
+    }
+
+    pub async fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+        let client = self.get()?;
+        let statement = client.prepare_cached(sql).await?;
+        Ok(client.execute_raw(&statement, params).await?)
+    }
+
+    pub async fn execute_all(&self, list: &[Statement]) -> Result<Vec<u64>, DbError> {
+        let client = self.get()?;
+        let mut prepared = Vec::with_capacity(list.len());
+        for (sql, _) in list {
+            prepared.push(client.prepare_cached(sql).await?);
+        }
+        let waiting =
+            prepared.iter().zip(list).map(|(statement, (_, params))| client.execute_raw(statement, params));
+        join_all(waiting).await.into_iter().map(|done| done.map_err(DbError::from)).collect()
+    }
+
+    pub async fn rows(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        let client = self.get()?;
+        let statement = client.prepare_cached(sql).await?;
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
+        client.query(&statement, &params).await?.iter().map(|found| row(sql, found)).collect()
+    }
+
+    pub async fn batch(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.get()?.batch_execute(sql).await?)
     }
 }
 
@@ -55,12 +87,15 @@ impl Postgres {
         Ok(Self { pool, chance, hub })
     }
 
-    async fn begin(&self, how: &str) -> Result<Tx, DbError> {
-        let client = self.pool.get().await?;
-        let guarded = Guarded { client: Some(client), open: true };
-        let mut tx = Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone());
-        tx.batch(how).await?;
-        Ok(tx)
+    /// In a box, as the statements are.
+    fn begin(&self, how: &'static str) -> Pin<Box<dyn Future<Output = Result<Tx, DbError>> + Send + '_>> {
+        Box::pin(async move {
+            let client = self.pool.get().await?;
+            let guarded = Guarded { client: Some(client), open: true };
+            let mut tx = Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone());
+            tx.batch(how).await?;
+            Ok(tx)
+        })
     }
 
     async fn end(tx: &mut Tx, how: &str) -> Result<(), DbError> {
@@ -118,7 +153,7 @@ impl Postgres {
     }
 }
 
-pub(super) fn row(sql: &'static str, row: &tokio_postgres::Row) -> Result<Row, DbError> {
+fn row(sql: &'static str, row: &tokio_postgres::Row) -> Result<Row, DbError> {
     let mut columns = Vec::with_capacity(row.len());
     for (index, column) in row.columns().iter().enumerate() {
         columns.push(match *column.type_() {

@@ -1,6 +1,10 @@
-use futures_util::future::join_all;
+use std::{
+    future::{Future, Ready, ready},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use kernel::{Chance, Timestamp};
-use tokio_postgres::types::ToSql;
 
 use super::{DbError, Row, Value, postgres, sqlite};
 use crate::events::Event;
@@ -28,6 +32,26 @@ pub(super) enum Engine {
 /// A statement with its parameters, for sending several in one go.
 pub type Statement = (&'static str, Vec<Value>);
 
+/// A statement under way: done at once on SQLite, waiting for a server on PostgreSQL.
+///
+/// What waits is in a box, so that every act is compiled without the client of PostgreSQL in it.
+#[must_use = "a statement is awaited, or its failure is not heard of"]
+pub enum Doing<'a, T> {
+    Done(Ready<Result<T, DbError>>),
+    Waits(Pin<Box<dyn Future<Output = Result<T, DbError>> + Send + 'a>>),
+}
+
+impl<T> Future for Doing<'_, T> {
+    type Output = Result<T, DbError>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Self::Done(done) => Pin::new(done).poll(context),
+            Self::Waits(waits) => waits.as_mut().poll(context),
+        }
+    }
+}
+
 impl Tx {
     pub(super) fn new(engine: Engine, chance: Chance) -> Self {
         Self { engine, chance, must_retry: false, news: Vec::new() }
@@ -49,15 +73,12 @@ impl Tx {
     }
 
     /// Run a statement; the answer is how many rows it touched.
-    pub async fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
-        let done = match &mut self.engine {
-            Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
-            Engine::Postgres(connection) => {
-                let statement = connection.get()?.prepare_cached(sql).await?;
-                connection.get()?.execute_raw(&statement, params).await.map_err(DbError::from)
-            }
-        };
-        self.remember(done)
+    pub fn execute<'a>(&'a mut self, sql: &'static str, params: &'a [Value]) -> Doing<'a, u64> {
+        let Self { engine, must_retry, .. } = self;
+        match engine {
+            Engine::Sqlite(connection) => done(must_retry, sqlite::execute(connection, sql, params)),
+            Engine::Postgres(connection) => waits(must_retry, connection.execute(sql, params)),
+        }
     }
 
     /// Run a statement that must touch exactly one row, else the row was changed by someone else.
@@ -71,41 +92,24 @@ impl Tx {
     /// Run independent statements in order: a loop on SQLite, one pipelined round trip on PostgreSQL.
     ///
     /// Every answer is drained even after an error, so the connection stays usable for the rollback.
-    pub async fn execute_all(&mut self, list: &[Statement]) -> Result<Vec<u64>, DbError> {
-        let done = match &mut self.engine {
+    pub fn execute_all<'a>(&'a mut self, list: &'a [Statement]) -> Doing<'a, Vec<u64>> {
+        let Self { engine, must_retry, .. } = self;
+        match engine {
             Engine::Sqlite(connection) => {
-                list.iter().map(|(sql, params)| sqlite::execute(connection, sql, params)).collect()
+                let each = list.iter().map(|(sql, params)| sqlite::execute(connection, sql, params));
+                done(must_retry, each.collect())
             }
-            Engine::Postgres(connection) => {
-                let client = connection.get()?;
-                let mut prepared = Vec::with_capacity(list.len());
-                for (sql, _) in list {
-                    prepared.push(client.prepare_cached(sql).await?);
-                }
-                let client = &*client;
-                let waiting = prepared
-                    .iter()
-                    .zip(list)
-                    .map(|(statement, (_, params))| client.execute_raw(statement, params));
-                join_all(waiting).await.into_iter().map(|done| done.map_err(DbError::from)).collect()
-            }
-        };
-        self.remember(done)
+            Engine::Postgres(connection) => waits(must_retry, connection.execute_all(list)),
+        }
     }
 
     /// All rows of a query. Lists carry a LIMIT of their own.
-    pub async fn rows(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let found = match &mut self.engine {
-            Engine::Sqlite(connection) => sqlite::rows(connection, sql, params),
-            Engine::Postgres(connection) => {
-                let statement = connection.get()?.prepare_cached(sql).await?;
-                let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
-                let rows = connection.get()?.query(&statement, &params).await;
-                rows.map_err(DbError::from)
-                    .and_then(|rows| rows.iter().map(|row| postgres::row(sql, row)).collect())
-            }
-        };
-        self.remember(found)
+    pub fn rows<'a>(&'a mut self, sql: &'static str, params: &'a [Value]) -> Doing<'a, Vec<Row>> {
+        let Self { engine, must_retry, .. } = self;
+        match engine {
+            Engine::Sqlite(connection) => done(must_retry, sqlite::rows(connection, sql, params)),
+            Engine::Postgres(connection) => waits(must_retry, connection.rows(sql, params)),
+        }
     }
 
     /// The one row of a keyed query, if there is one.
@@ -146,18 +150,29 @@ impl Tx {
     }
 
     /// Run a text of several statements without parameters (transaction control, migrations).
-    pub async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
-        let done = match &mut self.engine {
-            Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(DbError::from),
-            Engine::Postgres(connection) => connection.get()?.batch_execute(sql).await.map_err(DbError::from),
-        };
-        self.remember(done)
-    }
-
-    fn remember<T>(&mut self, done: Result<T, DbError>) -> Result<T, DbError> {
-        if matches!(done, Err(DbError::Retry)) {
-            self.must_retry = true;
+    pub fn batch<'a>(&'a mut self, sql: &'a str) -> Doing<'a, ()> {
+        let Self { engine, must_retry, .. } = self;
+        match engine {
+            Engine::Sqlite(connection) => {
+                done(must_retry, connection.execute_batch(sql).map_err(DbError::from))
+            }
+            Engine::Postgres(connection) => waits(must_retry, connection.batch(sql)),
         }
-        done
     }
+}
+
+fn done<'a, T>(must_retry: &mut bool, outcome: Result<T, DbError>) -> Doing<'a, T> {
+    *must_retry |= matches!(outcome, Err(DbError::Retry));
+    Doing::Done(ready(outcome))
+}
+
+fn waits<'a, T>(
+    must_retry: &'a mut bool,
+    statement: impl Future<Output = Result<T, DbError>> + Send + 'a,
+) -> Doing<'a, T> {
+    Doing::Waits(Box::pin(async move {
+        let outcome = statement.await;
+        *must_retry |= matches!(outcome, Err(DbError::Retry));
+        outcome
+    }))
 }

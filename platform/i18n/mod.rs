@@ -5,7 +5,11 @@
 
 mod format;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use rust_embed::RustEmbed;
@@ -84,7 +88,6 @@ fn thousandths(text: &str) -> u16 {
 
 #[derive(RustEmbed)]
 #[folder = "../translations"]
-#[include = "*.ftl"]
 struct Files;
 
 struct Book {
@@ -104,7 +107,13 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// The same for every market of a process, so they are read once.
     pub fn load() -> Self {
+        static LOADED: LazyLock<Texts> = LazyLock::new(Texts::read);
+        LOADED.clone()
+    }
+
+    fn read() -> Self {
         Self(Arc::new(Lang::ALL.into_iter().map(|lang| (lang, Book::load(lang))).collect()))
     }
 

@@ -4,31 +4,30 @@
 //! act that may be called twice. A failed job is tried again after 1, 4, 9 … minutes; after ten attempts it
 //! stays, visible to the operator, until somebody runs or drops it.
 //!
+//! A job is a [`Promise`], plain data beside the act that makes it; its body is registered for it, perhaps by a
+//! capability that comes later, and several may listen to one promise. When one of them fails, all run again.
+//!
 //! **Not here.** What the jobs do: each capability has its own in `jobs.rs`.
 
+mod bodies;
 mod runner;
 mod store;
-
-use std::future::Future;
 
 use kernel::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::db::{DbError, Tx};
 
+pub use bodies::Bodies;
 pub use runner::{Due, Runner};
 pub use store::{
     State, Stored, count_failed, count_of_kind, count_waiting, delete, find, list, list_failed, run_again,
 };
 
-/// A piece of later work. The type is what it will do: `ReleaseEscrow { order }`.
-pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+/// A piece of later work, promised in an act's transaction. The type is what will be done: `ReleaseEscrow { order }`.
+pub trait Promise: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its name in the table; never changed once rows may carry it.
     const KIND: &'static str;
-    /// What it needs to run: the capability's own view of the market.
-    type World: Send + Sync;
-
-    fn run(self, world: &Self::World, now: Timestamp) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
 /// Why a job did not get done. It will be tried again.
@@ -43,18 +42,23 @@ impl From<DbError> for Failure {
 }
 
 /// Put a job into the transaction, to run at `at` or soon after.
-pub async fn enqueue<J: Job>(tx: &mut Tx, now: Timestamp, at: Timestamp, job: &J) -> Result<(), DbError> {
-    let (sql, params) = statement::<J>(tx, now, at, job)?;
+pub async fn enqueue<P: Promise>(
+    tx: &mut Tx,
+    now: Timestamp,
+    at: Timestamp,
+    promise: &P,
+) -> Result<(), DbError> {
+    let (sql, params) = statement(tx, now, at, promise)?;
     tx.execute_one(sql, &params).await
 }
 
 /// The statement that enqueues a job, for acts that send several statements in one go.
-pub fn statement<J: Job>(
+pub fn statement<P: Promise>(
     tx: &Tx,
     now: Timestamp,
     at: Timestamp,
-    job: &J,
+    promise: &P,
 ) -> Result<crate::db::Statement, DbError> {
-    let body = serde_json::to_string(job).map_err(DbError::engine)?;
-    Ok(store::insert(tx.next_id(now), J::KIND, &body, at, now))
+    let body = serde_json::to_string(promise).map_err(DbError::engine)?;
+    Ok(store::insert(tx.next_id(now), P::KIND, &body, at, now))
 }

@@ -1,10 +1,10 @@
-use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use kernel::{Clock, Timestamp};
 use tokio::sync::Notify;
 
-use super::{Failure, Job, Stored, store};
+use super::{Bodies, Failure, Stored, bodies::Run, store};
 use crate::db::{Db, DbError, Tx};
 
 /// Jobs taken in one go.
@@ -12,9 +12,6 @@ const BATCH: i64 = 64;
 /// How long a taken job is out of everybody else's reach. A crash in between costs this long.
 const LEASE: Duration = Duration::from_secs(60);
 const ATTEMPTS: i64 = 10;
-
-type Run =
-    Box<dyn Fn(String, Timestamp) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> + Send + Sync>;
 
 /// What a round of the runner found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +25,7 @@ pub struct Due {
 pub struct Runner {
     db: Db,
     clock: Clock,
-    kinds: Arc<HashMap<&'static str, Run>>,
+    kinds: Arc<BTreeMap<&'static str, Vec<Run>>>,
     wake: Arc<Notify>,
 }
 
@@ -37,17 +34,12 @@ impl Runner {
         Self { db, clock, kinds: Arc::default(), wake }
     }
 
-    /// Teach the runner a kind of job. Called before the runner is shared.
-    pub fn with<J: Job>(mut self, world: Arc<J::World>) -> Self {
-        let run: Run = Box::new(move |body, now| {
-            let world = world.clone();
-            Box::pin(async move {
-                let job: J = serde_json::from_str(&body).map_err(|error| Failure(error.to_string()))?;
-                job.run(&world, now).await
-            })
-        });
+    /// Teach the runner who keeps which promise. Called before the runner is shared.
+    pub fn with<S>(mut self, bodies: Bodies<S>) -> Self {
         if let Some(kinds) = Arc::get_mut(&mut self.kinds) {
-            kinds.insert(J::KIND, run);
+            for (kind, runs) in bodies.kinds {
+                kinds.entry(kind).or_default().extend(runs);
+            }
         }
         self
     }
@@ -120,10 +112,7 @@ impl Runner {
     }
 
     async fn run(&self, job: &Stored, now: Timestamp) -> Result<(), Failure> {
-        let outcome = match self.kinds.get(job.kind.as_str()) {
-            Some(run) => run(job.body.clone(), now).await,
-            None => Err(Failure(format!("nobody knows how to run {}", job.kind))),
-        };
+        let outcome = self.keep(job, now).await;
         let (id, attempts, error) =
             (job.id, job.attempts + 1, outcome.as_ref().err().map(ToString::to_string));
         self.db
@@ -137,5 +126,15 @@ impl Runner {
             })
             .await?;
         outcome
+    }
+
+    /// Let everybody who listens to the promise keep it, in the order of their capabilities.
+    async fn keep(&self, job: &Stored, now: Timestamp) -> Result<(), Failure> {
+        let runs = self.kinds.get(job.kind.as_str());
+        let runs = runs.ok_or_else(|| Failure(format!("nobody knows how to run {}", job.kind)))?;
+        for run in runs {
+            run(job.body.clone(), now).await?;
+        }
+        Ok(())
     }
 }

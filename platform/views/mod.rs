@@ -1,5 +1,7 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod frame;
+
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use kernel::{Money, Timestamp};
@@ -48,11 +50,8 @@ pub struct Shell {
     pub market: String,
     pub demo: bool,
     pub viewer: Option<Viewer>,
-    pub cart_count: i64,
-    /// Notifications that were not read; a hundred stand for all above.
-    pub unread: i64,
-    /// Messages of shops and buyers that were not read.
-    pub messages: i64,
+    /// What stands beside the entries of the navigation; a hundred stand for all above.
+    pub counts: Vec<(&'static str, i64)>,
     /// Path and query of this page, to come back to.
     pub path: String,
     pub languages: Vec<Language>,
@@ -74,14 +73,17 @@ impl Shell {
             market: market.to_owned(),
             demo: false,
             viewer: None,
-            cart_count: 0,
-            unread: 0,
-            messages: 0,
+            counts: Vec::new(),
             path: "/".into(),
             languages: languages.into(),
             flash: None,
             section: "",
         }
+    }
+
+    /// What stands beside an entry of the navigation.
+    pub fn count(&self, name: &str) -> i64 {
+        self.counts.iter().find(|(have, _)| *have == name).map_or(0, |(_, count)| *count)
     }
 
     /// What this page was searched for, to stay in the box at the top.

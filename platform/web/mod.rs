@@ -4,12 +4,14 @@ pub mod assets;
 mod fields;
 pub mod guard;
 mod limit;
+mod linger;
 mod problem;
 pub mod proxy;
 mod routes;
 
 pub use fields::{Fields, Refusal, price_refusal};
 pub use limit::{Limit, Limits};
+pub use linger::linger;
 pub use problem::Problem;
 pub use proxy::Proxies;
 pub use routes::Routes;

@@ -37,6 +37,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self
     }
 
+    /// The same with its state, to stand beside routes of another.
+    pub fn with_state(self, state: S) -> Routes<()> {
+        Routes { router: self.router.with_state(state), list: self.list }
+    }
+
     /// Every method and path that is served.
     pub fn list(&self) -> &[(&'static str, &'static str)] {
         &self.list

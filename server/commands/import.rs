@@ -8,7 +8,7 @@ use trade::{
         import_file::{ImportSummary, RefusedRow, import_all},
         shopify,
     },
-    market::Market,
+    selling::Selling,
     shops::{self, Shop},
 };
 
@@ -92,7 +92,7 @@ fn print(summary: &ImportSummary, as_json: bool) {
     }
 }
 
-async fn shop(market: &Market, handle: &str) -> Result<Shop, CommandError> {
+async fn shop(market: &Selling, handle: &str) -> Result<Shop, CommandError> {
     let wanted = handle.to_owned();
     let found = market.db.read(async move |tx: &mut Tx| shops::find_by_handle(tx, &wanted).await).await?;
     found.ok_or_else(|| CommandError::Refused(format!("there is no shop {handle}; `jishi shops` lists them")))

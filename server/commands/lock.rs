@@ -39,22 +39,3 @@ fn busy(place: &Place, how: Use) -> String {
         Use::Alone => format!("a market is open in {folder}; end it before making a demo market there"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_serve_and_one_makes_a_demo_market_alone() {
-        let folder = std::env::temp_dir().join(format!("jishi-lock-{}", std::process::id()));
-        let place = Place { data: folder.clone(), database_url: None };
-        let demo = take(&place, Use::Alone).unwrap();
-        let refused = take(&place, Use::Shared).unwrap_err().to_string();
-        assert!(refused.starts_with("a demo market is being made in"), "{refused}");
-        drop(demo);
-        let (_one, _other) = (take(&place, Use::Shared).unwrap(), take(&place, Use::Shared).unwrap());
-        let refused = take(&place, Use::Alone).unwrap_err().to_string();
-        assert!(refused.starts_with("a market is open in"), "{refused}");
-        std::fs::remove_dir_all(folder).unwrap();
-    }
-}

@@ -4,7 +4,7 @@ mod backup;
 mod check;
 mod demo;
 mod import;
-mod lock;
+pub mod lock;
 mod open;
 mod operator;
 pub mod serve;

@@ -7,10 +7,10 @@ use platform::{
     mail::MailConfig,
     web::Proxies,
 };
-use trade::market::{Market, OpenError};
+use trade::{market::OpenError, selling::Selling};
 
 use super::Place;
-use crate::migrations::MIGRATIONS;
+use crate::wiring;
 
 /// Why a command could not do its work; its text is for whoever typed it.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +89,7 @@ fn secret(place: &Place) -> Result<String, CommandError> {
 }
 
 /// Open the market of a command.
-pub async fn open(place: &Place) -> Result<Market, CommandError> {
+pub async fn open(place: &Place) -> Result<Selling, CommandError> {
     let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
-    Ok(Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?)
+    Ok(wiring::open(config, Clock::system(), Chance::from_entropy()).await?)
 }

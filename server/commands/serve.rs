@@ -2,14 +2,14 @@ use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
-use trade::{market::Market, negotiation, notifications, operator, search};
+use trade::{negotiation, notifications, operator, search, selling::Selling};
 
 use super::{
     CommandError, Place,
     lock::{self, Use},
     open::config,
 };
-use crate::{migrations::MIGRATIONS, router::router, wiring};
+use crate::{router::router, wiring};
 
 /// How long a change of the rules takes at most to reach the other processes.
 const REREAD: Duration = Duration::from_secs(30);
@@ -26,7 +26,7 @@ pub struct Serve {
 pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
     let _taken = lock::take(place, Use::Shared)?;
     let config = config(place, command.listen)?;
-    let market = Market::open(config, Clock::system(), Chance::from_entropy(), MIGRATIONS).await?;
+    let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await?;
     let address = command.listen;
     let listener =
         TcpListener::bind(address).await.map_err(|cause| CommandError::Listen { address, cause })?;
@@ -35,7 +35,7 @@ pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
 }
 
 /// Serve until the process is told to stop, then finish what was begun.
-pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandError> {
+pub async fn serve(market: Selling, listener: TcpListener) -> Result<(), CommandError> {
     let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
     operator::jobs::begin(&market).await?;
     notifications::jobs::begin(&market).await?;
@@ -61,7 +61,7 @@ pub async fn serve(market: Market, listener: TcpListener) -> Result<(), CommandE
 }
 
 /// Another process of the same market may have changed the numbers: read them again now and then.
-async fn keep_rules(market: Market) {
+async fn keep_rules(market: Selling) {
     loop {
         tokio::time::sleep(REREAD).await;
         if let Err(error) = market.reload_rules().await {
@@ -71,7 +71,7 @@ async fn keep_rules(market: Market) {
 }
 
 /// Offers whose things are gone end within a minute, even if nobody looks at them.
-async fn end_stale_offers(market: Market) {
+async fn end_stale_offers(market: Selling) {
     loop {
         tokio::time::sleep(STALE).await;
         if let Err(error) = negotiation::end_stale(&market).await {

@@ -4,7 +4,6 @@ use kernel::{Actor, Currency, Money, ShopRole, Timestamp};
 use platform::db::{DbError, Tx};
 use trade::{
     accounts::{self, Login},
-    market::Market,
     orders::{
         self, OrderId, Parcel,
         refunds::{
@@ -12,6 +11,7 @@ use trade::{
             WithShipping,
         },
     },
+    selling::Selling,
 };
 
 use super::stalls::{Buyer, Stall};
@@ -146,7 +146,7 @@ impl Tale {
 
 /// What happens so many days before today.
 pub async fn day(
-    market: &Market,
+    market: &Selling,
     stalls: &[Stall],
     buyer: &Buyer,
     running: &mut [Running],
@@ -164,7 +164,7 @@ pub async fn day(
 }
 
 /// Photos of a tale: the pictures of its listing.
-async fn photos(market: &Market, order: OrderId) -> Result<Vec<String>, DbError> {
+async fn photos(market: &Selling, order: OrderId) -> Result<Vec<String>, DbError> {
     let lines = market.db.read(async move |tx: &mut Tx| orders::lines(tx, order).await).await?;
     let mut names = Vec::new();
     for name in lines.into_iter().map(|line| line.picture).filter(|name| !name.is_empty()) {
@@ -183,7 +183,7 @@ fn third(asked: Money) -> Money {
 }
 
 async fn take(
-    market: &Market,
+    market: &Selling,
     stall: &Stall,
     buyer: &Buyer,
     one: &mut Running,

@@ -3,9 +3,9 @@
 use kernel::{AccountId, Actor, BasisPoints, Currency, Money, MoneyError, ShopRole, Timestamp, days, hours};
 use platform::db::Tx;
 use trade::{
-    market::Market,
     orders::{Basket, Codes, coupons},
     promotions::{self, Claim, Coupon, CouponAct, NewCoupon, Off, make_codes, take_step},
+    selling::Selling,
     shops::Shop,
 };
 
@@ -106,7 +106,7 @@ pub const MADE: u64 = 20;
 
 /// Make every coupon, and codes for those that are used once.
 pub async fn make(
-    market: &Market,
+    market: &Selling,
     stalls: &[Stall],
     operator: AccountId,
     now: Timestamp,
@@ -160,7 +160,7 @@ fn refused(error: impl std::fmt::Display) -> CommandError {
 
 /// On the last day their owners pause or end some of them.
 pub async fn settle(
-    market: &Market,
+    market: &Selling,
     made: &[(Coupon, Option<CouponAct>, Actor)],
     now: Timestamp,
 ) -> Result<(), CommandError> {

@@ -4,11 +4,11 @@ use kernel::{AccountId, Actor, Timestamp};
 use platform::db::{DbError, Tx};
 use trade::{
     accounts::Address,
-    market::Market,
     orders::{
         self, OrderId,
         gifts::{self, Wrapping},
     },
+    selling::Selling,
 };
 
 use super::stalls::Buyer;
@@ -51,7 +51,7 @@ pub fn giver(buyer: &Buyer) -> Buyer {
 
 /// Let the receiver do what they do.
 pub async fn receive(
-    market: &Market,
+    market: &Selling,
     giver: AccountId,
     order: OrderId,
     reached: Reached,

@@ -7,11 +7,11 @@ use platform::{
 };
 use trade::{
     catalog,
-    market::Market,
     orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     reviews::Author,
     rules::Rules,
+    selling::Selling,
     shipping,
 };
 
@@ -46,7 +46,7 @@ pub struct Crowd<'a> {
 
 /// Live through the days until `until`.
 pub async fn live(
-    market: &Market,
+    market: &Selling,
     clock: &MockClock,
     runner: &Runner,
     crowd: &Crowd<'_>,
@@ -153,7 +153,7 @@ fn speak(chance: &Chance, received: u64, order: OrderId, buyer: &Buyer, plans: &
 /// Fill a basket, place it with the codes that this buyer knows, and pay unless they forget to.
 #[allow(clippy::too_many_arguments, reason = "who buys what, where, when and how")]
 async fn buy(
-    market: &Market,
+    market: &Selling,
     chance: &Chance,
     stalls: &[Stall],
     at: Option<usize>,
@@ -250,7 +250,7 @@ pub(super) async fn pay(
     orders::pay(tx, now, rules, &payment).await.map(drop).map_err(|_| DbError::Raced)
 }
 
-async fn follow(market: &Market, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
+async fn follow(market: &Selling, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {
     let stalls = crowd.stalls;
     let rules = market.rules();
     let refused = |error: &dyn std::fmt::Display| CommandError::Refused(error.to_string());

@@ -24,11 +24,11 @@ use platform::{
 };
 use trade::{
     accounts::{self, Account, Login},
-    market::Market,
     notifications,
+    selling::Selling,
 };
 
-use crate::{commands::CommandError, migrations::MIGRATIONS, wiring};
+use crate::{commands::CommandError, wiring};
 
 /// Days of history.
 const YEAR: u64 = 365;
@@ -42,11 +42,11 @@ pub const ROLES: [(&str, &str, &str); 4] = [
 ];
 
 /// Make a demo market in a data folder. Everything about it follows from `now` and a fixed seed.
-pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, CommandError> {
+pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Selling, CommandError> {
     let now = Clock::system().now();
     let content = content::read(from).map_err(CommandError::Refused)?;
     let clock = MockClock::at(now - days(YEAR));
-    let market = Market::open(config, clock.clock(), Chance::seeded(20_261_122), MIGRATIONS).await?;
+    let market = wiring::open(config, clock.clock(), Chance::seeded(20_261_122)).await?;
     let operator = operator(&market).await?;
     let voices = reviews::Voices::read(from)?;
     let stalls = stalls::open(&market, &content, from).await?;
@@ -69,7 +69,7 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Market, Co
     Ok(market)
 }
 
-async fn operator(market: &Market) -> Result<AccountId, CommandError> {
+async fn operator(market: &Selling) -> Result<AccountId, CommandError> {
     let now = market.now();
     let act = async move |tx: &mut Tx| {
         let account =
@@ -81,7 +81,7 @@ async fn operator(market: &Market) -> Result<AccountId, CommandError> {
 }
 
 /// The people whom a visitor may be have read what is older than three days.
-async fn read_old_news(market: &Market, now: kernel::Timestamp) -> Result<(), CommandError> {
+async fn read_old_news(market: &Selling, now: kernel::Timestamp) -> Result<(), CommandError> {
     for (_, login, _) in ROLES {
         let act = async move |tx: &mut Tx| {
             let login = Login::Email(login.to_owned());

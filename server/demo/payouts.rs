@@ -4,8 +4,8 @@ use kernel::{AccountId, Actor, ShopRole, Timestamp};
 use platform::db::{DbError, Tx};
 use trade::{
     accounts::{self, Login},
-    market::Market,
     payouts::{self, PayoutAccount, PayoutAct, PayoutId, PayoutStage},
+    selling::Selling,
 };
 
 use super::stalls::Stall;
@@ -81,7 +81,7 @@ fn refused(error: &dyn std::fmt::Display) -> CommandError {
 }
 
 /// Let every shop say where it is paid.
-pub async fn open(market: &Market, stalls: &[Stall]) -> Result<(), CommandError> {
+pub async fn open(market: &Selling, stalls: &[Stall]) -> Result<(), CommandError> {
     for stall in stalls {
         name_account(market, stall, "示范银行 Demo Bank", market.now()).await?;
     }
@@ -89,7 +89,7 @@ pub async fn open(market: &Market, stalls: &[Stall]) -> Result<(), CommandError>
 }
 
 async fn name_account(
-    market: &Market,
+    market: &Selling,
     stall: &Stall,
     bank: &'static str,
     now: Timestamp,
@@ -102,7 +102,7 @@ async fn name_account(
 
 /// What happens so many days before today.
 pub async fn day(
-    market: &Market,
+    market: &Selling,
     stalls: &[Stall],
     days_left: u64,
     now: Timestamp,
@@ -132,7 +132,7 @@ pub async fn day(
 }
 
 async fn take(
-    market: &Market,
+    market: &Selling,
     stall: &Stall,
     operator: AccountId,
     step: Move,

@@ -7,13 +7,13 @@ use platform::db::{DbError, Tx};
 use serde::Deserialize;
 use trade::{
     catalog,
-    market::Market,
     negotiation::{
         self, ThingCard,
         quotes::{self, Brief, QuoteCheckout, QuoteTerms},
     },
     orders::{self, OrderId, Parcel},
     rules::Rules,
+    selling::Selling,
 };
 
 use super::{
@@ -80,7 +80,7 @@ impl From<DbError> for Failed {
 
 /// Have the wishes of the last weeks before `now` asked, quoted and made.
 pub async fn grant(
-    market: &Market,
+    market: &Selling,
     from: &Path,
     stalls: &[Stall],
     buyers: &[Buyer],

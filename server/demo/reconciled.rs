@@ -4,8 +4,8 @@ use kernel::{Actor, Timestamp, days};
 use platform::db::{DbError, Tx};
 use trade::{
     accounts::{self, Login},
-    market::Market,
     reconciliation::{Reconciliation, ReconciliationId, Report, reconcile},
+    selling::Selling,
 };
 
 use crate::commands::CommandError;
@@ -15,7 +15,7 @@ fn refused(error: &dyn std::fmt::Display) -> CommandError {
 }
 
 /// Compare the two months before these weeks.
-pub async fn compare(market: &Market, now: Timestamp) -> Result<(), CommandError> {
+pub async fn compare(market: &Selling, now: Timestamp) -> Result<(), CommandError> {
     let (older, newer) = (now - days(60), now - days(30));
     let report = ask(market, older, newer).await?;
     keep(market, now - days(29), (older, newer), "", &report).await?;
@@ -33,14 +33,14 @@ pub async fn compare(market: &Market, now: Timestamp) -> Result<(), CommandError
     keep(market, now, (newer, end), "sandbox-november.csv", &lines.join("\n")).await
 }
 
-async fn ask(market: &Market, from: Timestamp, to: Timestamp) -> Result<String, CommandError> {
+async fn ask(market: &Selling, from: Timestamp, to: Timestamp) -> Result<String, CommandError> {
     let provider = market.default_provider().ok_or_else(|| refused(&"the demo has no provider"))?;
     let report = provider.report(from, to).await.map_err(|error| refused(&error))?;
     String::from_utf8(report).map_err(|error| refused(&error))
 }
 
 async fn keep(
-    market: &Market,
+    market: &Selling,
     now: Timestamp,
     (from, to): (Timestamp, Timestamp),
     name: &str,

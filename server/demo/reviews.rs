@@ -7,9 +7,9 @@ use platform::db::{DbError, Tx};
 use serde::Deserialize;
 use trade::{
     accounts,
-    market::Market,
     orders::{self, OrderId},
     reviews::{self, Author, Decided, Decision, ReportReason, Review, Said, Scores, Verdict},
+    selling::Selling,
 };
 
 use super::{content, stalls::Stall};
@@ -88,7 +88,7 @@ async fn language_of(tx: &mut Tx, account: AccountId) -> Result<&'static str, Db
 
 /// One side writes, if the order has come so far; now and then the shop answers.
 pub async fn write(
-    market: &Market,
+    market: &Selling,
     voices: &Voices,
     stall: &Stall,
     turn: Turn,
@@ -118,7 +118,7 @@ pub async fn write(
 }
 
 async fn answer(
-    market: &Market,
+    market: &Selling,
     voices: &Voices,
     stall: &Stall,
     review: &Review,
@@ -143,7 +143,7 @@ async fn answer(
 }
 
 /// Photos of a review: the picture of its listing.
-async fn photos(market: &Market, order: OrderId) -> Result<Vec<String>, DbError> {
+async fn photos(market: &Selling, order: OrderId) -> Result<Vec<String>, DbError> {
     let lines = market.db.read(async move |tx: &mut Tx| orders::lines(tx, order).await).await?;
     let mut names = Vec::new();
     for name in lines.into_iter().map(|line| line.picture).filter(|name| !name.is_empty()).take(2) {
@@ -159,7 +159,7 @@ async fn photos(market: &Market, order: OrderId) -> Result<Vec<String>, DbError>
 
 /// Two reviews that the moderators see: one waits for them, one they have hidden.
 pub async fn report(
-    market: &Market,
+    market: &Selling,
     stall: &Stall,
     operator: AccountId,
     now: Timestamp,

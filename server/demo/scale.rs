@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kernel::ShopId;
 use platform::{db::Tx, params};
-use trade::market::Market;
+use trade::selling::Selling;
 
 use super::stalls::Stall;
 use crate::commands::CommandError;
@@ -35,7 +35,7 @@ const LAST: &str = "SELECT MAX(id) FROM (SELECT id FROM listing UNION ALL SELECT
     UNION ALL SELECT id FROM picture) AS ids";
 
 /// Have every listing `times` times. Ids are moved on by minutes, so they stay unique and in order of time.
-pub async fn multiply(market: &Market, stalls: &[Stall], times: u64) -> Result<(), CommandError> {
+pub async fn multiply(market: &Selling, stalls: &[Stall], times: u64) -> Result<(), CommandError> {
     let shops: Arc<Vec<ShopId>> = Arc::new(stalls.iter().map(|stall| stall.shop.id).collect());
     let last = market.db.read(async |tx: &mut Tx| tx.number(LAST, &[]).await).await?;
     let mut copy = 1;

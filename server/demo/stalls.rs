@@ -14,8 +14,8 @@ use trade::{
         self, Facts, Kind, ListingInput, ListingState, OptionInput, PictureInput, SaveError, VariantId,
         VariantInput,
     },
-    market::Market,
     orders::gifts::Wrapping,
+    selling::Selling,
     shipping::{self, Zone},
     shops::{self, Heritage, Shop, ShopState},
 };
@@ -52,7 +52,7 @@ pub struct Buyer {
 }
 
 /// Open every shop of the demo.
-pub async fn open(market: &Market, content: &Content, from: &Path) -> Result<Vec<Stall>, CommandError> {
+pub async fn open(market: &Selling, content: &Content, from: &Path) -> Result<Vec<Stall>, CommandError> {
     let pictures = store_pictures(&market.files, content, from)
         .map_err(|error| CommandError::Refused(error.to_string()))?;
     let mut stalls = Vec::with_capacity(content.shops.len());
@@ -86,7 +86,7 @@ fn store_pictures(files: &Files, content: &Content, from: &Path) -> std::io::Res
     Ok(names)
 }
 
-async fn open_one(market: &Market, content: &ShopContent) -> Result<Stall, CommandError> {
+async fn open_one(market: &Selling, content: &ShopContent) -> Result<Stall, CommandError> {
     let now = market.now();
     let wrong = |what: &str| CommandError::Refused(format!("{}: {what}", content.handle));
     let language = Lang::parse(&content.lang).ok_or_else(|| wrong("lang"))?;
@@ -110,7 +110,7 @@ async fn open_one(market: &Market, content: &ShopContent) -> Result<Stall, Comma
 
 /// Put the n-th listing of every shop on its table.
 async fn put_out(
-    market: &Market,
+    market: &Selling,
     content: &Content,
     names: &HashMap<String, String>,
     stalls: &mut [Stall],
@@ -325,7 +325,7 @@ fn paragraphs(text: &str) -> String {
 }
 
 /// Register the demo's buyers.
-pub async fn buyers(market: &Market, content: &Content) -> Result<Vec<Buyer>, CommandError> {
+pub async fn buyers(market: &Selling, content: &Content) -> Result<Vec<Buyer>, CommandError> {
     let now = market.now();
     let known: Option<Vec<(String, String, Lang, Address)>> = content
         .buyers
@@ -363,7 +363,7 @@ fn address(content: &AddressContent) -> Option<Address> {
 }
 
 /// At the end of the year the shelves hold what the content says.
-pub async fn restock(market: &Market, stalls: &[Stall]) -> Result<(), CommandError> {
+pub async fn restock(market: &Selling, stalls: &[Stall]) -> Result<(), CommandError> {
     let goods: Vec<Good> = stalls.iter().flat_map(|stall| stall.goods.clone()).collect();
     let act = async move |tx: &mut Tx| {
         for good in &goods {

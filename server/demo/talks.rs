@@ -7,12 +7,12 @@ use platform::db::{DbError, Tx};
 use serde::Deserialize;
 use trade::{
     catalog::{self, ListingId},
-    market::Market,
     negotiation::{
         self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
         reports::{self, Decision, ReportReason, Ruling, Told},
     },
     rules::Rules,
+    selling::Selling,
 };
 
 use super::{
@@ -81,7 +81,7 @@ const PAUSE: std::time::Duration = minutes(7);
 
 /// Have them talk in the last days before `now`.
 pub async fn hold(
-    market: &Market,
+    market: &Selling,
     from: &Path,
     stalls: &[Stall],
     buyers: &[Buyer],
@@ -228,7 +228,7 @@ async fn bargain(
 
 /// Deals of the past, so that others can see what is usually reached.
 pub async fn past_deals(
-    market: &Market,
+    market: &Selling,
     stalls: &[Stall],
     buyers: &[Buyer],
     days_left: u64,

@@ -1,27 +1,19 @@
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use kernel::{AccountId, Chance, Currency, MockClock, Timestamp};
 use platform::{
     config::Config,
-    db::{Db, DbError, Location, Tx},
+    db::{DbError, Tx},
     i18n::Lang,
     jobs::{self, Runner},
     mail::Message,
     web::Proxies,
 };
-use server::{migrations::MIGRATIONS, router, wiring};
+use server::{router, wiring};
 use tokio::{net::TcpListener, task::JoinHandle};
 use trade::ledger;
 
-use super::Person;
+use super::{Person, database::Database};
 
 /// Where a story's rows are.
 pub enum Engine {
@@ -43,40 +35,46 @@ pub struct Place {
     pub database_url: Option<String>,
     /// Over which several processes of the market hear of each other.
     pub nats_url: Option<String>,
+    database: Option<Arc<Database>>,
     _cleared_at_the_end: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Place {
     pub async fn new(engine: Engine) -> Self {
-        let database_url = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres { url } => Some(own_schema(&url).await),
-        };
+        match engine {
+            Engine::Sqlite => Self::with(None),
+            Engine::Postgres { url } => Self::with(Some(Database::new(&url).await)),
+        }
+    }
+
+    fn with(database: Option<Database>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().to_owned();
-        Self { folder: path, database_url, nats_url: None, _cleared_at_the_end: Some(Arc::new(folder)) }
+        Self {
+            folder: folder.path().to_owned(),
+            database_url: database.as_ref().map(|database| database.url.clone()),
+            nats_url: None,
+            database: database.map(Arc::new),
+            _cleared_at_the_end: Some(Arc::new(folder)),
+        }
     }
 
     /// A new, empty place on the same engine.
     pub async fn another(&self) -> Self {
-        match &self.database_url {
-            None => Self::new(Engine::Sqlite).await,
-            Some(url) => {
-                let (server, _) = url.split_once("options=").unwrap();
-                Self::new(Engine::Postgres { url: server.trim_end_matches(['?', '&']).to_owned() }).await
-            }
+        match &self.database {
+            None => Self::with(None),
+            Some(database) => Self::with(Some(database.another().await)),
         }
     }
 
     /// A place of somebody else's, who clears it.
     pub fn kept(folder: PathBuf, database_url: Option<String>) -> Self {
-        Self { folder, database_url, nats_url: None, _cleared_at_the_end: None }
+        Self { folder, database_url, nats_url: None, database: None, _cleared_at_the_end: None }
     }
 }
 
 /// A market that a story plays in.
 pub struct Market {
-    pub inner: trade::market::Market,
+    pub inner: trade::selling::Selling,
     pub clock: MockClock,
     pub runner: Runner,
     pub address: SocketAddr,
@@ -109,7 +107,7 @@ impl Market {
         let clock = MockClock::at(now);
         let mut config = config(place, address);
         set_up(&mut config);
-        let inner = trade::market::Market::open(config, clock.clock(), chance, MIGRATIONS).await.unwrap();
+        let inner = wiring::open(config, clock.clock(), chance).await.unwrap();
         let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let runner = wiring::runner(&inner);
@@ -234,16 +232,4 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         push_origins: Vec::new(),
         webhook_secret: "a secret for stories".into(),
     }
-}
-
-/// A schema of its own in the PostgreSQL database, so that stories run side by side.
-async fn own_schema(url: &str) -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let location = Location::Server { url: url.to_owned(), connections: 1 };
-    let db = Db::open(&location, Chance::seeded(1), &[]).await.unwrap();
-    let create = format!("CREATE SCHEMA {name}");
-    db.write(async move |tx: &mut Tx| tx.batch(&create).await).await.unwrap();
-    let separator = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{separator}options=-csearch_path%3D{name}")
 }

@@ -3,13 +3,14 @@
 
 mod command;
 mod crowd;
-mod html;
+mod database;
 mod market;
 mod person;
 mod post_office;
 mod process;
 mod seed;
 mod stream;
+mod time;
 mod town;
 
 pub use command::command;
@@ -21,7 +22,16 @@ pub use post_office::{Browser, PostOffice, word};
 pub use process::Process;
 pub use seed::{Thing, address, ship_to};
 pub use stream::Stream;
+pub use time::Time;
 pub use town::{Town, ask_back, ask_for_money, gift_of, offered, reviewed, wished};
+
+/// Every number that an operator may change.
+pub fn numbers() -> impl Iterator<Item = trade::rules::Number> {
+    server::wiring::brought()
+        .into_iter()
+        .flat_map(|it| it.work.numbers)
+        .flat_map(|group| group.iter().copied())
+}
 
 /// Tell a story on SQLite and on PostgreSQL.
 ///
@@ -38,6 +48,7 @@ macro_rules! story {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
+                let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_sqlite"));
                 let market = $crate::harness::Market::open($crate::harness::Engine::Sqlite).await;
                 tell(&market).await;
                 market.end().await;
@@ -46,6 +57,7 @@ macro_rules! story {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
                 if let Some(engine) = $crate::harness::Engine::postgres() {
+                    let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_postgres"));
                     let market = $crate::harness::Market::open(engine).await;
                     tell(&market).await;
                     market.end().await;
@@ -58,19 +70,21 @@ macro_rules! story {
 /// Tell a story on both engines that opens its markets itself.
 #[macro_export]
 macro_rules! on_both {
-    ($name:ident, $tell:path) => {
+    ($name:ident, $tell:expr) => {
         mod $name {
             use super::*;
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                $tell($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
+                let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_sqlite"));
+                ($tell)($crate::harness::Place::new($crate::harness::Engine::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgres() {
                 if let Some(engine) = $crate::harness::Engine::postgres() {
-                    $tell($crate::harness::Place::new(engine).await).await;
+                    let _time = $crate::harness::Time::of(concat!(module_path!(), "::on_postgres"));
+                    ($tell)($crate::harness::Place::new(engine).await).await;
                 }
             }
         }

@@ -206,9 +206,7 @@ impl Person {
         body: Vec<u8>,
     ) -> Page {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        // A body that is refused unread ends the connection, which must not be used for the next request.
-        let headers = [headers, &[("connection", "close")]].concat();
-        let response = self.request(&method, path, kind, &headers, body).await;
+        let response = self.request(&method, path, kind, headers, body).await;
         page(path.to_owned(), response).await
     }
 
@@ -226,16 +224,7 @@ impl Person {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response<Body> {
-        let ask = || self.client.request(self.prepare(method, path, kind, headers, body.clone()));
-        let mut answer = ask().await;
-        // A server that refuses a large body by its length hangs up; whether its answer is read is a matter of luck.
-        for _ in 0..40 {
-            if answer.is_ok() || body.len() < 1 << 20 {
-                break;
-            }
-            answer = ask().await;
-        }
-        let response = answer.unwrap();
+        let response = self.client.request(self.prepare(method, path, kind, headers, body)).await.unwrap();
         let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();

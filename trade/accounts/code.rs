@@ -6,7 +6,7 @@ use platform::{
     jobs, sessions,
 };
 
-use super::{Account, Login, jobs::SendCode, store};
+use super::{Account, Login, promises::SendCode, store};
 
 words! {
     /// What a code is good for.

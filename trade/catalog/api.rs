@@ -15,13 +15,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Card, Facts, ListingId, Reading, ShownVariant, list_of_shop, read_by_id};
 use crate::{
+    goods::Goods,
     market::Market,
     shops::{self, ShopState},
     visit::Visit,
     wire::Amount,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(of_shop))
 }
 

@@ -26,13 +26,14 @@ use super::{
 };
 use crate::{
     accounts::Scope,
+    goods::Goods,
     market::Market,
     shops::pages::seller,
     visit::Visit,
     wire::{List, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()
         .routes(routes!(create, list))
         .layer(DefaultBodyLimit::max(MAX_BYTES))

@@ -11,12 +11,12 @@ use platform::{
     web::{Problem, Routes},
 };
 
-use crate::market::Market;
+use crate::{goods::Goods, market::Market};
 
 /// Letters of a file's name in the store.
 const NAME: usize = 32;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     Routes::default().get("/media/{file}", picture).get("/media/models/{file}", model)
 }
 

@@ -14,9 +14,9 @@ use super::{
     desk::{MOST_PHOTO_BYTES, form_of, photo_key, put_photos},
     write_api::own_shop,
 };
-use crate::{accounts::Scope, catalog, market::Market, visit::Visit};
+use crate::{accounts::Scope, catalog, goods::Goods, market::Market, visit::Visit};
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(update)).layer(DefaultBodyLimit::max(MOST_PHOTO_BYTES))
 }
 

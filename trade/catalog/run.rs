@@ -6,7 +6,7 @@ use platform::{
     jobs, params,
 };
 
-use super::{import_file::Report, jobs::ImportListings};
+use super::{import_file::Report, promises::ImportListings};
 
 shop_id!(
     /// One import of a file.

@@ -19,12 +19,13 @@ use super::{ListingId, SaveError, VariantId, desk, find_offered};
 use crate::{
     accounts::Scope,
     catalog,
+    goods::Goods,
     market::Market,
     shops::{self, Shop, pages::seller},
     visit::Visit,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()
         .routes(routes!(create))
         .routes(routes!(update))

@@ -19,11 +19,12 @@ use crate::{
     ledger,
     market::Market,
     orders::OrderId,
+    selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new().routes(routes!(balances)).routes(routes!(statement))
 }
 

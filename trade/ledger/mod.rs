@@ -11,9 +11,11 @@
 //! **Not here.** Moving real money: that is `payments`.
 
 pub mod api;
+mod capability;
 mod store;
 mod transfer;
 
+pub use capability::CAPABILITY;
 pub use store::{
     Balance, MonthSums, OrderEntry, StatementLine, balance, balance_before, balances_of_shop,
     entries_of_order, list_unbalanced, month_sums, post, statement, statement_between, trial_balance,

@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Cause, Conversation, Offer, OfferAct, OfferId, Step, StepError, end, offers, step};
+use super::{Cause, Conversation, Offer, OfferAct, OfferId, Step, StepError, end, numbers, offers, step};
 use crate::{
     orders::refunds::{Side, side},
     rules::Rules,
@@ -37,6 +37,6 @@ pub(super) async fn accept_as(
         return end::end(tx, now, conversation, offer, Cause::SoldOut).await;
     }
     offers::count_deal(tx, offer).await?;
-    let held_until = now + rules.offer_hold;
+    let held_until = now + rules.time(numbers::OFFER_HOLD);
     step::take(tx, by, said_by, now, conversation, offer, Step::Accept { at: now, held_until }).await
 }

@@ -31,12 +31,13 @@ use crate::{
         buy_api::PlacedOut,
         refunds::{Side, side},
     },
+    selling::Selling,
     shops,
     visit::Visit,
     wire::List,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(list_of_shop))

@@ -4,7 +4,7 @@ use platform::db::Tx;
 use super::{
     Made, Offer, OfferAct, OfferId, OfferState, Step, StepError, end,
     make::{check, is_last, keep},
-    step,
+    numbers, step,
 };
 use crate::{
     orders::refunds::{Side, side},
@@ -37,7 +37,7 @@ pub async fn counter(
     let offer = Offer {
         id: new,
         by: side,
-        state: OfferState::Open { until: now + rules.offer_answer },
+        state: OfferState::Open { until: now + rules.time(numbers::OFFER_ANSWER) },
         amount,
         note,
         answers: Some(old.id),

@@ -6,7 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{
     Conversation, Offer, OfferState, StepError,
     accept::accept_as,
-    jobs::DeclineOffer,
+    promises::DeclineOffer,
     secret::{self, Verdict},
 };
 use crate::{orders::refunds::Side, rules::Rules};

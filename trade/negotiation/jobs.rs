@@ -3,41 +3,40 @@
 use kernel::Timestamp;
 use platform::{
     db::Tx,
-    jobs::{Failure, Job},
+    jobs::{Bodies, Failure},
 };
-use serde::{Deserialize, Serialize};
 
-use super::{OfferId, decline::decline_below_floor, end_turn};
-use crate::market::Market;
+use super::{
+    decline::decline_below_floor,
+    end_turn, order_moved,
+    promises::{DeclineOffer, EndOfferTurn},
+    push, quotes, reports, tell,
+};
+use crate::{orders::news::OrderMoved, selling::Selling};
 
-/// Do what was promised for the case that nobody acts. An offer that has moved on is left alone.
-#[derive(Serialize, Deserialize)]
-pub struct EndOfferTurn {
-    pub offer: OfferId,
+pub fn bodies(bodies: &mut Bodies<Selling>) {
+    bodies.on(end_offer_turn);
+    bodies.on(decline_offer);
+    bodies.on(tell::tell_unread);
+    bodies.on(push::push_message);
+    bodies.on(push::wake_device);
+    bodies.on(listen);
+    quotes::jobs::bodies(bodies);
+    reports::jobs::bodies(bodies);
 }
 
-impl Job for EndOfferTurn {
-    const KIND: &'static str = "negotiation.end_offer_turn";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| end_turn(tx, now, self.offer).await;
-        market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
-    }
+async fn listen(market: Selling, now: Timestamp, moved: OrderMoved) -> Result<(), Failure> {
+    let act = moved.act()?;
+    let act = async move |tx: &mut Tx| order_moved(tx, now, moved.order, act).await;
+    market.db.write(act).await.map_err(|error| Failure(error.to_string()))
 }
 
-/// Say no to an offer below the floor.
-#[derive(Serialize, Deserialize)]
-pub struct DeclineOffer {
-    pub offer: OfferId,
+async fn end_offer_turn(market: Selling, now: Timestamp, job: EndOfferTurn) -> Result<(), Failure> {
+    let act = async move |tx: &mut Tx| end_turn(tx, now, job.offer).await;
+    market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
 }
 
-impl Job for DeclineOffer {
-    const KIND: &'static str = "negotiation.decline_offer";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| decline_below_floor(tx, now, self.offer).await;
-        market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
-    }
+async fn decline_offer(market: Selling, now: Timestamp, job: DeclineOffer) -> Result<(), Failure> {
+    let act = async move |tx: &mut Tx| decline_below_floor(tx, now, job.offer).await;
+    market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
 }

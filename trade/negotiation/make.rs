@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ConversationId, Offer, OfferId, OfferLine, OfferState, StepError, Want, WantError, decide::decide,
-    offers, reports::check_pause, step, store, thing::price,
+    numbers, offers, reports::check_pause, step, store, thing::price,
 };
 use crate::{
     catalog::ListingId,
@@ -87,7 +87,7 @@ pub async fn offer(
         conversation: id,
         buyer: conversation.buyer,
         by: side,
-        state: OfferState::Open { until: now + rules.offer_answer },
+        state: OfferState::Open { until: now + rules.time(numbers::OFFER_ANSWER) },
         things,
         list,
         amount: proposal.amount,
@@ -141,10 +141,10 @@ pub(super) async fn is_last(
     let mut is_last = false;
     for listing in listings {
         let made = offers::count_since(tx, listing, *buyer, now - days(1)).await?;
-        if made >= i64::from(rules.offers_per_day) {
+        if made >= i64::from(rules.count(numbers::OFFERS_PER_DAY)) {
             return Err(StepError::TooMany);
         }
-        is_last |= made + 1 == i64::from(rules.offers_per_day);
+        is_last |= made + 1 == i64::from(rules.count(numbers::OFFERS_PER_DAY));
     }
     Ok(is_last)
 }

@@ -4,77 +4,28 @@
 //! What somebody has read, and what they have open in a process of their own, is known; a page that is open but hidden,
 //! at another process of the market, is woken nevertheless.
 
-use std::time::Duration;
-
-use kernel::{AccountId, Actor, Timestamp};
+use kernel::{Actor, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
-    jobs::{self, Failure, Job},
+    jobs::{self, Failure},
     views::Shell,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Body, Conversation, ConversationId, Message, page_topic, store};
+use super::{
+    Body, Conversation, ConversationId, Message, page_topic,
+    promises::{PushMessage, WakeDevice, readers},
+    store,
+};
 use crate::{
     accounts::{self, Account},
     market::Market,
-    notifications::push::{self, Device, DeviceId},
+    notifications::push::{self, Device},
     orders::refunds::Side,
+    selling::Selling,
     shops,
 };
-
-/// Within which several messages are one.
-const MEANWHILE: Duration = Duration::from_secs(3);
-
-/// Wake those whom a message is for, if nobody has said more since and they have not read it.
-#[derive(Serialize, Deserialize)]
-pub struct PushMessage {
-    pub conversation: ConversationId,
-    pub position: i64,
-}
-
-/// Wake one device of one of them.
-#[derive(Serialize, Deserialize)]
-pub struct WakeDevice {
-    pub conversation: ConversationId,
-    pub position: i64,
-    pub account: AccountId,
-    pub device: DeviceId,
-}
-
-/// Promise to wake the other side, if anybody there wants to be.
-pub(super) async fn promise(
-    tx: &mut Tx,
-    now: Timestamp,
-    conversation: &Conversation,
-    message: &Message,
-) -> Result<(), DbError> {
-    // While nobody is there, who has just written needs not be told so.
-    if matches!(message.body, Body::Away { .. }) {
-        return Ok(());
-    }
-    for reader in readers(tx, conversation, message.by).await? {
-        if !push::live(tx, now, reader).await?.is_empty() {
-            let job = PushMessage { conversation: conversation.id, position: message.position };
-            return jobs::enqueue(tx, now, now + MEANWHILE, &job).await;
-        }
-    }
-    Ok(())
-}
-
-/// Whom a message is for: the buyer, or whoever of the shop looks after the conversation, or all of the shop.
-async fn readers(tx: &mut Tx, conversation: &Conversation, by: Side) -> Result<Vec<AccountId>, DbError> {
-    Ok(match (by, conversation.assigned_to) {
-        (Side::Seller | Side::Market, _) => vec![conversation.buyer],
-        (Side::Buyer, Some(staff)) => vec![staff],
-        (Side::Buyer, None) => {
-            let members = shops::list_members(tx, conversation.id.shop()).await?;
-            members.into_iter().map(|member| member.account).collect()
-        }
-    })
-}
 
 /// The message, if it is the newest of its side and the other has not read it.
 async fn unread(
@@ -93,53 +44,43 @@ async fn unread(
     Ok((is_newest && !is_read).then_some((conversation, message)))
 }
 
-impl Job for PushMessage {
-    const KIND: &'static str = "negotiation.push_message";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let Self { conversation: id, position } = self;
-        let hub = market.db.hub().clone();
-        let act = async move |tx: &mut Tx| {
-            let Some((conversation, message)) = unread(tx, id, position).await? else { return Ok(()) };
-            for account in readers(tx, &conversation, message.by).await? {
-                if hub.is_heard(&page_topic(id, account)) || message.account == Some(account) {
-                    continue;
-                }
-                for device in push::live(tx, now, account).await? {
-                    let job = WakeDevice { conversation: id, position, account, device: device.id };
-                    jobs::enqueue(tx, now, now, &job).await?;
-                }
+pub(super) async fn push_message(market: Selling, now: Timestamp, job: PushMessage) -> Result<(), Failure> {
+    let PushMessage { conversation: id, position } = job;
+    let hub = market.db.hub().clone();
+    let act = async move |tx: &mut Tx| {
+        let Some((conversation, message)) = unread(tx, id, position).await? else { return Ok(()) };
+        for account in readers(tx, &conversation, message.by).await? {
+            if hub.is_heard(&page_topic(id, account)) || message.account == Some(account) {
+                continue;
             }
-            Ok::<_, DbError>(())
-        };
-        Ok(market.db.write(act).await?)
-    }
+            for device in push::live(tx, now, account).await? {
+                let job = WakeDevice { conversation: id, position, account, device: device.id };
+                jobs::enqueue(tx, now, now, &job).await?;
+            }
+        }
+        Ok::<_, DbError>(())
+    };
+    Ok(market.db.write(act).await?)
 }
 
-impl Job for WakeDevice {
-    const KIND: &'static str = "negotiation.wake_device";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let Self { conversation: id, position, account, device } = self;
-        let read = async move |tx: &mut Tx| {
-            let Some((conversation, message)) = unread(tx, id, position).await? else { return Ok(None) };
-            let device = push::live(tx, now, account).await?.into_iter().find(|live| live.id == device);
-            let reader = accounts::find(tx, account).await?.filter(|reader| reader.closed_at.is_none());
-            let (Some(device), Some(reader)) = (device, reader) else { return Ok(None) };
-            let from = sender(tx, &conversation, &message, reader.language).await?;
-            Ok::<_, DbError>(Some((device, reader, message, from)))
-        };
-        let found: Option<(Device, Account, Message, String)> = market.db.read(read).await?;
-        let Some((device, reader, message, from)) = found else { return Ok(()) };
-        let words = words(market, &reader, &message);
-        let told = json!({
-            "title": from, "body": words, "lang": reader.language.code(), "path": format!("/conversations/{id}"),
-        });
-        push::wake(market, now, account, &device, &format!("conversation/{id}"), told.to_string().as_bytes())
-            .await
-    }
+pub(super) async fn wake_device(market: Selling, now: Timestamp, job: WakeDevice) -> Result<(), Failure> {
+    let WakeDevice { conversation: id, position, account, device } = job;
+    let read = async move |tx: &mut Tx| {
+        let Some((conversation, message)) = unread(tx, id, position).await? else { return Ok(None) };
+        let device = push::live(tx, now, account).await?.into_iter().find(|live| live.id == device);
+        let reader = accounts::find(tx, account).await?.filter(|reader| reader.closed_at.is_none());
+        let (Some(device), Some(reader)) = (device, reader) else { return Ok(None) };
+        let from = sender(tx, &conversation, &message, reader.language).await?;
+        Ok::<_, DbError>(Some((device, reader, message, from)))
+    };
+    let found: Option<(Device, Account, Message, String)> = market.db.read(read).await?;
+    let Some((device, reader, message, from)) = found else { return Ok(()) };
+    let words = words(&market, &reader, &message);
+    let told = json!({
+        "title": from, "body": words, "lang": reader.language.code(), "path": format!("/conversations/{id}"),
+    });
+    push::wake(&market, now, account, &device, &format!("conversation/{id}"), told.to_string().as_bytes())
+        .await
 }
 
 /// Who says it, as the reader knows them.

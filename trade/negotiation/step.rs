@@ -7,8 +7,8 @@ use platform::{
 };
 
 use super::{
-    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, jobs::EndOfferTurn, offers,
-    store,
+    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers,
+    promises::EndOfferTurn, store,
 };
 use crate::{
     catalog,

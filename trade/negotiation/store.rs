@@ -8,7 +8,7 @@ use platform::{
 };
 
 use super::{
-    Body, Conversation, ConversationId, Inbox, Message, ReadMark, conversation::topic, push, reply, tell,
+    Body, Conversation, ConversationId, Inbox, Message, ReadMark, conversation::topic, promises, reply,
 };
 use crate::{orders::refunds::Side, search::fold};
 
@@ -213,8 +213,8 @@ pub(super) async fn post(
         tx.execute(INSERT_PHOTO, params![shop, number, file]).await?;
     }
     announce(tx, conversation, &message)?;
-    tell::promise(tx, now, conversation, by).await?;
-    push::promise(tx, now, conversation, &message).await?;
+    promises::promise_to_tell(tx, now, conversation, by).await?;
+    promises::promise_to_wake(tx, now, conversation, &message).await?;
     Ok(message)
 }
 

@@ -14,15 +14,18 @@
 pub mod api;
 pub mod api_push;
 mod arrive;
+mod capability;
 mod choose;
 pub mod jobs;
 mod kind;
 mod notification;
+pub mod numbers;
 pub mod pages;
 pub mod push;
 mod store;
 
 pub use arrive::{NewNotification, arrive};
+pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
 pub use kind::{Delivery, KINDS, Kind, Preference, Topic};
 pub use notification::{Notification, NotificationId};

@@ -6,7 +6,7 @@ use platform::{
 };
 use serde_json::json;
 
-use crate::rules::NUMBERS;
+use crate::rules::Number;
 
 #[derive(Debug, thiserror::Error)]
 pub enum NumbersError {
@@ -20,20 +20,21 @@ pub enum NumbersError {
     Store(#[from] DbError),
 }
 
-/// Set the market's numbers; the answer is how many changed.
+/// Set some of the market's numbers; the answer is how many changed.
 ///
 /// They hold for what happens from now on: an order keeps the commission and the days it was placed with.
 pub async fn change_numbers(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
+    numbers: &[Number],
     wanted: &[(String, u64)],
 ) -> Result<usize, NumbersError> {
     by.operator()?;
     let set = settings::list(tx).await?;
     let mut changed = 0;
     for (name, value) in wanted {
-        let number = NUMBERS.iter().find(|number| number.name == name).ok_or(NumbersError::NoSuchNumber)?;
+        let number = numbers.iter().find(|number| number.name == name).ok_or(NumbersError::NoSuchNumber)?;
         if !(number.least..=number.most).contains(value) {
             return Err(NumbersError::OutOfRange);
         }

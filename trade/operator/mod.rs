@@ -11,6 +11,7 @@
 
 pub mod api;
 mod cancel_order;
+mod capability;
 mod change_numbers;
 mod close_account;
 mod close_shop;
@@ -25,6 +26,7 @@ mod run_job;
 mod trial;
 
 pub use cancel_order::cancel_order;
+pub use capability::CAPABILITY;
 pub use change_numbers::{NumbersError, change_numbers};
 pub use close_account::{AccountError, close_account};
 pub use close_shop::{ShopError, close_shop};

@@ -18,11 +18,12 @@ use crate::{
     accounts::{Address, Scope},
     market::Market,
     orders,
+    selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(super::pages::papers::show_paper))
         .routes(routes!(super::pages::statement::show_statement))

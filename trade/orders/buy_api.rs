@@ -21,13 +21,14 @@ use super::{
 use crate::{
     accounts::{Address, Scope, read_address},
     catalog::VariantId,
-    market::Market,
-    orders, promotions, shops,
+    orders, promotions,
+    selling::Selling,
+    shops,
     visit::Visit,
     wire::Amount,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(show_cart, put_in_cart))
         .routes(routes!(check_out))
@@ -76,7 +77,7 @@ impl From<Cart> for CartOut {
 
 /// The caller's cart.
 #[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
-async fn show_cart(State(market): State<Market>, visit: Visit) -> Result<Json<CartOut>, Problem> {
+async fn show_cart(State(market): State<Selling>, visit: Visit) -> Result<Json<CartOut>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let (now, holder) = (visit.now, visit.account_id()?.get());
     let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
@@ -94,7 +95,7 @@ pub struct CartChange {
 /// Have so many pieces of a variant in the cart.
 #[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartChange, responses((status = 200, body = CartOut)))]
 async fn put_in_cart(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     mut body: Fields,
 ) -> Result<Json<CartOut>, Problem> {
@@ -162,7 +163,7 @@ impl From<Placed> for PlacedOut {
 type NamedCodes = (Vec<(ShopId, String)>, Codes);
 
 /// The codes of a checkout. A shop that does not exist has no codes.
-async fn find_codes(market: &Market, body: &mut Fields) -> Result<NamedCodes, Problem> {
+async fn find_codes(market: &Selling, body: &mut Fields) -> Result<NamedCodes, Problem> {
     const MOST: usize = 50;
     let (mut fields, mut codes) = (Vec::new(), Codes::default());
     let count = body.list("coupons", MOST).min(MOST);
@@ -187,7 +188,7 @@ async fn find_codes(market: &Market, body: &mut Fields) -> Result<NamedCodes, Pr
 #[utoipa::path(post, path = "/checkouts", tag = "orders", request_body = CheckoutIn,
     responses((status = 201, body = PlacedOut)))]
 async fn check_out(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
@@ -221,7 +222,7 @@ async fn check_out(
         }
         error => error.into(),
     })?;
-    let placed = market.door.place(now, market.rules(), terms).await?;
+    let placed = market.door().place(now, market.rules(), terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 
@@ -245,7 +246,7 @@ pub struct BuyIn {
 #[utoipa::path(post, path = "/purchases", tag = "orders", request_body = BuyIn,
     responses((status = 201, body = PlacedOut)))]
 async fn buy(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
@@ -268,7 +269,7 @@ async fn buy(
             promotions::pages::count_guess(&market, &visit.from, *refusal);
         }
     })?;
-    let placed = market.door.place(now, market.rules(), terms).await?;
+    let placed = market.door().place(now, market.rules(), terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 
@@ -282,7 +283,7 @@ pub struct PaymentOut {
 #[utoipa::path(post, path = "/purchases/{id}/payment", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = PaymentOut)))]
 async fn pay(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Json<PaymentOut>, Problem> {

@@ -1,7 +1,9 @@
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{OrderAct, PurchaseId, PurchaseState, Reason, Step, news, refund::put_stock_back, store, tell};
+use super::{
+    OrderAct, PurchaseId, PurchaseState, Reason, Step, news, promises, refund::put_stock_back, store,
+};
 use crate::promotions;
 
 /// Close a purchase that was not paid, put its stock back and let its coupons be used again. Nothing happens when it no
@@ -26,7 +28,7 @@ pub async fn close(
         news::announce(tx, now, order.id, OrderAct::Close).await?;
     }
     if reason == Reason::Unpaid {
-        tell::tell_of_purchase(tx, now, id).await?;
+        promises::tell_of_purchase(tx, now, id).await?;
     }
     Ok(true)
 }

@@ -4,7 +4,9 @@ use platform::{
     jobs,
 };
 
-use super::{Order, OrderAct, OrderId, OrderStage, OrderState, Step, jobs::ReleaseEscrow, store};
+use super::{
+    Order, OrderAct, OrderId, OrderStage, OrderState, Step, numbers, promises::ReleaseEscrow, store,
+};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -40,7 +42,7 @@ pub async fn extend(
         | OrderState::Closed { .. }
         | OrderState::Refunded { .. } => now,
     };
-    let until = from + rules.extension;
+    let until = from + rules.time(numbers::EXTENSION);
     let extended = order.step(Step::Extend { until })?;
     store::advance(tx, now, by, OrderAct::Extend, &order, &extended).await?;
     jobs::enqueue(tx, now, until, &ReleaseEscrow { order: id }).await?;

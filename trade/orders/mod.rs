@@ -48,6 +48,7 @@ pub mod api;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
+mod capability;
 mod cart;
 mod checkout;
 mod close;
@@ -59,11 +60,13 @@ pub mod jobs;
 pub mod mail;
 pub mod milestones;
 pub mod news;
+pub mod numbers;
 mod order;
 pub mod pages;
 mod parts;
 mod pay;
 mod place;
+mod promises;
 mod ready;
 mod receive;
 mod refund;
@@ -77,6 +80,7 @@ pub mod work_mail;
 
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::{CancelError, cancel};
+pub use capability::CAPABILITY;
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
 };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use kernel::{Lifecycle, Money, Refused, Timestamp, id, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
-use super::OrderAmount;
+use super::{OrderAmount, numbers};
 use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
@@ -310,7 +310,9 @@ impl Order {
         match self.state {
             OrderState::Deposited { paid_at, .. }
             | OrderState::Due { paid_at, .. }
-            | OrderState::Paid { paid_at, .. } => self.make_days > 0 && now > paid_at + rules.work_regret,
+            | OrderState::Paid { paid_at, .. } => {
+                self.make_days > 0 && now > paid_at + rules.time(numbers::WORK_REGRET)
+            }
             OrderState::Unpaid { .. }
             | OrderState::Unaddressed { .. }
             | OrderState::Shipped { .. }

@@ -8,9 +8,10 @@ use platform::{
 
 use super::{
     Order, OrderAct, OrderId, OrderStage, PurchaseId, PurchaseState, Step,
-    gifts::{self, jobs::RefundUnaddressed},
-    jobs::RefundUnshipped,
-    store, tell,
+    gifts::{self, promises::RefundUnaddressed},
+    numbers,
+    promises::{self, RefundUnshipped},
+    store,
 };
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
@@ -61,7 +62,8 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
         return Ok(Settled::SentBack);
     }
     store::advance_purchase(tx, id, PurchaseState::Paid).await?;
-    let (ship_by, address_by) = (now + rules.ship_within, now + rules.gift_address);
+    let (ship_by, address_by) =
+        (now + rules.time(numbers::SHIP_WITHIN), now + rules.time(numbers::GIFT_ADDRESS));
     let is_gift = gifts::find(tx, id).await?.is_some();
     let mut paid = Vec::new();
     for order in store::list_of_purchase(tx, id).await? {
@@ -89,11 +91,11 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
             jobs::enqueue(tx, now, address_by, &RefundUnaddressed { order: order.id }).await?;
         } else {
             jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-            tell::call_seller(tx, now, rules, order.id, ship_by).await?;
+            promises::call_seller(tx, now, rules, order.id, ship_by).await?;
         }
         paid.push(order.id);
     }
-    tell::tell_of_purchase(tx, now, id).await?;
+    promises::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
 }
 

@@ -11,8 +11,9 @@ use platform::{
 use super::{
     OrderId, PurchaseId,
     gifts::{self, Wrapping},
-    jobs::CloseUnpaid,
-    milestones, store,
+    milestones, numbers,
+    promises::CloseUnpaid,
+    store,
 };
 use crate::{
     accounts::Address,
@@ -224,7 +225,7 @@ impl Sums {
         }
         // Of what the shop sells for, whoever pays it.
         let basis = items.checked_sub(discount.shop)?;
-        let commission = basis.rate(rules.commission, kernel::Rounding::HalfEven)?;
+        let commission = basis.rate(rules.share(numbers::COMMISSION), kernel::Rounding::HalfEven)?;
         let deposit = basket.work.as_ref().and_then(|work| work.deposit);
         let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
         // What is made for one buyer has a price of its own: nothing comes off it.
@@ -244,7 +245,7 @@ async fn claim_keys(
     rules: &Rules,
     drafts: &mut [Result<Draft<'_>, PlaceError>],
 ) -> Result<(), DbError> {
-    let close_at = now + rules.unpaid;
+    let close_at = now + rules.time(numbers::UNPAID);
     let good: Vec<&Draft<'_>> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
     let new = store::insert_purchases(tx, &good, close_at, now).await?;
     for draft in drafts.iter_mut().filter_map(|draft| draft.as_mut().ok()) {
@@ -341,7 +342,7 @@ async fn record(
     let mut clocks = Vec::with_capacity(new.len());
     for draft in &new {
         let job = CloseUnpaid { purchase: draft.placed.purchase };
-        clocks.push(jobs::statement(tx, now, now + rules.unpaid, &job)?);
+        clocks.push(jobs::statement(tx, now, now + rules.time(numbers::UNPAID), &job)?);
         clocks.extend(
             draft.terms.gift.iter().map(|gift| gifts::store::insert(draft.placed.purchase, gift, now)),
         );
@@ -352,5 +353,5 @@ async fn record(
             );
         }
     }
-    store::insert_orders(tx, &new, now + rules.unpaid, now, clocks).await
+    store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, clocks).await
 }

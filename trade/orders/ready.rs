@@ -5,13 +5,12 @@ use platform::{
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step,
-    jobs::ForfeitDeposit,
-    news,
+    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step, news, numbers,
+    promises::ForfeitDeposit,
+    promises::{BuyerNews, tell_buyer, tell_of_deposit},
     receive::release,
     refund::close_rest,
     store,
-    tell::{BuyerNews, tell_buyer, tell_of_deposit},
 };
 use crate::{
     ledger::{self, Unbalanced},
@@ -47,7 +46,7 @@ pub async fn ready(
     id: OrderId,
 ) -> Result<Order, ReadyError> {
     let order = store::find_for_seller(tx, by.shop()?, id).await?.ok_or(ReadyError::NoSuchOrder)?;
-    let rest_by = now + rules.rest;
+    let rest_by = now + rules.time(numbers::REST);
     let due = order.step(Step::Ready { rest_by })?;
     let Deposit { due: total, .. } = order.deposit.ok_or(DbError::Raced)?;
     store::advance(tx, now, by, OrderAct::Ready, &order, &due).await?;

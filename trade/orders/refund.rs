@@ -2,8 +2,9 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news, store,
-    tell::{BuyerNews, tell_buyer},
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news,
+    promises::{BuyerNews, tell_buyer},
+    store,
 };
 use crate::{
     catalog,

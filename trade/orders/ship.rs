@@ -5,10 +5,10 @@ use platform::{
 };
 
 use super::{
-    Order, OrderAct, OrderId, OrderStage, Parcel, Step,
-    jobs::ReleaseEscrow,
-    news, store,
-    tell::{BuyerNews, tell_buyer, warn_before_release},
+    Order, OrderAct, OrderId, OrderStage, Parcel, Step, news, numbers,
+    promises::ReleaseEscrow,
+    promises::{BuyerNews, tell_buyer, warn_before_release},
+    store,
 };
 use crate::{rules::Rules, shops};
 
@@ -38,7 +38,8 @@ pub async fn ship(
     let order = store::find_for_seller(tx, by.shop()?, id).await?.ok_or(ShipError::NoSuchOrder)?;
     let shop = shops::find(tx, id.shop()).await?.ok_or(ShipError::NoSuchOrder)?;
     let is_home = shop.country == order.ship_to.country;
-    let objection_until = now + if is_home { rules.objection_home } else { rules.objection_abroad };
+    let objection_until = now
+        + if is_home { rules.time(numbers::OBJECTION_HOME) } else { rules.time(numbers::OBJECTION_ABROAD) };
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
     store::advance(tx, now, by, OrderAct::Ship, &order, &shipped).await?;
     news::announce(tx, now, id, OrderAct::Ship).await?;

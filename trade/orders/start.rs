@@ -3,8 +3,8 @@ use platform::db::{DbError, Tx};
 
 use super::{PayError, Purchase, PurchaseId, PurchaseState, pay, store};
 use crate::{
-    market::Market,
     payments::{self, Charge, Payment, PaymentId, PaymentState, ProviderError},
+    selling::Selling,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum StartError {
 ///
 /// Asked again while a payment is open, it leads to the same page; after a failed one, to a new page. What costs
 /// nothing needs no provider. The provider is called outside any transaction.
-pub async fn start_payment(market: &Market, buyer: AccountId, id: PurchaseId) -> Result<String, StartError> {
+pub async fn start_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -> Result<String, StartError> {
     let now = market.now();
     let (purchase, payments) = market
         .db
@@ -71,7 +71,7 @@ pub async fn start_payment(market: &Market, buyer: AccountId, id: PurchaseId) ->
     Ok(started.redirect_url)
 }
 
-async fn settle_free(market: &Market, purchase: &Purchase) -> Result<(), StartError> {
+async fn settle_free(market: &Selling, purchase: &Purchase) -> Result<(), StartError> {
     let (now, rules) = (market.now(), market.rules());
     let payment = Payment {
         id: PaymentId::new(market.chance.next_id(now)),

@@ -1,20 +1,21 @@
 //! Who is told what, and when: each job looks at the order as it is by then, and says nothing when it has moved on.
 
-use kernel::{Timestamp, words};
+use kernel::Timestamp;
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
-    jobs::{self, Failure, Job},
+    jobs::Failure,
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Extension, Order, OrderAmount, OrderId, OrderStage, OrderState, PurchaseId,
+    Extension, Order, OrderAmount, OrderStage, OrderState,
     gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
         ShipReminder,
     },
+    numbers,
+    promises::{self, BuyerNews, Call, TellBuyer, TellOfPurchase, TellSeller},
     store,
     work_mail::{DepositForfeited, DepositKept, DepositPaid, PieceReady, PieceToMake},
 };
@@ -22,96 +23,9 @@ use crate::{
     accounts::{self, Account},
     market::Market,
     post::post,
-    rules::Rules,
+    selling::Selling,
     shops,
 };
-
-words! {
-    /// What a buyer is told about one order.
-    BuyerNews {
-        Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded", Ready = "ready",
-        Forfeited = "forfeited",
-    }
-}
-
-words! {
-    /// What a seller is told about one order.
-    Call { ToShip = "to_ship", Remind = "remind", Kept = "kept" }
-}
-
-/// Tell a buyer that a purchase is paid, or that it was closed since it was not.
-#[derive(Serialize, Deserialize)]
-pub struct TellOfPurchase {
-    pub purchase: PurchaseId,
-}
-
-/// Tell a buyer what has become of an order.
-#[derive(Serialize, Deserialize)]
-pub struct TellBuyer {
-    pub order: OrderId,
-    pub news: String,
-}
-
-/// Tell a seller that an order is to be shipped, or still is.
-#[derive(Serialize, Deserialize)]
-pub struct TellSeller {
-    pub order: OrderId,
-    pub call: String,
-}
-
-/// Have a buyer told about a purchase.
-pub(super) async fn tell_of_purchase(
-    tx: &mut Tx,
-    now: Timestamp,
-    purchase: PurchaseId,
-) -> Result<(), DbError> {
-    jobs::enqueue(tx, now, now, &TellOfPurchase { purchase }).await
-}
-
-/// Have a buyer told about an order, at `at`.
-pub(super) async fn tell_buyer(
-    tx: &mut Tx,
-    now: Timestamp,
-    at: Timestamp,
-    order: OrderId,
-    news: BuyerNews,
-) -> Result<(), DbError> {
-    jobs::enqueue(tx, now, at, &TellBuyer { order, news: news.name().to_owned() }).await
-}
-
-/// Have a buyer warned before the escrow of an order is released, unless that is too soon to matter.
-pub(super) async fn warn_before_release(
-    tx: &mut Tx,
-    now: Timestamp,
-    rules: &Rules,
-    order: OrderId,
-    until: Timestamp,
-) -> Result<(), DbError> {
-    let at = until - rules.release_notice;
-    if at > now { tell_buyer(tx, now, at, order, BuyerNews::ReleaseNear).await } else { Ok(()) }
-}
-
-/// Have a seller told that an order is to be made or shipped by then, and reminded while it is not.
-pub(super) async fn call_seller(
-    tx: &mut Tx,
-    now: Timestamp,
-    rules: &Rules,
-    order: OrderId,
-    ship_by: Timestamp,
-) -> Result<(), DbError> {
-    let call = |call: Call| TellSeller { order, call: call.name().to_owned() };
-    jobs::enqueue(tx, now, now, &call(Call::ToShip)).await?;
-    let made = ship_by - rules.ship_within;
-    for after in rules.ship_reminders.into_iter().filter(|after| *after < rules.ship_within) {
-        jobs::enqueue(tx, now, made + after, &call(Call::Remind)).await?;
-    }
-    Ok(())
-}
-
-/// Have a seller told that a deposit is theirs.
-pub(super) async fn tell_of_deposit(tx: &mut Tx, now: Timestamp, order: OrderId) -> Result<(), DbError> {
-    jobs::enqueue(tx, now, now, &TellSeller { order, call: Call::Kept.name().to_owned() }).await
-}
 
 /// What the jobs read: an order with what a mail mentions of it.
 pub async fn mentioned(tx: &mut Tx, order: &Order, lang: Lang) -> Result<Option<Mentioned>, DbError> {
@@ -120,75 +34,68 @@ pub async fn mentioned(tx: &mut Tx, order: &Order, lang: Lang) -> Result<Option<
     Ok(Some(Mentioned::new(order, &shop, &lines, lang)))
 }
 
-impl Job for TellOfPurchase {
-    const KIND: &'static str = "orders.tell_of_purchase";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let read = async move |tx: &mut Tx| {
-            let orders = store::list_of_purchase(tx, self.purchase).await?;
-            let Some(first) = orders.first() else { return Ok(None) };
-            let Some(buyer) = accounts::find(tx, first.buyer).await? else { return Ok(None) };
-            let mut list = Vec::with_capacity(orders.len());
-            for order in &orders {
-                list.extend(mentioned(tx, order, buyer.language).await?);
-            }
-            let total = store::find_purchase(tx, self.purchase).await?.map(|purchase| purchase.total);
-            Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
-        };
-        let Some((buyer, orders, mut list, total)) = market.db.read(read).await? else { return Ok(()) };
-        if orders.iter().all(|order| order.state.stage() == OrderStage::Closed) {
-            return post(market, &buyer, now, &PurchaseClosed { orders: list }).await;
+pub(super) async fn tell_of_purchase(
+    market: Selling,
+    now: Timestamp,
+    job: TellOfPurchase,
+) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let orders = store::list_of_purchase(tx, job.purchase).await?;
+        let Some(first) = orders.first() else { return Ok(None) };
+        let Some(buyer) = accounts::find(tx, first.buyer).await? else { return Ok(None) };
+        let mut list = Vec::with_capacity(orders.len());
+        for order in &orders {
+            list.extend(mentioned(tx, order, buyer.language).await?);
         }
-        let ship_by = orders.iter().find_map(|order| match &order.state {
-            OrderState::Paid { ship_by, .. } => Some(*ship_by),
-            _ => None,
-        });
-        let address_by = orders.iter().find_map(|order| match &order.state {
-            OrderState::Unaddressed { address_by, .. } => Some(*address_by),
-            _ => None,
-        });
-        let purchase = self.purchase;
-        if let [order] = orders.as_slice()
-            && let (Some(deposit), OrderState::Deposited { ready_by, .. }) = (order.deposit, &order.state)
-        {
-            let order = list.remove(0);
-            return post(market, &buyer, now, &DepositPaid { order, deposit, ready_by: *ready_by }).await;
-        }
-        if let Some(address_by) = address_by {
-            return post(market, &buyer, now, &GiftPaid { purchase, orders: list, total, address_by }).await;
-        }
-        let Some(ship_by) = ship_by else { return Ok(()) };
-        post(market, &buyer, now, &PurchasePaid { purchase, orders: list, total, ship_by }).await
+        let total = store::find_purchase(tx, job.purchase).await?.map(|purchase| purchase.total);
+        Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
+    };
+    let Some((buyer, orders, mut list, total)) = market.db.read(read).await? else { return Ok(()) };
+    if orders.iter().all(|order| order.state.stage() == OrderStage::Closed) {
+        return post(&market, &buyer, now, &PurchaseClosed { orders: list }).await;
     }
+    let ship_by = orders.iter().find_map(|order| match &order.state {
+        OrderState::Paid { ship_by, .. } => Some(*ship_by),
+        _ => None,
+    });
+    let address_by = orders.iter().find_map(|order| match &order.state {
+        OrderState::Unaddressed { address_by, .. } => Some(*address_by),
+        _ => None,
+    });
+    let purchase = job.purchase;
+    if let [order] = orders.as_slice()
+        && let (Some(deposit), OrderState::Deposited { ready_by, .. }) = (order.deposit, &order.state)
+    {
+        let order = list.remove(0);
+        return post(&market, &buyer, now, &DepositPaid { order, deposit, ready_by: *ready_by }).await;
+    }
+    if let Some(address_by) = address_by {
+        return post(&market, &buyer, now, &GiftPaid { purchase, orders: list, total, address_by }).await;
+    }
+    let Some(ship_by) = ship_by else { return Ok(()) };
+    post(&market, &buyer, now, &PurchasePaid { purchase, orders: list, total, ship_by }).await
 }
 
-impl Job for TellBuyer {
-    const KIND: &'static str = "orders.tell_buyer";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let read = async move |tx: &mut Tx| {
-            let Some(order) = store::find(tx, self.order).await? else { return Ok(None) };
-            let Some(buyer) = accounts::find(tx, order.buyer).await? else { return Ok(None) };
-            let mentioned = mentioned(tx, &order, buyer.language).await?;
-            Ok::<_, DbError>(mentioned.map(|mentioned| (order, buyer, mentioned)))
-        };
-        let Some((order, buyer, mentioned)) = market.db.read(read).await? else { return Ok(()) };
-        let news =
-            BuyerNews::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
-        match news {
-            BuyerNews::Shipped => tell_shipped(market, now, &buyer, order.state, mentioned).await,
-            BuyerNews::ReleaseNear => tell_release(market, now, &buyer, order.state, mentioned).await,
-            BuyerNews::Refunded => {
-                let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
-                tell_refunded(market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
-            }
-            BuyerNews::Ready => tell_ready(market, now, &buyer, &order, mentioned).await,
-            BuyerNews::Forfeited => {
-                let amount = order.paid().map_or(order.total, |paid| paid.goods);
-                post(market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
-            }
+pub(super) async fn tell_buyer(market: Selling, now: Timestamp, job: TellBuyer) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let Some(order) = store::find(tx, job.order).await? else { return Ok(None) };
+        let Some(buyer) = accounts::find(tx, order.buyer).await? else { return Ok(None) };
+        let mentioned = mentioned(tx, &order, buyer.language).await?;
+        Ok::<_, DbError>(mentioned.map(|mentioned| (order, buyer, mentioned)))
+    };
+    let Some((order, buyer, mentioned)) = market.db.read(read).await? else { return Ok(()) };
+    let news = BuyerNews::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
+    match news {
+        BuyerNews::Shipped => tell_shipped(&market, now, &buyer, order.state, mentioned).await,
+        BuyerNews::ReleaseNear => tell_release(&market, now, &buyer, order.state, mentioned).await,
+        BuyerNews::Refunded => {
+            let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
+            tell_refunded(&market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
+        }
+        BuyerNews::Ready => tell_ready(&market, now, &buyer, &order, mentioned).await,
+        BuyerNews::Forfeited => {
+            let amount = order.paid().map_or(order.total, |paid| paid.goods);
+            post(&market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
         }
     }
 }
@@ -215,7 +122,7 @@ async fn tell_release(
 ) -> Result<(), Failure> {
     let again = match state {
         OrderState::Shipped { objection_until: until, extension, .. } => {
-            let at = until - market.rules().release_notice;
+            let at = until - market.rules().time(numbers::RELEASE_NOTICE);
             if at <= now {
                 let may_extend = extension == Extension::Possible;
                 return post(market, buyer, now, &ReleaseNear { order, until, may_extend }).await;
@@ -233,7 +140,8 @@ async fn tell_release(
         | OrderState::Refunded { .. } => return Ok(()),
     };
     let id = order.id;
-    let later = async move |tx: &mut Tx| tell_buyer(tx, now, again, id, BuyerNews::ReleaseNear).await;
+    let later =
+        async move |tx: &mut Tx| promises::tell_buyer(tx, now, again, id, BuyerNews::ReleaseNear).await;
     market.db.write(later).await.map_err(Failure::from)
 }
 
@@ -262,37 +170,32 @@ async fn tell_refunded(
     post(market, buyer, now, &OrderRefunded { order, reason }).await
 }
 
-impl Job for TellSeller {
-    const KIND: &'static str = "orders.tell_seller";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let read = async move |tx: &mut Tx| {
-            let Some(order) = store::find(tx, self.order).await? else { return Ok(None) };
-            let Some(owner) = shops::owned_by(tx, self.order.shop()).await? else { return Ok(None) };
-            let Some(owner) = accounts::find(tx, owner).await? else { return Ok(None) };
-            let mentioned = mentioned(tx, &order, owner.language).await?;
-            Ok::<_, DbError>(mentioned.map(|mentioned| (order, owner, mentioned)))
-        };
-        let Some((found, owner, order)) = market.db.read(read).await? else { return Ok(()) };
-        let call = Call::parse(&self.call).ok_or_else(|| Failure(format!("{} is no call", self.call)))?;
-        if call == Call::Kept {
-            let amount = found.paid().map_or(found.total, |paid| paid.goods);
-            let kept = found.payout().unwrap_or(amount);
-            return post(market, &owner, now, &DepositKept { order, amount, kept }).await;
+pub(super) async fn tell_seller(market: Selling, now: Timestamp, job: TellSeller) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let Some(order) = store::find(tx, job.order).await? else { return Ok(None) };
+        let Some(owner) = shops::owned_by(tx, job.order.shop()).await? else { return Ok(None) };
+        let Some(owner) = accounts::find(tx, owner).await? else { return Ok(None) };
+        let mentioned = mentioned(tx, &order, owner.language).await?;
+        Ok::<_, DbError>(mentioned.map(|mentioned| (order, owner, mentioned)))
+    };
+    let Some((found, owner, order)) = market.db.read(read).await? else { return Ok(()) };
+    let call = Call::parse(&job.call).ok_or_else(|| Failure(format!("{} is no call", job.call)))?;
+    if call == Call::Kept {
+        let amount = found.paid().map_or(found.total, |paid| paid.goods);
+        let kept = found.payout().unwrap_or(amount);
+        return post(&market, &owner, now, &DepositKept { order, amount, kept }).await;
+    }
+    if let (OrderState::Deposited { ready_by, .. }, Some(deposit)) = (&found.state, found.deposit) {
+        let ready_by = *ready_by;
+        return post(&market, &owner, now, &PieceToMake { order, deposit, ready_by }).await;
+    }
+    let OrderState::Paid { ship_by, .. } = found.state else { return Ok(()) };
+    match call {
+        Call::ToShip => post(&market, &owner, now, &OrderToShip { order, ship_by }).await,
+        Call::Remind => {
+            let days = ship_by.since(now).as_secs().div_ceil(86_400);
+            post(&market, &owner, now, &ShipReminder { order, ship_by, days }).await
         }
-        if let (OrderState::Deposited { ready_by, .. }, Some(deposit)) = (&found.state, found.deposit) {
-            let ready_by = *ready_by;
-            return post(market, &owner, now, &PieceToMake { order, deposit, ready_by }).await;
-        }
-        let OrderState::Paid { ship_by, .. } = found.state else { return Ok(()) };
-        match call {
-            Call::ToShip => post(market, &owner, now, &OrderToShip { order, ship_by }).await,
-            Call::Remind => {
-                let days = ship_by.since(now).as_secs().div_ceil(86_400);
-                post(market, &owner, now, &ShipReminder { order, ship_by, days }).await
-            }
-            Call::Kept => Ok(()),
-        }
+        Call::Kept => Ok(()),
     }
 }

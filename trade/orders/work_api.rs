@@ -15,10 +15,10 @@ use super::{
     api::{OrderOut, shown},
     milestones::{self, Milestone},
 };
-use crate::{accounts::Scope, market::Market, orders, visit::Visit, wire::time};
+use crate::{accounts::Scope, market::Market, orders, selling::Selling, visit::Visit, wire::time};
 
 /// What is made for one buyer.
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new().routes(routes!(ready)).routes(routes!(list))
 }
 

@@ -8,6 +8,8 @@
 //!
 //! **Not here.** Whose money it is meanwhile: that is the `ledger`.
 
+mod capability;
+pub mod jobs;
 mod payment;
 mod provider;
 mod refund;
@@ -16,6 +18,7 @@ mod signature;
 mod store;
 pub mod stripe;
 
+pub use capability::CAPABILITY;
 pub use payment::{Payment, PaymentId, PaymentState};
 pub use provider::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started};
 pub use refund::{SendRefund, refund};

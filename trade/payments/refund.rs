@@ -1,12 +1,11 @@
 use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Failure, Job},
+    jobs::{self, Promise},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{Payment, PaymentId, store};
-use crate::market::Market;
 
 /// Want money sent back to the payer, once per key; a job asks the provider until it has done so.
 pub async fn refund(
@@ -39,15 +38,6 @@ pub struct SendRefund {
     pub amount: Money,
 }
 
-impl Job for SendRefund {
+impl Promise for SendRefund {
     const KIND: &'static str = "payments.send_refund";
-    type World = Market;
-
-    async fn run(self, market: &Market, _now: Timestamp) -> Result<(), Failure> {
-        let provider = market.provider(&self.provider).ok_or_else(|| Failure("no such provider".into()))?;
-        let sent = provider.refund(&self.reference, &self.key, self.amount).await;
-        sent.map_err(|error| Failure(error.to_string()))?;
-        let act = async move |tx: &mut Tx| store::refund_done(tx, self.payment, &self.key).await;
-        Ok(market.db.write(act).await?)
-    }
 }

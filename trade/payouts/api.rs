@@ -23,9 +23,9 @@ use super::{
     wire::{BatchOut, FundsOut, PayoutAccountOut, PayoutOut, out},
     withdraw,
 };
-use crate::{accounts::Scope, market::Market, shops, visit::Visit, wire::List};
+use crate::{accounts::Scope, market::Market, selling::Selling, shops, visit::Visit, wire::List};
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(show_funds))
         .routes(routes!(show_account, put_account))

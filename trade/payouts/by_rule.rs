@@ -4,7 +4,7 @@ use kernel::{Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::store;
+use super::{numbers, store};
 use crate::{
     ledger::{self, Account},
     rules::Rules,
@@ -68,7 +68,7 @@ fn units(count: i64, currency: Currency) -> Result<Money, MoneyError> {
 
 /// The smallest payout.
 pub fn least(rules: &Rules, currency: Currency) -> Result<Money, MoneyError> {
-    units(rules.payout_least.units(currency), currency)
+    units(rules.units(numbers::LEAST, currency), currency)
 }
 
 /// What is known of a payout before it is decided.
@@ -92,11 +92,11 @@ impl Facts {
     /// Everything that speaks against paying without a look; nothing, and it is approved by rule.
     pub fn doubts(&self, rules: &Rules) -> Result<Vec<Doubt>, MoneyError> {
         let currency = self.amount.currency();
-        let limit = units(rules.payout_automatic.units(currency), currency)?;
+        let limit = units(rules.units(numbers::AUTOMATIC, currency), currency)?;
         let asked = [
             (Doubt::Large, self.amount.compare(limit)?.is_gt()),
-            (Doubt::NewShop, self.now.since(self.shop_opened_at) < rules.payout_shop_age),
-            (Doubt::NewAccount, self.now.since(self.account_changed_at) < rules.payout_account_age),
+            (Doubt::NewShop, self.now.since(self.shop_opened_at) < rules.time(numbers::SHOP_AGE)),
+            (Doubt::NewAccount, self.now.since(self.account_changed_at) < rules.time(numbers::ACCOUNT_AGE)),
             (Doubt::AskedBack, self.asked_back.compare(self.left)?.is_gt()),
         ];
         Ok(asked.into_iter().filter(|(_, is_so)| *is_so).map(|(doubt, _)| doubt).collect())
@@ -144,8 +144,8 @@ mod tests {
         assert_eq!(least(&rules, rupiah), Ok(Money::new(20_000 * 100, rupiah)));
         let dollars = Currency::parse("HKD").unwrap();
         assert_eq!(least(&rules, dollars), Ok(Money::new(1_000, dollars)));
-        let set = [("payout_least_idr_units".to_owned(), "50000".to_owned())];
-        let changed = Rules::from_settings(&set);
+        let set = vec![("payout_least_idr_units".to_owned(), "50000".to_owned())];
+        let changed = Rules::from_settings(set);
         assert_eq!(least(&changed, rupiah), Ok(Money::new(50_000 * 100, rupiah)));
     }
 

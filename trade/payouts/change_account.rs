@@ -6,7 +6,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{PayoutAccount, jobs::TellAccount, store};
+use super::{PayoutAccount, promises::TellAccount, store};
 use crate::shops;
 
 #[derive(Clone, Debug, thiserror::Error)]

@@ -3,33 +3,25 @@
 use kernel::{Actor, ShopId, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{Failure, Job},
+    jobs::{Bodies, Failure},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
-    PayoutId, PayoutState,
+    PayoutState,
     mail::{AccountChanged, PayoutEnd, PayoutEnded},
+    promises::{TellAccount, TellPayout},
     store,
 };
 use crate::{
     accounts::{self, Account},
-    market::Market,
     post::post,
+    selling::Selling,
     shops::{self, Shop},
 };
 
-/// Tell the owner what became of a payout. One that has moved on is told of by its own job.
-#[derive(Serialize, Deserialize)]
-pub struct TellPayout {
-    pub payout: PayoutId,
-}
-
-/// Tell the owner that the account was changed, in case it was somebody else.
-#[derive(Serialize, Deserialize)]
-pub struct TellAccount {
-    pub shop: ShopId,
-    pub changed_at: Timestamp,
+pub fn bodies(bodies: &mut Bodies<Selling>) {
+    bodies.on(tell_payout);
+    bodies.on(tell_account);
 }
 
 async fn owner(tx: &mut Tx, id: ShopId) -> Result<Option<(Shop, Account)>, DbError> {
@@ -38,56 +30,46 @@ async fn owner(tx: &mut Tx, id: ShopId) -> Result<Option<(Shop, Account)>, DbErr
     Ok(accounts::find(tx, owner).await?.map(|owner| (shop, owner)))
 }
 
-impl Job for TellPayout {
-    const KIND: &'static str = "payouts.tell";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let read = async move |tx: &mut Tx| {
-            let Some(payout) = store::find_for(tx, &Actor::System, self.payout).await? else {
-                return Ok(None);
-            };
-            Ok::<_, DbError>(owner(tx, self.payout.shop()).await?.map(|(shop, owner)| (payout, shop, owner)))
+async fn tell_payout(market: Selling, now: Timestamp, job: TellPayout) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let Some(payout) = store::find_for(tx, &Actor::System, job.payout).await? else {
+            return Ok(None);
         };
-        let Some((payout, shop, owner)) = market.db.read(read).await? else { return Ok(()) };
-        let told = match payout.state {
-            PayoutState::Paid { .. } => PayoutEnd::Paid,
-            PayoutState::Refused { words, .. } => PayoutEnd::Refused { words },
-            PayoutState::Returned { words, .. } => PayoutEnd::Returned { words },
-            PayoutState::Requested { .. }
-            | PayoutState::Approved { .. }
-            | PayoutState::Exported { .. }
-            | PayoutState::Withdrawn { .. } => return Ok(()),
-        };
-        let mail = PayoutEnded {
-            id: payout.id,
-            shop: shop.name_in(owner.language).to_owned(),
-            handle: shop.handle.clone(),
-            amount: payout.amount,
-            account: format!("{} {}", payout.account.bank, payout.account.masked()),
-            told,
-        };
-        post(market, &owner, now, &mail).await
-    }
+        Ok::<_, DbError>(owner(tx, job.payout.shop()).await?.map(|(shop, owner)| (payout, shop, owner)))
+    };
+    let Some((payout, shop, owner)) = market.db.read(read).await? else { return Ok(()) };
+    let told = match payout.state {
+        PayoutState::Paid { .. } => PayoutEnd::Paid,
+        PayoutState::Refused { words, .. } => PayoutEnd::Refused { words },
+        PayoutState::Returned { words, .. } => PayoutEnd::Returned { words },
+        PayoutState::Requested { .. }
+        | PayoutState::Approved { .. }
+        | PayoutState::Exported { .. }
+        | PayoutState::Withdrawn { .. } => return Ok(()),
+    };
+    let mail = PayoutEnded {
+        id: payout.id,
+        shop: shop.name_in(owner.language).to_owned(),
+        handle: shop.handle.clone(),
+        amount: payout.amount,
+        account: format!("{} {}", payout.account.bank, payout.account.masked()),
+        told,
+    };
+    post(&market, &owner, now, &mail).await
 }
 
-impl Job for TellAccount {
-    const KIND: &'static str = "payouts.tell_account";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let read = async move |tx: &mut Tx| {
-            let account = store::find_account(tx, self.shop).await?;
-            let account = account.filter(|account| account.changed_at == self.changed_at);
-            Ok::<_, DbError>(account.zip(owner(tx, self.shop).await?))
-        };
-        let Some((account, (shop, owner))) = market.db.read(read).await? else { return Ok(()) };
-        let mail = AccountChanged {
-            shop: shop.name_in(owner.language).to_owned(),
-            handle: shop.handle.clone(),
-            account: format!("{} {}", account.bank, account.masked()),
-            changed_at: self.changed_at,
-        };
-        post(market, &owner, now, &mail).await
-    }
+async fn tell_account(market: Selling, now: Timestamp, job: TellAccount) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let account = store::find_account(tx, job.shop).await?;
+        let account = account.filter(|account| account.changed_at == job.changed_at);
+        Ok::<_, DbError>(account.zip(owner(tx, job.shop).await?))
+    };
+    let Some((account, (shop, owner))) = market.db.read(read).await? else { return Ok(()) };
+    let mail = AccountChanged {
+        shop: shop.name_in(owner.language).to_owned(),
+        handle: shop.handle.clone(),
+        account: format!("{} {}", account.bank, account.masked()),
+        changed_at: job.changed_at,
+    };
+    post(&market, &owner, now, &mail).await
 }

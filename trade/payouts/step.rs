@@ -8,7 +8,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Payout, PayoutAct, PayoutId, PayoutStage, Step, jobs::TellPayout, store};
+use super::{Payout, PayoutAct, PayoutId, PayoutStage, Step, promises::TellPayout, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]

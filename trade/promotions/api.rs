@@ -25,12 +25,13 @@ use super::{
 use crate::{
     accounts::Scope,
     market::Market,
+    selling::Selling,
     shops::{self, Shop},
     visit::Visit,
     wire::List,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(public))
         .routes(routes!(try_code))

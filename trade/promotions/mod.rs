@@ -25,6 +25,7 @@
 //! Deals of accepted offers take no coupons, their price is bargained. Whose money it is: `ledger`.
 
 pub mod api;
+mod capability;
 mod check;
 mod claim;
 mod code;
@@ -33,6 +34,7 @@ mod create;
 mod discount;
 mod give_back;
 mod make_codes;
+pub mod numbers;
 pub mod pages;
 mod person;
 mod read;
@@ -40,6 +42,7 @@ mod store;
 mod take_step;
 mod wire;
 
+pub use capability::CAPABILITY;
 pub use check::{CheckError, CodeCheck, Refusal, ValidCoupon, check};
 pub use claim::{Claim, ClaimError, claim};
 pub use code::{Code, random};

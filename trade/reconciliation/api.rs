@@ -19,12 +19,12 @@ use super::{
 };
 use crate::{
     accounts::Scope,
-    market::Market,
+    selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(index, create))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -95,7 +95,10 @@ fn allow(visit: &Visit) -> Result<(), Problem> {
 /// The newest comparisons, without their lines.
 #[utoipa::path(get, path = "/operator/reconciliations", tag = "operator",
     responses((status = 200, body = List<ReconciliationOut>)))]
-async fn index(State(market): State<Market>, visit: Visit) -> Result<Json<List<ReconciliationOut>>, Problem> {
+async fn index(
+    State(market): State<Selling>,
+    visit: Visit,
+) -> Result<Json<List<ReconciliationOut>>, Problem> {
     allow(&visit)?;
     let found = market.db.read(async |tx: &mut Tx| list(tx, i64::MAX, 100).await).await?;
     Ok(Json(List { items: found.into_iter().map(|made| out(made, Vec::new())).collect(), next: None }))
@@ -121,7 +124,7 @@ pub struct ReconciliationIn {
 #[utoipa::path(post, path = "/operator/reconciliations", tag = "operator", request_body = ReconciliationIn,
     responses((status = 201, body = ReconciliationOut)))]
 async fn create(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<ReconciliationOut>), Problem> {
@@ -143,7 +146,7 @@ async fn create(
 #[utoipa::path(get, path = "/operator/reconciliations/{id}", tag = "operator", params(("id" = String, Path)),
     responses((status = 200, body = ReconciliationOut), (status = 404)))]
 async fn show(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<ReconciliationId>,
 ) -> Result<Json<ReconciliationOut>, Problem> {

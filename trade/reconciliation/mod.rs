@@ -10,12 +10,14 @@
 //! **Not here.** Mending a difference: that is for people to understand first.
 
 pub mod api;
+mod capability;
 mod compare;
 mod keep;
 pub mod pages;
 mod report;
 mod store;
 
+pub use capability::CAPABILITY;
 pub use compare::{Booking, Comparison, Difference, Kind, Outcome, compare};
 pub use keep::{KeepError, ours, reconcile};
 pub use report::{BadRow, NotAReport, Report};

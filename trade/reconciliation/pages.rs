@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     choices::Choice,
-    market::Market,
     photos::Upload,
+    selling::Selling,
     visit::{Visit, see},
 };
 
@@ -30,7 +30,7 @@ const PAGE: i64 = 25;
 const SHOWN: i64 = 200;
 const MOST_LINES: i64 = 10_000;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/operator/reconciliations", create)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
@@ -53,7 +53,7 @@ pub struct ReconciliationsPage {
 
 /// `GET /operator/reconciliations`
 async fn index(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -69,7 +69,7 @@ async fn index(
     index_with(&market, &visit, before, form).await
 }
 
-async fn index_with(market: &Market, visit: &Visit, before: i64, form: Fields) -> Result<Response, Problem> {
+async fn index_with(market: &Selling, visit: &Visit, before: i64, form: Fields) -> Result<Response, Problem> {
     visit.operator()?;
     let mut list = market.db.read(async move |tx: &mut Tx| list(tx, before, PAGE + 1).await).await?;
     let page = usize::try_from(PAGE).unwrap_or_default();
@@ -98,7 +98,7 @@ pub struct ComparedDays {
 }
 
 /// Read what is to be compared, from a page or a program.
-pub fn read_asked(form: &mut Fields, market: &Market, zone: &str) -> Option<ComparedDays> {
+pub fn read_asked(form: &mut Fields, market: &Selling, zone: &str) -> Option<ComparedDays> {
     let provider = form.parsed("provider", |name| market.provider(name).map(|_| name.to_owned()));
     let day = |text: &str| {
         let moment = Timestamp::parse_rfc3339(&format!("{text}T12:00:00Z")).ok()?;
@@ -118,7 +118,7 @@ pub fn read_asked(form: &mut Fields, market: &Market, zone: &str) -> Option<Comp
 
 /// Compare a report, and keep what came of it.
 pub async fn make(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     asked: ComparedDays,
     name: &str,
@@ -156,7 +156,7 @@ impl From<KeepError> for Problem {
 }
 
 /// What the provider itself says of some days.
-pub async fn ask_provider(market: &Market, asked: &ComparedDays) -> Option<Vec<u8>> {
+pub async fn ask_provider(market: &Selling, asked: &ComparedDays) -> Option<Vec<u8>> {
     let provider = market.provider(&asked.provider)?;
     match provider.report(asked.from, asked.to).await {
         Ok(report) => Some(report),
@@ -168,7 +168,7 @@ pub async fn ask_provider(market: &Market, asked: &ComparedDays) -> Option<Vec<u
 }
 
 /// `POST /operator/reconciliations`: a file, or the provider is asked.
-async fn create(State(market): State<Market>, visit: Visit, upload: Upload) -> Result<Response, Problem> {
+async fn create(State(market): State<Selling>, visit: Visit, upload: Upload) -> Result<Response, Problem> {
     visit.operator()?;
     let (mut form, mut files) = (upload.form, upload.files);
     let asked = read_asked(&mut form, &market, visit.zone());
@@ -193,7 +193,7 @@ async fn create(State(market): State<Market>, visit: Visit, upload: Upload) -> R
 
 /// `GET /operator/reconciliations/report.csv?provider=sandbox&from=…&to=…`: what the provider gives out.
 async fn report(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -247,7 +247,7 @@ impl ReconciliationPage {
 }
 
 async fn load(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     id: ReconciliationId,
     limit: i64,
@@ -262,7 +262,7 @@ async fn load(
 
 /// `GET /operator/reconciliations/{id}`
 async fn show(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<ReconciliationId>,
 ) -> Result<Response, Problem> {
@@ -276,7 +276,7 @@ async fn show(
 
 /// `GET /operator/reconciliations/{id}/differences.csv`
 async fn differences(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<ReconciliationId>,
 ) -> Result<Response, Problem> {

@@ -1,4 +1,4 @@
-//! The handbook of the API at `/api`, drawn by the server from the OpenAPI description.
+//! The handbook: what the market says about itself, and its API at `/api`, drawn by the server from the OpenAPI description.
 //!
 //! **Words.** A *call* is one method of one path. Its *fields* are what goes in or comes out, each named by its path in
 //! the JSON: `lines[].unit`.
@@ -8,8 +8,10 @@
 //! **Not here.** The description itself: every call describes itself beside its handler.
 
 mod call;
+mod capability;
 mod page;
 mod schema;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +19,7 @@ use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
 pub use call::{Call, Parameter};
+pub use capability::CAPABILITY;
 pub use page::routes;
 pub use schema::Field;
 

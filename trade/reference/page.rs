@@ -7,11 +7,15 @@ use platform::{
     web::{Problem, Routes},
 };
 
-use super::Reference;
-use crate::{accounts::Scope, market::Market, visit::Visit};
+use super::{Reference, words};
+use crate::{accounts::Scope, selling::Selling, visit::Visit};
 
-pub fn routes() -> Routes<Market> {
-    Routes::default().get("/api", show)
+pub fn routes() -> Routes<Selling> {
+    Routes::default()
+        .get("/api", show)
+        .get("/about", words::about)
+        .get("/help", words::help)
+        .get("/sell", words::sell)
 }
 
 #[derive(Template)]

@@ -29,12 +29,13 @@ use crate::{
     negotiation,
     orders::{self, OrderId},
     photos::{MOST_BYTES, Upload, keep},
+    selling::Selling,
     shops,
     visit::Visit,
     wire::List,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(change))

@@ -6,7 +6,7 @@ use platform::{
     jobs,
 };
 
-use super::{jobs::RemindReview, review::day, store};
+use super::{numbers, promises::RemindReview, review::day, store};
 use crate::{
     catalog::{self, Kind},
     orders::{self, Order, OrderAct, OrderId, OrderLine, OrderState, Reason},
@@ -29,8 +29,8 @@ pub async fn order_moved(
             mark(tx, &order, OrderAct::Refund).await
         }
         (OrderAct::Receive, OrderState::Completed { at, .. }) => {
-            let remind_at = *at + rules.review_reminder;
-            if remind_at < *at + rules.review && remind_at > now {
+            let remind_at = *at + rules.time(numbers::REMINDER);
+            if remind_at < *at + rules.time(numbers::REVIEW) && remind_at > now {
                 jobs::enqueue(tx, now, remind_at, &RemindReview { order: id }).await?;
             }
             Ok(())

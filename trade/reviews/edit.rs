@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Author, Review, ReviewId, ReviewState, Said, store};
+use super::{Author, Review, ReviewId, ReviewState, Said, numbers, store};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -70,7 +70,9 @@ pub async fn edit(
     let said = Said { scores, photos, ..said };
     match review.state {
         ReviewState::Sealed { .. } => {}
-        ReviewState::Published { at } if now >= at + rules.review => return Err(EditError::TooLate),
+        ReviewState::Published { at } if now >= at + rules.time(numbers::REVIEW) => {
+            return Err(EditError::TooLate);
+        }
         ReviewState::Published { .. } if !said.is_no_worse_than(&review.said) => {
             return Err(EditError::OnlyBetter);
         }

@@ -3,54 +3,48 @@
 use kernel::Timestamp;
 use platform::{
     db::{DbError, Tx},
-    jobs::{Failure, Job},
+    jobs::{Bodies, Failure},
 };
-use serde::{Deserialize, Serialize};
 
-use super::{Author, ReviewId, list_of_order, publish, tell, write_until};
+use super::{
+    Author, list_of_order, order_moved,
+    promises::{PublishReview, RemindReview},
+    publish, tell, write_until,
+};
 use crate::{
-    market::Market,
-    orders::{self, OrderId},
+    orders::{self, news::OrderMoved},
+    selling::Selling,
 };
 
-/// Publish what one side has said when the other had its days.
-#[derive(Serialize, Deserialize)]
-pub struct PublishReview {
-    pub review: ReviewId,
+pub fn bodies(bodies: &mut Bodies<Selling>) {
+    bodies.on(publish_review);
+    bodies.on(remind_review);
+    bodies.on(tell::tell_of_review);
+    bodies.on(listen);
 }
 
-impl Job for PublishReview {
-    const KIND: &'static str = "reviews.publish";
-    type World = Market;
+async fn publish_review(market: Selling, now: Timestamp, job: PublishReview) -> Result<(), Failure> {
+    let act = async move |tx: &mut Tx| publish(tx, now, job.review).await;
+    market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
+}
 
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| publish(tx, now, self.review).await;
-        market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
+async fn remind_review(market: Selling, now: Timestamp, job: RemindReview) -> Result<(), Failure> {
+    let rules = market.rules();
+    let read = async move |tx: &mut Tx| {
+        let Some(order) = orders::find(tx, job.order).await? else { return Ok(None) };
+        let has_written =
+            list_of_order(tx, job.order).await?.iter().any(|review| review.author == Author::Buyer);
+        let until = write_until(&order, &rules).filter(|until| *until > now && !has_written);
+        Ok::<_, DbError>(until.map(|until| (order, until)))
+    };
+    match market.db.read(read).await? {
+        Some((order, until)) => tell::remind(&market, now, &order, until).await,
+        None => Ok(()),
     }
 }
 
-/// Ask a buyer to say how it was, unless they have.
-#[derive(Serialize, Deserialize)]
-pub struct RemindReview {
-    pub order: OrderId,
-}
-
-impl Job for RemindReview {
-    const KIND: &'static str = "reviews.remind";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let rules = market.rules();
-        let read = async move |tx: &mut Tx| {
-            let Some(order) = orders::find(tx, self.order).await? else { return Ok(None) };
-            let has_written =
-                list_of_order(tx, self.order).await?.iter().any(|review| review.author == Author::Buyer);
-            let until = write_until(&order, &rules).filter(|until| *until > now && !has_written);
-            Ok::<_, DbError>(until.map(|until| (order, until)))
-        };
-        match market.db.read(read).await? {
-            Some((order, until)) => tell::remind(market, now, &order, until).await,
-            None => Ok(()),
-        }
-    }
+async fn listen(market: Selling, now: Timestamp, moved: OrderMoved) -> Result<(), Failure> {
+    let (act, rules) = (moved.act()?, market.rules());
+    let act = async move |tx: &mut Tx| order_moved(tx, now, &rules, moved.order, act).await;
+    Ok(market.db.write(act).await?)
 }

@@ -23,14 +23,17 @@
 //! was in.
 
 pub mod api;
+mod capability;
 mod credit;
 mod decide;
 mod dispatch;
 mod edit;
 pub mod jobs;
 pub mod mail;
+pub mod numbers;
 pub mod pages;
 mod person;
+mod promises;
 mod publish;
 mod reply;
 mod report;
@@ -42,6 +45,7 @@ pub mod tell;
 mod wire;
 mod write;
 
+pub use capability::CAPABILITY;
 pub use credit::reputation;
 pub use decide::{Decided, Decision, DecisionError, decide};
 pub use dispatch::order_moved;

@@ -2,8 +2,9 @@ use kernel::{Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Review, ReviewId, ReviewStage, ReviewState, Step, store,
-    tell::{ReviewNews, tell},
+    Review, ReviewId, ReviewStage, ReviewState, Step,
+    promises::{ReviewNews, tell},
+    store,
 };
 
 /// A step that could not be taken.

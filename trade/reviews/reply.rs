@@ -2,8 +2,9 @@ use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Author, ReviewId, store,
-    tell::{ReviewNews, tell},
+    Author, ReviewId,
+    promises::{ReviewNews, tell},
+    store,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]

@@ -1,15 +1,15 @@
 //! Who is told about a review: the side that it is about when it is published, its author when it is answered.
 
-use kernel::{AccountId, Timestamp, words};
+use kernel::{AccountId, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Failure, Job},
+    jobs::Failure,
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Author, ReviewId,
+    Author,
     mail::{ReviewPublished, ReviewReminder, ReviewReplied},
+    promises::{ReviewNews, TellOfReview},
     store,
 };
 use crate::{
@@ -17,64 +17,40 @@ use crate::{
     market::Market,
     orders::{self, Order, tell::mentioned},
     post::post,
+    selling::Selling,
     shops,
 };
 
-words! {
-    /// What somebody is told about a review.
-    ReviewNews { Published = "published", Replied = "replied" }
-}
-
-/// Tell whom it concerns about a review.
-#[derive(Serialize, Deserialize)]
-pub struct TellOfReview {
-    pub review: ReviewId,
-    pub news: String,
-}
-
-/// Have somebody told about a review, at `at`.
-pub(super) async fn tell(
-    tx: &mut Tx,
+pub(super) async fn tell_of_review(
+    market: Selling,
     now: Timestamp,
-    at: Timestamp,
-    review: ReviewId,
-    news: ReviewNews,
-) -> Result<(), DbError> {
-    jobs::enqueue(tx, now, at, &TellOfReview { review, news: news.name().to_owned() }).await
-}
-
-impl Job for TellOfReview {
-    const KIND: &'static str = "reviews.tell";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let news =
-            ReviewNews::parse(&self.news).ok_or_else(|| Failure(format!("{} is no news", self.news)))?;
-        let read = async move |tx: &mut Tx| {
-            let review = store::find(tx, self.review).await?.filter(super::Review::is_published);
-            let Some(review) = review else { return Ok(None) };
-            let Some(order) = orders::find(tx, review.order).await? else { return Ok(None) };
-            let to_buyer = match news {
-                ReviewNews::Published => review.author == Author::Seller,
-                ReviewNews::Replied => review.author == Author::Buyer,
-            };
-            let to: Option<AccountId> =
-                if to_buyer { Some(order.buyer) } else { shops::owned_by(tx, order.id.shop()).await? };
-            let Some(to) = to else { return Ok(None) };
-            let Some(to) = accounts::find(tx, to).await? else { return Ok(None) };
-            let mentioned = mentioned(tx, &order, to.language).await?;
-            Ok::<_, DbError>(mentioned.map(|order| (review, to, order, to_buyer)))
+    job: TellOfReview,
+) -> Result<(), Failure> {
+    let news = ReviewNews::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
+    let read = async move |tx: &mut Tx| {
+        let review = store::find(tx, job.review).await?.filter(super::Review::is_published);
+        let Some(review) = review else { return Ok(None) };
+        let Some(order) = orders::find(tx, review.order).await? else { return Ok(None) };
+        let to_buyer = match news {
+            ReviewNews::Published => review.author == Author::Seller,
+            ReviewNews::Replied => review.author == Author::Buyer,
         };
-        let Some((review, to, order, to_buyer)) = market.db.read(read).await? else { return Ok(()) };
-        match news {
-            ReviewNews::Published => {
-                let mail = ReviewPublished { order, verdict: review.said.verdict, to_buyer };
-                post(market, &to, now, &mail).await
-            }
-            ReviewNews::Replied => {
-                let words = review.reply.map(|reply| reply.words).unwrap_or_default();
-                post(market, &to, now, &ReviewReplied { order, words, to_buyer }).await
-            }
+        let to: Option<AccountId> =
+            if to_buyer { Some(order.buyer) } else { shops::owned_by(tx, order.id.shop()).await? };
+        let Some(to) = to else { return Ok(None) };
+        let Some(to) = accounts::find(tx, to).await? else { return Ok(None) };
+        let mentioned = mentioned(tx, &order, to.language).await?;
+        Ok::<_, DbError>(mentioned.map(|order| (review, to, order, to_buyer)))
+    };
+    let Some((review, to, order, to_buyer)) = market.db.read(read).await? else { return Ok(()) };
+    match news {
+        ReviewNews::Published => {
+            let mail = ReviewPublished { order, verdict: review.said.verdict, to_buyer };
+            post(&market, &to, now, &mail).await
+        }
+        ReviewNews::Replied => {
+            let words = review.reply.map(|reply| reply.words).unwrap_or_default();
+            post(&market, &to, now, &ReviewReplied { order, words, to_buyer }).await
         }
     }
 }

@@ -6,8 +6,8 @@ use platform::{
 };
 
 use super::{
-    Author, Review, ReviewId, ReviewStage, ReviewState, Said, jobs::PublishReview, publish::make_public,
-    store,
+    Author, Review, ReviewId, ReviewStage, ReviewState, Said, numbers, promises::PublishReview,
+    publish::make_public, store,
 };
 use crate::{
     accounts,
@@ -39,7 +39,7 @@ pub enum WriteError {
 /// Until when both sides of an order may write; none before it is completed.
 pub fn write_until(order: &Order, rules: &Rules) -> Option<Timestamp> {
     match order.state {
-        OrderState::Completed { at, .. } => Some(at + rules.review),
+        OrderState::Completed { at, .. } => Some(at + rules.time(numbers::REVIEW)),
         OrderState::Unpaid { .. }
         | OrderState::Unaddressed { .. }
         | OrderState::Deposited { .. }

@@ -13,9 +13,9 @@ use super::{
     pages::{SEARCHES, SearchRequest},
     query::{Count, Facets},
 };
-use crate::{catalog::ListingSummary, market::Market, visit::Visit};
+use crate::{catalog::ListingSummary, goods::Goods, visit::Visit};
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(index))
 }
 
@@ -82,7 +82,7 @@ impl From<Facets> for FacetCounts {
     ),
     responses((status = 200, body = FoundListings)))]
 async fn index(
-    State(market): State<Market>,
+    State(market): State<Goods>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Json<FoundListings>, Problem> {

@@ -8,7 +8,7 @@ use platform::db::{Db, DbError, Tx};
 use super::{Document, Index, index};
 use crate::{
     catalog::{self, ListingId, ListingState},
-    market::Market,
+    goods::Goods,
     shops::{self, Shop, ShopState},
 };
 
@@ -23,7 +23,7 @@ const SETTLED: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Keep the index in step until the task is dropped. What changed is found within a second.
-pub async fn follow(market: &Market) {
+pub async fn follow(market: &Goods) {
     loop {
         let now = market.now();
         let behind = market.db.read(async |tx: &mut Tx| is_behind(tx, now).await).await;

@@ -10,6 +10,7 @@
 //! **Not here.** Listings themselves (`catalog`). All knowledge of how the index works is behind [`Index`].
 
 mod api;
+mod capability;
 mod document;
 mod follow;
 pub mod index;
@@ -20,6 +21,7 @@ mod tally;
 mod words;
 
 pub use api::routes as api;
+pub use capability::CAPABILITY;
 pub use document::Document;
 pub use follow::{catch_up, follow, is_behind, rebuild};
 pub use index::Index;

@@ -14,9 +14,11 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::Zone;
-use crate::{accounts::Scope, market::Market, shipping, shops::pages::seller, visit::Visit, wire::List};
+use crate::{
+    accounts::Scope, goods::Goods, market::Market, shipping, shops::pages::seller, visit::Visit, wire::List,
+};
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(list, set))
 }
 

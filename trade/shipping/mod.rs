@@ -7,6 +7,7 @@
 //! paying.
 
 pub mod api;
+mod capability;
 pub mod pages;
 mod quote;
 mod read;
@@ -14,6 +15,7 @@ mod store;
 mod zone;
 mod zones;
 
+pub use capability::CAPABILITY;
 pub use quote::quote;
 pub use read::read_zone;
 pub use store::{insert, list, list_kept, replace_all};

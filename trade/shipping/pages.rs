@@ -17,13 +17,14 @@ use crate::{
     accounts::Address,
     choices::{self, Choice},
     confirm::ConfirmPage,
+    goods::Goods,
     market::Market,
     shipping,
     shops::{Desk, Shop, pages::seller},
     visit::{Visit, see},
 };
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     Routes::default()
         .get("/desk/{handle}/shipping", index)
         .post("/desk/{handle}/shipping", create)

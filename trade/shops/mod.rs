@@ -8,6 +8,7 @@
 //! **Not here.** What it sells (`catalog`) and what it earns (`ledger`).
 
 pub mod api;
+mod capability;
 mod close;
 mod cover;
 mod desk;
@@ -23,6 +24,7 @@ mod shop;
 mod staff;
 mod store;
 
+pub use capability::CAPABILITY;
 pub use close::{CloseShopError, close, reopen};
 pub use cover::{CoverError, cover_cut, describe_cover, set_cover};
 pub use desk::Desk;

@@ -15,7 +15,7 @@ use platform::{
 use super::Visit;
 use crate::{
     accounts::{self, Arrival, Login},
-    orders,
+    market::Market,
 };
 
 /// A cookie to set, or none.
@@ -24,6 +24,7 @@ pub type Cookies = AppendHeaders<Option<(HeaderName, String)>>;
 /// What starting a session needs, to be carried into a transaction.
 #[derive(Clone)]
 struct Entry {
+    market: Market,
     now: Timestamp,
     before: Option<Session>,
     device: String,
@@ -38,7 +39,10 @@ impl Entry {
         let started = sessions::start(tx, self.now, Some(account), &self.device).await?;
         if let Some(before) = &self.before {
             if before.account.is_none() {
-                orders::adopt_cart(tx, self.now, before.id, account.get()).await?;
+                for take_along in self.market.capabilities.iter().filter_map(|brought| brought.people.sign_in)
+                {
+                    take_along(tx, self.now, before.id, account).await?;
+                }
             }
             sessions::end(tx, before.id).await?;
         }
@@ -48,7 +52,12 @@ impl Entry {
 
 impl Visit {
     fn entry(&self) -> Entry {
-        Entry { now: self.now, before: self.session.clone(), device: self.device.clone() }
+        Entry {
+            market: self.market.clone(),
+            now: self.now,
+            before: self.session.clone(),
+            device: self.device.clone(),
+        }
     }
 
     /// Whose cart it is; a visitor without a session gets one, with the cookie to set.

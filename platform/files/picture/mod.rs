@@ -21,7 +21,7 @@ mod tests;
 
 use image::error::{ImageError, LimitError, LimitErrorKind};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageReader, Limits, RgbaImage, imageops};
 use kernel::words;
 use kind::Kind;
 use std::io::Cursor;
@@ -99,7 +99,7 @@ pub struct Cut {
 
 impl Cut {
     /// The largest part of a picture that has the proportions, taken from the side.
-    fn of(self, pixels: &DynamicImage) -> DynamicImage {
+    fn of(self, pixels: &RgbaImage) -> RgbaImage {
         let (width, height) = (pixels.width(), pixels.height());
         let times = |whole: u32, by: u32, of: u32| {
             u32::try_from(u64::from(whole) * u64::from(by) / u64::from(of.max(1))).unwrap_or(MAX_SIDE).max(1)
@@ -111,7 +111,7 @@ impl Cut {
             Side::Middle => (whole - part) / 2,
             Side::End => whole - part,
         };
-        pixels.crop_imm(from(width, part.0), from(height, part.1), part.0, part.1)
+        imageops::crop_imm(pixels, from(width, part.0), from(height, part.1), part.0, part.1).to_image()
     }
 }
 
@@ -143,7 +143,7 @@ fn make(upload: &[u8], cut: Option<Cut>) -> Result<Picture, PictureError> {
 
 /// The pixels as they are stored, and what is known about showing them.
 struct Stored {
-    pixels: DynamicImage,
+    pixels: RgbaImage,
     orientation: Orientation,
     colours: Option<Vec<u8>>,
 }
@@ -165,8 +165,22 @@ fn read(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
     decoder.set_limits(limits).map_err(refused)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let colours = decoder.icc_profile().unwrap_or_default();
-    let pixels = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    let pixels = four_channels(decoder).map_err(refused)?;
     Ok(Stored { pixels, orientation, colours })
+}
+
+/// The pixels with transparency, whether or not there is any. Those of a photo are decoded into the memory that they
+/// need in the end, since a second copy of the largest would be another 150 MB.
+fn four_channels(decoder: impl ImageDecoder) -> Result<RgbaImage, ImageError> {
+    if decoder.color_type() != ColorType::Rgb8 {
+        return Ok(DynamicImage::from_decoder(decoder)?.into_rgba8());
+    }
+    let ((width, height), end) = (decoder.dimensions(), decoder.total_bytes() as usize);
+    let mut pixels = RgbaImage::new(width, height);
+    let bytes: &mut [u8] = pixels.as_mut();
+    decoder.read_image(&mut bytes[..end])?;
+    pixels::spread(bytes);
+    Ok(pixels)
 }
 
 fn from_pixels(stored: Stored, cut: Option<Cut>) -> Result<Picture, PictureError> {
@@ -186,9 +200,9 @@ fn from_pixels(stored: Stored, cut: Option<Cut>) -> Result<Picture, PictureError
     let [.., widest] = WIDTHS;
     let target = fit((width, height), widest);
     let as_stored = if lies_on_its_side { (target.1, target.0) } else { target };
-    let mut shown = pixels::scaled(pixels::eight_bits(pixels), as_stored)?;
+    let mut shown = DynamicImage::ImageRgba8(pixels::scaled(pixels, as_stored)?);
     shown.apply_orientation(orientation);
-    let mut shown = pixels::without_needless_alpha(pixels::in_srgb(shown, colours.as_deref()));
+    let mut shown = pixels::in_srgb(shown.into_rgba8(), colours.as_deref());
     let (mut width, mut height, mut target) = (width, height, target);
     if let Some(cut) = cut {
         shown = cut.of(&shown);

@@ -14,6 +14,7 @@ use platform::{
 
 use super::door::{TRIES, enter};
 use crate::{
+    accounts::numbers,
     accounts::{self, Account, CodeError, Login, Password, Purpose},
     market::Market,
     visit::Visit,
@@ -91,7 +92,7 @@ pub(in crate::accounts) async fn ask(
             return Ok(false);
         }
     };
-    let times = market.rules().sign_ins_per_hour;
+    let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "codes-address", times, per: hours(1) }, visit.from.clone())?;
     market.limits.take(CODES, email.clone())?;
     let now = visit.now;
@@ -144,7 +145,7 @@ pub(in crate::accounts) async fn check_code(
     if !form.is_good() {
         return Ok(None);
     }
-    let times = market.rules().sign_ins_per_hour;
+    let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
     let key = login.as_ref().map_or("", Login::as_str).to_owned();
     market.limits.take(TRIES, key.clone())?;

@@ -12,6 +12,7 @@ use platform::{
 };
 
 use crate::{
+    accounts::numbers,
     accounts::{self, Account, Login, NewAccount, Password, RegisterError, SignInError},
     market::Market,
     visit::{Visit, return_to, see},
@@ -96,7 +97,7 @@ pub(in crate::accounts) async fn check(
     if !form.is_good() {
         return Ok(None);
     }
-    let times = market.rules().sign_ins_per_hour;
+    let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
     let key = login.as_ref().map_or("", Login::as_str).to_owned();
     market.limits.take(TRIES, key.clone())?;
@@ -168,7 +169,7 @@ pub(in crate::accounts) async fn create(
     }
     let password = Password::chosen(form, "password", &typed);
     let Some(login) = login.filter(|_| form.is_good()) else { return Ok(None) };
-    let times = market.rules().registrations_per_hour;
+    let times = market.rules().count(numbers::REGISTRATIONS);
     market.limits.take(Limit { name: "register", times, per: hours(1) }, visit.from.clone())?;
     let hash = password.hash(&market.chance).await?;
     let (language, zone, now) = (visit.lang, visit.zone().to_owned(), visit.now);

@@ -1,11 +1,10 @@
-//! The door, what is mine, and the plain pages about the market.
+//! The door, and what is mine.
 
 mod addresses;
 mod code;
 mod door;
 mod mine;
 mod tokens;
-mod words;
 
 use platform::web::{Problem, Routes};
 
@@ -53,9 +52,6 @@ pub fn routes() -> Routes<Market> {
         .get("/mine/tokens", tokens::index)
         .post("/mine/tokens", tokens::create)
         .post("/mine/tokens/{id}/revocation", tokens::revoke)
-        .get("/about", words::about)
-        .get("/help", words::help)
-        .get("/sell", words::sell)
 }
 
 /// Whose pages these are.

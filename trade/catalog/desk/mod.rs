@@ -14,7 +14,7 @@ use kernel::ShopId;
 use platform::web::{Fields, Problem, Routes};
 
 use super::{ListingId, SaveError};
-use crate::{market::Market, visit::Visit};
+use crate::{goods::Goods, visit::Visit};
 
 pub(super) use edit::save;
 pub(super) use fill::form as filled;
@@ -23,7 +23,7 @@ pub(super) use import::{IMPORTS, file, own_run, refused_rows};
 pub(super) use list::{read_pieces, read_state};
 pub(super) use photos::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key, put as put_photos};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     let photos = Routes::default()
         .post("/desk/{handle}/listings/{id}/photos", photos::update)
         .map(|router| router.layer(DefaultBodyLimit::max(photos::MOST_BYTES)));

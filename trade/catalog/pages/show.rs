@@ -23,6 +23,7 @@ use crate::{
         product::{Praised, Voice, data_block, plain, product},
         read, read_by_id,
     },
+    goods::Goods,
     market::Market,
     promotions::{Coupon, pages::for_visitors},
     reviews::pages::{Praise, ShownReview, plain as plain_tenths},
@@ -35,7 +36,7 @@ const FEW: i64 = 5;
 /// Pieces that one may put into a cart at once when nobody counts them.
 const MOST: i64 = 99;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     Routes::default()
         .get("/shops/{shop}/{listing}", show)
         .get("/listings/{listing}", find)

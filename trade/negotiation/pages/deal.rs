@@ -13,13 +13,13 @@ use platform::{
 use crate::{
     accounts::{self, AddressForm, KeptAddress},
     choices,
-    market::Market,
     negotiation::{self, BuyError, Checkout, Deal, OfferId},
     orders::{
-        PlaceError,
+        self, PlaceError,
         pages::{address, provisional},
         start_payment,
     },
+    selling::Selling,
     visit::Visit,
 };
 
@@ -46,7 +46,7 @@ impl DealPage {
 
 /// `GET /offers/{id}/checkout`
 pub async fn new(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<OfferId>,
     RawQuery(query): RawQuery,
@@ -57,7 +57,7 @@ pub async fn new(
 }
 
 async fn show(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     id: OfferId,
     mut form: Fields,
@@ -89,7 +89,7 @@ async fn show(
 
 /// `POST /offers/{id}/checkout`: place the purchase and go to the payment page.
 pub async fn create(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<OfferId>,
     mut form: Fields,
@@ -99,7 +99,11 @@ pub async fn create(
     if form.has("draw") {
         return show(&market, &visit, id, form, "").await;
     }
-    let rule = Limit { name: "checkout", times: rules.checkout_attempts_per_hour, per: kernel::hours(1) };
+    let rule = Limit {
+        name: "checkout",
+        times: rules.count(orders::numbers::CHECKOUT_ATTEMPTS),
+        per: kernel::hours(1),
+    };
     market.limits.take(rule, visit.from.clone())?;
     let find = async move |tx: &mut Tx| {
         let offer = negotiation::find_offer(tx, &by, id).await?;

@@ -23,7 +23,7 @@ use super::{
     BuyError, OfferError, OpenError, Proposal, SayError, StepError, Want, WantError, quotes,
     thing::MOST_THINGS,
 };
-use crate::{market::Market, photos::MOST_BYTES, visit::Visit};
+use crate::{market::Market, negotiation::numbers, photos::MOST_BYTES, selling::Selling, visit::Visit};
 
 /// Characters of a message.
 pub(super) const MOST_WORDS: usize = 4_000;
@@ -32,7 +32,7 @@ pub(super) const MOST_NOTE: usize = 500;
 /// Characters of what a device calls its message.
 const MOST_KEY: usize = 64;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/conversations/{id}/messages", talk::create)
         .post("/shops/{shop}/conversation", talk::begin)
@@ -70,13 +70,14 @@ pub fn routes() -> Routes<Market> {
 
 /// Count a message of whoever writes, or refuse it.
 pub(super) fn may_say(market: &Market, visit: &Visit) -> Result<(), Problem> {
-    let rule = Limit { name: "messages", times: market.rules().messages_per_minute, per: minutes(1) };
+    let rule = Limit { name: "messages", times: market.rules().count(numbers::MESSAGES), per: minutes(1) };
     market.limits.take(rule, visit.account_id()?.to_string())
 }
 
 /// Count a conversation that somebody begins, or refuse it.
 pub(super) fn may_begin(market: &Market, visit: &Visit) -> Result<(), Problem> {
-    let rule = Limit { name: "conversations", times: market.rules().conversations_per_hour, per: hours(1) };
+    let rule =
+        Limit { name: "conversations", times: market.rules().count(numbers::CONVERSATIONS), per: hours(1) };
     market.limits.take(rule, visit.account_id()?.to_string())
 }
 

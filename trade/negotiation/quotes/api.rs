@@ -29,12 +29,13 @@ use crate::{
         refunds::{Side, side},
     },
     photos::Upload,
+    selling::Selling,
     shops,
     visit::Visit,
     wire::{Amount, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(wish))
         .routes(routes!(make))

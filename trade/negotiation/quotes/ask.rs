@@ -3,6 +3,7 @@ use platform::db::Tx;
 
 use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, step, store};
 use crate::{
+    negotiation::numbers,
     negotiation::{self, ConversationId, reports::check_pause},
     orders::refunds::{Side, side},
     rules::Rules,
@@ -36,8 +37,10 @@ pub(super) async fn begin(
     terms: Option<QuoteTerms>,
 ) -> Result<Quote, QuoteError> {
     let (said_by, act, state) = match terms {
-        Some(_) => (Side::Seller, "quote", QuoteState::Quoted { until: now + rules.quote_valid }),
-        None => (Side::Buyer, "ask", QuoteState::Asked { until: now + rules.quote_answer }),
+        Some(_) => {
+            (Side::Seller, "quote", QuoteState::Quoted { until: now + rules.time(numbers::QUOTE_VALID) })
+        }
+        None => (Side::Buyer, "ask", QuoteState::Asked { until: now + rules.time(numbers::QUOTE_ANSWER) }),
     };
     let conversation = negotiation::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
     if conversation.is_blocked() {

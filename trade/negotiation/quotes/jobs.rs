@@ -3,25 +3,24 @@
 use kernel::Timestamp;
 use platform::{
     db::Tx,
-    jobs::{Failure, Job},
+    jobs::{Bodies, Failure},
 };
-use serde::{Deserialize, Serialize};
 
-use super::{QuoteId, end_turn};
-use crate::market::Market;
+use super::{end_turn, order_moved, promises::EndQuoteTurn};
+use crate::{orders::news::OrderMoved, selling::Selling};
 
-/// End a quote whose time has run out. One that has moved on is left alone.
-#[derive(Serialize, Deserialize)]
-pub struct EndQuoteTurn {
-    pub quote: QuoteId,
+pub fn bodies(bodies: &mut Bodies<Selling>) {
+    bodies.on(end_quote_turn);
+    bodies.on(listen);
 }
 
-impl Job for EndQuoteTurn {
-    const KIND: &'static str = "negotiation.end_quote_turn";
-    type World = Market;
+async fn listen(market: Selling, now: Timestamp, moved: OrderMoved) -> Result<(), Failure> {
+    let act = moved.act()?;
+    let act = async move |tx: &mut Tx| order_moved(tx, now, moved.order, act).await;
+    market.db.write(act).await.map_err(|error| Failure(error.to_string()))
+}
 
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let act = async move |tx: &mut Tx| end_turn(tx, now, self.quote).await;
-        market.db.write(act).await.map_err(|error| Failure(error.to_string()))
-    }
+async fn end_quote_turn(market: Selling, now: Timestamp, job: EndQuoteTurn) -> Result<(), Failure> {
+    let act = async move |tx: &mut Tx| end_turn(tx, now, job.quote).await;
+    market.db.write(act).await.map_err(|error| Failure(error.to_string()))
 }

@@ -31,6 +31,7 @@ mod end;
 pub mod jobs;
 pub mod pages;
 mod progress;
+mod promises;
 mod propose;
 mod quote;
 mod step;

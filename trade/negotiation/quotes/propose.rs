@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
 use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteTerms, Step, ask::begin, step};
-use crate::{negotiation::ConversationId, orders::refunds::Side, rules::Rules};
+use crate::{negotiation::ConversationId, negotiation::numbers, orders::refunds::Side, rules::Rules};
 
 /// Quote for what was talked about, without a brief.
 pub async fn propose(
@@ -33,6 +33,6 @@ pub async fn revise(
         return Err(QuoteError::Blocked);
     }
     let quote = Quote { terms: Some(terms), ..quote };
-    let until = now + rules.quote_valid;
+    let until = now + rules.time(numbers::QUOTE_VALID);
     step::take(tx, by, Side::Seller, now, &conversation, &quote, Step::Quote { until }).await
 }

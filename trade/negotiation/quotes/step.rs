@@ -6,7 +6,9 @@ use platform::{
     jobs,
 };
 
-use super::{Quote, QuoteAct, QuoteCard, QuoteId, QuoteStage, Step, TermsError, jobs::EndQuoteTurn, store};
+use super::{
+    Quote, QuoteAct, QuoteCard, QuoteId, QuoteStage, Step, TermsError, promises::EndQuoteTurn, store,
+};
 use crate::{
     negotiation::{self, Body, Conversation},
     orders::{

@@ -2,7 +2,11 @@ use kernel::{Money, MoneyError, Rounding};
 use serde::{Deserialize, Serialize};
 
 use super::{Quote, QuoteAct, QuoteId, QuoteState, quote::may};
-use crate::{negotiation::ThingCard, orders::refunds::Side, rules::Rules};
+use crate::{
+    negotiation::ThingCard,
+    orders::{self, refunds::Side},
+    rules::Rules,
+};
 
 /// What a buyer wants to have made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +63,7 @@ impl QuoteTerms {
         if self.days < 1 {
             return Err(TermsError::Days);
         }
-        let most = self.amount.rate(rules.deposit_most, Rounding::Down)?;
+        let most = self.amount.rate(rules.share(orders::numbers::DEPOSIT_MOST), Rounding::Down)?;
         let is_good = self.deposit.is_none_or(|deposit| {
             deposit.is_positive() && deposit.minor() <= most.minor() && deposit.minor() < self.amount.minor()
         });

@@ -23,11 +23,12 @@ use crate::{
     market::Market,
     moderator::{PAGE, PAGE_AND_ONE, Shelf},
     negotiation::{ConversationId, MessageOut, find_for},
+    selling::Selling,
     visit::Visit,
     wire::{List, time},
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(tell))
         .routes(routes!(list_reported))

@@ -9,14 +9,15 @@
 //! Whoever reported is told what came of it; the writer is told of a warning or a pause, and of a dismissed report never.
 
 pub mod api;
+pub mod jobs;
 mod look;
 pub mod mail;
 pub mod pages;
 mod pause;
+mod promises;
 mod report;
 mod rule;
 mod store;
-pub mod tell;
 
 pub use look::{CaseFile, look};
 pub use pause::{check as check_pause, paused_until};

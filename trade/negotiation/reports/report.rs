@@ -3,6 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{Decided, store};
 use crate::{
+    negotiation::numbers,
     negotiation::{self, Conversation, ConversationId},
     orders::refunds::{Side, side},
     rules::Rules,
@@ -79,8 +80,7 @@ pub async fn report(
     if store::find_open_of(tx, id, account).await?.is_some() {
         return Err(ReportError::Already);
     }
-    if store::count_since(tx, account, now - days(1)).await? >= i64::from(rules.conversation_reports_per_day)
-    {
+    if store::count_since(tx, account, now - days(1)).await? >= i64::from(rules.count(numbers::REPORTS)) {
         return Err(ReportError::TooMany);
     }
     let Told { position, reason, words } = told;

@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Report, ReportId, pause, store, tell};
+use super::{Report, ReportId, pause, promises, store};
 use crate::shops;
 
 words! {
@@ -73,7 +73,7 @@ pub async fn rule(
     let report = Report { decided: Some(decided), ..report };
     store::close(tx, &report).await?;
     audit::record(tx, now, Some(account), "conversation.rule", &id.to_string(), &detail).await?;
-    tell::promise(tx, now, id).await?;
+    promises::promise_to_tell(tx, now, id).await?;
     Ok(report)
 }
 

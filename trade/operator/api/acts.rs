@@ -22,6 +22,7 @@ use crate::{
         run_job,
     },
     orders::{OrderId, api::OrderOut},
+    rules::Number,
     shops,
     visit::Visit,
 };
@@ -125,11 +126,12 @@ pub async fn change_settings(
     mut body: Fields,
 ) -> Result<Json<Vec<NumberOut>>, Problem> {
     let (by, now) = (operator(&visit)?, visit.now);
-    let wanted = read_numbers(&mut body);
+    let numbers: Vec<Number> = market.numbers().collect();
+    let wanted = read_numbers(&mut body, &numbers);
     if !body.is_good() {
         return Err(Problem::invalid(&body));
     }
-    market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &wanted).await).await?;
+    market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &numbers, &wanted).await).await?;
     market.reload_rules().await?;
     show_settings(State(market), visit).await
 }

@@ -9,9 +9,9 @@ use kernel::Actor;
 use platform::web::Problem;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{accounts::Scope, market::Market, visit::Visit};
+use crate::{accounts::Scope, selling::Selling, visit::Visit};
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(reads::show_ledger))
         .routes(routes!(reads::list_jobs))

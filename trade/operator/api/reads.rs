@@ -28,7 +28,6 @@ use crate::{
         self, OrderId, OrderStage,
         api::{OrderOut, out},
     },
-    rules::NUMBERS,
     shops::{self, ShopState},
     visit::Visit,
     wire::List,
@@ -96,7 +95,7 @@ pub async fn show_settings(
 ) -> Result<Json<Vec<NumberOut>>, Problem> {
     operator(&visit)?;
     let set = market.db.read(async |tx: &mut Tx| settings::list(tx).await).await?;
-    Ok(Json(NUMBERS.iter().map(|number| NumberOut::new(number, &set)).collect()))
+    Ok(Json(market.numbers().map(|number| NumberOut::new(&number, &set)).collect()))
 }
 
 /// Orders of the whole market, newest first.

@@ -24,9 +24,9 @@ use platform::{
     web::{Fields, Routes},
 };
 
-use crate::{ledger::Account, market::Market};
+use crate::{ledger::Account, selling::Selling};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/operator", overview::show)
         .get("/operator/accounts", accounts::index)

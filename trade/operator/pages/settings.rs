@@ -10,7 +10,7 @@ use platform::{
 use crate::{
     market::Market,
     operator::change_numbers,
-    rules::{NUMBERS, Number},
+    rules::Number,
     visit::{Visit, see},
 };
 
@@ -19,7 +19,7 @@ use crate::{
 pub struct SettingsPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub numbers: &'static [Number],
+    pub numbers: Vec<Number>,
     pub form: Fields,
 }
 
@@ -46,9 +46,9 @@ impl SettingsPage {
 }
 
 /// Every number that was filled in and is within its range; an empty field means the default.
-pub fn read_numbers(form: &mut Fields) -> Vec<(String, u64)> {
+pub fn read_numbers(form: &mut Fields, numbers: &[Number]) -> Vec<(String, u64)> {
     let mut wanted = Vec::new();
-    for number in NUMBERS {
+    for number in numbers {
         if !form.has(number.name) {
             continue;
         }
@@ -64,8 +64,9 @@ pub fn read_numbers(form: &mut Fields) -> Vec<(String, u64)> {
 pub async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     visit.operator()?;
     let set = market.db.read(async |tx: &mut Tx| stored::list(tx).await).await?;
-    let form = Fields::filled(NUMBERS.iter().map(|number| (number.name, number.in_force(&set).to_string())));
-    views::page(&SettingsPage { shell: visit.shell("operator"), current: "settings", numbers: NUMBERS, form })
+    let numbers: Vec<Number> = market.numbers().collect();
+    let form = Fields::filled(numbers.iter().map(|number| (number.name, number.in_force(&set).to_string())));
+    views::page(&SettingsPage { shell: visit.shell("operator"), current: "settings", numbers, form })
 }
 
 /// `POST /operator/settings`
@@ -75,40 +76,26 @@ pub async fn update(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.operator()?, visit.now);
-    let wanted = read_numbers(&mut form);
+    let numbers: Vec<Number> = market.numbers().collect();
+    let wanted = read_numbers(&mut form, &numbers);
     if !form.is_good() {
         let shell = visit.shell("operator");
-        return views::refused(&SettingsPage { shell, current: "settings", numbers: NUMBERS, form });
+        return views::refused(&SettingsPage { shell, current: "settings", numbers, form });
     }
-    market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &wanted).await).await?;
+    market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &numbers, &wanted).await).await?;
     market.reload_rules().await?;
     Ok(see("/operator/settings", "done-settings-saved"))
 }
 
 #[cfg(test)]
 mod tests {
-    use platform::i18n::{Lang, Texts};
-
     use super::*;
-
-    #[test]
-    fn every_number_has_its_words() {
-        let texts = Texts::load();
-        for lang in [Lang::English, Lang::Chinese] {
-            let text = texts.of(lang);
-            for number in NUMBERS {
-                let name = number.name.replace('_', "-");
-                assert!(text.has(&format!("operator-number-{name}")), "{name}");
-                assert!(text.has(&format!("operator-about-{name}")), "{name}");
-                assert!(text.has(&format!("operator-unit-{}", number.unit().replace('_', "-"))), "{name}");
-            }
-        }
-    }
+    use crate::orders::numbers;
 
     #[test]
     fn an_empty_number_is_its_default_and_a_wild_one_is_refused() {
         let mut form = Fields::from_query("unpaid_minutes=&commission_basis_points=99999");
-        let wanted = read_numbers(&mut form);
+        let wanted = read_numbers(&mut form, &[numbers::UNPAID, numbers::COMMISSION]);
         assert!(wanted.contains(&("unpaid_minutes".to_owned(), 30)));
         assert_eq!(form.refusal("commission_basis_points").unwrap().code, "refused-out-of-range");
         assert!(form.refusal("unpaid_minutes").is_none());

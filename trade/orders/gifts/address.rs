@@ -4,10 +4,14 @@ use platform::{
     jobs, sessions,
 };
 
-use super::{jobs::TellOfGift, store};
+use super::{promises::TellOfGift, store};
 use crate::{
     accounts::Address,
-    orders::{self, OrderAct, OrderStage, OrderState, Step, jobs::RefundUnshipped, tell},
+    orders::numbers,
+    orders::{
+        self, OrderAct, OrderStage, OrderState, Step,
+        promises::{self, RefundUnshipped},
+    },
     rules::Rules,
 };
 
@@ -47,13 +51,13 @@ pub async fn address(
         return Err(AddressError::Elsewhere);
     }
     store::addressed(tx, now, gift.purchase).await?;
-    let ship_by = now + rules.ship_within;
+    let ship_by = now + rules.time(numbers::SHIP_WITHIN);
     for order in waiting {
         let addressed = order.step(Step::Address { ship_by })?;
         store::send_to(tx, order.id, to).await?;
         orders::store::advance(tx, now, &Actor::Guest, OrderAct::Address, &order, &addressed).await?;
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-        tell::call_seller(tx, now, rules, order.id, ship_by).await?;
+        promises::call_seller(tx, now, rules, order.id, ship_by).await?;
     }
     jobs::enqueue(tx, now, now, &TellOfGift { purchase: gift.purchase }).await?;
     Ok(())

@@ -23,11 +23,12 @@ use crate::{
     accounts::{Address, Scope},
     market::Market,
     orders::{self, OrderState, PurchaseId, gifts},
+    selling::Selling,
     visit::Visit,
     wire::time,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(make_link))
         .routes(routes!(show))

@@ -16,6 +16,7 @@ pub mod jobs;
 mod link;
 pub mod mail;
 pub mod pages;
+pub mod promises;
 pub(super) mod store;
 mod thank;
 

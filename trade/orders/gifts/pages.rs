@@ -24,6 +24,7 @@ use crate::{
         self, OrderState, PurchaseId, gifts,
         pages::{ShownOrder, load},
     },
+    selling::Selling,
     visit::{Visit, see},
 };
 
@@ -32,7 +33,7 @@ const LOOKS: Limit = Limit { name: "gifts", times: 120, per: hours(1) };
 /// Characters of what buyer and receiver write to each other.
 const MOST_WORDS: usize = 500;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/purchases/{id}/gift-link", link)
         .get("/gifts/{token}", show)

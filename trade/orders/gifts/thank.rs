@@ -4,7 +4,7 @@ use platform::{
     jobs, sessions,
 };
 
-use super::{jobs::TellOfGift, store};
+use super::{promises::TellOfGift, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ThankError {

@@ -14,12 +14,13 @@ use platform::{
 use crate::{
     accounts::{self, Address, AddressForm, KeptAddress, Login, address_form},
     choices,
-    market::Market,
+    orders::numbers,
     orders::{
         self, CheckoutChoice, CheckoutError, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
         start_payment,
     },
     promotions::{self, MARKET},
+    selling::Selling,
     visit::Visit,
 };
 
@@ -57,7 +58,7 @@ pub fn less(shell: &Shell, amount: kernel::Money) -> String {
 
 /// `GET /checkout/{currency}`: everything on one page; a guest sees prices and shipping before signing in.
 pub async fn new(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(currency): Path<String>,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
@@ -72,7 +73,7 @@ pub async fn new(
 
 /// The page; none when the cart holds nothing in this currency.
 async fn show(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     currency: Currency,
     mut form: Fields,
@@ -122,7 +123,7 @@ async fn show(
         lang: visit.lang,
         is_guest: account.is_none(),
         is_gift,
-        hold_minutes: market.rules().unpaid.as_secs() / 60,
+        hold_minutes: market.rules().time(numbers::UNPAID).as_secs() / 60,
         form,
         quote,
         addresses,
@@ -174,7 +175,7 @@ pub(crate) fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) ->
 /// `POST /checkout/{currency}`: place the purchase and go to the payment page. `draw` only shows the form of another country
 /// and counts anew.
 pub async fn create(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     mut visit: Visit,
     Path(currency): Path<String>,
     mut form: Fields,
@@ -188,8 +189,11 @@ pub async fn create(
     if form.has("draw") {
         return again(&market, &visit, currency, form, "").await;
     }
-    let rule =
-        Limit { name: "checkout", times: market.rules().checkout_attempts_per_hour, per: kernel::hours(1) };
+    let rule = Limit {
+        name: "checkout",
+        times: market.rules().count(numbers::CHECKOUT_ATTEMPTS),
+        per: kernel::hours(1),
+    };
     market.limits.take(rule, visit.from.clone())?;
     let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
     let book = match visit.account_id() {
@@ -241,7 +245,7 @@ pub async fn create(
     let terms =
         market.db.read(async move |tx: &mut Tx| orders::terms(tx, now, buyer, holder, choice).await).await;
     let placed = match terms {
-        Ok(terms) => market.door.place(now, rules, terms).await,
+        Ok(terms) => market.door().place(now, rules, terms).await,
         Err(CheckoutError::Empty) => {
             // Sent twice: the first time has emptied the cart.
             let (key, buyer) = (form.value("key").to_owned(), buyer);
@@ -270,7 +274,7 @@ pub async fn create(
 }
 
 async fn again(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     currency: Currency,
     form: Fields,
@@ -312,7 +316,7 @@ fn notes(form: &mut Fields) -> Vec<(ShopId, String)> {
 
 /// `POST /purchases/{id}/payment`: to the payment page, for a purchase that waits.
 pub async fn pay_again(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Response, Problem> {

@@ -21,11 +21,11 @@ use super::{
     ReceiveError, ShipError, StartError, gifts, refunds,
 };
 use crate::{
-    market::Market,
     promotions::{self, MARKET},
+    selling::Selling,
 };
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/cart", cart::show)
         .post("/cart", cart::update)

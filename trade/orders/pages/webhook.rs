@@ -6,14 +6,14 @@ use axum::{
 use platform::{db::Tx, web::Problem};
 
 use crate::{
-    market::Market,
     orders::{PayError, pay},
     payments::{self, BadNotice, Outcome},
+    selling::Selling,
 };
 
 /// `POST /webhooks/{provider}`: a provider's word on a payment, believed by its signature, acted on once.
 pub async fn receive(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     Path(provider): Path<String>,
     headers: HeaderMap,
     body: Bytes,

@@ -26,11 +26,12 @@ use crate::{
     accounts::Scope,
     market::Market,
     orders::{self, OrderId, pages::read_parcel},
+    selling::Selling,
     visit::Visit,
     wire::List,
 };
 
-pub fn routes() -> OpenApiRouter<Market> {
+pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(add_evidence))
         .layer(DefaultBodyLimit::max(MOST_BYTES))

@@ -4,10 +4,11 @@ use platform::db::{DbError, Tx};
 use super::{
     RefundRequest, RequestId, RequestState, Wanted, Window, plan,
     plan::{PlanError, plan},
-    step, store, tell,
+    promises, step, store,
 };
 use crate::{
     accounts,
+    orders::numbers,
     orders::{self, OrderAct, OrderAmount, OrderId, OrderStage, Step},
     rules::Rules,
 };
@@ -77,7 +78,7 @@ pub async fn ask(
         kind: wanted.kind,
         reason: wanted.reason,
         words: wanted.words,
-        state: RequestState::Requested { answer_by: now + rules.refund_answer },
+        state: RequestState::Requested { answer_by: now + rules.time(numbers::REFUND_ANSWER) },
         asked,
         refunded: OrderAmount { goods: none, shipping: none },
         created_at: now,
@@ -92,6 +93,6 @@ pub async fn ask(
         error => error.into(),
     })?;
     step::promise(tx, now, &request).await?;
-    tell::tell_of_step(tx, by, now, &request).await?;
+    promises::tell_of_step(tx, by, now, &request).await?;
     Ok(request)
 }

@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
 use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
-use crate::rules::Rules;
+use crate::{orders::numbers, rules::Rules};
 
 /// Call the market in: the buyer after a refusal, the shop when what came back is not what was sent.
 pub async fn dispute(
@@ -13,6 +13,6 @@ pub async fn dispute(
     id: RequestId,
 ) -> Result<RefundRequest, StepError> {
     let request = step::find(tx, by, id, RefundAct::Dispute).await?;
-    let rule_by = now + rules.ruling;
+    let rule_by = now + rules.time(numbers::RULING);
     step::take(tx, by, now, &request, Step::Dispute { at: now, rule_by }).await
 }

@@ -6,7 +6,7 @@ use super::{
     settle::{close, settle},
     step, store,
 };
-use crate::rules::Rules;
+use crate::{orders::numbers, rules::Rules};
 
 /// Somebody let their time run out: what was promised for that happens. None when it is nobody's time yet.
 pub async fn end_turn(
@@ -21,7 +21,7 @@ pub async fn end_turn(
         return Ok(None);
     }
     let address = store::return_address(tx, id.shop()).await?;
-    let post_by = now + rules.return_post;
+    let post_by = now + rules.time(numbers::RETURN_POST);
     let Some(next) = request.state.at_the_end(request.kind, now, address.as_deref(), post_by) else {
         return Ok(None);
     };

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{RequestId, Side, side, store, tell};
+use super::{RequestId, Side, promises, side, store};
 
 /// What one side says and shows about a request.
 #[derive(Clone, Debug)]
@@ -58,5 +58,5 @@ pub async fn show_evidence(
         return Err(EvidenceError::TooMany);
     }
     store::insert_evidence(tx, now, id, side, account, &said).await?;
-    Ok(tell::tell_of_evidence(tx, side, now, id).await?)
+    Ok(promises::tell_of_evidence(tx, side, now, id).await?)
 }

@@ -3,26 +3,19 @@
 use kernel::Timestamp;
 use platform::{
     db::Tx,
-    jobs::{Failure, Job},
+    jobs::{Bodies, Failure},
 };
-use serde::{Deserialize, Serialize};
 
-use super::{RequestId, end_turn};
-use crate::market::Market;
+use super::{end_turn, promises::EndTurn, tell};
+use crate::selling::Selling;
 
-/// Do what was promised for the case that nobody acts. A request that has moved on is left alone.
-#[derive(Serialize, Deserialize)]
-pub struct EndTurn {
-    pub request: RequestId,
+pub fn bodies(bodies: &mut Bodies<Selling>) {
+    bodies.on(end_refund_turn);
+    bodies.on(tell::tell_of_refund);
 }
 
-impl Job for EndTurn {
-    const KIND: &'static str = "orders.end_refund_turn";
-    type World = Market;
-
-    async fn run(self, market: &Market, now: Timestamp) -> Result<(), Failure> {
-        let rules = market.rules();
-        let act = async move |tx: &mut Tx| end_turn(tx, now, &rules, self.request).await;
-        market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
-    }
+async fn end_refund_turn(market: Selling, now: Timestamp, job: EndTurn) -> Result<(), Failure> {
+    let rules = market.rules();
+    let act = async move |tx: &mut Tx| end_turn(tx, now, &rules, job.request).await;
+    market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
 }

@@ -54,6 +54,7 @@ pub mod mail;
 pub mod pages;
 mod plan;
 mod post;
+mod promises;
 mod refund;
 mod refuse;
 mod request;

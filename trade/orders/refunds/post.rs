@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
 use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
-use crate::{orders::Parcel, rules::Rules};
+use crate::{orders::Parcel, orders::numbers, rules::Rules};
 
 /// The goods are on their way back to the shop.
 pub async fn post(
@@ -14,6 +14,6 @@ pub async fn post(
     parcel: Parcel,
 ) -> Result<RefundRequest, StepError> {
     let request = step::find(tx, by, id, RefundAct::Post).await?;
-    let confirm_by = now + rules.return_confirm;
+    let confirm_by = now + rules.time(numbers::RETURN_CONFIRM);
     step::take(tx, by, now, &request, Step::Post { at: now, parcel, confirm_by }).await
 }

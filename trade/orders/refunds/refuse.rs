@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
 use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
-use crate::rules::Rules;
+use crate::{orders::numbers, rules::Rules};
 
 /// Refuse a request, in the shop's words. The buyer may call the market in.
 pub async fn refuse(
@@ -14,6 +14,6 @@ pub async fn refuse(
     words: String,
 ) -> Result<RefundRequest, StepError> {
     let request = step::find(tx, by, id, RefundAct::Refuse).await?;
-    let call_by = now + rules.market_call;
+    let call_by = now + rules.time(numbers::MARKET_CALL);
     step::take(tx, by, now, &request, Step::Refuse { words, call_by }).await
 }

@@ -3,10 +3,10 @@
 use kernel::{Actor, Money, Timestamp};
 use platform::{db::Tx, jobs};
 
-use super::{RefundRequest, Step, StepError, plan::share, store, tell};
+use super::{RefundRequest, Step, StepError, plan::share, promises, store};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Order, OrderAct, OrderStage, Proration, jobs::ReleaseEscrow, refund::SentBack},
+    orders::{self, Order, OrderAct, OrderStage, Proration, promises::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -46,7 +46,7 @@ pub(super) async fn settle(
     ledger::post(tx, now, &transfer).await?;
     sent.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
-    tell::tell_of_step(tx, by, now, &after).await?;
+    promises::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 
@@ -63,7 +63,7 @@ pub(super) async fn close(
     let order = find_order(tx, request).await?;
     store::advance(tx, now, by, act, request, &after).await?;
     go_on(tx, by, now, &order).await?;
-    tell::tell_of_step(tx, by, now, &after).await?;
+    promises::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 

@@ -7,7 +7,10 @@ use platform::{
 };
 
 use super::{
-    RefundAct, RefundRequest, RefundStage, RequestId, Side, Step, jobs::EndTurn, plan::PlanError, store, tell,
+    RefundAct, RefundRequest, RefundStage, RequestId, Side, Step,
+    plan::PlanError,
+    promises::{self, EndTurn},
+    store,
 };
 use crate::{ledger::Unbalanced, orders::OrderStage};
 
@@ -73,7 +76,7 @@ pub(super) async fn take(
     let after = RefundRequest { updated_at: now, ..request.step(step)? };
     store::advance(tx, now, by, act, request, &after).await?;
     promise(tx, now, &after).await?;
-    tell::tell_of_step(tx, by, now, &after).await?;
+    promises::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }
 

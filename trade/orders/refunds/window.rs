@@ -3,6 +3,7 @@ use kernel::Timestamp;
 use super::{Kind, Reason};
 use crate::{
     catalog,
+    orders::numbers,
     orders::{Order, OrderState},
     rules::Rules,
 };
@@ -33,11 +34,14 @@ impl Window {
             | OrderState::Refunded { .. } => Self::Shut,
             OrderState::Shipped { .. } | OrderState::Objected { .. } => Self::Open,
             OrderState::Completed { at, .. } => {
-                let days = rules.no_reason_return_days;
+                let days = rules.count(numbers::NO_REASON_RETURN);
                 // The day after receipt is the first; the last one is over when the next begins.
                 let end = at.day_after(days.saturating_add(1), zone);
                 let in_utc = *at + kernel::days(u64::from(days) + 1);
-                Self::Until { no_reason: end.unwrap_or(in_utc), any_reason: *at + rules.after_sales }
+                Self::Until {
+                    no_reason: end.unwrap_or(in_utc),
+                    any_reason: *at + rules.time(numbers::AFTER_SALES),
+                }
             }
         }
     }

@@ -7,6 +7,7 @@
 mod books;
 mod charge;
 mod deliver;
+mod notice;
 pub mod pages;
 
 use axum::http::HeaderMap;
@@ -19,7 +20,8 @@ use super::{
 };
 
 pub use charge::book;
-pub use deliver::DeliverNotice;
+pub use deliver::deliver_notice;
+pub use notice::DeliverNotice;
 
 const SIGNATURE: Signature = Signature { header: "sandbox-signature", unit: 1 };
 /// The columns of the gateway's report.

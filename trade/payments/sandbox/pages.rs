@@ -17,7 +17,7 @@ use super::{
     DeliverNotice,
     charge::{self, Charge, ChargeState},
 };
-use crate::{market::Market, visit::Visit};
+use crate::{selling::Selling, visit::Visit};
 
 words! {
     /// What the payer wants to try.
@@ -26,7 +26,7 @@ words! {
     }
 }
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default().get("/sandbox/{reference}", show).post("/sandbox/{reference}", decide)
 }
 
@@ -40,7 +40,7 @@ pub struct PayPage {
 
 /// `GET /sandbox/{reference}`. Whoever has the address may pay, as with a real gateway.
 pub async fn show(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(reference): Path<String>,
 ) -> Result<Response, Problem> {
@@ -52,7 +52,7 @@ pub async fn show(
 
 /// `POST /sandbox/{reference}`: book it, tell the market by webhook, and send the payer back.
 pub async fn decide(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(reference): Path<String>,
     mut form: Fields,

@@ -14,9 +14,9 @@ use platform::{
 };
 
 use super::is_id;
-use crate::{market::Market, orders::PurchaseId, payments, visit::Visit};
+use crate::{orders::PurchaseId, payments, selling::Selling, visit::Visit};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default().get("/stripe/{reference}", show)
 }
 
@@ -38,7 +38,7 @@ pub struct StripePage {
 
 /// `GET /stripe/{reference}`: for whoever pays it, and nobody else.
 async fn show(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(reference): Path<String>,
 ) -> Result<Response, Problem> {

@@ -13,9 +13,9 @@ pub(super) use operator::{OperatorAct, read_currency};
 use platform::web::{Problem, Refusal, Routes};
 
 use super::{AccountError, AccountFault, ExportError, RequestError, StepError};
-use crate::market::Market;
+use crate::selling::Selling;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/desk/{handle}/payouts", desk::index)
         .post("/desk/{handle}/payouts", desk::create)

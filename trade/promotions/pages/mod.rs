@@ -15,9 +15,9 @@ use platform::{
 };
 
 use super::{CheckError, CodesError, CreateError, Refusal, StepError, read};
-use crate::{market::Market, wire::time};
+use crate::{market::Market, promotions::numbers, selling::Selling, wire::time};
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/desk/{handle}/coupons", list::of_shop)
         .post("/desk/{handle}/coupons", list::create_of_shop)
@@ -36,7 +36,7 @@ pub fn routes() -> Routes<Market> {
 }
 
 fn guesses(market: &Market) -> Limit {
-    Limit { name: "coupon-guesses", times: market.rules().coupon_guesses_per_hour, per: hours(1) }
+    Limit { name: "coupon-guesses", times: market.rules().count(numbers::GUESSES), per: hours(1) }
 }
 
 /// Whether somebody's codes are looked at: not after too many wrong ones.

@@ -19,12 +19,12 @@ use super::{
     Author, Change, Decided, Decision, DecisionError, EditError, ReplyError, ReportError, Said, Scores,
     Verdict, WriteError,
 };
-use crate::{market::Market, photos::MOST_BYTES};
+use crate::{photos::MOST_BYTES, selling::Selling};
 
 /// Characters of a review, a reply, a report, a reason.
 pub(super) const MOST_WORDS: usize = 2_000;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/orders/{id}/review", write::create)
         .post("/desk/{handle}/orders/{id}/review", write::create_as_shop)

@@ -4,6 +4,7 @@ use platform::db::{DbError, Tx};
 use crate::{
     accounts,
     orders::{self, Order},
+    reviews::numbers,
     reviews::{
         self, Author, Credit, Review, ReviewStage, ReviewState, Verdict, credit_of_buyer, list_of_order,
         write_until,
@@ -152,7 +153,7 @@ pub fn can_edit(review: &Review, rules: &Rules, now: Timestamp) -> bool {
     review.edited_at.is_none()
         && match review.state {
             ReviewState::Sealed { .. } => true,
-            ReviewState::Published { at } => now < at + rules.review,
+            ReviewState::Published { at } => now < at + rules.time(numbers::REVIEW),
             ReviewState::Hidden { .. } => false,
         }
 }

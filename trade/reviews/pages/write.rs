@@ -19,6 +19,7 @@ use crate::{
         pages::{ShownOrder, load},
     },
     photos::{Upload, keep},
+    reviews::numbers,
     reviews::{self, Author, EditError, Review, ReviewId, ReviewState, Verdict, write_until},
     shops::Desk,
     visit::{Visit, see},
@@ -124,7 +125,7 @@ async fn show(
     };
     let desk = (place.author == Author::Seller).then(|| Desk::new(&shown.shop, "orders"));
     let until = match own.as_ref().map(|own| own.state) {
-        Some(ReviewState::Published { at }) => at + rules.review,
+        Some(ReviewState::Published { at }) => at + rules.time(numbers::REVIEW),
         _ => until,
     };
     let form = form.unwrap_or_else(|| filled(own.as_ref()));

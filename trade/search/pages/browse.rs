@@ -17,14 +17,14 @@ use super::{
 };
 use crate::{
     catalog::CRAFTS,
-    market::Market,
+    goods::Goods,
     search::{PageStart, SearchResult, Sort, tally},
     visit::Visit,
 };
 
 /// `/browse` and `/search`: the same list, with words or without.
 pub async fn index(
-    State(market): State<Market>,
+    State(market): State<Goods>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -40,7 +40,7 @@ pub async fn index(
 }
 
 /// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
-async fn find(market: &Market, asked: &SearchRequest) -> Result<SearchResult, DbError> {
+async fn find(market: &Goods, asked: &SearchRequest) -> Result<SearchResult, DbError> {
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     if query.words.is_empty() {
         market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
@@ -50,7 +50,7 @@ async fn find(market: &Market, asked: &SearchRequest) -> Result<SearchResult, Db
 }
 
 /// Count the query; whoever asked does not wait for it.
-fn tell(market: &Market, asked: &SearchRequest, found: i64) {
+fn tell(market: &Goods, asked: &SearchRequest, found: i64) {
     let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
     tokio::spawn(async move {
         let count = async move |tx: &mut Tx| tally::count(tx, now, &words, found).await;
@@ -78,7 +78,7 @@ struct BrowsePage {
 }
 
 impl BrowsePage {
-    fn new(market: &Market, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
+    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);

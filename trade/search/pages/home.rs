@@ -11,7 +11,7 @@ use platform::{
 use super::facets::{country, region_name};
 use crate::{
     catalog::{self, CRAFTS, Card, Kind},
-    market::Market,
+    goods::Goods,
     search::{
         Filter, Index, PageStart, Query, Sort,
         query::{Cell, Count},
@@ -32,7 +32,7 @@ const HARVEST_CARDS: i64 = 8;
 const PLACES: usize = 12;
 
 /// `/`
-pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response, Problem> {
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
     views::page(&HomePage::new(&visit, today, seen))

@@ -10,7 +10,7 @@ mod suggest;
 use kernel::minutes;
 use platform::web::{Limit, Routes};
 
-use crate::market::Market;
+use crate::goods::Goods;
 
 pub(super) use asked::SearchRequest;
 
@@ -19,7 +19,7 @@ pub(in crate::search) const SEARCHES: Limit = Limit { name: "search", times: 120
 /// Suggestions, of which there is one for each key that is pressed.
 const SUGGESTIONS: Limit = Limit { name: "suggest", times: 600, per: minutes(1) };
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Goods> {
     Routes::default()
         .get("/", home::show)
         .get("/browse", browse::index)

@@ -9,7 +9,7 @@ use platform::{
 use serde::Serialize;
 
 use super::SUGGESTIONS;
-use crate::{catalog::CRAFTS, market::Market, search::words::fold, visit::Visit};
+use crate::{catalog::CRAFTS, goods::Goods, search::words::fold, visit::Visit};
 
 /// Listings suggested at once, and crafts above them.
 const LISTINGS: i64 = 6;
@@ -27,7 +27,7 @@ pub struct Suggestion {
 
 /// What somebody may mean while they type: crafts by their name, then listings.
 pub async fn index(
-    State(market): State<Market>,
+    State(market): State<Goods>,
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Vec<Suggestion>>, Problem> {

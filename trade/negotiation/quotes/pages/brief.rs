@@ -14,6 +14,7 @@ use super::{Wish, read_wish};
 use crate::{
     catalog::ListingId,
     market::Market,
+    negotiation::numbers,
     negotiation::{
         self, ThingCard,
         pages::{may_begin, may_say},
@@ -68,7 +69,7 @@ fn page(
     if !shop.is_selling(visit.now) {
         return Err(Problem::conflict("problem-shop-resting"));
     }
-    let days = i64::try_from(market.rules().quote_answer.as_secs() / 86_400).unwrap_or(0);
+    let days = i64::try_from(market.rules().time(numbers::QUOTE_ANSWER).as_secs() / 86_400).unwrap_or(0);
     let is_refused = !form.is_good();
     let page = BriefPage { shell: visit.shell("talk"), lang: visit.lang, shop, like, days, form };
     if is_refused { views::refused(&page) } else { views::page(&page) }

@@ -14,12 +14,13 @@ use platform::{
 use crate::{
     accounts::{self, AddressForm, KeptAddress},
     choices,
-    market::Market,
     negotiation::quotes::{self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price},
     orders::{
+        self,
         pages::{address, provisional},
         start_payment,
     },
+    selling::Selling,
     shops::{self, Shop},
     visit::Visit,
 };
@@ -47,7 +48,7 @@ struct QuoteCheckoutPage {
 
 /// `GET /quotes/{id}/checkout`
 pub async fn new(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<QuoteId>,
     RawQuery(query): RawQuery,
@@ -58,7 +59,7 @@ pub async fn new(
 }
 
 async fn show(
-    market: &Market,
+    market: &Selling,
     visit: &Visit,
     id: QuoteId,
     mut form: Fields,
@@ -83,8 +84,8 @@ async fn show(
     let page = QuoteCheckoutPage {
         countries: choices::countries(&shell, country.code()),
         address: accounts::address_form(&shell, &form, country),
-        rest_days: whole(rules.rest, 86_400),
-        regret_hours: whole(rules.work_regret, 3_600),
+        rest_days: whole(rules.time(orders::numbers::REST), 86_400),
+        regret_hours: whole(rules.time(orders::numbers::WORK_REGRET), 3_600),
         shell,
         lang: visit.lang,
         form,
@@ -107,7 +108,7 @@ pub(in crate::negotiation::quotes) fn read_seen(form: &mut Fields) -> Option<Tim
 
 /// `POST /quotes/{id}/checkout`: place the purchase and go to the payment page.
 pub async fn create(
-    State(market): State<Market>,
+    State(market): State<Selling>,
     visit: Visit,
     Path(id): Path<QuoteId>,
     mut form: Fields,
@@ -117,7 +118,11 @@ pub async fn create(
     if form.has("draw") {
         return show(&market, &visit, id, form, "").await;
     }
-    let rule = Limit { name: "checkout", times: rules.checkout_attempts_per_hour, per: kernel::hours(1) };
+    let rule = Limit {
+        name: "checkout",
+        times: rules.count(orders::numbers::CHECKOUT_ATTEMPTS),
+        per: kernel::hours(1),
+    };
     market.limits.take(rule, visit.from.clone())?;
     let find = async move |tx: &mut Tx| accounts::list_addresses(tx, buyer).await;
     let chosen = address(&form, &market.db.read(find).await?);

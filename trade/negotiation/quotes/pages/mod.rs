@@ -17,6 +17,7 @@ use crate::{
     market::Market,
     orders::milestones::MilestoneError,
     photos::{self, MOST_BYTES, Upload},
+    selling::Selling,
     visit::Visit,
 };
 
@@ -28,7 +29,7 @@ const MOST_REVISIONS: i64 = 50;
 const MOST_MILESTONES: usize = 12;
 const MOST_MILESTONE: usize = 80;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/shops/{shop}/quotes", brief::create)
         .post("/conversations/{id}/quotes", show::propose)

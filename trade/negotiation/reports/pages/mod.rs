@@ -6,14 +6,14 @@ mod own;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{Decision, ReportError, ReportReason, RuleError, Ruling, Told};
-use crate::market::Market;
+use crate::selling::Selling;
 
 /// Characters of what somebody writes about it.
 const MOST_WORDS: usize = 2_000;
 /// Days of a pause.
 const PAUSE_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .get("/conversations/{id}/reports/new", own::new)
         .post("/conversations/{id}/reports", own::create)

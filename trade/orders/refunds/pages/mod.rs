@@ -18,13 +18,13 @@ use super::{
     AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RuleError, Ruling, Said, Shelf,
     StepError, Wanted, WithShipping,
 };
-use crate::market::Market;
+use crate::selling::Selling;
 
 /// Characters of what somebody writes about a request.
 const MOST_WORDS: usize = 2_000;
 const MOST_LINES: usize = 200;
 
-pub fn routes() -> Routes<Market> {
+pub fn routes() -> Routes<Selling> {
     Routes::default()
         .post("/orders/{id}/refunds", buyer::create)
         .post("/refunds/{id}/evidence", buyer::say)

@@ -1,3 +1,5 @@
+//! What the market says about itself: what it is, how buying goes, what selling costs.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use platform::{
@@ -5,7 +7,7 @@ use platform::{
     web::Problem,
 };
 
-use crate::{market::Market, rules::Rules, visit::Visit};
+use crate::{market::Market, orders::numbers, rules::Rules, visit::Visit};
 
 /// The numbers that the texts about the market mention, as they are in force now.
 struct Numbers {
@@ -21,12 +23,12 @@ impl Numbers {
     fn of(rules: &Rules) -> Self {
         let days = |duration: std::time::Duration| duration.as_secs() / 86_400;
         Self {
-            commission: percent(rules.commission.get()),
-            unpaid: rules.unpaid.as_secs() / 60,
-            ship_within: days(rules.ship_within),
-            objection_home: days(rules.objection_home),
-            objection_abroad: days(rules.objection_abroad),
-            extension: days(rules.extension),
+            commission: percent(rules.share(numbers::COMMISSION).get()),
+            unpaid: rules.time(numbers::UNPAID).as_secs() / 60,
+            ship_within: days(rules.time(numbers::SHIP_WITHIN)),
+            objection_home: days(rules.time(numbers::OBJECTION_HOME)),
+            objection_abroad: days(rules.time(numbers::OBJECTION_ABROAD)),
+            extension: days(rules.time(numbers::EXTENSION)),
         }
     }
 }
@@ -39,20 +41,20 @@ fn percent(basis_points: u32) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "accounts/views/about.html")]
+#[template(path = "reference/views/about.html")]
 struct AboutPage {
     shell: Shell,
 }
 
 #[derive(Template)]
-#[template(path = "accounts/views/help.html")]
+#[template(path = "reference/views/help.html")]
 struct HelpPage {
     shell: Shell,
     numbers: Numbers,
 }
 
 #[derive(Template)]
-#[template(path = "accounts/views/sell.html")]
+#[template(path = "reference/views/sell.html")]
 struct SellPage {
     shell: Shell,
     numbers: Numbers,

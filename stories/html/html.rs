@@ -1,4 +1,6 @@
 //! A page as a browser reads it: its elements, its forms, and what is wrong with it.
+//!
+//! A crate of its own, since it is the one part of the stories that is worth optimising.
 
 use std::{
     cell::RefCell,

@@ -1,0 +1,89 @@
+//! What a capability brings to the market, said once, where it stands.
+//!
+//! A capability ends its `mod.rs` with a constant [`Capability`] whose every field is written, and stands in the one
+//! ordered list of its crate; everything else loops over the lists. `S` is the state of its crate: the market and what
+//! the crate owns at run time, so that a part that is missing does not compile.
+
+use kernel::{AccountId, ShopId, Timestamp};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    jobs::Bodies,
+    web::Routes,
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::rules::Number;
+
+pub struct Capability<S: 'static> {
+    pub name: &'static str,
+    pub serves: Serves<S>,
+    pub web: Web,
+    pub people: People,
+    pub work: Work,
+}
+
+/// What it does when asked, with the state of its crate.
+pub struct Serves<S: 'static> {
+    pub pages: fn() -> Routes<S>,
+    pub api: fn() -> OpenApiRouter<S>,
+    /// Who keeps its promises, and those of others that it listens to.
+    pub jobs: fn(&mut Bodies<S>),
+}
+
+/// What it adds to the pages of the whole market.
+pub struct Web {
+    pub counters: &'static [Counter],
+}
+
+/// What it does for a person who comes or goes.
+pub struct People {
+    /// What a guest has gathered becomes the account's: who they were, and who they are now.
+    pub sign_in: Option<for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>>,
+}
+
+/// What it keeps going.
+pub struct Work {
+    /// What the operator may change of it, in groups.
+    pub numbers: &'static [&'static [Number]],
+}
+
+/// A number beside an entry of the navigation.
+pub struct Counter {
+    pub name: &'static str,
+    pub count: for<'a> fn(&'a mut Tx, &'a Known) -> Later<'a, Result<i64, DbError>>,
+}
+
+/// Who is counted for.
+pub struct Known {
+    pub account: Option<AccountId>,
+    /// The account, or the session while nobody has signed in.
+    pub holder: i64,
+    pub shops: Vec<ShopId>,
+}
+
+/// The part of a capability that needs no state: what the market knows of it from the beginning.
+#[derive(Clone, Copy)]
+pub struct Brought {
+    pub name: &'static str,
+    pub web: &'static Web,
+    pub people: &'static People,
+    pub work: &'static Work,
+}
+
+impl<S> Capability<S> {
+    pub const fn brought(&'static self) -> Brought {
+        Brought { name: self.name, web: &self.web, people: &self.people, work: &self.work }
+    }
+}
+
+/// What needs no more than the market: no page, no call, no job.
+pub fn no_pages<S: Clone + Send + Sync + 'static>() -> Routes<S> {
+    Routes::default()
+}
+
+pub fn no_api<S: Clone + Send + Sync + 'static>() -> OpenApiRouter<S> {
+    OpenApiRouter::new()
+}
+
+pub fn no_jobs<S>(_: &mut Bodies<S>) {}

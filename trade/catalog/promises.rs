@@ -1,0 +1,14 @@
+use platform::jobs::Promise;
+use serde::{Deserialize, Serialize};
+
+use super::run::RunId;
+
+/// Take the next listings of an import.
+#[derive(Serialize, Deserialize)]
+pub struct ImportListings {
+    pub run: RunId,
+}
+
+impl Promise for ImportListings {
+    const KIND: &'static str = "catalog.import_listings";
+}

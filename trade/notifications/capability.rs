@@ -1,0 +1,32 @@
+use platform::{
+    Later,
+    db::{DbError, Tx},
+};
+
+use super::{api, api_push, jobs, numbers, pages};
+use crate::{
+    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    market::Market,
+    post,
+};
+
+pub const CAPABILITY: Capability<Market> = Capability {
+    name: "notifications",
+    serves: Serves {
+        pages: || pages::routes().merge(post::pages::routes()),
+        api: || api::routes().merge(api_push::routes()),
+        jobs: jobs::bodies,
+    },
+    web: Web { counters: &[Counter { name: "notifications", count: unread }] },
+    people: People { sign_in: None },
+    work: Work { numbers: numbers::NUMBERS },
+};
+
+fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
+    Box::pin(async move {
+        match who.account {
+            Some(account) => super::count_unread(tx, account).await,
+            None => Ok(0),
+        }
+    })
+}

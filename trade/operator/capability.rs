@@ -1,0 +1,13 @@
+use super::{api, jobs, pages};
+use crate::{
+    capability::{Capability, People, Serves, Web, Work},
+    selling::Selling,
+};
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "operator",
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies },
+    web: Web { counters: &[] },
+    people: People { sign_in: None },
+    work: Work { numbers: &[] },
+};

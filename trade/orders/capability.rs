@@ -1,0 +1,42 @@
+use kernel::{AccountId, Timestamp};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+};
+
+use super::{adopt_cart, api, buy_api, count_cart, gifts, jobs, numbers, pages, refunds, work_api};
+use crate::{
+    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    selling::Selling,
+};
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "orders",
+    serves: Serves {
+        pages: pages::routes,
+        api: || {
+            buy_api::routes()
+                .merge(api::routes())
+                .merge(refunds::api::routes())
+                .merge(gifts::api::routes())
+                .merge(work_api::routes())
+        },
+        jobs: jobs::bodies,
+    },
+    web: Web { counters: &[Counter { name: "cart", count: in_cart }] },
+    people: People { sign_in: Some(take_cart_along) },
+    work: Work { numbers: numbers::NUMBERS },
+};
+
+fn in_cart<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
+    Box::pin(count_cart(tx, who.holder))
+}
+
+fn take_cart_along(
+    tx: &mut Tx,
+    now: Timestamp,
+    guest: i64,
+    account: AccountId,
+) -> Later<'_, Result<(), DbError>> {
+    Box::pin(adopt_cart(tx, now, guest, account.get()))
+}
