@@ -5,7 +5,7 @@ mod own;
 
 use platform::web::{Fields, Problem, Refusal, Routes};
 
-use super::{Decision, ReportError, ReportReason, RuleError, Ruling, Told};
+use super::{Decision, NewReport, ReportError, ReportReason, RuleError, Ruling};
 use crate::selling::Selling;
 
 /// Characters of what somebody writes about it.
@@ -24,11 +24,11 @@ pub fn routes() -> Routes<Selling> {
 }
 
 /// What somebody tells, from a page or a program.
-pub(super) fn read_told(form: &mut Fields) -> Option<Told> {
+pub(super) fn read_told(form: &mut Fields) -> Option<NewReport> {
     let position = form.maybe_whole("message", 1..=i64::MAX);
     let reason = form.parsed("reason", ReportReason::parse);
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    reason.filter(|_| form.is_good()).map(|reason| Told { position, reason, words })
+    reason.filter(|_| form.is_good()).map(|reason| NewReport { position, reason, words })
 }
 
 /// What a moderator decides, from a page or a program.
