@@ -7,7 +7,7 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, Shelf, StepError, Wanted,
+            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Shelf, StepError, Testimony, Wanted,
             WithShipping,
         },
     },
@@ -224,11 +224,11 @@ async fn take(
             Accept => drop(refunds::accept(tx, &shop, now, &rules, request, words(ADDRESS)).await?),
             Post => drop(refunds::post(tx, &by, now, &rules, request, parcel).await?),
             Say(text) => {
-                let said = Said { words: words(text), photos: Vec::new() };
+                let said = Testimony { words: words(text), photos: Vec::new() };
                 refunds::show_evidence(tx, &shop, now, request, said).await.map_err(|_| DbError::Raced)?;
             }
             Show(text) => {
-                let said = Said { words: words(text), photos: photos.clone() };
+                let said = Testimony { words: words(text), photos: photos.clone() };
                 refunds::show_evidence(tx, &by, now, request, said).await.map_err(|_| DbError::Raced)?;
             }
             Dispute => drop(refunds::dispute(tx, &by, now, &rules, request).await?),

@@ -6,7 +6,7 @@ use platform::{
 
 use super::{
     Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
-    Said, Side, plan::Taken,
+    Side, Testimony, plan::Taken,
 };
 use crate::orders::{OrderAmount, OrderId};
 
@@ -249,7 +249,7 @@ pub(super) async fn insert_evidence(
     id: RequestId,
     side: Side,
     account: AccountId,
-    said: &Said,
+    said: &Testimony,
 ) -> Result<(), DbError> {
     let (row, photos) = (tx.next_id(now), json(&said.photos)?);
     let values = params![id.shop(), id.number(), row, side.name(), account, &said.words, photos, now];
@@ -263,7 +263,7 @@ pub async fn evidence(tx: &mut Tx, id: RequestId) -> Result<Vec<Evidence>, DbErr
     tx.list(EVIDENCE, params![id.shop(), id.number()], |mut row| {
         Ok(Evidence {
             by: row.word(Side::parse)?,
-            said: Said { words: row.text()?, photos: row.json()? },
+            said: Testimony { words: row.text()?, photos: row.json()? },
             at: row.time()?,
         })
     })

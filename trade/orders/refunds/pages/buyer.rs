@@ -126,7 +126,7 @@ pub async fn create(
     let act = async move |tx: &mut Tx| {
         let request = refunds::ask(tx, &by, now, &rules, id, wanted.clone()).await?;
         if !photos.is_empty() {
-            let said = refunds::Said { words: String::new(), photos: photos.clone() };
+            let said = refunds::Testimony { words: String::new(), photos: photos.clone() };
             refunds::show_evidence(tx, &by, now, request.id, said).await?;
         }
         Ok::<_, CreateError>(request)

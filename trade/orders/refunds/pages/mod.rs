@@ -15,8 +15,8 @@ use kernel::Currency;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RuleError, Ruling, Said, Shelf,
-    StepError, Wanted, WithShipping,
+    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RuleError, Ruling, Shelf, StepError,
+    Testimony, Wanted, WithShipping,
 };
 use crate::selling::Selling;
 
@@ -96,12 +96,12 @@ pub(super) fn read_decision(form: &mut Fields, currency: Currency) -> Option<Dec
 }
 
 /// Words and photos, from a form. Something must be there.
-pub(super) fn read_said(form: &mut Fields, photos: Vec<String>) -> Said {
+pub(super) fn read_said(form: &mut Fields, photos: Vec<String>) -> Testimony {
     let words = form.maybe_paragraphs("words", MOST_WORDS);
     if words.is_empty() && photos.is_empty() {
         form.refuse("words", Refusal::new("refused-empty"));
     }
-    Said { words, photos }
+    Testimony { words, photos }
 }
 
 /// Put what was wrong with a request beside its field. False when no field is to blame.
