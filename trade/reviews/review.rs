@@ -90,7 +90,7 @@ pub struct Scores {
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Opinion {
     pub verdict: Verdict,
     /// Of a buyer; a shop gives none.
     pub scores: Option<Scores>,
@@ -99,7 +99,7 @@ pub struct Said {
     pub photos: Vec<String>,
 }
 
-impl Said {
+impl Opinion {
     /// Whether nothing in it is worse than in the other.
     pub fn is_no_worse_than(&self, other: &Self) -> bool {
         let rank = |verdict| match verdict {
@@ -136,7 +136,7 @@ pub struct Review {
     pub by: AccountId,
     /// What its words are most likely written in.
     pub lang: Lang,
-    pub said: Said,
+    pub said: Opinion,
     pub state: ReviewState,
     pub reply: Option<Reply>,
     /// Set when it was changed, which is possible once.
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn better_means_better_in_everything() {
-        let said = |verdict, described| Said {
+        let said = |verdict, described| Opinion {
             verdict,
             scores: Some(Scores { described, service: 3, delivery: 3 }),
             words: String::new(),

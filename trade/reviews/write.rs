@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{
-    Author, Review, ReviewId, ReviewStage, ReviewState, Said, numbers, promises::PublishReview,
+    Author, Opinion, Review, ReviewId, ReviewStage, ReviewState, numbers, promises::PublishReview,
     publish::make_public, store,
 };
 use crate::{
@@ -73,7 +73,7 @@ pub async fn write(
     now: Timestamp,
     rules: &Rules,
     id: OrderId,
-    said: Said,
+    said: Opinion,
 ) -> Result<Review, WriteError> {
     let account = by.account()?;
     let (author, order) = find_order(tx, by, id).await?.ok_or(WriteError::NoSuchOrder)?;
@@ -96,7 +96,7 @@ pub async fn write(
         author,
         by: account,
         lang: language,
-        said: Said { scores: said.scores.filter(|_| author == Author::Buyer), ..said },
+        said: Opinion { scores: said.scores.filter(|_| author == Author::Buyer), ..said },
         state: ReviewState::Sealed { publish_at: until },
         reply: None,
         edited_at: None,

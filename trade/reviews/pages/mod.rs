@@ -16,7 +16,7 @@ use axum::extract::DefaultBodyLimit;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    Author, Change, Decided, Decision, DecisionError, EditError, ReplyError, ReportError, Said, Scores,
+    Author, Change, Decided, Decision, DecisionError, EditError, Opinion, ReplyError, ReportError, Scores,
     Verdict, WriteError,
 };
 use crate::{photos::MOST_BYTES, selling::Selling};
@@ -47,7 +47,7 @@ pub fn routes() -> Routes<Selling> {
 }
 
 /// What somebody says, from a page or a program; the scores are a buyer's.
-pub(super) fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) -> Option<Said> {
+pub(super) fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) -> Option<Opinion> {
     let verdict = form.parsed("verdict", Verdict::parse);
     let scores = (author == Author::Buyer).then(|| Scores {
         described: form.whole("described", 1..=5),
@@ -55,7 +55,7 @@ pub(super) fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) 
         delivery: form.whole("delivery", 1..=5),
     });
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    verdict.filter(|_| form.is_good()).map(|verdict| Said { verdict, scores, words, photos })
+    verdict.filter(|_| form.is_good()).map(|verdict| Opinion { verdict, scores, words, photos })
 }
 
 /// What becomes of the photos of a review that is changed.
