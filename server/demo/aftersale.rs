@@ -7,8 +7,8 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Shelf, StepError, Testimony, Wanted,
-            WithShipping,
+            self, Choice, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, StepError,
+            Testimony, WithShipping,
         },
     },
     selling::Selling,
@@ -209,7 +209,7 @@ async fn take(
             Ask => {
                 let lines = orders::lines(tx, order).await?;
                 let lines = (1_i64..).zip(&lines);
-                let wanted = Wanted {
+                let wanted = RefundClaim {
                     kind: tale.kind,
                     reason: tale.reason,
                     words: words(tale.words),

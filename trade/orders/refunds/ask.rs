@@ -2,7 +2,7 @@ use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    RefundRequest, RequestId, RequestState, Wanted, Window, plan,
+    RefundClaim, RefundRequest, RequestId, RequestState, Window, plan,
     plan::{PlanError, plan},
     promises, step, store,
 };
@@ -47,7 +47,7 @@ pub async fn ask(
     now: Timestamp,
     rules: &Rules,
     id: OrderId,
-    wanted: Wanted,
+    wanted: RefundClaim,
 ) -> Result<RefundRequest, AskError> {
     let buyer = by.account()?;
     let order = orders::find_for_buyer(tx, buyer, id).await?.ok_or(AskError::NoSuchOrder)?;

@@ -45,7 +45,7 @@ pub enum WithShipping {
 
 /// What a buyer asks for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct RefundClaim {
     pub kind: Kind,
     pub reason: Reason,
     pub words: String,
@@ -119,7 +119,7 @@ pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<RefundableLin
 pub fn plan(
     order: &Order,
     offered: &[RefundableLine],
-    wanted: &Wanted,
+    wanted: &RefundClaim,
 ) -> Result<(Vec<RequestLine>, OrderAmount), PlanError> {
     if !wanted.reason.fits(wanted.kind) {
         return Err(PlanError::OtherKind);

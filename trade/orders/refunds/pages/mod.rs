@@ -15,8 +15,8 @@ use kernel::Currency;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RuleError, Ruling, Shelf, StepError,
-    Testimony, Wanted, WithShipping,
+    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RefundClaim, RuleError, Ruling,
+    Shelf, StepError, Testimony, WithShipping,
 };
 use crate::selling::Selling;
 
@@ -58,7 +58,7 @@ pub(super) fn read_words(form: &mut Fields, name: &str) -> String {
 }
 
 /// What a buyer asks for, from a page or a program.
-pub(super) fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Wanted> {
+pub(super) fn read_wanted(form: &mut Fields, currency: Currency) -> Option<RefundClaim> {
     let kind = form.parsed("kind", Kind::parse);
     let reason = form.parsed("reason", Reason::parse);
     let words = read_words(form, "words");
@@ -73,7 +73,7 @@ pub(super) fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Wante
     let shipping = if form.flag("shipping") { WithShipping::Yes } else { WithShipping::No };
     let amount = form.maybe_money("amount", currency);
     let (Some(kind), Some(reason), true) = (kind, reason, form.is_good()) else { return None };
-    Some(Wanted { kind, reason, words, lines, shipping, amount })
+    Some(RefundClaim { kind, reason, words, lines, shipping, amount })
 }
 
 /// What becomes of goods that have come back, from a page or a program.
