@@ -109,8 +109,8 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
                 let fitting = Kind::ALL.iter().copied().find(|kind| reason.fits(*kind));
                 let kind = fitting.filter(|_| other < 4).unwrap_or(Kind::Return);
                 let lines = vec![
-                    refunds::Choice { position: 1, pieces: some },
-                    refunds::Choice { position: 2, pieces: 1 },
+                    refunds::LinePieces { position: 1, pieces: some },
+                    refunds::LinePieces { position: 2, pieces: 1 },
                 ];
                 let amount = (part < 40).then(|| Money::new(i64::try_from(part).unwrap() * 7, Currency::CNY));
                 let shipping = if other < 2 { WithShipping::Yes } else { WithShipping::No };

@@ -92,7 +92,7 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
                     kind: Kind::Refund,
                     reason: Reason::Damaged,
                     words: "because".into(),
-                    lines: vec![refunds::Choice { position: 1, pieces: 1 }],
+                    lines: vec![refunds::LinePieces { position: 1, pieces: 1 }],
                     shipping: if some == 0 { WithShipping::Yes } else { WithShipping::No },
                     amount: (some > 0).then_some(part),
                 };

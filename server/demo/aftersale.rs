@@ -7,7 +7,7 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, StepError,
+            self, Decision, Kind, LinePieces, Reason, RefundClaim, RequestId, Ruling, Shelf, StepError,
             Testimony, WithShipping,
         },
     },
@@ -213,7 +213,9 @@ async fn take(
                     kind: tale.kind,
                     reason: tale.reason,
                     words: words(tale.words),
-                    lines: lines.map(|(position, line)| Choice { position, pieces: line.quantity }).collect(),
+                    lines: lines
+                        .map(|(position, line)| LinePieces { position, pieces: line.quantity })
+                        .collect(),
                     shipping: WithShipping::No,
                     amount: None,
                 };

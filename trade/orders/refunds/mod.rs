@@ -72,7 +72,7 @@ pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
 pub use evidence::{Evidence, EvidenceError, Testimony, show_evidence};
-pub use plan::{Choice, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
+pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;

@@ -32,7 +32,7 @@ pub struct RefundableLine {
 
 /// So many pieces of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct LinePieces {
     pub position: i64,
     pub pieces: i64,
 }
@@ -49,7 +49,7 @@ pub struct RefundClaim {
     pub kind: Kind,
     pub reason: Reason,
     pub words: String,
-    pub lines: Vec<Choice>,
+    pub lines: Vec<LinePieces>,
     pub shipping: WithShipping,
     /// Less than all of it; none for all.
     pub amount: Option<Money>,

@@ -26,7 +26,7 @@ fn line(kind: Goods, quantity: i64, unit: i64) -> OrderLine {
 }
 
 fn wanted(kind: Kind, reason: Reason, lines: &[(i64, i64)]) -> RefundClaim {
-    let lines = lines.iter().map(|(position, pieces)| Choice { position: *position, pieces: *pieces });
+    let lines = lines.iter().map(|(position, pieces)| LinePieces { position: *position, pieces: *pieces });
     let (words, lines) = (String::new(), lines.collect());
     RefundClaim { kind, reason, words, lines, shipping: WithShipping::No, amount: None }
 }

@@ -15,7 +15,7 @@ use kernel::Currency;
 use platform::web::{Fields, Problem, Refusal, Routes};
 
 use super::{
-    AskError, Choice, Decision, EvidenceError, Kind, PlanError, Reason, RefundClaim, RuleError, Ruling,
+    AskError, Decision, EvidenceError, Kind, LinePieces, PlanError, Reason, RefundClaim, RuleError, Ruling,
     Shelf, StepError, Testimony, WithShipping,
 };
 use crate::selling::Selling;
@@ -67,7 +67,7 @@ pub(super) fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Refun
         let pieces = form.maybe_whole(&format!("lines.{at}.pieces"), 0..=999).unwrap_or(0);
         if pieces > 0 {
             let position = form.whole(&format!("lines.{at}.position"), 1..=999);
-            lines.push(Choice { position, pieces });
+            lines.push(LinePieces { position, pieces });
         }
     }
     let shipping = if form.flag("shipping") { WithShipping::Yes } else { WithShipping::No };
