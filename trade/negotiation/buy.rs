@@ -5,7 +5,7 @@ use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms, refunds::Side},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, refunds::Side},
     rules::Rules,
     shipping::{self, Rate},
     shops::{self, Shop},
@@ -36,7 +36,7 @@ pub enum BuyError {
 pub struct Deal {
     pub offer: Offer,
     pub shop: Shop,
-    pub lines: Vec<Line>,
+    pub lines: Vec<BasketLine>,
     /// None when the shop does not ship there.
     pub rate: Option<Rate>,
     pub total: Money,
@@ -70,7 +70,7 @@ async fn price(tx: &mut Tx, offer: Offer, to: &Address) -> Result<Deal, BuyError
     let mut lines = Vec::new();
     for (at, pieces, unit) in offer.spread()? {
         let Some(offered) = things.get(at) else { return Err(BuyError::Gone) };
-        lines.push(Line { unit, ..orders::line(offered.clone(), pieces) });
+        lines.push(BasketLine { unit, ..orders::line(offered.clone(), pieces) });
     }
     let fee = rate.as_ref().map_or(Money::zero(offer.amount.currency()), |rate| rate.price);
     let total = offer.amount.checked_add(fee)?;

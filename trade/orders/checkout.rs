@@ -4,7 +4,7 @@ use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, Cart, CartLine, Line, ShopCart, Terms,
+    Basket, BasketLine, Cart, CartLine, ShopCart, Terms,
     buy_now::line,
     cart::cart,
     coupons::{Codes, DiscountError, Tried, discount},
@@ -197,7 +197,7 @@ pub async fn terms(
 fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
     let shop = quote.cart.shop.id;
     let lines = quote.cart.lines.into_iter().zip(quote.discounts);
-    let lines = lines.map(|(held, discount)| Line { discount, ..line(held.offered, held.quantity) });
+    let lines = lines.map(|(held, discount)| BasketLine { discount, ..line(held.offered, held.quantity) });
     Basket {
         shop,
         lines: lines.collect(),

@@ -95,7 +95,7 @@ pub use order::{
 };
 pub use parts::{OrderAmount, Proration};
 pub use pay::{PayError, Settled, pay};
-pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
+pub use place::{Basket, BasketLine, PlaceError, Placed, Terms, Work, place, place_all};
 use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};

@@ -5,7 +5,7 @@ use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, 
 use crate::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms, Work, refunds::Side},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, Work, refunds::Side},
     promotions::Shares,
     rules::Rules,
 };
@@ -74,9 +74,9 @@ pub async fn buy(
 const MOST_SHOWN: usize = 120;
 
 /// The one line of the order: nothing that is in stock, and nothing that anybody else can buy.
-fn line(quote: &Quote, terms: QuoteTerms) -> Line {
+fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
     let (shop, like) = (quote.id.shop(), quote.brief.like.as_ref());
-    Line {
+    BasketLine {
         listing: like.map_or(ListingId::new(shop, 0), |card| card.listing),
         variant: VariantId::new(shop, 0),
         kind: Kind::MadeToOrder,
