@@ -27,5 +27,13 @@ macro_rules! words {
                 match word { $($word => Some(Self::$member),)* _ => None }
             }
         }
+
+        impl $crate::Word for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                Self::name(self)
+            }
+        }
     };
 }

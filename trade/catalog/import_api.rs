@@ -20,7 +20,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     RunId,
     desk::{IMPORTS, own_run, refused_rows},
-    import_file::{self, RefusedRow, Said},
+    import_file::{self, ImportNote, RefusedRow},
     run::{self, Run},
     shopify::MAX_BYTES,
 };
@@ -76,7 +76,7 @@ pub struct NoteOut {
 
 impl From<Run> for ImportOut {
     fn from(run: Run) -> Self {
-        let note = |Said { code, values }: Said| NoteOut { code, values };
+        let note = |ImportNote { code, values }: ImportNote| NoteOut { code, values };
         Self {
             id: run.id.to_string(),
             name: run.name,

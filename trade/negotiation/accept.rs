@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, numbers, offers, step};
+use super::{Cause, Conversation, Offer, OfferAct, OfferId, Step, StepError, end, numbers, offers, step};
 use crate::{
     orders::refunds::{Side, side},
     rules::Rules,
@@ -17,7 +17,7 @@ pub async fn accept(
     rules: &Rules,
     id: OfferId,
 ) -> Result<Offer, StepError> {
-    let (offer, conversation) = step::find(tx, by, id, Act::Accept).await?;
+    let (offer, conversation) = step::find(tx, by, id, OfferAct::Accept).await?;
     accept_as(tx, by, side(by)?, now, rules, &conversation, &offer).await
 }
 

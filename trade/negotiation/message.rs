@@ -3,7 +3,7 @@
 use kernel::{AccountId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Offer, OfferId, OfferState, Thing, offer::may, quotes::QuoteCard};
+use super::{Offer, OfferAct, OfferId, OfferLine, OfferState, offer::may, quotes::QuoteCard};
 use crate::{
     catalog::ListingId,
     orders::{OrderId, refunds::Side},
@@ -84,7 +84,7 @@ pub struct OfferCard {
     #[serde(with = "side")]
     pub by: Side,
     pub state: OfferState,
-    pub things: Vec<Thing>,
+    pub things: Vec<OfferLine>,
     pub list: Money,
     pub amount: Money,
     pub note: String,
@@ -109,8 +109,8 @@ impl From<&Offer> for OfferCard {
 
 impl OfferCard {
     /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.by, self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: OfferAct) -> bool {
+        may(self.by, self.state.stage(), side, act)
     }
 }
 

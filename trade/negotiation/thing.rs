@@ -10,7 +10,7 @@ use crate::{
 
 /// So many pieces of a variant, at the list price of the day of the offer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Thing {
+pub struct OfferLine {
     pub listing: ListingId,
     pub variant: VariantId,
     pub title: String,
@@ -53,7 +53,7 @@ pub async fn price(
     now: Timestamp,
     conversation: ConversationId,
     wants: &[Want],
-) -> Result<(Vec<Thing>, Money), WantError> {
+) -> Result<(Vec<OfferLine>, Money), WantError> {
     let shop = shops::find(tx, conversation.shop()).await?.ok_or(WantError::NotOnSale)?;
     if !shop.is_selling(now) {
         return Err(WantError::NotOnSale);
@@ -61,7 +61,7 @@ pub async fn price(
     if wants.is_empty() || wants.len() > MOST_THINGS || wants.iter().any(|want| want.quantity < 1) {
         return Err(WantError::Nothing);
     }
-    let (mut things, mut list): (Vec<Thing>, Money) = (Vec::new(), Money::zero(shop.currency));
+    let (mut things, mut list): (Vec<OfferLine>, Money) = (Vec::new(), Money::zero(shop.currency));
     for want in wants {
         if want.variant.shop() != shop.id || things.iter().any(|thing| thing.variant == want.variant) {
             return Err(WantError::NotOnSale);
@@ -78,12 +78,12 @@ pub async fn price(
             return Err(WantError::SoldOut);
         }
         list = list.checked_add(offered.unit.times(want.quantity)?)?;
-        things.push(Thing::new(offered, want.quantity));
+        things.push(OfferLine::new(offered, want.quantity));
     }
     Ok((things, list))
 }
 
-impl Thing {
+impl OfferLine {
     fn new(offered: Offered, quantity: i64) -> Self {
         Self {
             listing: offered.listing,

@@ -4,11 +4,11 @@ use platform::{
     i18n::Lang,
 };
 
-use super::{Choice, Kind, store};
+use super::{Kind, Preference, store};
 
 /// What somebody is to be told.
 #[derive(Clone, Debug)]
-pub struct News {
+pub struct NewNotification {
     pub kind: Kind,
     pub lang: Lang,
     pub words: String,
@@ -16,7 +16,12 @@ pub struct News {
 }
 
 /// Put something into somebody's list, unless they do not want it there; the answer is what they want.
-pub async fn arrive(tx: &mut Tx, now: Timestamp, to: AccountId, news: &News) -> Result<Choice, DbError> {
+pub async fn arrive(
+    tx: &mut Tx,
+    now: Timestamp,
+    to: AccountId,
+    news: &NewNotification,
+) -> Result<Preference, DbError> {
     let choice = store::find_choice(tx, to, news.kind).await?.in_force();
     if choice.list {
         store::put(tx, now, to, news).await?;

@@ -24,9 +24,9 @@ pub mod pages;
 pub mod push;
 mod store;
 
-pub use arrive::{News, arrive};
+pub use arrive::{NewNotification, arrive};
 pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
-pub use kind::{Choice, KINDS, Kind, Must, Topic};
+pub use kind::{Delivery, KINDS, Kind, Preference, Topic};
 pub use notification::{Notification, NotificationId};
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};

@@ -79,24 +79,24 @@ pub mod tell;
 pub mod work_api;
 pub mod work_mail;
 
-pub use buy_now::{BuyError, Wanted, buy_now, line};
+pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use capability::CAPABILITY;
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
 };
-pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
+pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use extend::{ExtendError, extend};
 pub use order::{
-    Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
-    State, Step,
+    Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
+    Receipt, Step,
 };
-pub use parts::{Back, Parts};
+pub use parts::{OrderAmount, Proration};
 pub use pay::{PayError, Settled, pay};
-pub use place::{Basket, Line, PlaceError, Placed, Terms, Work, place, place_all};
+pub use place::{Basket, BasketLine, PlaceError, Placed, Terms, Work, place, place_all};
 use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};

@@ -18,7 +18,7 @@ use platform::{
 use super::photos::form_of;
 use crate::{
     catalog::{
-        import_file::{self, ImportFileError, RefusedRow, Report, Said},
+        import_file::{self, ImportFileError, ImportNote, RefusedRow, Report},
         run::{self, Run, RunId, RunState},
         shopify::{Dialect, MAX_BYTES},
     },
@@ -58,7 +58,7 @@ impl ImportPage {
         say(&self.shell, &format!("import-refused-{}", row.code), &row.values)
     }
 
-    fn note(&self, note: &Said) -> String {
+    fn note(&self, note: &ImportNote) -> String {
         say(&self.shell, &format!("import-note-{}", note.code), &note.values)
     }
 

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Brief, Quote, QuoteCard, QuoteCheckout, QuoteId, QuoteTerms, ask, buy, decline, find_for,
+    Brief, Quote, QuoteAct, QuoteCard, QuoteCheckout, QuoteId, QuoteTerms, ask, buy, decline, find_for,
     pages::{Wish, read_progress, read_seen, read_terms, read_wish},
     progress, propose, revise, withdraw,
 };
@@ -106,7 +106,7 @@ impl From<&QuoteCard> for QuoteOut {
     fn from(card: &QuoteCard) -> Self {
         Self {
             id: card.quote.to_string(),
-            state: card.state.name().name(),
+            state: card.state.name(),
             due_at: card.state.due_at().map(time),
             acts: Vec::new(),
             words: card.brief.words.clone(),
@@ -120,7 +120,7 @@ impl From<&QuoteCard> for QuoteOut {
 }
 
 fn out(quote: &Quote, side: Side) -> QuoteOut {
-    let acts = quote.acts(side).into_iter().map(super::Act::name).collect();
+    let acts = quote.acts(side).into_iter().map(QuoteAct::name).collect();
     QuoteOut { acts, ..QuoteOut::from(&QuoteCard::from(quote)) }
 }
 

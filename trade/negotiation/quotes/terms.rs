@@ -1,7 +1,7 @@
 use kernel::{Money, MoneyError, Rounding};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Quote, QuoteId, QuoteState, quote::may};
+use super::{Quote, QuoteAct, QuoteId, QuoteState, quote::may};
 use crate::{
     negotiation::ThingCard,
     orders::{self, refunds::Side},
@@ -108,8 +108,8 @@ impl From<&Quote> for QuoteCard {
 
 impl QuoteCard {
     /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: QuoteAct) -> bool {
+        may(self.state.stage(), side, act)
     }
 
     /// What it is called: by its terms, or by the brief.

@@ -5,7 +5,7 @@ use super::{RequestId, Side, promises, side, store};
 
 /// What one side says and shows about a request.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct Testimony {
     pub words: String,
     /// Names of files.
     pub photos: Vec<String>,
@@ -15,7 +15,7 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct Evidence {
     pub by: Side,
-    pub said: Said,
+    pub said: Testimony,
     pub at: Timestamp,
 }
 
@@ -44,7 +44,7 @@ pub async fn show_evidence(
     by: &Actor,
     now: Timestamp,
     id: RequestId,
-    said: Said,
+    said: Testimony,
 ) -> Result<(), EvidenceError> {
     let (side, account) = (side(by)?, by.account()?);
     let request = store::find_for(tx, by, id).await?.ok_or(EvidenceError::NoSuchRequest)?;

@@ -72,14 +72,14 @@ pub use accept::accept;
 pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
-pub use evidence::{Evidence, EvidenceError, Said, show_evidence};
-pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
+pub use evidence::{Evidence, EvidenceError, Testimony, show_evidence};
+pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
-    Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,
-    STEPS, Side, State, Step,
+    Ended, Given, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
+    Ruling, Side, Step,
 };
 pub use rule::{Decision, RuleError, rule};
 pub use step::{StepError, side};

@@ -6,9 +6,10 @@ use platform::{
 
 use crate::orders::{
     self, OrderLine,
-    pages::{Shown, load},
+    pages::{ShownOrder, load},
     refunds::{
-        self, Act, Evidence, RefundRequest, RequestId, RequestLine, RequestState, Side, State, StepRow,
+        self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, Side,
+        StepRow,
     },
 };
 
@@ -16,7 +17,7 @@ use crate::orders::{
 pub struct Case {
     pub request: RefundRequest,
     pub lines: Vec<(RequestLine, OrderLine)>,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub evidence: Vec<Evidence>,
     /// Who looks.
@@ -42,7 +43,7 @@ impl Case {
         Ok(Some(Self { request, lines, shown, steps, evidence, side }))
     }
 
-    pub fn can(&self, act: Act) -> bool {
+    pub fn can(&self, act: RefundAct) -> bool {
         self.request.can(self.side, act)
     }
 
@@ -64,7 +65,7 @@ impl Case {
 
     /// The last part of the keys of its texts.
     pub fn state(&self) -> &'static str {
-        self.request.state.name().name()
+        self.request.state.name()
     }
 
     pub fn tone(&self) -> &'static str {
@@ -125,8 +126,8 @@ impl Case {
 
     /// How the timeline draws a step.
     pub fn tense(&self, is_last: &bool) -> &'static str {
-        match self.request.state.name() {
-            State::Closed if *is_last => "bad",
+        match self.request.state.stage() {
+            RefundStage::Closed if *is_last => "bad",
             _ if *is_last && self.is_open() => "now",
             _ => "done",
         }
@@ -135,15 +136,15 @@ impl Case {
 
 /// Colour of the badge.
 pub fn tone(request: &RefundRequest) -> &'static str {
-    match request.state.name() {
-        State::Requested
-        | State::Refused
-        | State::ReturnGranted
-        | State::ReturnAwaited
-        | State::ReturnPosted => "warn",
-        State::Disputed => "info",
-        State::Refunded | State::Ruled => "good",
-        State::Closed => "plain",
+    match request.state.stage() {
+        RefundStage::Requested
+        | RefundStage::Refused
+        | RefundStage::ReturnGranted
+        | RefundStage::ReturnAwaited
+        | RefundStage::ReturnPosted => "warn",
+        RefundStage::Disputed => "info",
+        RefundStage::Refunded | RefundStage::Ruled => "good",
+        RefundStage::Closed => "plain",
     }
 }
 
@@ -152,6 +153,6 @@ pub fn turn(shell: &Shell, request: &RefundRequest, side: Side) -> String {
     match request.state.turn() {
         Some(turn) if turn == side => shell.t("refund-turn-yours").to_owned(),
         Some(turn) => shell.of("refund-turn", turn.name()),
-        None => shell.of("refund-state", request.state.name().name()),
+        None => shell.of("refund-state", request.state.name()),
     }
 }
