@@ -11,7 +11,7 @@ use server::wiring;
 use trade::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{Basket, Line, Terms},
+    orders::{Basket, BasketLine, Terms},
     promotions::Shares,
     selling::Selling,
 };
@@ -72,7 +72,7 @@ impl Fair {
     /// One piece of the n-th SKU.
     pub fn terms(&self, n: usize, key: String) -> Terms {
         let variant = self.variants[n % self.variants.len()];
-        let line = Line {
+        let line = BasketLine {
             listing: ListingId::new(self.shop, 1),
             variant,
             kind: Kind::Stock,

@@ -15,6 +15,7 @@ mod clock;
 mod country;
 mod currency;
 mod ids;
+mod lifecycle;
 mod money;
 mod page;
 mod price;
@@ -29,16 +30,19 @@ pub use clock::{Clock, MockClock};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 pub use ids::{AccountId, NotAnId, ShopId};
+pub use lifecycle::{Lifecycle, Refused};
 pub use money::{Money, MoneyError};
 pub use page::{Cursor, Limit, NotACursor, Page};
 pub use price::PriceError;
 pub use rate::{BasisPoints, Rounding};
 pub use time::{NotATime, Timestamp, days, hours, minutes};
+pub use words::Word;
 
-/// What the `id!` and `shop_id!` macros need in the crate that calls them.
+/// What the macros need in the crate that calls them.
 #[doc(hidden)]
 pub mod for_macros {
     pub use crate::ids::{read_pair, read_single, write_pair, write_single};
+    pub use crate::lifecycle::{disagreements, drawn, ends, steps, unreached};
     pub use crate::wire::text;
     pub use serde;
 }

@@ -1,3 +1,12 @@
+use std::fmt::Debug;
+
+/// A word of a closed set, as [`words!`](crate::words!) defines them.
+pub trait Word: Copy + Debug + Eq + 'static {
+    const ALL: &'static [Self];
+
+    fn name(self) -> &'static str;
+}
+
 /// Define a closed set of words: an enum that knows its own names, as they stand in tables and addresses.
 ///
 /// ```
@@ -25,6 +34,14 @@ macro_rules! words {
 
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$member),)* _ => None }
+            }
+        }
+
+        impl $crate::Word for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                Self::name(self)
             }
         }
     };

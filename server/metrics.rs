@@ -15,7 +15,7 @@ use platform::{
     web::Problem,
 };
 use trade::{
-    orders::{self, State as Stage},
+    orders::{self, OrderStage},
     selling::Selling,
 };
 
@@ -27,7 +27,7 @@ struct Counted {
     due: i64,
     failed: i64,
     purchases: i64,
-    orders: Vec<(Stage, i64)>,
+    orders: Vec<(OrderStage, i64)>,
 }
 
 impl Counted {
@@ -74,7 +74,7 @@ fn write(market: &Selling, counted: &Counted) -> String {
     text.single("jishi_jobs_failed", Kind::Gauge, "Jobs given up until somebody looks.", counted.failed);
     text.single("jishi_purchases_total", Kind::Counter, "Purchases placed.", counted.purchases);
     text.family("jishi_orders", Kind::Gauge, "Orders by state.");
-    for &state in Stage::ALL {
+    for &state in OrderStage::ALL {
         let count = counted.orders.iter().find(|(have, _)| *have == state).map_or(0, |(_, count)| *count);
         text.sample("jishi_orders", &[("state", state.name())], count);
     }

@@ -10,7 +10,7 @@ use trade::{
         self, Codes, OrderId, Parcel, PlaceError,
         coupons::discount,
         gifts::{self, Wrapping},
-        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Wanted, WithShipping},
+        refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     payouts::{self, PayoutAccount},
@@ -111,12 +111,12 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
                 let fitting = Kind::ALL.iter().copied().find(|kind| reason.fits(*kind));
                 let kind = fitting.filter(|_| other < 4).unwrap_or(Kind::Return);
                 let lines = vec![
-                    refunds::Choice { position: 1, pieces: some },
-                    refunds::Choice { position: 2, pieces: 1 },
+                    refunds::LinePieces { position: 1, pieces: some },
+                    refunds::LinePieces { position: 2, pieces: 1 },
                 ];
                 let amount = (part < 40).then(|| Money::new(i64::try_from(part).unwrap() * 7, Currency::CNY));
                 let shipping = if other < 2 { WithShipping::Yes } else { WithShipping::No };
-                let wanted = Wanted { kind, reason, words: words(), lines, shipping, amount };
+                let wanted = RefundClaim { kind, reason, words: words(), lines, shipping, amount };
                 refunds::ask(tx, &by, now, &rules, id, wanted).await.map(drop).map_err(drop)
             }
             9 => refunds::accept(tx, &seller, now, &rules, request, words()).await.map(drop).map_err(drop),

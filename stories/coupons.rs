@@ -289,8 +289,8 @@ story!(a_code_that_does_not_apply_says_why, |market| {
     let owner = Actor::Seller { account: AccountId::new(1), shop, role: ShopRole::Owner };
     let now = market.now();
     let act = async move |tx: &mut Tx| {
-        promotions::take_step(tx, &owner, now, paused.id, promotions::Act::Pause).await?;
-        promotions::take_step(tx, &owner, now, ended.id, promotions::Act::End).await
+        promotions::take_step(tx, &owner, now, paused.id, promotions::CouponAct::Pause).await?;
+        promotions::take_step(tx, &owner, now, ended.id, promotions::CouponAct::End).await
     };
     market.inner.db.write(act).await.unwrap();
     market.pass(hours(2)).await;

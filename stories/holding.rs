@@ -6,7 +6,7 @@ use kernel::{AccountId, Currency, Money};
 use platform::db::Tx;
 use trade::{
     catalog::Kind,
-    orders::{self, Basket, Line, PlaceError, Terms},
+    orders::{self, Basket, BasketLine, PlaceError, Terms},
     promotions::Shares,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
-    let line = |(thing, quantity): &(Thing, i64)| Line {
+    let line = |(thing, quantity): &(Thing, i64)| BasketLine {
         listing: thing.listing,
         variant: thing.variant,
         kind: Kind::Stock,

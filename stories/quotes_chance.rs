@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use trade::{
     orders::{
         self, Deposit, OrderId, Parcel, PlaceError, PurchaseId, Work, milestones,
-        refunds::{self, Decision, Kind, Reason, RequestId, Ruling, Shelf, Wanted, WithShipping},
+        refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
 };
@@ -88,11 +88,11 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
             9 if some == 0 => orders::cancel(tx, &by, now, &rules, id).await.map(drop).map_err(drop),
             9 if some == 1 => orders::cancel(tx, &seller, now, &rules, id).await.map(drop).map_err(drop),
             9..=12 => {
-                let wanted = Wanted {
+                let wanted = RefundClaim {
                     kind: Kind::Refund,
                     reason: Reason::Damaged,
                     words: "because".into(),
-                    lines: vec![refunds::Choice { position: 1, pieces: 1 }],
+                    lines: vec![refunds::LinePieces { position: 1, pieces: 1 }],
                     shipping: if some == 0 { WithShipping::Yes } else { WithShipping::No },
                     amount: (some > 0).then_some(part),
                 };

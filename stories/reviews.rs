@@ -4,7 +4,7 @@ use kernel::{AccountId, Actor, Chance, ShopId, ShopRole, days, hours};
 use platform::db::{DbError, Tx};
 use trade::{
     orders::OrderId,
-    reviews::{self, Author, Change, Decided, Decision, ReportReason, ReviewId, Said, Scores, Verdict},
+    reviews::{self, Author, Change, Decided, Decision, Opinion, ReportReason, ReviewId, Scores, Verdict},
 };
 
 use crate::{
@@ -247,7 +247,7 @@ async fn act(market: &Market, chance: &Chance, sale: (OrderId, AccountId, Actor)
     let [described, service, delivery] = [0, 0, 0].map(score);
     let by = if chance.below(2) == 0 { Actor::Buyer { account } } else { seller };
     let author = if by.shop().is_ok() { Author::Seller } else { Author::Buyer };
-    let said = Said {
+    let said = Opinion {
         verdict: Verdict::ALL[pick],
         scores: Some(Scores { described, service, delivery }),
         words: String::new(),

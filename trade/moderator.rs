@@ -105,13 +105,13 @@ impl Shelf {
 }
 
 /// Something that can be decided, with the note below it.
-pub struct Choice {
+pub struct VerdictOption {
     pub value: &'static str,
     pub words: String,
     pub note: String,
 }
 
-impl Choice {
+impl VerdictOption {
     pub fn is_chosen(&self, form: &Fields, name: &str) -> bool {
         form.value(name) == self.value
     }

@@ -41,7 +41,7 @@ const STRANGERS: i64 = 0;
 
 /// What is kept of an answer in place of its body: a secret is told once and never written down.
 #[derive(Clone)]
-pub struct Kept(pub String);
+pub struct KeptReply(pub String);
 
 /// The first request with a key, as far as it came.
 struct Earlier {
@@ -114,8 +114,8 @@ async fn claim(market: &Market, owner: i64, key: &str, hash: &str) -> Result<Opt
 async fn keep(market: &Market, owner: i64, key: String, response: Response) -> Result<Response, Problem> {
     let (mut head, body) = response.into_parts();
     let body: Bytes = to_bytes(body, MOST_BYTES_OF_A_REPLY).await.map_err(Problem::broken)?;
-    let reply = match head.extensions.remove::<Kept>() {
-        Some(Kept(reply)) => reply,
+    let reply = match head.extensions.remove::<KeptReply>() {
+        Some(KeptReply(reply)) => reply,
         None => String::from_utf8_lossy(&body).into_owned(),
     };
     let (is_made, status) = (head.status.is_success(), i64::from(head.status.as_u16()));

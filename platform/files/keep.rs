@@ -13,7 +13,7 @@ static DECODING: Semaphore = Semaphore::const_new(2);
 
 /// A picture that is in the store in every width.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptPicture {
     pub file: String,
     pub width: i64,
     pub height: i64,
@@ -25,7 +25,7 @@ impl Files {
         &self,
         upload: Bytes,
         cut: Option<Cut>,
-    ) -> io::Result<Result<Kept, PictureError>> {
+    ) -> io::Result<Result<KeptPicture, PictureError>> {
         let _turn = DECODING.acquire().await.map_err(io::Error::other)?;
         let files = self.clone();
         let work = move || {
@@ -44,7 +44,7 @@ impl Files {
                 let size = made.sizes.get(at).unwrap_or(largest);
                 files.put(&file, &format!("-{width}.webp"), &size.webp)?;
             }
-            Ok(Ok(Kept { file, width: i64::from(largest.width), height: i64::from(largest.height) }))
+            Ok(Ok(KeptPicture { file, width: i64::from(largest.width), height: i64::from(largest.height) }))
         };
         tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
     }

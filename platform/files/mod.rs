@@ -13,7 +13,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-pub use keep::Kept;
+pub use keep::KeptPicture;
 
 /// The folder of files of one market.
 #[derive(Clone, Debug)]

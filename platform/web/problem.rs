@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use kernel::Forbidden;
+use kernel::{Forbidden, Lifecycle, Refused};
 use serde::Serialize;
 
 use super::Refusal;
@@ -149,6 +149,12 @@ impl From<DbError> for Problem {
 impl From<MultipartRejection> for Problem {
     fn from(rejection: MultipartRejection) -> Self {
         Self::malformed(rejection.body_text())
+    }
+}
+
+impl<S: Lifecycle> From<Refused<S>> for Problem {
+    fn from(_: Refused<S>) -> Self {
+        Self::conflict(S::PROBLEM)
     }
 }
 

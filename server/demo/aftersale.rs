@@ -7,8 +7,8 @@ use trade::{
     orders::{
         self, OrderId, Parcel,
         refunds::{
-            self, Choice, Decision, Kind, Reason, RequestId, Ruling, Said, Shelf, StepError, Wanted,
-            WithShipping,
+            self, Decision, Kind, LinePieces, Reason, RefundClaim, RequestId, Ruling, Shelf, StepError,
+            Testimony, WithShipping,
         },
     },
     selling::Selling,
@@ -209,11 +209,13 @@ async fn take(
             Ask => {
                 let lines = orders::lines(tx, order).await?;
                 let lines = (1_i64..).zip(&lines);
-                let wanted = Wanted {
+                let wanted = RefundClaim {
                     kind: tale.kind,
                     reason: tale.reason,
                     words: words(tale.words),
-                    lines: lines.map(|(position, line)| Choice { position, pieces: line.quantity }).collect(),
+                    lines: lines
+                        .map(|(position, line)| LinePieces { position, pieces: line.quantity })
+                        .collect(),
                     shipping: WithShipping::No,
                     amount: None,
                 };
@@ -224,11 +226,11 @@ async fn take(
             Accept => drop(refunds::accept(tx, &shop, now, &rules, request, words(ADDRESS)).await?),
             Post => drop(refunds::post(tx, &by, now, &rules, request, parcel).await?),
             Say(text) => {
-                let said = Said { words: words(text), photos: Vec::new() };
+                let said = Testimony { words: words(text), photos: Vec::new() };
                 refunds::show_evidence(tx, &shop, now, request, said).await.map_err(|_| DbError::Raced)?;
             }
             Show(text) => {
-                let said = Said { words: words(text), photos: photos.clone() };
+                let said = Testimony { words: words(text), photos: photos.clone() };
                 refunds::show_evidence(tx, &by, now, request, said).await.map_err(|_| DbError::Raced)?;
             }
             Dispute => drop(refunds::dispute(tx, &by, now, &rules, request).await?),

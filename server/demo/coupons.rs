@@ -4,7 +4,7 @@ use kernel::{AccountId, Actor, BasisPoints, Currency, Money, MoneyError, ShopRol
 use platform::db::Tx;
 use trade::{
     orders::{Basket, Codes, coupons},
-    promotions::{self, Act, Claim, Coupon, NewCoupon, Off, make_codes, take_step},
+    promotions::{self, Claim, Coupon, CouponAct, NewCoupon, Off, make_codes, take_step},
     selling::Selling,
     shops::Shop,
 };
@@ -26,7 +26,7 @@ struct Plan {
     uses_most: Option<i64>,
     is_public: bool,
     /// What its owner does with it in the end.
-    then: Option<Act>,
+    then: Option<CouponAct>,
 }
 
 const fn yuan(units: i64) -> Money {
@@ -67,7 +67,7 @@ const PLANS: [Plan; 9] = [
         -30,
         None,
         false,
-        Some(Act::Pause),
+        Some(CouponAct::Pause),
     ),
     plan(GOJI, "新枸杞上市", Some("GOJI10"), Off::Amount(yuan(10)), 80, 20, -30, None, true, None),
     plan(None, "赶集满减", Some("FAIR15"), Off::Amount(yuan(15)), 150, 20, -30, None, true, None),
@@ -81,7 +81,7 @@ const PLANS: [Plan; 9] = [
         10,
         None,
         true,
-        Some(Act::End),
+        Some(CouponAct::End),
     ),
 ];
 
@@ -96,7 +96,7 @@ const fn plan(
     until: i64,
     uses_most: Option<i64>,
     is_public: bool,
-    then: Option<Act>,
+    then: Option<CouponAct>,
 ) -> Plan {
     Plan { shop, name, code, off, least, from, until, uses_most, is_public, then }
 }
@@ -110,7 +110,7 @@ pub async fn make(
     stalls: &[Stall],
     operator: AccountId,
     now: Timestamp,
-) -> Result<Vec<(Coupon, Option<Act>, Actor)>, CommandError> {
+) -> Result<Vec<(Coupon, Option<CouponAct>, Actor)>, CommandError> {
     let end = now + days(MADE);
     let at = |before: i64| match u64::try_from(before) {
         Ok(before) => Timestamp::from_micros(end.micros() - day() * i64::try_from(before).unwrap_or(0)),
@@ -161,7 +161,7 @@ fn refused(error: impl std::fmt::Display) -> CommandError {
 /// On the last day their owners pause or end some of them.
 pub async fn settle(
     market: &Selling,
-    made: &[(Coupon, Option<Act>, Actor)],
+    made: &[(Coupon, Option<CouponAct>, Actor)],
     now: Timestamp,
 ) -> Result<(), CommandError> {
     for (coupon, then, by) in made {

@@ -4,7 +4,7 @@ use kernel::{AccountId, Actor, ShopRole, Timestamp};
 use platform::db::{DbError, Tx};
 use trade::{
     accounts::{self, Login},
-    payouts::{self, Act, PayoutAccount, PayoutId, State},
+    payouts::{self, PayoutAccount, PayoutAct, PayoutId, PayoutStage},
     selling::Selling,
 };
 
@@ -164,14 +164,14 @@ async fn take(
                 }
             }
             Export => {
-                if newest.as_ref().is_some_and(|payout| payout.state.name() == State::Requested) {
+                if newest.as_ref().is_some_and(|payout| payout.state.stage() == PayoutStage::Requested) {
                     payouts::approve(tx, &operator, now, id).await.map_err(told)?;
                 }
                 // Somebody else's of the same currency took this one along.
                 let _ = payouts::export(tx, &operator, now, currency).await;
                 Ok(())
             }
-            Pay if can(Act::Pay) => payouts::pay(tx, &operator, now, id).await.map(drop),
+            Pay if can(PayoutAct::Pay) => payouts::pay(tx, &operator, now, id).await.map(drop),
             SendBack => payouts::send_back(tx, &operator, now, id, UNKNOWN).await.map(drop),
             Refuse => payouts::refuse(tx, &operator, now, id, DOUBT).await.map(drop),
             Withdraw => payouts::withdraw(tx, &by, now, id).await.map(drop),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use trade::{
     accounts,
     orders::{self, OrderId},
-    reviews::{self, Author, Decided, Decision, ReportReason, Review, Said, Scores, Verdict},
+    reviews::{self, Author, Decided, Decision, Opinion, ReportReason, Review, Scores, Verdict},
     selling::Selling,
 };
 
@@ -55,7 +55,7 @@ impl Voices {
     }
 
     /// How it was, more or less: most people are content.
-    fn said(&self, language: &str, author: Author) -> Said {
+    fn said(&self, language: &str, author: Author) -> Opinion {
         let verdict = match self.chance.below(100) {
             0..5 => Verdict::Poor,
             5..14 => Verdict::Fair,
@@ -78,7 +78,7 @@ impl Voices {
         });
         // What a shop says of its buyers is kinder.
         let verdict = if author == Author::Seller { Verdict::Good } else { verdict };
-        Said { verdict, scores: Some(scores), words: words.unwrap_or_default(), photos: Vec::new() }
+        Opinion { verdict, scores: Some(scores), words: words.unwrap_or_default(), photos: Vec::new() }
     }
 }
 

@@ -9,7 +9,7 @@ use trade::{
     catalog::{self, ListingId},
     negotiation::{
         self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
-        reports::{self, Decision, ReportReason, Ruling, Told},
+        reports::{self, Decision, NewReport, ReportReason, Ruling},
     },
     rules::Rules,
     selling::Selling,
@@ -161,7 +161,7 @@ async fn complain(
     let by = Actor::Buyer { account: buyer.account };
     let by = if complaint.by == "seller" { seller } else { &by };
     let reason = ReportReason::parse(&complaint.reason).ok_or("no such reason")?;
-    let told = Told { position: Some(complaint.message), reason, words: complaint.words.clone() };
+    let told = NewReport { position: Some(complaint.message), reason, words: complaint.words.clone() };
     let report = reports::report(tx, by, now - hours(2), rules, id, told).await?;
     let Some(ruling) = complaint.ruling.as_deref().and_then(Ruling::parse) else { return Ok(()) };
     let judge = Actor::Moderator { account: operator };

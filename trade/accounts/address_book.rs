@@ -8,7 +8,7 @@ const MOST: usize = 50;
 
 /// Whether a new or changed address becomes the one that checkouts begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum AddressRank {
     Default,
     Other,
 }
@@ -31,14 +31,14 @@ pub async fn add_address(
     by: &Actor,
     now: Timestamp,
     address: &Address,
-    place: Place,
+    place: AddressRank,
 ) -> Result<AddressId, AddressError> {
     let account = by.account()?;
     let book = store::list_addresses(tx, account).await?;
     if book.len() >= MOST {
         return Err(AddressError::Full);
     }
-    let is_default = place == Place::Default || book.is_empty();
+    let is_default = place == AddressRank::Default || book.is_empty();
     if is_default {
         store::clear_default(tx, account).await?;
     }
@@ -53,11 +53,11 @@ pub async fn edit_address(
     by: &Actor,
     id: AddressId,
     address: &Address,
-    place: Place,
+    place: AddressRank,
 ) -> Result<(), AddressError> {
     let account = by.account()?;
     let kept = store::find_address(tx, account, id).await?.ok_or(AddressError::NoSuchAddress)?;
-    let is_default = place == Place::Default || kept.is_default;
+    let is_default = place == AddressRank::Default || kept.is_default;
     if is_default {
         store::clear_default(tx, account).await?;
     }

@@ -16,10 +16,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Account, Address, AddressId, KeptAddress, Place, Purpose, Scope, Token, TokenId,
+    Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Scope, Token, TokenId,
     pages::{SessionId, ask, check, check_code, create, read_profile, read_token},
 };
-use crate::{accounts, market::Market, once::Kept, visit::Visit, wire::List};
+use crate::{accounts, market::Market, once::KeptReply, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -196,7 +196,7 @@ async fn make_token(
     State(market): State<Market>,
     visit: Visit,
     mut form: Fields,
-) -> Result<(StatusCode, Extension<Kept>, Json<TokenBody>), Problem> {
+) -> Result<(StatusCode, Extension<KeptReply>, Json<TokenBody>), Problem> {
     let (account, code_hash) = if form.has("code") {
         let found = check_code(&market, &visit, &mut form, Purpose::SignIn).await?;
         let (account, hash) = found.ok_or_else(|| Problem::invalid(&form))?;
@@ -216,7 +216,7 @@ async fn make_token(
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
     let (token, key) = market.db.write(act).await?;
     let made = TokenBody::from(token);
-    let kept = Kept(serde_json::to_string(&made).map_err(Problem::broken)?);
+    let kept = KeptReply(serde_json::to_string(&made).map_err(Problem::broken)?);
     Ok((StatusCode::CREATED, Extension(kept), Json(TokenBody { key: Some(key), ..made })))
 }
 
@@ -269,8 +269,8 @@ async fn list_addresses(
     Ok(Json(List::all(list)))
 }
 
-fn read_address(form: &mut Fields) -> Result<(Address, Place), Problem> {
-    let place = if form.yes_or_no("is_default") { Place::Default } else { Place::Other };
+fn read_address(form: &mut Fields) -> Result<(Address, AddressRank), Problem> {
+    let place = if form.yes_or_no("is_default") { AddressRank::Default } else { AddressRank::Other };
     let address = accounts::read_address(form).ok_or_else(|| Problem::invalid(form))?;
     Ok((address, place))
 }

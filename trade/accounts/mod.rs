@@ -42,7 +42,7 @@ mod token;
 
 pub use account::{Account, Login, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
-pub use address_book::{AddressError, Place, add_address, edit_address, keep_address, remove_address};
+pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
 pub use capability::CAPABILITY;
 pub use close::{CloseError, close};

@@ -2,7 +2,7 @@
 
 /// The part of the market that a craft belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum CraftGroup {
     Craft,
     Design,
     Harvest,
@@ -12,35 +12,35 @@ pub enum Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Craft {
     pub code: &'static str,
-    pub group: Group,
+    pub group: CraftGroup,
 }
 
-const fn craft(code: &'static str, group: Group) -> Craft {
+const fn craft(code: &'static str, group: CraftGroup) -> Craft {
     Craft { code, group }
 }
 
 /// Every craft, in the order in which people choose from them.
 pub const CRAFTS: [Craft; 20] = [
-    craft("leather", Group::Craft),
-    craft("ceramics", Group::Craft),
-    craft("dyeing", Group::Craft),
-    craft("weaving", Group::Craft),
-    craft("embroidery", Group::Craft),
-    craft("paper", Group::Craft),
-    craft("bamboo", Group::Craft),
-    craft("wood", Group::Craft),
-    craft("metal", Group::Craft),
-    craft("jewellery", Group::Craft),
-    craft("toys", Group::Craft),
-    craft("design", Group::Design),
-    craft("vintage", Group::Design),
-    craft("fruit", Group::Harvest),
-    craft("vegetables", Group::Harvest),
-    craft("grain", Group::Harvest),
-    craft("tea", Group::Harvest),
-    craft("spice", Group::Harvest),
-    craft("dried", Group::Harvest),
-    craft("pantry", Group::Harvest),
+    craft("leather", CraftGroup::Craft),
+    craft("ceramics", CraftGroup::Craft),
+    craft("dyeing", CraftGroup::Craft),
+    craft("weaving", CraftGroup::Craft),
+    craft("embroidery", CraftGroup::Craft),
+    craft("paper", CraftGroup::Craft),
+    craft("bamboo", CraftGroup::Craft),
+    craft("wood", CraftGroup::Craft),
+    craft("metal", CraftGroup::Craft),
+    craft("jewellery", CraftGroup::Craft),
+    craft("toys", CraftGroup::Craft),
+    craft("design", CraftGroup::Design),
+    craft("vintage", CraftGroup::Design),
+    craft("fruit", CraftGroup::Harvest),
+    craft("vegetables", CraftGroup::Harvest),
+    craft("grain", CraftGroup::Harvest),
+    craft("tea", CraftGroup::Harvest),
+    craft("spice", CraftGroup::Harvest),
+    craft("dried", CraftGroup::Harvest),
+    craft("pantry", CraftGroup::Harvest),
 ];
 
 impl Craft {

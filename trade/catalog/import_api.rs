@@ -21,7 +21,7 @@ use super::{
     RunId,
     desk::{IMPORTS, own_run, refused_rows},
     import_file,
-    import_report::{RefusedRow, Said},
+    import_report::{ImportNote, RefusedRow},
     run::Run,
     run_store,
     shopify::MAX_BYTES,
@@ -79,7 +79,7 @@ pub struct NoteOut {
 
 impl From<Run> for ImportOut {
     fn from(run: Run) -> Self {
-        let note = |Said { code, values }: Said| NoteOut { code, values };
+        let note = |ImportNote { code, values }: ImportNote| NoteOut { code, values };
         Self {
             id: run.id.to_string(),
             name: run.name,

@@ -41,7 +41,7 @@ impl From<&Refusal> for RefusedRow {
 
 /// Something worth knowing, by its code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Said {
+pub struct ImportNote {
     pub code: String,
     #[serde(default)]
     pub values: BTreeMap<String, String>,
@@ -68,7 +68,7 @@ pub struct Report {
     pub refused: Vec<RefusedRow>,
     /// Rows refused in all.
     pub refused_count: usize,
-    pub notes: Vec<Said>,
+    pub notes: Vec<ImportNote>,
     pub samples: Vec<Sample>,
 }
 
@@ -144,7 +144,7 @@ fn reason_values(reason: &RefusalReason) -> BTreeMap<String, String> {
     }
 }
 
-fn said(note: &Note) -> Said {
+fn said(note: &Note) -> ImportNote {
     let values = match note {
         Note::Encoding { encoding } => values([("encoding", (*encoding).to_owned())]),
         Note::UnreadableLetters => BTreeMap::new(),
@@ -163,7 +163,7 @@ fn said(note: &Note) -> Said {
             values([("line", line.to_string()), ("first", first_line.to_string()), ("sku", sku.clone())])
         }
     };
-    Said { code: note.code().to_owned(), values }
+    ImportNote { code: note.code().to_owned(), values }
 }
 
 /// What became of some listings of a file.

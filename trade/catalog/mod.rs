@@ -48,7 +48,7 @@ pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
 pub use card::{Card, Face, price_code};
-pub use craft::{CRAFTS, Craft, Group};
+pub use craft::{CRAFTS, Craft, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
@@ -62,7 +62,9 @@ pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use run::RunId;
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
-pub use shelf::{Choices, Shown, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants};
+pub use shelf::{
+    Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
+};
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};
 pub use wire::{ListingSummaries, ListingSummary};

@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use platform::i18n::Lang;
 use serde::Serialize;
 
-use super::{Kind, Shown, ShownPicture, ShownVariant};
+use super::{Kind, ShownListing, ShownPicture, ShownVariant};
 use crate::shops::{Shop, pick};
 
 /// JSON that may stand inside a script element: nothing in it can end the element or start a comment.
@@ -56,7 +56,7 @@ pub fn product(
     canonical: &str,
     lang: Lang,
     shop: &Shop,
-    listing: &Shown,
+    listing: &ShownListing,
     variants: &[ShownVariant],
     pictures: &[ShownPicture],
     praised: Option<&Praised>,

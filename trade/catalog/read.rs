@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Card, ListingId, ListingState,
-    shelf::{self, Shown, ShownPicture, ShownVariant},
+    shelf::{self, ShownListing, ShownPicture, ShownVariant},
 };
 use crate::shops::{self, Shop, ShopState};
 
@@ -14,7 +14,7 @@ const MORE: i64 = 8;
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub shop: Shop,
-    pub listing: Shown,
+    pub listing: ShownListing,
     pub variants: Vec<ShownVariant>,
     pub pictures: Vec<ShownPicture>,
     pub more: Vec<Card>,
@@ -45,7 +45,7 @@ async fn complete(
     tx: &mut Tx,
     works_in: &[ShopId],
     shop: Shop,
-    listing: Shown,
+    listing: ShownListing,
 ) -> Result<Option<Reading>, DbError> {
     let is_public = shop.state == ShopState::Open && listing.state == ListingState::Active;
     if !is_public && !works_in.contains(&shop.id) {

@@ -15,7 +15,7 @@ use super::{
 
 /// A listing as it is shown.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct ShownListing {
     pub id: ListingId,
     pub handle: String,
     pub kind: Kind,
@@ -93,11 +93,11 @@ macro_rules! columns {
     };
 }
 
-fn decode(mut row: Row) -> Result<Shown, DbError> {
+fn decode(mut row: Row) -> Result<ShownListing, DbError> {
     let id = ListingId::new(row.shop()?, row.int()?);
     Ok(described!(
         row,
-        Shown {
+        ShownListing {
             id,
             low: row.money()?,
             high: row.money()?,
@@ -114,20 +114,29 @@ fn decode(mut row: Row) -> Result<Shown, DbError> {
 }
 
 const FIND: &str = concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id = $2");
-pub async fn find(tx: &mut Tx, id: ListingId) -> Result<Option<Shown>, DbError> {
+pub async fn find(tx: &mut Tx, id: ListingId) -> Result<Option<ShownListing>, DbError> {
     tx.find(FIND, params![id.shop(), id.number()], decode).await
 }
 
 const FIND_BY_HANDLE: &str =
     concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND handle = $2");
-pub async fn find_by_handle(tx: &mut Tx, shop: ShopId, handle: &str) -> Result<Option<Shown>, DbError> {
+pub async fn find_by_handle(
+    tx: &mut Tx,
+    shop: ShopId,
+    handle: &str,
+) -> Result<Option<ShownListing>, DbError> {
     tx.find(FIND_BY_HANDLE, params![shop, handle], decode).await
 }
 
 const AFTER: &str =
     concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3");
 /// The listings of a shop in any state, the oldest first: what an index is rebuilt from.
-pub async fn list_after(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Result<Vec<Shown>, DbError> {
+pub async fn list_after(
+    tx: &mut Tx,
+    shop: ShopId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ShownListing>, DbError> {
     tx.list(AFTER, params![shop, after, limit], decode).await
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Account, Balance, Line};
+use super::{Account, Balance, StatementLine};
 use crate::{
     accounts::Scope,
     ledger,
@@ -74,9 +74,9 @@ pub struct StatementLineOut {
     pub amount: Amount,
 }
 
-impl From<(ShopId, Line)> for StatementLineOut {
-    fn from((shop, line): (ShopId, Line)) -> Self {
-        let Line { at, cause, subject, order, amount, .. } = line;
+impl From<(ShopId, StatementLine)> for StatementLineOut {
+    fn from((shop, line): (ShopId, StatementLine)) -> Self {
+        let StatementLine { at, cause, subject, order, amount, .. } = line;
         let order = (order != 0).then(|| OrderId::new(shop, order).to_string());
         Self { at: time(at), cause, subject, order, amount: amount.into() }
     }

@@ -59,7 +59,7 @@ pub async fn balance(
 
 /// One line of a statement.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct StatementLine {
     pub transfer: i64,
     pub at: Timestamp,
     pub cause: String,
@@ -70,8 +70,8 @@ pub struct Line {
     pub amount: Money,
 }
 
-fn decode_line(mut row: Row) -> Result<Line, DbError> {
-    Ok(Line {
+fn decode_line(mut row: Row) -> Result<StatementLine, DbError> {
+    Ok(StatementLine {
         transfer: row.int()?,
         at: row.time()?,
         cause: row.text()?,
@@ -91,7 +91,7 @@ pub async fn statement(
     account: &Account,
     before: i64,
     limit: i64,
-) -> Result<Vec<Line>, DbError> {
+) -> Result<Vec<StatementLine>, DbError> {
     tx.list(STATEMENT, params![shop, account.name(), before, limit], decode_line).await
 }
 
@@ -122,7 +122,7 @@ pub async fn statement_between(
     from: Timestamp,
     to: Timestamp,
     limit: i64,
-) -> Result<Vec<Line>, DbError> {
+) -> Result<Vec<StatementLine>, DbError> {
     tx.list(STATEMENT_BETWEEN, params![shop, account.name(), from, to, limit], decode_line).await
 }
 

@@ -1,7 +1,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Cause, Conversation, Offer, OfferId, Step, StepError, end, numbers, offers, step};
+use super::{Cause, Conversation, Offer, OfferAct, OfferId, Step, StepError, end, numbers, offers, step};
 use crate::rules::Rules;
 
 /// Take the other side's offer: the price is locked and the pieces are held.
@@ -14,7 +14,7 @@ pub async fn accept(
     rules: &Rules,
     id: OfferId,
 ) -> Result<Offer, StepError> {
-    let (offer, conversation) = step::find(tx, by, id, Act::Accept).await?;
+    let (offer, conversation) = step::find(tx, by, id, OfferAct::Accept).await?;
     accept_as(tx, by, by.side()?, now, rules, &conversation, &offer).await
 }
 

@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Money, MoneyError, Side, Timestamp};
+use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Offer, OfferId, Refused, State, Step, StepError, step};
+use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms},
     rules::Rules,
     shipping::{self, Rate},
     shops::{self, Shop},
@@ -36,7 +36,7 @@ pub enum BuyError {
 pub struct Deal {
     pub offer: Offer,
     pub shop: Shop,
-    pub lines: Vec<Line>,
+    pub lines: Vec<BasketLine>,
     /// None when the shop does not ship there.
     pub rate: Option<Rate>,
     pub total: Money,
@@ -54,7 +54,7 @@ pub struct Checkout {
 
 /// What it would cost the buyer to have what was agreed sent to an address (its country and region decide).
 pub async fn deal(tx: &mut Tx, by: &Actor, id: OfferId, to: &Address) -> Result<Deal, BuyError> {
-    let (offer, _) = step::find(tx, by, id, Act::Order).await?;
+    let (offer, _) = step::find(tx, by, id, OfferAct::Order).await?;
     price(tx, offer, to).await
 }
 
@@ -70,7 +70,7 @@ async fn price(tx: &mut Tx, offer: Offer, to: &Address) -> Result<Deal, BuyError
     let mut lines = Vec::new();
     for (at, pieces, unit) in offer.spread()? {
         let Some(offered) = things.get(at) else { return Err(BuyError::Gone) };
-        lines.push(Line { unit, ..orders::line(offered.clone(), pieces) });
+        lines.push(BasketLine { unit, ..orders::line(offered.clone(), pieces) });
     }
     let fee = rate.as_ref().map_or(Money::zero(offer.amount.currency()), |rate| rate.price);
     let total = offer.amount.checked_add(fee)?;
@@ -91,11 +91,12 @@ pub async fn buy(
 ) -> Result<Placed, BuyError> {
     let Checkout { ship_to, key, seen_total } = checkout;
     let buyer = by.account()?;
-    let (offer, conversation) = match step::find(tx, by, id, Act::Order).await {
-        Err(StepError::Refused(Refused { from: State::Ordered, act })) => {
+    let (offer, conversation) = match step::find(tx, by, id, OfferAct::Order).await {
+        Err(StepError::Refused(Refused { from: OfferStage::Ordered, act })) => {
             let currency = shop_currency(tx, id).await?;
             let earlier = orders::find_placed(tx, buyer, &key, currency).await?;
-            return earlier.ok_or_else(|| StepError::Refused(Refused { from: State::Ordered, act }).into());
+            return earlier
+                .ok_or_else(|| StepError::Refused(Refused { from: OfferStage::Ordered, act }).into());
         }
         found => found?,
     };

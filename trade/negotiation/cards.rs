@@ -3,7 +3,7 @@
 use kernel::{Money, Side};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Offer, OfferId, OfferState, Thing, offer::may};
+use super::{Offer, OfferAct, OfferId, OfferLine, OfferState, offer::may};
 use crate::catalog::ListingId;
 
 /// A listing as it is shown beside words.
@@ -23,7 +23,7 @@ pub struct OfferCard {
     /// Whose offer it is.
     pub by: Side,
     pub state: OfferState,
-    pub things: Vec<Thing>,
+    pub things: Vec<OfferLine>,
     pub list: Money,
     pub amount: Money,
     pub note: String,
@@ -48,7 +48,7 @@ impl From<&Offer> for OfferCard {
 
 impl OfferCard {
     /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.by, self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: OfferAct) -> bool {
+        may(self.by, self.state.stage(), side, act)
     }
 }

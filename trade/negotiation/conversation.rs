@@ -22,8 +22,8 @@ pub struct Conversation {
     pub preview: String,
     pub last_kind: String,
     pub last_by: Side,
-    pub buyer_seen: Seen,
-    pub seller_seen: Seen,
+    pub buyer_seen: ReadMark,
+    pub seller_seen: ReadMark,
     /// Who of the shop looks after it.
     pub assigned_to: Option<AccountId>,
     /// For the shop's own people.
@@ -37,13 +37,13 @@ pub struct Conversation {
 
 /// How far one side has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct ReadMark {
     pub position: i64,
     pub unread: i64,
 }
 
 impl Conversation {
-    pub fn seen(&self, side: Side) -> Seen {
+    pub fn seen(&self, side: Side) -> ReadMark {
         match side {
             Side::Buyer => self.buyer_seen,
             Side::Seller | Side::Market => self.seller_seen,

@@ -2,7 +2,7 @@ use kernel::{Actor, Money, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{
-    Act, Made, Offer, OfferId, OfferState, Step, StepError, end,
+    Made, Offer, OfferAct, OfferId, OfferState, Step, StepError, end,
     make::{check, is_last, keep},
     numbers, step,
 };
@@ -18,7 +18,7 @@ pub async fn counter(
     amount: Money,
     note: String,
 ) -> Result<Made, StepError> {
-    let (old, conversation) = step::find(tx, by, id, Act::Counter).await?;
+    let (old, conversation) = step::find(tx, by, id, OfferAct::Counter).await?;
     let side = by.side()?;
     check(amount, old.list)?;
     if let Some(cause) = end::obstacle(tx, now, &conversation, &old).await? {

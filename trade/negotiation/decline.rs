@@ -1,11 +1,11 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Offer, OfferId, Step, StepError, offers, step, store};
+use super::{Offer, OfferAct, OfferId, Step, StepError, offers, step, store};
 
 /// Say no to the other side's offer.
 pub async fn decline(tx: &mut Tx, by: &Actor, now: Timestamp, id: OfferId) -> Result<Offer, StepError> {
-    let (offer, conversation) = step::find(tx, by, id, Act::Decline).await?;
+    let (offer, conversation) = step::find(tx, by, id, OfferAct::Decline).await?;
     step::take(tx, by, by.side()?, now, &conversation, &offer, Step::Decline { at: now }).await
 }
 
@@ -17,7 +17,7 @@ pub(super) async fn decline_below_floor(
 ) -> Result<Option<Offer>, StepError> {
     let by = Actor::System;
     let offer = offers::find_for(tx, &by, id).await?.ok_or(StepError::NoSuchOffer)?;
-    if !offer.can(Side::Seller, Act::Decline) || offer.decline_at.is_none_or(|at| at > now) {
+    if !offer.can(Side::Seller, OfferAct::Decline) || offer.decline_at.is_none_or(|at| at > now) {
         return Ok(None);
     }
     let conversation = store::find_for(tx, &by, offer.conversation).await?.ok_or(StepError::NoSuchOffer)?;

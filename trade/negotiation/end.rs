@@ -3,7 +3,9 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Cause, Conversation, Offer, OfferId, State, Step, StepError, offers, step, store};
+use super::{
+    Cause, Conversation, Offer, OfferAct, OfferId, OfferStage, Step, StepError, offers, step, store,
+};
 use crate::{catalog, market::Market, shops};
 
 /// Somebody let their time run out: what was promised for that happens. None when it is nobody's time yet.
@@ -15,7 +17,7 @@ pub async fn end_turn(tx: &mut Tx, now: Timestamp, id: OfferId) -> Result<Option
     }
     let Some(next) = offer.state.at_the_end(now) else { return Ok(None) };
     let conversation = store::find_for(tx, &by, offer.conversation).await?.ok_or(StepError::NoSuchOffer)?;
-    if next.act() == Act::Lapse {
+    if next.act() == OfferAct::Lapse {
         let pieces = step::counted(tx, &offer).await?;
         catalog::put_back(tx, &pieces).await?;
     }
@@ -63,7 +65,7 @@ pub(super) async fn end_all(
     cause: Cause,
 ) -> Result<(), StepError> {
     for offer in offers::list_of(tx, conversation.id).await? {
-        if offer.state.name() == State::Open {
+        if offer.state.stage() == OfferStage::Open {
             end(tx, now, conversation, &offer, cause).await?;
         }
     }

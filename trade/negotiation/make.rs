@@ -2,8 +2,8 @@ use kernel::{Actor, Forbidden, Money, Side, Timestamp, days};
 use platform::db::{DbError, Tx};
 
 use super::{
-    ConversationId, Offer, OfferId, OfferState, StepError, Thing, Want, WantError, decide::decide, numbers,
-    offers, reports::check_pause, step, store, want::price,
+    ConversationId, Offer, OfferId, OfferLine, OfferState, StepError, Want, WantError, decide::decide,
+    numbers, offers, reports::check_pause, step, store, want::price,
 };
 use crate::{catalog::ListingId, rules::Rules};
 
@@ -120,7 +120,7 @@ pub(super) fn check(amount: Money, list: Money) -> Result<(), StepError> {
     if is_within { Ok(()) } else { Err(StepError::Amount) }
 }
 
-fn is_about(open: &Offer, things: &[Thing]) -> bool {
+fn is_about(open: &Offer, things: &[OfferLine]) -> bool {
     open.things.iter().any(|old| things.iter().any(|new| new.listing == old.listing))
 }
 
@@ -130,7 +130,7 @@ pub(super) async fn is_last(
     now: Timestamp,
     rules: &Rules,
     buyer: &kernel::AccountId,
-    things: &[Thing],
+    things: &[OfferLine],
 ) -> Result<bool, StepError> {
     let mut listings: Vec<ListingId> = things.iter().map(|thing| thing.listing).collect();
     listings.dedup();

@@ -81,13 +81,13 @@ pub use block::{block, unblock};
 pub use buy::{BuyError, Checkout, Deal, buy, deal};
 pub use capability::CAPABILITY;
 pub use cards::{OfferCard, ThingCard};
-pub use conversation::{Conversation, ConversationId, Inbox, Seen, page_topic, topic};
+pub use conversation::{Conversation, ConversationId, Inbox, ReadMark, page_topic, topic};
 pub use counter::counter;
 pub use decline::decline;
 pub use end::{end_stale, end_turn};
 pub use make::{Made, OfferError, Proposal, offer};
 pub use message::{Body, Message};
-pub use offer::{Act, Cause, Offer, OfferId, OfferState, Refused, STEPS, State, Step};
+pub use offer::{Cause, Offer, OfferAct, OfferId, OfferStage, OfferState, Step};
 pub use offers::{bands, find_deal, find_for as find_offer, list_of as offers_of, steps as offer_steps};
 pub use open::{OpenError, open};
 pub use read::read;
@@ -103,7 +103,7 @@ pub use store::{
     count_unread, export, find_for, find_of_buyer, find_said, list_for_buyer, list_for_seller, messages,
     messages_after, search,
 };
-pub use thing::Thing;
+pub use thing::OfferLine;
 pub use want::{Want, WantError};
 pub use wire::MessageOut;
 pub use withdraw::withdraw;

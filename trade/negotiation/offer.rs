@@ -1,9 +1,9 @@
 //! The lifecycle of an offer: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Money, MoneyError, Side, Timestamp, shop_id, words};
+use kernel::{AccountId, Lifecycle, Money, MoneyError, Refused, Side, Timestamp, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationId, Thing};
+use super::{ConversationId, OfferLine};
 use crate::orders::PurchaseId;
 
 shop_id!(
@@ -11,37 +11,31 @@ shop_id!(
     OfferId
 );
 
-words! {
-    /// The name of a state, for tables and texts.
-    State {
+lifecycle! {
+    "an offer", "problem-offer-state";
+    /// Where an offer stands, by name: for tables and texts.
+    OfferStage of OfferState {
         Open = "open", Accepted = "accepted", Declined = "declined", Countered = "countered",
         Withdrawn = "withdrawn", Expired = "expired", Ended = "ended", Ordered = "ordered", Lapsed = "lapsed",
     }
-}
-
-words! {
-    /// The name of a step.
-    Act {
+    /// What is done with an offer, by name.
+    OfferAct of Step {
         Accept = "accept", Decline = "decline", Counter = "counter", Withdraw = "withdraw", Expire = "expire",
         End = "end", Order = "order", Lapse = "lapse", Reopen = "reopen",
     }
+    Open --Accept--> Accepted
+    Open --Decline--> Declined
+    Open --Counter--> Countered
+    Open --Withdraw--> Withdrawn
+    Open --Expire--> Expired
+    Open --End--> Ended
+    Accepted --Withdraw--> Withdrawn
+    Accepted --Order--> Ordered
+    Accepted --Lapse--> Lapsed
+    Ordered --Reopen--> Accepted
+    Ordered --Lapse--> Lapsed
+    Ordered --End--> Ended
 }
-
-/// Every step there is. The drawing in `mod.rs`, the buttons on the cards and the API come from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Open, Act::Accept, State::Accepted),
-    (State::Open, Act::Decline, State::Declined),
-    (State::Open, Act::Counter, State::Countered),
-    (State::Open, Act::Withdraw, State::Withdrawn),
-    (State::Open, Act::Expire, State::Expired),
-    (State::Open, Act::End, State::Ended),
-    (State::Accepted, Act::Withdraw, State::Withdrawn),
-    (State::Accepted, Act::Order, State::Ordered),
-    (State::Accepted, Act::Lapse, State::Lapsed),
-    (State::Ordered, Act::Reopen, State::Accepted),
-    (State::Ordered, Act::Lapse, State::Lapsed),
-    (State::Ordered, Act::End, State::Ended),
-];
 
 /// Why an offer ended though nobody answered it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,45 +125,7 @@ pub enum Step {
     Reopen { at: Timestamp },
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Accept { .. } => Act::Accept,
-            Self::Decline { .. } => Act::Decline,
-            Self::Counter { .. } => Act::Counter,
-            Self::Withdraw { .. } => Act::Withdraw,
-            Self::Expire { .. } => Act::Expire,
-            Self::End { .. } => Act::End,
-            Self::Order { .. } => Act::Order,
-            Self::Lapse { .. } => Act::Lapse,
-            Self::Reopen { .. } => Act::Reopen,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an offer that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
 impl OfferState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Open { .. } => State::Open,
-            Self::Accepted { .. } => State::Accepted,
-            Self::Declined { .. } => State::Declined,
-            Self::Countered { .. } => State::Countered,
-            Self::Withdrawn { .. } => State::Withdrawn,
-            Self::Expired { .. } => State::Expired,
-            Self::Ended { .. } => State::Ended,
-            Self::Ordered { .. } => State::Ordered,
-            Self::Lapsed { .. } => State::Lapsed,
-        }
-    }
-
     /// When the time of whoever's turn it is has run out.
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
@@ -201,8 +157,8 @@ impl OfferState {
     }
 
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<OfferStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Open { .. }, Step::Accept { at, held_until }) => Ok(Self::Accepted { at, held_until }),
             (Self::Open { .. }, Step::Decline { at }) => Ok(Self::Declined { at }),
@@ -245,15 +201,15 @@ impl OfferState {
 ///
 /// Nobody answers their own offer, so nobody counters their own counter. Once accepted, it is the buyer's to buy or to
 /// leave.
-pub(super) fn may(by: Side, state: State, side: Side, act: Act) -> bool {
+pub(super) fn may(by: Side, state: OfferStage, side: Side, act: OfferAct) -> bool {
     let is_theirs = match act {
-        Act::Accept | Act::Decline | Act::Counter => side != by && side != Side::Market,
-        Act::Withdraw if state == State::Accepted => side == Side::Buyer,
-        Act::Withdraw => side == by,
-        Act::Order => side == Side::Buyer,
-        Act::Expire | Act::End | Act::Lapse | Act::Reopen => false,
+        OfferAct::Accept | OfferAct::Decline | OfferAct::Counter => side != by && side != Side::Market,
+        OfferAct::Withdraw if state == OfferStage::Accepted => side == Side::Buyer,
+        OfferAct::Withdraw => side == by,
+        OfferAct::Order => side == Side::Buyer,
+        OfferAct::Expire | OfferAct::End | OfferAct::Lapse | OfferAct::Reopen => false,
     };
-    is_theirs && STEPS.iter().any(|(from, step, _)| *from == state && *step == act)
+    is_theirs && state.can(act)
 }
 
 /// A price for some things of a shop.
@@ -265,7 +221,7 @@ pub struct Offer {
     /// Whose offer it is.
     pub by: Side,
     pub state: OfferState,
-    pub things: Vec<Thing>,
+    pub things: Vec<OfferLine>,
     /// What the things cost without bargaining.
     pub list: Money,
     /// What is offered for all of them together.
@@ -281,18 +237,18 @@ pub struct Offer {
 
 impl Offer {
     /// The same offer one step on.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<OfferStage>> {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
     }
 
     /// Whether one side may take a step now; for buttons, the API and the acts themselves.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.by, self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: OfferAct) -> bool {
+        may(self.by, self.state.stage(), side, act)
     }
 
     /// What one side may do now.
-    pub fn acts(&self, side: Side) -> Vec<Act> {
-        Act::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
+    pub fn acts(&self, side: Side) -> Vec<OfferAct> {
+        OfferAct::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
     }
 
     pub fn is_open(&self) -> bool {
@@ -302,7 +258,8 @@ impl Offer {
     /// What each piece costs when the amount is spread over the pieces in proportion to their list prices: so many
     /// pieces of each thing at one price, or at two that differ by the last unit.
     pub fn spread(&self) -> Result<Vec<(usize, i64, Money)>, MoneyError> {
-        let weigh = |thing: &Thing| Ok(u64::try_from(thing.unit.times(thing.quantity)?.minor()).unwrap_or(0));
+        let weigh =
+            |thing: &OfferLine| Ok(u64::try_from(thing.unit.times(thing.quantity)?.minor()).unwrap_or(0));
         let weights = self.things.iter().map(weigh).collect::<Result<Vec<u64>, MoneyError>>()?;
         let mut spread = Vec::new();
         for (at, (thing, part)) in self.things.iter().zip(self.amount.split(&weights)?).enumerate() {

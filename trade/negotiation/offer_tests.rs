@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use kernel::{Currency, ShopId};
 use proptest::prelude::*;
 
@@ -9,31 +7,31 @@ use crate::catalog::{ListingId, VariantId};
 const AT: Timestamp = Timestamp::from_micros(0);
 const SHOP: ShopId = ShopId::new(1);
 
-fn one_of(state: State) -> OfferState {
+fn one_of(state: OfferStage) -> OfferState {
     match state {
-        State::Open => OfferState::Open { until: AT },
-        State::Accepted => OfferState::Accepted { at: AT, held_until: AT },
-        State::Declined => OfferState::Declined { at: AT },
-        State::Countered => OfferState::Countered { at: AT, with: OfferId::new(SHOP, 9) },
-        State::Withdrawn => OfferState::Withdrawn { at: AT },
-        State::Expired => OfferState::Expired { at: AT },
-        State::Ended => OfferState::Ended { at: AT, cause: Cause::SoldOut },
-        State::Ordered => OfferState::Ordered { at: AT, purchase: PurchaseId::new(9), held_until: AT },
-        State::Lapsed => OfferState::Lapsed { at: AT },
+        OfferStage::Open => OfferState::Open { until: AT },
+        OfferStage::Accepted => OfferState::Accepted { at: AT, held_until: AT },
+        OfferStage::Declined => OfferState::Declined { at: AT },
+        OfferStage::Countered => OfferState::Countered { at: AT, with: OfferId::new(SHOP, 9) },
+        OfferStage::Withdrawn => OfferState::Withdrawn { at: AT },
+        OfferStage::Expired => OfferState::Expired { at: AT },
+        OfferStage::Ended => OfferState::Ended { at: AT, cause: Cause::SoldOut },
+        OfferStage::Ordered => OfferState::Ordered { at: AT, purchase: PurchaseId::new(9), held_until: AT },
+        OfferStage::Lapsed => OfferState::Lapsed { at: AT },
     }
 }
 
-fn step_of(act: Act) -> Step {
+fn step_of(act: OfferAct) -> Step {
     match act {
-        Act::Accept => Step::Accept { at: AT, held_until: AT },
-        Act::Decline => Step::Decline { at: AT },
-        Act::Counter => Step::Counter { at: AT, with: OfferId::new(SHOP, 9) },
-        Act::Withdraw => Step::Withdraw { at: AT },
-        Act::Expire => Step::Expire { at: AT },
-        Act::End => Step::End { at: AT, cause: Cause::Changed },
-        Act::Order => Step::Order { at: AT, purchase: PurchaseId::new(9) },
-        Act::Lapse => Step::Lapse { at: AT },
-        Act::Reopen => Step::Reopen { at: AT },
+        OfferAct::Accept => Step::Accept { at: AT, held_until: AT },
+        OfferAct::Decline => Step::Decline { at: AT },
+        OfferAct::Counter => Step::Counter { at: AT, with: OfferId::new(SHOP, 9) },
+        OfferAct::Withdraw => Step::Withdraw { at: AT },
+        OfferAct::Expire => Step::Expire { at: AT },
+        OfferAct::End => Step::End { at: AT, cause: Cause::Changed },
+        OfferAct::Order => Step::Order { at: AT, purchase: PurchaseId::new(9) },
+        OfferAct::Lapse => Step::Lapse { at: AT },
+        OfferAct::Reopen => Step::Reopen { at: AT },
     }
 }
 
@@ -42,7 +40,7 @@ fn yuan(fen: i64) -> Money {
 }
 
 fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Offer {
-    let thing = |(at, &(unit, quantity)): (i64, &(i64, i64))| Thing {
+    let thing = |(at, &(unit, quantity)): (i64, &(i64, i64))| OfferLine {
         listing: ListingId::new(SHOP, at),
         variant: VariantId::new(SHOP, at),
         title: String::new(),
@@ -69,39 +67,18 @@ fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Off
     }
 }
 
-#[test]
-fn next_agrees_with_the_graph() {
-    for &from in State::ALL {
-        for &act in Act::ALL {
-            let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-            let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-            match drawn {
-                Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                None => assert_eq!(taken, Err(Refused { from, act })),
-            }
-        }
-    }
+kernel::lifecycle_tests! {
+    OfferStage ends at [Declined, Countered, Withdrawn, Expired, Ended, Lapsed], drawn in include_str!("mod.rs"),
+    next by |from, act| one_of(from).next(step_of(act)).map(|state| state.stage())
 }
 
 #[test]
-fn every_state_is_reached_and_the_ends_are_closed() {
-    let mut reached = vec![State::Open];
-    while let Some((_, _, to)) =
-        STEPS.iter().find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
-    {
-        reached.push(*to);
-    }
-    assert_eq!(reached.len(), State::ALL.len());
-    for &state in State::ALL {
-        let is_end = STEPS.iter().all(|(from, _, _)| *from != state);
-        let facts = one_of(state);
+fn what_waits_for_an_answer_or_a_purchase_ends_by_itself() {
+    for &stage in OfferStage::ALL {
+        let facts = one_of(stage);
         // What was bought waits for its payment, whose clock is the purchase's.
-        let is_still = is_end || state == State::Ordered;
-        assert_eq!(
-            (facts.due_at().is_none(), facts.at_the_end(AT).is_none()),
-            (is_still, is_still),
-            "{state:?}"
-        );
+        let waits = [OfferStage::Open, OfferStage::Accepted].contains(&stage);
+        assert_eq!((facts.due_at().is_some(), facts.at_the_end(AT).is_some()), (waits, waits), "{stage:?}");
         if let Some(step) = facts.at_the_end(AT) {
             assert!(facts.next(step).is_ok());
         }
@@ -111,30 +88,15 @@ fn every_state_is_reached_and_the_ends_are_closed() {
 #[test]
 fn nobody_answers_their_own_offer() {
     for by in [Side::Buyer, Side::Seller] {
-        let open = offer(by, one_of(State::Open), &[(100, 1)], 90);
-        assert_eq!(open.acts(by), [Act::Withdraw]);
+        let open = offer(by, one_of(OfferStage::Open), &[(100, 1)], 90);
+        assert_eq!(open.acts(by), [OfferAct::Withdraw]);
         let other = if by == Side::Buyer { Side::Seller } else { Side::Buyer };
-        assert_eq!(open.acts(other), [Act::Accept, Act::Decline, Act::Counter]);
-        let accepted = offer(by, one_of(State::Accepted), &[(100, 1)], 90);
-        assert_eq!(accepted.acts(Side::Buyer), [Act::Withdraw, Act::Order]);
+        assert_eq!(open.acts(other), [OfferAct::Accept, OfferAct::Decline, OfferAct::Counter]);
+        let accepted = offer(by, one_of(OfferStage::Accepted), &[(100, 1)], 90);
+        assert_eq!(accepted.acts(Side::Buyer), [OfferAct::Withdraw, OfferAct::Order]);
         assert_eq!(accepted.acts(Side::Seller), []);
         assert_eq!(open.acts(Side::Market), []);
     }
-}
-
-#[test]
-fn the_drawing_is_the_graph() {
-    let drawn: BTreeSet<String> = include_str!("mod.rs")
-        .lines()
-        .filter_map(|line| line.strip_prefix("//! "))
-        .filter(|line| line.contains("--") && line.contains("-->"))
-        .map(str::to_owned)
-        .collect();
-    let graph: BTreeSet<String> = STEPS
-        .iter()
-        .map(|(from, act, to)| format!("{} --{}--> {}", from.name(), act.name(), to.name()))
-        .collect();
-    assert_eq!(drawn, graph);
 }
 
 #[test]
@@ -147,7 +109,7 @@ fn a_deal_from_before_the_hold_was_kept_is_read_and_not_good_again() {
 
 #[test]
 fn three_pieces_for_a_hundred_are_two_prices() {
-    let deal = offer(Side::Buyer, one_of(State::Open), &[(4_000, 3)], 10_000);
+    let deal = offer(Side::Buyer, one_of(OfferStage::Open), &[(4_000, 3)], 10_000);
     assert_eq!(deal.spread().unwrap(), [(0, 2, yuan(3_333)), (0, 1, yuan(3_334))]);
 }
 
@@ -159,7 +121,7 @@ proptest! {
     ) {
         let list: i64 = things.iter().map(|(unit, quantity)| unit * quantity).sum();
         let amount = (list * share / 1_000).max(1);
-        let deal = offer(Side::Buyer, one_of(State::Open), &things, amount);
+        let deal = offer(Side::Buyer, one_of(OfferStage::Open), &things, amount);
         let spread = deal.spread().unwrap();
         prop_assert_eq!(spread.iter().map(|(_, pieces, price)| pieces * price.minor()).sum::<i64>(), amount);
         for (at, (_, quantity)) in things.iter().enumerate() {

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Act, ConversationId, Offer, OfferId, OfferState};
+use super::{ConversationId, Offer, OfferAct, OfferId, OfferState};
 use crate::{catalog::ListingId, orders::PurchaseId};
 
 macro_rules! offer_columns {
@@ -51,7 +51,7 @@ const INSERT_STEP: &str = "INSERT INTO offer_step \
 /// Write a new offer with the first row of its history.
 pub(super) async fn insert(tx: &mut Tx, by: &Actor, offer: &Offer) -> Result<(), DbError> {
     let (shop, number, now) = (offer.id.shop(), offer.id.number(), offer.created_at);
-    let (state, facts, things) = (offer.state.name().name(), json(&offer.state)?, json(&offer.things)?);
+    let (state, facts, things) = (offer.state.name(), json(&offer.state)?, json(&offer.things)?);
     let values = params![
         shop,
         number,
@@ -88,12 +88,12 @@ pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,
     by: &Actor,
-    act: Act,
+    act: OfferAct,
     old: &Offer,
     new: &Offer,
 ) -> Result<(), DbError> {
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
-    let (from, to) = (old.state.name().name(), new.state.name().name());
+    let (from, to) = (old.state.name(), new.state.name());
     let purchase = match &new.state {
         OfferState::Ordered { purchase, .. } => Some(purchase.get()),
         _ => None,

@@ -9,9 +9,9 @@ pub async fn order_moved(
     tx: &mut Tx,
     now: Timestamp,
     id: OrderId,
-    act: orders::Act,
+    act: orders::OrderAct,
 ) -> Result<(), StepError> {
-    if act != orders::Act::Close {
+    if act != orders::OrderAct::Close {
         return Ok(());
     }
     let Some(order) = orders::find(tx, id).await? else { return Ok(()) };

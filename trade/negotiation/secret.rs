@@ -3,7 +3,7 @@
 use kernel::{Chance, Money, MoneyError, Timestamp, minutes};
 use platform::db::{DbError, Tx};
 
-use super::Thing;
+use super::OfferLine;
 use crate::catalog;
 
 /// What happens to a buyer's offer without the shop.
@@ -17,7 +17,7 @@ pub enum Verdict {
 }
 
 /// Judge an amount by the floors and acceptance prices of the things. A thing without one leaves it to the shop.
-pub async fn judge(tx: &mut Tx, things: &[Thing], amount: Money) -> Result<Verdict, DbError> {
+pub async fn judge(tx: &mut Tx, things: &[OfferLine], amount: Money) -> Result<Verdict, DbError> {
     let (mut floor, mut accept) =
         (Some(Money::zero(amount.currency())), Some(Money::zero(amount.currency())));
     for thing in things {

@@ -1,13 +1,13 @@
 //! What every step of an offer has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Body, Conversation, Offer, OfferCard, OfferId, Refused, Step, offers, post::post,
+    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers, post::post,
     promises::EndOfferTurn, store,
 };
 use crate::catalog;
@@ -23,7 +23,7 @@ pub enum StepError {
     #[error("one side wants to hear no more of the other")]
     Blocked,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OfferStage>),
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the amounts do not add up")]
@@ -37,11 +37,11 @@ pub(super) async fn find(
     tx: &mut Tx,
     by: &Actor,
     id: OfferId,
-    act: Act,
+    act: OfferAct,
 ) -> Result<(Offer, Conversation), StepError> {
     let offer = offers::find_for(tx, by, id).await?.ok_or(StepError::NoSuchOffer)?;
     if !offer.can(by.side()?, act) {
-        return Err(Refused { from: offer.state.name(), act }.into());
+        return Err(Refused { from: offer.state.stage(), act }.into());
     }
     let conversation = store::find_for(tx, by, offer.conversation).await?.ok_or(StepError::NoSuchOffer)?;
     Ok((offer, conversation))
@@ -61,7 +61,7 @@ pub(super) async fn take(
     let after = Offer { updated_at: now, ..offer.step(step)? };
     offers::advance(tx, now, by, act, offer, &after).await?;
     // A counter-offer is said by the offer that it makes.
-    if act != Act::Counter {
+    if act != OfferAct::Counter {
         show(tx, by, said_by, now, conversation, &after).await?;
     }
     promise(tx, now, &after).await?;
@@ -79,7 +79,7 @@ pub(super) async fn show(
 ) -> Result<(), DbError> {
     let account = by.account().ok();
     // A deal may be ordered and good again more than once.
-    let key = format!("{}-{}-{}", offer.id, offer.state.name().name(), offer.updated_at.micros());
+    let key = format!("{}-{}-{}", offer.id, offer.state.name(), offer.updated_at.micros());
     let body = Body::Offer { card: OfferCard::from(offer) };
     post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
 }

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{Body, Conversation, ConversationId, Inbox, Message, Seen};
+use super::{Body, Conversation, ConversationId, Inbox, Message, ReadMark};
 use crate::search::fold;
 
 macro_rules! conversation_columns {
@@ -26,8 +26,8 @@ fn decode(mut row: Row) -> Result<Conversation, DbError> {
         preview: row.text()?,
         last_kind: row.text()?,
         last_by: row.word(Side::parse)?,
-        buyer_seen: Seen { position: row.int()?, unread: row.int()? },
-        seller_seen: Seen { position: row.int()?, unread: row.int()? },
+        buyer_seen: ReadMark { position: row.int()?, unread: row.int()? },
+        seller_seen: ReadMark { position: row.int()?, unread: row.int()? },
         assigned_to: row.maybe_int()?.map(AccountId::new),
         staff_note: row.text()?,
         snoozed_until: row.maybe_time()?,

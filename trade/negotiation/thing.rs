@@ -5,7 +5,7 @@ use crate::catalog::{ListingId, Offered, VariantId};
 
 /// So many pieces of a variant, at the list price of the day of the offer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Thing {
+pub struct OfferLine {
     pub listing: ListingId,
     pub variant: VariantId,
     pub title: String,
@@ -16,7 +16,7 @@ pub struct Thing {
     pub unit: Money,
 }
 
-impl Thing {
+impl OfferLine {
     pub fn new(offered: Offered, quantity: i64) -> Self {
         Self {
             listing: offered.listing,

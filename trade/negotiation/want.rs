@@ -3,7 +3,7 @@
 use kernel::{Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Cause, ConversationId, Thing};
+use super::{Cause, ConversationId, OfferLine};
 use crate::{
     catalog::{self, ListingState, Offered, VariantId},
     shops,
@@ -41,7 +41,7 @@ pub async fn price(
     now: Timestamp,
     conversation: ConversationId,
     wants: &[Want],
-) -> Result<(Vec<Thing>, Money), WantError> {
+) -> Result<(Vec<OfferLine>, Money), WantError> {
     let shop = shops::find(tx, conversation.shop()).await?.ok_or(WantError::NotOnSale)?;
     if !shop.is_selling(now) {
         return Err(WantError::NotOnSale);
@@ -49,7 +49,7 @@ pub async fn price(
     if wants.is_empty() || wants.len() > MOST_THINGS || wants.iter().any(|want| want.quantity < 1) {
         return Err(WantError::Nothing);
     }
-    let (mut things, mut list): (Vec<Thing>, Money) = (Vec::new(), Money::zero(shop.currency));
+    let (mut things, mut list): (Vec<OfferLine>, Money) = (Vec::new(), Money::zero(shop.currency));
     for want in wants {
         if want.variant.shop() != shop.id || things.iter().any(|thing| thing.variant == want.variant) {
             return Err(WantError::NotOnSale);
@@ -66,12 +66,12 @@ pub async fn price(
             return Err(WantError::SoldOut);
         }
         list = list.checked_add(offered.unit.times(want.quantity)?)?;
-        things.push(Thing::new(offered, want.quantity));
+        things.push(OfferLine::new(offered, want.quantity));
     }
     Ok((things, list))
 }
 
-impl Thing {
+impl OfferLine {
     /// The thing as it is on sale now, or why it can no longer be had as it was offered.
     pub async fn find(&self, tx: &mut Tx) -> Result<Result<Offered, Cause>, DbError> {
         let Some(offered) = catalog::find_offered(tx, self.variant).await? else {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferState, Thing, quotes::QuoteOut};
+use super::{Body, Conversation, Message, Offer, OfferLine, OfferState, quotes::QuoteOut};
 use crate::wire::{Amount, time};
 use kernel::Side;
 
@@ -67,7 +67,7 @@ impl From<Message> for MessageOut {
                 offer = Some(OfferOut {
                     id: card.offer.to_string(),
                     by: card.by.name(),
-                    state: card.state.name().name(),
+                    state: card.state.name(),
                     due_at: card.state.due_at().map(time),
                     acts: Vec::new(),
                     lines: card.things.iter().map(LineOut::from).collect(),
@@ -145,8 +145,8 @@ pub struct LineOut {
     unit: Amount,
 }
 
-impl From<&Thing> for LineOut {
-    fn from(thing: &Thing) -> Self {
+impl From<&OfferLine> for LineOut {
+    fn from(thing: &OfferLine) -> Self {
         Self {
             listing: thing.listing.to_string(),
             variant: thing.variant.to_string(),
@@ -162,9 +162,9 @@ pub(super) fn offer_out(offer: &Offer, side: Side) -> OfferOut {
     OfferOut {
         id: offer.id.to_string(),
         by: offer.by.name(),
-        state: offer.state.name().name(),
+        state: offer.state.name(),
         due_at: offer.state.due_at().map(time),
-        acts: offer.acts(side).into_iter().map(super::Act::name).collect(),
+        acts: offer.acts(side).into_iter().map(super::OfferAct::name).collect(),
         lines: offer.things.iter().map(LineOut::from).collect(),
         list: offer.list.into(),
         amount: offer.amount.into(),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Choice, KINDS, Kind, Must, Notification, NotificationId, choices, choose};
+use super::{Delivery, KINDS, Kind, Notification, NotificationId, Preference, choices, choose};
 use crate::{
     accounts::Scope,
     market::Market,
@@ -120,9 +120,9 @@ pub struct ChoiceOut {
     is_needed: bool,
 }
 
-impl From<Choice> for ChoiceOut {
-    fn from(choice: Choice) -> Self {
-        let is_needed = choice.kind.must == Must::Must;
+impl From<Preference> for ChoiceOut {
+    fn from(choice: Preference) -> Self {
+        let is_needed = choice.kind.delivery == Delivery::Required;
         Self { kind: choice.kind.name, mail: choice.mail, list: choice.list, is_needed }
     }
 }
@@ -170,7 +170,7 @@ async fn change(
         let kind = body.parsed(&format!("choices.{at}.kind"), Kind::find);
         let mail = body.yes_or_no(&format!("choices.{at}.mail"));
         let list = body.yes_or_no(&format!("choices.{at}.list"));
-        wanted.extend(kind.map(|kind| Choice { kind, mail, list }));
+        wanted.extend(kind.map(|kind| Preference { kind, mail, list }));
     }
     if count > KINDS.len() {
         body.refuse("choices", Refusal::new("refused-out-of-range").with("min", 0).with("max", KINDS.len()));

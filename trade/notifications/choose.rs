@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden};
 use platform::db::{DbError, Tx};
 
-use super::{Choice, store};
+use super::{Preference, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChooseError {
@@ -12,7 +12,7 @@ pub enum ChooseError {
 }
 
 /// Say where each kind arrives. What must arrive does, whatever is said.
-pub async fn choose(tx: &mut Tx, by: &Actor, choices: &[Choice]) -> Result<(), ChooseError> {
+pub async fn choose(tx: &mut Tx, by: &Actor, choices: &[Preference]) -> Result<(), ChooseError> {
     let account = by.account()?;
     for choice in choices {
         store::keep_choice(tx, account, &choice.in_force()).await?;

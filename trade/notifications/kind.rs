@@ -5,13 +5,13 @@ words! {
     Topic { Purchases = "purchases", Sales = "sales", Refunds = "refunds", Reviews = "reviews", Talk = "talk" }
 }
 
-/// Whether a kind can be switched off.
+/// Whether one can do without a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Must {
-    /// It can.
-    May,
+pub enum Delivery {
+    /// It can be switched off.
+    Optional,
     /// Money or a deadline depends on it.
-    Must,
+    Required,
 }
 
 /// One sort of notification; its name is that of the mail.
@@ -19,46 +19,46 @@ pub enum Must {
 pub struct Kind {
     pub name: &'static str,
     pub topic: Topic,
-    pub must: Must,
+    pub delivery: Delivery,
 }
 
-const fn kind(name: &'static str, topic: Topic, must: Must) -> Kind {
-    Kind { name, topic, must }
+const fn kind(name: &'static str, topic: Topic, delivery: Delivery) -> Kind {
+    Kind { name, topic, delivery }
 }
 
 /// Every kind there is, in the order in which they are chosen from.
 pub const KINDS: &[Kind] = &[
-    kind("orders.paid", Topic::Purchases, Must::Must),
-    kind("orders.shipped", Topic::Purchases, Must::May),
-    kind("orders.release_near", Topic::Purchases, Must::Must),
-    kind("orders.refunded", Topic::Purchases, Must::Must),
-    kind("orders.closed", Topic::Purchases, Must::May),
-    kind("orders.deposit_paid", Topic::Purchases, Must::Must),
-    kind("orders.ready", Topic::Purchases, Must::Must),
-    kind("orders.deposit_forfeited", Topic::Purchases, Must::Must),
-    kind("gifts.paid", Topic::Purchases, Must::Must),
-    kind("gifts.addressed", Topic::Purchases, Must::May),
-    kind("gifts.thanked", Topic::Purchases, Must::May),
-    kind("orders.to_ship", Topic::Sales, Must::Must),
-    kind("orders.ship_reminder", Topic::Sales, Must::May),
-    kind("orders.to_make", Topic::Sales, Must::Must),
-    kind("orders.deposit_kept", Topic::Sales, Must::May),
-    kind("refunds.asked", Topic::Refunds, Must::Must),
-    kind("refunds.refused", Topic::Refunds, Must::Must),
-    kind("refunds.address_needed", Topic::Refunds, Must::Must),
-    kind("refunds.return_awaited", Topic::Refunds, Must::Must),
-    kind("refunds.posted", Topic::Refunds, Must::Must),
-    kind("refunds.disputed", Topic::Refunds, Must::Must),
-    kind("refunds.evidence", Topic::Refunds, Must::May),
-    kind("refunds.repaid", Topic::Refunds, Must::Must),
-    kind("refunds.ruled", Topic::Refunds, Must::Must),
-    kind("refunds.closed", Topic::Refunds, Must::May),
-    kind("reviews.reminder", Topic::Reviews, Must::May),
-    kind("reviews.published", Topic::Reviews, Must::May),
-    kind("reviews.replied", Topic::Reviews, Must::May),
-    kind("negotiation.unread", Topic::Talk, Must::May),
-    kind("negotiation.report_ruled", Topic::Talk, Must::May),
-    kind("negotiation.warned", Topic::Talk, Must::Must),
+    kind("orders.paid", Topic::Purchases, Delivery::Required),
+    kind("orders.shipped", Topic::Purchases, Delivery::Optional),
+    kind("orders.release_near", Topic::Purchases, Delivery::Required),
+    kind("orders.refunded", Topic::Purchases, Delivery::Required),
+    kind("orders.closed", Topic::Purchases, Delivery::Optional),
+    kind("orders.deposit_paid", Topic::Purchases, Delivery::Required),
+    kind("orders.ready", Topic::Purchases, Delivery::Required),
+    kind("orders.deposit_forfeited", Topic::Purchases, Delivery::Required),
+    kind("gifts.paid", Topic::Purchases, Delivery::Required),
+    kind("gifts.addressed", Topic::Purchases, Delivery::Optional),
+    kind("gifts.thanked", Topic::Purchases, Delivery::Optional),
+    kind("orders.to_ship", Topic::Sales, Delivery::Required),
+    kind("orders.ship_reminder", Topic::Sales, Delivery::Optional),
+    kind("orders.to_make", Topic::Sales, Delivery::Required),
+    kind("orders.deposit_kept", Topic::Sales, Delivery::Optional),
+    kind("refunds.asked", Topic::Refunds, Delivery::Required),
+    kind("refunds.refused", Topic::Refunds, Delivery::Required),
+    kind("refunds.address_needed", Topic::Refunds, Delivery::Required),
+    kind("refunds.return_awaited", Topic::Refunds, Delivery::Required),
+    kind("refunds.posted", Topic::Refunds, Delivery::Required),
+    kind("refunds.disputed", Topic::Refunds, Delivery::Required),
+    kind("refunds.evidence", Topic::Refunds, Delivery::Optional),
+    kind("refunds.repaid", Topic::Refunds, Delivery::Required),
+    kind("refunds.ruled", Topic::Refunds, Delivery::Required),
+    kind("refunds.closed", Topic::Refunds, Delivery::Optional),
+    kind("reviews.reminder", Topic::Reviews, Delivery::Optional),
+    kind("reviews.published", Topic::Reviews, Delivery::Optional),
+    kind("reviews.replied", Topic::Reviews, Delivery::Optional),
+    kind("negotiation.unread", Topic::Talk, Delivery::Optional),
+    kind("negotiation.report_ruled", Topic::Talk, Delivery::Optional),
+    kind("negotiation.warned", Topic::Talk, Delivery::Required),
 ];
 
 impl Kind {
@@ -74,13 +74,13 @@ impl Kind {
 
 /// Where a kind arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Preference {
     pub kind: Kind,
     pub mail: bool,
     pub list: bool,
 }
 
-impl Choice {
+impl Preference {
     /// Everything arrives everywhere until somebody says otherwise.
     pub fn usual(kind: Kind) -> Self {
         Self { kind, mail: true, list: true }
@@ -88,7 +88,7 @@ impl Choice {
 
     /// The same choice, but what must arrive does.
     pub fn in_force(self) -> Self {
-        if self.kind.must == Must::Must { Self::usual(self.kind) } else { self }
+        if self.kind.delivery == Delivery::Required { Self::usual(self.kind) } else { self }
     }
 }
 
@@ -99,8 +99,8 @@ mod tests {
     #[test]
     fn what_must_arrive_cannot_be_switched_off() {
         for kind in KINDS {
-            let off = Choice { kind: *kind, mail: false, list: false }.in_force();
-            assert_eq!(off.mail && off.list, kind.must == Must::Must);
+            let off = Preference { kind: *kind, mail: false, list: false }.in_force();
+            assert_eq!(off.mail && off.list, kind.delivery == Delivery::Required);
             assert_eq!(Kind::find(kind.name), Some(*kind));
         }
     }

@@ -6,7 +6,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{Choice, KINDS, Kind, News, Notification, NotificationId, push};
+use super::{KINDS, Kind, NewNotification, Notification, NotificationId, Preference, push};
 
 fn decode(mut row: Row) -> Result<Notification, DbError> {
     Ok(Notification {
@@ -23,7 +23,12 @@ fn decode(mut row: Row) -> Result<Notification, DbError> {
 const PUT: &str = "INSERT INTO notification (account_id, id, kind, lang, words, path, read_at, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6, NULL, $7) ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL \
     DO UPDATE SET id = excluded.id, lang = excluded.lang, words = excluded.words, created_at = excluded.created_at";
-pub(super) async fn put(tx: &mut Tx, now: Timestamp, to: AccountId, news: &News) -> Result<(), DbError> {
+pub(super) async fn put(
+    tx: &mut Tx,
+    now: Timestamp,
+    to: AccountId,
+    news: &NewNotification,
+) -> Result<(), DbError> {
     let id = tx.next_id(now);
     let values = params![to, id, news.kind.name, news.lang.code(), &news.words, &news.path, now];
     tx.execute_one(PUT, values).await
@@ -91,14 +96,14 @@ pub async fn forget_person(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
 }
 
 const CHOICE: &str = "SELECT mail, list FROM notification_choice WHERE account_id = $1 AND kind = $2";
-pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<Choice, DbError> {
-    let decode = |mut row: Row| Ok(Choice { kind, mail: row.flag()?, list: row.flag()? });
+pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<Preference, DbError> {
+    let decode = |mut row: Row| Ok(Preference { kind, mail: row.flag()?, list: row.flag()? });
     let chosen = tx.find(CHOICE, params![account, kind.name], decode).await?;
-    Ok(chosen.unwrap_or_else(|| Choice::usual(kind)))
+    Ok(chosen.unwrap_or_else(|| Preference::usual(kind)))
 }
 
 /// Where every kind arrives for somebody.
-pub async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<Choice>, DbError> {
+pub async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<Preference>, DbError> {
     let mut all = Vec::with_capacity(KINDS.len());
     for kind in KINDS {
         all.push(find_choice(tx, account, *kind).await?.in_force());
@@ -108,7 +113,7 @@ pub async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<Choice>, DbE
 
 const KEEP_CHOICE: &str = "INSERT INTO notification_choice (account_id, kind, mail, list) VALUES ($1, $2, $3, $4) \
     ON CONFLICT (account_id, kind) DO UPDATE SET mail = excluded.mail, list = excluded.list";
-pub(super) async fn keep_choice(tx: &mut Tx, account: AccountId, choice: &Choice) -> Result<(), DbError> {
+pub(super) async fn keep_choice(tx: &mut Tx, account: AccountId, choice: &Preference) -> Result<(), DbError> {
     tx.execute_one(KEEP_CHOICE, params![account, choice.kind.name, choice.mail, choice.list]).await
 }
 

@@ -22,8 +22,8 @@ pub async fn cancel_order(
     let before = orders::find(tx, id).await?.ok_or(CancelError::NoSuchOrder)?;
     let after = orders::cancel(tx, by, now, rules, id).await?;
     let detail = json!({
-        "before": before.state.name().name(),
-        "after": after.state.name().name(),
+        "before": before.state.name(),
+        "after": after.state.name(),
         "total": after.total.decimal(),
         "currency": after.total.currency().code(),
         "reason": reason,

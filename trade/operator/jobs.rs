@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Trial;
+use super::TrialBalance;
 use crate::{ledger, market::Market, selling::Selling};
 
 /// Sum the ledger. When it does not come to nothing the job fails, and the desk shows it until it is mended.
@@ -23,8 +23,9 @@ pub fn bodies(bodies: &mut Bodies<Selling>) {
 }
 
 async fn balance_ledger(market: Selling, now: Timestamp, _: BalanceLedger) -> Result<(), Failure> {
-    let read =
-        async |tx: &mut Tx| Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?));
+    let read = async |tx: &mut Tx| {
+        Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
+    };
     let (trial, unbalanced) = market.db.report(read).await?;
     if !trial.is_balanced() || !unbalanced.is_empty() {
         let first = unbalanced.first().map_or_else(String::new, |(shop, id)| format!(": {shop} {id}"));

@@ -36,4 +36,4 @@ pub use reopen_account::reopen_account;
 pub use reopen_shop::reopen_shop;
 pub use revoke_role::revoke_role;
 pub use run_job::{may_run, run_job};
-pub use trial::{CurrencyTrial, Trial};
+pub use trial::{CurrencyTrial, TrialBalance};

@@ -5,7 +5,7 @@ use crate::ledger::{self, Account, Balance};
 
 /// The ledger summed up: per currency every account, and what they come to.
 #[derive(Clone, Debug, Default)]
-pub struct Trial(pub Vec<CurrencyTrial>);
+pub struct TrialBalance(pub Vec<CurrencyTrial>);
 
 #[derive(Clone, Debug)]
 pub struct CurrencyTrial {
@@ -40,7 +40,7 @@ impl CurrencyTrial {
     }
 }
 
-impl Trial {
+impl TrialBalance {
     /// Sum up balances that come ordered by currency.
     pub fn of(balances: Vec<Balance>) -> Self {
         let mut list: Vec<CurrencyTrial> = Vec::new();
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn each_currency_must_come_to_nothing_on_its_own() {
         let (cny, jpy) = (Currency::CNY, Currency::JPY);
-        let good = Trial::of(vec![
+        let good = TrialBalance::of(vec![
             balance("escrow", 5, cny),
             balance("provider:x", -5, cny),
             balance("escrow", 0, jpy),
@@ -89,10 +89,10 @@ mod tests {
         assert!(good.is_balanced());
         assert_eq!(good.0[0].escrow().minor(), 5);
         assert_eq!(good.0[1].commission().minor(), 0);
-        let bad = Trial::of(vec![balance("escrow", 5, cny), balance("escrow", -5, jpy)]);
+        let bad = TrialBalance::of(vec![balance("escrow", 5, cny), balance("escrow", -5, jpy)]);
         assert!(!bad.is_balanced());
-        let huge = Trial::of(vec![balance("escrow", i64::MAX, cny), balance("shop", i64::MAX, cny)]);
+        let huge = TrialBalance::of(vec![balance("escrow", i64::MAX, cny), balance("shop", i64::MAX, cny)]);
         assert!(!huge.is_balanced());
-        assert!(Trial::default().is_balanced());
+        assert!(TrialBalance::default().is_balanced());
     }
 }

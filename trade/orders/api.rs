@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Act, Order, OrderId, OrderLine, STEPS, State as Stage, pages::read_parcel};
+use super::{Order, OrderAct, OrderId, OrderLine, OrderStage, pages::read_parcel};
 use crate::{
     accounts::{Address, Scope},
     market::Market,
@@ -113,13 +113,12 @@ impl OrderOut {
             shop_discount: line.discount.shop.into(),
             market_discount: line.discount.market.into(),
         };
-        let acts =
-            STEPS.iter().map(|(_, act, _)| *act).filter(|act| order.can(*act)).map(Act::name).collect();
+        let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
         Self {
             id: order.id.to_string(),
             purchase: order.purchase.to_string(),
             shop: order.id.shop().to_string(),
-            state: order.state.name().name(),
+            state: order.state.name(),
             due_at: order.state.due_at().map(time),
             acts,
             items: order.items.into(),
@@ -269,8 +268,11 @@ async fn list_for_shop(
     visit.allow(Scope::OrdersRead)?;
     let (by, _) = visit.seller(&handle)?;
     let shop: ShopId = by.shop()?;
-    let state =
-        wanted.state.as_deref().map_or(Some(Stage::Paid), Stage::parse).ok_or_else(Problem::not_found)?;
+    let state = wanted
+        .state
+        .as_deref()
+        .map_or(Some(OrderStage::Paid), OrderStage::parse)
+        .ok_or_else(Problem::not_found)?;
     let before = wanted.cursor.unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let found = orders::list_for_seller(tx, shop, state, before, 25).await?;

@@ -15,8 +15,8 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BuyError, Cart, CheckoutError, Choice, Codes, Placed, PurchaseId, Wanted, gifts::pages::read_gift,
-    start_payment,
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, InstantPurchase, Placed, PurchaseId,
+    gifts::pages::read_gift, start_payment,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
@@ -208,7 +208,7 @@ async fn check_out(
     };
     let (fields, codes) = find_codes(&market, &mut body).await?;
     promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
-    let choice = Choice { currency, ship_to, key, notes: Vec::new(), seen_total, codes, gift };
+    let choice = CheckoutChoice { currency, ship_to, key, notes: Vec::new(), seen_total, codes, gift };
     let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
     let terms = market.db.read(read).await.map_err(|error| match error {
         CheckoutError::Coupons(refusals) => {
@@ -262,7 +262,7 @@ async fn buy(
     };
     let codes = Codes { shops: vec![(variant.shop(), own)], market: market_code };
     promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
-    let wanted = Wanted { variant, quantity, ship_to, key, codes };
+    let wanted = InstantPurchase { variant, quantity, ship_to, key, codes };
     let read = async move |tx: &mut Tx| orders::buy_now(tx, now, buyer, wanted).await;
     let terms = market.db.read(read).await.inspect_err(|error| {
         if let BuyError::Coupon { refusal, .. } = error {

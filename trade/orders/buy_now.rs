@@ -4,7 +4,7 @@ use kernel::{AccountId, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, Line, Terms,
+    Basket, BasketLine, Terms,
     coupons::{Codes, DiscountError, discount},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 /// What somebody wants at once.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct InstantPurchase {
     pub variant: VariantId,
     pub quantity: i64,
     pub ship_to: Address,
@@ -53,9 +53,9 @@ pub async fn buy_now(
     tx: &mut Tx,
     now: Timestamp,
     buyer: AccountId,
-    wanted: Wanted,
+    wanted: InstantPurchase,
 ) -> Result<Terms, BuyError> {
-    let Wanted { variant, quantity, ship_to, key, codes } = wanted;
+    let InstantPurchase { variant, quantity, ship_to, key, codes } = wanted;
     let offered = catalog::find_offered(tx, variant).await?.ok_or(BuyError::NotOnSale)?;
     let shop = shops::find(tx, variant.shop()).await?.ok_or(BuyError::NotOnSale)?;
     if offered.state != ListingState::Active || !shop.is_selling(now) {
@@ -70,15 +70,16 @@ pub async fn buy_now(
         return Err(BuyError::Coupon { owner, refusal });
     }
     let shares = found.lines.first().and_then(|lines| lines.first()).copied();
-    let lines = vec![Line { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
+    let lines =
+        vec![BasketLine { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
     let basket =
         Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
     Ok(Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: found.claims })
 }
 
 /// Pieces of what is offered, as an order keeps them.
-pub fn line(offered: Offered, quantity: i64) -> Line {
-    Line {
+pub fn line(offered: Offered, quantity: i64) -> BasketLine {
+    BasketLine {
         listing: offered.listing,
         variant: offered.variant,
         kind: offered.kind,

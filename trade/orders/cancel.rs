@@ -1,7 +1,7 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Order, OrderId, Reason, Refused, State, close, refund::refund, store};
+use super::{Order, OrderAct, OrderId, OrderStage, Reason, close, refund::refund, store};
 use crate::{ledger::Unbalanced, rules::Rules};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -11,7 +11,7 @@ pub enum CancelError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the time in which it should have been sent is not over")]
     TooEarly,
     #[error("the shop has begun to make it")]
@@ -54,14 +54,14 @@ pub async fn cancel(
         | Actor::Moderator { .. }
         | Actor::Operator { .. } => {}
     }
-    let is_unaddressed = order.state.name() == State::Unaddressed;
+    let is_unaddressed = order.state.stage() == OrderStage::Unaddressed;
     let reason = if reason == Reason::NotShipped && is_unaddressed { Reason::NoAddress } else { reason };
-    if order.state.name() != State::Unpaid {
+    if order.state.stage() != OrderStage::Unpaid {
         return refund(tx, by, now, &order, reason).await;
     }
     if matches!(by, Actor::Seller { .. }) {
         // One shop must not close what the buyer is about to pay to others as well.
-        return Err(Refused { from: State::Unpaid, act: Act::Refund }.into());
+        return Err(Refused { from: OrderStage::Unpaid, act: OrderAct::Refund }.into());
     }
     close(tx, by, now, order.purchase, reason).await?;
     store::find(tx, id).await?.ok_or(CancelError::NoSuchOrder)

@@ -4,7 +4,7 @@ use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, Cart, CartLine, Line, ShopCart, Terms,
+    Basket, BasketLine, Cart, CartLine, ShopCart, Terms,
     buy_now::line,
     cart::cart,
     coupons::{Codes, DiscountError, Tried, discount},
@@ -64,7 +64,7 @@ impl Quote {
 
 /// What the buyer decided on the checkout page.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct CheckoutChoice {
     /// One checkout is in one currency; lines in others stay in the cart.
     pub currency: Currency,
     pub ship_to: Address,
@@ -172,7 +172,7 @@ pub async fn terms(
     now: Timestamp,
     buyer: AccountId,
     holder: i64,
-    choice: Choice,
+    choice: CheckoutChoice,
 ) -> Result<Terms, CheckoutError> {
     let quote = quote(tx, now, holder, Some(buyer), choice.currency, &choice.ship_to, &choice.codes).await?;
     if quote.shops.is_empty() {
@@ -190,14 +190,14 @@ pub async fn terms(
     }
     let coupons = quote.claims;
     let baskets = quote.shops.into_iter().map(|quote| basket(quote, &choice)).collect();
-    let Choice { currency, key, gift, .. } = choice;
+    let CheckoutChoice { currency, key, gift, .. } = choice;
     Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons })
 }
 
-fn basket(quote: ShopQuote, choice: &Choice) -> Basket {
+fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
     let shop = quote.cart.shop.id;
     let lines = quote.cart.lines.into_iter().zip(quote.discounts);
-    let lines = lines.map(|(held, discount)| Line { discount, ..line(held.offered, held.quantity) });
+    let lines = lines.map(|(held, discount)| BasketLine { discount, ..line(held.offered, held.quantity) });
     Basket {
         shop,
         lines: lines.collect(),

@@ -1,7 +1,9 @@
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, PurchaseId, PurchaseState, Reason, Step, news, promises, refund::put_stock_back, store};
+use super::{
+    OrderAct, PurchaseId, PurchaseState, Reason, Step, news, promises, refund::put_stock_back, store,
+};
 use crate::promotions;
 
 /// Close a purchase that was not paid, put its stock back and let its coupons be used again. Nothing happens when it no
@@ -21,9 +23,9 @@ pub async fn close(
     promotions::give_back(tx, now, id.get()).await?;
     for order in store::list_of_purchase(tx, id).await? {
         let closed = order.step(Step::Close { at: now, reason }).map_err(|_| DbError::Raced)?;
-        store::advance(tx, now, by, Act::Close, &order, &closed).await?;
+        store::advance(tx, now, by, OrderAct::Close, &order, &closed).await?;
         put_stock_back(tx, order.id).await?;
-        news::announce(tx, now, order.id, Act::Close).await?;
+        news::announce(tx, now, order.id, OrderAct::Close).await?;
     }
     if reason == Reason::Unpaid {
         promises::tell_of_purchase(tx, now, id).await?;

@@ -4,7 +4,7 @@ use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
 use crate::promotions::{
-    self, Asked, CheckError, Claim, Coupon, MARKET, Refusal, Shares, off_baskets, off_lines,
+    self, CheckError, Claim, CodeCheck, Coupon, MARKET, Refusal, Shares, off_baskets, off_lines,
 };
 
 /// The codes that a buyer typed: one of each shop, and one of the market.
@@ -107,7 +107,7 @@ pub async fn discount(
     };
     for (((shop, lines), shares), tried) in baskets.iter().zip(&mut found.lines).zip(&mut found.shops) {
         let goods = Money::sum(lines.iter().copied(), currency)?;
-        let asked = Asked { owner: *shop, code: codes.of_shop(*shop), goods, buyer, now };
+        let asked = CodeCheck { owner: *shop, code: codes.of_shop(*shop), goods, buyer, now };
         let (off, answer, claim) = attempt(tx, asked, |off| off_lines(lines, off)).await?;
         for (share, off) in shares.iter_mut().zip(off) {
             share.shop = off;
@@ -122,7 +122,7 @@ pub async fn discount(
         left.push(rest.collect::<Result<Vec<Money>, MoneyError>>()?);
     }
     let goods = Money::sum(baskets.iter().flat_map(|(_, lines)| lines.iter().copied()), currency)?;
-    let asked = Asked { owner: MARKET, code: codes.market.trim(), goods, buyer, now };
+    let asked = CodeCheck { owner: MARKET, code: codes.market.trim(), goods, buyer, now };
     let (off, answer, claim) = attempt_over(tx, asked, &left).await?;
     for (shares, off) in found.lines.iter_mut().zip(off) {
         for (share, off) in shares.iter_mut().zip(off) {
@@ -140,7 +140,7 @@ type Attempt<T> = (T, Tried, Option<Claim>);
 
 async fn attempt(
     tx: &mut Tx,
-    asked: Asked<'_>,
+    asked: CodeCheck<'_>,
     share_out: impl Fn(Money) -> Result<Vec<Money>, MoneyError>,
 ) -> Result<Attempt<Vec<Money>>, DiscountError> {
     let (base, currency) = (asked.goods, asked.goods.currency());
@@ -157,7 +157,7 @@ async fn attempt(
 
 async fn attempt_over(
     tx: &mut Tx,
-    asked: Asked<'_>,
+    asked: CodeCheck<'_>,
     left: &[Vec<Money>],
 ) -> Result<Attempt<Vec<Vec<Money>>>, DiscountError> {
     let currency = asked.goods.currency();
@@ -175,10 +175,10 @@ async fn attempt_over(
 
 enum Looked {
     Nothing(Tried),
-    Found(promotions::Found),
+    Found(promotions::ValidCoupon),
 }
 
-async fn look(tx: &mut Tx, asked: Asked<'_>) -> Result<Looked, DiscountError> {
+async fn look(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Looked, DiscountError> {
     if asked.code.is_empty() {
         return Ok(Looked::Nothing(Tried::None));
     }
@@ -191,7 +191,7 @@ async fn look(tx: &mut Tx, asked: Asked<'_>) -> Result<Looked, DiscountError> {
 }
 
 /// A coupon that comes to nothing is not used up for it.
-fn settle(found: promotions::Found, amount: Money) -> (Tried, Option<Claim>) {
+fn settle(found: promotions::ValidCoupon, amount: Money) -> (Tried, Option<Claim>) {
     if !amount.is_positive() {
         return (Tried::Refused(Refusal::Nothing), None);
     }

@@ -1,10 +1,12 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
-use super::{Act, Order, OrderId, OrderState, Refused, Step, numbers, promises::ReleaseEscrow, store};
+use super::{
+    Order, OrderAct, OrderId, OrderStage, OrderState, Step, numbers, promises::ReleaseEscrow, store,
+};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -14,7 +16,7 @@ pub enum ExtendError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the days could not be extended")]
     Store(#[from] DbError),
 }
@@ -42,7 +44,7 @@ pub async fn extend(
     };
     let until = from + rules.time(numbers::EXTENSION);
     let extended = order.step(Step::Extend { until })?;
-    store::advance(tx, now, by, Act::Extend, &order, &extended).await?;
+    store::advance(tx, now, by, OrderAct::Extend, &order, &extended).await?;
     jobs::enqueue(tx, now, until, &ReleaseEscrow { order: id }).await?;
     Ok(extended)
 }

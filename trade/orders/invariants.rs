@@ -5,7 +5,7 @@ use platform::{
     db::{DbError, Row, Tx},
 };
 
-use super::{OrderState, State};
+use super::{OrderStage, OrderState};
 use crate::capability::{Fault, Invariant};
 use crate::market::Market;
 
@@ -182,7 +182,7 @@ async fn states(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
         (shop, after) = (*last_shop, *last);
         for (shop, id, state, facts) in page {
             let told: Option<OrderState> = serde_json::from_str(&facts).ok();
-            if told.map(|told| told.name()) != State::parse(&state) {
+            if told.map(|told| told.stage()) != OrderStage::parse(&state) {
                 faults.push(Fault {
                     invariant: "an order's facts are of its state",
                     example: format!("{shop} {id}"),

@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::{OrderId, State, store};
+use super::{OrderId, OrderStage, store};
 
 /// A part of the work, and when it was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub async fn reach(
     note: &str,
 ) -> Result<Milestone, MilestoneError> {
     let order = store::find_for_seller(tx, by.shop()?, id).await?.ok_or(MilestoneError::NoSuchOrder)?;
-    if !matches!(order.state.name(), State::Deposited | State::Due | State::Paid) {
+    if !matches!(order.state.stage(), OrderStage::Deposited | OrderStage::Due | OrderStage::Paid) {
         return Err(MilestoneError::NotBeingMade);
     }
     let found = list(tx, id).await?.into_iter().find(|milestone| milestone.position == position);

@@ -45,7 +45,6 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
-mod back;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
@@ -70,6 +69,7 @@ mod parts;
 mod pay;
 mod place;
 mod promises;
+mod proration;
 mod ready;
 mod receive;
 mod refund;
@@ -82,26 +82,26 @@ mod terms;
 pub mod work_api;
 pub mod work_mail;
 
-pub use back::Back;
-pub use buy_now::{BuyError, Wanted, buy_now, line};
+pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use capability::CAPABILITY;
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
 };
-pub use checkout::{CheckoutError, Choice, Quote, ShopQuote, quote, terms};
+pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
 pub use order::{
-    Act, Deposit, Extension, Order, OrderId, OrderState, Parcel, PurchaseId, Reason, Receipt, Refused, STEPS,
-    State, Step,
+    Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
+    Receipt, Step,
 };
-pub use parts::Parts;
+pub use parts::OrderAmount;
 pub use pay::{PayError, Settled, pay};
 pub use place::{place, place_all};
+pub use proration::Proration;
 use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
@@ -112,4 +112,4 @@ pub use store::{
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
     list_for_seller, list_of_purchase, steps,
 };
-pub use terms::{Basket, Line, Terms, Work};
+pub use terms::{Basket, BasketLine, Terms, Work};

@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Act, OrderId};
+use super::{OrderAct, OrderId};
 
 /// An order has taken a step. Later capabilities listen.
 #[derive(Serialize, Deserialize)]
@@ -22,12 +22,17 @@ impl Promise for OrderMoved {
 }
 
 impl OrderMoved {
-    pub fn act(&self) -> Result<Act, Failure> {
-        Act::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))
+    pub fn act(&self) -> Result<OrderAct, Failure> {
+        OrderAct::parse(&self.act).ok_or_else(|| Failure(format!("{} is no step", self.act)))
     }
 }
 
 /// Let others know of a step, once the transaction is committed.
-pub(super) async fn announce(tx: &mut Tx, now: Timestamp, order: OrderId, act: Act) -> Result<(), DbError> {
+pub(super) async fn announce(
+    tx: &mut Tx,
+    now: Timestamp,
+    order: OrderId,
+    act: OrderAct,
+) -> Result<(), DbError> {
     jobs::enqueue(tx, now, now, &OrderMoved { order, act: act.name().to_owned() }).await
 }

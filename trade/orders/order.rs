@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use kernel::{Money, Timestamp, id, shop_id, words};
+use kernel::{Lifecycle, Money, Refused, Timestamp, id, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
-use super::{Parts, numbers};
+use super::{OrderAmount, numbers};
 use crate::{accounts::Address, promotions::Shares, rules::Rules};
 
 shop_id!(
@@ -17,44 +17,39 @@ id!(
     PurchaseId
 );
 
-words! {
-    /// The name of a state, for tables, filters and texts.
-    State {
-        Unpaid = "unpaid", Unaddressed = "unaddressed", Deposited = "deposited", Due = "due", Paid = "paid", Shipped = "shipped", Objected = "objected", Completed = "completed",
-        Closed = "closed", Refunded = "refunded",
+lifecycle! {
+    "an order", "problem-order-state";
+    /// Where an order stands, by name: for tables, filters and texts.
+    OrderStage of OrderState {
+        Unpaid = "unpaid", Unaddressed = "unaddressed", Deposited = "deposited", Due = "due", Paid = "paid",
+        Shipped = "shipped", Objected = "objected", Completed = "completed", Closed = "closed",
+        Refunded = "refunded",
     }
-}
-
-words! {
-    /// The name of a step.
-    Act {
+    /// What is done with an order, by name.
+    OrderAct of Step {
         Pay = "pay", PayGift = "pay-gift", PayDeposit = "pay-deposit", Ready = "ready", PayRest = "pay-rest",
-        Forfeit = "forfeit", Address = "address", Close = "close", Ship = "ship", Extend = "extend", Object = "object", Resume = "resume",
-        Repay = "repay", Receive = "receive", Refund = "refund",
+        Forfeit = "forfeit", Address = "address", Close = "close", Ship = "ship", Extend = "extend",
+        Object = "object", Resume = "resume", Repay = "repay", Receive = "receive", Refund = "refund",
     }
+    Unpaid --Pay--> Paid
+    Unpaid --PayGift--> Unaddressed
+    Unpaid --PayDeposit--> Deposited
+    Unpaid --Close--> Closed
+    Deposited --Ready--> Due
+    Deposited --Refund--> Refunded
+    Due --PayRest--> Paid
+    Due --Refund--> Refunded
+    Due --Forfeit--> Completed
+    Unaddressed --Address--> Paid
+    Unaddressed --Refund--> Refunded
+    Paid --Ship--> Shipped
+    Paid --Refund--> Refunded
+    Shipped --Extend--> Shipped
+    Shipped --Receive--> Completed
+    Shipped --Object--> Objected
+    Objected --Resume--> Shipped
+    Objected --Repay--> Refunded
 }
-
-/// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Unpaid, Act::Pay, State::Paid),
-    (State::Unpaid, Act::PayGift, State::Unaddressed),
-    (State::Unpaid, Act::PayDeposit, State::Deposited),
-    (State::Unpaid, Act::Close, State::Closed),
-    (State::Deposited, Act::Ready, State::Due),
-    (State::Deposited, Act::Refund, State::Refunded),
-    (State::Due, Act::PayRest, State::Paid),
-    (State::Due, Act::Refund, State::Refunded),
-    (State::Due, Act::Forfeit, State::Completed),
-    (State::Unaddressed, Act::Address, State::Paid),
-    (State::Unaddressed, Act::Refund, State::Refunded),
-    (State::Paid, Act::Ship, State::Shipped),
-    (State::Paid, Act::Refund, State::Refunded),
-    (State::Shipped, Act::Extend, State::Shipped),
-    (State::Shipped, Act::Receive, State::Completed),
-    (State::Shipped, Act::Object, State::Objected),
-    (State::Objected, Act::Resume, State::Shipped),
-    (State::Objected, Act::Repay, State::Refunded),
-];
 
 /// A parcel on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -176,52 +171,7 @@ pub enum Step {
     Refund { at: Timestamp, reason: Reason },
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Pay { .. } => Act::Pay,
-            Self::PayGift { .. } => Act::PayGift,
-            Self::PayDeposit { .. } => Act::PayDeposit,
-            Self::Ready { .. } => Act::Ready,
-            Self::PayRest { .. } => Act::PayRest,
-            Self::Forfeit { .. } => Act::Forfeit,
-            Self::Address { .. } => Act::Address,
-            Self::Close { .. } => Act::Close,
-            Self::Ship { .. } => Act::Ship,
-            Self::Extend { .. } => Act::Extend,
-            Self::Object { .. } => Act::Object,
-            Self::Resume { .. } => Act::Resume,
-            Self::Repay { .. } => Act::Repay,
-            Self::Receive { .. } => Act::Receive,
-            Self::Refund { .. } => Act::Refund,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an order that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
 impl OrderState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Unpaid { .. } => State::Unpaid,
-            Self::Unaddressed { .. } => State::Unaddressed,
-            Self::Deposited { .. } => State::Deposited,
-            Self::Due { .. } => State::Due,
-            Self::Paid { .. } => State::Paid,
-            Self::Shipped { .. } => State::Shipped,
-            Self::Objected { .. } => State::Objected,
-            Self::Completed { .. } => State::Completed,
-            Self::Closed { .. } => State::Closed,
-            Self::Refunded { .. } => State::Refunded,
-        }
-    }
-
     /// When something happens by itself, if nobody acts before. While the buyer asks for money back it is the
     /// request that has a deadline.
     pub fn due_at(&self) -> Option<Timestamp> {
@@ -239,8 +189,8 @@ impl OrderState {
     }
 
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<OrderStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Unpaid { .. }, Step::Pay { at, ship_by }) => Ok(Self::Paid { paid_at: at, ship_by }),
             (Self::Unpaid { .. }, Step::PayGift { at, address_by }) => {
@@ -339,7 +289,7 @@ pub struct Order {
     /// Days that the shop has to make it, before those to ship it; 0 for what a listing sells.
     pub make_days: i64,
     /// What refund requests have given back.
-    pub refunded: Parts,
+    pub refunded: OrderAmount,
     /// What of the market's share went back to it with that.
     pub market_back: Money,
     pub ship_to: Address,
@@ -350,7 +300,7 @@ pub struct Order {
 
 impl Order {
     /// The same order one step further.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<OrderStage>> {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
     }
 
@@ -390,10 +340,9 @@ impl Order {
     }
 
     /// Whether a step is possible now; for buttons and the API.
-    pub fn can(&self, act: Act) -> bool {
+    pub fn can(&self, act: OrderAct) -> bool {
         let used = matches!(self.state, OrderState::Shipped { extension: Extension::Used, .. });
-        let is_step = STEPS.iter().any(|(from, step, _)| *from == self.state.name() && *step == act);
-        is_step && !(act == Act::Extend && used)
+        self.state.stage().can(act) && !(act == OrderAct::Extend && used)
     }
 }
 

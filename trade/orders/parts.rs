@@ -2,12 +2,12 @@ use kernel::{Money, MoneyError};
 
 /// An amount of an order, its goods and its shipping apart: the market's commission is on the goods alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct OrderAmount {
     pub goods: Money,
     pub shipping: Money,
 }
 
-impl Parts {
+impl OrderAmount {
     pub fn total(self) -> Result<Money, MoneyError> {
         self.goods.checked_add(self.shipping)
     }

@@ -1,13 +1,13 @@
 use std::time::Duration;
 
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Order, OrderId, PurchaseId, PurchaseState, Refused, Step,
+    Order, OrderAct, OrderId, OrderStage, PurchaseId, PurchaseState, Step,
     gifts::{self, promises::RefundUnaddressed},
     numbers,
     promises::{self, RefundUnshipped},
@@ -37,7 +37,7 @@ pub enum PayError {
     #[error("the payment is of another amount than the purchase")]
     OtherAmount,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the payment could not be recorded")]
@@ -75,7 +75,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
             None if is_gift => Step::PayGift { at: now, address_by },
             None => Step::Pay { at: now, ship_by },
         };
-        let act: Act = step.act();
+        let act: OrderAct = step.act();
         let stepped = order.step(step)?;
         store::advance(tx, now, &Actor::System, act, &order, &stepped).await?;
         if is_rest {

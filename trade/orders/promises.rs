@@ -52,7 +52,7 @@ impl Promise for ReleaseEscrow {
 
 words! {
     /// What a buyer is told about one order.
-    News {
+    BuyerNews {
         Shipped = "shipped", ReleaseNear = "release_near", Refunded = "refunded", Ready = "ready",
         Forfeited = "forfeited",
     }
@@ -110,7 +110,7 @@ pub(super) async fn tell_buyer(
     now: Timestamp,
     at: Timestamp,
     order: OrderId,
-    news: News,
+    news: BuyerNews,
 ) -> Result<(), DbError> {
     jobs::enqueue(tx, now, at, &TellBuyer { order, news: news.name().to_owned() }).await
 }
@@ -124,7 +124,7 @@ pub(super) async fn warn_before_release(
     until: Timestamp,
 ) -> Result<(), DbError> {
     let at = until - rules.time(numbers::RELEASE_NOTICE);
-    if at > now { tell_buyer(tx, now, at, order, News::ReleaseNear).await } else { Ok(()) }
+    if at > now { tell_buyer(tx, now, at, order, BuyerNews::ReleaseNear).await } else { Ok(()) }
 }
 
 /// Have a seller told that an order is to be made or shipped by then, and reminded while it is not.

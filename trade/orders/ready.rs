@@ -1,13 +1,13 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Deposit, Order, OrderId, Purchase, PurchaseId, PurchaseState, Refused, Step, news, numbers,
+    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step, news, numbers,
     promises::ForfeitDeposit,
-    promises::{News, tell_buyer, tell_of_deposit},
+    promises::{BuyerNews, tell_buyer, tell_of_deposit},
     receive::release,
     refund::close_rest,
     store,
@@ -24,7 +24,7 @@ pub enum ReadyError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the step could not be recorded")]
@@ -49,7 +49,7 @@ pub async fn ready(
     let rest_by = now + rules.time(numbers::REST);
     let due = order.step(Step::Ready { rest_by })?;
     let Deposit { due: total, .. } = order.deposit.ok_or(DbError::Raced)?;
-    store::advance(tx, now, by, Act::Ready, &order, &due).await?;
+    store::advance(tx, now, by, OrderAct::Ready, &order, &due).await?;
     let rest = Purchase {
         id: PurchaseId::new(tx.next_id(now)),
         buyer: order.buyer,
@@ -60,9 +60,9 @@ pub async fn ready(
     };
     store::insert_rest(tx, &order, &rest).await?;
     jobs::enqueue(tx, now, rest_by, &ForfeitDeposit { order: id }).await?;
-    tell_buyer(tx, now, now, id, News::Ready).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Ready).await?;
     if rest_by - REMINDER > now {
-        tell_buyer(tx, now, rest_by - REMINDER, id, News::Ready).await?;
+        tell_buyer(tx, now, rest_by - REMINDER, id, BuyerNews::Ready).await?;
     }
     store::find(tx, id).await?.ok_or(ReadyError::NoSuchOrder)
 }
@@ -73,11 +73,11 @@ pub async fn ready(
 pub(super) async fn forfeit(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<Order, ReadyError> {
     let order = store::find(tx, id).await?.ok_or(ReadyError::NoSuchOrder)?;
     let forfeited = order.step(Step::Forfeit { at: now })?;
-    store::advance(tx, now, &Actor::System, Act::Forfeit, &order, &forfeited).await?;
+    store::advance(tx, now, &Actor::System, OrderAct::Forfeit, &order, &forfeited).await?;
     close_rest(tx, &order).await?;
     ledger::post(tx, now, &release(&order)?).await?;
-    news::announce(tx, now, id, Act::Forfeit).await?;
-    tell_buyer(tx, now, now, id, News::Forfeited).await?;
+    news::announce(tx, now, id, OrderAct::Forfeit).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Forfeited).await?;
     tell_of_deposit(tx, now, id).await?;
     Ok(forfeited)
 }

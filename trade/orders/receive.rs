@@ -1,7 +1,7 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Order, OrderId, Receipt, Refused, Step, news, store};
+use super::{Order, OrderAct, OrderId, OrderStage, Receipt, Step, news, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum ReceiveError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the receipt could not be recorded")]
@@ -36,8 +36,8 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
     if receipt == Receipt::Silence && order.state.due_at().is_some_and(|due| due > now) {
         return Err(ReceiveError::TooEarly);
     }
-    store::advance(tx, now, by, Act::Receive, &order, &received).await?;
-    news::announce(tx, now, id, Act::Receive).await?;
+    store::advance(tx, now, by, OrderAct::Receive, &order, &received).await?;
+    news::announce(tx, now, id, OrderAct::Receive).await?;
     if !order.held().map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;
     }

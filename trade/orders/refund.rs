@@ -2,8 +2,8 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Act, CancelError, Order, OrderId, Parts, PurchaseState, Reason, Step, news,
-    promises::{News, tell_buyer},
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news,
+    promises::{BuyerNews, tell_buyer},
     store,
 };
 use crate::{
@@ -21,12 +21,12 @@ pub(super) async fn refund(
     reason: Reason,
 ) -> Result<Order, CancelError> {
     let refunded = order.step(Step::Refund { at: now, reason })?;
-    store::advance(tx, now, by, Act::Refund, order, &refunded).await?;
-    news::announce(tx, now, order.id, Act::Refund).await?;
+    store::advance(tx, now, by, OrderAct::Refund, order, &refunded).await?;
+    news::announce(tx, now, order.id, OrderAct::Refund).await?;
     put_stock_back(tx, order.id).await?;
-    tell_buyer(tx, now, now, order.id, News::Refunded).await?;
+    tell_buyer(tx, now, now, order.id, BuyerNews::Refunded).await?;
     close_rest(tx, order).await?;
-    let amount = order.left().and_then(Parts::total).map_err(Unbalanced::from)?;
+    let amount = order.left().and_then(OrderAmount::total).map_err(Unbalanced::from)?;
     if amount.is_zero() {
         return Ok(refunded);
     }

@@ -1,13 +1,13 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, Order, OrderId, Parcel, Refused, Step, news, numbers,
+    Order, OrderAct, OrderId, OrderStage, Parcel, Step, news, numbers,
     promises::ReleaseEscrow,
-    promises::{News, tell_buyer, warn_before_release},
+    promises::{BuyerNews, tell_buyer, warn_before_release},
     store,
 };
 use crate::{rules::Rules, shops};
@@ -19,7 +19,7 @@ pub enum ShipError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the shipment could not be recorded")]
     Store(#[from] DbError),
 }
@@ -41,10 +41,10 @@ pub async fn ship(
     let objection_until = now
         + if is_home { rules.time(numbers::OBJECTION_HOME) } else { rules.time(numbers::OBJECTION_ABROAD) };
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
-    store::advance(tx, now, by, Act::Ship, &order, &shipped).await?;
-    news::announce(tx, now, id, Act::Ship).await?;
+    store::advance(tx, now, by, OrderAct::Ship, &order, &shipped).await?;
+    news::announce(tx, now, id, OrderAct::Ship).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
-    tell_buyer(tx, now, now, id, News::Shipped).await?;
+    tell_buyer(tx, now, now, id, BuyerNews::Shipped).await?;
     warn_before_release(tx, now, rules, id, objection_until).await?;
     Ok(shipped)
 }

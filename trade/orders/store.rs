@@ -6,7 +6,9 @@ use platform::{
     params,
 };
 
-use super::{Act, Deposit, Order, OrderId, OrderState, Parts, Placed, PurchaseId, State, draft::Draft};
+use super::{
+    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, draft::Draft,
+};
 use crate::{
     catalog::{Kind, ListingId, VariantId},
     promotions::Shares,
@@ -63,7 +65,7 @@ impl OrderLine {
 #[derive(Clone, Debug)]
 pub struct StepRow {
     pub act: String,
-    pub state: State,
+    pub state: OrderStage,
     pub by: String,
     pub at: Timestamp,
 }
@@ -242,7 +244,7 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         shipping: money(&mut row)?,
         total: money(&mut row)?,
         commission: money(&mut row)?,
-        refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
+        refunded: OrderAmount { goods: money(&mut row)?, shipping: money(&mut row)? },
         discount: Shares { shop: money(&mut row)?, market: money(&mut row)? },
         market_back: money(&mut row)?,
         ship_to: row.json()?,
@@ -299,7 +301,7 @@ const LIST_FOR_SELLER: &str =
 pub async fn list_for_seller(
     tx: &mut Tx,
     shop: ShopId,
-    state: State,
+    state: OrderStage,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Order>, DbError> {
@@ -311,11 +313,11 @@ const LIST_IN_STATE: &str =
 /// All orders of the market before `before`, in one state or in any, newest first: the operator's list.
 pub async fn list_all(
     tx: &mut Tx,
-    state: Option<State>,
+    state: Option<OrderStage>,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Order>, DbError> {
-    let states = state.as_ref().map_or(State::ALL, std::slice::from_ref);
+    let states = state.as_ref().map_or(OrderStage::ALL, std::slice::from_ref);
     let mut orders = Vec::new();
     for state in states {
         orders.extend(tx.list(LIST_IN_STATE, params![state.name(), before, limit], decode).await?);
@@ -328,8 +330,8 @@ pub async fn list_all(
 
 const COUNT_ALL_BY_STATE: &str = "SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state";
 /// How many orders of the whole market are in each state. Cost: a scan of an index, so it is a report.
-pub async fn count_all_by_state(tx: &mut Tx) -> Result<Vec<(State, i64)>, DbError> {
-    tx.list(COUNT_ALL_BY_STATE, &[], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+pub async fn count_all_by_state(tx: &mut Tx) -> Result<Vec<(OrderStage, i64)>, DbError> {
+    tx.list(COUNT_ALL_BY_STATE, &[], |mut row| Ok((row.word(OrderStage::parse)?, row.int()?))).await
 }
 
 const COUNT_PURCHASES: &str = "SELECT COUNT(*) FROM purchase";
@@ -341,8 +343,8 @@ pub async fn count_purchases(tx: &mut Tx) -> Result<i64, DbError> {
 const COUNT_BY_STATE: &str =
     "SELECT state, COUNT(*) FROM orders WHERE shop_id = $1 GROUP BY state ORDER BY state";
 /// How many orders of a shop are in each state.
-pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(State, i64)>, DbError> {
-    tx.list(COUNT_BY_STATE, params![shop], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(OrderStage, i64)>, DbError> {
+    tx.list(COUNT_BY_STATE, params![shop], |mut row| Ok((row.word(OrderStage::parse)?, row.int()?))).await
 }
 
 const LIST_LINES: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.choices, l.sku, l.picture, \
@@ -377,7 +379,12 @@ const LIST_STEPS: &str = "SELECT act, state, by_role, created_at FROM order_step
 /// The history of an order, oldest first.
 pub async fn steps(tx: &mut Tx, id: OrderId) -> Result<Vec<StepRow>, DbError> {
     tx.list(LIST_STEPS, params![id.shop(), id.number()], |mut row| {
-        Ok(StepRow { act: row.text()?, state: row.word(State::parse)?, by: row.text()?, at: row.time()? })
+        Ok(StepRow {
+            act: row.text()?,
+            state: row.word(OrderStage::parse)?,
+            by: row.text()?,
+            at: row.time()?,
+        })
     })
     .await
 }
@@ -394,12 +401,12 @@ pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,
     by: &Actor,
-    act: Act,
+    act: OrderAct,
     old: &Order,
     new: &Order,
 ) -> Result<(), DbError> {
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
-    let (from, to) = (old.state.name().name(), new.state.name().name());
+    let (from, to) = (old.state.name(), new.state.name());
     tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at]).await?;
     let step = tx.next_id(now);
     let account = by.account().ok();
@@ -416,7 +423,7 @@ const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items
 pub(super) async fn give_back(
     tx: &mut Tx,
     id: OrderId,
-    parts: Parts,
+    parts: OrderAmount,
     to_market: Money,
 ) -> Result<(), DbError> {
     let (goods, shipping, market) = (parts.goods.minor(), parts.shipping.minor(), to_market.minor());

@@ -8,14 +8,14 @@ use platform::{
 };
 
 use super::{
-    Extension, Order, OrderState, Parts, State,
+    Extension, Order, OrderAmount, OrderStage, OrderState,
     gifts::mail::GiftPaid,
     mail::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
         ShipReminder,
     },
     numbers,
-    promises::{self, Call, News, TellBuyer, TellOfPurchase, TellSeller},
+    promises::{self, BuyerNews, Call, TellBuyer, TellOfPurchase, TellSeller},
     store,
     work_mail::{DepositForfeited, DepositKept, DepositPaid, PieceReady, PieceToMake},
 };
@@ -51,7 +51,7 @@ pub(super) async fn tell_of_purchase(
         Ok::<_, DbError>(total.map(|total| (buyer, orders, list, total)))
     };
     let Some((buyer, orders, mut list, total)) = market.db.read(read).await? else { return Ok(()) };
-    if orders.iter().all(|order| order.state.name() == State::Closed) {
+    if orders.iter().all(|order| order.state.stage() == OrderStage::Closed) {
         return post(&market, &buyer, now, &PurchaseClosed { orders: list }).await;
     }
     let ship_by = orders.iter().find_map(|order| match &order.state {
@@ -84,16 +84,16 @@ pub(super) async fn tell_buyer(market: Selling, now: Timestamp, job: TellBuyer) 
         Ok::<_, DbError>(mentioned.map(|mentioned| (order, buyer, mentioned)))
     };
     let Some((order, buyer, mentioned)) = market.db.read(read).await? else { return Ok(()) };
-    let news = News::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
+    let news = BuyerNews::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
     match news {
-        News::Shipped => tell_shipped(&market, now, &buyer, order.state, mentioned).await,
-        News::ReleaseNear => tell_release(&market, now, &buyer, order.state, mentioned).await,
-        News::Refunded => {
-            let total = order.paid().and_then(Parts::total).unwrap_or(order.total);
+        BuyerNews::Shipped => tell_shipped(&market, now, &buyer, order.state, mentioned).await,
+        BuyerNews::ReleaseNear => tell_release(&market, now, &buyer, order.state, mentioned).await,
+        BuyerNews::Refunded => {
+            let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
             tell_refunded(&market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
         }
-        News::Ready => tell_ready(&market, now, &buyer, &order, mentioned).await,
-        News::Forfeited => {
+        BuyerNews::Ready => tell_ready(&market, now, &buyer, &order, mentioned).await,
+        BuyerNews::Forfeited => {
             let amount = order.paid().map_or(order.total, |paid| paid.goods);
             post(&market, &buyer, now, &DepositForfeited { order: mentioned, amount }).await
         }
@@ -140,7 +140,8 @@ async fn tell_release(
         | OrderState::Refunded { .. } => return Ok(()),
     };
     let id = order.id;
-    let later = async move |tx: &mut Tx| promises::tell_buyer(tx, now, again, id, News::ReleaseNear).await;
+    let later =
+        async move |tx: &mut Tx| promises::tell_buyer(tx, now, again, id, BuyerNews::ReleaseNear).await;
     market.db.write(later).await.map_err(Failure::from)
 }
 

@@ -29,7 +29,7 @@ pub struct Terms {
 #[derive(Clone, Debug)]
 pub struct Basket {
     pub shop: kernel::ShopId,
-    pub lines: Vec<Line>,
+    pub lines: Vec<BasketLine>,
     pub shipping: Money,
     pub ship_to: Address,
     pub note: String,
@@ -47,7 +47,7 @@ pub struct Work {
 }
 
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct BasketLine {
     pub listing: ListingId,
     pub variant: VariantId,
     pub kind: Kind,

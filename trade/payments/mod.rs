@@ -15,6 +15,7 @@ mod payment;
 mod provider;
 mod refund;
 pub mod sandbox;
+mod signature;
 mod store;
 pub mod stripe;
 
@@ -22,4 +23,5 @@ pub use capability::CAPABILITY;
 pub use payment::{Payment, PaymentId, PaymentState};
 pub use provider::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started};
 pub use refund::{SendRefund, refund};
+use signature::Signature;
 pub use store::{fail, find_by_reference, find_settled, first_time, insert, list_of_purchase, settle};

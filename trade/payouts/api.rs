@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BatchId, PayoutId, State as Stage, change_account, export, find_account, find_batch, find_for, funds,
+    BatchId, PayoutId, PayoutStage, change_account, export, find_account, find_batch, find_for, funds,
     list_batches, list_for_seller, list_in_market,
     pages::{OperatorAct, bank_csv, read_account, read_amount, read_currency},
     pay_batch, request,
@@ -235,7 +235,7 @@ async fn list_all(
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<PayoutOut>>, Problem> {
     operator(&visit)?;
-    let state = wanted.state.as_deref().map_or(Some(Stage::Requested), Stage::parse);
+    let state = wanted.state.as_deref().map_or(Some(PayoutStage::Requested), PayoutStage::parse);
     let (state, before) = (state.ok_or_else(Problem::not_found)?, wanted.cursor.unwrap_or(i64::MAX));
     let read = async move |tx: &mut Tx| {
         let found = list_in_market(tx, state, before, 25).await?;

@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Batch, BatchId, State, Step, StepError, step, store};
+use super::{Batch, BatchId, PayoutStage, Step, StepError, step, store};
 
 /// Payouts in one file.
 const MOST: i64 = 1_000;
@@ -44,7 +44,7 @@ pub async fn export(
     let batch = Batch { id: BatchId::new(tx.next_id(now)), payouts: count, total, made_by, created_at: now };
     store::insert_batch(tx, &batch).await?;
     for payout in &ready {
-        debug_assert_eq!(payout.state.name(), State::Approved);
+        debug_assert_eq!(payout.state.stage(), PayoutStage::Approved);
         step::take(tx, by, now, payout, Step::Export { at: now, batch: batch.id }).await?;
     }
     let detail = json!({ "payouts": count, "amount": total.to_string() });

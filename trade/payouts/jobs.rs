@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     PayoutState,
-    mail::{AccountChanged, PayoutEnded, Told},
+    mail::{AccountChanged, PayoutEnd, PayoutEnded},
     promises::{TellAccount, TellPayout},
     store,
 };
@@ -39,9 +39,9 @@ async fn tell_payout(market: Selling, now: Timestamp, job: TellPayout) -> Result
     };
     let Some((payout, shop, owner)) = market.db.read(read).await? else { return Ok(()) };
     let told = match payout.state {
-        PayoutState::Paid { .. } => Told::Paid,
-        PayoutState::Refused { words, .. } => Told::Refused { words },
-        PayoutState::Returned { words, .. } => Told::Returned { words },
+        PayoutState::Paid { .. } => PayoutEnd::Paid,
+        PayoutState::Refused { words, .. } => PayoutEnd::Refused { words },
+        PayoutState::Returned { words, .. } => PayoutEnd::Returned { words },
         PayoutState::Requested { .. }
         | PayoutState::Approved { .. }
         | PayoutState::Exported { .. }

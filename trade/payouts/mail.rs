@@ -7,13 +7,13 @@ use super::PayoutId;
 
 /// How a payout ended.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum PayoutEnd {
     Paid,
     Refused { words: String },
     Returned { words: String },
 }
 
-impl Told {
+impl PayoutEnd {
     fn name(&self) -> &'static str {
         match self {
             Self::Paid => "paid",
@@ -39,15 +39,15 @@ pub struct PayoutEnded {
     pub amount: Money,
     /// Bank and masked number.
     pub account: String,
-    pub told: Told,
+    pub told: PayoutEnd,
 }
 
 impl Mail for PayoutEnded {
     fn kind(&self) -> &'static str {
         match self.told {
-            Told::Paid => "payouts.paid",
-            Told::Refused { .. } => "payouts.refused",
-            Told::Returned { .. } => "payouts.returned",
+            PayoutEnd::Paid => "payouts.paid",
+            PayoutEnd::Refused { .. } => "payouts.refused",
+            PayoutEnd::Returned { .. } => "payouts.returned",
         }
     }
 
@@ -112,7 +112,8 @@ impl Mail for AccountChanged {
 pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let (shop, account) = (sheet.t("mail-sample-shop").to_owned(), "Bank •••• 4567".to_owned());
     let words = || sheet.t("mail-sample-returned").to_owned();
-    let told = [Told::Paid, Told::Refused { words: words() }, Told::Returned { words: words() }];
+    let told =
+        [PayoutEnd::Paid, PayoutEnd::Refused { words: words() }, PayoutEnd::Returned { words: words() }];
     let mut all: Vec<Box<dyn Mail>> = Vec::new();
     for told in told {
         all.push(Box::new(PayoutEnded {

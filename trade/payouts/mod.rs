@@ -64,7 +64,7 @@ pub use change_account::{AccountError, change_account};
 pub use doubt::Doubt;
 pub use export::{ExportError, export};
 pub use pay::{pay, pay_batch};
-pub use payout::{Act, Approval, Payout, PayoutId, PayoutState, Refused, STEPS, State, Step, Turn};
+pub use payout::{Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, Turn};
 pub use person::export as export_person;
 pub use refuse::refuse;
 pub use request::{RequestError, request};

@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, BatchId, Payout, PayoutId, Step, StepError, step, store};
+use super::{BatchId, Payout, PayoutAct, PayoutId, Step, StepError, step, store};
 
 /// The bank has paid: the money has left the market.
 pub async fn pay(tx: &mut Tx, by: &Actor, now: Timestamp, id: PayoutId) -> Result<Payout, StepError> {
@@ -14,7 +14,7 @@ pub async fn pay_batch(tx: &mut Tx, by: &Actor, now: Timestamp, batch: BatchId) 
     store::find_batch(tx, batch).await?.ok_or(StepError::NoSuchPayout)?;
     let mut paid = 0;
     for payout in store::list_of_batch(tx, batch).await? {
-        if payout.can(Act::Pay) {
+        if payout.can(PayoutAct::Pay) {
             pay(tx, by, now, payout.id).await?;
             paid += 1;
         }

@@ -1,6 +1,6 @@
 //! The lifecycle of a payout: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{Money, Timestamp, id, shop_id, words};
+use kernel::{Lifecycle, Money, Refused, Timestamp, id, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Doubt, PayoutAccount};
@@ -15,39 +15,33 @@ id!(
     BatchId
 );
 
-words! {
-    /// The name of a state, for tables, filters and texts.
-    State {
-        Requested = "requested", Approved = "approved", Exported = "exported", Paid = "paid", Returned = "returned",
-        Refused = "refused", Withdrawn = "withdrawn",
+lifecycle! {
+    "a payout", "problem-payout-state";
+    /// Where a payout stands, by name: for tables, filters and texts.
+    PayoutStage of PayoutState {
+        Requested = "requested", Approved = "approved", Exported = "exported", Paid = "paid",
+        Returned = "returned", Refused = "refused", Withdrawn = "withdrawn",
     }
-}
-
-words! {
-    /// The name of a step.
-    Act {
+    /// What is done with a payout, by name.
+    PayoutAct of Step {
         Approve = "approve", Refuse = "refuse", Withdraw = "withdraw", Export = "export", Pay = "pay",
         Return = "return",
     }
+    Requested --Approve--> Approved
+    Requested --Refuse--> Refused
+    Requested --Withdraw--> Withdrawn
+    Approved --Refuse--> Refused
+    Approved --Withdraw--> Withdrawn
+    Approved --Export--> Exported
+    Exported --Pay--> Paid
+    Exported --Return--> Returned
+    Paid --Return--> Returned
 }
 
 words! {
     /// Whose turn it is.
     Turn { Market = "market", Bank = "bank" }
 }
-
-/// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Requested, Act::Approve, State::Approved),
-    (State::Requested, Act::Refuse, State::Refused),
-    (State::Requested, Act::Withdraw, State::Withdrawn),
-    (State::Approved, Act::Refuse, State::Refused),
-    (State::Approved, Act::Withdraw, State::Withdrawn),
-    (State::Approved, Act::Export, State::Exported),
-    (State::Exported, Act::Pay, State::Paid),
-    (State::Exported, Act::Return, State::Returned),
-    (State::Paid, Act::Return, State::Returned),
-];
 
 /// Who found a payout good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,28 +75,7 @@ pub enum Step {
     Return { at: Timestamp, words: String },
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Approve { .. } => Act::Approve,
-            Self::Refuse { .. } => Act::Refuse,
-            Self::Withdraw { .. } => Act::Withdraw,
-            Self::Export { .. } => Act::Export,
-            Self::Pay { .. } => Act::Pay,
-            Self::Return { .. } => Act::Return,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a payout that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
-impl State {
+impl PayoutStage {
     /// Whether the money waits between the shop and the bank.
     pub fn is_pending(self) -> bool {
         match self {
@@ -113,18 +86,6 @@ impl State {
 }
 
 impl PayoutState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Requested { .. } => State::Requested,
-            Self::Approved { .. } => State::Approved,
-            Self::Exported { .. } => State::Exported,
-            Self::Paid { .. } => State::Paid,
-            Self::Returned { .. } => State::Returned,
-            Self::Refused { .. } => State::Refused,
-            Self::Withdrawn { .. } => State::Withdrawn,
-        }
-    }
-
     /// Whose turn it is.
     pub fn turn(&self) -> Option<Turn> {
         match self {
@@ -135,8 +96,8 @@ impl PayoutState {
     }
 
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<PayoutStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Requested { .. }, Step::Approve { at, by }) => Ok(Self::Approved { at, by }),
             (Self::Requested { .. } | Self::Approved { .. }, Step::Refuse { at, words }) => {
@@ -187,7 +148,7 @@ pub struct Payout {
 
 impl Payout {
     /// The same payout one step further.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<PayoutStage>> {
         let state = self.state.clone().next(step)?;
         let batch = match &state {
             PayoutState::Exported { batch, .. } => Some(*batch),
@@ -197,9 +158,8 @@ impl Payout {
     }
 
     /// Whether a step leads anywhere from here; for buttons, the API and the acts themselves.
-    pub fn can(&self, act: Act) -> bool {
-        let state = self.state.name();
-        STEPS.iter().any(|(from, step, _)| *from == state && *step == act)
+    pub fn can(&self, act: PayoutAct) -> bool {
+        self.state.stage().can(act)
     }
 
     /// Why somebody has to look at it.
@@ -223,77 +183,48 @@ mod tests {
     const AT: Timestamp = Timestamp::from_micros(0);
     const BATCH: BatchId = BatchId::new(5);
 
-    fn one_of(state: State) -> PayoutState {
+    fn one_of(state: PayoutStage) -> PayoutState {
         let words = String::new;
         match state {
-            State::Requested => PayoutState::Requested { doubts: vec![Doubt::NewShop] },
-            State::Approved => PayoutState::Approved { at: AT, by: Approval::Rule },
-            State::Exported => PayoutState::Exported { at: AT, batch: BATCH },
-            State::Paid => PayoutState::Paid { at: AT, batch: BATCH },
-            State::Returned => PayoutState::Returned { at: AT, words: words() },
-            State::Refused => PayoutState::Refused { at: AT, words: words() },
-            State::Withdrawn => PayoutState::Withdrawn { at: AT },
+            PayoutStage::Requested => PayoutState::Requested { doubts: vec![Doubt::NewShop] },
+            PayoutStage::Approved => PayoutState::Approved { at: AT, by: Approval::Rule },
+            PayoutStage::Exported => PayoutState::Exported { at: AT, batch: BATCH },
+            PayoutStage::Paid => PayoutState::Paid { at: AT, batch: BATCH },
+            PayoutStage::Returned => PayoutState::Returned { at: AT, words: words() },
+            PayoutStage::Refused => PayoutState::Refused { at: AT, words: words() },
+            PayoutStage::Withdrawn => PayoutState::Withdrawn { at: AT },
         }
     }
 
-    fn step_of(act: Act) -> Step {
+    fn step_of(act: PayoutAct) -> Step {
         let words = String::new;
         match act {
-            Act::Approve => Step::Approve { at: AT, by: Approval::Operator },
-            Act::Refuse => Step::Refuse { at: AT, words: words() },
-            Act::Withdraw => Step::Withdraw { at: AT },
-            Act::Export => Step::Export { at: AT, batch: BATCH },
-            Act::Pay => Step::Pay { at: AT },
-            Act::Return => Step::Return { at: AT, words: words() },
+            PayoutAct::Approve => Step::Approve { at: AT, by: Approval::Operator },
+            PayoutAct::Refuse => Step::Refuse { at: AT, words: words() },
+            PayoutAct::Withdraw => Step::Withdraw { at: AT },
+            PayoutAct::Export => Step::Export { at: AT, batch: BATCH },
+            PayoutAct::Pay => Step::Pay { at: AT },
+            PayoutAct::Return => Step::Return { at: AT, words: words() },
         }
     }
 
-    #[test]
-    fn next_agrees_with_the_graph_everywhere() {
-        for &from in State::ALL {
-            for &act in Act::ALL {
-                let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-                let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-                match drawn {
-                    Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                    None => assert_eq!(taken, Err(Refused { from, act })),
-                }
-            }
-        }
+    kernel::lifecycle_tests! {
+        PayoutStage ends at [Returned, Refused, Withdrawn], drawn in include_str!("mod.rs"),
+        next by |from, act| one_of(from).next(step_of(act)).map(|state| state.stage())
     }
 
     #[test]
-    fn every_state_is_reached_and_the_ends_are_closed() {
-        let mut reached = vec![State::Requested];
-        while let Some((_, _, to)) =
-            STEPS.iter().find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
-        {
-            reached.push(*to);
-        }
-        assert_eq!(reached.len(), State::ALL.len());
-        for &state in State::ALL {
-            let is_end = [State::Returned, State::Refused, State::Withdrawn].contains(&state);
-            assert_eq!(STEPS.iter().all(|(from, _, _)| *from != state), is_end);
-            // It is somebody's turn exactly as long as the money is on its way.
-            assert_eq!(one_of(state).turn().is_some(), state.is_pending(), "{state:?}");
+    fn it_is_somebodys_turn_exactly_as_long_as_the_money_is_on_its_way() {
+        for &stage in PayoutStage::ALL {
+            assert_eq!(one_of(stage).turn().is_some(), stage.is_pending(), "{stage:?}");
         }
     }
 
     #[test]
     fn facts_survive_their_table() {
-        for &state in State::ALL {
+        for &state in PayoutStage::ALL {
             let text = serde_json::to_string(&one_of(state)).unwrap();
             assert_eq!(serde_json::from_str::<PayoutState>(&text).unwrap(), one_of(state), "{text}");
         }
-    }
-
-    #[test]
-    fn the_drawing_is_the_graph() {
-        let drawing = include_str!("mod.rs");
-        for (from, act, to) in STEPS {
-            let line = format!("{} --{}--> {}", from.name(), act.name(), to.name());
-            assert!(drawing.contains(&line), "mod.rs does not draw {line}");
-        }
-        assert_eq!(drawing.matches("-->").count(), STEPS.len());
     }
 }

@@ -30,7 +30,7 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
                 json!({
                     "id": payout.id.to_string(),
                     "amount": payout.amount.to_string(),
-                    "state": payout.state.name().name(),
+                    "state": payout.state.name(),
                     "number": payout.account.masked(),
                     "created_at": payout.created_at,
                 })

@@ -1,8 +1,8 @@
-use kernel::{Actor, Forbidden, Money, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Approval, Payout, PayoutId, PayoutState, Refused, Step, StepError,
+    Approval, Payout, PayoutId, PayoutStage, PayoutState, Step, StepError,
     by_rule::{self, Facts, funds},
     step, store,
 };
@@ -29,7 +29,7 @@ pub enum RequestError {
     #[error(transparent)]
     Money(#[from] MoneyError),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<PayoutStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the request could not be recorded")]

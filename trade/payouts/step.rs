@@ -1,6 +1,6 @@
 //! What every step of a payout has in common: who may take it, how it is written down, and where the money goes.
 
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
@@ -8,7 +8,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Act, Payout, PayoutId, Refused, State, Step, promises::TellPayout, store};
+use super::{Payout, PayoutAct, PayoutId, PayoutStage, Step, promises::TellPayout, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub enum StepError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<PayoutStage>),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the step could not be recorded")]
@@ -53,11 +53,11 @@ pub(super) async fn take(
 ) -> Result<Payout, StepError> {
     let act = step.act();
     let after = Payout { updated_at: now, ..payout.step(step)? };
-    let from = if payout.state.name() == State::Paid { Account::Bank } else { Account::Payouts };
+    let from = if payout.state.stage() == PayoutStage::Paid { Account::Bank } else { Account::Payouts };
     let moved = match act {
-        Act::Approve | Act::Export => None,
-        Act::Pay => Some(transfer(payout, Cause::PayoutSent, Account::Payouts, Account::Bank)?),
-        Act::Refuse | Act::Withdraw | Act::Return => {
+        PayoutAct::Approve | PayoutAct::Export => None,
+        PayoutAct::Pay => Some(transfer(payout, Cause::PayoutSent, Account::Payouts, Account::Bank)?),
+        PayoutAct::Refuse | PayoutAct::Withdraw | PayoutAct::Return => {
             Some(transfer(payout, Cause::PayoutBack, from, Account::Shop)?)
         }
     };
@@ -65,7 +65,7 @@ pub(super) async fn take(
     if let Some(moved) = moved {
         ledger::post(tx, now, &moved).await?;
     }
-    if matches!(act, Act::Pay | Act::Refuse | Act::Return) {
+    if matches!(act, PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
         jobs::enqueue(tx, now, now, &TellPayout { payout: payout.id }).await?;
     }
     Ok(after)
@@ -85,8 +85,8 @@ pub(super) async fn take_as_operator(
     let act = step.act();
     let after = take(tx, by, now, &payout, step).await?;
     let detail = json!({
-        "before": payout.state.name().name(),
-        "after": after.state.name().name(),
+        "before": payout.state.name(),
+        "after": after.state.name(),
         "amount": payout.amount.to_string(),
         "reason": words,
     });

@@ -4,13 +4,13 @@ use platform::{
     params,
 };
 
-use super::{Act, Batch, BatchId, Payout, PayoutAccount, PayoutId, PayoutState, State};
+use super::{Batch, BatchId, Payout, PayoutAccount, PayoutAct, PayoutId, PayoutStage, PayoutState};
 
 /// One line of a payout's history.
 #[derive(Clone, Debug)]
 pub struct StepRow {
     pub act: String,
-    pub state: State,
+    pub state: PayoutStage,
     /// What became true then.
     pub facts: PayoutState,
     pub by: String,
@@ -78,7 +78,7 @@ const INSERT_STEP: &str = "INSERT INTO payout_step \
 /// Write a new payout with the first row of its history.
 pub(super) async fn insert(tx: &mut Tx, by: &Actor, payout: &Payout) -> Result<(), DbError> {
     let (shop, number, now) = (payout.id.shop(), payout.id.number(), payout.created_at);
-    let (state, facts) = (payout.state.name().name(), json(&payout.state)?);
+    let (state, facts) = (payout.state.name(), json(&payout.state)?);
     let (minor, currency) = (payout.amount.minor(), payout.amount.currency());
     let PayoutAccount { bank, holder, number: account, .. } = &payout.account;
     let values =
@@ -96,12 +96,12 @@ pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,
     by: &Actor,
-    act: Act,
+    act: PayoutAct,
     old: &Payout,
     new: &Payout,
 ) -> Result<(), DbError> {
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
-    let (from, to) = (old.state.name().name(), new.state.name().name());
+    let (from, to) = (old.state.name(), new.state.name());
     let batch = new.batch.map_or(0, BatchId::get);
     tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, batch, now]).await?;
     let (step, person) = (tx.next_id(now), by.account().ok());
@@ -144,7 +144,7 @@ const LIST_IN_MARKET: &str =
 /// The market's payouts in one state before `before` (`i64::MAX` for the newest), newest first.
 pub async fn list_in_market(
     tx: &mut Tx,
-    state: State,
+    state: PayoutStage,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Payout>, DbError> {
@@ -165,14 +165,14 @@ pub(super) async fn list_approved(
 const PENDING: &str = "SELECT CAST(SUM(minor) AS BIGINT), currency, COUNT(*) FROM payout \
     WHERE state = $1 GROUP BY currency ORDER BY currency LIMIT 200";
 /// What waits in one state, by currency: the sum and how many.
-pub async fn pending(tx: &mut Tx, state: State) -> Result<Vec<(Money, i64)>, DbError> {
+pub async fn pending(tx: &mut Tx, state: PayoutStage) -> Result<Vec<(Money, i64)>, DbError> {
     tx.list(PENDING, params![state.name()], |mut row| Ok((row.money()?, row.int()?))).await
 }
 
 const COUNT_IN_MARKET: &str = "SELECT state, COUNT(*) FROM payout GROUP BY state ORDER BY state LIMIT 20";
 /// How many payouts of the whole market are in each state.
-pub async fn count_in_market(tx: &mut Tx) -> Result<Vec<(State, i64)>, DbError> {
-    tx.list(COUNT_IN_MARKET, &[], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+pub async fn count_in_market(tx: &mut Tx) -> Result<Vec<(PayoutStage, i64)>, DbError> {
+    tx.list(COUNT_IN_MARKET, &[], |mut row| Ok((row.word(PayoutStage::parse)?, row.int()?))).await
 }
 
 const STEPS: &str = "SELECT act, state, detail, by_role, created_at FROM payout_step \
@@ -182,7 +182,7 @@ pub async fn steps(tx: &mut Tx, id: PayoutId) -> Result<Vec<StepRow>, DbError> {
     tx.list(STEPS, params![id.shop(), id.number()], |mut row| {
         Ok(StepRow {
             act: row.text()?,
-            state: row.word(State::parse)?,
+            state: row.word(PayoutStage::parse)?,
             facts: row.json()?,
             by: row.text()?,
             at: row.time()?,

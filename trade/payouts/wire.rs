@@ -4,7 +4,7 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Act, Batch, Doubt, Funds, Payout, PayoutAccount, PayoutState, StepRow, Turn, steps};
+use super::{Batch, Doubt, Funds, Payout, PayoutAccount, PayoutAct, PayoutState, StepRow, Turn, steps};
 use crate::wire::{Amount, time};
 
 #[derive(Serialize, ToSchema)]
@@ -90,10 +90,10 @@ pub struct PayoutOut {
 /// A payout with its history.
 pub async fn out(tx: &mut Tx, payout: Payout) -> Result<PayoutOut, DbError> {
     let history = steps(tx, payout.id).await?.into_iter().map(Into::into).collect();
-    let acts = Act::ALL.iter().filter(|act| payout.can(**act)).map(|act| act.name()).collect();
+    let acts = PayoutAct::ALL.iter().filter(|act| payout.can(**act)).map(|act| act.name()).collect();
     let doubts = payout.doubts().iter().map(|doubt| Doubt::name(*doubt)).collect();
     let number = payout.account.masked();
-    let (state, turn) = (payout.state.name().name(), payout.state.turn().map(Turn::name));
+    let (state, turn) = (payout.state.name(), payout.state.turn().map(Turn::name));
     let reason = match payout.state {
         PayoutState::Refused { words, .. } | PayoutState::Returned { words, .. } => Some(words),
         PayoutState::Requested { .. }

@@ -14,7 +14,7 @@ use platform::{
 use crate::{
     accounts::Account,
     market::Market,
-    notifications::{self, Kind, News},
+    notifications::{self, Kind, NewNotification},
 };
 
 /// The sheet for a reader of this language and time zone.
@@ -35,7 +35,8 @@ pub async fn post(market: &Market, to: &Account, now: Timestamp, mail: &impl Mai
     let sheet = sheet(market, to.language, &to.zone, now);
     let letter = mail.letter(&sheet);
     if let (Some(kind), Some(path)) = (Kind::find(mail.kind()), letter.leads_to(&sheet)) {
-        let news = News { kind, lang: to.language, words: letter.subject.clone(), path: path.to_owned() };
+        let news =
+            NewNotification { kind, lang: to.language, words: letter.subject.clone(), path: path.to_owned() };
         let id = to.id;
         let arrive = async move |tx: &mut Tx| notifications::arrive(tx, now, id, &news).await;
         if !market.db.write(arrive).await?.mail {

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Asked, CheckError, CouponId, MARKET, MOST_AT_ONCE, check, create, find, list, list_public, list_uses,
+    CheckError, CodeCheck, CouponId, MARKET, MOST_AT_ONCE, check, create, find, list, list_public, list_uses,
     make_codes, off_lines,
     pages::{count_guess, may_try_or_wait, read_currency, step_of},
     read::read_coupon,
@@ -129,7 +129,7 @@ async fn try_code(
     };
     let owner: ShopId = market.db.read(owner).await?.ok_or_else(Problem::not_found)?;
     let read = async move |tx: &mut Tx| {
-        let asked = Asked { owner, code: &code, goods, buyer: Some(buyer), now };
+        let asked = CodeCheck { owner, code: &code, goods, buyer: Some(buyer), now };
         check(tx, asked).await
     };
     let found = market.db.read(read).await.inspect_err(|error| {

@@ -1,11 +1,11 @@
 use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Code, Coupon, MARKET, State, store};
+use super::{Code, Coupon, CouponStage, MARKET, store};
 
 /// A code that somebody typed, and what for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct CodeCheck<'a> {
     /// Whose coupon it should be: a shop, or [`MARKET`].
     pub owner: ShopId,
     pub code: &'a str,
@@ -18,7 +18,7 @@ pub struct Asked<'a> {
 
 /// A coupon that applies.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct ValidCoupon {
     pub coupon: Coupon,
     pub code: Code,
 }
@@ -73,7 +73,7 @@ pub enum CheckError {
 /// Whether a code applies to a purchase, and if not, why.
 ///
 /// Looks only: the use is claimed when the purchase is placed, and then looked at again.
-pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
+pub async fn check(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<ValidCoupon, CheckError> {
     let refused = |refusal| Err(CheckError::Refused(refusal));
     let Some(code) = Code::parse(asked.code) else { return refused(Refusal::Unknown) };
     let Some((coupon, spent)) = store::find_by_code(tx, asked.owner, &code).await? else {
@@ -93,20 +93,24 @@ pub async fn check(tx: &mut Tx, asked: Asked<'_>) -> Result<Found, CheckError> {
     {
         return refused(Refusal::UsedByYou);
     }
-    Ok(Found { coupon, code })
+    Ok(ValidCoupon { coupon, code })
 }
 
 /// What the coupon itself says against its use. The nearest reason comes last: who knows a coupon hears first that
 /// it is over, and only of a good one how much is missing.
-fn stands_against(coupon: &Coupon, is_spent: bool, asked: &Asked<'_>) -> Result<Option<Refusal>, MoneyError> {
+fn stands_against(
+    coupon: &Coupon,
+    is_spent: bool,
+    asked: &CodeCheck<'_>,
+) -> Result<Option<Refusal>, MoneyError> {
     let is_used_up = coupon.uses_most.is_some_and(|most| coupon.used >= most);
-    let refusal = if coupon.state == State::Ended || asked.now >= coupon.until {
+    let refusal = if coupon.state == CouponStage::Ended || asked.now >= coupon.until {
         Some(Refusal::Over)
     } else if coupon.currency() != asked.goods.currency() {
         Some(Refusal::OtherCurrency { currency: coupon.currency() })
     } else if is_used_up || is_spent {
         Some(Refusal::UsedUp)
-    } else if coupon.state == State::Paused {
+    } else if coupon.state == CouponStage::Paused {
         Some(Refusal::Paused)
     } else if asked.now < coupon.from {
         Some(Refusal::NotYet { from: coupon.from })

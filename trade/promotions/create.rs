@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Code, Coupon, CouponId, Off, State, owner_of, store};
+use super::{Code, Coupon, CouponId, CouponStage, Off, owner_of, store};
 
 /// Coupons of one shop, or of the market, that have not ended.
 const MOST: i64 = 500;
@@ -79,7 +79,7 @@ pub async fn create(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewCoupon) -> 
         uses_most: new.uses_most,
         uses_per_buyer: new.uses_per_buyer,
         is_public: new.is_public,
-        state: State::Open,
+        state: CouponStage::Open,
         used: 0,
         created_at: now,
         updated_at: now,

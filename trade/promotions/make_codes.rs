@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Code, CouponId, State, owner_of, random, store};
+use super::{Code, CouponId, CouponStage, owner_of, random, store};
 
 /// Codes that are made in one go.
 pub const MOST_AT_ONCE: i64 = 1_000;
@@ -32,7 +32,7 @@ pub async fn make_codes(
 ) -> Result<Vec<Code>, CodesError> {
     let owner = owner_of(by)?;
     let coupon = store::find(tx, owner, id).await?.ok_or(CodesError::NoSuchCoupon)?;
-    if !coupon.has_single_codes() || coupon.state == State::Ended {
+    if !coupon.has_single_codes() || coupon.state == CouponStage::Ended {
         return Err(CodesError::NotForCodes);
     }
     let count = count.clamp(0, MOST_AT_ONCE);

@@ -44,10 +44,10 @@ mod take_step;
 mod wire;
 
 pub use capability::CAPABILITY;
-pub use check::{Asked, CheckError, Found, Refusal, check};
+pub use check::{CheckError, CodeCheck, Refusal, ValidCoupon, check};
 pub use claim::{ClaimError, claim};
 pub use code::{Code, random};
-pub use coupon::{Act, Claim, Coupon, CouponId, MARKET, Off, Refused, STEPS, Standing, State, owner_of};
+pub use coupon::{Claim, Coupon, CouponAct, CouponId, CouponStage, MARKET, Off, Standing, owner_of};
 pub use create::{CreateError, NewCoupon, create};
 pub use discount::{Shares, off_baskets, off_lines};
 pub use give_back::{forget, give_back};

@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::{Claim, Code, Coupon, CouponId, Off, State};
+use super::{Claim, Code, Coupon, CouponId, CouponStage, Off};
 
 macro_rules! columns {
     () => {
@@ -35,7 +35,7 @@ fn decode(row: &mut Row) -> Result<Coupon, DbError> {
         uses_most: row.maybe_int()?,
         uses_per_buyer: row.int()?,
         is_public: row.flag()?,
-        state: row.word(State::parse)?,
+        state: row.word(CouponStage::parse)?,
         used: row.int()?,
         created_at: row.time()?,
         updated_at: row.time()?,

@@ -1,18 +1,18 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Lifecycle, Refused, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
 };
 use serde_json::json;
 
-use super::{Act, Coupon, CouponId, Refused, owner_of, store};
+use super::{Coupon, CouponAct, CouponId, CouponStage, owner_of, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StepError {
     #[error("there is no such coupon")]
     NoSuchCoupon,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<CouponStage>),
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the step could not be recorded")]
@@ -25,10 +25,10 @@ pub async fn take_step(
     by: &Actor,
     now: Timestamp,
     id: CouponId,
-    act: Act,
+    act: CouponAct,
 ) -> Result<Coupon, StepError> {
     let coupon = store::find(tx, owner_of(by)?, id).await?.ok_or(StepError::NoSuchCoupon)?;
-    let after = Coupon { state: coupon.state.next(act)?, updated_at: now, ..coupon.clone() };
+    let after = Coupon { state: coupon.state.after(act)?, updated_at: now, ..coupon.clone() };
     store::advance(tx, &coupon, &after).await?;
     if matches!(by, Actor::Operator { .. }) {
         let detail =

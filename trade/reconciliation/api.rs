@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Kind, Line, Reconciliation, ReconciliationId, Report, find, lines, list,
+    ComparedLine, Kind, Reconciliation, ReconciliationId, Report, find, lines, list,
     pages::{MOST_BYTES, ask_provider, make, read_asked},
 };
 use crate::{
@@ -45,8 +45,8 @@ pub struct DifferenceOut {
     ours: Option<Amount>,
 }
 
-impl From<Line> for DifferenceOut {
-    fn from(line: Line) -> Self {
+impl From<ComparedLine> for DifferenceOut {
+    fn from(line: ComparedLine) -> Self {
         Self {
             outcome: line.outcome.name(),
             kind: line.kind.map(Kind::name),
@@ -73,7 +73,7 @@ pub struct ReconciliationOut {
     lines: Vec<DifferenceOut>,
 }
 
-fn out(made: Reconciliation, lines: Vec<Line>) -> ReconciliationOut {
+fn out(made: Reconciliation, lines: Vec<ComparedLine>) -> ReconciliationOut {
     ReconciliationOut {
         id: made.id.to_string(),
         provider: made.provider,

@@ -24,7 +24,7 @@ words! {
 
 /// One movement, by either side's books.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct Booking {
     pub kind: Kind,
     /// The provider's id of the payment.
     pub reference: String,
@@ -54,15 +54,15 @@ pub struct Comparison {
 /// Compare a report with our books.
 ///
 /// `near` are ours of the days around the report's: what they hold is found, and not missed in the report.
-pub fn compare(theirs: &[Entry], ours: &[Entry], near: &[Entry]) -> Comparison {
+pub fn compare(theirs: &[Booking], ours: &[Booking], near: &[Booking]) -> Comparison {
     type Name<'a> = (&'static str, &'a str, &'a str);
-    fn name(entry: &Entry) -> Name<'_> {
+    fn name(entry: &Booking) -> Name<'_> {
         (entry.kind.name(), &entry.reference, &entry.key)
     }
-    let mut known: BTreeMap<Name<'_>, (&Entry, bool)> =
+    let mut known: BTreeMap<Name<'_>, (&Booking, bool)> =
         near.iter().chain(ours).map(|entry| (name(entry), (entry, false))).collect();
     let mut found = Comparison::default();
-    let mut differ = |outcome, entry: &Entry, theirs, ours| {
+    let mut differ = |outcome, entry: &Booking, theirs, ours| {
         found.differences.push(Difference {
             outcome,
             kind: entry.kind,
@@ -102,9 +102,9 @@ mod tests {
 
     use super::*;
 
-    fn entry(kind: Kind, reference: &str, key: &str, fen: i64) -> Entry {
+    fn entry(kind: Kind, reference: &str, key: &str, fen: i64) -> Booking {
         let amount = Money::new(fen, Currency::CNY);
-        Entry { kind, reference: reference.into(), key: key.into(), amount }
+        Booking { kind, reference: reference.into(), key: key.into(), amount }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::payments::PaymentId;
 
-use super::{Comparison, Entry, Kind, Reconciliation, ReconciliationId, Report, compare, store};
+use super::{Booking, Comparison, Kind, Reconciliation, ReconciliationId, Report, compare, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum KeepError {
@@ -28,7 +28,7 @@ pub async fn ours(
     provider: &str,
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<Entry>, DbError> {
+) -> Result<Vec<Booking>, DbError> {
     let moved = store::moved(tx, provider, from).await?;
     let mut held: HashMap<i64, i64> = HashMap::new();
     // The two parts of an order that is paid in two, each by its payment.
@@ -60,7 +60,12 @@ pub async fn ours(
             _ => payment.amount.minor(),
         };
         let amount = Money::new(minor, payment.amount.currency());
-        entries.push(Entry { kind: Kind::Charge, reference: payment.reference, key: String::new(), amount });
+        entries.push(Booking {
+            kind: Kind::Charge,
+            reference: payment.reference,
+            key: String::new(),
+            amount,
+        });
     }
     let refunds = store::refunds(tx, provider, from, to).await?;
     let mut wanted: HashMap<&str, i64> = HashMap::new();
@@ -78,7 +83,7 @@ pub async fn ours(
         };
         let amount = Money::new(minor, refund.amount.currency());
         let (reference, key) = (refund.reference.clone(), refund.key.clone());
-        entries.push(Entry { kind: Kind::Refund, reference, key, amount });
+        entries.push(Booking { kind: Kind::Refund, reference, key, amount });
     }
     Ok(entries)
 }

@@ -18,7 +18,7 @@ mod report;
 mod store;
 
 pub use capability::CAPABILITY;
-pub use compare::{Comparison, Difference, Entry, Kind, Outcome, compare};
+pub use compare::{Booking, Comparison, Difference, Kind, Outcome, compare};
 pub use keep::{KeepError, ours, reconcile};
 pub use report::{BadRow, NotAReport, Report};
-pub use store::{Line, Reconciliation, ReconciliationId, find, lines, list};
+pub use store::{ComparedLine, Reconciliation, ReconciliationId, find, lines, list};

@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    KeepError, Line, Outcome, Reconciliation, ReconciliationId, Report, find, lines, list, reconcile,
+    ComparedLine, KeepError, Outcome, Reconciliation, ReconciliationId, Report, find, lines, list, reconcile,
 };
 use crate::{
     choices::Choice,
@@ -91,14 +91,14 @@ async fn index_with(market: &Selling, visit: &Visit, before: i64, form: Fields) 
 }
 
 /// What is compared: a provider, and days in a place; the last one is part of them.
-pub struct Asked {
+pub struct ComparedDays {
     pub provider: String,
     pub from: Timestamp,
     pub to: Timestamp,
 }
 
 /// Read what is to be compared, from a page or a program.
-pub fn read_asked(form: &mut Fields, market: &Selling, zone: &str) -> Option<Asked> {
+pub fn read_asked(form: &mut Fields, market: &Selling, zone: &str) -> Option<ComparedDays> {
     let provider = form.parsed("provider", |name| market.provider(name).map(|_| name.to_owned()));
     let day = |text: &str| {
         let moment = Timestamp::parse_rfc3339(&format!("{text}T12:00:00Z")).ok()?;
@@ -113,19 +113,19 @@ pub fn read_asked(form: &mut Fields, market: &Selling, zone: &str) -> Option<Ask
         form.refuse("to", Refusal::new("refused-not-days"));
         return None;
     }
-    Some(Asked { provider, from, to: end })
+    Some(ComparedDays { provider, from, to: end })
 }
 
 /// Compare a report, and keep what came of it.
 pub async fn make(
     market: &Selling,
     visit: &Visit,
-    asked: Asked,
+    asked: ComparedDays,
     name: &str,
     report: Report,
 ) -> Result<ReconciliationId, Problem> {
     let by = visit.operator()?;
-    let Asked { provider, from, to } = asked;
+    let ComparedDays { provider, from, to } = asked;
     let (named, rows) = (provider.clone(), report.clone());
     let look = async move |tx: &mut Tx| reconcile(tx, &named, from, to, &rows).await;
     let comparison = market.db.report(look).await?;
@@ -156,7 +156,7 @@ impl From<KeepError> for Problem {
 }
 
 /// What the provider itself says of some days.
-pub async fn ask_provider(market: &Selling, asked: &Asked) -> Option<Vec<u8>> {
+pub async fn ask_provider(market: &Selling, asked: &ComparedDays) -> Option<Vec<u8>> {
     let provider = market.provider(&asked.provider)?;
     match provider.report(asked.from, asked.to).await {
         Ok(report) => Some(report),
@@ -217,20 +217,20 @@ pub struct ReconciliationPage {
     pub shell: Shell,
     pub current: &'static str,
     pub made: Reconciliation,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ComparedLine>,
     pub is_cut: bool,
 }
 
 impl ReconciliationPage {
     /// What the row is, in words.
-    fn about(&self, line: &Line) -> String {
+    fn about(&self, line: &ComparedLine) -> String {
         match line.kind {
             Some(kind) => self.shell.of("reconciliation-kind", kind.name()),
             None => self.shell.say("reconciliation-line", &[("line", &line.reference)]),
         }
     }
 
-    fn note(&self, line: &Line) -> String {
+    fn note(&self, line: &ComparedLine) -> String {
         let family = match line.outcome {
             Outcome::Refused => return self.shell.of("reconciliation-bad", &line.key),
             Outcome::MissingHere | Outcome::MissingThere | Outcome::Differs | Outcome::Twice => {
@@ -251,7 +251,7 @@ async fn load(
     visit: &Visit,
     id: ReconciliationId,
     limit: i64,
-) -> Result<(Reconciliation, Vec<Line>), Problem> {
+) -> Result<(Reconciliation, Vec<ComparedLine>), Problem> {
     visit.operator()?;
     let read = async move |tx: &mut Tx| {
         let Some(made) = find(tx, id).await? else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use kernel::{Currency, Money};
 
-use super::{Entry, Kind};
+use super::{Booking, Kind};
 
 /// More is refused as a whole.
 const MOST_ROWS: usize = 500_000;
@@ -22,7 +22,7 @@ pub struct NotAReport;
 /// A report as it was read: its good rows and its bad ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    pub rows: Vec<Entry>,
+    pub rows: Vec<Booking>,
     pub bad: Vec<BadRow>,
 }
 
@@ -58,7 +58,7 @@ impl Report {
     }
 }
 
-fn row(record: &csv::ByteRecord, places: [usize; COLUMNS.len()]) -> Result<Entry, &'static str> {
+fn row(record: &csv::ByteRecord, places: [usize; COLUMNS.len()]) -> Result<Booking, &'static str> {
     let mut cells = [""; COLUMNS.len()];
     for (cell, at) in cells.iter_mut().zip(places) {
         let bytes = record.get(at).ok_or("short")?;
@@ -71,7 +71,7 @@ fn row(record: &csv::ByteRecord, places: [usize; COLUMNS.len()]) -> Result<Entry
     }
     let currency = Currency::parse(currency).map_err(|_| "currency")?;
     let amount = Money::parse(amount, currency).map_err(|_| "amount")?;
-    Ok(Entry { kind, reference: reference.to_owned(), key: key.to_owned(), amount })
+    Ok(Booking { kind, reference: reference.to_owned(), key: key.to_owned(), amount })
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub struct Reconciliation {
 
 /// A difference that is kept, or a row that could not be read.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct ComparedLine {
     pub position: i64,
     pub outcome: Outcome,
     /// None for a row that could not be read.
@@ -221,14 +221,19 @@ pub async fn list(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Reconcilia
 const LINES: &str = "SELECT position, outcome, kind, reference, key, theirs_minor, ours_minor, currency \
     FROM reconciliation_line WHERE reconciliation_id = $1 AND position > $2 ORDER BY position LIMIT $3";
 /// What did not agree, after a position (0 for the first).
-pub async fn lines(tx: &mut Tx, id: ReconciliationId, after: i64, limit: i64) -> Result<Vec<Line>, DbError> {
+pub async fn lines(
+    tx: &mut Tx,
+    id: ReconciliationId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ComparedLine>, DbError> {
     tx.list(LINES, params![id.get(), after, limit], |mut row| {
         let (position, outcome) = (row.int()?, row.word(Outcome::parse)?);
         let (kind, reference, key) = (Kind::parse(&row.text()?), row.text()?, row.text()?);
         let (theirs, ours) = (row.maybe_int()?, row.maybe_int()?);
         let currency = Currency::parse(&row.text()?).ok();
         let money = |minor: Option<i64>| Some(Money::new(minor?, currency?));
-        Ok(Line { position, outcome, kind, reference, key, theirs: money(theirs), ours: money(ours) })
+        Ok(ComparedLine { position, outcome, kind, reference, key, theirs: money(theirs), ours: money(ours) })
     })
     .await
 }

@@ -25,12 +25,12 @@ pub use schema::Field;
 /// The calls of the API, grouped by capability.
 #[derive(Clone, Debug, Default)]
 pub struct Reference {
-    pub groups: Vec<Group>,
+    pub groups: Vec<CallGroup>,
 }
 
 /// The calls of one capability.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub struct CallGroup {
     pub tag: String,
     pub calls: Vec<Call>,
 }
@@ -49,7 +49,7 @@ impl Reference {
                 groups.entry(tag).or_default().push(Call::read(description, path, method, call));
             }
         }
-        Self { groups: groups.into_iter().map(|(tag, calls)| Group { tag, calls }).collect() }
+        Self { groups: groups.into_iter().map(|(tag, calls)| CallGroup { tag, calls }).collect() }
     }
 }
 

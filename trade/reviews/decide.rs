@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
 };
 use serde_json::json;
 
-use super::{Decided, Decision, Refused, Review, ReviewId, State, Step, report_store, store};
+use super::{Decided, Decision, Review, ReviewId, ReviewStage, Step, report_store, store};
 use crate::shops;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum DecisionError {
     #[error("nobody decides in their own case")]
     OwnCase,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<ReviewStage>),
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the decision could not be kept")]
@@ -42,7 +42,9 @@ pub async fn decide(
     }
     let listings = store::listings(tx, review.order).await?;
     let after = match decision.decided {
-        Decided::Keep if review.state.name() == State::Sealed => return Err(DecisionError::NoSuchReview),
+        Decided::Keep if review.state.stage() == ReviewStage::Sealed => {
+            return Err(DecisionError::NoSuchReview);
+        }
         Decided::Keep => review.clone(),
         Decided::Hide => {
             let hidden = review.step(Step::Hide { at: now })?;
@@ -64,7 +66,7 @@ pub async fn decide(
         Decided::Restore => "review.restore",
     };
     let detail = json!({
-        "before": review.state.name().name(), "after": after.state.name().name(), "reason": decision.words,
+        "before": review.state.name(), "after": after.state.name(), "reason": decision.words,
     });
     audit::record(tx, now, Some(account), act, &id.to_string(), &detail).await?;
     Ok(after)

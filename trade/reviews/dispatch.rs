@@ -9,7 +9,7 @@ use platform::{
 use super::{numbers, promises::RemindReview, review::day, store};
 use crate::{
     catalog::{self, Kind},
-    orders::{self, Act, Order, OrderId, OrderLine, OrderState, Reason},
+    orders::{self, Order, OrderAct, OrderId, OrderLine, OrderState, Reason},
     rules::Rules,
     shops,
 };
@@ -20,15 +20,15 @@ pub async fn order_moved(
     now: Timestamp,
     rules: &Rules,
     id: OrderId,
-    act: Act,
+    act: OrderAct,
 ) -> Result<(), DbError> {
     let Some(order) = orders::find(tx, id).await? else { return Ok(()) };
     match (act, &order.state) {
-        (Act::Ship, _) => mark(tx, &order, Act::Ship).await,
-        (Act::Refund, OrderState::Refunded { reason: Reason::NotShipped | Reason::Seller, .. }) => {
-            mark(tx, &order, Act::Refund).await
+        (OrderAct::Ship, _) => mark(tx, &order, OrderAct::Ship).await,
+        (OrderAct::Refund, OrderState::Refunded { reason: Reason::NotShipped | Reason::Seller, .. }) => {
+            mark(tx, &order, OrderAct::Refund).await
         }
-        (Act::Receive, OrderState::Completed { at, .. }) => {
+        (OrderAct::Receive, OrderState::Completed { at, .. }) => {
             let remind_at = *at + rules.time(numbers::REMINDER);
             if remind_at < *at + rules.time(numbers::REVIEW) && remind_at > now {
                 jobs::enqueue(tx, now, remind_at, &RemindReview { order: id }).await?;
@@ -40,15 +40,15 @@ pub async fn order_moved(
 }
 
 /// Count an order by the day on which it left its shop, or on which it was clear that it would not.
-async fn mark(tx: &mut Tx, order: &Order, act: Act) -> Result<(), DbError> {
+async fn mark(tx: &mut Tx, order: &Order, act: OrderAct) -> Result<(), DbError> {
     let steps = orders::steps(tx, order.id).await?;
-    let at = |act: Act| steps.iter().find(|step| step.act == act.name()).map(|step| step.at);
+    let at = |act: OrderAct| steps.iter().find(|step| step.act == act.name()).map(|step| step.at);
     // A gift could not leave before it had an address.
-    let begun = at(Act::Pay).or_else(|| at(Act::Address)).or_else(|| at(Act::PayRest));
+    let begun = at(OrderAct::Pay).or_else(|| at(OrderAct::Address)).or_else(|| at(OrderAct::PayRest));
     let (Some(paid), Some(moved)) = (begun, at(act)) else { return Ok(()) };
     let lines = orders::lines(tx, order.id).await?;
     let promised = promise(tx, order, &lines, paid).await?;
-    store::count_dispatch(tx, order.id, day(moved), act == Act::Ship && moved <= promised).await
+    store::count_dispatch(tx, order.id, day(moved), act == OrderAct::Ship && moved <= promised).await
 }
 
 /// Until when a shop has promised to send what was paid then: its days to dispatch, after the days that its slowest

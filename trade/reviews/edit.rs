@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Author, Review, ReviewId, ReviewState, Said, numbers, store};
+use super::{Author, Opinion, Review, ReviewId, ReviewState, numbers, store};
 use crate::rules::Rules;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -56,7 +56,7 @@ pub async fn edit(
     now: Timestamp,
     rules: &Rules,
     id: ReviewId,
-    said: Said,
+    said: Opinion,
     change: Change,
 ) -> Result<Review, EditError> {
     let review = find_own(tx, by, id).await?.ok_or(EditError::NoSuchReview)?;
@@ -67,7 +67,7 @@ pub async fn edit(
     photos.extend(said.photos);
     photos.truncate(MOST_PHOTOS);
     let scores = said.scores.filter(|_| review.author == Author::Buyer);
-    let said = Said { scores, photos, ..said };
+    let said = Opinion { scores, photos, ..said };
     match review.state {
         ReviewState::Sealed { .. } => {}
         ReviewState::Published { at } if now >= at + rules.time(numbers::REVIEW) => {

@@ -60,7 +60,7 @@ pub use report::{ReportError, report};
 pub use report_store::{Reported, count_open, list_decided, list_reported, reports};
 pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAYS};
 pub use review::{
-    Act, Author, Refused, Reply, Review, ReviewId, ReviewState, STEPS, Said, Scores, State, Step, Verdict,
+    Author, Opinion, Reply, Review, ReviewAct, ReviewId, ReviewStage, ReviewState, Scores, Step, Verdict,
 };
 pub use store::{
     credit_of_buyer, credit_of_shop, find, list_by_author, list_of_listing, list_of_order, list_of_shop,

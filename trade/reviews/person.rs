@@ -18,7 +18,7 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
                 "verdict": review.said.verdict.name(),
                 "words": review.said.words,
                 "reply": review.reply.as_ref().map(|reply| &reply.words),
-                "state": review.state.name().name(),
+                "state": review.state.name(),
                 "created_at": review.created_at,
             })
         }));

@@ -32,7 +32,7 @@ impl Promise for RemindReview {
 
 words! {
     /// What somebody is told about a review.
-    News { Published = "published", Replied = "replied" }
+    ReviewNews { Published = "published", Replied = "replied" }
 }
 
 /// Tell whom it concerns about a review.
@@ -52,7 +52,7 @@ pub(super) async fn tell(
     now: Timestamp,
     at: Timestamp,
     review: ReviewId,
-    news: News,
+    news: ReviewNews,
 ) -> Result<(), DbError> {
     jobs::enqueue(tx, now, at, &TellOfReview { review, news: news.name().to_owned() }).await
 }

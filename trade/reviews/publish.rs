@@ -1,9 +1,9 @@
-use kernel::Timestamp;
+use kernel::{Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Refused, Review, ReviewId, ReviewState, Step,
-    promises::{News, tell},
+    Review, ReviewId, ReviewStage, ReviewState, Step,
+    promises::{ReviewNews, tell},
     store,
 };
 
@@ -11,7 +11,7 @@ use super::{
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PublishError {
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<ReviewStage>),
     #[error("the review could not be published")]
     Store(#[from] DbError),
 }
@@ -47,6 +47,6 @@ pub(super) async fn make_public(
     store::advance(tx, now, review, &published).await?;
     let listings = store::listings(tx, review.order).await?;
     store::count(tx, &published, &published.said, &listings, 1).await?;
-    tell(tx, now, now, review.id, News::Published).await?;
+    tell(tx, now, now, review.id, ReviewNews::Published).await?;
     Ok(published)
 }

@@ -3,7 +3,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Author, ReviewId,
-    promises::{News, tell},
+    promises::{ReviewNews, tell},
     store,
 };
 
@@ -43,5 +43,5 @@ pub async fn reply(
         return Err(ReplyError::Already);
     }
     store::reply(tx, now, id, words).await?;
-    Ok(tell(tx, now, now, id, News::Replied).await?)
+    Ok(tell(tx, now, now, id, ReviewNews::Replied).await?)
 }

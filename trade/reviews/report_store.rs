@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::{Decision, Report, ReportReason, Review, ReviewId, State};
+use super::{Decision, Report, ReportReason, Review, ReviewId, ReviewStage};
 
 /// A review that the moderators are asked about.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ pub(super) async fn close(
     moderator: AccountId,
     decision: &Decision,
 ) -> Result<(), DbError> {
-    let verdict = if review.state.name() == State::Hidden { "hide" } else { "keep" };
+    let verdict = if review.state.stage() == ReviewStage::Hidden { "hide" } else { "keep" };
     let values = params![review.id.shop(), review.id.number(), verdict, moderator, &decision.words, now];
     tx.execute(CLOSE, values).await.map(drop)
 }

@@ -1,6 +1,6 @@
 //! A review: what is said, who sees it when, and which step leads where.
 
-use kernel::{AccountId, Timestamp, shop_id, words};
+use kernel::{AccountId, Refused, Timestamp, lifecycle, shop_id, words};
 use platform::i18n::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -21,22 +21,20 @@ words! {
     Verdict { Good = "good", Fair = "fair", Poor = "poor" }
 }
 
-words! {
-    /// The name of a state, for tables and texts.
-    State { Sealed = "sealed", Published = "published", Hidden = "hidden" }
+lifecycle! {
+    "a review", "problem-review-state";
+    /// Where a review stands, by name: for tables and texts.
+    ReviewStage of ReviewState {
+        Sealed = "sealed", Published = "published", Hidden = "hidden",
+    }
+    /// What is done with a review, by name.
+    ReviewAct of Step {
+        Publish = "publish", Hide = "hide", Restore = "restore",
+    }
+    Sealed --Publish--> Published
+    Published --Hide--> Hidden
+    Hidden --Restore--> Published
 }
-
-words! {
-    /// The name of a step.
-    Act { Publish = "publish", Hide = "hide", Restore = "restore" }
-}
-
-/// Every step there is. The drawing in `mod.rs` comes from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Sealed, Act::Publish, State::Published),
-    (State::Published, Act::Hide, State::Hidden),
-    (State::Hidden, Act::Restore, State::Published),
-];
 
 /// Where a review stands, with what is true there and nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,36 +62,10 @@ pub enum Step {
     Restore,
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Publish { .. } => Act::Publish,
-            Self::Hide { .. } => Act::Hide,
-            Self::Restore => Act::Restore,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a review that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
 impl ReviewState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Sealed { .. } => State::Sealed,
-            Self::Published { .. } => State::Published,
-            Self::Hidden { .. } => State::Hidden,
-        }
-    }
-
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<ReviewStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Sealed { .. }, Step::Publish { at }) => Ok(Self::Published { at }),
             (Self::Published { at: published_at }, Step::Hide { at }) => {
@@ -118,7 +90,7 @@ pub struct Scores {
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Opinion {
     pub verdict: Verdict,
     /// Of a buyer; a shop gives none.
     pub scores: Option<Scores>,
@@ -127,7 +99,7 @@ pub struct Said {
     pub photos: Vec<String>,
 }
 
-impl Said {
+impl Opinion {
     /// Whether nothing in it is worse than in the other.
     pub fn is_no_worse_than(&self, other: &Self) -> bool {
         let rank = |verdict| match verdict {
@@ -164,7 +136,7 @@ pub struct Review {
     pub by: AccountId,
     /// What its words are most likely written in.
     pub lang: Lang,
-    pub said: Said,
+    pub said: Opinion,
     pub state: ReviewState,
     pub reply: Option<Reply>,
     /// Set when it was changed, which is possible once.
@@ -175,12 +147,12 @@ pub struct Review {
 
 impl Review {
     /// The same review one step further.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<ReviewStage>> {
         Ok(Self { state: self.state.next(step)?, ..self.clone() })
     }
 
     pub fn is_published(&self) -> bool {
-        self.state.name() == State::Published
+        self.state.stage() == ReviewStage::Published
     }
 
     /// The day on which it was published, for the sums of days; 0 while it is sealed.
@@ -201,48 +173,27 @@ pub fn day(at: Timestamp) -> i64 {
 mod tests {
     use super::*;
 
-    fn one_of(state: State) -> ReviewState {
+    fn one_of(state: ReviewStage) -> ReviewState {
         let at = Timestamp::from_micros(0);
         match state {
-            State::Sealed => ReviewState::Sealed { publish_at: at },
-            State::Published => ReviewState::Published { at },
-            State::Hidden => ReviewState::Hidden { published_at: at, at },
+            ReviewStage::Sealed => ReviewState::Sealed { publish_at: at },
+            ReviewStage::Published => ReviewState::Published { at },
+            ReviewStage::Hidden => ReviewState::Hidden { published_at: at, at },
         }
     }
 
-    fn step_of(act: Act) -> Step {
+    fn step_of(act: ReviewAct) -> Step {
         let at = Timestamp::from_micros(1);
         match act {
-            Act::Publish => Step::Publish { at },
-            Act::Hide => Step::Hide { at },
-            Act::Restore => Step::Restore,
+            ReviewAct::Publish => Step::Publish { at },
+            ReviewAct::Hide => Step::Hide { at },
+            ReviewAct::Restore => Step::Restore,
         }
     }
 
-    #[test]
-    fn next_agrees_with_the_graph_everywhere() {
-        for &from in State::ALL {
-            for &act in Act::ALL {
-                let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-                let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-                match drawn {
-                    Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                    None => assert_eq!(taken, Err(Refused { from, act })),
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_state_is_reached_and_the_drawing_is_the_graph() {
-        assert!(STEPS.iter().any(|(_, _, to)| *to == State::Published));
-        assert!(STEPS.iter().any(|(_, _, to)| *to == State::Hidden));
-        let drawing = include_str!("mod.rs");
-        for (from, act, to) in STEPS {
-            let line = format!("{} --{}--> {}", from.name(), act.name(), to.name());
-            assert!(drawing.contains(&line), "mod.rs does not draw {line}");
-        }
-        assert_eq!(drawing.matches("-->").count(), STEPS.len());
+    kernel::lifecycle_tests! {
+        ReviewStage ends at [], drawn in include_str!("mod.rs"),
+        next by |from, act| one_of(from).next(step_of(act)).map(|state| state.stage())
     }
 
     #[test]
@@ -256,7 +207,7 @@ mod tests {
 
     #[test]
     fn better_means_better_in_everything() {
-        let said = |verdict, described| Said {
+        let said = |verdict, described| Opinion {
             verdict,
             scores: Some(Scores { described, service: 3, delivery: 3 }),
             words: String::new(),

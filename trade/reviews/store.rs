@@ -7,7 +7,7 @@ use platform::{
 
 use super::{
     reputation::{Credit, Rating, Recent},
-    review::{Author, Reply, Review, ReviewId, Said, Scores, Verdict},
+    review::{Author, Opinion, Reply, Review, ReviewId, Scores, Verdict},
 };
 use crate::{catalog::ListingId, orders::OrderId};
 
@@ -29,7 +29,7 @@ fn decode(mut row: Row) -> Result<Review, DbError> {
     let (lang, verdict) = (row.word(Lang::parse)?, row.word(Verdict::parse)?);
     let scores = Scores { described: row.int()?, service: row.int()?, delivery: row.int()? };
     let scores = (author == Author::Buyer).then_some(scores);
-    let said = Said { verdict, scores, words: row.text()?, photos: row.json()? };
+    let said = Opinion { verdict, scores, words: row.text()?, photos: row.json()? };
     let (state, words, replied_at) = (row.json()?, row.text()?, row.maybe_time()?);
     Ok(Review {
         id,
@@ -47,7 +47,7 @@ fn decode(mut row: Row) -> Result<Review, DbError> {
     })
 }
 
-fn scores(said: &Said) -> [i64; 3] {
+fn scores(said: &Opinion) -> [i64; 3] {
     said.scores.map_or([0; 3], |scores| [scores.described, scores.service, scores.delivery])
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn insert(tx: &mut Tx, review: &Review, listings: &[ListingId])
         delivery,
         &review.said.words,
         json(&review.said.photos)?,
-        review.state.name().name(),
+        review.state.name(),
         json(&review.state)?,
         review.day(),
         review.created_at
@@ -168,8 +168,8 @@ const ADVANCE: &str = "UPDATE review SET state = $3, facts = $4, day = $5, updat
     WHERE shop_id = $1 AND id = $2 AND updated_at = $7 AND state = $8";
 /// Write one step of the state that was read.
 pub(super) async fn advance(tx: &mut Tx, now: Timestamp, old: &Review, new: &Review) -> Result<(), DbError> {
-    let (state, facts) = (new.state.name().name(), json(&new.state)?);
-    let (shop, number, was) = (old.id.shop(), old.id.number(), old.state.name().name());
+    let (state, facts) = (new.state.name(), json(&new.state)?);
+    let (shop, number, was) = (old.id.shop(), old.id.number(), old.state.name());
     let at = now.max(old.updated_at);
     tx.execute_one(ADVANCE, params![shop, number, state, facts, new.day(), at, old.updated_at, was]).await
 }
@@ -178,7 +178,7 @@ const EDIT: &str = "UPDATE review SET verdict = $3, described = $4, service = $5
     photos = $8, edited_at = $9, updated_at = $9 \
     WHERE shop_id = $1 AND id = $2 AND edited_at IS NULL AND updated_at = $10";
 /// Change what is said, once.
-pub(super) async fn edit(tx: &mut Tx, now: Timestamp, old: &Review, said: &Said) -> Result<(), DbError> {
+pub(super) async fn edit(tx: &mut Tx, now: Timestamp, old: &Review, said: &Opinion) -> Result<(), DbError> {
     let (shop, number) = (old.id.shop(), old.id.number());
     let ([described, service, delivery], photos) = (scores(said), json(&said.photos)?);
     let (verdict, at) = (said.verdict.name(), now.max(old.updated_at));
@@ -215,7 +215,7 @@ const COUNT_LISTING: &str = "INSERT INTO listing_rating (shop_id, listing_id, re
 pub(super) async fn count(
     tx: &mut Tx,
     review: &Review,
-    said: &Said,
+    said: &Opinion,
     listings: &[ListingId],
     times: i64,
 ) -> Result<(), DbError> {

@@ -9,7 +9,7 @@ use platform::{
 use super::{
     Author,
     mail::{ReviewPublished, ReviewReminder, ReviewReplied},
-    promises::{News, TellOfReview},
+    promises::{ReviewNews, TellOfReview},
     store,
 };
 use crate::{
@@ -26,14 +26,14 @@ pub(super) async fn tell_of_review(
     now: Timestamp,
     job: TellOfReview,
 ) -> Result<(), Failure> {
-    let news = News::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
+    let news = ReviewNews::parse(&job.news).ok_or_else(|| Failure(format!("{} is no news", job.news)))?;
     let read = async move |tx: &mut Tx| {
         let review = store::find(tx, job.review).await?.filter(super::Review::is_published);
         let Some(review) = review else { return Ok(None) };
         let Some(order) = orders::find(tx, review.order).await? else { return Ok(None) };
         let to_buyer = match news {
-            News::Published => review.author == Author::Seller,
-            News::Replied => review.author == Author::Buyer,
+            ReviewNews::Published => review.author == Author::Seller,
+            ReviewNews::Replied => review.author == Author::Buyer,
         };
         let to: Option<AccountId> =
             if to_buyer { Some(order.buyer) } else { shops::owned_by(tx, order.id.shop()).await? };
@@ -44,11 +44,11 @@ pub(super) async fn tell_of_review(
     };
     let Some((review, to, order, to_buyer)) = market.db.read(read).await? else { return Ok(()) };
     match news {
-        News::Published => {
+        ReviewNews::Published => {
             let mail = ReviewPublished { order, verdict: review.said.verdict, to_buyer };
             post(&market, &to, now, &mail).await
         }
-        News::Replied => {
+        ReviewNews::Replied => {
             let words = review.reply.map(|reply| reply.words).unwrap_or_default();
             post(&market, &to, now, &ReviewReplied { order, words, to_buyer }).await
         }

@@ -69,7 +69,7 @@ impl ReviewOut {
             words: review.said.words,
             language: review.lang.code(),
             things,
-            state: review.state.name().name(),
+            state: review.state.name(),
             reply: review.reply.map(|reply| ReviewReply { words: reply.words, at: time(reply.at) }),
             at: time(at),
             edited_at: review.edited_at.map(time),

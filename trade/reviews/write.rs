@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{
-    Author, Refused, Review, ReviewId, ReviewState, Said, State, numbers, promises::PublishReview,
+    Author, Opinion, Review, ReviewId, ReviewStage, ReviewState, numbers, promises::PublishReview,
     publish::make_public, store,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub enum WriteError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<ReviewStage>),
     #[error("the review could not be kept")]
     Store(#[from] DbError),
 }
@@ -73,7 +73,7 @@ pub async fn write(
     now: Timestamp,
     rules: &Rules,
     id: OrderId,
-    said: Said,
+    said: Opinion,
 ) -> Result<Review, WriteError> {
     let account = by.account()?;
     let (author, order) = find_order(tx, by, id).await?.ok_or(WriteError::NoSuchOrder)?;
@@ -96,7 +96,7 @@ pub async fn write(
         author,
         by: account,
         lang: language,
-        said: Said { scores: said.scores.filter(|_| author == Author::Buyer), ..said },
+        said: Opinion { scores: said.scores.filter(|_| author == Author::Buyer), ..said },
         state: ReviewState::Sealed { publish_at: until },
         reply: None,
         edited_at: None,
@@ -112,7 +112,7 @@ pub async fn write(
         jobs::enqueue(tx, now, until, &PublishReview { review: review.id }).await?;
         return Ok(review);
     };
-    if other.state.name() == State::Sealed {
+    if other.state.stage() == ReviewStage::Sealed {
         make_public(tx, now, other).await?;
     }
     Ok(make_public(tx, now, &review).await?)

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    pages::{Asked, SEARCHES},
+    pages::{SEARCHES, SearchRequest},
     query::{Count, Facets},
 };
 use crate::{catalog::ListingSummary, goods::Goods, visit::Visit};
@@ -86,7 +86,7 @@ async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Json<FoundListings>, Problem> {
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
+    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }

@@ -4,7 +4,7 @@ use platform::i18n::{Lang, Texts};
 
 use super::words::{Runs, split};
 use crate::{
-    catalog::{Craft, Kind, ListingId, Shown, plain},
+    catalog::{Craft, Kind, ListingId, ShownListing, plain},
     search::query::band_of,
     shops::Shop,
 };
@@ -32,7 +32,7 @@ pub struct Document {
 
 impl Document {
     /// Arrange a listing for finding. The craft's name counts in every language.
-    pub fn of(listing: &Shown, shop: &Shop, texts: &Texts) -> Self {
+    pub fn of(listing: &ShownListing, shop: &Shop, texts: &Texts) -> Self {
         let mut words = Gather::default();
         words.add(0, &listing.title, Runs::PairsAndSingles);
         words.add(0, &listing.title_en, Runs::PairsAndSingles);

@@ -25,5 +25,5 @@ pub use capability::CAPABILITY;
 pub use document::Document;
 pub use follow::{catch_up, follow, is_behind, rebuild};
 pub use index::Index;
-pub use query::{Filter, Found, Place, Query, Sort};
+pub use query::{Filter, PageStart, Query, SearchResult, Sort};
 pub use words::fold;

@@ -13,13 +13,13 @@ pub struct Query {
     pub words: String,
     pub filter: Filter,
     pub sort: Sort,
-    pub place: Place,
+    pub place: PageStart,
     pub limit: Limit,
 }
 
 /// Where in the list the page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PageStart {
     Start,
     /// After the last one of the page before.
     After(Cursor),
@@ -90,7 +90,7 @@ pub struct Facets {
 
 /// What was found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchResult {
     pub hits: Vec<Card>,
     pub facets: Facets,
     pub total: i64,

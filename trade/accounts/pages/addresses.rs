@@ -12,7 +12,7 @@ use platform::{
 
 use super::common::{AddressForm, address_form, me};
 use crate::{
-    accounts::{self, AddressId, KeptAddress, Place, read_address},
+    accounts::{self, AddressId, AddressRank, KeptAddress, read_address},
     choices::{self, Choice},
     confirm::ConfirmPage,
     market::Market,
@@ -82,8 +82,8 @@ fn draw(visit: &Visit, form: Fields, id: Option<AddressId>) -> Result<Response, 
     views::page(&AddressPage::new(visit, form, country, id))
 }
 
-fn place(form: &mut Fields) -> Place {
-    if form.yes_or_no("is_default") { Place::Default } else { Place::Other }
+fn place(form: &mut Fields) -> AddressRank {
+    if form.yes_or_no("is_default") { AddressRank::Default } else { AddressRank::Other }
 }
 
 pub async fn create(

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A row of the table of variants: its number and its choices.
-pub struct Line {
+pub struct VariantRow {
     pub at: usize,
     pub label: String,
     pub choices: Vec<String>,
@@ -44,7 +44,7 @@ pub(super) struct EditorPage {
     pub countings: Vec<Choice>,
     pub from_months: Vec<Choice>,
     pub to_months: Vec<Choice>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<VariantRow>,
     pub pictures: Vec<PictureInput>,
     /// Photos that were refused: the file's name and why.
     pub refused_photos: Vec<(String, String)>,
@@ -64,7 +64,7 @@ impl EditorPage {
         };
         let line = |at: usize| {
             let choices = table::choices(&form, at);
-            Line { at, label: choices.join(" / "), choices }
+            VariantRow { at, label: choices.join(" / "), choices }
         };
         Self {
             desk: Desk::new(shop, "listings"),

@@ -19,7 +19,7 @@ use super::photos::form_of;
 use crate::{
     catalog::{
         import_file::{self, ImportFileError},
-        import_report::{RefusedRow, Report, Said},
+        import_report::{ImportNote, RefusedRow, Report},
         run::{Run, RunId, RunState},
         run_store,
         shopify::{Dialect, MAX_BYTES},
@@ -61,7 +61,7 @@ impl ImportPage {
         say(&self.shell, &format!("import-refused-{}", row.code), &row.values)
     }
 
-    fn note(&self, note: &Said) -> String {
+    fn note(&self, note: &ImportNote) -> String {
         say(&self.shell, &format!("import-note-{}", note.code), &note.values)
     }
 

@@ -8,7 +8,7 @@ use axum::{
 use kernel::hours;
 use platform::{
     db::Tx,
-    files::{Kept, picture::PictureError},
+    files::{KeptPicture, picture::PictureError},
     views,
     web::{Limit, Problem},
 };
@@ -69,7 +69,7 @@ pub(crate) fn form_of(parts: Result<Multipart, MultipartRejection>) -> Result<Mu
 /// Make an upload into a picture and keep it in every width.
 async fn keep(market: &Market, upload: Bytes) -> Result<Result<PictureInput, PictureError>, Problem> {
     let kept = market.files.keep_picture(upload, None).await.map_err(Problem::broken)?;
-    Ok(kept.map(|Kept { file, width, height }| PictureInput {
+    Ok(kept.map(|KeptPicture { file, width, height }| PictureInput {
         file,
         source: String::new(),
         alt: String::new(),

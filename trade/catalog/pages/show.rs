@@ -18,8 +18,8 @@ use serde::Serialize;
 
 use crate::{
     catalog::{
-        self, Card, Craft, Group, Kind, ListingId, ListingState, Reading, Shown, ShownPicture, ShownVariant,
-        media, price_code,
+        self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
+        ShownVariant, media, price_code,
         product::{Praised, Voice, data_block, plain, product},
         read, read_by_id,
     },
@@ -81,7 +81,7 @@ struct ListingPage {
     shell: Shell,
     lang: Lang,
     shop: Shop,
-    listing: Shown,
+    listing: ShownListing,
     variant: Option<ShownVariant>,
     note: String,
     was: String,
@@ -307,7 +307,7 @@ impl ListingPage {
     }
 
     fn is_from_a_field(&self) -> bool {
-        Craft::parse(&self.listing.craft).is_some_and(|craft| craft.group == Group::Harvest)
+        Craft::parse(&self.listing.craft).is_some_and(|craft| craft.group == CraftGroup::Harvest)
             || self.listing.kind == Kind::Harvest
     }
 
@@ -345,7 +345,7 @@ fn praised(praise: &Praise) -> Option<Praised> {
     })
 }
 
-fn groups(listing: &Shown, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
+fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
     let group = |(at, option): (usize, &catalog::Choices)| {
         let on_sale: BTreeSet<&str> = variants
             .iter()

@@ -15,7 +15,7 @@ use crate::{
 
 /// What the next message is about, as a link on another page has asked for.
 #[derive(Clone, Copy)]
-pub enum Asked {
+pub enum Subject {
     Nothing,
     Listing(ListingId),
     Order(OrderId),
@@ -30,7 +30,7 @@ pub struct About {
     pub price: Money,
 }
 
-impl Asked {
+impl Subject {
     pub fn read(form: &Fields) -> Self {
         match (form.value("order").parse(), form.value("listing").parse()) {
             (Ok(order), _) => Self::Order(order),

@@ -17,5 +17,5 @@ mod talk;
 
 pub(super) use common::{MOST_NOTE, MOST_WORDS, may_begin, may_say, read_key, read_proposal};
 pub use routes::routes;
-pub use said::Said;
+pub use said::MessageView;
 pub(super) use stream::Listening;

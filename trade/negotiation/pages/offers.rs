@@ -251,8 +251,8 @@ async fn own(market: &Market, by: Actor, id: OfferId) -> Result<Offer, Problem> 
 
 /// Back to the conversation, with what has become of the offer said.
 fn back(offer: &Offer, done: &'static str) -> Response {
-    let done = match offer.state.name() {
-        negotiation::State::Ended => "done-offer-ended",
+    let done = match offer.state.stage() {
+        negotiation::OfferStage::Ended => "done-offer-ended",
         _ => done,
     };
     see(&format!("/conversations/{}", offer.conversation), done)

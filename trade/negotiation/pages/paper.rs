@@ -14,7 +14,7 @@ use platform::{
 use crate::{
     accounts,
     market::Market,
-    negotiation::{self, Offer, OfferId, Thing},
+    negotiation::{self, Offer, OfferId, OfferLine},
     shops::{self, Shop},
     visit::Visit,
 };
@@ -40,19 +40,19 @@ struct PaperPage {
     offer: Offer,
     shop: Shop,
     buyer: String,
-    lines: Vec<(Thing, Money)>,
+    lines: Vec<(OfferLine, Money)>,
     steps: Vec<Moved>,
 }
 
 impl PaperPage {
-    fn sum(&self, thing: &Thing) -> String {
+    fn sum(&self, thing: &OfferLine) -> String {
         thing.unit.times(thing.quantity).map(|sum| self.shell.money(&sum)).unwrap_or_default()
     }
 }
 
 /// What each thing comes to of the agreed amount.
-fn agreed(offer: &Offer) -> Result<Vec<(Thing, Money)>, MoneyError> {
-    let mut lines: Vec<(Thing, Money)> =
+fn agreed(offer: &Offer) -> Result<Vec<(OfferLine, Money)>, MoneyError> {
+    let mut lines: Vec<(OfferLine, Money)> =
         offer.things.iter().map(|thing| (thing.clone(), Money::zero(offer.amount.currency()))).collect();
     for (at, pieces, unit) in offer.spread()? {
         if let Some((_, sum)) = lines.get_mut(at) {

@@ -1,13 +1,7 @@
 use platform::web::{Fields, Problem};
 
 use super::common::blame;
-use crate::negotiation::{BuyError, OfferError, OpenError, Refused, SayError, StepError, WantError};
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-offer-state")
-    }
-}
+use crate::negotiation::{BuyError, OfferError, OpenError, SayError, StepError, WantError};
 
 impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {

@@ -5,9 +5,9 @@ use platform::{i18n::Lang, views::Shell};
 use crate::{
     market::Market,
     negotiation::{
-        Act, Body, ConversationId, Message, OfferCard, OfferState, State, Thing,
+        Body, ConversationId, Message, OfferAct, OfferCard, OfferLine, OfferStage, OfferState,
         links::{Piece, leads_outside, pieces},
-        quotes::{self, QuoteCard},
+        quotes::{self, QuoteAct, QuoteCard, QuoteStage},
     },
     orders::{OrderId, PurchaseId},
     shops::{Shop, pick},
@@ -16,7 +16,7 @@ use crate::{
 /// A message as one side reads it: a page shows many of them, a stream one after the other.
 #[derive(Template)]
 #[template(path = "negotiation/views/_message.html")]
-pub struct Said {
+pub struct MessageView {
     pub shell: Shell,
     pub lang: Lang,
     pub conversation: ConversationId,
@@ -39,7 +39,7 @@ pub struct Said {
     pub handle: String,
 }
 
-impl Said {
+impl MessageView {
     pub fn new(
         market: &Market,
         shell: Shell,
@@ -78,13 +78,13 @@ impl Said {
         is_theirs && !matches!(self.message.body, Body::Offer { .. } | Body::Quote { .. })
     }
 
-    pub fn can(&self, card: &OfferCard, act: Act) -> bool {
+    pub fn can(&self, card: &OfferCard, act: OfferAct) -> bool {
         self.is_latest && card.can(self.side, act)
     }
 
     /// Whether any button stands below an offer.
     pub fn can_any(&self, card: &OfferCard) -> bool {
-        Act::ALL.iter().any(|act| self.can(card, *act))
+        OfferAct::ALL.iter().any(|act| self.can(card, *act))
     }
 
     pub fn title<'a>(&self, own: &'a str, english: &'a str) -> &'a str {
@@ -99,23 +99,23 @@ impl Said {
     pub fn headline(&self, card: &OfferCard) -> String {
         let name = match (&card.state, card.answers) {
             (OfferState::Open { .. }, Some(_)) => "counter",
-            (state, _) => state.name().name(),
+            (state, _) => state.name(),
         };
         let whose = match self.side {
             Side::Market => "told",
             side if card.by == side => "mine",
             Side::Buyer | Side::Seller => "theirs",
         };
-        match card.state.name() {
-            State::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
-            State::Accepted
-            | State::Declined
-            | State::Countered
-            | State::Withdrawn
-            | State::Expired
-            | State::Ended
-            | State::Ordered
-            | State::Lapsed => self.shell.of("offer-headline", name),
+        match card.state.stage() {
+            OfferStage::Open => self.shell.t(&format!("offer-headline-{name}-{whose}")).to_owned(),
+            OfferStage::Accepted
+            | OfferStage::Declined
+            | OfferStage::Countered
+            | OfferStage::Withdrawn
+            | OfferStage::Expired
+            | OfferStage::Ended
+            | OfferStage::Ordered
+            | OfferStage::Lapsed => self.shell.of("offer-headline", name),
         }
     }
 
@@ -135,15 +135,15 @@ impl Said {
     }
 
     pub fn tone(&self, card: &OfferCard) -> &'static str {
-        match card.state.name() {
-            State::Open => "warn",
-            State::Accepted | State::Ordered => "good",
-            State::Declined
-            | State::Countered
-            | State::Withdrawn
-            | State::Expired
-            | State::Ended
-            | State::Lapsed => "bad",
+        match card.state.stage() {
+            OfferStage::Open => "warn",
+            OfferStage::Accepted | OfferStage::Ordered => "good",
+            OfferStage::Declined
+            | OfferStage::Countered
+            | OfferStage::Withdrawn
+            | OfferStage::Expired
+            | OfferStage::Ended
+            | OfferStage::Lapsed => "bad",
         }
     }
 
@@ -165,7 +165,7 @@ impl Said {
 
     /// Whether the two have agreed, for those who may read what on.
     pub fn is_agreed(&self, card: &OfferCard) -> bool {
-        self.side != Side::Market && matches!(card.state.name(), State::Accepted | State::Ordered)
+        self.side != Side::Market && matches!(card.state.stage(), OfferStage::Accepted | OfferStage::Ordered)
     }
 
     /// Where whoever reads it finds an order.
@@ -182,15 +182,15 @@ impl Said {
             Side::Buyer | Side::Seller if self.is_mine() => "mine",
             Side::Buyer | Side::Seller => "theirs",
         };
-        match card.state.name() {
-            name @ (quotes::State::Asked | quotes::State::Quoted) => {
-                self.shell.t(&format!("quote-headline-{}-{whose}", name.name())).to_owned()
+        match card.state.stage() {
+            stage @ (QuoteStage::Asked | QuoteStage::Quoted) => {
+                self.shell.t(&format!("quote-headline-{}-{whose}", stage.name())).to_owned()
             }
-            name => self.shell.of("quote-headline", name.name()),
+            stage => self.shell.of("quote-headline", stage.name()),
         }
     }
 
-    pub fn can_quote(&self, card: &QuoteCard, act: quotes::Act) -> bool {
+    pub fn can_quote(&self, card: &QuoteCard, act: QuoteAct) -> bool {
         self.is_latest && card.can(self.side, act)
     }
 
@@ -206,7 +206,7 @@ impl Said {
     /// What one piece comes to, where all are alike.
     pub fn each(&self, card: &OfferCard) -> Option<Money> {
         match card.things.as_slice() {
-            [Thing { quantity, .. }] if *quantity > 1 && card.amount.minor() % quantity == 0 => {
+            [OfferLine { quantity, .. }] if *quantity > 1 && card.amount.minor() % quantity == 0 => {
                 Some(Money::new(card.amount.minor() / quantity, card.amount.currency()))
             }
             _ => None,
@@ -215,7 +215,7 @@ impl Said {
 }
 
 /// Leave the buttons to the newest message about each offer and each quote.
-pub fn only_latest(list: &mut [Said]) {
+pub fn only_latest(list: &mut [MessageView]) {
     let (mut seen, mut quotes) = (Vec::new(), Vec::new());
     for said in list.iter_mut().rev() {
         if let Body::Quote { card } = &said.message.body {

@@ -19,7 +19,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::Said;
+use super::MessageView;
 use crate::{
     market::Market,
     negotiation::{
@@ -125,6 +125,6 @@ pub async fn show(
     let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
     Ok(listening.events(move |message| {
         let shell = Shell { zone: zone.clone(), ..Shell::new(market.texts.of(lang), &market.config.market) };
-        Said::new(&market, shell, lang, &shop, id, side, message).render().ok()
+        MessageView::new(&market, shell, lang, &shop, id, side, message).render().ok()
     }))
 }

@@ -13,8 +13,8 @@ use platform::{
 };
 
 use super::{
-    Said,
-    about::{About, Asked},
+    MessageView,
+    about::{About, Subject},
     common::{MOST_WORDS, may_begin, may_say, read_key},
     list::{Row, rows},
     said::only_latest,
@@ -45,7 +45,7 @@ pub struct TalkPage {
     pub shop: Shop,
     pub buyer: String,
     pub conversation: Option<Conversation>,
-    pub said: Vec<Said>,
+    pub said: Vec<MessageView>,
     /// Address of the messages before these.
     pub older: String,
     /// The other conversations of the reader.
@@ -111,7 +111,7 @@ impl TalkPage {
     }
 
     /// Whether this message is the last that the other side has read.
-    pub fn is_seen_here(&self, said: &&Said) -> bool {
+    pub fn is_seen_here(&self, said: &&MessageView) -> bool {
         let own = self
             .said
             .iter()
@@ -151,7 +151,7 @@ async fn load(
     form: Fields,
 ) -> Result<TalkPage, Problem> {
     let (side, now, account) = (by.side()?, visit.now, visit.account_id()?);
-    let asked = Asked::read(&form);
+    let asked = Subject::read(&form);
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
@@ -199,8 +199,9 @@ async fn load(
     };
     let shell = visit.shell("talk");
     let said = messages.into_iter();
-    let mut said: Vec<Said> =
-        said.map(|message| Said::new(market, shell.clone(), visit.lang, &shop, id, side, message)).collect();
+    let mut said: Vec<MessageView> = said
+        .map(|message| MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message))
+        .collect();
     only_latest(&mut said);
     let staff = members.into_iter().map(|member| Choice {
         value: member.account.to_string(),
@@ -280,7 +281,7 @@ async fn begin_with(
     handle: &str,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&form);
+    let asked = Subject::read(&form);
     let (handle, now) = (handle.to_owned(), visit.now);
     let read = async move |tx: &mut Tx| {
         let Some(shop) = shops::find_by_handle(tx, &handle).await? else { return Ok(None) };
@@ -328,7 +329,7 @@ async fn begin_with(
 pub(in crate::negotiation) struct Letter {
     pub key: String,
     pub body: Option<Body>,
-    pub about: Asked,
+    pub about: Subject,
 }
 
 /// Read a message; nothing at all is refused beside the words.
@@ -340,9 +341,9 @@ pub(in crate::negotiation) async fn read_letter(
     let Upload { mut form, files } = upload;
     let key = read_key(market, &mut form);
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    let about = Asked::read(&form);
+    let about = Subject::read(&form);
     let photos = photos::keep(market, visit, &mut form, files).await?;
-    if words.is_empty() && photos.is_empty() && matches!(about, Asked::Nothing) {
+    if words.is_empty() && photos.is_empty() && matches!(about, Subject::Nothing) {
         form.refuse("words", Refusal::new("refused-empty"));
     }
     let body = match (photos.is_empty(), words.is_empty()) {
@@ -366,11 +367,11 @@ pub(in crate::negotiation) async fn send(
         let mut said = None;
         let own = format!("{key}-about");
         match about {
-            Asked::Nothing => {}
-            Asked::Listing(listing) => {
+            Subject::Nothing => {}
+            Subject::Listing(listing) => {
                 said = Some(negotiation::show_listing(tx, &by, now, id, &own, listing).await?);
             }
-            Asked::Order(order) => {
+            Subject::Order(order) => {
                 said = Some(negotiation::show_order(tx, &by, now, id, &own, order).await?);
             }
         }

@@ -1,7 +1,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, step, store};
+use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, step, store};
 use crate::{
     negotiation::numbers,
     negotiation::{self, ConversationId, reports::check_pause},
@@ -67,12 +67,12 @@ pub(super) async fn begin(
         updated_at: now,
     };
     store::insert(tx, by, &quote, act).await?;
-    step::show(tx, by, said_by, now, &conversation, &quote, Act::Quote).await?;
+    step::show(tx, by, said_by, now, &conversation, &quote, QuoteAct::Quote).await?;
     Ok(quote)
 }
 
 /// Take back what one has asked or quoted, while the other side has not answered it.
 pub async fn withdraw(tx: &mut Tx, by: &Actor, now: Timestamp, id: QuoteId) -> Result<Quote, QuoteError> {
-    let (quote, conversation) = step::find(tx, by, id, Act::Withdraw).await?;
+    let (quote, conversation) = step::find(tx, by, id, QuoteAct::Withdraw).await?;
     step::take(tx, by, by.side()?, now, &conversation, &quote, Step::Withdraw { at: now }).await
 }

@@ -1,11 +1,11 @@
-use kernel::{Actor, Side, Timestamp};
+use kernel::{Actor, Refused, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Quote, QuoteError, QuoteId, QuoteTerms, Refused, State, Step, step, store};
+use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
 use crate::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{self, Basket, Line, PlaceError, Placed, Terms, Work},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, Work},
     promotions::Shares,
     rules::Rules,
 };
@@ -22,7 +22,7 @@ pub struct QuoteCheckout {
 
 /// A quote that the buyer may order now, with its terms.
 pub async fn price(tx: &mut Tx, by: &Actor, id: QuoteId) -> Result<(Quote, QuoteTerms), QuoteError> {
-    let (quote, _) = step::find(tx, by, id, Act::Order).await?;
+    let (quote, _) = step::find(tx, by, id, QuoteAct::Order).await?;
     let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
     Ok((quote, terms))
 }
@@ -38,11 +38,11 @@ pub async fn buy(
 ) -> Result<Placed, QuoteError> {
     let QuoteCheckout { ship_to, key, seen } = checkout;
     let buyer = by.account()?;
-    let (quote, conversation) = match step::find(tx, by, id, Act::Order).await {
-        Err(QuoteError::Refused(Refused { from: State::Ordered, act })) => {
+    let (quote, conversation) = match step::find(tx, by, id, QuoteAct::Order).await {
+        Err(QuoteError::Refused(Refused { from: QuoteStage::Ordered, act })) => {
             return placed_before(tx, by, id, &key)
                 .await?
-                .ok_or_else(|| Refused { from: State::Ordered, act }.into());
+                .ok_or_else(|| Refused { from: QuoteStage::Ordered, act }.into());
         }
         found => found?,
     };
@@ -74,9 +74,9 @@ pub async fn buy(
 const MOST_SHOWN: usize = 120;
 
 /// The one line of the order: nothing that is in stock, and nothing that anybody else can buy.
-fn line(quote: &Quote, terms: QuoteTerms) -> Line {
+fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
     let (shop, like) = (quote.id.shop(), quote.brief.like.as_ref());
-    Line {
+    BasketLine {
         listing: like.map_or(ListingId::new(shop, 0), |card| card.listing),
         variant: VariantId::new(shop, 0),
         kind: Kind::MadeToOrder,

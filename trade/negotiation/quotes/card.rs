@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Brief, Quote, QuoteId, QuoteState, QuoteTerms, quote::may};
+use super::{Brief, Quote, QuoteAct, QuoteId, QuoteState, QuoteTerms, quote::may};
 use kernel::Side;
 
 /// A quote as it stood.
@@ -25,8 +25,8 @@ impl From<&Quote> for QuoteCard {
 
 impl QuoteCard {
     /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: QuoteAct) -> bool {
+        may(self.state.stage(), side, act)
     }
 
     /// What it is called: by its terms, or by the brief.

@@ -1,7 +1,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Quote, QuoteError, QuoteId, Step, step, store};
+use super::{Quote, QuoteAct, QuoteError, QuoteId, Step, step, store};
 use crate::{
     negotiation,
     orders::{self, OrderId},
@@ -9,7 +9,7 @@ use crate::{
 
 /// Say no: the shop to a brief, the buyer to the terms.
 pub async fn decline(tx: &mut Tx, by: &Actor, now: Timestamp, id: QuoteId) -> Result<Quote, QuoteError> {
-    let (quote, conversation) = step::find(tx, by, id, Act::Decline).await?;
+    let (quote, conversation) = step::find(tx, by, id, QuoteAct::Decline).await?;
     step::take(tx, by, by.side()?, now, &conversation, &quote, Step::Decline { at: now }).await
 }
 
@@ -27,9 +27,9 @@ pub async fn order_moved(
     tx: &mut Tx,
     now: Timestamp,
     id: OrderId,
-    act: orders::Act,
+    act: orders::OrderAct,
 ) -> Result<(), QuoteError> {
-    if act != orders::Act::Close {
+    if act != orders::OrderAct::Close {
         return Ok(());
     }
     let Some(order) = orders::find(tx, id).await?.filter(|order| order.make_days > 0) else {

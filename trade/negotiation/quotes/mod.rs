@@ -46,7 +46,7 @@ pub use card::QuoteCard;
 pub use end::{decline, end_turn, order_moved};
 pub use progress::{ProgressError, progress};
 pub use propose::{propose, revise};
-pub use quote::{Act, Quote, QuoteId, QuoteState, Refused, STEPS, State, Step};
+pub use quote::{Quote, QuoteAct, QuoteId, QuoteStage, QuoteState, Step};
 pub use step::QuoteError;
 pub use store::{find_for, list_of};
 pub use terms::{Brief, QuoteTerms, TermsError};

@@ -1,7 +1,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, Brief, Quote, QuoteError, QuoteId, QuoteTerms, Step, ask::begin, step};
+use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteTerms, Step, ask::begin, step};
 use crate::{negotiation::ConversationId, negotiation::numbers, rules::Rules};
 
 /// Quote for what was talked about, without a brief.
@@ -27,7 +27,7 @@ pub async fn revise(
     id: QuoteId,
     terms: QuoteTerms,
 ) -> Result<Quote, QuoteError> {
-    let (quote, conversation) = step::find(tx, by, id, Act::Quote).await?;
+    let (quote, conversation) = step::find(tx, by, id, QuoteAct::Quote).await?;
     terms.check(rules)?;
     if conversation.is_blocked() {
         return Err(QuoteError::Blocked);

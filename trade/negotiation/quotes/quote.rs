@@ -1,6 +1,6 @@
 //! The lifecycle of a quote: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Side, Timestamp, shop_id, words};
+use kernel::{AccountId, Lifecycle, Refused, Side, Timestamp, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
 use super::{Brief, QuoteTerms};
@@ -11,35 +11,29 @@ shop_id!(
     QuoteId
 );
 
-words! {
-    /// The name of a state, for tables and texts.
-    State {
-        Asked = "asked", Quoted = "quoted", Declined = "declined", Withdrawn = "withdrawn", Expired = "expired",
-        Ordered = "ordered",
+lifecycle! {
+    "a quote", "problem-quote-state";
+    /// Where a quote stands, by name: for tables and texts.
+    QuoteStage of QuoteState {
+        Asked = "asked", Quoted = "quoted", Declined = "declined", Withdrawn = "withdrawn",
+        Expired = "expired", Ordered = "ordered",
     }
-}
-
-words! {
-    /// The name of a step.
-    Act {
+    /// What is done with a quote, by name.
+    QuoteAct of Step {
         Quote = "quote", Decline = "decline", Withdraw = "withdraw", Expire = "expire", Order = "order",
         Reopen = "reopen",
     }
+    Asked --Quote--> Quoted
+    Asked --Decline--> Declined
+    Asked --Withdraw--> Withdrawn
+    Asked --Expire--> Expired
+    Quoted --Quote--> Quoted
+    Quoted --Decline--> Declined
+    Quoted --Withdraw--> Withdrawn
+    Quoted --Expire--> Expired
+    Quoted --Order--> Ordered
+    Ordered --Reopen--> Quoted
 }
-
-/// Every step there is. The drawing in `mod.rs`, the buttons on the cards and the API come from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Asked, Act::Quote, State::Quoted),
-    (State::Asked, Act::Decline, State::Declined),
-    (State::Asked, Act::Withdraw, State::Withdrawn),
-    (State::Asked, Act::Expire, State::Expired),
-    (State::Quoted, Act::Quote, State::Quoted),
-    (State::Quoted, Act::Decline, State::Declined),
-    (State::Quoted, Act::Withdraw, State::Withdrawn),
-    (State::Quoted, Act::Expire, State::Expired),
-    (State::Quoted, Act::Order, State::Ordered),
-    (State::Ordered, Act::Reopen, State::Quoted),
-];
 
 /// Where a quote stands, with what is true there and nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,39 +75,7 @@ pub enum Step {
     Reopen,
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Quote { .. } => Act::Quote,
-            Self::Decline { .. } => Act::Decline,
-            Self::Withdraw { .. } => Act::Withdraw,
-            Self::Expire { .. } => Act::Expire,
-            Self::Order { .. } => Act::Order,
-            Self::Reopen => Act::Reopen,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here, or is not this side's to take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a quote that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
 impl QuoteState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Asked { .. } => State::Asked,
-            Self::Quoted { .. } => State::Quoted,
-            Self::Declined { .. } => State::Declined,
-            Self::Withdrawn { .. } => State::Withdrawn,
-            Self::Expired { .. } => State::Expired,
-            Self::Ordered { .. } => State::Ordered,
-        }
-    }
-
     /// When the time of whoever's turn it is has run out.
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
@@ -137,8 +99,8 @@ impl QuoteState {
     }
 
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<QuoteStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Asked { .. } | Self::Quoted { .. }, Step::Quote { until }) => Ok(Self::Quoted { until }),
             (Self::Asked { .. } | Self::Quoted { .. }, Step::Decline { at }) => Ok(Self::Declined { at }),
@@ -170,17 +132,16 @@ impl QuoteState {
 ///
 /// The shop quotes, and may quote anew until the buyer has ordered; whoever's turn it is may decline, and whoever
 /// waits may take back what they said.
-pub(super) fn may(state: State, side: Side, act: Act) -> bool {
-    let is_step = STEPS.iter().any(|(from, step, _)| *from == state && *step == act);
-    let turn = if state == State::Asked { Side::Seller } else { Side::Buyer };
+pub(super) fn may(state: QuoteStage, side: Side, act: QuoteAct) -> bool {
+    let turn = if state == QuoteStage::Asked { Side::Seller } else { Side::Buyer };
     let is_theirs = match act {
-        Act::Quote => side == Side::Seller,
-        Act::Order => side == Side::Buyer,
-        Act::Decline => side == turn,
-        Act::Withdraw => side != turn && side != Side::Market,
-        Act::Expire | Act::Reopen => side == Side::Market,
+        QuoteAct::Quote => side == Side::Seller,
+        QuoteAct::Order => side == Side::Buyer,
+        QuoteAct::Decline => side == turn,
+        QuoteAct::Withdraw => side != turn && side != Side::Market,
+        QuoteAct::Expire | QuoteAct::Reopen => side == Side::Market,
     };
-    is_step && is_theirs
+    state.can(act) && is_theirs
 }
 
 /// What a shop would make for a buyer.
@@ -199,17 +160,17 @@ pub struct Quote {
 
 impl Quote {
     /// The same quote one step further.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<QuoteStage>> {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
     }
 
     /// Whether a side may take a step now; for buttons and the API.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        may(self.state.name(), side, act)
+    pub fn can(&self, side: Side, act: QuoteAct) -> bool {
+        may(self.state.stage(), side, act)
     }
 
-    pub fn acts(&self, side: Side) -> Vec<Act> {
-        Act::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
+    pub fn acts(&self, side: Side) -> Vec<QuoteAct> {
+        QuoteAct::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
     }
 
     pub fn is_open(&self) -> bool {
@@ -223,60 +184,41 @@ mod tests {
 
     const AT: Timestamp = Timestamp::from_micros(1);
 
-    fn one_of(state: State) -> QuoteState {
+    fn one_of(state: QuoteStage) -> QuoteState {
         match state {
-            State::Asked => QuoteState::Asked { until: AT },
-            State::Quoted => QuoteState::Quoted { until: AT },
-            State::Declined => QuoteState::Declined { at: AT },
-            State::Withdrawn => QuoteState::Withdrawn { at: AT },
-            State::Expired => QuoteState::Expired { at: AT },
-            State::Ordered => QuoteState::Ordered { at: AT, purchase: PurchaseId::new(1), until: AT },
+            QuoteStage::Asked => QuoteState::Asked { until: AT },
+            QuoteStage::Quoted => QuoteState::Quoted { until: AT },
+            QuoteStage::Declined => QuoteState::Declined { at: AT },
+            QuoteStage::Withdrawn => QuoteState::Withdrawn { at: AT },
+            QuoteStage::Expired => QuoteState::Expired { at: AT },
+            QuoteStage::Ordered => QuoteState::Ordered { at: AT, purchase: PurchaseId::new(1), until: AT },
         }
     }
 
-    fn step_of(act: Act) -> Step {
+    fn step_of(act: QuoteAct) -> Step {
         match act {
-            Act::Quote => Step::Quote { until: AT },
-            Act::Decline => Step::Decline { at: AT },
-            Act::Withdraw => Step::Withdraw { at: AT },
-            Act::Expire => Step::Expire { at: AT },
-            Act::Order => Step::Order { at: AT, purchase: PurchaseId::new(1) },
-            Act::Reopen => Step::Reopen,
+            QuoteAct::Quote => Step::Quote { until: AT },
+            QuoteAct::Decline => Step::Decline { at: AT },
+            QuoteAct::Withdraw => Step::Withdraw { at: AT },
+            QuoteAct::Expire => Step::Expire { at: AT },
+            QuoteAct::Order => Step::Order { at: AT, purchase: PurchaseId::new(1) },
+            QuoteAct::Reopen => Step::Reopen,
         }
     }
 
-    #[test]
-    fn next_agrees_with_the_graph_everywhere() {
-        for &from in State::ALL {
-            for &act in Act::ALL {
-                let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-                let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-                match drawn {
-                    Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                    None => assert_eq!(taken, Err(Refused { from, act })),
-                }
-            }
-        }
+    kernel::lifecycle_tests! {
+        QuoteStage ends at [Declined, Withdrawn, Expired], drawn in include_str!("mod.rs"),
+        next by |from, act| one_of(from).next(step_of(act)).map(|state| state.stage())
     }
 
     #[test]
     fn every_step_belongs_to_one_side_and_nobody_answers_their_own_words() {
-        for (from, act, _) in STEPS {
+        for (from, act, _) in QuoteStage::STEPS {
             let sides = [Side::Buyer, Side::Seller, Side::Market];
             let count = sides.into_iter().filter(|side| may(*from, *side, *act)).count();
             assert_eq!(count, 1, "{from:?} {act:?}");
         }
-        assert!(!may(State::Asked, Side::Buyer, Act::Decline));
-        assert!(!may(State::Quoted, Side::Seller, Act::Order));
-    }
-
-    #[test]
-    fn the_drawing_is_the_graph() {
-        let drawing = include_str!("mod.rs");
-        for (from, act, to) in STEPS {
-            let line = format!("{} --{}--> {}", from.name(), act.name(), to.name());
-            assert!(drawing.contains(&line), "mod.rs does not draw {line}");
-        }
-        assert_eq!(drawing.matches("-->").count(), STEPS.len());
+        assert!(!may(QuoteStage::Asked, Side::Buyer, QuoteAct::Decline));
+        assert!(!may(QuoteStage::Quoted, Side::Seller, QuoteAct::Order));
     }
 }

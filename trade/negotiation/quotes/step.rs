@@ -1,12 +1,14 @@
 //! What every step of a quote has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Side, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
-use super::{Act, Quote, QuoteCard, QuoteId, Refused, Step, TermsError, promises::EndQuoteTurn, store};
+use super::{
+    Quote, QuoteAct, QuoteCard, QuoteId, QuoteStage, Step, TermsError, promises::EndQuoteTurn, store,
+};
 use crate::{
     negotiation::{self, Body, Conversation},
     orders::PlaceError,
@@ -29,7 +31,7 @@ pub enum QuoteError {
     #[error(transparent)]
     Terms(#[from] TermsError),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<QuoteStage>),
     #[error(transparent)]
     Place(#[from] PlaceError),
     #[error(transparent)]
@@ -49,11 +51,11 @@ pub(super) async fn find(
     tx: &mut Tx,
     by: &Actor,
     id: QuoteId,
-    act: Act,
+    act: QuoteAct,
 ) -> Result<(Quote, Conversation), QuoteError> {
     let quote = store::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
     if !quote.can(by.side()?, act) {
-        return Err(Refused { from: quote.state.name(), act }.into());
+        return Err(Refused { from: quote.state.stage(), act }.into());
     }
     let conversation =
         negotiation::find_for(tx, by, quote.conversation).await?.ok_or(QuoteError::NoSuchQuote)?;
@@ -85,7 +87,7 @@ pub(super) async fn show(
     now: Timestamp,
     conversation: &Conversation,
     quote: &Quote,
-    act: Act,
+    act: QuoteAct,
 ) -> Result<(), DbError> {
     let key = format!("{}-{}-{}", quote.id, act.name(), now.micros());
     let body = Body::Quote { card: Box::new(QuoteCard::from(quote)) };

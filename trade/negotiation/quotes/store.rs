@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::{Act, Quote, QuoteId};
+use super::{Quote, QuoteAct, QuoteId};
 use crate::{negotiation::ConversationId, orders::PurchaseId};
 
 macro_rules! quote_columns {
@@ -38,7 +38,7 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, quote: &Quote, act: &str) ->
         quote.id.number(),
         quote.conversation.number(),
         quote.buyer,
-        quote.state.name().name(),
+        quote.state.name(),
         json(&quote.state)?,
         json(&quote.brief)?,
         json(&quote.terms)?,
@@ -61,7 +61,7 @@ async fn insert_step(
     quote: &Quote,
 ) -> Result<(), DbError> {
     let detail = json(&serde_json::json!({ "state": quote.state, "terms": quote.terms }))?;
-    let (shop, number, state) = (quote.id.shop(), quote.id.number(), quote.state.name().name());
+    let (shop, number, state) = (quote.id.shop(), quote.id.number(), quote.state.name());
     let (step, account) = (tx.next_id(now), by.account().ok());
     let values = params![shop, number, step, act, state, by.name(), account, detail, now];
     tx.execute_one(INSERT_STEP, values).await
@@ -74,11 +74,11 @@ pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,
     by: &Actor,
-    act: Act,
+    act: QuoteAct,
     old: &Quote,
     new: &Quote,
 ) -> Result<(), DbError> {
-    let (from, to) = (old.state.name().name(), new.state.name().name());
+    let (from, to) = (old.state.name(), new.state.name());
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
     let purchase = new.state.purchase().map(PurchaseId::get);
     let values = params![shop, number, from, to, facts, json(&new.terms)?, now, purchase, old.updated_at];

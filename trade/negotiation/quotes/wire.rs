@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Act, Quote, QuoteCard, QuoteTerms};
+use super::{Quote, QuoteAct, QuoteCard, QuoteTerms};
 use crate::wire::{Amount, time};
 use kernel::Side;
 
@@ -66,7 +66,7 @@ impl From<&QuoteCard> for QuoteOut {
     fn from(card: &QuoteCard) -> Self {
         Self {
             id: card.quote.to_string(),
-            state: card.state.name().name(),
+            state: card.state.name(),
             due_at: card.state.due_at().map(time),
             acts: Vec::new(),
             words: card.brief.words.clone(),
@@ -80,6 +80,6 @@ impl From<&QuoteCard> for QuoteOut {
 }
 
 pub fn out(quote: &Quote, side: Side) -> QuoteOut {
-    let acts = quote.acts(side).into_iter().map(Act::name).collect();
+    let acts = quote.acts(side).into_iter().map(QuoteAct::name).collect();
     QuoteOut { acts, ..QuoteOut::from(&QuoteCard::from(quote)) }
 }

@@ -10,7 +10,7 @@ const AROUND: i64 = 20;
 
 /// What a moderator reads.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct CaseFile {
     pub report: Report,
     pub conversation: Conversation,
     pub messages: Vec<Message>,
@@ -18,7 +18,7 @@ pub struct Seen {
 
 /// Read a reported conversation, as a moderator: what stands around the reported message, or its newest part. The reading
 /// is written down.
-pub async fn look(tx: &mut Tx, by: &Actor, now: Timestamp, id: ReportId) -> Result<Seen, RuleError> {
+pub async fn look(tx: &mut Tx, by: &Actor, now: Timestamp, id: ReportId) -> Result<CaseFile, RuleError> {
     let Actor::Moderator { account } = *by else { return Err(Forbidden.into()) };
     let report = store::find(tx, id).await?.ok_or(RuleError::NoSuchReport)?;
     check_own_case(tx, account, &report).await?;
@@ -31,5 +31,5 @@ pub async fn look(tx: &mut Tx, by: &Actor, now: Timestamp, id: ReportId) -> Resu
         "conversation": report.conversation, "from": at(messages.first()), "to": at(messages.last()),
     });
     audit::record(tx, now, Some(account), "conversation.read", &id.to_string(), &detail).await?;
-    Ok(Seen { report, conversation, messages })
+    Ok(CaseFile { report, conversation, messages })
 }

@@ -21,8 +21,8 @@ mod rule;
 mod store;
 
 pub use case::{Decided, Report, ReportId, ReportReason, Ruling};
-pub use look::{Seen, look};
+pub use look::{CaseFile, look};
 pub use pause::{check as check_pause, paused_until};
-pub use report::{ReportError, Told, report};
+pub use report::{NewReport, ReportError, report};
 pub use rule::{Decision, RuleError, rule};
 pub use store::{count_open, export, find, find_open_of, has_photo, list_decided, list_waiting};

@@ -11,7 +11,7 @@ use crate::{
 
 /// What somebody tells.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct NewReport {
     /// Of the message; none for the whole conversation.
     pub position: Option<i64>,
     pub reason: ReportReason,
@@ -42,7 +42,7 @@ pub async fn report(
     now: Timestamp,
     rules: &Rules,
     id: ConversationId,
-    told: Told,
+    told: NewReport,
 ) -> Result<Report, ReportError> {
     let (side, account) = (by.side()?, by.account()?);
     let found = negotiation::find_for(tx, by, id).await?.ok_or(ReportError::NoSuchConversation)?;
@@ -52,7 +52,7 @@ pub async fn report(
     if store::count_since(tx, account, now - days(1)).await? >= i64::from(rules.count(numbers::REPORTS)) {
         return Err(ReportError::TooMany);
     }
-    let Told { position, reason, words } = told;
+    let NewReport { position, reason, words } = told;
     let about = writer(tx, &found, side, position).await?.ok_or(ReportError::NoSuchMessage)?;
     let report = Report {
         id: ReportId::new(id.shop(), tx.next_id(now)),

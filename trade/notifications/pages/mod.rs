@@ -13,7 +13,7 @@ use platform::{
     web::{Fields, Problem, Routes},
 };
 
-use super::{Choice, ChooseError, KINDS, Must, Notification, NotificationId, Topic, choices, choose};
+use super::{ChooseError, Delivery, KINDS, Notification, NotificationId, Preference, Topic, choices, choose};
 use crate::{
     market::Market,
     notifications,
@@ -89,7 +89,7 @@ async fn open(
 /// The kinds of one topic, with where each arrives.
 struct Group {
     topic: Topic,
-    choices: Vec<Choice>,
+    choices: Vec<Preference>,
 }
 
 #[derive(Template)]
@@ -109,8 +109,8 @@ impl EditPage {
         self.devices.iter().any(|device| device.is_this)
     }
 
-    fn must(&self, choice: &Choice) -> bool {
-        choice.kind.must == Must::Must
+    fn is_required(&self, choice: &Preference) -> bool {
+        choice.kind.delivery == Delivery::Required
     }
 }
 
@@ -129,10 +129,10 @@ async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Pr
 }
 
 /// Where each kind arrives, from a page: a box that is not ticked is not sent.
-fn read_choices(form: &mut Fields) -> Vec<Choice> {
+fn read_choices(form: &mut Fields) -> Vec<Preference> {
     KINDS
         .iter()
-        .map(|kind| Choice {
+        .map(|kind| Preference {
             kind: *kind,
             mail: form.yes_or_no(&format!("{}.mail", kind.key())),
             list: form.yes_or_no(&format!("{}.list", kind.key())),

@@ -5,7 +5,7 @@ use axum::{
 use kernel::{AccountId, Cursor};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, State as Standing},
+    jobs::{self},
     settings,
     web::Problem,
 };
@@ -21,11 +21,11 @@ use crate::{
     accounts, ledger,
     market::Market,
     operator::{
-        Trial,
+        TrialBalance,
         pages::{PAGE, cut, read_after, told},
     },
     orders::{
-        self, OrderId, State as Stage,
+        self, OrderId, OrderStage,
         api::{OrderOut, out},
     },
     shops::{self, ShopState},
@@ -43,7 +43,7 @@ fn state<S>(text: Option<&str>, parse: impl FnOnce(&str) -> Option<S>) -> Result
 pub async fn show_ledger(State(market): State<Market>, visit: Visit) -> Result<Json<LedgerOut>, Problem> {
     operator(&visit)?;
     let read = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?))
+        Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
     let of = |(shop, transfer): (kernel::ShopId, i64)| TransferOut { shop: shop.to_string(), transfer };
@@ -63,7 +63,7 @@ pub async fn list_jobs(
     Query(seek): Query<JobSeek>,
 ) -> Result<Json<List<JobOut>>, Problem> {
     operator(&visit)?;
-    let state = state(seek.state.as_deref(), Standing::parse)?.unwrap_or(Standing::Waiting);
+    let state = state(seek.state.as_deref(), jobs::State::parse)?.unwrap_or(jobs::State::Waiting);
     let after = read_after(seek.cursor.as_deref().unwrap_or_default());
     let read = async move |tx: &mut Tx| jobs::list(tx, state, after, PAGE + 1).await;
     let mut found = market.db.report(read).await?;
@@ -107,7 +107,7 @@ pub async fn list_orders(
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<OrderOut>>, Problem> {
     operator(&visit)?;
-    let state = state(wanted.state.as_deref(), Stage::parse)?;
+    let state = state(wanted.state.as_deref(), OrderStage::parse)?;
     let before = wanted.cursor.unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let mut found = orders::list_all(tx, state, before, PAGE + 1).await?;

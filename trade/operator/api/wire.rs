@@ -7,7 +7,7 @@ use crate::{
     accounts::Account,
     operator::{
         CurrencyTrial,
-        pages::{Told, about},
+        pages::{NamedEntry, about},
     },
     rules::Number,
     shops::Shop,
@@ -138,8 +138,8 @@ pub struct AuditOut {
     pub detail: serde_json::Value,
 }
 
-impl From<Told> for AuditOut {
-    fn from(told: Told) -> Self {
+impl From<NamedEntry> for AuditOut {
+    fn from(told: NamedEntry) -> Self {
         Self {
             id: told.entry.id.to_string(),
             at: time(told.entry.at),

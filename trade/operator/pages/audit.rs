@@ -15,13 +15,13 @@ use super::common::{PAGE, older, seek};
 use crate::{accounts, market::Market, visit::Visit};
 
 /// An entry with the name of whoever did it.
-pub struct Told {
+pub struct NamedEntry {
     pub entry: Entry,
     /// None when it came from the command line.
     pub who: Option<String>,
 }
 
-impl Told {
+impl NamedEntry {
     /// What was noted down, field by field: what it was, what it became, the rest, the reason.
     pub fn detail(&self) -> Vec<(String, String)> {
         const ORDER: [&str; 2] = ["before", "after"];
@@ -68,7 +68,7 @@ pub fn noted(shell: &Shell, name: &str) -> String {
 }
 
 /// The entries before `before`, each with its name.
-pub async fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Told>, DbError> {
+pub async fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<NamedEntry>, DbError> {
     let mut list = Vec::new();
     let mut names: Vec<(AccountId, String)> = Vec::new();
     for entry in audit::list(tx, before, limit).await? {
@@ -80,7 +80,7 @@ pub async fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Told>, DbE
             }
             who = names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone());
         }
-        list.push(Told { entry, who });
+        list.push(NamedEntry { entry, who });
     }
     Ok(list)
 }
@@ -90,7 +90,7 @@ pub async fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Told>, DbE
 pub struct AuditPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub entries: Vec<Told>,
+    pub entries: Vec<NamedEntry>,
     pub older: String,
 }
 

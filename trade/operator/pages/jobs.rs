@@ -6,7 +6,7 @@ use axum::{
 use kernel::{Cursor, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, State as Standing, Stored},
+    jobs::{self, Stored},
     views::{self, Shell},
     web::{Fields, Problem},
 };
@@ -27,7 +27,7 @@ use crate::{
 pub struct JobsPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub state: Standing,
+    pub state: jobs::State,
     pub due: i64,
     pub failed: i64,
     pub jobs: Vec<Stored>,
@@ -84,10 +84,10 @@ pub async fn index(
     visit.operator()?;
     let query = Fields::from_query(query.as_deref().unwrap_or_default());
     let (now, after) = (visit.now, read_after(query.value("after")));
-    let asked = Standing::parse(query.value("state"));
+    let asked = jobs::State::parse(query.value("state"));
     let read = async move |tx: &mut Tx| {
         let failed = jobs::count_failed(tx).await?;
-        let state = asked.unwrap_or(if failed > 0 { Standing::Failed } else { Standing::Waiting });
+        let state = asked.unwrap_or(if failed > 0 { jobs::State::Failed } else { jobs::State::Waiting });
         let due = jobs::count_waiting(tx, now).await?;
         Ok::<_, DbError>((state, due, failed, jobs::list(tx, state, after, PAGE + 1).await?))
     };

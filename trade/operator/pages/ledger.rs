@@ -12,9 +12,9 @@ use platform::{
 
 use super::common::{PAGE, account_name, older, seek};
 use crate::{
-    ledger::{self, Account, Balance, Line},
+    ledger::{self, Account, Balance, StatementLine},
     market::Market,
-    operator::Trial,
+    operator::TrialBalance,
     orders::OrderId,
     shops::{self, Shop},
     visit::Visit,
@@ -25,7 +25,7 @@ use crate::{
 pub struct LedgerPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub trial: Trial,
+    pub trial: TrialBalance,
     pub unbalanced: Vec<(ShopId, i64)>,
     pub form: Fields,
 }
@@ -54,7 +54,7 @@ pub async fn show(
         form.refuse("shop", Refusal::new("refused-no-such-shop"));
     }
     let read = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((Trial::take(tx).await?, ledger::list_unbalanced(tx).await?))
+        Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
     let is_refused = !form.is_good();
@@ -71,13 +71,13 @@ pub struct ShopLedgerPage {
     pub balances: Vec<Balance>,
     /// Name of the account whose entries are shown.
     pub account: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<StatementLine>,
     pub older: String,
 }
 
 impl ShopLedgerPage {
     /// The order that a line is about.
-    fn order(&self, line: &Line) -> Option<OrderId> {
+    fn order(&self, line: &StatementLine) -> Option<OrderId> {
         (line.order != 0).then(|| OrderId::new(self.shop.id, line.order))
     }
 

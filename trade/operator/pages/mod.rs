@@ -16,7 +16,7 @@ mod shops;
 
 pub(super) use accounts::AccountAct;
 pub(super) use ask::Because;
-pub(super) use audit::{Told, told};
+pub(super) use audit::{NamedEntry, told};
 pub(super) use common::{PAGE, cut};
 pub(super) use jobs::{about, read_after};
 pub use routes::routes;

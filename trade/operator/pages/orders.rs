@@ -20,8 +20,8 @@ use crate::{
     market::Market,
     operator::cancel_order,
     orders::{
-        self, Act, OrderId, State as Stage, StepRow,
-        pages::{Shown, load},
+        self, OrderAct, OrderId, OrderStage, StepRow,
+        pages::{ShownOrder, load},
     },
     visit::{Visit, see},
 };
@@ -32,8 +32,8 @@ pub struct OrdersPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
-    pub state: Option<Stage>,
-    pub orders: Vec<Shown>,
+    pub state: Option<OrderStage>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
     pub form: Fields,
 }
@@ -55,7 +55,7 @@ pub async fn index(
         }
         form.refuse("order", Refusal::new("refused-no-such-order"));
     }
-    let state = Stage::parse(form.value("state"));
+    let state = OrderStage::parse(form.value("state"));
     let asked = form.value("state").to_owned();
     let read = async move |tx: &mut Tx| {
         let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
@@ -78,7 +78,7 @@ pub struct OrderPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub buyer: Option<Account>,
     pub steps: Vec<StepRow>,
     pub entries: Vec<OrderEntry>,
@@ -91,7 +91,7 @@ impl OrderPage {
 
     /// Whether the operator can still give everything back.
     fn can_cancel(&self) -> bool {
-        self.shown.can(Act::Refund) || self.shown.can(Act::Close)
+        self.shown.can(OrderAct::Refund) || self.shown.can(OrderAct::Close)
     }
 }
 

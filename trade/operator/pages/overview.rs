@@ -10,8 +10,8 @@ use platform::{
 use crate::{
     catalog::{self, ListingState},
     market::Market,
-    operator::Trial,
-    orders::{self, State as Stage},
+    operator::TrialBalance,
+    orders::{self, OrderStage},
     shops::{self, ShopState},
     visit::Visit,
 };
@@ -20,13 +20,13 @@ use crate::{
 pub struct Overview {
     pub open_shops: i64,
     pub active_listings: i64,
-    pub orders: Vec<(Stage, i64)>,
+    pub orders: Vec<(OrderStage, i64)>,
     pub due_jobs: i64,
     pub failed_jobs: i64,
 }
 
 impl Overview {
-    fn count(&self, stage: &Stage) -> i64 {
+    fn count(&self, stage: &OrderStage) -> i64 {
         count(&self.orders, *stage)
     }
 }
@@ -41,7 +41,7 @@ pub struct OverviewPage {
     pub shell: Shell,
     pub current: &'static str,
     pub overview: Overview,
-    pub trial: Trial,
+    pub trial: TrialBalance,
 }
 
 /// `GET /operator`
@@ -58,7 +58,7 @@ pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response
             due_jobs: jobs::count_waiting(tx, now).await?,
             failed_jobs: jobs::count_failed(tx).await?,
         };
-        Ok::<_, DbError>((overview, Trial::take(tx).await?))
+        Ok::<_, DbError>((overview, TrialBalance::take(tx).await?))
     };
     let (overview, trial) = market.db.report(read).await?;
     views::page(&OverviewPage { shell: visit.shell("operator"), current: "overview", overview, trial })

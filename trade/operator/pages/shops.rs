@@ -18,7 +18,7 @@ use crate::{
     ledger::{self, Balance},
     market::Market,
     operator::{ShopError, close_shop, reopen_shop},
-    orders::{self, State as Stage},
+    orders::{self, OrderStage},
     shops::{self, Shop, ShopState},
     visit::{Visit, see},
 };
@@ -82,7 +82,7 @@ pub struct ShopPage {
     pub shell: Shell,
     pub current: &'static str,
     pub shop: Shop,
-    pub counts: Vec<(Stage, i64)>,
+    pub counts: Vec<(OrderStage, i64)>,
     pub balances: Vec<Balance>,
 }
 

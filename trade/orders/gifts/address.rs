@@ -1,4 +1,4 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs, sessions,
@@ -9,7 +9,7 @@ use crate::{
     accounts::Address,
     orders::numbers,
     orders::{
-        self, Act, OrderState, Refused, Step,
+        self, OrderAct, OrderStage, OrderState, Step,
         promises::{self, RefundUnshipped},
     },
     rules::Rules,
@@ -24,7 +24,7 @@ pub enum AddressError {
     #[error("the gift is paid to be sent elsewhere")]
     Elsewhere,
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<OrderStage>),
     #[error("the address could not be kept")]
     Store(#[from] DbError),
 }
@@ -55,7 +55,7 @@ pub async fn address(
     for order in waiting {
         let addressed = order.step(Step::Address { ship_by })?;
         store::send_to(tx, order.id, to).await?;
-        orders::store::advance(tx, now, &Actor::Guest, Act::Address, &order, &addressed).await?;
+        orders::store::advance(tx, now, &Actor::Guest, OrderAct::Address, &order, &addressed).await?;
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
         promises::call_seller(tx, now, rules, order.id, ship_by).await?;
     }

@@ -22,7 +22,7 @@ use crate::{
     market::Market,
     orders::{
         self, OrderState, PurchaseId, gifts,
-        pages::{Shown, load},
+        pages::{ShownOrder, load},
     },
     selling::Selling,
     visit::{Visit, see},
@@ -99,7 +99,7 @@ struct GiftPage {
     shell: Shell,
     lang: Lang,
     gift: Gift,
-    orders: Vec<Shown>,
+    orders: Vec<ShownOrder>,
     /// Who gives it.
     from: String,
     /// Until when the address can be given; none when it cannot any more.
@@ -114,7 +114,7 @@ struct GiftPage {
 
 impl GiftPage {
     fn parcel(&self) -> Option<&orders::Parcel> {
-        self.orders.iter().find_map(Shown::parcel)
+        self.orders.iter().find_map(ShownOrder::parcel)
     }
 }
 

@@ -16,8 +16,8 @@ use crate::{
     market::Market,
     negotiation::{self, OfferId},
     orders::{
-        self, Act, Order, OrderId, OrderLine, OrderState, Purchase, PurchaseId, PurchaseState, Receipt,
-        State as Stage, StepRow,
+        self, Order, OrderAct, OrderId, OrderLine, OrderStage, OrderState, Purchase, PurchaseId,
+        PurchaseState, Receipt, StepRow,
         gifts::{self, Gift},
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, Window},
@@ -30,33 +30,33 @@ use crate::{
 const PAGE: i64 = 20;
 
 /// An order with what its page or its row in a list needs.
-pub struct Shown {
+pub struct ShownOrder {
     pub order: Order,
     pub shop: Shop,
     pub lines: Vec<OrderLine>,
 }
 
-impl Shown {
+impl ShownOrder {
     /// The name of its state in texts: to its two sides, a deposit that was kept is an end of its own.
     pub fn state(&self) -> &'static str {
         match self.order.state {
             OrderState::Completed { receipt: Receipt::Forfeit, .. } => "forfeited",
-            _ => self.order.state.name().name(),
+            _ => self.order.state.name(),
         }
     }
 
     /// Colour of the badge.
     pub fn tone(&self) -> &'static str {
-        match self.order.state.name() {
-            Stage::Unpaid
-            | Stage::Unaddressed
-            | Stage::Deposited
-            | Stage::Due
-            | Stage::Paid
-            | Stage::Objected => "warn",
-            Stage::Shipped => "info",
-            Stage::Completed => "good",
-            Stage::Closed | Stage::Refunded => "bad",
+        match self.order.state.stage() {
+            OrderStage::Unpaid
+            | OrderStage::Unaddressed
+            | OrderStage::Deposited
+            | OrderStage::Due
+            | OrderStage::Paid
+            | OrderStage::Objected => "warn",
+            OrderStage::Shipped => "info",
+            OrderStage::Completed => "good",
+            OrderStage::Closed | OrderStage::Refunded => "bad",
         }
     }
 
@@ -99,7 +99,7 @@ impl Shown {
 
     /// Whether there is something to print.
     pub fn has_papers(&self) -> bool {
-        !matches!(self.order.state.name(), Stage::Unpaid | Stage::Closed)
+        !matches!(self.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed)
     }
 
     /// What the shop can print: the end of the address, and the key of its name.
@@ -111,7 +111,7 @@ impl Shown {
         ]
     }
 
-    pub fn can(&self, act: Act) -> bool {
+    pub fn can(&self, act: OrderAct) -> bool {
         self.order.can(act)
     }
 
@@ -122,24 +122,24 @@ impl Shown {
 
     /// The states that lie ahead if nothing goes wrong.
     pub fn ahead(&self) -> &'static [&'static str] {
-        match self.order.state.name() {
-            Stage::Unpaid if self.order.deposit.is_some() => {
+        match self.order.state.stage() {
+            OrderStage::Unpaid if self.order.deposit.is_some() => {
                 &["deposited", "due", "paid", "shipped", "completed"]
             }
-            Stage::Deposited => &["due", "paid", "shipped", "completed"],
-            Stage::Unpaid | Stage::Due => &["paid", "shipped", "completed"],
-            Stage::Unaddressed => &["paid", "shipped", "completed"],
-            Stage::Paid => &["shipped", "completed"],
-            Stage::Shipped | Stage::Objected => &["completed"],
-            Stage::Completed | Stage::Closed | Stage::Refunded => &[],
+            OrderStage::Deposited => &["due", "paid", "shipped", "completed"],
+            OrderStage::Unpaid | OrderStage::Due => &["paid", "shipped", "completed"],
+            OrderStage::Unaddressed => &["paid", "shipped", "completed"],
+            OrderStage::Paid => &["shipped", "completed"],
+            OrderStage::Shipped | OrderStage::Objected => &["completed"],
+            OrderStage::Completed | OrderStage::Closed | OrderStage::Refunded => &[],
         }
     }
 }
 
-pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<Shown>, DbError> {
+pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbError> {
     let lines = orders::lines(tx, order.id).await?;
     let shop = shops::find(tx, order.id.shop()).await?;
-    Ok(shop.map(|shop| Shown { order, shop, lines }))
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines }))
 }
 
 #[derive(Template)]
@@ -147,7 +147,7 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<Shown>, DbError> {
 pub struct OrdersPage {
     pub shell: Shell,
     pub lang: Lang,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
 }
 
@@ -184,7 +184,7 @@ pub async fn index(
 pub struct OrderPage {
     pub shell: Shell,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub requests: Vec<RefundRequest>,
     pub window: Window,
@@ -247,8 +247,8 @@ pub async fn show(
         reply_base,
         gift_until: unaddressed_until(&shown.order),
         milestones,
-        can_cancel: shown.can(Act::Close)
-            || (shown.can(Act::Refund) && !shown.order.is_begun(now, &market.rules())),
+        can_cancel: shown.can(OrderAct::Close)
+            || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
         deal,
@@ -261,7 +261,7 @@ pub struct PurchasePage {
     pub shell: Shell,
     pub lang: Lang,
     pub purchase: Purchase,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub is_paid: bool,
     pub is_waiting: bool,
     pub gift: Option<Gift>,

@@ -16,7 +16,7 @@ use crate::{
     choices,
     orders::numbers,
     orders::{
-        self, CheckoutError, Choice, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
+        self, CheckoutChoice, CheckoutError, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
         start_payment,
     },
     promotions::{self, MARKET},
@@ -237,7 +237,7 @@ pub async fn create(
     }
     let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
     let holder = visit.holder().unwrap_or(holder);
-    let choice = Choice { currency, ship_to: ship_to.clone(), key, notes, seen_total, codes, gift };
+    let choice = CheckoutChoice { currency, ship_to: ship_to.clone(), key, notes, seen_total, codes, gift };
     if is_new {
         let keep = async move |tx: &mut Tx| accounts::keep_address(tx, now, buyer, &ship_to).await;
         market.db.write(keep).await?;

@@ -12,7 +12,7 @@ use platform::{
 };
 
 use super::{
-    buyer::{Shown, load},
+    buyer::{ShownOrder, load},
     common::read_parcel,
 };
 use crate::{
@@ -20,9 +20,9 @@ use crate::{
     market::Market,
     negotiation::{self, OfferId},
     orders::{
-        self, Act, OrderId, State as Stage, StepRow,
+        self, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
-        refunds::{self, RefundRequest, pages::Listed},
+        refunds::{self, RefundRequest, pages::RequestRow},
     },
     payouts::{self, Funds, Payout},
     reviews::{Author, pages::OfOrder},
@@ -37,9 +37,9 @@ const PAGE: i64 = 25;
 pub struct OverviewPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub counts: Vec<(Stage, i64)>,
-    pub to_ship: Vec<Shown>,
-    pub to_answer: Vec<Listed>,
+    pub counts: Vec<(OrderStage, i64)>,
+    pub to_ship: Vec<ShownOrder>,
+    pub to_answer: Vec<RequestRow>,
     pub in_escrow: Money,
     pub earned: Money,
 }
@@ -64,7 +64,7 @@ pub async fn overview(
             let shop = shops::find(tx, id).await?;
             let counts = orders::count_by_state(tx, id).await?;
             let mut to_ship = Vec::new();
-            for order in orders::list_for_seller(tx, id, Stage::Paid, i64::MAX, 50).await? {
+            for order in orders::list_for_seller(tx, id, OrderStage::Paid, i64::MAX, 50).await? {
                 to_ship.extend(load(tx, order).await?);
             }
             let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
@@ -74,7 +74,7 @@ pub async fn overview(
             Ok::<_, DbError>((shop, counts, to_ship, to_answer, escrow, earned))
         })
         .await?;
-    to_ship.sort_by_key(Shown::due_at);
+    to_ship.sort_by_key(ShownOrder::due_at);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
     let shell = visit.shell("desk");
     views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned })
@@ -86,7 +86,7 @@ pub struct DeskOrdersPage {
     pub shell: Shell,
     pub desk: Desk,
     pub tabs: Vec<Tab>,
-    pub orders: Vec<Shown>,
+    pub orders: Vec<ShownOrder>,
     pub older: String,
 }
 
@@ -100,7 +100,7 @@ pub async fn index(
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Paid);
+    let state = OrderStage::parse(query.value("state")).unwrap_or(OrderStage::Paid);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let (shop, counts, mut orders) = market
         .db
@@ -125,7 +125,7 @@ pub async fn index(
     views::page(&DeskOrdersPage {
         shell: visit.shell("desk"),
         desk,
-        tabs: tabs(Stage::ALL, Stage::name, state, &counts),
+        tabs: tabs(OrderStage::ALL, OrderStage::name, state, &counts),
         orders,
         older,
     })
@@ -136,7 +136,7 @@ pub async fn index(
 pub struct DeskOrderPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub milestones: Vec<Milestone>,
     pub form: Fields,
@@ -153,7 +153,10 @@ pub struct DeskOrderPage {
 impl DeskOrderPage {
     /// What the shop will tell the buyer of next.
     fn next_milestone(&self) -> Option<&Milestone> {
-        let is_made = matches!(self.shown.order.state.name(), Stage::Deposited | Stage::Due | Stage::Paid);
+        let is_made = matches!(
+            self.shown.order.state.stage(),
+            OrderStage::Deposited | OrderStage::Due | OrderStage::Paid
+        );
         self.milestones.iter().find(|milestone| is_made && milestone.reached_at.is_none())
     }
 }
@@ -264,7 +267,7 @@ pub struct MoneyPage {
     pub funds: Funds,
     /// The newest payouts.
     pub list: Vec<Payout>,
-    pub lines: Vec<ledger::Line>,
+    pub lines: Vec<ledger::StatementLine>,
     pub older: String,
     pub shop: ShopId,
 }
@@ -279,13 +282,13 @@ impl MoneyPage {
     }
 
     /// The order that a line is about.
-    fn order(&self, line: &ledger::Line) -> Option<OrderId> {
+    fn order(&self, line: &ledger::StatementLine) -> Option<OrderId> {
         about(self.shop, line)
     }
 }
 
 /// The order that a line of a shop's statement is about.
-pub fn about(shop: ShopId, line: &ledger::Line) -> Option<OrderId> {
+pub fn about(shop: ShopId, line: &ledger::StatementLine) -> Option<OrderId> {
     (line.order != 0).then(|| OrderId::new(shop, line.order))
 }
 
@@ -295,7 +298,7 @@ async fn statement(
     handle: &str,
     before: i64,
     limit: i64,
-) -> Result<(Shop, Vec<ledger::Line>), Problem> {
+) -> Result<(Shop, Vec<ledger::StatementLine>), Problem> {
     let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
     let found = market

@@ -12,7 +12,7 @@ mod sheet;
 pub(super) mod statement;
 mod webhook;
 
-pub(crate) use buyer::{Shown, load};
+pub(crate) use buyer::{ShownOrder, load};
 pub(crate) use checkout::coupon_field;
 pub(crate) use checkout::{address, provisional};
 pub(super) use common::read_parcel;

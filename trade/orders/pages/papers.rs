@@ -16,19 +16,19 @@ use platform::{
 };
 
 use super::{
-    buyer::{Shown, load},
+    buyer::{ShownOrder, load},
     sheet::Sheet,
 };
 use crate::{
     accounts::{Address, Scope},
     choices,
     market::Market,
-    orders::{self, OrderId, State as Stage},
+    orders::{self, OrderId, OrderStage},
     visit::Visit,
 };
 
 /// The order of whoever asks: its buyer's, or its shop's.
-pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<Shown, Problem> {
+pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {
     let read = async move |tx: &mut Tx| {
         let order = match by {
             Actor::Seller { shop, .. } => orders::find_for_seller(tx, shop, id).await?,
@@ -47,10 +47,10 @@ pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<Shown, Prob
 pub async fn hand_over(
     market: &Market,
     visit: &Visit,
-    shown: &Shown,
+    shown: &ShownOrder,
     sheet: Sheet,
 ) -> Result<Response, Problem> {
-    if matches!(shown.order.state.name(), Stage::Unpaid | Stage::Closed) {
+    if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
         return Err(Problem::conflict("problem-nothing-to-print"));
     }
     let shell = visit.shell("orders");
@@ -91,7 +91,7 @@ fn address_lines(shell: &Shell, address: &Address) -> String {
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn seller(lang: Lang, shown: &Shown) -> String {
+fn seller(lang: Lang, shown: &ShownOrder) -> String {
     // Both names, so that buyer and shop each read theirs.
     let (own, theirs) = (shown.shop.name.as_str(), shown.shop.name_in(lang));
     let mut lines = vec![theirs.to_owned()];
@@ -107,7 +107,7 @@ fn thing(line: &orders::OrderLine) -> String {
     if line.choices.is_empty() { line.title.clone() } else { format!("{}\n{}", line.title, line.choices) }
 }
 
-fn facts(shell: &Shell, shown: &Shown) -> Vec<(String, String)> {
+fn facts(shell: &Shell, shown: &ShownOrder) -> Vec<(String, String)> {
     let mut facts = vec![
         (shell.t("order-number").to_owned(), shown.order.id.to_string()),
         (shell.t("paper-ordered").to_owned(), shell.day(&shown.order.created_at)),
@@ -118,14 +118,14 @@ fn facts(shell: &Shell, shown: &Shown) -> Vec<(String, String)> {
     facts
 }
 
-fn parties(shell: &Shell, lang: Lang, shown: &Shown) -> Part {
+fn parties(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Part {
     Part::Beside(vec![
         (shell.t("paper-from").to_owned(), seller(lang, shown)),
         (shell.t("paper-to").to_owned(), address_lines(shell, &shown.order.ship_to)),
     ])
 }
 
-fn invoice(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::MoneyError> {
+fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
     let (order, title) = (&shown.order, shell.t("paper-invoice"));
     let mut rows = Vec::with_capacity(shown.lines.len());
     for line in &shown.lines {
@@ -167,14 +167,14 @@ fn invoice(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::Mo
         Part::Table { columns, rows },
         Part::Sums(sums),
     ];
-    if order.state.name() == Stage::Refunded {
+    if order.state.stage() == OrderStage::Refunded {
         parts.push(Part::Words(shell.t("paper-refunded").to_owned()));
     }
     parts.push(Part::Small(shell.say("paper-invoice-words", &[("market", &shell.market)])));
     Ok(paper(shell, lang, Format::A4, title, parts))
 }
 
-fn packing_slip(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::MoneyError> {
+fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
     let title = shell.t("paper-slip");
     let row = |line: &orders::OrderLine| {
         vec!["☐".to_owned(), thing(line), line.sku.clone(), shell.number(line.quantity)]
@@ -199,7 +199,7 @@ fn packing_slip(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kerne
     Ok(paper(shell, lang, Format::A4, title, parts))
 }
 
-fn label(shell: &Shell, lang: Lang, shown: &Shown) -> Result<Paper, kernel::MoneyError> {
+fn label(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
     let to = &shown.order.ship_to;
     let mut parts = vec![
         Part::Small(format!("{}: {}", shell.t("paper-from"), seller(lang, shown).replace('\n', " · "))),
@@ -266,7 +266,7 @@ pub async fn show_for_desk(
 pub struct PrintPage {
     pub shell: Shell,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<orders::StepRow>,
     /// Where one came from.
     pub back: String,

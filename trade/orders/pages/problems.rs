@@ -4,16 +4,10 @@ use super::checkout::coupon_field;
 use crate::{
     orders::{
         BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
-        ReceiveError, Refused, ShipError, StartError,
+        ReceiveError, ShipError, StartError,
     },
     promotions::{self, MARKET},
 };
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-order-state")
-    }
-}
 
 impl From<CancelError> for Problem {
     fn from(error: CancelError) -> Self {

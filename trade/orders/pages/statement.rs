@@ -18,7 +18,7 @@ use platform::{
 use super::{desk::about, papers::pdf};
 use crate::{
     accounts::Scope,
-    ledger::{self, Account, Cause, Line, MonthSums},
+    ledger::{self, Account, Cause, MonthSums, StatementLine},
     market::Market,
     orders::OrderId,
     shops::{self, Desk, Shop},
@@ -46,7 +46,7 @@ pub struct Statement {
     /// What was asked for, and what of it came back.
     pub payouts: Money,
     pub closing: Money,
-    pub lines: Vec<Line>,
+    pub lines: Vec<StatementLine>,
 }
 
 impl Statement {
@@ -55,7 +55,7 @@ impl Statement {
         month: String,
         opening: Money,
         sums: &MonthSums,
-        lines: Vec<Line>,
+        lines: Vec<StatementLine>,
     ) -> Result<Self, kernel::MoneyError> {
         let of = |cause, account: &Account| sums.of(cause, account);
         let (released, kept) = (of(Cause::Release, &Account::Shop), of(Cause::Release, &Account::Commission));
@@ -94,7 +94,7 @@ impl StatementPage {
     }
 
     /// The order that a line is about.
-    fn order(&self, line: &Line) -> Option<OrderId> {
+    fn order(&self, line: &StatementLine) -> Option<OrderId> {
         about(self.statement.shop.id, line)
     }
 }
@@ -234,7 +234,7 @@ async fn print(market: &Market, visit: &Visit, mut statement: Statement) -> Resu
 fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> Paper {
     let title = shell.say("statement-of", &[("month", &statement.month)]);
     let sum = |key: &str, amount: &Money| (shell.t(key).to_owned(), shell.money(amount));
-    let row = |line: &Line| {
+    let row = |line: &StatementLine| {
         let order = about(statement.shop.id, line).map(|order| order.to_string()).unwrap_or_default();
         vec![shell.moment(&line.at), shell.of("ledger-cause", &line.cause), order, shell.money(&line.amount)]
     };

@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, RefundRequest, RequestId, Step, StepError, step, store};
+use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step, store};
 use crate::{orders::numbers, rules::Rules};
 
 /// Take the goods back: the shop says where to, and the buyer's days to post them begin.
@@ -15,7 +15,7 @@ pub async fn accept(
     id: RequestId,
     send_to: String,
 ) -> Result<RefundRequest, StepError> {
-    let request = step::find(tx, by, id, Act::Accept).await?;
+    let request = step::find(tx, by, id, RefundAct::Accept).await?;
     store::keep_return_address(tx, now, id.shop(), &send_to).await?;
     let post_by = now + rules.time(numbers::RETURN_POST);
     step::take(tx, by, now, &request, Step::Accept { send_to, post_by }).await

@@ -15,8 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    RefundRequest, RequestId, Ruling, State as Stage, ask, dispute, find_for, list_for_seller,
-    list_in_market, list_of_order,
+    RefundRequest, RefundStage, RequestId, Ruling, ask, dispute, find_for, list_for_seller, list_in_market,
+    list_of_order,
     pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_wanted, read_words},
     post, refund, refuse, rule, show_evidence,
     wire::{RefundOut, out},
@@ -367,8 +367,8 @@ pub struct InState {
 }
 
 impl InState {
-    fn state(&self, usual: Stage) -> Result<Stage, Problem> {
-        self.state.as_deref().map_or(Some(usual), Stage::parse).ok_or_else(Problem::not_found)
+    fn state(&self, usual: RefundStage) -> Result<RefundStage, Problem> {
+        self.state.as_deref().map_or(Some(usual), RefundStage::parse).ok_or_else(Problem::not_found)
     }
 }
 
@@ -383,7 +383,7 @@ async fn list_of_shop(
 ) -> Result<Json<List<RefundOut>>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let shop = visit.seller(&handle)?.0.shop()?;
-    let (state, before) = (wanted.state(Stage::Requested)?, wanted.cursor.unwrap_or(i64::MAX));
+    let (state, before) = (wanted.state(RefundStage::Requested)?, wanted.cursor.unwrap_or(i64::MAX));
     let read = async move |tx: &mut Tx| {
         let found = list_for_seller(tx, shop, state, before, 25).await?;
         outs(tx, found, Side::Seller).await
@@ -401,7 +401,11 @@ async fn list_disputes(
 ) -> Result<Json<List<RefundOut>>, Problem> {
     visit.allow(Scope::Operator)?;
     visit.moderator()?;
-    let state = if wanted.state(Stage::Disputed)? == Stage::Ruled { Stage::Ruled } else { Stage::Disputed };
+    let state = if wanted.state(RefundStage::Disputed)? == RefundStage::Ruled {
+        RefundStage::Ruled
+    } else {
+        RefundStage::Disputed
+    };
     let after = wanted.cursor.unwrap_or(0);
     let read = async move |tx: &mut Tx| {
         let found = list_in_market(tx, state, after, 25).await?;

@@ -1,15 +1,15 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    RefundRequest, RequestId, RequestState, Wanted, Window, plan,
+    RefundClaim, RefundRequest, RequestId, RequestState, Window, plan,
     plan::{PlanError, plan},
     promises, step, store,
 };
 use crate::{
     accounts,
     orders::numbers,
-    orders::{self, Act, OrderId, Parts, State, Step},
+    orders::{self, OrderAct, OrderAmount, OrderId, OrderStage, Step},
     rules::Rules,
 };
 
@@ -33,7 +33,7 @@ pub enum AskError {
     #[error(transparent)]
     Plan(#[from] PlanError),
     #[error(transparent)]
-    Order(#[from] orders::Refused),
+    Order(#[from] Refused<OrderStage>),
     #[error("the request could not be kept")]
     Store(#[from] DbError),
 }
@@ -47,7 +47,7 @@ pub async fn ask(
     now: Timestamp,
     rules: &Rules,
     id: OrderId,
-    wanted: Wanted,
+    wanted: RefundClaim,
 ) -> Result<RefundRequest, AskError> {
     let buyer = by.account()?;
     let order = orders::find_for_buyer(tx, buyer, id).await?.ok_or(AskError::NoSuchOrder)?;
@@ -80,13 +80,13 @@ pub async fn ask(
         words: wanted.words,
         state: RequestState::Requested { answer_by: now + rules.time(numbers::REFUND_ANSWER) },
         asked,
-        refunded: Parts { goods: none, shipping: none },
+        refunded: OrderAmount { goods: none, shipping: none },
         created_at: now,
         updated_at: now,
     };
-    if order.state.name() == State::Shipped {
+    if order.state.stage() == OrderStage::Shipped {
         let objected = order.step(Step::Object { at: now })?;
-        orders::store::advance(tx, now, by, Act::Object, &order, &objected).await?;
+        orders::store::advance(tx, now, by, OrderAct::Object, &order, &objected).await?;
     }
     store::insert(tx, by, &request, &lines).await.map_err(|error| match error {
         DbError::Unique => AskError::AlreadyOpen,

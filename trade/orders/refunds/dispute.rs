@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
 use crate::{orders::numbers, rules::Rules};
 
 /// Call the market in: the buyer after a refusal, the shop when what came back is not what was sent.
@@ -12,7 +12,7 @@ pub async fn dispute(
     rules: &Rules,
     id: RequestId,
 ) -> Result<RefundRequest, StepError> {
-    let request = step::find(tx, by, id, Act::Dispute).await?;
+    let request = step::find(tx, by, id, RefundAct::Dispute).await?;
     let rule_by = now + rules.time(numbers::RULING);
     step::take(tx, by, now, &request, Step::Dispute { at: now, rule_by }).await
 }

@@ -2,7 +2,7 @@ use kernel::{Side, Timestamp};
 
 /// What one side says and shows about a request.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct Testimony {
     pub words: String,
     /// Names of files.
     pub photos: Vec<String>,
@@ -12,6 +12,6 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct Evidence {
     pub by: Side,
-    pub said: Said,
+    pub said: Testimony,
     pub at: Timestamp,
 }

@@ -11,7 +11,7 @@ use crate::orders::{
 
 /// What has happened to a request, as far as a mail tells it.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum RefundEvent {
     /// The shop is to answer.
     Asked { answer_by: Timestamp },
     /// The shop has refused, and the buyer may call the market in.
@@ -44,12 +44,12 @@ pub struct RefundMail {
     /// What the buyer wrote.
     pub asked_with: String,
     pub asked: Money,
-    pub told: Told,
+    pub told: RefundEvent,
     /// Who reads it.
     pub to: Side,
 }
 
-impl Told {
+impl RefundEvent {
     fn name(&self) -> &'static str {
         match self {
             Self::Asked { .. } => "asked",
@@ -87,31 +87,31 @@ impl RefundMail {
     /// The amount that it is about: what is given back, or what is asked for.
     fn amount(&self) -> Money {
         match &self.told {
-            Told::Repaid { amount, .. } | Told::Ruled { amount, .. } => *amount,
-            Told::Asked { .. }
-            | Told::Refused { .. }
-            | Told::AddressNeeded { .. }
-            | Told::ReturnAwaited { .. }
-            | Told::Posted { .. }
-            | Told::Disputed { .. }
-            | Told::Evidence { .. }
-            | Told::Closed { .. } => self.asked,
+            RefundEvent::Repaid { amount, .. } | RefundEvent::Ruled { amount, .. } => *amount,
+            RefundEvent::Asked { .. }
+            | RefundEvent::Refused { .. }
+            | RefundEvent::AddressNeeded { .. }
+            | RefundEvent::ReturnAwaited { .. }
+            | RefundEvent::Posted { .. }
+            | RefundEvent::Disputed { .. }
+            | RefundEvent::Evidence { .. }
+            | RefundEvent::Closed { .. } => self.asked,
         }
     }
 
     /// What has happened and what follows, in a sentence or two.
     fn words(&self, sheet: &Sheet) -> String {
         match &self.told {
-            Told::Repaid { cause, .. } => sheet.of("mail-refund-repaid-why", cause.name()),
-            Told::Ruled { ruling, .. } => sheet.of("mail-refund-ruled-how", ruling.name()),
-            Told::Closed { cause } => sheet.of("mail-refund-closed-why", cause),
-            Told::Evidence { by, .. } => sheet.of("mail-refund-evidence-by", by.name()),
-            told @ (Told::Asked { .. }
-            | Told::Refused { .. }
-            | Told::AddressNeeded { .. }
-            | Told::ReturnAwaited { .. }
-            | Told::Posted { .. }
-            | Told::Disputed { .. }) => {
+            RefundEvent::Repaid { cause, .. } => sheet.of("mail-refund-repaid-why", cause.name()),
+            RefundEvent::Ruled { ruling, .. } => sheet.of("mail-refund-ruled-how", ruling.name()),
+            RefundEvent::Closed { cause } => sheet.of("mail-refund-closed-why", cause),
+            RefundEvent::Evidence { by, .. } => sheet.of("mail-refund-evidence-by", by.name()),
+            told @ (RefundEvent::Asked { .. }
+            | RefundEvent::Refused { .. }
+            | RefundEvent::AddressNeeded { .. }
+            | RefundEvent::ReturnAwaited { .. }
+            | RefundEvent::Posted { .. }
+            | RefundEvent::Disputed { .. }) => {
                 let when = told.due().map(|due| sheet.moment(&due)).unwrap_or_default();
                 let key = format!("mail-refund-words-{}", told.name().replace('_', "-"));
                 sheet.say(&key, &[("when", &when), ("shop", &self.order.shop)])
@@ -122,14 +122,16 @@ impl RefundMail {
     /// What somebody wrote about it.
     fn quote(&self) -> &str {
         match &self.told {
-            Told::Asked { .. } => &self.asked_with,
-            Told::Refused { words, .. } | Told::Evidence { words, .. } | Told::Ruled { words, .. } => words,
-            Told::AddressNeeded { .. }
-            | Told::ReturnAwaited { .. }
-            | Told::Posted { .. }
-            | Told::Disputed { .. }
-            | Told::Repaid { .. }
-            | Told::Closed { .. } => "",
+            RefundEvent::Asked { .. } => &self.asked_with,
+            RefundEvent::Refused { words, .. }
+            | RefundEvent::Evidence { words, .. }
+            | RefundEvent::Ruled { words, .. } => words,
+            RefundEvent::AddressNeeded { .. }
+            | RefundEvent::ReturnAwaited { .. }
+            | RefundEvent::Posted { .. }
+            | RefundEvent::Disputed { .. }
+            | RefundEvent::Repaid { .. }
+            | RefundEvent::Closed { .. } => "",
         }
     }
 
@@ -140,23 +142,23 @@ impl RefundMail {
         add("refund-reason", sheet.of("refund-reason", self.reason.name()));
         add("refund-asked", sheet.money(&self.asked));
         match &self.told {
-            Told::ReturnAwaited { send_to, .. } => add("return-send-to", send_to.clone()),
-            Told::Posted { parcel, .. } => {
+            RefundEvent::ReturnAwaited { send_to, .. } => add("return-send-to", send_to.clone()),
+            RefundEvent::Posted { parcel, .. } => {
                 for (key, value) in [("mail-carrier", &parcel.carrier), ("mail-tracking", &parcel.tracking)] {
                     if !value.is_empty() {
                         add(key, value.clone());
                     }
                 }
             }
-            Told::Repaid { amount, .. } | Told::Ruled { amount, .. } => {
+            RefundEvent::Repaid { amount, .. } | RefundEvent::Ruled { amount, .. } => {
                 add("refund-given-back", sheet.money(amount));
             }
-            Told::Asked { .. }
-            | Told::Refused { .. }
-            | Told::AddressNeeded { .. }
-            | Told::Disputed { .. }
-            | Told::Evidence { .. }
-            | Told::Closed { .. } => {}
+            RefundEvent::Asked { .. }
+            | RefundEvent::Refused { .. }
+            | RefundEvent::AddressNeeded { .. }
+            | RefundEvent::Disputed { .. }
+            | RefundEvent::Evidence { .. }
+            | RefundEvent::Closed { .. } => {}
         }
         facts
     }
@@ -165,16 +167,16 @@ impl RefundMail {
 impl Mail for RefundMail {
     fn kind(&self) -> &'static str {
         match self.told {
-            Told::Asked { .. } => "refunds.asked",
-            Told::Refused { .. } => "refunds.refused",
-            Told::AddressNeeded { .. } => "refunds.address_needed",
-            Told::ReturnAwaited { .. } => "refunds.return_awaited",
-            Told::Posted { .. } => "refunds.posted",
-            Told::Disputed { .. } => "refunds.disputed",
-            Told::Evidence { .. } => "refunds.evidence",
-            Told::Repaid { .. } => "refunds.repaid",
-            Told::Ruled { .. } => "refunds.ruled",
-            Told::Closed { .. } => "refunds.closed",
+            RefundEvent::Asked { .. } => "refunds.asked",
+            RefundEvent::Refused { .. } => "refunds.refused",
+            RefundEvent::AddressNeeded { .. } => "refunds.address_needed",
+            RefundEvent::ReturnAwaited { .. } => "refunds.return_awaited",
+            RefundEvent::Posted { .. } => "refunds.posted",
+            RefundEvent::Disputed { .. } => "refunds.disputed",
+            RefundEvent::Evidence { .. } => "refunds.evidence",
+            RefundEvent::Repaid { .. } => "refunds.repaid",
+            RefundEvent::Ruled { .. } => "refunds.ruled",
+            RefundEvent::Closed { .. } => "refunds.closed",
         }
     }
 
@@ -220,19 +222,19 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let parcel = Parcel { carrier: "SF Express".into(), tracking: "SF1398204816".into() };
     let send_to = sheet.t("mail-sample-address").to_owned();
     vec![
-        mail(Kind::Refund, Side::Seller, Told::Asked { answer_by: due }),
-        mail(Kind::Refund, Side::Buyer, Told::Refused { words: words.clone(), call_by: due }),
-        mail(Kind::Return, Side::Seller, Told::AddressNeeded { address_by: due }),
-        mail(Kind::Return, Side::Buyer, Told::ReturnAwaited { send_to, post_by: due }),
-        mail(Kind::Return, Side::Seller, Told::Posted { parcel, confirm_by: due }),
-        mail(Kind::Refund, Side::Seller, Told::Disputed { rule_by: due }),
-        mail(Kind::Refund, Side::Buyer, Told::Evidence { by: Side::Market, words: words.clone() }),
-        mail(Kind::Refund, Side::Buyer, Told::Repaid { cause: Given::Unanswered, amount }),
+        mail(Kind::Refund, Side::Seller, RefundEvent::Asked { answer_by: due }),
+        mail(Kind::Refund, Side::Buyer, RefundEvent::Refused { words: words.clone(), call_by: due }),
+        mail(Kind::Return, Side::Seller, RefundEvent::AddressNeeded { address_by: due }),
+        mail(Kind::Return, Side::Buyer, RefundEvent::ReturnAwaited { send_to, post_by: due }),
+        mail(Kind::Return, Side::Seller, RefundEvent::Posted { parcel, confirm_by: due }),
+        mail(Kind::Refund, Side::Seller, RefundEvent::Disputed { rule_by: due }),
+        mail(Kind::Refund, Side::Buyer, RefundEvent::Evidence { by: Side::Market, words: words.clone() }),
+        mail(Kind::Refund, Side::Buyer, RefundEvent::Repaid { cause: Given::Unanswered, amount }),
         mail(
             Kind::Refund,
             Side::Buyer,
-            Told::Ruled { ruling: Ruling::Partial, words: words.clone(), amount },
+            RefundEvent::Ruled { ruling: Ruling::Partial, words: words.clone(), amount },
         ),
-        mail(Kind::Return, Side::Seller, Told::Closed { cause: "not-posted" }),
+        mail(Kind::Return, Side::Seller, RefundEvent::Closed { cause: "not-posted" }),
     ]
 }

@@ -73,14 +73,14 @@ pub use accept::accept;
 pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
-pub use evidence::{Evidence, Said};
-pub use plan::{Choice, Offered, PlanError, Wanted, WithShipping, offered};
+pub use evidence::{Evidence, Testimony};
+pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
-    Act, Ended, Given, Kind, Reason, RefundRequest, Refused, RequestId, RequestLine, RequestState, Ruling,
-    STEPS, State, Step,
+    Ended, Given, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
+    Ruling, Step,
 };
 pub use rule::{Decision, RuleError, rule};
 pub use show_evidence::{EvidenceError, show_evidence};

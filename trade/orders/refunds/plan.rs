@@ -5,7 +5,7 @@ use kernel::{Money, MoneyError};
 use super::{Kind, Reason, RequestLine};
 use crate::{
     catalog,
-    orders::{Order, OrderLine, Parts},
+    orders::{Order, OrderAmount, OrderLine},
 };
 
 /// What earlier requests have taken from a line.
@@ -19,7 +19,7 @@ pub struct Taken {
 
 /// What is left of a line that money may be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offered {
+pub struct RefundableLine {
     pub position: i64,
     pub kind: catalog::Kind,
     /// Pieces that were bought, and what was paid for all of them.
@@ -32,7 +32,7 @@ pub struct Offered {
 
 /// So many pieces of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct LinePieces {
     pub position: i64,
     pub pieces: i64,
 }
@@ -45,11 +45,11 @@ pub enum WithShipping {
 
 /// What a buyer asks for.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct RefundClaim {
     pub kind: Kind,
     pub reason: Reason,
     pub words: String,
-    pub lines: Vec<Choice>,
+    pub lines: Vec<LinePieces>,
     pub shipping: WithShipping,
     /// Less than all of it; none for all.
     pub amount: Option<Money>,
@@ -80,7 +80,7 @@ impl From<MoneyError> for PlanError {
     }
 }
 
-impl Offered {
+impl RefundableLine {
     /// What was paid for so many of the pieces that are left.
     ///
     /// What a coupon took off does not divide evenly: the pieces that went back before have taken their parts, so that
@@ -98,12 +98,12 @@ impl Offered {
 }
 
 /// What is left of every line of an order.
-pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, MoneyError> {
+pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<RefundableLine>, MoneyError> {
     let one = |(position, line): (i64, &OrderLine)| {
         let before = taken.iter().find(|taken| taken.position == position);
         let (returned, refunded) =
             before.map_or((0, Money::zero(line.unit.currency())), |taken| (taken.returned, taken.refunded));
-        Ok(Offered {
+        Ok(RefundableLine {
             position,
             kind: line.kind,
             bought: line.quantity,
@@ -118,9 +118,9 @@ pub fn offered(lines: &[OrderLine], taken: &[Taken]) -> Result<Vec<Offered>, Mon
 /// The lines and the sum of a request; the sum of its lines is its goods, by construction.
 pub fn plan(
     order: &Order,
-    offered: &[Offered],
-    wanted: &Wanted,
-) -> Result<(Vec<RequestLine>, Parts), PlanError> {
+    offered: &[RefundableLine],
+    wanted: &RefundClaim,
+) -> Result<(Vec<RequestLine>, OrderAmount), PlanError> {
     if !wanted.reason.fits(wanted.kind) {
         return Err(PlanError::OtherKind);
     }
@@ -149,7 +149,8 @@ pub fn plan(
     if lines.is_empty() && (wanted.shipping == WithShipping::No || wanted.kind == Kind::Return) {
         return Err(PlanError::Nothing);
     }
-    let most = Parts { goods: Money::sum(lines.iter().map(|line| line.asked), none.currency())?, shipping };
+    let most =
+        OrderAmount { goods: Money::sum(lines.iter().map(|line| line.asked), none.currency())?, shipping };
     if most.total()?.is_zero() || order.is_given_back() {
         return Err(PlanError::NothingLeft);
     }
@@ -178,9 +179,9 @@ pub struct Share {
 }
 
 impl Share {
-    pub fn parts(&self) -> Result<Parts, MoneyError> {
+    pub fn parts(&self) -> Result<OrderAmount, MoneyError> {
         let goods = Money::sum(self.lines.iter().copied(), self.shipping.currency())?;
-        Ok(Parts { goods, shipping: self.shipping })
+        Ok(OrderAmount { goods, shipping: self.shipping })
     }
 }
 

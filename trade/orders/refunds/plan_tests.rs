@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     catalog::{Kind as Goods, ListingId, VariantId},
-    orders::back::tests::{order, yuan},
+    orders::proration::tests::{order, yuan},
     promotions::Shares,
 };
 
@@ -25,10 +25,10 @@ fn line(kind: Goods, quantity: i64, unit: i64) -> OrderLine {
     }
 }
 
-fn wanted(kind: Kind, reason: Reason, lines: &[(i64, i64)]) -> Wanted {
-    let lines = lines.iter().map(|(position, pieces)| Choice { position: *position, pieces: *pieces });
+fn wanted(kind: Kind, reason: Reason, lines: &[(i64, i64)]) -> RefundClaim {
+    let lines = lines.iter().map(|(position, pieces)| LinePieces { position: *position, pieces: *pieces });
     let (words, lines) = (String::new(), lines.collect());
-    Wanted { kind, reason, words, lines, shipping: WithShipping::No, amount: None }
+    RefundClaim { kind, reason, words, lines, shipping: WithShipping::No, amount: None }
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn one_asks_by_line_and_by_piece() {
         lines.iter().map(|it| (it.pieces, it.asked.minor())).collect::<Vec<_>>(),
         [(2, 2_000), (1, 500)]
     );
-    assert_eq!(parts, Parts { goods: yuan(2_500), shipping: yuan(0) });
+    assert_eq!(parts, OrderAmount { goods: yuan(2_500), shipping: yuan(0) });
 
     let too_many = plan(&order, &offered, &wanted(Kind::Refund, Reason::Damaged, &[(2, 3)]));
     assert_eq!(too_many.unwrap_err(), PlanError::TooManyPieces { position: 2, most: 2 });

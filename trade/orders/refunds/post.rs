@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
 use crate::{orders::Parcel, orders::numbers, rules::Rules};
 
 /// The goods are on their way back to the shop.
@@ -13,7 +13,7 @@ pub async fn post(
     id: RequestId,
     parcel: Parcel,
 ) -> Result<RefundRequest, StepError> {
-    let request = step::find(tx, by, id, Act::Post).await?;
+    let request = step::find(tx, by, id, RefundAct::Post).await?;
     let confirm_by = now + rules.time(numbers::RETURN_CONFIRM);
     step::take(tx, by, now, &request, Step::Post { at: now, parcel, confirm_by }).await
 }

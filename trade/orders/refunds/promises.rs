@@ -71,7 +71,7 @@ pub(super) async fn tell_of_step(
     request: &RefundRequest,
 ) -> Result<(), DbError> {
     for to in audience(request, by.side().ok()) {
-        enqueue(tx, now, request.id, request.state.name().name(), to).await?;
+        enqueue(tx, now, request.id, request.state.name(), to).await?;
     }
     Ok(())
 }
@@ -95,7 +95,7 @@ mod tests {
 
     use super::*;
     use crate::orders::{
-        OrderId, Parts,
+        OrderAmount, OrderId,
         refunds::{self, Ended, Given},
     };
 
@@ -109,8 +109,8 @@ mod tests {
             reason: refunds::Reason::Damaged,
             words: String::new(),
             state,
-            asked: Parts { goods: none, shipping: none },
-            refunded: Parts { goods: none, shipping: none },
+            asked: OrderAmount { goods: none, shipping: none },
+            refunded: OrderAmount { goods: none, shipping: none },
             created_at: at,
             updated_at: at,
         }

@@ -1,7 +1,9 @@
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Act, Given, RefundRequest, RequestId, State, Step, StepError, settle::settle, step, store};
+use super::{
+    Given, RefundAct, RefundRequest, RefundStage, RequestId, Step, StepError, settle::settle, step, store,
+};
 use crate::{catalog, orders};
 
 /// What becomes of goods that have come back to the shop.
@@ -22,9 +24,9 @@ pub async fn refund(
     id: RequestId,
     shelf: Shelf,
 ) -> Result<RefundRequest, StepError> {
-    let request = step::find(tx, by, id, Act::Refund).await?;
+    let request = step::find(tx, by, id, RefundAct::Refund).await?;
     let amount = request.asked.total()?;
-    let came_back = request.state.name() == State::ReturnPosted;
+    let came_back = request.state.stage() == RefundStage::ReturnPosted;
     let step = Step::Refund { at: now, cause: Given::Seller };
     let refunded = settle(tx, by, now, &request, step, amount).await?;
     if came_back && shelf == Shelf::PutBack {

@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{Act, RefundRequest, RequestId, Step, StepError, step};
+use super::{RefundAct, RefundRequest, RequestId, Step, StepError, step};
 use crate::{orders::numbers, rules::Rules};
 
 /// Refuse a request, in the shop's words. The buyer may call the market in.
@@ -13,7 +13,7 @@ pub async fn refuse(
     id: RequestId,
     words: String,
 ) -> Result<RefundRequest, StepError> {
-    let request = step::find(tx, by, id, Act::Refuse).await?;
+    let request = step::find(tx, by, id, RefundAct::Refuse).await?;
     let call_by = now + rules.time(numbers::MARKET_CALL);
     step::take(tx, by, now, &request, Step::Refuse { words, call_by }).await
 }

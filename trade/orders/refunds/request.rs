@@ -1,9 +1,9 @@
 //! The lifecycle of a refund request: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Money, Side, Timestamp, shop_id, words};
+use kernel::{AccountId, Lifecycle, Money, Refused, Side, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
-use crate::orders::{OrderId, Parcel, Parts};
+use crate::orders::{OrderAmount, OrderId, Parcel};
 
 shop_id!(
     /// What a buyer asks back of an order.
@@ -28,47 +28,41 @@ words! {
     }
 }
 
-words! {
-    /// The name of a state, for tables, filters and texts.
-    State {
-        Requested = "requested", Refused = "refused", ReturnGranted = "return-granted", ReturnAwaited = "return-awaited",
-        ReturnPosted = "return-posted", Disputed = "disputed", Refunded = "refunded", Ruled = "ruled",
-        Closed = "closed",
+lifecycle! {
+    "a refund request", "problem-refund-state";
+    /// Where a refund request stands, by name: for tables, filters and texts.
+    RefundStage of RequestState {
+        Requested = "requested", Refused = "refused", ReturnGranted = "return-granted",
+        ReturnAwaited = "return-awaited", ReturnPosted = "return-posted", Disputed = "disputed",
+        Refunded = "refunded", Ruled = "ruled", Closed = "closed",
     }
-}
-
-words! {
-    /// The name of a step.
-    Act {
-        Accept = "accept", Grant = "grant", Refuse = "refuse", Post = "post", Refund = "refund", Dispute = "dispute",
-        Rule = "rule", Withdraw = "withdraw", Close = "close",
+    /// What is done with a refund request, by name.
+    RefundAct of Step {
+        Accept = "accept", Grant = "grant", Refuse = "refuse", Post = "post", Refund = "refund",
+        Dispute = "dispute", Rule = "rule", Withdraw = "withdraw", Close = "close",
     }
+    Requested --Accept--> ReturnAwaited
+    Requested --Grant--> ReturnGranted
+    Requested --Refuse--> Refused
+    Requested --Refund--> Refunded
+    Requested --Withdraw--> Closed
+    Refused --Dispute--> Disputed
+    Refused --Refund--> Refunded
+    Refused --Withdraw--> Closed
+    Refused --Close--> Closed
+    ReturnGranted --Accept--> ReturnAwaited
+    ReturnGranted --Refund--> Refunded
+    ReturnGranted --Withdraw--> Closed
+    ReturnAwaited --Post--> ReturnPosted
+    ReturnAwaited --Refund--> Refunded
+    ReturnAwaited --Withdraw--> Closed
+    ReturnAwaited --Close--> Closed
+    ReturnPosted --Refund--> Refunded
+    ReturnPosted --Dispute--> Disputed
+    Disputed --Refund--> Refunded
+    Disputed --Rule--> Ruled
+    Disputed --Withdraw--> Closed
 }
-
-/// Every step there is. The drawing in `mod.rs`, the buttons on the pages and the API come from it.
-pub const STEPS: &[(State, Act, State)] = &[
-    (State::Requested, Act::Accept, State::ReturnAwaited),
-    (State::Requested, Act::Grant, State::ReturnGranted),
-    (State::Requested, Act::Refuse, State::Refused),
-    (State::Requested, Act::Refund, State::Refunded),
-    (State::Requested, Act::Withdraw, State::Closed),
-    (State::Refused, Act::Dispute, State::Disputed),
-    (State::Refused, Act::Refund, State::Refunded),
-    (State::Refused, Act::Withdraw, State::Closed),
-    (State::Refused, Act::Close, State::Closed),
-    (State::ReturnGranted, Act::Accept, State::ReturnAwaited),
-    (State::ReturnGranted, Act::Refund, State::Refunded),
-    (State::ReturnGranted, Act::Withdraw, State::Closed),
-    (State::ReturnAwaited, Act::Post, State::ReturnPosted),
-    (State::ReturnAwaited, Act::Refund, State::Refunded),
-    (State::ReturnAwaited, Act::Withdraw, State::Closed),
-    (State::ReturnAwaited, Act::Close, State::Closed),
-    (State::ReturnPosted, Act::Refund, State::Refunded),
-    (State::ReturnPosted, Act::Dispute, State::Disputed),
-    (State::Disputed, Act::Refund, State::Refunded),
-    (State::Disputed, Act::Rule, State::Ruled),
-    (State::Disputed, Act::Withdraw, State::Closed),
-];
 
 /// Why the money went back without a ruling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,45 +196,7 @@ pub enum Step {
     Close { at: Timestamp, cause: Ended },
 }
 
-impl Step {
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Accept { .. } => Act::Accept,
-            Self::Grant { .. } => Act::Grant,
-            Self::Refuse { .. } => Act::Refuse,
-            Self::Post { .. } => Act::Post,
-            Self::Refund { .. } => Act::Refund,
-            Self::Dispute { .. } => Act::Dispute,
-            Self::Rule { .. } => Act::Rule,
-            Self::Withdraw { .. } => Act::Withdraw,
-            Self::Close { .. } => Act::Close,
-        }
-    }
-}
-
-/// The step does not lead anywhere from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a refund request that is {} cannot {}", from.name(), act.name())]
-pub struct Refused {
-    pub from: State,
-    pub act: Act,
-}
-
 impl RequestState {
-    pub fn name(&self) -> State {
-        match self {
-            Self::Requested { .. } => State::Requested,
-            Self::Refused { .. } => State::Refused,
-            Self::ReturnGranted { .. } => State::ReturnGranted,
-            Self::ReturnAwaited { .. } => State::ReturnAwaited,
-            Self::ReturnPosted { .. } => State::ReturnPosted,
-            Self::Disputed { .. } => State::Disputed,
-            Self::Refunded { .. } => State::Refunded,
-            Self::Ruled { .. } => State::Ruled,
-            Self::Closed { .. } => State::Closed,
-        }
-    }
-
     /// When the time of whoever's turn it is has run out.
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
@@ -291,8 +247,8 @@ impl RequestState {
     }
 
     /// Take a step, or be refused and stay.
-    pub fn next(self, step: Step) -> Result<Self, Refused> {
-        let refused = Refused { from: self.name(), act: step.act() };
+    pub fn next(self, step: Step) -> Result<Self, Refused<RefundStage>> {
+        let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Requested { .. } | Self::ReturnGranted { .. }, Step::Accept { send_to, post_by }) => {
                 Ok(Self::ReturnAwaited { send_to, post_by })
@@ -362,8 +318,8 @@ pub struct RefundRequest {
     pub reason: Reason,
     pub words: String,
     pub state: RequestState,
-    pub asked: Parts,
-    pub refunded: Parts,
+    pub asked: OrderAmount,
+    pub refunded: OrderAmount,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -380,9 +336,9 @@ pub struct RequestLine {
 
 impl RefundRequest {
     /// The same request one step further. Where only money is asked for, nothing goes back to the shop.
-    pub fn step(&self, step: Step) -> Result<Self, Refused> {
-        let (from, act) = (self.state.name(), step.act());
-        if self.kind == Kind::Refund && matches!(act, Act::Accept | Act::Grant) {
+    pub fn step(&self, step: Step) -> Result<Self, Refused<RefundStage>> {
+        let (from, act) = (self.state.stage(), step.act());
+        if self.kind == Kind::Refund && matches!(act, RefundAct::Accept | RefundAct::Grant) {
             return Err(Refused { from, act });
         }
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
@@ -398,22 +354,23 @@ impl RefundRequest {
     }
 
     /// Whether one side may take a step now; for buttons, the API and the acts themselves.
-    pub fn can(&self, side: Side, act: Act) -> bool {
-        let state = self.state.name();
+    pub fn can(&self, side: Side, act: RefundAct) -> bool {
+        let state = self.state.stage();
         let is_theirs = match act {
-            Act::Accept | Act::Refuse | Act::Refund => side == Side::Seller,
-            Act::Post | Act::Withdraw => side == Side::Buyer,
-            Act::Dispute => side == if state == State::ReturnPosted { Side::Seller } else { Side::Buyer },
-            Act::Rule => side == Side::Market,
-            Act::Grant | Act::Close => false,
+            RefundAct::Accept | RefundAct::Refuse | RefundAct::Refund => side == Side::Seller,
+            RefundAct::Post | RefundAct::Withdraw => side == Side::Buyer,
+            RefundAct::Dispute => {
+                side == if state == RefundStage::ReturnPosted { Side::Seller } else { Side::Buyer }
+            }
+            RefundAct::Rule => side == Side::Market,
+            RefundAct::Grant | RefundAct::Close => false,
         };
-        let is_possible = STEPS.iter().any(|(from, step, _)| *from == state && *step == act);
-        is_theirs && is_possible && !(act == Act::Accept && self.kind == Kind::Refund)
+        is_theirs && state.can(act) && !(act == RefundAct::Accept && self.kind == Kind::Refund)
     }
 
     /// What one side may do now.
-    pub fn acts(&self, side: Side) -> Vec<Act> {
-        Act::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
+    pub fn acts(&self, side: Side) -> Vec<RefundAct> {
+        RefundAct::ALL.iter().copied().filter(|act| self.can(side, *act)).collect()
     }
 }
 

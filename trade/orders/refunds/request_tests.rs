@@ -6,33 +6,35 @@ fn parcel() -> Parcel {
     Parcel { carrier: String::new(), tracking: String::new() }
 }
 
-fn one_of(state: State) -> RequestState {
+fn one_of(state: RefundStage) -> RequestState {
     let at = Timestamp::from_micros(0);
     match state {
-        State::Requested => RequestState::Requested { answer_by: at },
-        State::Refused => RequestState::Refused { words: "no".into(), call_by: at },
-        State::ReturnGranted => RequestState::ReturnGranted { address_by: at },
-        State::ReturnAwaited => RequestState::ReturnAwaited { send_to: "Yinchuan".into(), post_by: at },
-        State::ReturnPosted => RequestState::ReturnPosted { parcel: parcel(), posted_at: at, confirm_by: at },
-        State::Disputed => RequestState::Disputed { called_at: at, rule_by: at },
-        State::Refunded => RequestState::Refunded { at, cause: Given::Seller },
-        State::Ruled => RequestState::Ruled { at, ruling: Ruling::Full, words: "so".into() },
-        State::Closed => RequestState::Closed { at, cause: Ended::Withdrawn },
+        RefundStage::Requested => RequestState::Requested { answer_by: at },
+        RefundStage::Refused => RequestState::Refused { words: "no".into(), call_by: at },
+        RefundStage::ReturnGranted => RequestState::ReturnGranted { address_by: at },
+        RefundStage::ReturnAwaited => RequestState::ReturnAwaited { send_to: "Yinchuan".into(), post_by: at },
+        RefundStage::ReturnPosted => {
+            RequestState::ReturnPosted { parcel: parcel(), posted_at: at, confirm_by: at }
+        }
+        RefundStage::Disputed => RequestState::Disputed { called_at: at, rule_by: at },
+        RefundStage::Refunded => RequestState::Refunded { at, cause: Given::Seller },
+        RefundStage::Ruled => RequestState::Ruled { at, ruling: Ruling::Full, words: "so".into() },
+        RefundStage::Closed => RequestState::Closed { at, cause: Ended::Withdrawn },
     }
 }
 
-fn step_of(act: Act) -> Step {
+fn step_of(act: RefundAct) -> Step {
     let at = Timestamp::from_micros(1);
     match act {
-        Act::Accept => Step::Accept { send_to: "Yinchuan".into(), post_by: at },
-        Act::Grant => Step::Grant { address_by: at },
-        Act::Refuse => Step::Refuse { words: "no".into(), call_by: at },
-        Act::Post => Step::Post { at, parcel: parcel(), confirm_by: at },
-        Act::Refund => Step::Refund { at, cause: Given::Seller },
-        Act::Dispute => Step::Dispute { at, rule_by: at },
-        Act::Rule => Step::Rule { at, ruling: Ruling::Reject, words: "so".into() },
-        Act::Withdraw => Step::Withdraw { at },
-        Act::Close => Step::Close { at, cause: Ended::NotCalled },
+        RefundAct::Accept => Step::Accept { send_to: "Yinchuan".into(), post_by: at },
+        RefundAct::Grant => Step::Grant { address_by: at },
+        RefundAct::Refuse => Step::Refuse { words: "no".into(), call_by: at },
+        RefundAct::Post => Step::Post { at, parcel: parcel(), confirm_by: at },
+        RefundAct::Refund => Step::Refund { at, cause: Given::Seller },
+        RefundAct::Dispute => Step::Dispute { at, rule_by: at },
+        RefundAct::Rule => Step::Rule { at, ruling: Ruling::Reject, words: "so".into() },
+        RefundAct::Withdraw => Step::Withdraw { at },
+        RefundAct::Close => Step::Close { at, cause: Ended::NotCalled },
     }
 }
 
@@ -46,41 +48,24 @@ fn request(kind: Kind, state: RequestState) -> RefundRequest {
         reason: Reason::Damaged,
         words: String::new(),
         state,
-        asked: Parts { goods: none, shipping: none },
-        refunded: Parts { goods: none, shipping: none },
+        asked: OrderAmount { goods: none, shipping: none },
+        refunded: OrderAmount { goods: none, shipping: none },
         created_at: at,
         updated_at: at,
     }
 }
 
-#[test]
-fn next_agrees_with_the_graph_everywhere() {
-    for &from in State::ALL {
-        for &act in Act::ALL {
-            let drawn = STEPS.iter().find(|(state, step, _)| *state == from && *step == act);
-            let taken = one_of(from).next(step_of(act)).map(|state| state.name());
-            match drawn {
-                Some((_, _, to)) => assert_eq!(taken, Ok(*to), "{from:?} {act:?}"),
-                None => assert_eq!(taken, Err(Refused { from, act })),
-            }
-        }
-    }
+kernel::lifecycle_tests! {
+    RefundStage ends at [Refunded, Ruled, Closed], drawn in include_str!("mod.rs"),
+    next by |from, act| one_of(from).next(step_of(act)).map(|state| state.stage())
 }
 
 #[test]
-fn every_state_is_reached_and_the_ends_are_closed() {
-    let mut reached = vec![State::Requested];
-    while let Some((_, _, to)) =
-        STEPS.iter().find(|(from, _, to)| reached.contains(from) && !reached.contains(to))
-    {
-        reached.push(*to);
-    }
-    assert_eq!(reached.len(), State::ALL.len());
-    for &state in State::ALL {
-        let is_end = [State::Refunded, State::Ruled, State::Closed].contains(&state);
-        assert_eq!(STEPS.iter().all(|(from, _, _)| *from != state), is_end);
-        assert_eq!(one_of(state).due_at().is_none(), is_end);
-        assert_eq!(one_of(state).turn().is_none(), is_end);
+fn it_is_somebodys_turn_until_it_has_ended() {
+    for &stage in RefundStage::ALL {
+        let is_end = [RefundStage::Refunded, RefundStage::Ruled, RefundStage::Closed].contains(&stage);
+        assert_eq!(one_of(stage).due_at().is_none(), is_end);
+        assert_eq!(one_of(stage).turn().is_none(), is_end);
     }
 }
 
@@ -88,7 +73,7 @@ fn every_state_is_reached_and_the_ends_are_closed() {
 fn no_state_waits_for_ever() {
     let at = Timestamp::from_micros(0) + days(1);
     for &kind in Kind::ALL {
-        for &state in State::ALL {
+        for &state in RefundStage::ALL {
             let open = request(kind, one_of(state));
             match open.state.at_the_end(kind, at, None, at) {
                 Some(step) => assert!(open.step(step).is_ok(), "{kind:?} {state:?}"),
@@ -101,10 +86,11 @@ fn no_state_waits_for_ever() {
 #[test]
 fn whoevers_turn_it_is_can_do_something_and_nobody_else_can_answer_for_them() {
     for &kind in Kind::ALL {
-        for &state in State::ALL {
+        for &state in RefundStage::ALL {
             // Where only money is asked for, nothing goes back.
             if kind == Kind::Refund
-                && [State::ReturnGranted, State::ReturnAwaited, State::ReturnPosted].contains(&state)
+                && [RefundStage::ReturnGranted, RefundStage::ReturnAwaited, RefundStage::ReturnPosted]
+                    .contains(&state)
             {
                 continue;
             }
@@ -117,7 +103,10 @@ fn whoevers_turn_it_is_can_do_something_and_nobody_else_can_answer_for_them() {
                     assert!(request.step(step_of(act)).is_ok(), "{side:?} {act:?} {state:?}");
                 }
             }
-            assert!(!request.can(Side::Buyer, Act::Refund) && !request.can(Side::Seller, Act::Withdraw));
+            assert!(
+                !request.can(Side::Buyer, RefundAct::Refund)
+                    && !request.can(Side::Seller, RefundAct::Withdraw)
+            );
         }
     }
 }
@@ -125,23 +114,13 @@ fn whoevers_turn_it_is_can_do_something_and_nobody_else_can_answer_for_them() {
 #[test]
 fn a_silent_shop_gives_an_address_or_the_money() {
     let at = Timestamp::from_micros(0);
-    let asked = one_of(State::Requested);
+    let asked = one_of(RefundStage::Requested);
     let after = |address| asked.at_the_end(Kind::Return, at, address, at + days(7)).unwrap();
     assert!(matches!(after(Some("Yinchuan")), Step::Accept { .. }));
     let granted = asked.clone().next(after(None)).unwrap();
     assert_eq!((granted.turn(), granted.due_at()), (Some(Side::Seller), Some(at + days(7))));
     let end = granted.at_the_end(Kind::Return, at, None, at).unwrap();
     assert!(matches!(end, Step::Refund { cause: Given::NoAddress, .. }));
-    let told = granted.next(step_of(Act::Accept)).unwrap();
+    let told = granted.next(step_of(RefundAct::Accept)).unwrap();
     assert_eq!(told.turn(), Some(Side::Buyer));
-}
-
-#[test]
-fn the_drawing_is_the_graph() {
-    let drawing = include_str!("mod.rs");
-    for (from, act, to) in STEPS {
-        let line = format!("{} --{}--> {}", from.name(), act.name(), to.name());
-        assert!(drawing.contains(&line), "mod.rs does not draw {line}");
-    }
-    assert_eq!(drawing.matches("-->").count(), STEPS.len());
 }

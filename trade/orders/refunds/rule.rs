@@ -6,7 +6,7 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    Act, RefundRequest, RequestId, Ruling, Step, StepError,
+    RefundAct, RefundRequest, RequestId, Ruling, Step, StepError,
     settle::{close, settle},
     step,
 };
@@ -51,7 +51,7 @@ pub async fn rule(
     id: RequestId,
     decision: Decision,
 ) -> Result<RefundRequest, RuleError> {
-    let request = step::find(tx, by, id, Act::Rule).await?;
+    let request = step::find(tx, by, id, RefundAct::Rule).await?;
     let moderator = by.account()?;
     if moderator == request.buyer || shops::role_of(tx, id.shop(), moderator).await?.is_some() {
         return Err(RuleError::OwnCase);
@@ -68,7 +68,7 @@ pub async fn rule(
         return Err(RuleError::NotAPart);
     }
     let detail = json!({
-        "before": request.state.name().name(),
+        "before": request.state.name(),
         "after": ruling.name(),
         "total": amount.decimal(),
         "currency": amount.currency().code(),

@@ -6,7 +6,7 @@ use platform::{db::Tx, jobs};
 use super::{RefundRequest, Step, StepError, plan::share, promises, store};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Act, Back, Order, State, promises::ReleaseEscrow, refund::SentBack},
+    orders::{self, Order, OrderAct, OrderStage, Proration, promises::ReleaseEscrow, refund::SentBack},
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -35,7 +35,7 @@ pub(super) async fn settle(
     let (given, back) = order.give_back(parts)?;
     orders::store::give_back(tx, order.id, parts, back.market).await?;
     let sent = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
-    let mut legs = if order.state.name() == State::Completed {
+    let mut legs = if order.state.stage() == OrderStage::Completed {
         from_the_shop(amount, back)?
     } else {
         from_escrow(amount, back)?
@@ -71,12 +71,12 @@ async fn find_order(tx: &mut Tx, request: &RefundRequest) -> Result<Order, StepE
     orders::find(tx, request.order).await?.ok_or(StepError::NoSuchRequest)
 }
 
-fn from_escrow(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+fn from_escrow(amount: Money, back: Proration) -> Result<Vec<Leg>, Unbalanced> {
     let escrow = Leg { account: Account::Escrow, amount: amount.checked_add(back.market)?.negate()? };
     Ok(vec![escrow, Leg { account: Account::Coupons, amount: back.market }])
 }
 
-fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
+fn from_the_shop(amount: Money, back: Proration) -> Result<Vec<Leg>, Unbalanced> {
     let owed = amount.checked_add(back.market)?.checked_sub(back.commission)?;
     let shop = Leg { account: Account::Shop, amount: owed.negate()? };
     let market = Leg { account: Account::Commission, amount: back.commission.negate()? };
@@ -85,13 +85,13 @@ fn from_the_shop(amount: Money, back: Back) -> Result<Vec<Leg>, Unbalanced> {
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
 async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result<(), StepError> {
-    if order.state.name() != State::Objected {
+    if order.state.stage() != OrderStage::Objected {
         return Ok(());
     }
     let (act, step) = if order.is_given_back() {
-        (Act::Repay, orders::Step::Repay { at: now })
+        (OrderAct::Repay, orders::Step::Repay { at: now })
     } else {
-        (Act::Resume, orders::Step::Resume { at: now })
+        (OrderAct::Resume, orders::Step::Resume { at: now })
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{RequestId, Said, promises, store};
+use super::{RequestId, Testimony, promises, store};
 
 /// Pieces of evidence of one request, from all sides.
 const MOST: usize = 40;
@@ -28,7 +28,7 @@ pub async fn show_evidence(
     by: &Actor,
     now: Timestamp,
     id: RequestId,
-    said: Said,
+    said: Testimony,
 ) -> Result<(), EvidenceError> {
     let (side, account) = (by.side()?, by.account()?);
     let request = store::find_for(tx, by, id).await?.ok_or(EvidenceError::NoSuchRequest)?;

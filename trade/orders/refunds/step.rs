@@ -1,18 +1,18 @@
 //! What every step of a request has in common: who may take it, how it is written down, and what is promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Act, RefundRequest, Refused, RequestId, Step,
+    RefundAct, RefundRequest, RefundStage, RequestId, Step,
     plan::PlanError,
     promises::{self, EndTurn},
     store,
 };
-use crate::{ledger::Unbalanced, orders};
+use crate::{ledger::Unbalanced, orders::OrderStage};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StepError {
@@ -23,9 +23,9 @@ pub enum StepError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] Refused<RefundStage>),
     #[error(transparent)]
-    Order(#[from] orders::Refused),
+    Order(#[from] Refused<OrderStage>),
     #[error(transparent)]
     Plan(#[from] PlanError),
     #[error(transparent)]
@@ -45,11 +45,11 @@ pub(super) async fn find(
     tx: &mut Tx,
     by: &Actor,
     id: RequestId,
-    act: Act,
+    act: RefundAct,
 ) -> Result<RefundRequest, StepError> {
     let request = store::find_for(tx, by, id).await?.ok_or(StepError::NoSuchRequest)?;
     if !request.can(by.side()?, act) {
-        return Err(Refused { from: request.state.name(), act }.into());
+        return Err(Refused { from: request.state.stage(), act }.into());
     }
     Ok(request)
 }

@@ -5,16 +5,16 @@ use platform::{
 };
 
 use super::{
-    Act, Evidence, Kind, Reason, RefundRequest, RequestId, RequestLine, RequestState, Said, State,
-    plan::Taken,
+    Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
+    Testimony, plan::Taken,
 };
-use crate::orders::{OrderId, Parts};
+use crate::orders::{OrderAmount, OrderId};
 
 /// One line of a request's history.
 #[derive(Clone, Debug)]
 pub struct StepRow {
     pub act: String,
-    pub state: State,
+    pub state: RefundStage,
     /// What became true then.
     pub facts: RequestState,
     pub by: String,
@@ -42,8 +42,8 @@ fn decode(mut row: Row) -> Result<RefundRequest, DbError> {
         reason,
         words,
         state,
-        asked: Parts { goods, shipping: money(&mut row)? },
-        refunded: Parts { goods: money(&mut row)?, shipping: money(&mut row)? },
+        asked: OrderAmount { goods, shipping: money(&mut row)? },
+        refunded: OrderAmount { goods: money(&mut row)?, shipping: money(&mut row)? },
         created_at: row.time()?,
         updated_at: row.time()?,
     })
@@ -67,7 +67,7 @@ pub(super) async fn insert(
     lines: &[RequestLine],
 ) -> Result<(), DbError> {
     let (shop, number, now) = (request.id.shop(), request.id.number(), request.created_at);
-    let (state, facts) = (request.state.name().name(), json(&request.state)?);
+    let (state, facts) = (request.state.name(), json(&request.state)?);
     let values = params![
         shop,
         number,
@@ -134,7 +134,7 @@ const LIST_FOR_SELLER: &str =
 pub async fn list_for_seller(
     tx: &mut Tx,
     shop: ShopId,
-    state: State,
+    state: RefundStage,
     before: i64,
     limit: i64,
 ) -> Result<Vec<RefundRequest>, DbError> {
@@ -145,7 +145,7 @@ const LIST_IN_MARKET: &str = concat!(request_columns!(), "WHERE state = $1 AND i
 /// The market's requests in one state after `after` (0 for the first), oldest first: the moderators' desk.
 pub async fn list_in_market(
     tx: &mut Tx,
-    state: State,
+    state: RefundStage,
     after: i64,
     limit: i64,
 ) -> Result<Vec<RefundRequest>, DbError> {
@@ -155,13 +155,13 @@ pub async fn list_in_market(
 const COUNT_FOR_SELLER: &str =
     "SELECT state, COUNT(*) FROM refund_request WHERE shop_id = $1 GROUP BY state ORDER BY state";
 /// How many requests of a shop are in each state.
-pub async fn count_for_seller(tx: &mut Tx, shop: ShopId) -> Result<Vec<(State, i64)>, DbError> {
-    tx.list(COUNT_FOR_SELLER, params![shop], |mut row| Ok((row.word(State::parse)?, row.int()?))).await
+pub async fn count_for_seller(tx: &mut Tx, shop: ShopId) -> Result<Vec<(RefundStage, i64)>, DbError> {
+    tx.list(COUNT_FOR_SELLER, params![shop], |mut row| Ok((row.word(RefundStage::parse)?, row.int()?))).await
 }
 
 const COUNT_IN_MARKET: &str = "SELECT COUNT(*) FROM refund_request WHERE state = $1";
 /// How many requests of the whole market are in a state.
-pub async fn count_in_market(tx: &mut Tx, state: State) -> Result<i64, DbError> {
+pub async fn count_in_market(tx: &mut Tx, state: RefundStage) -> Result<i64, DbError> {
     tx.number(COUNT_IN_MARKET, params![state.name()]).await
 }
 
@@ -198,12 +198,12 @@ pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,
     by: &Actor,
-    act: Act,
+    act: RefundAct,
     old: &RefundRequest,
     new: &RefundRequest,
 ) -> Result<(), DbError> {
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
-    let (from, to) = (old.state.name().name(), new.state.name().name());
+    let (from, to) = (old.state.name(), new.state.name());
     let (goods, shipping) = (new.refunded.goods.minor(), new.refunded.shipping.minor());
     let values = params![shop, number, from, to, &facts, goods, shipping, now, old.updated_at];
     tx.execute_one(ADVANCE, values).await?;
@@ -231,7 +231,7 @@ pub async fn steps(tx: &mut Tx, id: RequestId) -> Result<Vec<StepRow>, DbError> 
     tx.list(STEPS, params![id.shop(), id.number()], |mut row| {
         Ok(StepRow {
             act: row.text()?,
-            state: row.word(State::parse)?,
+            state: row.word(RefundStage::parse)?,
             facts: row.json()?,
             by: row.text()?,
             at: row.time()?,
@@ -249,7 +249,7 @@ pub(super) async fn insert_evidence(
     id: RequestId,
     side: Side,
     account: AccountId,
-    said: &Said,
+    said: &Testimony,
 ) -> Result<(), DbError> {
     let (row, photos) = (tx.next_id(now), json(&said.photos)?);
     let values = params![id.shop(), id.number(), row, side.name(), account, &said.words, photos, now];
@@ -263,7 +263,7 @@ pub async fn evidence(tx: &mut Tx, id: RequestId) -> Result<Vec<Evidence>, DbErr
     tx.list(EVIDENCE, params![id.shop(), id.number()], |mut row| {
         Ok(Evidence {
             by: row.word(Side::parse)?,
-            said: Said { words: row.text()?, photos: row.json()? },
+            said: Testimony { words: row.text()?, photos: row.json()? },
             at: row.time()?,
         })
     })

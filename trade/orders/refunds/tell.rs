@@ -8,8 +8,8 @@ use platform::{
 };
 
 use super::{
-    Evidence, RefundRequest, RequestState, State,
-    mail::{RefundMail, Told},
+    Evidence, RefundRequest, RefundStage, RequestState,
+    mail::{RefundEvent, RefundMail},
     promises::TellOfRefund,
     store,
 };
@@ -22,25 +22,25 @@ use crate::{
 };
 
 /// What a mail tells of a request as it stands.
-fn told(request: &RefundRequest) -> Told {
+fn told(request: &RefundRequest) -> RefundEvent {
     let amount = request.refunded.total().unwrap_or(request.refunded.goods);
     match request.state.clone() {
-        RequestState::Requested { answer_by } => Told::Asked { answer_by },
-        RequestState::Refused { words, call_by } => Told::Refused { words, call_by },
-        RequestState::ReturnGranted { address_by } => Told::AddressNeeded { address_by },
-        RequestState::ReturnAwaited { send_to, post_by } => Told::ReturnAwaited { send_to, post_by },
-        RequestState::ReturnPosted { parcel, confirm_by, .. } => Told::Posted { parcel, confirm_by },
-        RequestState::Disputed { rule_by, .. } => Told::Disputed { rule_by },
-        RequestState::Refunded { cause, .. } => Told::Repaid { cause, amount },
-        RequestState::Ruled { ruling, words, .. } => Told::Ruled { ruling, words, amount },
-        RequestState::Closed { cause, .. } => Told::Closed { cause: cause.name() },
+        RequestState::Requested { answer_by } => RefundEvent::Asked { answer_by },
+        RequestState::Refused { words, call_by } => RefundEvent::Refused { words, call_by },
+        RequestState::ReturnGranted { address_by } => RefundEvent::AddressNeeded { address_by },
+        RequestState::ReturnAwaited { send_to, post_by } => RefundEvent::ReturnAwaited { send_to, post_by },
+        RequestState::ReturnPosted { parcel, confirm_by, .. } => RefundEvent::Posted { parcel, confirm_by },
+        RequestState::Disputed { rule_by, .. } => RefundEvent::Disputed { rule_by },
+        RequestState::Refunded { cause, .. } => RefundEvent::Repaid { cause, amount },
+        RequestState::Ruled { ruling, words, .. } => RefundEvent::Ruled { ruling, words, amount },
+        RequestState::Closed { cause, .. } => RefundEvent::Closed { cause: cause.name() },
     }
 }
 
 /// The last thing that another side has said.
-fn said(all: Vec<Evidence>, to: Side) -> Option<Told> {
+fn said(all: Vec<Evidence>, to: Side) -> Option<RefundEvent> {
     let last = all.into_iter().rev().find(|one| one.by != to)?;
-    Some(Told::Evidence { by: last.by, words: last.said.words })
+    Some(RefundEvent::Evidence { by: last.by, words: last.said.words })
 }
 
 pub(super) async fn tell_of_refund(
@@ -49,13 +49,13 @@ pub(super) async fn tell_of_refund(
     job: TellOfRefund,
 ) -> Result<(), Failure> {
     let to = Side::parse(&job.to).ok_or_else(|| Failure(format!("{} is no side", job.to)))?;
-    let state = State::parse(&job.news);
+    let state = RefundStage::parse(&job.news);
     let read = async move |tx: &mut Tx| {
         let Some(request) = store::find_for(tx, &Actor::System, job.request).await? else {
             return Ok(None);
         };
         let told = match state {
-            Some(state) => (request.state.name() == state).then(|| told(&request)),
+            Some(state) => (request.state.stage() == state).then(|| told(&request)),
             None if request.is_open() => said(store::evidence(tx, job.request).await?, to),
             None => None,
         };

@@ -4,9 +4,9 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Act, Evidence, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
+use super::{Evidence, RefundAct, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
 use crate::{
-    orders::Parts,
+    orders::OrderAmount,
     wire::{Amount, time},
 };
 use kernel::Side;
@@ -17,8 +17,8 @@ pub struct PartsOut {
     shipping: Amount,
 }
 
-impl From<Parts> for PartsOut {
-    fn from(parts: Parts) -> Self {
+impl From<OrderAmount> for PartsOut {
+    fn from(parts: OrderAmount) -> Self {
         Self { goods: parts.goods.into(), shipping: parts.shipping.into() }
     }
 }
@@ -102,10 +102,10 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         order: request.order.to_string(),
         kind: request.kind.name(),
         reason: request.reason.name(),
-        state: request.state.name().name(),
+        state: request.state.name(),
         turn: request.state.turn().map(Side::name),
         due_at: request.state.due_at().map(time),
-        acts: request.acts(side).into_iter().map(Act::name).collect(),
+        acts: request.acts(side).into_iter().map(RefundAct::name).collect(),
         asked: request.asked.into(),
         refunded: request.refunded.into(),
         lines: lines(tx, id).await?.into_iter().map(line).collect(),

@@ -3,15 +3,15 @@ use kernel::Timestamp;
 use platform::jobs::Failure;
 use tower::ServiceExt;
 
-use super::{DeliverNotice, Message, SIGNATURE, sign};
+use super::{DeliverNotice, Message, SIGNATURE};
 use crate::selling::Selling;
 
 pub async fn deliver_notice(market: Selling, now: Timestamp, job: DeliverNotice) -> Result<(), Failure> {
     let message = Message { id: job.event, r#type: job.r#type, reference: job.reference };
     let body = serde_json::to_vec(&message).map_err(|error| Failure(error.to_string()))?;
-    let signature = sign(&market.config.webhook_secret, now, &body);
+    let signature = SIGNATURE.sign(&market.config.webhook_secret, now, &body);
     let request = Request::post("/webhooks/sandbox")
-        .header(SIGNATURE, signature)
+        .header(SIGNATURE.header, signature)
         .header("content-type", "application/json")
         .body(Body::from(body))
         .map_err(|error| Failure(error.to_string()))?;

@@ -9,22 +9,21 @@ mod charge;
 mod deliver;
 mod notice;
 pub mod pages;
-mod signature;
 
 use axum::http::HeaderMap;
 use kernel::{Clock, Money, Timestamp};
 use platform::db::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
+use super::{
+    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, provider::Answer,
+};
 
 pub use charge::book;
 pub use deliver::deliver_notice;
 pub use notice::DeliverNotice;
-pub use signature::{SIGNATURE, sign};
 
-/// A notice in this age range is believed; older ones are replays.
-const TOLERANCE_MINUTES: u64 = 5;
+const SIGNATURE: Signature = Signature { header: "sandbox-signature", unit: 1 };
 /// The columns of the gateway's report.
 const REPORT: [&str; 6] = ["type", "reference", "key", "amount", "currency", "time"];
 
@@ -69,13 +68,7 @@ impl Provider for Sandbox {
     }
 
     fn read_notice(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<Notice, BadNotice> {
-        let header =
-            headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).ok_or(BadNotice::Signature)?;
-        let signed_at = signature::verify(&self.secret, header, body)?;
-        let age = now.since(signed_at).max(signed_at.since(now));
-        if age > kernel::minutes(TOLERANCE_MINUTES) {
-            return Err(BadNotice::Stale);
-        }
+        SIGNATURE.check(&self.secret, headers, body, now)?;
         let message: Message = serde_json::from_slice(body).map_err(|_| BadNotice::Unreadable)?;
         let outcome = match message.r#type.as_str() {
             "payment.succeeded" => Outcome::Succeeded,

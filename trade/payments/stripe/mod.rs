@@ -5,7 +5,6 @@
 //! idempotency key, at checkout a few times, and refunds by their job for hours.
 
 pub mod pages;
-mod signature;
 
 use std::time::Duration;
 
@@ -17,12 +16,13 @@ use platform::{
 };
 use serde_json::Value;
 
-use super::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started, provider::Answer};
+use super::{
+    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, provider::Answer,
+};
 
 /// Between the tries of one call.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_200)];
-/// A notice in this age range is believed; older ones are replays.
-const TOLERANCE_MINUTES: u64 = 5;
+const SIGNATURE: Signature = Signature { header: "stripe-signature", unit: 1_000_000 };
 
 #[derive(Clone)]
 pub struct Stripe {
@@ -159,12 +159,7 @@ impl Provider for Stripe {
     }
 
     fn read_notice(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<Notice, BadNotice> {
-        let header = headers.get(signature::HEADER).and_then(|value| value.to_str().ok());
-        let signed_at =
-            signature::verify(&self.config.webhook_secret, header.ok_or(BadNotice::Signature)?, body)?;
-        if now.since(signed_at).max(signed_at.since(now)) > kernel::minutes(TOLERANCE_MINUTES) {
-            return Err(BadNotice::Stale);
-        }
+        SIGNATURE.check(&self.config.webhook_secret, headers, body, now)?;
         let message: Value = serde_json::from_slice(body).map_err(|_| BadNotice::Unreadable)?;
         let text = |value: &Value| value.as_str().map(str::to_owned).ok_or(BadNotice::Unreadable);
         let outcome = match message["type"].as_str().ok_or(BadNotice::Unreadable)? {
@@ -206,8 +201,8 @@ mod tests {
 
     fn notice(body: &str, at: Timestamp, now: Timestamp) -> Result<Notice, BadNotice> {
         let mut headers = HeaderMap::new();
-        let signed = signature::sign("whsec", at, body.as_bytes());
-        headers.insert(signature::HEADER, signed.parse().unwrap());
+        let signed = SIGNATURE.sign("whsec", at, body.as_bytes());
+        headers.insert(SIGNATURE.header, signed.parse().unwrap());
         stripe().read_notice(&headers, body.as_bytes(), now)
     }
 

@@ -12,10 +12,10 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::market::{Listed, listed, read_currency};
+use super::operator::{PayoutRow, listed, read_currency};
 use crate::{
     market::Market,
-    payouts::{self, Batch, BatchId, State as Stage, bank_file, export, pay_batch},
+    payouts::{self, Batch, BatchId, PayoutStage, bank_file, export, pay_batch},
     visit::{Visit, see},
 };
 
@@ -42,7 +42,7 @@ pub async fn index(
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
-        let ready = payouts::pending(tx, Stage::Approved).await?;
+        let ready = payouts::pending(tx, PayoutStage::Approved).await?;
         Ok::<_, DbError>((ready, payouts::list_batches(tx, before, 26).await?))
     };
     let (ready, mut list) = market.db.read(read).await?;
@@ -73,13 +73,13 @@ pub struct BatchPage {
     pub current: &'static str,
     pub lang: Lang,
     pub batch: Batch,
-    pub list: Vec<Listed>,
+    pub list: Vec<PayoutRow>,
 }
 
 impl BatchPage {
     /// How many are with the bank.
     fn waiting(&self) -> usize {
-        self.list.iter().filter(|item| item.payout.state.name() == Stage::Exported).count()
+        self.list.iter().filter(|item| item.payout.state.stage() == PayoutStage::Exported).count()
     }
 }
 

@@ -10,11 +10,11 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::{Look, tone, turn};
+use super::{PayoutHistory, tone, turn};
 use crate::{
     market::Market,
     payouts::{
-        self, Act, Funds, Payout, PayoutAccount, PayoutId, RequestError, change_account, funds, request,
+        self, Funds, Payout, PayoutAccount, PayoutAct, PayoutId, RequestError, change_account, funds, request,
     },
     shops::{self, Desk},
     visit::{Visit, see},
@@ -151,7 +151,7 @@ pub async fn create(
 pub struct PayoutPage {
     pub shell: Shell,
     pub desk: Desk,
-    pub look: Look,
+    pub look: PayoutHistory,
     pub is_owner: bool,
 }
 
@@ -165,7 +165,7 @@ pub async fn show(
     let read = async move |tx: &mut Tx| {
         let Some(payout) = payouts::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
-        Ok::<_, DbError>(Some((shop, Look::at(tx, payout).await?)))
+        Ok::<_, DbError>(Some((shop, PayoutHistory::at(tx, payout).await?)))
     };
     let (shop, look) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, desk) = (visit.shell("desk"), Desk::new(&shop, "money"));

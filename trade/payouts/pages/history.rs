@@ -3,15 +3,15 @@ use platform::{
     views::Shell,
 };
 
-use crate::payouts::{self, Act, Approval, Payout, PayoutState, State, StepRow};
+use crate::payouts::{self, Approval, Payout, PayoutAct, PayoutStage, PayoutState, StepRow};
 
 /// A payout with its history, as its pages show it.
-pub struct Look {
+pub struct PayoutHistory {
     pub payout: Payout,
     pub steps: Vec<StepRow>,
 }
 
-impl Look {
+impl PayoutHistory {
     pub async fn at(tx: &mut Tx, payout: Payout) -> Result<Self, DbError> {
         let steps = payouts::steps(tx, payout.id).await?;
         Ok(Self { payout, steps })
@@ -19,14 +19,14 @@ impl Look {
 
     /// The last part of the keys of its texts.
     pub fn state(&self) -> &'static str {
-        self.payout.state.name().name()
+        self.payout.state.name()
     }
 
     pub fn tone(&self) -> &'static str {
         tone(&self.payout)
     }
 
-    pub fn can(&self, act: Act) -> bool {
+    pub fn can(&self, act: PayoutAct) -> bool {
         self.payout.can(act)
     }
 
@@ -59,26 +59,26 @@ impl Look {
 
     /// How the timeline draws a step.
     pub fn tense(&self, is_last: &bool) -> &'static str {
-        match self.payout.state.name() {
-            State::Refused | State::Returned if *is_last => "bad",
+        match self.payout.state.stage() {
+            PayoutStage::Refused | PayoutStage::Returned if *is_last => "bad",
             state if *is_last && state.is_pending() => "now",
             _ => "done",
         }
     }
 
     pub fn is_pending(&self) -> bool {
-        self.payout.state.name().is_pending()
+        self.payout.state.stage().is_pending()
     }
 }
 
 /// Colour of the badge.
 pub fn tone(payout: &Payout) -> &'static str {
-    match payout.state.name() {
-        State::Requested => "warn",
-        State::Approved | State::Exported => "info",
-        State::Paid => "good",
-        State::Refused | State::Returned => "bad",
-        State::Withdrawn => "plain",
+    match payout.state.stage() {
+        PayoutStage::Requested => "warn",
+        PayoutStage::Approved | PayoutStage::Exported => "info",
+        PayoutStage::Paid => "good",
+        PayoutStage::Refused | PayoutStage::Returned => "bad",
+        PayoutStage::Withdrawn => "plain",
     }
 }
 
@@ -86,6 +86,6 @@ pub fn tone(payout: &Payout) -> &'static str {
 pub fn turn(shell: &Shell, payout: &Payout) -> String {
     match payout.state.turn() {
         Some(turn) => shell.of("payout-turn", turn.name()),
-        None => shell.of("payout-state", payout.state.name().name()),
+        None => shell.of("payout-state", payout.state.name()),
     }
 }

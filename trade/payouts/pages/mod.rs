@@ -3,16 +3,16 @@
 mod batches;
 mod desk;
 mod history;
-mod market;
+mod operator;
 
 pub(super) use batches::bank_csv;
 pub(super) use desk::{read_account, read_amount};
-pub use history::{Look, tone, turn};
-pub(super) use market::{OperatorAct, read_currency};
+pub use history::{PayoutHistory, tone, turn};
+pub(super) use operator::{OperatorAct, read_currency};
 
 use platform::web::{Problem, Refusal, Routes};
 
-use super::{AccountError, AccountFault, ExportError, Refused, RequestError, StepError};
+use super::{AccountError, AccountFault, ExportError, RequestError, StepError};
 use crate::selling::Selling;
 
 pub fn routes() -> Routes<Selling> {
@@ -23,9 +23,9 @@ pub fn routes() -> Routes<Selling> {
         .post("/desk/{handle}/payouts/account", desk::update_account)
         .get("/desk/{handle}/payouts/{id}", desk::show)
         .post("/desk/{handle}/payouts/{id}/withdrawal", desk::withdraw)
-        .get("/operator/payouts", market::index)
-        .get("/operator/payouts/{id}", market::show)
-        .post("/operator/payouts/{id}/{act}", market::act)
+        .get("/operator/payouts", operator::index)
+        .get("/operator/payouts/{id}", operator::show)
+        .post("/operator/payouts/{id}/{act}", operator::act)
         .get("/operator/payout-batches", batches::index)
         .post("/operator/payout-batches", batches::create)
         .get("/operator/payout-batches/{id}", batches::show)
@@ -40,12 +40,6 @@ impl AccountFault {
             Self::Number => ("number", Refusal::new("refused-account-number")),
             Self::Name => ("holder", Refusal::new("refused-account-name")),
         }
-    }
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-payout-state")
     }
 }
 

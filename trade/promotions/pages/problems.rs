@@ -1,7 +1,7 @@
 use platform::web::{Fields, Problem};
 
 use super::common::problem;
-use crate::promotions::{CheckError, CodesError, CreateError, Refused, StepError, read};
+use crate::promotions::{CheckError, CodesError, CreateError, StepError, read};
 
 impl From<CheckError> for Problem {
     fn from(error: CheckError) -> Self {
@@ -29,12 +29,6 @@ impl From<CreateError> for Problem {
             | CreateError::PublicWithoutCode
             | CreateError::TooMany => Self::conflict("problem-coupons-full"),
         }
-    }
-}
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-coupon-state")
     }
 }
 

@@ -14,7 +14,7 @@ use super::side::{Side, step_of, terms, tone};
 use crate::{
     market::Market,
     orders::{self, OrderId, PurchaseId},
-    promotions::{self, Act, Coupon, CouponId, KeptCode, MARKET, MOST_AT_ONCE, State as Stage, Use},
+    promotions::{self, Coupon, CouponAct, CouponId, CouponStage, KeptCode, MARKET, MOST_AT_ONCE, Use},
     shops::Desk,
     visit::{Visit, see},
 };

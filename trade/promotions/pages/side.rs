@@ -9,7 +9,7 @@ use platform::{
 
 use crate::{
     market::Market,
-    promotions::{self, Act, Coupon, MARKET, Off, Standing},
+    promotions::{self, Coupon, CouponAct, MARKET, Off, Standing},
     shops::{self, Desk},
     visit::Visit,
 };
@@ -84,15 +84,15 @@ pub fn read_currency(form: &mut Fields, own: Option<Currency>) -> Option<Currenc
 /// A step by the noun in its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    pub act: Act,
+    pub act: CouponAct,
     pub done: &'static str,
 }
 
 pub fn step_of(noun: &str) -> Option<Step> {
     match noun {
-        "pause" => Some(Step { act: Act::Pause, done: "done-coupon-paused" }),
-        "resumption" => Some(Step { act: Act::Resume, done: "done-coupon-resumed" }),
-        "end" => Some(Step { act: Act::End, done: "done-coupon-ended" }),
+        "pause" => Some(Step { act: CouponAct::Pause, done: "done-coupon-paused" }),
+        "resumption" => Some(Step { act: CouponAct::Resume, done: "done-coupon-resumed" }),
+        "end" => Some(Step { act: CouponAct::End, done: "done-coupon-ended" }),
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 use platform::web::{Fields, Refusal};
 
-use crate::reviews::{Author, Change, Decided, Decision, Said, Scores, Verdict};
+use crate::reviews::{Author, Change, Decided, Decision, Opinion, Scores, Verdict};
 
 /// Characters of a review, a reply, a report, a reason.
 pub const MOST_WORDS: usize = 2_000;
 
 /// What somebody says, from a page or a program; the scores are a buyer's.
-pub fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) -> Option<Said> {
+pub fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) -> Option<Opinion> {
     let verdict = form.parsed("verdict", Verdict::parse);
     let scores = (author == Author::Buyer).then(|| Scores {
         described: form.whole("described", 1..=5),
@@ -14,7 +14,7 @@ pub fn read_said(form: &mut Fields, author: Author, photos: Vec<String>) -> Opti
         delivery: form.whole("delivery", 1..=5),
     });
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    verdict.filter(|_| form.is_good()).map(|verdict| Said { verdict, scores, words, photos })
+    verdict.filter(|_| form.is_good()).map(|verdict| Opinion { verdict, scores, words, photos })
 }
 
 /// What becomes of the photos of a review that is changed.

@@ -2,7 +2,7 @@
 
 mod common;
 mod desk;
-mod market;
+mod moderator;
 mod problems;
 mod reply;
 mod report;

@@ -1,12 +1,6 @@
 use platform::web::Problem;
 
-use crate::reviews::{DecisionError, EditError, Refused, ReplyError, ReportError, WriteError};
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-review-state")
-    }
-}
+use crate::reviews::{DecisionError, EditError, ReplyError, ReportError, WriteError};
 
 impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {

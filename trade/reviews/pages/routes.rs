@@ -1,7 +1,7 @@
 use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
-use super::{desk, market, reply, report, shelf, write};
+use super::{desk, moderator, reply, report, shelf, write};
 use crate::{photos::MOST_BYTES, selling::Selling};
 
 pub fn routes() -> Routes<Selling> {
@@ -21,7 +21,7 @@ pub fn routes() -> Routes<Selling> {
         .post("/reviews/{id}/reply", reply::create)
         .get("/reviews/{id}/reports/new", report::new)
         .post("/reviews/{id}/reports", report::create)
-        .get("/moderator/reviews", market::index)
-        .get("/moderator/reviews/{id}", market::show)
-        .post("/moderator/reviews/{id}/decision", market::decide)
+        .get("/moderator/reviews", moderator::index)
+        .get("/moderator/reviews/{id}", moderator::show)
+        .post("/moderator/reviews/{id}/decision", moderator::decide)
 }

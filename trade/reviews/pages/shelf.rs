@@ -208,7 +208,7 @@ pub async fn photo(
         Author::Buyer => review.is_published(),
         Author::Seller => review.is_published() && (is_buyer || is_member),
     };
-    let reported = review.state.name() != reviews::State::Sealed && is_moderator;
+    let reported = review.state.stage() != reviews::ReviewStage::Sealed && is_moderator;
     if !is_open && !is_author && !reported {
         return Err(Problem::not_found());
     }

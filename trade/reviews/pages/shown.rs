@@ -6,7 +6,7 @@ use crate::{
     orders::{self, Order},
     reviews::numbers,
     reviews::{
-        self, Author, Credit, Review, ReviewState, State, Verdict, credit_of_buyer, list_of_order,
+        self, Author, Credit, Review, ReviewStage, ReviewState, Verdict, credit_of_buyer, list_of_order,
         write_until,
     },
     rules::Rules,
@@ -87,7 +87,7 @@ impl ShownReview {
     }
 
     pub fn state(&self) -> &'static str {
-        self.review.state.name().name()
+        self.review.state.name()
     }
 }
 
@@ -121,7 +121,7 @@ impl OfOrder {
         let (own, other): (Vec<Review>, Vec<Review>) =
             both.into_iter().partition(|review| review.author == side);
         let own = own.into_iter().next();
-        let other_waits = other.iter().any(|review| review.state.name() == State::Sealed);
+        let other_waits = other.iter().any(|review| review.state.stage() == ReviewStage::Sealed);
         let other = other.into_iter().find(Review::is_published);
         let is_own_shop = shops::role_of(tx, order.id.shop(), order.buyer).await?.is_some();
         let can_edit = own.as_ref().is_some_and(|own| can_edit(own, rules, now));

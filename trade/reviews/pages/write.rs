@@ -19,7 +19,7 @@ use crate::{
     market::Market,
     orders::{
         self, OrderId,
-        pages::{Shown, load},
+        pages::{ShownOrder, load},
     },
     photos::{Upload, keep},
     reviews::numbers,
@@ -33,7 +33,7 @@ use crate::{
 pub struct WritePage {
     pub shell: Shell,
     pub lang: Lang,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     /// Of the shop, when it is the shop that writes.
     pub desk: Option<Desk>,
     /// What was written before, when it is changed.
@@ -79,7 +79,7 @@ impl Place {
     }
 
     /// The order if it is theirs, with what they have said of it.
-    async fn find(&self, market: &Market) -> Result<(Shown, Option<Review>), Problem> {
+    async fn find(&self, market: &Market) -> Result<(ShownOrder, Option<Review>), Problem> {
         let (by, author, id) = (self.by, self.author, self.order);
         let read = async move |tx: &mut Tx| {
             let order = match by {

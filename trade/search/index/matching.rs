@@ -4,7 +4,7 @@ use kernel::Cursor;
 
 use crate::{
     catalog::ListingId,
-    search::query::{Cell, Place, Query, Sort},
+    search::query::{Cell, PageStart, Query, Sort},
 };
 
 /// What a word counts by where it stands: title; tags and craft; shop and place; body.
@@ -83,9 +83,9 @@ pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> (Cut, i64) {
         candidates.iter().take_while(|candidate| is_passed(candidate.key(query.sort), at)).count()
     };
     let start = match query.place {
-        Place::Start => 0,
-        Place::After(cursor) => passed(cursor, |key, at| key <= at),
-        Place::Before(cursor) => passed(cursor, |key, at| key < at).saturating_sub(limit),
+        PageStart::Start => 0,
+        PageStart::After(cursor) => passed(cursor, |key, at| key <= at),
+        PageStart::Before(cursor) => passed(cursor, |key, at| key < at).saturating_sub(limit),
     };
     let shown = candidates.get(start..).unwrap_or_default();
     let shown = shown.get(..limit).unwrap_or(shown);
@@ -145,19 +145,19 @@ mod tests {
             words: String::new(),
             filter: Filter::default(),
             sort: Sort::Newest,
-            place: Place::Start,
+            place: PageStart::Start,
             limit: Limit::new(3),
         };
         let numbers = |cut: &Cut| cut.items.iter().map(|id| id.number()).collect::<Vec<_>>();
         let (first, total) = page(all.clone(), &query);
         assert_eq!((numbers(&first), total, first.newer), (vec![7, 6, 5], 7, None));
-        query.place = Place::After(first.older.unwrap());
+        query.place = PageStart::After(first.older.unwrap());
         let (second, _) = page(all.clone(), &query);
         assert_eq!(numbers(&second), [4, 3, 2]);
-        query.place = Place::After(second.older.unwrap());
+        query.place = PageStart::After(second.older.unwrap());
         let (third, _) = page(all.clone(), &query);
         assert_eq!((numbers(&third), third.older), (vec![1], None));
-        query.place = Place::Before(third.newer.unwrap());
+        query.place = PageStart::Before(third.newer.unwrap());
         assert_eq!(numbers(&page(all, &query).0), [4, 3, 2]);
     }
 }

@@ -21,7 +21,7 @@ pub use store::{clear, read_head, set_head};
 use self::matching::{Candidate, Token};
 use super::{
     Document,
-    query::{Found, Place, Query, Sort},
+    query::{PageStart, Query, SearchResult, Sort},
     words::{Runs, is_run, split},
 };
 use crate::catalog::{Card, ListingId};
@@ -64,7 +64,7 @@ impl Index {
     }
 
     /// Find what somebody looks for.
-    pub async fn find(&self, tx: &mut Tx, query: &Query) -> Result<Found, DbError> {
+    pub async fn find(&self, tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
         let tokens = tokens(&query.words);
         if tokens.is_empty() && query.words.trim().is_empty() {
             return browse(tx, query).await;
@@ -80,7 +80,7 @@ impl Index {
         for id in page.items {
             hits.extend(store::card(tx, id).await?);
         }
-        Ok(Found { hits, facets, total, is_capped, older: page.older, newer: page.newer })
+        Ok(SearchResult { hits, facets, total, is_capped, older: page.older, newer: page.newer })
     }
 
     /// Listings that what has been typed so far may mean, the best first.
@@ -89,7 +89,7 @@ impl Index {
             words: text.to_owned(),
             filter: super::Filter::default(),
             sort: Sort::Fitting,
-            place: Place::Start,
+            place: PageStart::Start,
             limit: kernel::Limit::new(limit),
         };
         if tokens(text).is_empty() {
@@ -165,7 +165,7 @@ async fn endings(tx: &mut Tx, beginning: &str) -> Result<Vec<String>, DbError> {
     Ok(found)
 }
 
-async fn browse(tx: &mut Tx, query: &Query) -> Result<Found, DbError> {
+async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let cells = store::cells(tx).await?;
     let total = facets::total(&cells, &query.filter);
     let facets = facets::count(&cells, &query.filter);
@@ -178,7 +178,7 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<Found, DbError> {
     let most = usize::try_from(query.limit.get()).unwrap_or_default();
     let has_more = rows.len() > most;
     rows.truncate(most);
-    let is_back = matches!(query.place, Place::Before(_));
+    let is_back = matches!(query.place, PageStart::Before(_));
     if is_back {
         rows.reverse();
     }
@@ -186,9 +186,9 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<Found, DbError> {
         Sort::Fitting | Sort::Newest => Cursor::Two(row.id.number(), row.id.shop().get()),
         Sort::Cheapest | Sort::Dearest => Cursor::Two(row.price_minor, row.id.number()),
     };
-    let has_newer = if is_back { has_more } else { query.place != Place::Start };
+    let has_newer = if is_back { has_more } else { query.place != PageStart::Start };
     let has_older = if is_back { true } else { has_more };
-    Ok(Found {
+    Ok(SearchResult {
         newer: rows.first().filter(|_| has_newer).map(cursor),
         older: rows.last().filter(|_| has_older).map(cursor),
         hits: rows.into_iter().filter_map(|row| row.card).collect(),

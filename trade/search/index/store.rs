@@ -13,7 +13,7 @@ use crate::{
     catalog::{Card, ListingId, card_columns},
     search::{
         Document,
-        query::{Cell, Place, Query, Sort},
+        query::{Cell, PageStart, Query, Sort},
     },
 };
 
@@ -326,7 +326,7 @@ const BROWSE_REGION: [&str; 4] = both_ways!("region = $4", "currency = $5 AND re
 /// Listings with the properties asked for, in the order asked for; backwards for the page before.
 pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Result<Vec<Seat>, DbError> {
     let by_price = matches!(query.sort, Sort::Cheapest | Sort::Dearest);
-    let goes_up = matches!(query.sort, Sort::Cheapest) != matches!(query.place, Place::Before(_));
+    let goes_up = matches!(query.sort, Sort::Cheapest) != matches!(query.place, PageStart::Before(_));
     let texts = match lead {
         Lead::Nothing => BROWSE,
         Lead::Craft => BROWSE_CRAFT,
@@ -341,13 +341,17 @@ pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Resul
         (true, true) => price_up,
     };
     let (first, second) = match query.place {
-        Place::After(Cursor::Two(first, second)) | Place::Before(Cursor::Two(first, second)) => {
+        PageStart::After(Cursor::Two(first, second)) | PageStart::Before(Cursor::Two(first, second)) => {
             (first, second)
         }
-        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) if goes_up => {
+        PageStart::Start | PageStart::After(Cursor::One(_)) | PageStart::Before(Cursor::One(_))
+            if goes_up =>
+        {
             (i64::MIN, i64::MIN)
         }
-        Place::Start | Place::After(Cursor::One(_)) | Place::Before(Cursor::One(_)) => (i64::MAX, i64::MAX),
+        PageStart::Start | PageStart::After(Cursor::One(_)) | PageStart::Before(Cursor::One(_)) => {
+            (i64::MAX, i64::MAX)
+        }
     };
     let filter = &query.filter;
     let params = params![

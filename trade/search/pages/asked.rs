@@ -3,7 +3,7 @@ use platform::web::Fields;
 
 use crate::{
     catalog::{Craft, Kind},
-    search::{Filter, Place, Query, Sort},
+    search::{Filter, PageStart, Query, Sort},
 };
 
 /// Characters of a query that are looked at.
@@ -13,15 +13,15 @@ const PAGE: i64 = 24;
 
 /// What the address of a browse or search page asks for. What cannot be understood is left out.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct SearchRequest {
     pub words: String,
     pub filter: Filter,
     pub sort: Sort,
-    pub place: Place,
+    pub place: PageStart,
     pub limit: Limit,
 }
 
-impl Asked {
+impl SearchRequest {
     pub fn read(query: &str) -> Self {
         let fields = Fields::from_query(query);
         let value = |name: &str| fields.value(name).trim();
@@ -31,9 +31,9 @@ impl Asked {
         // Programs know it by the name that all lists of the API have.
         let after = if value("after").is_empty() { value("cursor") } else { value("after") };
         let place = match (after.parse(), value("before").parse()) {
-            (Ok(cursor), _) => Place::After(cursor),
-            (Err(_), Ok(cursor)) => Place::Before(cursor),
-            (Err(_), Err(_)) => Place::Start,
+            (Ok(cursor), _) => PageStart::After(cursor),
+            (Err(_), Ok(cursor)) => PageStart::Before(cursor),
+            (Err(_), Err(_)) => PageStart::Start,
         };
         let default = if words.is_empty() { Sort::Newest } else { Sort::Fitting };
         Self {
@@ -100,12 +100,16 @@ mod tests {
 
     #[test]
     fn an_address_is_read_and_written_again() {
-        let asked =
-            Asked::read("q=%E7%9A%AE+%26&craft=leather&craft=x&price=2&sort=cheapest&kind=nonsense&after=zz");
+        let asked = SearchRequest::read(
+            "q=%E7%9A%AE+%26&craft=leather&craft=x&price=2&sort=cheapest&kind=nonsense&after=zz",
+        );
         assert_eq!((asked.words.as_str(), asked.filter.craft.as_str()), ("皮 &", "leather"));
-        assert_eq!((asked.filter.kind.as_str(), asked.filter.band, asked.place), ("", Some(2), Place::Start));
+        assert_eq!(
+            (asked.filter.kind.as_str(), asked.filter.band, asked.place),
+            ("", Some(2), PageStart::Start)
+        );
         assert_eq!(asked.href(&[("price", "")]), "/search?q=%E7%9A%AE+%26&craft=leather&sort=cheapest");
-        assert_eq!(Asked::read("").href(&[]), "/browse");
+        assert_eq!(SearchRequest::read("").href(&[]), "/browse");
         assert_eq!(asked.query(Currency::CNY).filter.currency, "CNY");
     }
 }

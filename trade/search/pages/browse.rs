@@ -12,14 +12,14 @@ use platform::{
 };
 
 use super::{
-    Asked,
+    SearchRequest,
     common::SEARCHES,
-    facets::{Chip, Group, chips, groups},
+    facets::{Chip, FacetGroup, chips, groups},
 };
 use crate::{
     catalog::CRAFTS,
     goods::Goods,
-    search::{Found, Place, Sort, tally},
+    search::{PageStart, SearchResult, Sort, tally},
     visit::Visit,
 };
 
@@ -29,19 +29,19 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
+    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
     let found = find(&market, &asked).await?;
-    if asked.place == Place::Start && !asked.words.is_empty() {
+    if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);
     }
     views::page(&BrowsePage::new(&market, &visit, asked, found))
 }
 
 /// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
-async fn find(market: &Goods, asked: &Asked) -> Result<Found, DbError> {
+async fn find(market: &Goods, asked: &SearchRequest) -> Result<SearchResult, DbError> {
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     if query.words.is_empty() {
         market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
@@ -51,7 +51,7 @@ async fn find(market: &Goods, asked: &Asked) -> Result<Found, DbError> {
 }
 
 /// Count the query; whoever asked does not wait for it.
-fn tell(market: &Goods, asked: &Asked, found: i64) {
+fn tell(market: &Goods, asked: &SearchRequest, found: i64) {
     let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
     tokio::spawn(async move {
         let count = async move |tx: &mut Tx| tally::count(tx, now, &words, found).await;
@@ -66,9 +66,9 @@ fn tell(market: &Goods, asked: &Asked, found: i64) {
 struct BrowsePage {
     shell: Shell,
     lang: Lang,
-    asked: Asked,
-    found: Found,
-    groups: Vec<Group>,
+    asked: SearchRequest,
+    found: SearchResult,
+    groups: Vec<FacetGroup>,
     chips: Vec<Chip>,
     title: String,
     sorts: Vec<Sort>,
@@ -79,7 +79,7 @@ struct BrowsePage {
 }
 
 impl BrowsePage {
-    fn new(market: &Goods, visit: &Visit, asked: Asked, found: Found) -> Self {
+    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);

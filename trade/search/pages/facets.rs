@@ -3,7 +3,7 @@
 use kernel::{Currency, Money};
 use platform::{i18n::Lang, views::Shell};
 
-use super::Asked;
+use super::SearchRequest;
 use crate::search::{
     query::{Count, Facets, band_edges},
     words::is_run,
@@ -13,14 +13,14 @@ use crate::search::{
 const MOST: usize = 12;
 
 /// One property to choose by.
-pub struct Group {
+pub struct FacetGroup {
     pub name: &'static str,
     pub title: String,
     pub is_any: bool,
-    pub choices: Vec<Choice>,
+    pub choices: Vec<FacetChoice>,
 }
 
-pub struct Choice {
+pub struct FacetChoice {
     pub value: String,
     pub words: String,
     pub listings: i64,
@@ -34,7 +34,7 @@ pub struct Chip {
 }
 
 /// The properties worth offering: those with something to choose from.
-pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency) -> Vec<Group> {
+pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<FacetGroup> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     let all: [(&'static str, &'static str, &Vec<Count>, &str); 6] = [
@@ -53,7 +53,7 @@ pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency)
         })
         .map(|(name, title, counts, chosen)| {
             let at = |(index, count): &(usize, &Count)| *index < MOST || count.value == chosen;
-            Group {
+            FacetGroup {
                 name,
                 title: shell.t(title).to_owned(),
                 is_any: chosen.is_empty(),
@@ -61,7 +61,7 @@ pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency)
                     .iter()
                     .enumerate()
                     .filter(at)
-                    .map(|(_, count)| Choice {
+                    .map(|(_, count)| FacetChoice {
                         words: words(shell, name, &count.value, &count.english, currency),
                         listings: count.listings,
                         is_chosen: count.value == chosen,
@@ -74,7 +74,7 @@ pub fn groups(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency)
 }
 
 /// What was chosen.
-pub fn chips(shell: &Shell, asked: &Asked, facets: &Facets, currency: Currency) -> Vec<Chip> {
+pub fn chips(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Chip> {
     let filter = &asked.filter;
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     let english =

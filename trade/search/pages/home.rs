@@ -13,7 +13,7 @@ use crate::{
     catalog::{self, CRAFTS, Card, Kind},
     goods::Goods,
     search::{
-        Filter, Index, Place, Query, Sort,
+        Filter, Index, PageStart, Query, Sort,
         query::{Cell, Count},
         season::solar_term,
     },
@@ -156,7 +156,7 @@ async fn list(index: &Index, tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<
         words: String::new(),
         filter: Filter { kind: kind.to_owned(), ..Filter::default() },
         sort: Sort::Newest,
-        place: Place::Start,
+        place: PageStart::Start,
         limit: Limit::new(limit),
     };
     Ok(index.find(tx, &query).await?.hits)

@@ -9,6 +9,6 @@ mod routes;
 mod sitemap;
 mod suggest;
 
-pub(super) use asked::Asked;
+pub(super) use asked::SearchRequest;
 pub(in crate::search) use common::SEARCHES;
 pub use routes::routes;

@@ -3,7 +3,7 @@ use platform::web::{Fields, Problem, Refusal};
 
 use crate::{
     market::Market,
-    negotiation::quotes::{QuoteState, QuoteTerms, State, TermsError},
+    negotiation::quotes::{QuoteStage, QuoteState, QuoteTerms, TermsError},
     photos::{self, Upload},
     visit::Visit,
 };
@@ -23,10 +23,10 @@ pub const MOST_MILESTONE: usize = 80;
 
 /// Colour of the badge.
 pub fn tone(state: &QuoteState) -> &'static str {
-    match state.name() {
-        State::Asked | State::Quoted => "warn",
-        State::Ordered => "good",
-        State::Declined | State::Withdrawn | State::Expired => "bad",
+    match state.stage() {
+        QuoteStage::Asked | QuoteStage::Quoted => "warn",
+        QuoteStage::Ordered => "good",
+        QuoteStage::Declined | QuoteStage::Withdrawn | QuoteStage::Expired => "bad",
     }
 }
 

@@ -2,15 +2,9 @@ use platform::web::{Fields, Problem};
 
 use super::common::blame;
 use crate::{
-    negotiation::quotes::{ProgressError, QuoteError, Refused},
+    negotiation::quotes::{ProgressError, QuoteError},
     orders::milestones::MilestoneError,
 };
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-quote-state")
-    }
-}
 
 impl From<QuoteError> for Problem {
     fn from(error: QuoteError) -> Self {

@@ -18,7 +18,7 @@ use crate::{
     negotiation::{
         self, Conversation, ConversationId,
         pages::may_say,
-        quotes::{self, Act, Quote, QuoteId, QuoteTerms, find_for},
+        quotes::{self, Quote, QuoteAct, QuoteId, QuoteTerms, find_for},
     },
     photos::Upload,
     shops::{self, Shop},
@@ -41,10 +41,10 @@ pub struct QuotePage {
 }
 
 impl QuotePage {
-    fn can(&self, act: Act) -> bool {
+    fn can(&self, act: QuoteAct) -> bool {
         match &self.quote {
             Some(quote) => quote.can(self.side, act),
-            None => act == Act::Quote && self.side == Side::Seller,
+            None => act == QuoteAct::Quote && self.side == Side::Seller,
         }
     }
 

@@ -1,6 +1,6 @@
 use platform::web::{Fields, Refusal};
 
-use crate::negotiation::reports::{Decision, ReportReason, Ruling, Told};
+use crate::negotiation::reports::{Decision, NewReport, ReportReason, Ruling};
 
 /// Characters of what somebody writes about it.
 pub const MOST_WORDS: usize = 2_000;
@@ -9,11 +9,11 @@ pub const MOST_WORDS: usize = 2_000;
 pub const PAUSE_DAYS: std::ops::RangeInclusive<i64> = 1..=365;
 
 /// What somebody tells, from a page or a program.
-pub fn read_told(form: &mut Fields) -> Option<Told> {
+pub fn read_told(form: &mut Fields) -> Option<NewReport> {
     let position = form.maybe_whole("message", 1..=i64::MAX);
     let reason = form.parsed("reason", ReportReason::parse);
     let words = form.maybe_paragraphs("words", MOST_WORDS);
-    reason.filter(|_| form.is_good()).map(|reason| Told { position, reason, words })
+    reason.filter(|_| form.is_good()).map(|reason| NewReport { position, reason, words })
 }
 
 /// What a moderator decides, from a page or a program.

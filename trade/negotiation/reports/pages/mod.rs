@@ -1,7 +1,7 @@
 //! Reporting a conversation, and the moderators' desk for it.
 
 mod common;
-mod market;
+mod moderator;
 mod own;
 mod problems;
 mod routes;

@@ -15,7 +15,7 @@ use crate::{
     market::Market,
     negotiation::{
         self, ConversationId,
-        pages::Said,
+        pages::MessageView,
         reports::{self, ReportReason},
     },
     shops,
@@ -29,7 +29,7 @@ struct ReportPage {
     shell: Shell,
     conversation: ConversationId,
     /// The message that is told about.
-    said: Option<Said>,
+    said: Option<MessageView>,
     form: Fields,
 }
 
@@ -69,8 +69,8 @@ async fn show(
         return Err(Problem::not_found());
     }
     let said = message.map(|message| {
-        let said = Said::new(market, shell.clone(), visit.lang, &shop, id, side, message);
-        Said { is_latest: false, ..said }
+        let said = MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message);
+        MessageView { is_latest: false, ..said }
     });
     let is_refused = !form.is_good();
     let page = ReportPage { shell, conversation: id, said, form };

@@ -21,8 +21,8 @@ use crate::{
     market::Market,
     orders::{
         self, OrderId, OrderLine,
-        pages::{Shown, load, read_parcel},
-        refunds::{self, Act, AskError, Kind, Offered, Reason, RequestId, Window},
+        pages::{ShownOrder, load, read_parcel},
+        refunds::{self, AskError, Kind, Reason, RefundAct, RefundableLine, RequestId, Window},
     },
     visit::{Visit, see},
 };
@@ -31,9 +31,9 @@ use crate::{
 #[template(path = "orders/refunds/views/new.html")]
 pub struct NewPage {
     pub shell: Shell,
-    pub shown: Shown,
-    pub offered: Vec<Offered>,
-    pub left: orders::Parts,
+    pub shown: ShownOrder,
+    pub offered: Vec<RefundableLine>,
+    pub left: orders::OrderAmount,
     pub window: Window,
     pub now: Timestamp,
     pub form: Fields,
@@ -130,7 +130,7 @@ pub async fn create(
     let act = async move |tx: &mut Tx| {
         let request = refunds::ask(tx, &by, now, &rules, id, wanted.clone()).await?;
         if !photos.is_empty() {
-            let said = refunds::Said { words: String::new(), photos: photos.clone() };
+            let said = refunds::Testimony { words: String::new(), photos: photos.clone() };
             refunds::show_evidence(tx, &by, now, request.id, said).await?;
         }
         Ok::<_, CreateError>(request)

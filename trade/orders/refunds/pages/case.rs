@@ -6,15 +6,17 @@ use platform::{
 
 use crate::orders::{
     self, OrderLine,
-    pages::{Shown, load},
-    refunds::{self, Act, Evidence, RefundRequest, RequestId, RequestLine, RequestState, State, StepRow},
+    pages::{ShownOrder, load},
+    refunds::{
+        self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, StepRow,
+    },
 };
 
 /// A request with all that its three pages show: the buyer's, the shop's and the market's.
 pub struct Case {
     pub request: RefundRequest,
     pub lines: Vec<(RequestLine, OrderLine)>,
-    pub shown: Shown,
+    pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub evidence: Vec<Evidence>,
     /// Who looks.
@@ -40,7 +42,7 @@ impl Case {
         Ok(Some(Self { request, lines, shown, steps, evidence, side }))
     }
 
-    pub fn can(&self, act: Act) -> bool {
+    pub fn can(&self, act: RefundAct) -> bool {
         self.request.can(self.side, act)
     }
 
@@ -62,7 +64,7 @@ impl Case {
 
     /// The last part of the keys of its texts.
     pub fn state(&self) -> &'static str {
-        self.request.state.name().name()
+        self.request.state.name()
     }
 
     pub fn tone(&self) -> &'static str {
@@ -123,8 +125,8 @@ impl Case {
 
     /// How the timeline draws a step.
     pub fn tense(&self, is_last: &bool) -> &'static str {
-        match self.request.state.name() {
-            State::Closed if *is_last => "bad",
+        match self.request.state.stage() {
+            RefundStage::Closed if *is_last => "bad",
             _ if *is_last && self.is_open() => "now",
             _ => "done",
         }
@@ -133,15 +135,15 @@ impl Case {
 
 /// Colour of the badge.
 pub fn tone(request: &RefundRequest) -> &'static str {
-    match request.state.name() {
-        State::Requested
-        | State::Refused
-        | State::ReturnGranted
-        | State::ReturnAwaited
-        | State::ReturnPosted => "warn",
-        State::Disputed => "info",
-        State::Refunded | State::Ruled => "good",
-        State::Closed => "plain",
+    match request.state.stage() {
+        RefundStage::Requested
+        | RefundStage::Refused
+        | RefundStage::ReturnGranted
+        | RefundStage::ReturnAwaited
+        | RefundStage::ReturnPosted => "warn",
+        RefundStage::Disputed => "info",
+        RefundStage::Refunded | RefundStage::Ruled => "good",
+        RefundStage::Closed => "plain",
     }
 }
 
@@ -150,6 +152,6 @@ pub fn turn(shell: &Shell, request: &RefundRequest, side: Side) -> String {
     match request.state.turn() {
         Some(turn) if turn == side => shell.t("refund-turn-yours").to_owned(),
         Some(turn) => shell.of("refund-turn", turn.name()),
-        None => shell.of("refund-state", request.state.name().name()),
+        None => shell.of("refund-state", request.state.name()),
     }
 }

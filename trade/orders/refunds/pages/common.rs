@@ -2,7 +2,7 @@ use kernel::Currency;
 use platform::web::{Fields, Refusal};
 
 use crate::orders::refunds::{
-    Choice, Decision, Kind, PlanError, Reason, Ruling, Said, Shelf, Wanted, WithShipping,
+    Decision, Kind, LinePieces, PlanError, Reason, RefundClaim, Ruling, Shelf, Testimony, WithShipping,
 };
 
 /// Characters of what somebody writes about a request.
@@ -20,7 +20,7 @@ pub fn read_words(form: &mut Fields, name: &str) -> String {
 }
 
 /// What a buyer asks for, from a page or a program.
-pub fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Wanted> {
+pub fn read_wanted(form: &mut Fields, currency: Currency) -> Option<RefundClaim> {
     let kind = form.parsed("kind", Kind::parse);
     let reason = form.parsed("reason", Reason::parse);
     let words = read_words(form, "words");
@@ -29,13 +29,13 @@ pub fn read_wanted(form: &mut Fields, currency: Currency) -> Option<Wanted> {
         let pieces = form.maybe_whole(&format!("lines.{at}.pieces"), 0..=999).unwrap_or(0);
         if pieces > 0 {
             let position = form.whole(&format!("lines.{at}.position"), 1..=999);
-            lines.push(Choice { position, pieces });
+            lines.push(LinePieces { position, pieces });
         }
     }
     let shipping = if form.flag("shipping") { WithShipping::Yes } else { WithShipping::No };
     let amount = form.maybe_money("amount", currency);
     let (Some(kind), Some(reason), true) = (kind, reason, form.is_good()) else { return None };
-    Some(Wanted { kind, reason, words, lines, shipping, amount })
+    Some(RefundClaim { kind, reason, words, lines, shipping, amount })
 }
 
 /// What becomes of goods that have come back, from a page or a program.
@@ -58,12 +58,12 @@ pub fn read_decision(form: &mut Fields, currency: Currency) -> Option<Decision> 
 }
 
 /// Words and photos, from a form. Something must be there.
-pub fn read_said(form: &mut Fields, photos: Vec<String>) -> Said {
+pub fn read_said(form: &mut Fields, photos: Vec<String>) -> Testimony {
     let words = form.maybe_paragraphs("words", MOST_WORDS);
     if words.is_empty() && photos.is_empty() {
         form.refuse("words", Refusal::new("refused-empty"));
     }
-    Said { words, photos }
+    Testimony { words, photos }
 }
 
 /// Put what was wrong with a request beside its field. False when no field is to blame.

@@ -19,8 +19,8 @@ use crate::{
     market::Market,
     orders::{
         self,
-        pages::{Shown, load},
-        refunds::{self, Act, RefundRequest, RequestId, State as Stage},
+        pages::{ShownOrder, load},
+        refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
     },
     shops::{self, Desk},
     visit::{Visit, see},
@@ -29,12 +29,12 @@ use crate::{
 const PAGE: i64 = 25;
 
 /// A request as a row of a list.
-pub struct Listed {
+pub struct RequestRow {
     pub request: RefundRequest,
-    pub shown: Shown,
+    pub shown: ShownOrder,
 }
 
-impl Listed {
+impl RequestRow {
     pub fn amount(&self) -> kernel::Money {
         self.request.amount()
     }
@@ -52,26 +52,26 @@ impl Listed {
     }
 
     pub fn state(&self) -> &'static str {
-        self.request.state.name().name()
+        self.request.state.name()
     }
 }
 
 /// Requests with their orders, as rows of a list.
-pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<Listed>, DbError> {
+pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<RequestRow>, DbError> {
     let mut list = Vec::with_capacity(requests.len());
     for request in requests {
         let Some(order) = orders::find(tx, request.order).await? else { continue };
         if let Some(shown) = load(tx, order).await? {
-            list.push(Listed { request, shown });
+            list.push(RequestRow { request, shown });
         }
     }
     Ok(list)
 }
 
 /// What waits for the shop's answer, the most urgent first.
-pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<Listed>, DbError> {
+pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<RequestRow>, DbError> {
     let mut waiting = Vec::new();
-    for stage in [Stage::Requested, Stage::ReturnGranted, Stage::ReturnPosted] {
+    for stage in [RefundStage::Requested, RefundStage::ReturnGranted, RefundStage::ReturnPosted] {
         waiting.extend(refunds::list_for_seller(tx, shop, stage, i64::MAX, 50).await?);
     }
     waiting.sort_by_key(|request| request.state.due_at());
@@ -84,7 +84,7 @@ pub struct DeskIndexPage {
     pub shell: Shell,
     pub desk: Desk,
     pub tabs: Vec<Tab>,
-    pub list: Vec<Listed>,
+    pub list: Vec<RequestRow>,
     pub older: String,
 }
 
@@ -98,7 +98,7 @@ pub async fn index(
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Requested);
+    let state = RefundStage::parse(query.value("state")).unwrap_or(RefundStage::Requested);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let found = refunds::list_for_seller(tx, id, state, before, PAGE + 1).await?;
@@ -115,7 +115,7 @@ pub async fn index(
         }
         None => String::new(),
     };
-    let tabs = tabs(Stage::ALL, Stage::name, state, &counts);
+    let tabs = tabs(RefundStage::ALL, RefundStage::name, state, &counts);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })
 }

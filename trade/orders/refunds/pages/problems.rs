@@ -1,13 +1,7 @@
 use platform::web::{Fields, Problem};
 
 use super::common::blame;
-use crate::orders::refunds::{AskError, EvidenceError, PlanError, Refused, RuleError, StepError};
-
-impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::conflict("problem-refund-state")
-    }
-}
+use crate::orders::refunds::{AskError, EvidenceError, PlanError, RuleError, StepError};
 
 impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {

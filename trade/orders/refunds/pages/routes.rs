@@ -1,7 +1,7 @@
 use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
-use super::{buyer, desk, market, photos};
+use super::{buyer, desk, moderator, photos};
 use crate::{photos::MOST_BYTES, selling::Selling};
 
 pub fn routes() -> Routes<Selling> {
@@ -9,7 +9,7 @@ pub fn routes() -> Routes<Selling> {
         .post("/orders/{id}/refunds", buyer::create)
         .post("/refunds/{id}/evidence", buyer::say)
         .post("/desk/{handle}/refunds/{id}/evidence", desk::say)
-        .post("/moderator/disputes/{id}/evidence", market::say)
+        .post("/moderator/disputes/{id}/evidence", moderator::say)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
         .get("/orders/{id}/refunds/new", buyer::new)
         .get("/refunds/{id}", buyer::show)
@@ -23,7 +23,7 @@ pub fn routes() -> Routes<Selling> {
         .post("/desk/{handle}/refunds/{id}/refusal", desk::refuse)
         .post("/desk/{handle}/refunds/{id}/repayment", desk::refund)
         .post("/desk/{handle}/refunds/{id}/dispute", desk::dispute)
-        .get("/moderator/disputes", market::index)
-        .get("/moderator/disputes/{id}", market::show)
-        .post("/moderator/disputes/{id}/ruling", market::rule)
+        .get("/moderator/disputes", moderator::index)
+        .get("/moderator/disputes/{id}", moderator::show)
+        .post("/moderator/disputes/{id}/ruling", moderator::rule)
 }

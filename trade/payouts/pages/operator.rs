@@ -11,10 +11,10 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{Look, tone};
+use super::{PayoutHistory, tone};
 use crate::{
     market::Market,
-    payouts::{self, Act, Payout, PayoutId, State as Stage, StepError},
+    payouts::{self, Payout, PayoutAct, PayoutId, PayoutStage, StepError},
     shops::{self, Shop},
     visit::{Visit, see},
 };
@@ -76,40 +76,40 @@ impl OperatorAct {
 }
 
 /// A payout as a row of a list.
-pub struct Listed {
+pub struct PayoutRow {
     pub payout: Payout,
     pub shop: Shop,
 }
 
-impl Listed {
+impl PayoutRow {
     pub fn tone(&self) -> &'static str {
         tone(&self.payout)
     }
 
     pub fn state(&self) -> &'static str {
-        self.payout.state.name().name()
+        self.payout.state.name()
     }
 }
 
 /// Payouts with their shops.
-pub async fn listed(tx: &mut Tx, found: Vec<Payout>) -> Result<Vec<Listed>, DbError> {
+pub async fn listed(tx: &mut Tx, found: Vec<Payout>) -> Result<Vec<PayoutRow>, DbError> {
     let mut list = Vec::with_capacity(found.len());
     for payout in found {
         if let Some(shop) = shops::find(tx, payout.id.shop()).await? {
-            list.push(Listed { payout, shop });
+            list.push(PayoutRow { payout, shop });
         }
     }
     Ok(list)
 }
 
 #[derive(Template)]
-#[template(path = "payouts/views/market_index.html")]
+#[template(path = "payouts/views/operator_index.html")]
 pub struct MarketPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
     pub tabs: Vec<Tab>,
-    pub list: Vec<Listed>,
+    pub list: Vec<PayoutRow>,
     pub older: String,
 }
 
@@ -121,7 +121,7 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     visit.operator()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = Stage::parse(query.value("state")).unwrap_or(Stage::Requested);
+    let state = PayoutStage::parse(query.value("state")).unwrap_or(PayoutStage::Requested);
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let read = async move |tx: &mut Tx| {
         let found = payouts::list_in_market(tx, state, before, 26).await?;
@@ -133,20 +133,20 @@ pub async fn index(
     let older = list.last().filter(|_| has_older).map_or_else(String::new, |last| {
         format!("/operator/payouts?state={}&before={}", state.name(), last.payout.id.number())
     });
-    let tabs = tabs(Stage::ALL, Stage::name, state, &counts);
+    let tabs = tabs(PayoutStage::ALL, PayoutStage::name, state, &counts);
     let shell = visit.shell("operator");
     views::page(&MarketPage { shell, current: "payouts", lang: visit.lang, tabs, list, older })
 }
 
 #[derive(Template)]
-#[template(path = "payouts/views/market_show.html")]
+#[template(path = "payouts/views/operator_show.html")]
 pub struct MarketPayoutPage {
     pub shell: Shell,
     pub current: &'static str,
     pub lang: Lang,
     pub shop: Shop,
     pub funds: payouts::Funds,
-    pub look: Look,
+    pub look: PayoutHistory,
     pub form: Fields,
     /// The reason of which act stands in the form.
     pub asked: &'static str,
@@ -164,7 +164,7 @@ async fn show_with(
         let Some(payout) = payouts::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
         let funds = payouts::funds(tx, id.shop(), payout.amount.currency()).await?;
-        Ok::<_, DbError>(Some((shop, funds, Look::at(tx, payout).await?)))
+        Ok::<_, DbError>(Some((shop, funds, PayoutHistory::at(tx, payout).await?)))
     };
     let (shop, funds, look) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, lang, is_refused) = (visit.shell("operator"), visit.lang, !form.is_good());

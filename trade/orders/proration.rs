@@ -2,11 +2,11 @@
 
 use kernel::{Money, MoneyError};
 
-use super::{Deposit, Order, Parts};
+use super::{Deposit, Order, OrderAmount};
 
 /// What goes back with a part of an order that is given back to its buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Back {
+pub struct Proration {
     /// From the market to the shop.
     pub commission: Money,
     /// From the shop to the market, which had paid it for the buyer.
@@ -20,19 +20,19 @@ impl Order {
     }
 
     /// What has been paid once the order is paid at all: everything, or the deposit while the rest is due.
-    pub fn paid(&self) -> Result<Parts, MoneyError> {
+    pub fn paid(&self) -> Result<OrderAmount, MoneyError> {
         Ok(match self.deposit {
             Some(Deposit { amount, due, .. }) if due.is_positive() => {
-                Parts { goods: amount, shipping: Money::zero(amount.currency()) }
+                OrderAmount { goods: amount, shipping: Money::zero(amount.currency()) }
             }
-            Some(_) | None => Parts { goods: self.goods()?, shipping: self.shipping },
+            Some(_) | None => OrderAmount { goods: self.goods()?, shipping: self.shipping },
         })
     }
 
     /// What was paid and has not been given back.
-    pub fn left(&self) -> Result<Parts, MoneyError> {
+    pub fn left(&self) -> Result<OrderAmount, MoneyError> {
         let paid = self.paid()?;
-        Ok(Parts {
+        Ok(OrderAmount {
             goods: paid.goods.checked_sub(self.refunded.goods)?,
             shipping: paid.shipping.checked_sub(self.refunded.shipping)?,
         })
@@ -71,7 +71,7 @@ impl Order {
 
     /// Whether nothing of it is left that could be given back.
     pub fn is_given_back(&self) -> bool {
-        self.left().and_then(Parts::total).is_ok_and(|left| !left.is_positive())
+        self.left().and_then(OrderAmount::total).is_ok_and(|left| !left.is_positive())
     }
 
     /// What the shop gets for it in the end: what is held, less the commission on it.
@@ -80,12 +80,12 @@ impl Order {
     }
 
     /// The same order after some of it was given back, and what goes back with it between shop and market.
-    pub fn give_back(&self, parts: Parts) -> Result<(Self, Back), MoneyError> {
+    pub fn give_back(&self, parts: OrderAmount) -> Result<(Self, Proration), MoneyError> {
         let mut after = Self { refunded: self.refunded.plus(parts)?, ..self.clone() };
         let commission = self.commission_kept()?.checked_sub(after.commission_kept()?)?;
         let market = self.market_share_kept()?.checked_sub(after.market_share_kept()?)?;
         after.market_back = self.market_back.checked_add(market)?;
-        Ok((after, Back { commission, market }))
+        Ok((after, Proration { commission, market }))
     }
 }
 
@@ -121,7 +121,7 @@ pub(super) mod tests {
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
             deposit: None,
             make_days: 0,
-            refunded: Parts { goods: yuan(0), shipping: yuan(0) },
+            refunded: OrderAmount { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),
                 phone: String::new(),
@@ -142,11 +142,11 @@ pub(super) mod tests {
     fn commission_goes_back_in_proportion() {
         let whole = order(9_999, 500);
         assert_eq!(whole.commission, yuan(500));
-        let (half, back) = whole.give_back(Parts { goods: yuan(5_000), shipping: yuan(500) }).unwrap();
+        let (half, back) = whole.give_back(OrderAmount { goods: yuan(5_000), shipping: yuan(500) }).unwrap();
         assert_eq!((back.commission, half.commission_kept()), (yuan(250), Ok(yuan(250))));
-        assert_eq!(half.left().unwrap(), Parts { goods: yuan(4_999), shipping: yuan(0) });
-        let (_, nothing) = whole.give_back(Parts { goods: yuan(0), shipping: yuan(500) }).unwrap();
-        assert_eq!(nothing, Back { commission: yuan(0), market: yuan(0) });
+        assert_eq!(half.left().unwrap(), OrderAmount { goods: yuan(4_999), shipping: yuan(0) });
+        let (_, nothing) = whole.give_back(OrderAmount { goods: yuan(0), shipping: yuan(500) }).unwrap();
+        assert_eq!(nothing, Proration { commission: yuan(0), market: yuan(0) });
         assert_eq!(order(0, 500).commission_kept(), Ok(yuan(0)));
     }
 
@@ -154,10 +154,10 @@ pub(super) mod tests {
     fn a_deposit_is_all_that_is_left_until_the_rest_is_paid() {
         let due = |fen| Some(Deposit { amount: yuan(3_000), due: yuan(fen), rest: None });
         let open = Order { deposit: due(7_500), ..order(10_000, 500) };
-        assert_eq!(open.left().unwrap(), Parts { goods: yuan(3_000), shipping: yuan(0) });
+        assert_eq!(open.left().unwrap(), OrderAmount { goods: yuan(3_000), shipping: yuan(0) });
         assert_eq!((open.commission_kept(), open.payout()), (Ok(yuan(150)), Ok(yuan(2_850))));
         let whole = Order { deposit: due(0), ..open };
-        assert_eq!(whole.left().unwrap(), Parts { goods: yuan(10_000), shipping: yuan(500) });
+        assert_eq!(whole.left().unwrap(), OrderAmount { goods: yuan(10_000), shipping: yuan(500) });
         assert_eq!((whole.commission_kept(), whole.payout()), (Ok(yuan(500)), Ok(yuan(10_000))));
     }
 
@@ -179,11 +179,11 @@ pub(super) mod tests {
         assert_eq!(sold.held(), Ok(yuan(9_700)));
         assert_eq!(sold.commission, yuan(450));
         assert_eq!(sold.payout(), Ok(yuan(9_250)));
-        let (half, back) = sold.give_back(Parts { goods: yuan(3_500), shipping: yuan(0) }).unwrap();
-        assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
+        let (half, back) = sold.give_back(OrderAmount { goods: yuan(3_500), shipping: yuan(0) }).unwrap();
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
         assert_eq!(half.held(), Ok(yuan(5_200)));
-        let (none, back) = half.give_back(Parts { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
-        assert_eq!(back, Back { commission: yuan(225), market: yuan(1_000) });
+        let (none, back) = half.give_back(OrderAmount { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
         assert_eq!((none.held(), none.payout()), (Ok(yuan(0)), Ok(yuan(0))));
     }
 
@@ -201,15 +201,15 @@ pub(super) mod tests {
             let sold = with_coupons(goods, shop, market);
             let mut order = sold.clone();
             let (mut commission, mut to_market, mut buyer) = (yuan(0), yuan(0), yuan(0));
-            let rest = [Parts { goods: yuan(-1), shipping: yuan(0) }];
-            let cuts = cuts.iter().map(|cut| Parts { goods: yuan(*cut), shipping: yuan(*cut) }).chain(rest);
+            let rest = [OrderAmount { goods: yuan(-1), shipping: yuan(0) }];
+            let cuts = cuts.iter().map(|cut| OrderAmount { goods: yuan(*cut), shipping: yuan(*cut) }).chain(rest);
             for cut in cuts {
                 let left = order.left().unwrap();
                 let part = |of: Money| match cut.goods.minor() {
                     -1 => of,
                     share => yuan(of.minor() * share / 1_000),
                 };
-                let parts = Parts { goods: part(left.goods), shipping: part(left.shipping) };
+                let parts = OrderAmount { goods: part(left.goods), shipping: part(left.shipping) };
                 let (after, back) = order.give_back(parts).unwrap();
                 prop_assert!(!back.commission.is_negative() && !back.market.is_negative());
                 commission = commission.checked_add(back.commission).unwrap();
@@ -238,13 +238,13 @@ pub(super) mod tests {
             for cut in cuts {
                 let part = order.left().unwrap().goods.minor() * cut / 1_000;
                 let (after, commission) =
-                    order.give_back(Parts { goods: yuan(part), shipping: yuan(0) }).unwrap();
+                    order.give_back(OrderAmount { goods: yuan(part), shipping: yuan(0) }).unwrap();
                 prop_assert!(!commission.commission.is_negative() && commission.commission.minor() <= part);
                 back = back.checked_add(commission.commission).unwrap();
                 order = after;
             }
             prop_assert_eq!(back.checked_add(order.commission_kept().unwrap()).unwrap(), order.commission);
-            let rest = Parts { goods: order.left().unwrap().goods, shipping: yuan(0) };
+            let rest = OrderAmount { goods: order.left().unwrap().goods, shipping: yuan(0) };
             let (_, last) = order.give_back(rest).unwrap();
             prop_assert_eq!(back.checked_add(last.commission).unwrap(), order.commission);
         }

@@ -13,7 +13,7 @@ use platform::{
 use super::{
     Case, Upload,
     common::{read_decision, read_said},
-    desk::{Listed, listed},
+    desk::{RequestRow, listed},
     keep,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     orders::{
         self, StepRow,
-        refunds::{self, Act, RequestId, RuleError, Ruling, State as Stage},
+        refunds::{self, RefundAct, RefundStage, RequestId, RuleError, Ruling},
     },
     visit::{Visit, see},
 };
@@ -31,12 +31,12 @@ use kernel::Side;
 const DESK: Desk = Desk("disputes");
 
 #[derive(Template)]
-#[template(path = "orders/refunds/views/market_index.html")]
+#[template(path = "orders/refunds/views/moderator_index.html")]
 pub struct DisputesPage {
     pub shell: Shell,
     pub lang: Lang,
     pub frame: Frame,
-    pub list: Vec<Listed>,
+    pub list: Vec<RequestRow>,
     pub listing: Listing,
 }
 
@@ -49,11 +49,11 @@ pub async fn index(
     let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let shelf = Shelf::of(query.value("state"));
-    let state = if shelf == Shelf::Done { Stage::Ruled } else { Stage::Disputed };
+    let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
     let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
     let read = async move |tx: &mut Tx| {
         let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
-        let waiting = refunds::count_in_market(tx, Stage::Disputed).await?;
+        let waiting = refunds::count_in_market(tx, RefundStage::Disputed).await?;
         Ok::<_, DbError>((listed(tx, found).await?, waiting))
     };
     let (mut list, waiting) = market.db.report(read).await?;
@@ -63,7 +63,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "orders/refunds/views/market_show.html")]
+#[template(path = "orders/refunds/views/moderator_show.html")]
 pub struct DisputePage {
     pub shell: Shell,
     pub lang: Lang,
@@ -83,8 +83,8 @@ impl DisputePage {
         format!("{}/ruling", self.base)
     }
 
-    fn rulings(&self) -> Vec<moderator::Choice> {
-        let choice = |ruling: &Ruling| moderator::Choice {
+    fn rulings(&self) -> Vec<moderator::VerdictOption> {
+        let choice = |ruling: &Ruling| moderator::VerdictOption {
             value: ruling.name(),
             words: self.shell.of("ruling-choice", ruling.name()),
             note: self.shell.of("ruling-note", ruling.name()),

@@ -12,9 +12,9 @@ use platform::{
 use super::{ShownReview, common::read_decision};
 use crate::{
     market::Market,
-    moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
     reviews::{
-        self, Decided, Report, ReviewId, State as Stage, count_open, list_decided, list_reported, reports,
+        self, Decided, Report, ReviewId, ReviewStage, count_open, list_decided, list_reported, reports,
     },
     shops::{self, Shop},
     visit::{Visit, see},
@@ -31,7 +31,7 @@ pub struct Waiting {
 const DESK: Desk = Desk("reviews");
 
 #[derive(Template)]
-#[template(path = "reviews/views/market_index.html")]
+#[template(path = "reviews/views/moderator_index.html")]
 pub struct ReportedPage {
     pub shell: Shell,
     pub frame: Frame,
@@ -69,7 +69,7 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "reviews/views/market_show.html")]
+#[template(path = "reviews/views/moderator_show.html")]
 pub struct DecisionPage {
     pub shell: Shell,
     pub one: ShownReview,
@@ -85,12 +85,14 @@ impl DecisionPage {
     }
 
     /// What can be decided about a review that stands, or about a hidden one.
-    fn choices(&self) -> Vec<Choice> {
-        let choices = match self.one.review.state.name() {
-            Stage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
-            Stage::Sealed | Stage::Published => [(Decided::Hide, "hide"), (Decided::Keep, "keep")],
+    fn choices(&self) -> Vec<VerdictOption> {
+        let choices = match self.one.review.state.stage() {
+            ReviewStage::Hidden => [(Decided::Restore, "restore"), (Decided::Keep, "keep-hidden")],
+            ReviewStage::Sealed | ReviewStage::Published => {
+                [(Decided::Hide, "hide"), (Decided::Keep, "keep")]
+            }
         };
-        let choice = |(decided, key): (Decided, &str)| Choice {
+        let choice = |(decided, key): (Decided, &str)| VerdictOption {
             value: decided.name(),
             words: self.shell.of("decision-choice", key),
             note: self.shell.of("decision-note", key),

@@ -15,10 +15,10 @@ use super::common::read_decision;
 use crate::{
     accounts,
     market::Market,
-    moderator::{Choice, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
     negotiation::{
-        pages::Said,
-        reports::{self, Report, ReportId, Ruling, Seen},
+        pages::MessageView,
+        reports::{self, CaseFile, Report, ReportId, Ruling},
     },
     photos,
     shops::{self, Shop},
@@ -55,7 +55,7 @@ async fn name(tx: &mut Tx, account: Option<AccountId>) -> Result<String, DbError
 const DESK: Desk = Desk("conversations");
 
 #[derive(Template)]
-#[template(path = "negotiation/reports/views/market_index.html")]
+#[template(path = "negotiation/reports/views/moderator_index.html")]
 struct IndexPage {
     shell: Shell,
     lang: Lang,
@@ -90,13 +90,13 @@ pub async fn index(
 }
 
 #[derive(Template)]
-#[template(path = "negotiation/reports/views/market_show.html")]
+#[template(path = "negotiation/reports/views/moderator_show.html")]
 struct CasePage {
     shell: Shell,
     lang: Lang,
     frame: Frame,
     case: Case,
-    said: Vec<Said>,
+    said: Vec<MessageView>,
     form: Fields,
 }
 
@@ -105,8 +105,8 @@ impl CasePage {
         format!("/moderator/conversations/{}/ruling", self.case.report.id)
     }
 
-    fn rulings(&self) -> Vec<Choice> {
-        let choice = |ruling: &Ruling| Choice {
+    fn rulings(&self) -> Vec<VerdictOption> {
+        let choice = |ruling: &Ruling| VerdictOption {
             value: ruling.name(),
             words: self.shell.of("talk-ruling-choice", ruling.name()),
             note: self.shell.of("talk-ruling-note", ruling.name()),
@@ -141,15 +141,15 @@ fn shown(
     visit: &Visit,
     shell: &Shell,
     case: &Case,
-    seen: Seen,
+    seen: CaseFile,
     names: Vec<String>,
-) -> Vec<Said> {
+) -> Vec<MessageView> {
     let id = seen.conversation.id;
     let said = |(message, name): (crate::negotiation::Message, String)| {
         let side = shell.of("refund-by", message.by.name());
         let is_reported = case.report.position == Some(message.position);
-        let said = Said::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
-        Said {
+        let said = MessageView::new(market, shell.clone(), visit.lang, &case.shop, id, Side::Market, message);
+        MessageView {
             writer: if name.is_empty() { side } else { format!("{name} · {side}") },
             photos: format!("/moderator/conversations/{}/photos", case.report.id),
             is_latest: false,

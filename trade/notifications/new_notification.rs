@@ -4,7 +4,7 @@ use super::Kind;
 
 /// What somebody is to be told.
 #[derive(Clone, Debug)]
-pub struct News {
+pub struct NewNotification {
     pub kind: Kind,
     pub lang: Lang,
     pub words: String,
