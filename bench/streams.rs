@@ -16,7 +16,7 @@ use std::{
 };
 
 use axum::Router;
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Side, Timestamp};
 use platform::{
     db::{DbError, Rows, Tx},
     events::Event,
@@ -26,10 +26,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use trade::{
-    negotiation::{Body, ConversationId, Message, topic},
-    orders::refunds::Side,
-};
+use trade::negotiation::{Body, ConversationId, Message, topic};
 
 use crate::{Figure, fair, percentile, process::resident_mib};
 

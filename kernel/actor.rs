@@ -31,6 +31,13 @@ pub enum ShopRole {
     Staff,
 }
 
+crate::words! {
+    /// For whom somebody speaks where a buyer, a shop and the market meet: whose turn it is, or who has spoken.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Side { Buyer = "buyer", Seller = "seller", Market = "market" }
+}
+
 /// The asker has no right to do this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not allowed")]
@@ -67,6 +74,16 @@ impl Actor {
             Actor::Guest | Actor::Buyer { .. } | Actor::Seller { .. } | Actor::Moderator { .. } => {
                 Err(Forbidden)
             }
+        }
+    }
+
+    /// For whom an actor speaks. The clock and guests speak for nobody.
+    pub fn side(&self) -> Result<Side, Forbidden> {
+        match self {
+            Actor::Buyer { .. } => Ok(Side::Buyer),
+            Actor::Seller { .. } => Ok(Side::Seller),
+            Actor::Moderator { .. } => Ok(Side::Market),
+            Actor::Guest | Actor::Operator { .. } | Actor::System => Err(Forbidden),
         }
     }
 

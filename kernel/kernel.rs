@@ -24,7 +24,7 @@ mod time;
 mod wire;
 mod words;
 
-pub use actor::{Actor, Forbidden, ShopRole};
+pub use actor::{Actor, Forbidden, ShopRole, Side};
 pub use chance::Chance;
 pub use clock::{Clock, MockClock};
 pub use country::{Country, UnknownCountry};

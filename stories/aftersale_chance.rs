@@ -1,14 +1,16 @@
 //! Many impatient people at once: whatever they do after the sale, shops with their money too, in whatever order, the
 //! books agree.
 
-use kernel::{AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Timestamp, hours};
+use kernel::{
+    AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
+};
 use platform::db::{DbError, Tx};
 use trade::{
     orders::{
         self, Codes, OrderId, Parcel, PlaceError,
         coupons::discount,
         gifts::{self, Wrapping},
-        refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, Side, WithShipping},
+        refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
     payouts::{self, PayoutAccount},

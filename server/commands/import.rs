@@ -5,7 +5,8 @@ use platform::db::Tx;
 use trade::{
     catalog::{
         self,
-        import_file::{ImportSummary, RefusedRow, import_all},
+        import_file::{ImportSummary, import_all},
+        import_report::RefusedRow,
         shopify,
     },
     selling::Selling,

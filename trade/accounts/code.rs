@@ -1,25 +1,16 @@
 //! Codes that go by mail: who can read them owns the address, and so the account.
 
-use kernel::{AccountId, Timestamp, minutes, words};
+use kernel::{AccountId, Timestamp, minutes};
 use platform::{
     db::{DbError, Tx},
     jobs, sessions,
 };
 
-use super::{Account, Login, promises::SendCode, store};
-
-words! {
-    /// What a code is good for.
-    Purpose {
-        /// Sign in without a password.
-        SignIn = "sign_in",
-        /// Choose a new password in place of a forgotten one.
-        Password = "password",
-    }
-}
+use super::{Account, Login, Purpose, promises::SendCode, store};
 
 /// How long a code can be used.
 pub const MINUTES: u64 = 10;
+
 /// Guesses at one code: with six digits, one in 200,000 hits.
 const TRIES: i64 = 5;
 

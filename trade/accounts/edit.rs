@@ -1,20 +1,7 @@
 use kernel::{Actor, Forbidden};
-use platform::{
-    db::{DbError, Tx},
-    i18n::Lang,
-};
+use platform::db::{DbError, Tx};
 
-use super::store;
-
-/// What a person tells about themselves.
-#[derive(Clone, Debug)]
-pub struct Profile {
-    pub name: String,
-    pub language: Lang,
-    /// IANA time zone.
-    pub zone: String,
-    pub birth_year: Option<i64>,
-}
+use super::{Profile, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum EditError {

@@ -24,12 +24,15 @@ mod edit;
 mod export;
 pub mod jobs;
 pub mod mail;
+mod make_token;
 pub mod numbers;
 mod operator;
 pub mod own_api;
 pub mod pages;
 mod password;
+mod profile;
 mod promises;
+mod purpose;
 mod register;
 mod scope;
 mod set_password;
@@ -43,13 +46,16 @@ pub use address_book::{AddressError, AddressRank, add_address, edit_address, kee
 pub use arrive::{Arrival, arrive};
 pub use capability::CAPABILITY;
 pub use close::{CloseError, close};
-pub use code::{CodeError, MINUTES as CODE_MINUTES, Purpose, ask_code, reset_password, try_code, use_code};
+pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try_code, use_code};
 pub use device::device_words;
-pub use edit::{EditError, Profile, edit};
+pub use edit::{EditError, edit};
 pub use export::export;
+pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};
 pub use password::{HashingFailed, Password};
+pub use profile::Profile;
+pub use purpose::Purpose;
 pub use register::{NewAccount, RegisterError, register};
 pub use scope::Scope;
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
@@ -58,7 +64,7 @@ pub use store::{
     find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens,
     lock_operators, open_again, revoke, search, shut, touch_token,
 };
-pub use token::{Token, TokenError, make_token, revoke_token};
+pub use token::Token;
 
 kernel::id!(
     /// A key for programs.

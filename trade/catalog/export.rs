@@ -6,8 +6,8 @@ use platform::db::{DbError, Tx};
 use super::{
     ListingState,
     import::{ListingExtra, VariantExtra},
+    listing_input::{ListingInput, PictureInput, VariantInput},
     load::{list_ids, load},
-    save::{ListingInput, PictureInput, VariantInput},
     shopify::{
         Cell, Columns, Dialect, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft,
         Weight, WeightUnit, write,

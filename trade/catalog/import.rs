@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Facts, Kind, ListingId, ListingState, SaveError, create,
+    listing_input::{ListingInput, MOST_PICTURES, OptionInput, PictureInput, VariantInput},
     load::{find_id, load, same_choices},
-    save::{ListingInput, MOST_PICTURES, OptionInput, PictureInput, VariantInput},
     shopify::{Cell, ListingDraft, OutOfStock, PictureDraft, Status, VariantDraft, Weight, WeightUnit},
     update,
 };

@@ -20,9 +20,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     RunId,
     desk::{IMPORTS, own_run, refused_rows},
-    import_file::{self, ImportNote, RefusedRow},
-    run::{self, Run},
+    import_file,
+    import_report::{ImportNote, RefusedRow},
+    run::Run,
+    run_store,
     shopify::MAX_BYTES,
+    start_run,
 };
 use crate::{
     accounts::Scope,
@@ -130,7 +133,7 @@ async fn create(
 
 async fn begin(market: &Market, visit: &Visit, id: RunId) -> Result<(), Problem> {
     let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| run::start_run(tx, now, id).await).await?;
+    market.db.write(async move |tx: &mut Tx| start_run::start_run(tx, now, id).await).await?;
     market.work.notify_one();
     Ok(())
 }
@@ -146,7 +149,7 @@ async fn list(
     visit.allow(Scope::CatalogWrite)?;
     let (by, _) = visit.seller(&handle)?;
     let shop = by.shop()?;
-    let runs = market.db.read(async move |tx: &mut Tx| run::list_runs(tx, shop).await).await?;
+    let runs = market.db.read(async move |tx: &mut Tx| run_store::list_runs(tx, shop).await).await?;
     Ok(Json(List::all(runs)))
 }
 

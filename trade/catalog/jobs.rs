@@ -9,7 +9,8 @@ use platform::{
 use super::{
     import_file::{self, BATCH},
     promises::ImportListings,
-    run::{self, RunState},
+    run::RunState,
+    run_store,
 };
 use crate::{goods::Goods, shops};
 
@@ -23,7 +24,7 @@ pub fn bodies(bodies: &mut Bodies<Goods>) {
 async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> Result<(), Failure> {
     let id = job.run;
     let look = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((run::find_run(tx, id).await?, shops::find(tx, id.shop()).await?))
+        Ok::<_, DbError>((run_store::find_run(tx, id).await?, shops::find(tx, id.shop()).await?))
     };
     let (Some(mut run), Some(shop)) = market.db.read(look).await? else { return Ok(()) };
     if run.state != RunState::Running {
@@ -44,7 +45,7 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
             run.report.add(import_file::take(tx, now, &shop, &drafts).await?);
             run.done += i64::try_from(drafts.len()).unwrap_or_default();
             run.state = if is_last { RunState::Done } else { RunState::Running };
-            run::advance(tx, before, &run).await?;
+            run_store::advance(tx, before, &run).await?;
             if goes_on {
                 enqueue(tx, now, now, &ImportListings { run: id }).await?;
             }

@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     ListingId, ListingState, VariantId,
-    save::{ListingInput, PictureInput, VariantInput},
+    listing_input::{ListingInput, PictureInput, VariantInput},
 };
 use crate::shops::Shop;
 

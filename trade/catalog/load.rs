@@ -9,7 +9,7 @@ use platform::{
 use super::{
     Kind, ListingId, ListingState, VariantId,
     listing::{described, described_columns},
-    save::{ListingInput, PictureInput, VariantInput},
+    listing_input::{ListingInput, PictureInput, VariantInput},
 };
 
 const LISTING: &str = concat!(

@@ -20,10 +20,12 @@ mod facts;
 mod import;
 pub mod import_api;
 pub mod import_file;
+pub mod import_report;
 mod invariants;
 pub mod jobs;
 mod keep;
 mod listing;
+mod listing_input;
 mod load;
 pub mod media;
 mod pages;
@@ -32,9 +34,11 @@ mod product;
 mod promises;
 mod read;
 mod run;
+mod run_store;
 mod save;
 mod shelf;
 pub mod shopify;
+mod start_run;
 mod stock;
 mod store;
 mod wire;
@@ -50,14 +54,14 @@ pub use facts::Facts;
 pub use import::{Imported, import};
 pub use keep::forget_changes;
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use listing_input::{
+    ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
+};
 pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use run::RunId;
-pub use save::{
-    ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, SaveError,
-    VariantInput, create, create_nearby, restock, set_state, update,
-};
+pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use shelf::{
     Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
 };

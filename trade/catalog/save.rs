@@ -2,88 +2,14 @@
 
 use std::collections::HashSet;
 
-use kernel::{Country, Money, ShopId, Timestamp};
+use kernel::{Money, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Facts, Kind, ListingId, ListingState, VariantId, body, keep, load::find_id};
+use super::{
+    ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body, keep,
+    load::find_id,
+};
 use crate::shops::{self, Shop};
-
-/// Options of a listing, variants of a listing, pictures of a listing.
-pub const MOST_OPTIONS: usize = 3;
-pub const MOST_VARIANTS: usize = 100;
-pub const MOST_PICTURES: usize = 20;
-
-/// Everything a seller says of a listing.
-#[derive(Clone, Debug)]
-pub struct ListingInput {
-    /// Unique in the shop; the key of an import.
-    pub handle: String,
-    pub kind: Kind,
-    pub state: ListingState,
-    pub title: String,
-    pub title_en: String,
-    /// HTML as it came; sanitised before it is kept.
-    pub body: String,
-    pub body_en: String,
-    pub craft: String,
-    pub materials: String,
-    pub technique: String,
-    pub vendor: String,
-    pub product_type: String,
-    pub tags: Vec<String>,
-    pub options: Vec<OptionInput>,
-    pub variants: Vec<VariantInput>,
-    pub pictures: Vec<PictureInput>,
-    pub facts: Facts,
-    pub is_negotiable: bool,
-    pub floor: Option<Money>,
-    pub auto_accept: Option<Money>,
-    pub origin_country: Option<Country>,
-    pub customs_code: String,
-    pub seo_title: String,
-    pub seo_description: String,
-    pub model: String,
-    /// JSON of what an import brought and no field holds.
-    pub extra: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct OptionInput {
-    pub name: String,
-    pub values: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-pub struct VariantInput {
-    /// One value for each option; empty for a listing without options.
-    pub choices: Vec<String>,
-    pub sku: String,
-    pub barcode: String,
-    pub price: Money,
-    pub compare_at: Option<Money>,
-    pub cost: Option<Money>,
-    pub weight_grams: i64,
-    /// Pieces in stock. None leaves the stock of a known variant as it is, and gives a new one none.
-    pub available: Option<i64>,
-    /// Whether it may be sold when there is none.
-    pub is_backordered: bool,
-    /// Whether pieces are counted at all.
-    pub is_tracked: bool,
-    pub requires_shipping: bool,
-    pub is_taxable: bool,
-    pub picture: String,
-    pub extra: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct PictureInput {
-    /// Name in the file store; empty when only the address is known.
-    pub file: String,
-    pub source: String,
-    pub alt: String,
-    pub width: i64,
-    pub height: i64,
-}
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum SaveError {

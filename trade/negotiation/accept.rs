@@ -1,11 +1,8 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Cause, Conversation, Offer, OfferAct, OfferId, Step, StepError, end, numbers, offers, step};
-use crate::{
-    orders::refunds::{Side, side},
-    rules::Rules,
-};
+use crate::rules::Rules;
 
 /// Take the other side's offer: the price is locked and the pieces are held.
 ///
@@ -18,7 +15,7 @@ pub async fn accept(
     id: OfferId,
 ) -> Result<Offer, StepError> {
     let (offer, conversation) = step::find(tx, by, id, OfferAct::Accept).await?;
-    accept_as(tx, by, side(by)?, now, rules, &conversation, &offer).await
+    accept_as(tx, by, by.side()?, now, rules, &conversation, &offer).await
 }
 
 pub(super) async fn accept_as(

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kernel::Actor;
+use kernel::{Actor, Side};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -27,10 +27,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{Checkout, Inbox},
-    orders::{
-        buy_api::PlacedOut,
-        refunds::{Side, side},
-    },
+    orders::buy_api::PlacedOut,
     selling::Selling,
     shops,
     visit::Visit,
@@ -153,7 +150,7 @@ async fn show(
 ) -> Result<Json<ConversationOut>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let by = visit.for_shop(id.shop())?;
-    Ok(Json(out(&own(&market, by, id).await?, side(&by)?)))
+    Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -241,7 +238,7 @@ async fn set_reading(
     }
     let act = async move |tx: &mut Tx| read(tx, &by, id, position).await;
     market.db.write(act).await?;
-    Ok(Json(out(&own(&market, by, id).await?, side(&by)?)))
+    Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
 
 /// Hear a conversation by Server-Sent Events: `message` events with the position as their id and a message as their
@@ -298,7 +295,7 @@ async fn make(
     let proposal = read_proposal(&mut body, shop.currency).ok_or_else(|| Problem::invalid(&body))?;
     let act = async move |tx: &mut Tx| offer(tx, &by, now, &rules, id, proposal.clone()).await;
     let made = market.db.write(act).await?;
-    Ok((StatusCode::CREATED, Json(offer_out(&made.offer, side(&by)?))))
+    Ok((StatusCode::CREATED, Json(offer_out(&made.offer, by.side()?))))
 }
 
 /// One offer, as its buyer or its shop.
@@ -313,7 +310,7 @@ async fn show_offer(
     let by = visit.for_shop(id.shop())?;
     let find = async move |tx: &mut Tx| find_offer(tx, &by, id).await;
     let found = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
-    Ok(Json(offer_out(&found, side(&by)?)))
+    Ok(Json(offer_out(&found, by.side()?)))
 }
 
 /// Take the other side's offer: the price is locked and the pieces are held. When that cannot be any more, the answer
@@ -328,7 +325,7 @@ async fn take(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let act = async move |tx: &mut Tx| accept(tx, &by, now, &rules, id).await;
-    Ok(Json(offer_out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Say no to the other side's offer.
@@ -342,7 +339,7 @@ async fn refuse(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| decline(tx, &by, now, id).await;
-    Ok(Json(offer_out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Another price for the same things.
@@ -373,7 +370,7 @@ async fn answer(
     }
     let act = async move |tx: &mut Tx| counter(tx, &by, now, &rules, id, amount, note.clone()).await;
     let made = market.db.write(act).await?;
-    Ok((StatusCode::CREATED, Json(offer_out(&made.offer, side(&by)?))))
+    Ok((StatusCode::CREATED, Json(offer_out(&made.offer, by.side()?))))
 }
 
 /// Take one's own offer back, or leave what was agreed.
@@ -387,7 +384,7 @@ async fn take_back(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| withdraw(tx, &by, now, id).await;
-    Ok(Json(offer_out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Where what was agreed is sent to.

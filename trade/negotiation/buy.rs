@@ -1,11 +1,11 @@
-use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Timestamp};
+use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
-    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, refunds::Side},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms},
     rules::Rules,
     shipping::{self, Rate},
     shops::{self, Shop},

@@ -1,6 +1,4 @@
-use kernel::{AccountId, Timestamp, shop_id, words};
-
-use crate::orders::refunds::Side;
+use kernel::{AccountId, Side, Timestamp, shop_id, words};
 
 shop_id!(
     /// What one buyer and one shop say to each other.

@@ -1,4 +1,4 @@
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{
@@ -6,10 +6,7 @@ use super::{
     make::{check, is_last, keep},
     numbers, step,
 };
-use crate::{
-    orders::refunds::{Side, side},
-    rules::Rules,
-};
+use crate::rules::Rules;
 
 /// Answer the other side's offer with an amount of one's own for the same things; the other side's is gone.
 pub async fn counter(
@@ -22,7 +19,7 @@ pub async fn counter(
     note: String,
 ) -> Result<Made, StepError> {
     let (old, conversation) = step::find(tx, by, id, OfferAct::Counter).await?;
-    let side = side(by)?;
+    let side = by.side()?;
     check(amount, old.list)?;
     if let Some(cause) = end::obstacle(tx, now, &conversation, &old).await? {
         let offer = end::end(tx, now, &conversation, &old, cause).await?;

@@ -1,6 +1,6 @@
 //! What happens to a new offer before the other side has seen it.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{db::Tx, jobs};
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     promises::DeclineOffer,
     secret::{self, Verdict},
 };
-use crate::{orders::refunds::Side, rules::Rules};
+use crate::rules::Rules;
 
 /// Judge a buyer's offer by the shop's limits; one below the floor knows from now on when it is declined.
 pub(super) async fn decide(tx: &mut Tx, now: Timestamp, offer: Offer) -> Result<(Offer, Verdict), StepError> {

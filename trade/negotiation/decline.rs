@@ -1,13 +1,12 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Offer, OfferAct, OfferId, Step, StepError, offers, step, store};
-use crate::orders::refunds::{Side, side};
 
 /// Say no to the other side's offer.
 pub async fn decline(tx: &mut Tx, by: &Actor, now: Timestamp, id: OfferId) -> Result<Offer, StepError> {
     let (offer, conversation) = step::find(tx, by, id, OfferAct::Decline).await?;
-    step::take(tx, by, side(by)?, now, &conversation, &offer, Step::Decline { at: now }).await
+    step::take(tx, by, by.side()?, now, &conversation, &offer, Step::Decline { at: now }).await
 }
 
 /// Say no to an offer below the floor, in the shop's name and as the shop would: having read it.

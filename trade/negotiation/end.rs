@@ -1,12 +1,12 @@
 //! How offers end without an answer: by the clock, or because they can no longer be kept.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
     Cause, Conversation, Offer, OfferAct, OfferId, OfferStage, Step, StepError, offers, step, store,
 };
-use crate::{catalog, market::Market, orders::refunds::Side, shops};
+use crate::{catalog, market::Market, shops};
 
 /// Somebody let their time run out: what was promised for that happens. None when it is nobody's time yet.
 pub async fn end_turn(tx: &mut Tx, now: Timestamp, id: OfferId) -> Result<Option<Offer>, StepError> {

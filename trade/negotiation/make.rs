@@ -1,15 +1,11 @@
-use kernel::{Actor, Forbidden, Money, Timestamp, days};
+use kernel::{Actor, Forbidden, Money, Side, Timestamp, days};
 use platform::db::{DbError, Tx};
 
 use super::{
     ConversationId, Offer, OfferId, OfferLine, OfferState, StepError, Want, WantError, decide::decide,
-    numbers, offers, reports::check_pause, step, store, thing::price,
+    numbers, offers, reports::check_pause, step, store, want::price,
 };
-use crate::{
-    catalog::ListingId,
-    orders::refunds::{Side, side},
-    rules::Rules,
-};
+use crate::{catalog::ListingId, rules::Rules};
 
 /// What somebody proposes.
 #[derive(Clone, Debug)]
@@ -64,7 +60,7 @@ pub async fn offer(
     id: ConversationId,
     proposal: Proposal,
 ) -> Result<Made, OfferError> {
-    let side = side(by)?;
+    let side = by.side()?;
     let conversation = store::find_for(tx, by, id).await?.ok_or(OfferError::NoSuchConversation)?;
     if conversation.is_blocked() {
         return Err(OfferError::Blocked);

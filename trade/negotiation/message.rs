@@ -1,20 +1,16 @@
 //! What a message is made of. Cards keep what was true when they were sent.
 
-use kernel::{AccountId, Money, Timestamp};
+use kernel::{AccountId, Money, Side, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Offer, OfferAct, OfferId, OfferLine, OfferState, offer::may, quotes::QuoteCard};
-use crate::{
-    catalog::ListingId,
-    orders::{OrderId, refunds::Side},
-};
+use super::{OfferCard, ThingCard, quotes::QuoteCard};
+use crate::orders::OrderId;
 
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// 1, 2, 3 … without a gap.
     pub position: i64,
-    #[serde(with = "side")]
     pub by: Side,
     /// Who wrote it; none for what came by itself.
     pub account: Option<AccountId>,
@@ -66,54 +62,6 @@ pub enum Body {
     },
 }
 
-/// A listing as it is shown beside words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThingCard {
-    pub listing: ListingId,
-    pub title: String,
-    pub title_en: String,
-    pub picture: String,
-    pub price: Money,
-}
-
-/// An offer as it stood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferCard {
-    pub offer: OfferId,
-    /// Whose offer it is.
-    #[serde(with = "side")]
-    pub by: Side,
-    pub state: OfferState,
-    pub things: Vec<OfferLine>,
-    pub list: Money,
-    pub amount: Money,
-    pub note: String,
-    /// The offer that it counters.
-    pub answers: Option<OfferId>,
-}
-
-impl From<&Offer> for OfferCard {
-    fn from(offer: &Offer) -> Self {
-        Self {
-            offer: offer.id,
-            by: offer.by,
-            state: offer.state.clone(),
-            things: offer.things.clone(),
-            list: offer.list,
-            amount: offer.amount,
-            note: offer.note.clone(),
-            answers: offer.answers,
-        }
-    }
-}
-
-impl OfferCard {
-    /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: OfferAct) -> bool {
-        may(self.by, self.state.stage(), side, act)
-    }
-}
-
 /// Characters of a message that a list shows.
 const PREVIEW: usize = 120;
 
@@ -159,21 +107,5 @@ impl Body {
 
     pub fn preview(&self) -> String {
         self.words().chars().map(|c| if c.is_control() { ' ' } else { c }).take(PREVIEW).collect()
-    }
-}
-
-/// A side by its name.
-mod side {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    use crate::orders::refunds::Side;
-
-    pub fn serialize<S: Serializer>(side: &Side, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(side.name())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Side, D::Error> {
-        let name = String::deserialize(from)?;
-        Side::parse(&name).ok_or_else(|| D::Error::custom("no such side"))
     }
 }

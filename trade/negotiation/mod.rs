@@ -38,6 +38,7 @@ pub mod api;
 mod block;
 mod buy;
 mod capability;
+mod cards;
 mod conversation;
 mod counter;
 mod decide;
@@ -54,6 +55,7 @@ mod offer;
 mod offers;
 mod open;
 pub mod pages;
+mod post;
 mod promises;
 pub mod push;
 pub mod quotes;
@@ -62,6 +64,7 @@ mod reopen;
 mod reply;
 pub mod reports;
 mod say;
+mod say_error;
 mod secret;
 mod settings;
 mod step;
@@ -69,6 +72,7 @@ mod store;
 mod stream;
 pub mod tell;
 mod thing;
+mod want;
 mod wire;
 mod withdraw;
 
@@ -76,19 +80,21 @@ pub use accept::accept;
 pub use block::{block, unblock};
 pub use buy::{BuyError, Checkout, Deal, buy, deal};
 pub use capability::CAPABILITY;
+pub use cards::{OfferCard, ThingCard};
 pub use conversation::{Conversation, ConversationId, Inbox, ReadMark, page_topic, topic};
 pub use counter::counter;
 pub use decline::decline;
 pub use end::{end_stale, end_turn};
 pub use make::{Made, OfferError, Proposal, offer};
-pub use message::{Body, Message, OfferCard, ThingCard};
+pub use message::{Body, Message};
 pub use offer::{Cause, Offer, OfferAct, OfferId, OfferStage, OfferState, Step};
 pub use offers::{bands, find_deal, find_for as find_offer, list_of as offers_of, steps as offer_steps};
 pub use open::{OpenError, open};
 pub use read::read;
 pub use reopen::order_moved;
 pub use reply::{ReplyTime, reply_time};
-pub use say::{SayError, say, show_listing, show_order};
+pub use say::{say, show_listing, show_order};
+pub use say_error::SayError;
 pub use settings::{
     Away, QuickReply, ReplyId, assign, away, forget_reply, keep_reply, note, quick_replies, set_away, snooze,
 };
@@ -97,6 +103,7 @@ pub use store::{
     count_unread, export, find_for, find_of_buyer, find_said, list_for_buyer, list_for_seller, messages,
     messages_after, search,
 };
-pub use thing::{OfferLine, Want, WantError};
+pub use thing::OfferLine;
+pub use want::{Want, WantError};
 pub use wire::MessageOut;
 pub use withdraw::withdraw;

@@ -1,10 +1,10 @@
 //! The lifecycle of an offer: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Lifecycle, Money, MoneyError, Refused, Timestamp, lifecycle, shop_id};
+use kernel::{AccountId, Lifecycle, Money, MoneyError, Refused, Side, Timestamp, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
 use super::{ConversationId, OfferLine};
-use crate::orders::{PurchaseId, refunds::Side};
+use crate::orders::PurchaseId;
 
 shop_id!(
     /// A price that one side proposes to the other.

@@ -1,16 +1,13 @@
 //! Offers, their history, and what listings usually go for.
 
-use kernel::{AccountId, Actor, Money, ShopId, Timestamp};
+use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Statement, Tx, json},
     params,
 };
 
 use super::{ConversationId, Offer, OfferAct, OfferId, OfferState};
-use crate::{
-    catalog::ListingId,
-    orders::{PurchaseId, refunds::Side},
-};
+use crate::{catalog::ListingId, orders::PurchaseId};
 
 macro_rules! offer_columns {
     () => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kernel::{AccountId, Timestamp, hours};
+use kernel::{AccountId, Side, Timestamp, hours};
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Promise},
@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use super::{Body, Conversation, ConversationId, Message, OfferId};
 use crate::{
     notifications::push::{self, DeviceId},
-    orders::refunds::Side,
     shops,
 };
 

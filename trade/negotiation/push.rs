@@ -4,7 +4,7 @@
 //! What somebody has read, and what they have open in a process of their own, is known; a page that is open but hidden,
 //! at another process of the market, is woken nevertheless.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -22,7 +22,6 @@ use crate::{
     accounts::{self, Account},
     market::Market,
     notifications::push::{self, Device},
-    orders::refunds::Side,
     selling::Selling,
     shops,
 };

@@ -3,11 +3,10 @@ use platform::{db::Tx, events::Event};
 use serde_json::json;
 
 use super::{ConversationId, SayError, store};
-use crate::orders::refunds::side;
 
 /// Note that one side has read up to a message. Never goes back.
 pub async fn read(tx: &mut Tx, by: &Actor, id: ConversationId, position: i64) -> Result<(), SayError> {
-    let side = side(by)?;
+    let side = by.side()?;
     let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
     let seen = conversation.seen(side);
     let position = position.clamp(seen.position, conversation.last_position);

@@ -1,8 +1,8 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Cause, Conversation, Offer, OfferState, Step, StepError, offers::find_deal, step, store};
-use crate::orders::{self, OrderId, refunds::Side};
+use crate::orders::{self, OrderId};
 
 /// Take in what has happened to an order: one that closed without being paid gives its deal back.
 pub async fn order_moved(

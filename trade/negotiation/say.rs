@@ -1,33 +1,15 @@
-use kernel::{AccountId, Actor, Forbidden, Money, ShopId, Timestamp, hours};
+use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
-use super::{Body, Conversation, ConversationId, Message, ThingCard, reports::check_pause, settings, store};
+use super::{
+    Body, Conversation, ConversationId, Message, SayError, ThingCard, post::post, reports::check_pause,
+    settings, store,
+};
 use crate::{
     catalog::{self, ListingId},
-    orders::{
-        self, OrderId,
-        refunds::{Side, side},
-    },
+    orders::{self, OrderId},
     shops,
 };
-
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum SayError {
-    #[error("there is no such conversation")]
-    NoSuchConversation,
-    #[error("there is no such listing in this shop")]
-    NoSuchListing,
-    #[error("there is no such order between the two")]
-    NoSuchOrder,
-    #[error("one side wants to hear no more of the other")]
-    Blocked,
-    #[error("a moderator has had them begin no conversations")]
-    Paused,
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    #[error("the message could not be kept")]
-    Store(#[from] DbError),
-}
 
 /// Between two away messages of a shop in one conversation.
 const AWAY_AGAIN: std::time::Duration = hours(12);
@@ -41,7 +23,7 @@ pub async fn say(
     key: &str,
     body: Body,
 ) -> Result<Message, SayError> {
-    let (side, account) = (side(by)?, by.account()?);
+    let (side, account) = (by.side()?, by.account()?);
     let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
     if let Some(said) = store::find_said(tx, id, account, key).await? {
         return Ok(said);
@@ -52,7 +34,7 @@ pub async fn say(
     if check_pause(tx, now, account, &conversation, side).await?.is_some() {
         return Err(SayError::Paused);
     }
-    let message = store::post(tx, now, &conversation, side, Some(account), key, body).await?;
+    let message = post(tx, now, &conversation, side, Some(account), key, body).await?;
     if side == Side::Buyer {
         answer_for_the_shop(tx, now, &conversation).await?;
     }
@@ -147,5 +129,5 @@ async fn answer_for_the_shop(
     store::set_away_at(tx, conversation.id, now).await?;
     let body = Body::Away { words: away.words };
     let key = format!("away-{}", now.micros());
-    store::post(tx, now, conversation, Side::Seller, None, &key, body).await.map(drop)
+    post(tx, now, conversation, Side::Seller, None, &key, body).await.map(drop)
 }

@@ -1,19 +1,16 @@
 //! What every step of an offer has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Refused, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers,
+    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers, post::post,
     promises::EndOfferTurn, store,
 };
-use crate::{
-    catalog,
-    orders::refunds::{Side, side},
-};
+use crate::catalog;
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StepError {
@@ -43,7 +40,7 @@ pub(super) async fn find(
     act: OfferAct,
 ) -> Result<(Offer, Conversation), StepError> {
     let offer = offers::find_for(tx, by, id).await?.ok_or(StepError::NoSuchOffer)?;
-    if !offer.can(side(by)?, act) {
+    if !offer.can(by.side()?, act) {
         return Err(Refused { from: offer.state.stage(), act }.into());
     }
     let conversation = store::find_for(tx, by, offer.conversation).await?.ok_or(StepError::NoSuchOffer)?;
@@ -84,7 +81,7 @@ pub(super) async fn show(
     // A deal may be ordered and good again more than once.
     let key = format!("{}-{}-{}", offer.id, offer.state.name(), offer.updated_at.micros());
     let body = Body::Offer { card: OfferCard::from(offer) };
-    store::post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
+    post(tx, now, conversation, said_by, account, &key, body).await.map(drop)
 }
 
 /// Promise what happens when the time of whoever's turn it is has run out.

@@ -1,16 +1,13 @@
 //! Conversations and their messages.
 
-use kernel::{AccountId, Actor, ShopId, Timestamp};
+use kernel::{AccountId, Actor, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Tx, json},
-    events::Event,
     params,
 };
 
-use super::{
-    Body, Conversation, ConversationId, Inbox, Message, ReadMark, conversation::topic, promises, reply,
-};
-use crate::{orders::refunds::Side, search::fold};
+use super::{Body, Conversation, ConversationId, Inbox, Message, ReadMark};
+use crate::search::fold;
 
 macro_rules! conversation_columns {
     () => {
@@ -169,20 +166,26 @@ pub async fn count_unread(tx: &mut Tx, buyer: AccountId, shops: &[ShopId]) -> Re
     Ok(count)
 }
 
+const WAITS_SINCE: &str = "SELECT waits_since FROM conversation WHERE shop_id = $1 AND id = $2";
+/// Since when the buyer waits for an answer, if they do.
+pub(super) async fn waits_since(tx: &mut Tx, id: ConversationId) -> Result<Option<Timestamp>, DbError> {
+    let since = tx.find(WAITS_SINCE, params![id.shop(), id.number()], |mut row| row.maybe_time()).await?;
+    Ok(since.flatten())
+}
+
 const BUMP: &str = "UPDATE conversation SET last_position = last_position + 1, last_at = $3, preview = $4, last_kind = $5, \
     last_by = $6, buyer_unread = buyer_unread + $7, seller_unread = seller_unread + $8, \
     waits_since = CASE WHEN $6 = 'buyer' THEN COALESCE(waits_since, $3) ELSE NULL END, \
     snoozed_until = CASE WHEN $6 = 'buyer' THEN NULL ELSE snoozed_until END \
     WHERE shop_id = $1 AND id = $2 RETURNING last_position";
-const WAITS_SINCE: &str = "SELECT waits_since FROM conversation WHERE shop_id = $1 AND id = $2";
 const INSERT_MESSAGE: &str = "INSERT INTO message (shop_id, conversation_id, position, by_side, by_account, key, kind, facts, \
     folded, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const INSERT_PHOTO: &str = "INSERT INTO message_photo (shop_id, conversation_id, file) VALUES ($1, $2, $3) \
     ON CONFLICT DO NOTHING";
-/// Put a message at the end of a conversation and tell whoever listens, once it is committed.
+/// Write a message at the end of a conversation.
 ///
 /// The row of the conversation is locked first, so positions follow one another without a gap.
-pub(super) async fn post(
+pub(super) async fn insert_message(
     tx: &mut Tx,
     now: Timestamp,
     conversation: &Conversation,
@@ -192,12 +195,6 @@ pub(super) async fn post(
     body: Body,
 ) -> Result<Message, DbError> {
     let (shop, number) = (conversation.id.shop(), conversation.id.number());
-    if by == Side::Seller && account.is_some() {
-        let since = tx.find(WAITS_SINCE, params![shop, number], |mut row| row.maybe_time()).await?.flatten();
-        if let Some(since) = since {
-            reply::count(tx, shop, now, now.since(since)).await?;
-        }
-    }
     let (for_buyer, for_seller) = (i64::from(by != Side::Buyer), i64::from(by == Side::Buyer));
     let preview = body.preview();
     let values = params![shop, number, now, &preview, body.kind(), by.name(), for_buyer, for_seller];
@@ -212,25 +209,12 @@ pub(super) async fn post(
     for file in message.body.files() {
         tx.execute(INSERT_PHOTO, params![shop, number, file]).await?;
     }
-    announce(tx, conversation, &message)?;
-    promises::promise_to_tell(tx, now, conversation, by).await?;
-    promises::promise_to_wake(tx, now, conversation, &message).await?;
     Ok(message)
 }
 
 /// Two people's devices may choose the same key.
 fn own_key(account: AccountId, key: &str) -> String {
     format!("{account}-{key}")
-}
-
-fn announce(tx: &mut Tx, conversation: &Conversation, message: &Message) -> Result<(), DbError> {
-    let body = json(message)?;
-    tx.announce(Event { topic: topic(conversation.id), number: message.position, body });
-    let news = serde_json::json!({ "conversation": conversation.id, "by": message.by.name() }).to_string();
-    for topic in [format!("inbox/{}", conversation.buyer), format!("desk/{}", conversation.id.shop())] {
-        tx.announce(Event { topic, number: 0, body: news.clone() });
-    }
-    Ok(())
 }
 
 macro_rules! message_columns {

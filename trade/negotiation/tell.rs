@@ -1,13 +1,13 @@
 //! Who is told that something waits unread: once, an hour after it was said, until it is read.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs::Failure,
 };
 
 use super::{mail::MessagesUnread, promises::TellUnread, store};
-use crate::{accounts, orders::refunds::Side, post::post, selling::Selling, shops};
+use crate::{accounts, post::post, selling::Selling, shops};
 
 pub(super) async fn tell_unread(market: Selling, now: Timestamp, job: TellUnread) -> Result<(), Failure> {
     let side = if job.to_shop { Side::Seller } else { Side::Buyer };

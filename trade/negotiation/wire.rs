@@ -3,11 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferLine, OfferState, quotes::api::QuoteOut};
-use crate::{
-    orders::refunds::Side,
-    wire::{Amount, time},
-};
+use super::{Body, Conversation, Message, Offer, OfferLine, OfferState, quotes::QuoteOut};
+use crate::wire::{Amount, time};
+use kernel::Side;
 
 /// One buyer and one shop.
 #[derive(Serialize, ToSchema)]

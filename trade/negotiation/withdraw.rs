@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
 use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
-use crate::{catalog, orders::refunds::side};
+use crate::catalog;
 
 /// Take one's own offer back; the buyer may also leave what was agreed, and the pieces go back.
 pub async fn withdraw(tx: &mut Tx, by: &Actor, now: Timestamp, id: OfferId) -> Result<Offer, StepError> {
@@ -11,5 +11,5 @@ pub async fn withdraw(tx: &mut Tx, by: &Actor, now: Timestamp, id: OfferId) -> R
         let pieces = step::counted(tx, &offer).await?;
         catalog::put_back(tx, &pieces).await?;
     }
-    step::take(tx, by, side(by)?, now, &conversation, &offer, Step::Withdraw { at: now }).await
+    step::take(tx, by, by.side()?, now, &conversation, &offer, Step::Withdraw { at: now }).await
 }

@@ -1,19 +1,7 @@
 use kernel::{AccountId, Timestamp};
-use platform::{
-    db::{DbError, Tx},
-    i18n::Lang,
-};
+use platform::db::{DbError, Tx};
 
-use super::{Kind, Preference, store};
-
-/// What somebody is to be told.
-#[derive(Clone, Debug)]
-pub struct NewNotification {
-    pub kind: Kind,
-    pub lang: Lang,
-    pub words: String,
-    pub path: String,
-}
+use super::{NewNotification, Preference, store};
 
 /// Put something into somebody's list, unless they do not want it there; the answer is what they want.
 pub async fn arrive(

@@ -18,15 +18,17 @@ mod capability;
 mod choose;
 pub mod jobs;
 mod kind;
+mod news;
 mod notification;
 pub mod numbers;
 pub mod pages;
 pub mod push;
 mod store;
 
-pub use arrive::{NewNotification, arrive};
+pub use arrive::arrive;
 pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
 pub use kind::{Delivery, KINDS, Kind, Preference, Topic};
+pub use news::NewNotification;
 pub use notification::{Notification, NotificationId};
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};

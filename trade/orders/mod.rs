@@ -45,6 +45,7 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+mod back;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
@@ -54,6 +55,7 @@ mod checkout;
 mod close;
 pub mod coupons;
 mod door;
+mod draft;
 mod extend;
 pub mod gifts;
 mod invariants;
@@ -76,9 +78,11 @@ mod ship;
 mod start;
 mod store;
 pub mod tell;
+mod terms;
 pub mod work_api;
 pub mod work_mail;
 
+pub use back::Proration;
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::{CancelError, cancel};
 pub use capability::CAPABILITY;
@@ -89,14 +93,15 @@ pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms
 pub use close::close;
 pub use coupons::{Codes, Tried};
 pub use door::Door;
+pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
 pub use order::{
     Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
     Receipt, Step,
 };
-pub use parts::{OrderAmount, Proration};
+pub use parts::OrderAmount;
 pub use pay::{PayError, Settled, pay};
-pub use place::{Basket, BasketLine, PlaceError, Placed, Terms, Work, place, place_all};
+pub use place::{place, place_all};
 use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
@@ -107,3 +112,4 @@ pub use store::{
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
     list_for_seller, list_of_purchase, steps,
 };
+pub use terms::{Basket, BasketLine, Terms, Work};

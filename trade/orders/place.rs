@@ -2,109 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::{AccountId, Currency, Money, MoneyError, Timestamp};
+use kernel::{AccountId, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
 
 use super::{
-    OrderId, PurchaseId,
-    gifts::{self, Wrapping},
-    milestones, numbers,
-    promises::CloseUnpaid,
-    store,
+    PlaceError, Placed, Terms, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
 };
 use crate::{
-    accounts::Address,
-    catalog::{self, Kind, ListingId, VariantId},
-    promotions::{self, Claim, ClaimError, Shares},
+    catalog::{self, VariantId},
+    promotions::{self, ClaimError},
     rules::Rules,
 };
-
-/// What a buyer and one or several shops have agreed on.
-#[derive(Clone, Debug)]
-pub struct Terms {
-    pub buyer: AccountId,
-    /// The same key is placed once; a repeat is answered with the purchase of the first time.
-    pub key: String,
-    pub currency: Currency,
-    pub baskets: Vec<Basket>,
-    /// Whose cart loses the bought lines: an account's or a session's number.
-    pub cart: Option<i64>,
-    /// Set when whoever receives it gives the address.
-    pub gift: Option<Wrapping>,
-    /// The coupons it uses; what they take off stands in the lines.
-    pub coupons: Vec<Claim>,
-}
-
-/// One shop's part of the terms.
-#[derive(Clone, Debug)]
-pub struct Basket {
-    pub shop: kernel::ShopId,
-    pub lines: Vec<BasketLine>,
-    pub shipping: Money,
-    pub ship_to: Address,
-    pub note: String,
-    /// Set when it is made for this buyer.
-    pub work: Option<Work>,
-}
-
-/// What is made for one buyer: how it is paid, how long it takes, and what the buyer hears of on the way.
-#[derive(Clone, Debug)]
-pub struct Work {
-    /// A part of the goods that is paid before the work begins; the rest is paid when it is ready.
-    pub deposit: Option<Money>,
-    pub days: i64,
-    pub milestones: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-pub struct BasketLine {
-    pub listing: ListingId,
-    pub variant: VariantId,
-    pub kind: Kind,
-    pub title: String,
-    pub choices: String,
-    pub sku: String,
-    pub picture: String,
-    pub quantity: i64,
-    pub unit: Money,
-    /// Whether the pieces are taken from stock.
-    pub is_counted: bool,
-    /// What coupons take off all its pieces together.
-    pub discount: Shares,
-}
-
-/// A purchase that waits for its payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    pub purchase: PurchaseId,
-    pub orders: Vec<OrderId>,
-    pub total: Money,
-}
-
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum PlaceError {
-    #[error("there is nothing to buy")]
-    Empty,
-    #[error("a quantity must be at least one")]
-    NoPieces,
-    #[error("the amounts do not add up")]
-    Money,
-    #[error("somebody else was faster")]
-    SoldOut(VariantId),
-    #[error("a coupon can no longer be used")]
-    CouponGone,
-    #[error("the purchase could not be kept")]
-    Store(#[from] DbError),
-}
-
-impl From<MoneyError> for PlaceError {
-    fn from(_: MoneyError) -> Self {
-        Self::Money
-    }
-}
 
 /// Place one purchase. Stock is held, or nothing happens.
 pub async fn place(tx: &mut Tx, now: Timestamp, rules: &Rules, terms: Terms) -> Result<Placed, PlaceError> {
@@ -155,87 +66,6 @@ async fn answer(
         answers.push(answer);
     }
     Ok(answers)
-}
-
-/// A purchase with its numbers, before its rows are written.
-pub(super) struct Draft<'a> {
-    pub terms: &'a Terms,
-    pub placed: Placed,
-    pub baskets: Vec<Sums>,
-    /// Placed before under the same key: nothing more to write.
-    pub is_repeat: bool,
-}
-
-/// The amounts of one basket.
-pub(super) struct Sums {
-    pub items: Money,
-    pub discount: Shares,
-    pub total: Money,
-    pub commission: Money,
-    /// What is paid now, when that is not everything.
-    pub deposit: Option<Money>,
-    /// What is still to be paid after this purchase.
-    pub due: Money,
-}
-
-impl<'a> Draft<'a> {
-    fn new(tx: &Tx, now: Timestamp, rules: &Rules, terms: &'a Terms) -> Result<Self, PlaceError> {
-        let mut baskets = Vec::with_capacity(terms.baskets.len());
-        let mut orders = Vec::with_capacity(terms.baskets.len());
-        for basket in &terms.baskets {
-            baskets.push(Sums::new(basket, terms.currency, rules)?);
-            orders.push(OrderId::new(basket.shop, tx.next_id(now)));
-        }
-        if baskets.is_empty() {
-            return Err(PlaceError::Empty);
-        }
-        let total =
-            Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
-        let purchase = PurchaseId::new(tx.next_id(now));
-        Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
-    }
-
-    fn counted(&self) -> impl Iterator<Item = catalog::Pieces> {
-        let lines = self.terms.baskets.iter().flat_map(|basket| &basket.lines);
-        lines.filter(|line| line.is_counted).map(|line| (line.variant, line.quantity))
-    }
-}
-
-impl Sums {
-    fn new(basket: &Basket, currency: Currency, rules: &Rules) -> Result<Self, PlaceError> {
-        if basket.lines.is_empty() {
-            return Err(PlaceError::Empty);
-        }
-        let (mut items, mut discount) = (Money::zero(currency), Shares::none(currency));
-        for line in &basket.lines {
-            if line.quantity < 1 {
-                return Err(PlaceError::NoPieces);
-            }
-            let price = line.unit.times(line.quantity)?;
-            let left = price.checked_sub(line.discount.total()?)?;
-            if !line.discount.is_sound() || left.is_negative() {
-                return Err(PlaceError::Money);
-            }
-            items = items.checked_add(price)?;
-            discount = discount.plus(line.discount)?;
-        }
-        let goods = items.checked_sub(discount.total()?)?;
-        if !discount.is_none() && !goods.is_positive() {
-            return Err(PlaceError::Money);
-        }
-        // Of what the shop sells for, whoever pays it.
-        let basis = items.checked_sub(discount.shop)?;
-        let commission = basis.rate(rules.share(numbers::COMMISSION), kernel::Rounding::HalfEven)?;
-        let deposit = basket.work.as_ref().and_then(|work| work.deposit);
-        let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
-        // What is made for one buyer has a price of its own: nothing comes off it.
-        if deposit.is_some_and(|deposit| !is_less(deposit) || !discount.is_none()) {
-            return Err(PlaceError::Money);
-        }
-        let total = goods.checked_add(basket.shipping)?;
-        let due = total.checked_sub(deposit.unwrap_or(total))?;
-        Ok(Self { items, discount, total, commission, deposit, due })
-    }
 }
 
 /// Write the purchases; those whose key was used before are repeats.

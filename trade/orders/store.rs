@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, place::Draft,
+    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, draft::Draft,
 };
 use crate::{
     catalog::{Kind, ListingId, VariantId},

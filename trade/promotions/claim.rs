@@ -1,16 +1,7 @@
-use kernel::{AccountId, Money, Timestamp};
+use kernel::{AccountId, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Code, CouponId, store};
-
-/// A coupon that a purchase uses.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    pub coupon: CouponId,
-    pub code: Code,
-    /// What it takes off the purchase.
-    pub amount: Money,
-}
+use super::{Claim, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ClaimError {

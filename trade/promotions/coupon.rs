@@ -3,6 +3,7 @@ use kernel::{
     lifecycle, shop_id, words,
 };
 
+use super::Code;
 use crate::shops;
 
 shop_id!(
@@ -117,6 +118,15 @@ pub fn owner_of(by: &Actor) -> Result<ShopId, Forbidden> {
         Actor::Operator { .. } => Ok(MARKET),
         Actor::Guest | Actor::Buyer { .. } | Actor::Moderator { .. } | Actor::System => Err(Forbidden),
     }
+}
+
+/// A coupon that a purchase uses.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub coupon: CouponId,
+    pub code: Code,
+    /// What it takes off the purchase.
+    pub amount: Money,
 }
 
 #[cfg(test)]

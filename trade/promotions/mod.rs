@@ -45,9 +45,9 @@ mod wire;
 
 pub use capability::CAPABILITY;
 pub use check::{CheckError, CodeCheck, Refusal, ValidCoupon, check};
-pub use claim::{Claim, ClaimError, claim};
+pub use claim::{ClaimError, claim};
 pub use code::{Code, random};
-pub use coupon::{Coupon, CouponAct, CouponId, CouponStage, MARKET, Off, Standing, owner_of};
+pub use coupon::{Claim, Coupon, CouponAct, CouponId, CouponStage, MARKET, Off, Standing, owner_of};
 pub use create::{CreateError, NewCoupon, create};
 pub use discount::{Shares, off_baskets, off_lines};
 pub use give_back::{forget, give_back};

@@ -1,24 +1,12 @@
-use kernel::{Actor, Forbidden, Refused, Timestamp, words};
+use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
 };
 use serde_json::json;
 
-use super::{Review, ReviewId, ReviewStage, Step, report_store, store};
+use super::{Decided, Decision, Review, ReviewId, ReviewStage, Step, report_store, store};
 use crate::shops;
-
-words! {
-    /// What a moderator does about a review.
-    Decided { Hide = "hide", Keep = "keep", Restore = "restore" }
-}
-
-/// What a moderator decides, and why.
-#[derive(Clone, Debug)]
-pub struct Decision {
-    pub decided: Decided,
-    pub words: String,
-}
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum DecisionError {

@@ -24,6 +24,7 @@
 
 pub mod api;
 mod capability;
+mod case;
 mod credit;
 mod decide;
 mod dispatch;
@@ -47,14 +48,15 @@ mod wire;
 mod write;
 
 pub use capability::CAPABILITY;
+pub use case::{Decided, Decision, Report, ReportReason};
 pub use credit::reputation;
-pub use decide::{Decided, Decision, DecisionError, decide};
+pub use decide::{DecisionError, decide};
 pub use dispatch::order_moved;
 pub use edit::{Change, EditError, edit};
 pub use person::export;
 pub use publish::publish;
 pub use reply::{ReplyError, reply};
-pub use report::{Report, ReportError, ReportReason, report};
+pub use report::{ReportError, report};
 pub use report_store::{Reported, count_open, list_decided, list_reported, reports};
 pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAYS};
 pub use review::{

@@ -1,25 +1,8 @@
-use kernel::{AccountId, Actor, Forbidden, Timestamp, words};
+use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Author, ReviewId, report_store, store};
+use super::{Author, Report, ReportReason, ReviewId, report_store, store};
 use crate::shops;
-
-words! {
-    /// Why somebody thinks that a review should not stand.
-    ReportReason {
-        Private = "private", Insulting = "insulting", NotAReview = "not-a-review", NotTrue = "not-true",
-        Other = "other",
-    }
-}
-
-/// What somebody tells the market about a review.
-#[derive(Clone, Debug)]
-pub struct Report {
-    pub by: AccountId,
-    pub reason: ReportReason,
-    pub words: String,
-    pub at: Timestamp,
-}
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ReportError {

@@ -19,8 +19,8 @@ pub use capability::CAPABILITY;
 pub use quote::quote;
 pub use read::read_zone;
 pub use store::{insert, list, list_kept, replace_all};
-pub use zone::{Rate, Zone};
-pub use zones::{KeptZone, Way, ZoneError, add_zone, edit_zone, move_zone, remove_zone, set_zones};
+pub use zone::{KeptZone, Rate, Zone};
+pub use zones::{Way, ZoneError, add_zone, edit_zone, move_zone, remove_zone, set_zones};
 
 kernel::id!(
     /// A zone, which means something only beside its shop.

@@ -1,5 +1,7 @@
 use kernel::{Country, Currency, Money, MoneyError};
 
+use super::ZoneId;
+
 /// Where a shop ships to, and for how much.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
@@ -56,6 +58,13 @@ impl Zone {
         };
         Ok(Rate { zone: self.name.clone(), price, days_low: self.days_low, days_high: self.days_high })
     }
+}
+
+/// A zone as it stands in a shop's list.
+#[derive(Clone, Debug)]
+pub struct KeptZone {
+    pub id: ZoneId,
+    pub zone: Zone,
 }
 
 #[cfg(test)]

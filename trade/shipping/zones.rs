@@ -6,13 +6,6 @@ use super::{Zone, ZoneId, store};
 /// Zones of one shop.
 const MOST: usize = 50;
 
-/// A zone as it stands in a shop's list.
-#[derive(Clone, Debug)]
-pub struct KeptZone {
-    pub id: ZoneId,
-    pub zone: Zone,
-}
-
 /// Which way a zone goes in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {

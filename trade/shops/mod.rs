@@ -16,6 +16,7 @@ mod edit;
 mod follow;
 mod handle;
 mod holiday;
+mod member;
 mod open;
 pub mod pages;
 mod person;
@@ -32,14 +33,15 @@ pub use edit::{EditShopError, edit};
 pub use follow::{FollowError, follow, unfollow};
 pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
+pub use member::{Member, role_name};
 pub use open::{NewShop, OpenError, open};
 pub use pages::{Story, StoryPage};
 pub use person::{export, forget, owned_by, owns_open};
 pub use profile::{Band, Profile};
 pub use shop::{Heritage, Kind, Shop, ShopState};
 pub use shop::{is_pair, pick};
-pub use staff::{Member, StaffError, add_staff, owner, remove_staff};
+pub use staff::{StaffError, add_staff, owner, remove_staff};
 pub use store::{
     browse, count_by_state, count_changed, countries, find, find_by_handle, insert, insert_member,
-    is_followed, list, list_members, list_newest, list_of_account, role_name, role_of, take_changed, turn,
+    is_followed, list, list_members, list_newest, list_of_account, role_of, take_changed, turn,
 };

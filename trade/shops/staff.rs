@@ -7,21 +7,6 @@ use crate::accounts::{self, Login};
 /// Owner and staff of one shop.
 const MOST: usize = 50;
 
-/// Somebody who works in a shop.
-#[derive(Clone, Debug)]
-pub struct Member {
-    pub account: AccountId,
-    pub name: String,
-    pub role: ShopRole,
-    pub since: Timestamp,
-}
-
-impl Member {
-    pub fn role_name(&self) -> &'static str {
-        store::role_name(self.role)
-    }
-}
-
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StaffError {
     #[error("no account has this login")]

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Heritage, Kind, Member, Shop, ShopState};
+use super::{Heritage, Kind, Member, Shop, ShopState, role_name};
 
 fn decode(mut row: Row) -> Result<Shop, DbError> {
     Ok(Shop {
@@ -163,13 +163,6 @@ const ROLE: &str = "SELECT role FROM shop_member WHERE shop_id = $1 AND account_
 /// What a person is to a shop: nothing, staff or owner.
 pub async fn role_of(tx: &mut Tx, shop: ShopId, account: AccountId) -> Result<Option<ShopRole>, DbError> {
     tx.find(ROLE, params![shop, account], |mut row| row.word(parse_role)).await
-}
-
-pub fn role_name(role: ShopRole) -> &'static str {
-    match role {
-        ShopRole::Owner => "owner",
-        ShopRole::Staff => "staff",
-    }
 }
 
 fn parse_role(word: &str) -> Option<ShopRole> {

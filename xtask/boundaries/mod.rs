@@ -109,7 +109,8 @@ impl House {
         let (own, theirs) = (self.room(file), self.room(target));
         let (crate_name, part) = self.order.part(target);
         let is_of_one_crate = self.order.part(file).0 == crate_name;
-        let is_edge = Kind::of(file).is_edge();
+        let kind = Kind::of(file);
+        let is_leaf = kind.word().is_some() || kind == Kind::Registers;
         match (&own, &theirs) {
             (Room::Capability(place), Room::Capability(later)) if later > place => {
                 Some(format!("{file} uses {part}, a later capability"))
@@ -117,8 +118,8 @@ impl House {
             (Room::Ground(..), Room::Capability(_)) if is_of_one_crate => {
                 Some(format!("{file} is shared and uses {part}, a capability"))
             }
-            (Room::Face(name, _), Room::Capability(place))
-                if is_of_one_crate && self.order.face_after(name).is_none_or(|last| *place > last) =>
+            (Room::Face(name, at), Room::Capability(place))
+                if is_of_one_crate && self.order.face_after(name, *at).is_none_or(|last| *place > last) =>
             {
                 Some(format!("{file} is shared and uses {part}, a later capability"))
             }
@@ -130,11 +131,11 @@ impl House {
             (Room::Face(_, place), Room::Face(_, later)) if later > place && is_of_one_crate => {
                 Some(format!("{file} uses {part}, which is printed after it"))
             }
-            (Room::Ground(..), Room::Face(..)) if is_of_one_crate && !is_edge => {
-                Some(format!("{file} uses {part}, which is for pages and API"))
+            (Room::Ground(..), Room::Face(..)) if is_of_one_crate && !is_leaf => {
+                Some(format!("{file} uses {part}, which is for pages, API and jobs"))
             }
-            (Room::Capability(_), Room::Face(..)) if !is_edge => {
-                Some(format!("{file} uses {part}, which is for pages and API"))
+            (Room::Capability(_), Room::Face(..)) if !is_leaf => {
+                Some(format!("{file} uses {part}, which is for pages, API and jobs"))
             }
             _ => None,
         }
@@ -145,12 +146,15 @@ impl House {
     fn leaf(&self, file: &str, target: &str) -> Option<String> {
         let (own, leaf) = (Kind::of(file), Kind::of(target));
         let word = leaf.word()?;
-        let room = self.room(file);
-        let is_inside = room == self.room(target) && room != Room::Plain;
-        let may = match room {
-            Room::Root | Room::Plain => true,
-            _ if is_inside && own == Kind::Declares => true,
-            _ => own.is_edge() && leaf.is_edge() && (is_inside || target.ends_with("/pages/common.rs")),
+        let (room, theirs) = (self.room(file), self.room(target));
+        let is_inside = room == theirs;
+        let may = match own {
+            _ if matches!(room, Room::Root | Room::Plain) => true,
+            Kind::Declares => is_inside,
+            Kind::Registers => is_inside || matches!(theirs, Room::Ground(..)),
+            Kind::Jobs => is_inside && leaf == Kind::Jobs,
+            Kind::Pages | Kind::Api => leaf.is_edge() && (is_inside || target.ends_with("/pages/common.rs")),
+            Kind::Store | Kind::Other => false,
         };
         (!may).then(|| format!("{file} uses {word} of {}", self.order.part(target).1))
     }
@@ -216,8 +220,8 @@ impl House {
         for owner in tables.read.iter().filter_map(|table| self.owners.get(table)) {
             let may = match (&own, self.order.place(owner)) {
                 (Room::Capability(place), Some(read)) => read <= *place,
-                (Room::Face(name, _), Some(read)) => {
-                    self.order.face_after(name).is_some_and(|last| read <= last)
+                (Room::Face(name, at), Some(read)) => {
+                    self.order.face_after(name, *at).is_some_and(|last| read <= last)
                 }
                 (Room::Ground(name, _), Some(_)) => self.is_of_lower_crate(owner, name),
                 (Room::Root | Room::Plain, _) | (_, None) => true,

@@ -13,8 +13,8 @@ pub struct Order {
     pub capabilities: Vec<String>,
     /// By crate, the shared parts that lie below its capabilities and have an order among themselves.
     ground: BTreeMap<String, Vec<String>>,
-    /// By crate, the shared parts that lie between the acts and the pages, and the last capability they may use.
-    face: BTreeMap<String, (String, Vec<String>)>,
+    /// By crate, the shared parts that lie between the acts and the leaves, each with the last capability it may use.
+    face: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// Whose file it is.
@@ -24,7 +24,7 @@ pub enum Room {
     Capability(usize),
     /// Shared by the capabilities of a crate; the place is known if it is printed.
     Ground(String, Option<usize>),
-    /// Shared by their pages and API.
+    /// Shared by their leaves.
     Face(String, usize),
     /// The first file of a crate, which puts its parts together.
     Root,
@@ -41,6 +41,8 @@ pub enum Kind {
     Api,
     /// Declares and hands on.
     Declares,
+    /// Says what the capability brings.
+    Registers,
     Other,
 }
 
@@ -54,8 +56,10 @@ impl Kind {
             _ if parts.ends_with(&["catalog", "desk"]) => Self::Pages,
             _ if parts.contains(&"api") || file == "api.rs" => Self::Api,
             _ if file.ends_with("_api.rs") || file.starts_with("api_") => Self::Api,
-            "jobs.rs" => Self::Jobs,
+            // Jobs that tell somebody something.
+            "jobs.rs" | "tell.rs" => Self::Jobs,
             "mod.rs" => Self::Declares,
+            "capability.rs" => Self::Registers,
             _ if file == "store.rs" || file.ends_with("_store.rs") => Self::Store,
             _ => Self::Other,
         }
@@ -67,7 +71,7 @@ impl Kind {
             Self::Jobs => Some("jobs"),
             Self::Pages => Some("pages"),
             Self::Api => Some("api"),
-            Self::Store | Self::Declares | Self::Other => None,
+            Self::Store | Self::Declares | Self::Registers | Self::Other => None,
         }
     }
 
@@ -96,7 +100,8 @@ impl Order {
                     order.ground.insert(name.to_owned(), list(parts, " · "));
                 }
                 [name, last, parts] if line.starts_with("Face of") => {
-                    order.face.insert(name.to_owned(), (last.to_owned(), list(parts, " · ")));
+                    let parts = list(parts, " · ").into_iter().map(|part| (last.to_owned(), part));
+                    order.face.entry(name.to_owned()).or_default().extend(parts);
                 }
                 _ => {}
             }
@@ -114,9 +119,10 @@ impl Order {
             files.contains_key(&format!("{name}/{part}.rs"))
                 || files.contains_key(&format!("{name}/{part}/mod.rs"))
         };
-        let parts = self.ground.iter().chain(self.face.iter().map(|(name, (_, parts))| (name, parts)));
-        let mut faults: Vec<String> = parts
-            .flat_map(|(name, parts)| parts.iter().map(move |part| (name, part)))
+        let ground = self.ground.iter().flat_map(|(name, parts)| parts.iter().map(move |part| (name, part)));
+        let face = self.face.iter().flat_map(|(name, parts)| parts.iter().map(move |(_, part)| (name, part)));
+        let mut faults: Vec<String> = ground
+            .chain(face)
             .filter(|(name, part)| !is_there(name, part))
             .map(|(name, part)| format!("ARCHITECTURE.md names {name}/{part}, which is not there"))
             .collect();
@@ -152,7 +158,7 @@ impl Order {
         if !has_capabilities {
             return Room::Plain;
         }
-        let in_face = self.face.get(name).and_then(|(_, parts)| parts.iter().position(|have| have == part));
+        let in_face = self.face.get(name).and_then(|parts| parts.iter().position(|(_, have)| have == part));
         if let Some(place) = in_face {
             return Room::Face(name.to_owned(), place);
         }
@@ -160,9 +166,10 @@ impl Order {
         Room::Ground(name.to_owned(), place)
     }
 
-    /// The last capability that the face of this crate may use.
-    pub fn face_after(&self, name: &str) -> Option<usize> {
-        self.face.get(name).and_then(|(last, _)| self.place(last))
+    /// The last capability that this part of a crate's face may use.
+    pub fn face_after(&self, name: &str, place: usize) -> Option<usize> {
+        let (last, _) = self.face.get(name)?.get(place)?;
+        self.place(last)
     }
 }
 

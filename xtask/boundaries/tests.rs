@@ -139,8 +139,8 @@ fn the_face_lies_between_acts_and_pages() {
     assert_eq!(
         found,
         [
-            "goods/catalog/find.rs uses visit, which is for pages and API",
-            "goods/market.rs uses visit, which is for pages and API",
+            "goods/catalog/find.rs uses visit, which is for pages, API and jobs",
+            "goods/market.rs uses visit, which is for pages, API and jobs",
             "goods/visit.rs is shared and uses search, a later capability",
             "goods/visit.rs uses edge, which is printed after it",
             "goods/wire.rs uses market, which is printed after it",

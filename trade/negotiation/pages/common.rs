@@ -3,8 +3,7 @@ use platform::web::{Fields, Limit, Problem, Refusal};
 
 use crate::{
     market::Market,
-    negotiation::numbers,
-    negotiation::{OfferError, Proposal, StepError, Want, WantError, thing::MOST_THINGS},
+    negotiation::{OfferError, Proposal, StepError, Want, WantError, numbers, want::MOST_THINGS},
     visit::Visit,
 };
 

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Timestamp;
+use kernel::{Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -15,7 +15,6 @@ use crate::{
     accounts,
     market::Market,
     negotiation::{self, Conversation, Inbox},
-    orders::refunds::Side,
     shops::{self, Desk, Shop},
     visit::Visit,
 };

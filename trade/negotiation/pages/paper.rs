@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Money, MoneyError, Timestamp};
+use kernel::{Money, MoneyError, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -15,7 +15,6 @@ use crate::{
     accounts,
     market::Market,
     negotiation::{self, Offer, OfferId, OfferLine},
-    orders::refunds::Side,
     shops::{self, Shop},
     visit::Visit,
 };

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Money;
+use kernel::{Money, Side};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -15,10 +15,7 @@ use crate::{
     catalog::{self, Card},
     market::Market,
     negotiation::{self, ConversationId, ThingCard, say::order_card},
-    orders::{
-        self, OrderId,
-        refunds::{Side, side},
-    },
+    orders::{self, OrderId},
     search::fold,
     visit::Visit,
 };
@@ -58,7 +55,7 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let by = visit.for_shop(id.shop())?;
-    let side = side(&by)?;
+    let side = by.side()?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let words = query.maybe_line("q", 100);
     let wanted: Vec<String> = fold(&words).split_whitespace().map(str::to_owned).collect();

@@ -12,7 +12,6 @@ use serde_json::json;
 use crate::{
     market::Market,
     negotiation::{self, ConversationId, topic},
-    orders::refunds::side,
     visit::Visit,
 };
 
@@ -42,7 +41,7 @@ pub async fn typing(
     Path(id): Path<ConversationId>,
 ) -> Result<StatusCode, Problem> {
     let by = visit.for_shop(id.shop())?;
-    let side = side(&by)?;
+    let side = by.side()?;
     market.limits.take(TYPING, visit.account_id()?.to_string())?;
     let find = async move |tx: &mut Tx| negotiation::find_for(tx, &by, id).await;
     let conversation = market.db.read(find).await?.ok_or_else(Problem::not_found)?;

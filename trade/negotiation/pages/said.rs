@@ -1,5 +1,5 @@
 use askama::Template;
-use kernel::Money;
+use kernel::{Money, Side};
 use platform::{i18n::Lang, views::Shell};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         links::{Piece, leads_outside, pieces},
         quotes::{self, QuoteAct, QuoteCard, QuoteStage},
     },
-    orders::{OrderId, PurchaseId, refunds::Side},
+    orders::{OrderId, PurchaseId},
     shops::{Shop, pick},
 };
 

@@ -10,7 +10,7 @@ use axum::{
     },
 };
 use futures_util::stream;
-use kernel::Actor;
+use kernel::{Actor, Side};
 use platform::{
     db::{DbError, Tx},
     events,
@@ -27,7 +27,6 @@ use crate::{
         stream::{Ear, Next},
         topic,
     },
-    orders::refunds::{Side, side},
     shops,
     visit::Visit,
 };
@@ -52,7 +51,7 @@ impl Listening {
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Self, Problem> {
-        let side = side(&by)?;
+        let side = by.side()?;
         let find = async move |tx: &mut Tx| find_for(tx, &by, id).await;
         market.db.read(find).await?.ok_or_else(Problem::not_found)?;
         let query = Fields::from_query(query.unwrap_or_default());
@@ -120,7 +119,7 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let by = visit.for_shop(id.shop())?;
-    let (side, lang, zone) = (side(&by)?, visit.lang, visit.zone().to_owned());
+    let (side, lang, zone) = (by.side()?, visit.lang, visit.zone().to_owned());
     let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
     let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
     let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;

@@ -4,7 +4,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Actor, Timestamp};
+use kernel::{AccountId, Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -27,7 +27,6 @@ use crate::{
         self, Body, Conversation, ConversationId, Inbox, QuickReply, ReplyTime, SayError, quick_replies,
         reports, store,
     },
-    orders::refunds::{Side, side},
     photos::{self, Upload},
     shops::{self, Shop},
     visit::{Visit, see},
@@ -151,7 +150,7 @@ async fn load(
     before: i64,
     form: Fields,
 ) -> Result<TalkPage, Problem> {
-    let (side, now, account) = (side(&by)?, visit.now, visit.account_id()?);
+    let (side, now, account) = (by.side()?, visit.now, visit.account_id()?);
     let asked = Subject::read(&form);
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };

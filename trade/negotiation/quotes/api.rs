@@ -5,34 +5,31 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use kernel::{Actor, Currency};
+use kernel::{Actor, Currency, Side};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Brief, Quote, QuoteAct, QuoteCard, QuoteCheckout, QuoteId, QuoteTerms, ask, buy, decline, find_for,
+    Brief, Quote, QuoteCheckout, QuoteId, ask, buy, decline, find_for,
     pages::{Wish, read_progress, read_seen, read_terms, read_wish},
-    progress, propose, revise, withdraw,
+    progress, propose, revise,
+    wire::{QuoteOut, out},
+    withdraw,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
-    orders::{
-        OrderId,
-        buy_api::PlacedOut,
-        refunds::{Side, side},
-    },
+    orders::{OrderId, buy_api::PlacedOut},
     photos::Upload,
     selling::Selling,
     shops,
     visit::Visit,
-    wire::{Amount, time},
 };
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -45,83 +42,6 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(take_back))
         .routes(routes!(check_out))
         .routes(routes!(tell))
-}
-
-/// What a shop would make for a buyer.
-#[derive(Serialize, ToSchema)]
-pub struct QuoteOut {
-    id: String,
-    /// `asked`, `quoted`, `declined`, `withdrawn`, `expired` or `ordered`.
-    state: &'static str,
-    /// When the time to answer, or to order, is over.
-    due_at: Option<String>,
-    /// What the caller may do now; nothing in a message, which tells how it stood.
-    acts: Vec<&'static str>,
-    /// What the buyer asked for; empty when the shop quoted of its own accord.
-    words: String,
-    /// Names of photos, read at `/conversations/{id}/photos/{name}-proof-1280.webp`.
-    photos: Vec<String>,
-    /// What it should be like.
-    listing: Option<String>,
-    budget: Option<Amount>,
-    terms: Option<TermsOut>,
-    /// The purchase that was placed on it.
-    purchase: Option<String>,
-}
-
-/// What a shop proposes.
-#[derive(Serialize, ToSchema)]
-pub struct TermsOut {
-    title: String,
-    includes: String,
-    /// For the piece, without shipping.
-    amount: Amount,
-    shipping: Amount,
-    /// Paid before the work begins; without it everything is.
-    deposit: Option<Amount>,
-    /// Days from the first payment until it is ready.
-    days: i64,
-    revisions: i64,
-    milestones: Vec<String>,
-    photos: Vec<String>,
-}
-
-impl From<&QuoteTerms> for TermsOut {
-    fn from(terms: &QuoteTerms) -> Self {
-        Self {
-            title: terms.title.clone(),
-            includes: terms.includes.clone(),
-            amount: terms.amount.into(),
-            shipping: terms.shipping.into(),
-            deposit: terms.deposit.map(Amount::from),
-            days: terms.days,
-            revisions: terms.revisions,
-            milestones: terms.milestones.clone(),
-            photos: terms.photos.clone(),
-        }
-    }
-}
-
-impl From<&QuoteCard> for QuoteOut {
-    fn from(card: &QuoteCard) -> Self {
-        Self {
-            id: card.quote.to_string(),
-            state: card.state.name(),
-            due_at: card.state.due_at().map(time),
-            acts: Vec::new(),
-            words: card.brief.words.clone(),
-            photos: card.brief.photos.clone(),
-            listing: card.brief.like.as_ref().map(|like| like.listing.to_string()),
-            budget: card.brief.budget.map(Amount::from),
-            terms: card.terms.as_ref().map(TermsOut::from),
-            purchase: card.state.purchase().map(|purchase| purchase.to_string()),
-        }
-    }
-}
-
-fn out(quote: &Quote, side: Side) -> QuoteOut {
-    let acts = quote.acts(side).into_iter().map(QuoteAct::name).collect();
-    QuoteOut { acts, ..QuoteOut::from(&QuoteCard::from(quote)) }
 }
 
 /// What a buyer wants to have made. Photos come as `multipart/form-data`.
@@ -230,7 +150,7 @@ async fn show(
 ) -> Result<Json<QuoteOut>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let by = visit.for_shop(id.shop())?;
-    Ok(Json(out(&own(&market, by, id).await?, side(&by)?)))
+    Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
 
 /// Answer a brief with terms, or replace the terms while the buyer has not ordered.
@@ -251,7 +171,7 @@ async fn set_terms(
     let (form, terms) = read_terms(&market, &visit, upload, currency, kept).await?;
     good(&form)?;
     let act = async move |tx: &mut Tx| revise(tx, &by, now, &rules, id, terms.clone()).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Say no: the shop to a brief, the buyer to the terms.
@@ -265,7 +185,7 @@ async fn refuse(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| decline(tx, &by, now, id).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Take back what one has asked or quoted.
@@ -279,7 +199,7 @@ async fn take_back(
     visit.allow(Scope::OrdersWrite)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| withdraw(tx, &by, now, id).await;
-    Ok(Json(out(&market.db.write(act).await?, side(&by)?)))
+    Ok(Json(out(&market.db.write(act).await?, by.side()?)))
 }
 
 /// Where what was quoted is sent to.

@@ -1,11 +1,10 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteState, QuoteTerms, Step, step, store};
 use crate::{
     negotiation::numbers,
     negotiation::{self, ConversationId, reports::check_pause},
-    orders::refunds::{Side, side},
     rules::Rules,
     shops,
 };
@@ -75,5 +74,5 @@ pub(super) async fn begin(
 /// Take back what one has asked or quoted, while the other side has not answered it.
 pub async fn withdraw(tx: &mut Tx, by: &Actor, now: Timestamp, id: QuoteId) -> Result<Quote, QuoteError> {
     let (quote, conversation) = step::find(tx, by, id, QuoteAct::Withdraw).await?;
-    step::take(tx, by, side(by)?, now, &conversation, &quote, Step::Withdraw { at: now }).await
+    step::take(tx, by, by.side()?, now, &conversation, &quote, Step::Withdraw { at: now }).await
 }

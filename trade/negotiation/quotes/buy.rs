@@ -1,11 +1,11 @@
-use kernel::{Actor, Refused, Timestamp};
+use kernel::{Actor, Refused, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
 use crate::{
     accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, Work, refunds::Side},
+    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, Work},
     promotions::Shares,
     rules::Rules,
 };

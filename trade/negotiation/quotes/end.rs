@@ -1,19 +1,16 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Quote, QuoteAct, QuoteError, QuoteId, Step, step, store};
 use crate::{
     negotiation,
-    orders::{
-        self, OrderId,
-        refunds::{Side, side},
-    },
+    orders::{self, OrderId},
 };
 
 /// Say no: the shop to a brief, the buyer to the terms.
 pub async fn decline(tx: &mut Tx, by: &Actor, now: Timestamp, id: QuoteId) -> Result<Quote, QuoteError> {
     let (quote, conversation) = step::find(tx, by, id, QuoteAct::Decline).await?;
-    step::take(tx, by, side(by)?, now, &conversation, &quote, Step::Decline { at: now }).await
+    step::take(tx, by, by.side()?, now, &conversation, &quote, Step::Decline { at: now }).await
 }
 
 /// The time of whoever's turn it was has run out. A quote that has moved on, or got more time, is left alone.

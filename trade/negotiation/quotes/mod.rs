@@ -27,6 +27,7 @@
 pub mod api;
 mod ask;
 mod buy;
+mod card;
 mod end;
 pub mod jobs;
 pub mod pages;
@@ -37,13 +38,16 @@ mod quote;
 mod step;
 mod store;
 mod terms;
+mod wire;
 
 pub use ask::{ask, withdraw};
 pub use buy::{QuoteCheckout, buy, price};
+pub use card::QuoteCard;
 pub use end::{decline, end_turn, order_moved};
 pub use progress::{ProgressError, progress};
 pub use propose::{propose, revise};
 pub use quote::{Quote, QuoteAct, QuoteId, QuoteStage, QuoteState, Step};
 pub use step::QuoteError;
 pub use store::{find_for, list_of};
-pub use terms::{Brief, QuoteCard, QuoteTerms, TermsError};
+pub use terms::{Brief, QuoteTerms, TermsError};
+pub use wire::QuoteOut;

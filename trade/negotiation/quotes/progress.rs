@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, Side, Timestamp};
 use platform::db::{DbError, Tx};
 
 use crate::{
@@ -6,7 +6,6 @@ use crate::{
     orders::{
         self, OrderId,
         milestones::{self, MilestoneError},
-        refunds::Side,
     },
 };
 
@@ -37,5 +36,5 @@ pub async fn progress(
     let body = Body::Progress { order: id, position, of, title: reached.title, words, files: photos };
     let key = format!("{id}-milestone-{position}");
     let account = by.account().ok();
-    Ok(negotiation::store::post(tx, now, &conversation, Side::Seller, account, &key, body).await?)
+    Ok(negotiation::post::post(tx, now, &conversation, Side::Seller, account, &key, body).await?)
 }

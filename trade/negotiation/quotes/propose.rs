@@ -1,8 +1,8 @@
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::db::Tx;
 
 use super::{Brief, Quote, QuoteAct, QuoteError, QuoteId, QuoteTerms, Step, ask::begin, step};
-use crate::{negotiation::ConversationId, negotiation::numbers, orders::refunds::Side, rules::Rules};
+use crate::{negotiation::ConversationId, negotiation::numbers, rules::Rules};
 
 /// Quote for what was talked about, without a brief.
 pub async fn propose(

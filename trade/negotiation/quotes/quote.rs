@@ -1,13 +1,10 @@
 //! The lifecycle of a quote: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Lifecycle, Refused, Timestamp, lifecycle, shop_id};
+use kernel::{AccountId, Lifecycle, Refused, Side, Timestamp, lifecycle, shop_id};
 use serde::{Deserialize, Serialize};
 
 use super::{Brief, QuoteTerms};
-use crate::{
-    negotiation::ConversationId,
-    orders::{PurchaseId, refunds::Side},
-};
+use crate::{negotiation::ConversationId, orders::PurchaseId};
 
 shop_id!(
     /// What a shop would make for a buyer.

@@ -1,6 +1,6 @@
 //! What every step of a quote has in common: who may take it, how it is written down, what is said and promised.
 
-use kernel::{Actor, Forbidden, MoneyError, Refused, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs,
@@ -11,10 +11,7 @@ use super::{
 };
 use crate::{
     negotiation::{self, Body, Conversation},
-    orders::{
-        PlaceError,
-        refunds::{Side, side},
-    },
+    orders::PlaceError,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -57,7 +54,7 @@ pub(super) async fn find(
     act: QuoteAct,
 ) -> Result<(Quote, Conversation), QuoteError> {
     let quote = store::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
-    if !quote.can(side(by)?, act) {
+    if !quote.can(by.side()?, act) {
         return Err(Refused { from: quote.state.stage(), act }.into());
     }
     let conversation =
@@ -94,7 +91,7 @@ pub(super) async fn show(
 ) -> Result<(), DbError> {
     let key = format!("{}-{}-{}", quote.id, act.name(), now.micros());
     let body = Body::Quote { card: Box::new(QuoteCard::from(quote)) };
-    negotiation::store::post(tx, now, conversation, said_by, by.account().ok(), &key, body).await?;
+    negotiation::post::post(tx, now, conversation, said_by, by.account().ok(), &key, body).await?;
     match quote.state.due_at() {
         Some(due) => jobs::enqueue(tx, now, due, &EndQuoteTurn { quote: quote.id }).await,
         None => Ok(()),

@@ -1,12 +1,7 @@
 use kernel::{Money, MoneyError, Rounding};
 use serde::{Deserialize, Serialize};
 
-use super::{Quote, QuoteAct, QuoteId, QuoteState, quote::may};
-use crate::{
-    negotiation::ThingCard,
-    orders::{self, refunds::Side},
-    rules::Rules,
-};
+use crate::{negotiation::ThingCard, orders, rules::Rules};
 
 /// What a buyer wants to have made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,43 +78,6 @@ impl QuoteTerms {
     /// What is paid when it is ready.
     pub fn later(&self) -> Result<Money, MoneyError> {
         self.total()?.checked_sub(self.now()?)
-    }
-}
-
-/// A quote as it stood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuoteCard {
-    pub quote: QuoteId,
-    pub state: QuoteState,
-    pub brief: Brief,
-    pub terms: Option<QuoteTerms>,
-}
-
-impl From<&Quote> for QuoteCard {
-    fn from(quote: &Quote) -> Self {
-        Self {
-            quote: quote.id,
-            state: quote.state.clone(),
-            brief: quote.brief.clone(),
-            terms: quote.terms.clone(),
-        }
-    }
-}
-
-impl QuoteCard {
-    /// What one side may do with it as long as it stands as it is here.
-    pub fn can(&self, side: Side, act: QuoteAct) -> bool {
-        may(self.state.stage(), side, act)
-    }
-
-    /// What it is called: by its terms, or by the brief.
-    pub fn words(&self) -> &str {
-        self.terms.as_ref().map_or(&self.brief.words, |terms| &terms.title)
-    }
-
-    /// Every picture in it.
-    pub fn photos(&self) -> impl Iterator<Item = &String> {
-        self.brief.photos.iter().chain(self.terms.iter().flat_map(|terms| &terms.photos))
     }
 }
 

@@ -9,6 +9,7 @@
 //! Whoever reported is told what came of it; the writer is told of a warning or a pause, and of a dismissed report never.
 
 pub mod api;
+mod case;
 pub mod jobs;
 mod look;
 pub mod mail;
@@ -19,8 +20,9 @@ mod report;
 mod rule;
 mod store;
 
+pub use case::{Decided, Report, ReportId, ReportReason, Ruling};
 pub use look::{CaseFile, look};
 pub use pause::{check as check_pause, paused_until};
-pub use report::{NewReport, Report, ReportError, ReportId, ReportReason, report};
-pub use rule::{Decided, Decision, RuleError, Ruling, rule};
+pub use report::{NewReport, ReportError, report};
+pub use rule::{Decision, RuleError, rule};
 pub use store::{count_open, export, find, find_open_of, has_photo, list_decided, list_waiting};

@@ -1,13 +1,13 @@
 //! Who begins no conversations for a while.
 
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     params,
 };
 
 use super::ReportId;
-use crate::{negotiation::Conversation, orders::refunds::Side};
+use crate::negotiation::Conversation;
 
 const PUT: &str = "INSERT INTO talk_pause (account_id, until, shop_id, report_id) VALUES ($1, $2, $3, $4) \
     ON CONFLICT (account_id) DO UPDATE SET until = CASE WHEN talk_pause.until > excluded.until \

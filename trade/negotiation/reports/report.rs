@@ -1,27 +1,13 @@
-use kernel::{AccountId, Actor, Forbidden, Timestamp, days, shop_id, words};
+use kernel::{AccountId, Actor, Forbidden, Side, Timestamp, days};
 use platform::db::{DbError, Tx};
 
-use super::{Decided, store};
+use super::{Report, ReportId, ReportReason, store};
 use crate::{
     negotiation::numbers,
     negotiation::{self, Conversation, ConversationId},
-    orders::refunds::{Side, side},
     rules::Rules,
     shops,
 };
-
-shop_id!(
-    /// What one side tells the moderators about a conversation.
-    ReportId
-);
-
-words! {
-    /// Why somebody thinks that it should not have been said.
-    ReportReason {
-        Insulting = "insulting", Fraud = "fraud", Elsewhere = "elsewhere", Unwanted = "unwanted",
-        Forbidden = "forbidden", Other = "other",
-    }
-}
 
 /// What somebody tells.
 #[derive(Clone, Debug)]
@@ -30,23 +16,6 @@ pub struct NewReport {
     pub position: Option<i64>,
     pub reason: ReportReason,
     pub words: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct Report {
-    pub id: ReportId,
-    pub conversation: ConversationId,
-    pub by: AccountId,
-    pub side: Side,
-    /// Who wrote what is reported.
-    pub about: AccountId,
-    /// Of the reported message; none for the whole conversation.
-    pub position: Option<i64>,
-    pub reason: ReportReason,
-    pub words: String,
-    /// What came of it; none while it waits for a moderator.
-    pub decided: Option<Decided>,
-    pub at: Timestamp,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -75,7 +44,7 @@ pub async fn report(
     id: ConversationId,
     told: NewReport,
 ) -> Result<Report, ReportError> {
-    let (side, account) = (side(by)?, by.account()?);
+    let (side, account) = (by.side()?, by.account()?);
     let found = negotiation::find_for(tx, by, id).await?.ok_or(ReportError::NoSuchConversation)?;
     if store::find_open_of(tx, id, account).await?.is_some() {
         return Err(ReportError::Already);

@@ -1,17 +1,12 @@
-use kernel::{AccountId, Actor, Forbidden, Timestamp, days, words};
+use kernel::{AccountId, Actor, Forbidden, Timestamp, days};
 use platform::{
     audit,
     db::{DbError, Tx},
 };
 use serde_json::json;
 
-use super::{Report, ReportId, pause, promises, store};
+use super::{Decided, Report, ReportId, Ruling, pause, promises, store};
 use crate::shops;
-
-words! {
-    /// What a moderator decides about a report.
-    Ruling { Dismiss = "dismiss", Warn = "warn", Pause = "pause" }
-}
 
 /// What is to be decided, and why.
 #[derive(Clone, Debug)]
@@ -20,16 +15,6 @@ pub struct Decision {
     /// How long the writer begins no conversations, when that is the ruling.
     pub days: u32,
     pub words: String,
-}
-
-/// What was decided.
-#[derive(Clone, Debug)]
-pub struct Decided {
-    pub ruling: Ruling,
-    pub by: AccountId,
-    pub words: String,
-    pub at: Timestamp,
-    pub paused_until: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]

@@ -1,4 +1,4 @@
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Tx},
     params,
@@ -6,10 +6,7 @@ use platform::{
 use serde_json::{Value, json};
 
 use super::{Decided, Report, ReportId, ReportReason, Ruling};
-use crate::{
-    negotiation::{ConversationId, store},
-    orders::refunds::Side,
-};
+use crate::negotiation::{ConversationId, store};
 
 macro_rules! report_columns {
     () => {

@@ -10,7 +10,7 @@ use platform::{
 };
 
 use super::{
-    operator,
+    caller::operator,
     reads::{show_account, show_order, show_settings},
     wire::{AccountOut, NumberOut, ReasonIn, ShopOut},
 };

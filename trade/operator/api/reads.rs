@@ -11,7 +11,7 @@ use platform::{
 };
 
 use super::{
-    operator,
+    caller::operator,
     wire::{
         AccountOut, AuditOut, CurrencyOut, InState, JobOut, JobSeek, LedgerOut, NumberOut, Search, Seek,
         ShopOut, TransferOut,

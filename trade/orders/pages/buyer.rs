@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::{Money, Timestamp};
+use kernel::{Money, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -20,7 +20,7 @@ use crate::{
         PurchaseState, Receipt, StepRow,
         gifts::{self, Gift},
         milestones::{self, Milestone},
-        refunds::{self, RefundRequest, Side, Window},
+        refunds::{self, RefundRequest, Window},
     },
     reviews::{Author, pages::OfOrder},
     shops::{self, Shop},

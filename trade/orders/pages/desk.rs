@@ -4,7 +4,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{Money, ShopId};
+use kernel::{Money, ShopId, Side};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
@@ -22,7 +22,7 @@ use crate::{
     orders::{
         self, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
-        refunds::{self, RefundRequest, Side, pages::RequestRow},
+        refunds::{self, RefundRequest, pages::RequestRow},
     },
     payouts::{self, Funds, Payout},
     reviews::{Author, pages::OfOrder},

@@ -5,7 +5,7 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Query, State},
     http::StatusCode,
 };
-use kernel::Actor;
+use kernel::{Actor, Side};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -15,10 +15,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    RefundRequest, RefundStage, RequestId, Ruling, Side, ask, dispute, find_for, list_for_seller,
-    list_in_market, list_of_order,
+    RefundRequest, RefundStage, RequestId, Ruling, ask, dispute, find_for, list_for_seller, list_in_market,
+    list_of_order,
     pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_wanted, read_words},
-    post, refund, refuse, rule, show_evidence, side,
+    post, refund, refuse, rule, show_evidence,
     wire::{RefundOut, out},
     withdraw,
 };
@@ -52,7 +52,7 @@ const PAGE: usize = 24;
 
 /// The request as its caller sees it; 404 when it is not theirs.
 async fn answer(market: &Market, by: Actor, id: RequestId) -> Result<Json<RefundOut>, Problem> {
-    let speaks = side(&by)?;
+    let speaks = by.side()?;
     let read = async move |tx: &mut Tx| match find_for(tx, &by, id).await? {
         Some(request) => Ok::<_, DbError>(Some(out(tx, request, speaks).await?)),
         None => Ok(None),
@@ -86,7 +86,7 @@ async fn list(
 ) -> Result<Json<List<RefundOut>>, Problem> {
     visit.allow(Scope::OrdersRead)?;
     let by = visit.for_shop(id.shop())?;
-    let speaks = side(&by)?;
+    let speaks = by.side()?;
     let read = async move |tx: &mut Tx| {
         let order = match by.shop() {
             Ok(shop) => orders::find_for_seller(tx, shop, id).await?,

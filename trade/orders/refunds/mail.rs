@@ -1,9 +1,9 @@
 //! What refund requests write to buyers and shops: one mail for each step that somebody waits for.
 
-use kernel::{Money, Timestamp};
+use kernel::{Money, Side, Timestamp};
 use platform::mail::{Letter, Mail, Part, Sheet};
 
-use super::{Given, Kind, Reason, RequestId, Ruling, Side};
+use super::{Given, Kind, Reason, RequestId, Ruling};
 use crate::orders::{
     Parcel,
     mail::{Mentioned, to_buyer, to_seller},

@@ -61,6 +61,7 @@ mod refuse;
 mod request;
 mod rule;
 mod settle;
+mod show_evidence;
 mod step;
 mod store;
 pub mod tell;
@@ -72,17 +73,18 @@ pub use accept::accept;
 pub use ask::{AskError, ask};
 pub use dispute::dispute;
 pub use end_turn::end_turn;
-pub use evidence::{Evidence, EvidenceError, Testimony, show_evidence};
+pub use evidence::{Evidence, Testimony};
 pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
     Ended, Given, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
-    Ruling, Side, Step,
+    Ruling, Step,
 };
 pub use rule::{Decision, RuleError, rule};
-pub use step::{StepError, side};
+pub use show_evidence::{EvidenceError, show_evidence};
+pub use step::StepError;
 pub use store::{
     StepRow, count_for_seller, count_in_market, evidence, find_for, find_open, lines, list_for_seller,
     list_in_market, list_of_order, return_address, steps, taken,

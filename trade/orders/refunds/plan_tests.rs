@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     catalog::{Kind as Goods, ListingId, VariantId},
-    orders::parts::tests::{order, yuan},
+    orders::back::tests::{order, yuan},
     promotions::Shares,
 };
 

@@ -1,13 +1,13 @@
 //! What a refund request waits for, and who is to be told of it.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Promise},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{RefundRequest, RequestId, RequestState, Side, side};
+use super::{RefundRequest, RequestId, RequestState};
 
 /// Do what was promised for the case that nobody acts. A request that has moved on is left alone.
 #[derive(Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub(super) async fn tell_of_step(
     now: Timestamp,
     request: &RefundRequest,
 ) -> Result<(), DbError> {
-    for to in audience(request, side(by).ok()) {
+    for to in audience(request, by.side().ok()) {
         enqueue(tx, now, request.id, request.state.name(), to).await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The lifecycle of a refund request: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Lifecycle, Money, Refused, Timestamp, lifecycle, shop_id, words};
+use kernel::{AccountId, Lifecycle, Money, Refused, Side, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 use crate::orders::{OrderAmount, OrderId, Parcel};
@@ -62,11 +62,6 @@ lifecycle! {
     Disputed --Refund--> Refunded
     Disputed --Rule--> Ruled
     Disputed --Withdraw--> Closed
-}
-
-words! {
-    /// Whose turn it is, or who has spoken.
-    Side { Buyer = "buyer", Seller = "seller", Market = "market" }
 }
 
 /// Why the money went back without a ruling.

@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    RefundAct, RefundRequest, RefundStage, RequestId, Side, Step,
+    RefundAct, RefundRequest, RefundStage, RequestId, Step,
     plan::PlanError,
     promises::{self, EndTurn},
     store,
@@ -40,16 +40,6 @@ impl From<MoneyError> for StepError {
     }
 }
 
-/// For whom an actor speaks. The clock and guests speak for nobody.
-pub fn side(by: &Actor) -> Result<Side, Forbidden> {
-    match by {
-        Actor::Buyer { .. } => Ok(Side::Buyer),
-        Actor::Seller { .. } => Ok(Side::Seller),
-        Actor::Moderator { .. } => Ok(Side::Market),
-        Actor::Guest | Actor::Operator { .. } | Actor::System => Err(Forbidden),
-    }
-}
-
 /// The request of whoever asks, if it is theirs and this step is theirs now.
 pub(super) async fn find(
     tx: &mut Tx,
@@ -58,7 +48,7 @@ pub(super) async fn find(
     act: RefundAct,
 ) -> Result<RefundRequest, StepError> {
     let request = store::find_for(tx, by, id).await?.ok_or(StepError::NoSuchRequest)?;
-    if !request.can(side(by)?, act) {
+    if !request.can(by.side()?, act) {
         return Err(Refused { from: request.state.stage(), act }.into());
     }
     Ok(request)

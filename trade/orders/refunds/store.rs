@@ -1,4 +1,4 @@
-use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
+use kernel::{AccountId, Actor, Currency, Money, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, Row, Statement, Tx, json},
     params,
@@ -6,7 +6,7 @@ use platform::{
 
 use super::{
     Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState,
-    Side, Testimony, plan::Taken,
+    Testimony, plan::Taken,
 };
 use crate::orders::{OrderAmount, OrderId};
 

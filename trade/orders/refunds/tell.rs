@@ -1,14 +1,14 @@
 //! Who is told what about a refund request: each job looks at the request as it is by then, and says nothing when it
 //! has moved on.
 
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     jobs::Failure,
 };
 
 use super::{
-    Evidence, RefundRequest, RefundStage, RequestState, Side,
+    Evidence, RefundRequest, RefundStage, RequestState,
     mail::{RefundEvent, RefundMail},
     promises::TellOfRefund,
     store,

@@ -84,7 +84,7 @@ mod tests {
     use kernel::{days, hours};
 
     use super::*;
-    use crate::orders::{Receipt, parts::tests::order};
+    use crate::orders::{Receipt, back::tests::order};
 
     fn at(text: &str) -> Timestamp {
         Timestamp::parse_rfc3339(text).unwrap()

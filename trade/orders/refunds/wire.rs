@@ -4,11 +4,12 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Evidence, RefundAct, RefundRequest, RequestLine, Side, StepRow, evidence, lines, steps};
+use super::{Evidence, RefundAct, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
 use crate::{
     orders::OrderAmount,
     wire::{Amount, time},
 };
+use kernel::Side;
 
 #[derive(Serialize, ToSchema)]
 pub struct PartsOut {

@@ -4,7 +4,11 @@ use platform::{
     web::{self, Fields, Limit, Problem},
 };
 
-use crate::{market::Market, promotions::Refusal, promotions::numbers, wire::time};
+use crate::{
+    market::Market,
+    promotions::{Refusal, numbers},
+    wire::time,
+};
 
 pub fn guesses(market: &Market) -> Limit {
     Limit { name: "coupon-guesses", times: market.rules().count(numbers::GUESSES), per: hours(1) }

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Actor, Money};
+use kernel::{Actor, Money, Side};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -20,7 +20,6 @@ use crate::{
         pages::may_say,
         quotes::{self, Quote, QuoteAct, QuoteId, QuoteTerms, find_for},
     },
-    orders::refunds::{Side, side},
     photos::Upload,
     shops::{self, Shop},
     visit::{Visit, see},
@@ -135,7 +134,7 @@ pub async fn show(
     Path(id): Path<QuoteId>,
 ) -> Result<Response, Problem> {
     let by = visit.for_shop(id.shop())?;
-    page(&visit, side(&by)?, found(&market, by, id).await?, Fields::default())
+    page(&visit, by.side()?, found(&market, by, id).await?, Fields::default())
 }
 
 async fn own(market: &Market, by: Actor, id: ConversationId) -> Result<Found, Problem> {
@@ -152,7 +151,7 @@ pub async fn new(
     Path(id): Path<ConversationId>,
 ) -> Result<Response, Problem> {
     let by = visit.for_shop(id.shop())?;
-    page(&visit, side(&by)?, own(&market, by, id).await?, Fields::default())
+    page(&visit, by.side()?, own(&market, by, id).await?, Fields::default())
 }
 
 /// `POST /conversations/{id}/quotes`

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::AccountId;
+use kernel::{AccountId, Side};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -20,7 +20,6 @@ use crate::{
         pages::MessageView,
         reports::{self, CaseFile, Report, ReportId, Ruling},
     },
-    orders::refunds::Side,
     photos,
     shops::{self, Shop},
     visit::{Visit, see},

@@ -18,7 +18,6 @@ use crate::{
         pages::MessageView,
         reports::{self, ReportReason},
     },
-    orders::refunds::side,
     shops,
     visit::{Visit, see},
 };
@@ -48,7 +47,7 @@ async fn show(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, account) = (visit.for_shop(id.shop())?, visit.account_id()?);
-    let side = side(&by)?;
+    let side = by.side()?;
     let position = form.maybe_whole("message", 1..=i64::MAX);
     let read = async move |tx: &mut Tx| {
         let Some(_) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::Timestamp;
+use kernel::{Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -22,7 +22,7 @@ use crate::{
     orders::{
         self, OrderId, OrderLine,
         pages::{ShownOrder, load, read_parcel},
-        refunds::{self, AskError, Kind, Reason, RefundAct, RefundableLine, RequestId, Side, Window},
+        refunds::{self, AskError, Kind, Reason, RefundAct, RefundableLine, RequestId, Window},
     },
     visit::{Visit, see},
 };

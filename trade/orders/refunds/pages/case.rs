@@ -1,4 +1,4 @@
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Money, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
     views::Shell,
@@ -8,8 +8,7 @@ use crate::orders::{
     self, OrderLine,
     pages::{ShownOrder, load},
     refunds::{
-        self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, Side,
-        StepRow,
+        self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, StepRow,
     },
 };
 

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::Actor;
+use kernel::{Actor, Side};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
@@ -20,7 +20,7 @@ use crate::{
     orders::{
         self,
         pages::{ShownOrder, load},
-        refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId, Side},
+        refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
     },
     shops::{self, Desk},
     visit::{Visit, see},

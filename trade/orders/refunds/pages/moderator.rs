@@ -22,10 +22,11 @@ use crate::{
     moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
     orders::{
         self, StepRow,
-        refunds::{self, RefundAct, RefundStage, RequestId, RuleError, Ruling, Side},
+        refunds::{self, RefundAct, RefundStage, RequestId, RuleError, Ruling},
     },
     visit::{Visit, see},
 };
+use kernel::Side;
 
 const DESK: Desk = Desk("disputes");
 

@@ -1,0 +1,23 @@
+use kernel::{AccountId, ShopRole, Timestamp};
+
+/// Somebody who works in a shop.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub account: AccountId,
+    pub name: String,
+    pub role: ShopRole,
+    pub since: Timestamp,
+}
+
+impl Member {
+    pub fn role_name(&self) -> &'static str {
+        role_name(self.role)
+    }
+}
+
+pub fn role_name(role: ShopRole) -> &'static str {
+    match role {
+        ShopRole::Owner => "owner",
+        ShopRole::Staff => "staff",
+    }
+}
