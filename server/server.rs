@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 pub mod description;
+pub mod error;
 pub mod metrics;
 pub mod migrations;
 pub mod router;
@@ -24,7 +25,7 @@ pub fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO).init();
     let cli = commands::Cli::parse();
     let done = tokio::runtime::Runtime::new()
-        .map_err(|error| commands::CommandError::Refused(error.to_string()))
+        .map_err(|error| error::CommandError::Refused(error.to_string()))
         .and_then(|runtime| runtime.block_on(commands::run(cli)));
     match done {
         Ok(()) => ExitCode::SUCCESS,

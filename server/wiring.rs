@@ -1,9 +1,12 @@
 //! All capabilities in one market: their state, their routes, their promises.
 
 use axum::extract::FromRef;
+use futures_util::future::join_all;
 use kernel::{Chance, Clock};
 use platform::{
+    Later,
     config::Config,
+    db::DbError,
     jobs::{Bodies, Runner},
     web::Routes,
 };
@@ -98,4 +101,33 @@ fn jobs_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) 
         (it.serves.jobs)(&mut bodies);
     }
     bodies
+}
+
+/// Begin what goes on by itself, unless it was begun before.
+pub async fn begin(market: &Selling) -> Result<(), DbError> {
+    begin_of(PEOPLE, &Market::from_ref(market)).await?;
+    begin_of(GOODS, &Goods::from_ref(market)).await?;
+    for list in [SELLING, DEALING, DESKS] {
+        begin_of(list, market).await?;
+    }
+    Ok(())
+}
+
+async fn begin_of<S>(list: &[&Capability<S>], state: &S) -> Result<(), DbError> {
+    for begin in list.iter().filter_map(|it| it.serves.begin) {
+        begin(state).await?;
+    }
+    Ok(())
+}
+
+/// What goes on for as long as the market is open; it never ends by itself.
+pub fn rounds(market: &Selling) -> impl Future<Output = ()> + Send + use<> {
+    let mut all = rounds_of(PEOPLE, &Market::from_ref(market));
+    all.extend(rounds_of(GOODS, &Goods::from_ref(market)));
+    all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(|list| rounds_of(list, market)));
+    async move { drop(join_all(all).await) }
+}
+
+fn rounds_of<S: Clone>(list: &[&Capability<S>], state: &S) -> Vec<Later<'static, ()>> {
+    list.iter().flat_map(|it| it.serves.rounds).map(|round| round(state.clone())).collect()
 }

@@ -5,7 +5,10 @@ use std::path::Path;
 use clap::Parser;
 use kernel::Chance;
 use platform::db::{DbError, Tx};
-use server::commands::{self, Cli, CommandError};
+use server::{
+    commands::{self, Cli},
+    error::CommandError,
+};
 
 use crate::harness::{Crowd, Engine, Market, Place, Process, START};
 

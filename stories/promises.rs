@@ -148,3 +148,14 @@ fn every_number_has_its_words() {
         }
     }
 }
+
+#[test]
+fn no_shop_takes_an_address_of_the_market() {
+    let reserved: BTreeSet<&str> =
+        server::wiring::brought().into_iter().flat_map(|it| it.web.reserved).copied().collect();
+    for (_, path) in server::router::list_pages() {
+        let first = path.split('/').nth(1).unwrap_or_default();
+        let is_word = !first.is_empty() && first.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(!is_word || reserved.contains(first), "{path}: {first} is reserved by no capability");
+    }
+}

@@ -4,16 +4,19 @@
 //! ordered list of its crate; everything else loops over the lists. `S` is the state of its crate: the market and what
 //! the crate owns at run time, so that a part that is missing does not compile.
 
+use std::fmt;
+
 use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
     jobs::Bodies,
+    views::Entry,
     web::Routes,
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::rules::Number;
+use crate::{market::Market, rules::Number};
 
 pub struct Capability<S: 'static> {
     pub name: &'static str,
@@ -29,23 +32,62 @@ pub struct Serves<S: 'static> {
     pub api: fn() -> OpenApiRouter<S>,
     /// Who keeps its promises, and those of others that it listens to.
     pub jobs: fn(&mut Bodies<S>),
+    /// What is begun when the market opens to the public, unless it was begun before.
+    pub begin: Option<for<'a> fn(&'a S) -> Later<'a, Result<(), DbError>>>,
+    /// What goes on for as long as the market is open.
+    pub rounds: &'static [fn(S) -> Later<'static, ()>],
 }
 
 /// What it adds to the pages of the whole market.
 pub struct Web {
     pub counters: &'static [Counter],
+    /// Where one can go from the desks.
+    pub navigation: &'static [Entry],
+    /// First parts of its addresses, which no shop may take as its own word.
+    pub reserved: &'static [&'static str],
 }
 
 /// What it does for a person who comes or goes.
 pub struct People {
     /// What a guest has gathered becomes the account's: who they were, and who they are now.
     pub sign_in: Option<for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>>,
+    /// What it keeps about a person, by the names of the sections in their export.
+    pub export: &'static [(&'static str, Export)],
+    /// Whether a person is still needed and cannot leave.
+    pub is_needed: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<bool, DbError>>>,
+    /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
+    pub forget: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<(), DbError>>>,
 }
+
+/// Everything of one sort that is kept about a person; never a secret.
+pub type Export = for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<serde_json::Value, DbError>>;
 
 /// What it keeps going.
 pub struct Work {
     /// What the operator may change of it, in groups.
     pub numbers: &'static [&'static [Number]],
+    /// What must always be true, for `jishi check`: in statements, and what statements cannot say.
+    pub invariants: &'static [&'static [Invariant]],
+    pub checks: &'static [Check],
+}
+
+/// A sentence, and a statement that answers rows only where it is not true: the shop (or 0) and the number of a culprit.
+pub type Invariant = (&'static str, &'static str);
+
+/// What looks for itself.
+pub type Check = for<'a> fn(&'a mut Tx, &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>>;
+
+/// An invariant that does not hold, with an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub invariant: &'static str,
+    pub example: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.invariant, self.example)
+    }
 }
 
 /// A number beside an entry of the navigation.

@@ -20,6 +20,7 @@ use platform::{
     paper::Printer,
     push::{OurKey, Pusher},
     settings,
+    views::Entry,
     web::Limits,
 };
 use tokio::sync::Notify;
@@ -50,6 +51,8 @@ pub struct Inner {
     pub work: Arc<Notify>,
     /// What stands in this market, in the order of the capabilities.
     pub capabilities: Vec<Brought>,
+    /// Where one can go from the desks, in their order.
+    pub entries: Arc<[Entry]>,
     rules: RwLock<Arc<Rules>>,
 }
 
@@ -95,6 +98,7 @@ impl Market {
             texts: Texts::load(),
             work: Arc::default(),
             rules: RwLock::default(),
+            entries: entries(&capabilities),
             capabilities,
             config,
             db,
@@ -121,12 +125,24 @@ impl Market {
         self.capabilities.iter().flat_map(|brought| brought.work.numbers).copied().flatten().copied()
     }
 
+    /// Whether a word is the first part of an address of the market's own.
+    pub fn is_reserved(&self, word: &str) -> bool {
+        self.capabilities.iter().any(|brought| brought.web.reserved.contains(&word))
+    }
+
     /// Read the operator's numbers again.
     pub async fn reload_rules(&self) -> Result<(), DbError> {
         let set = self.db.read(async |tx: &mut Tx| settings::list(tx).await).await?;
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Rules::from_settings(set));
         Ok(())
     }
+}
+
+fn entries(capabilities: &[Brought]) -> Arc<[Entry]> {
+    let mut all: Vec<Entry> =
+        capabilities.iter().flat_map(|brought| brought.web.navigation).copied().collect();
+    all.sort_by_key(|entry| entry.rank);
+    all.into()
 }
 
 /// Why a market could not be opened.

@@ -1,41 +1,25 @@
-//! What concerns a whole person and so several capabilities: everything kept about them, and their leaving.
+//! What concerns a whole person and so every capability: everything kept about them, and their leaving.
 
-use kernel::{AccountId, Actor, Timestamp};
+use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use crate::{
-    accounts::{self, CloseError, Export},
-    negotiation, notifications, orders, payouts, promotions, reviews, shops,
+    accounts::{self, CloseError},
+    capability::Brought,
 };
 
-/// Everything the market keeps about the person who asks.
-pub async fn export(tx: &mut Tx, by: &Actor) -> Result<Export, CloseError> {
+/// Everything the market keeps about the person who asks, one section for each capability.
+pub async fn export(
+    tx: &mut Tx,
+    by: &Actor,
+    capabilities: &[Brought],
+) -> Result<serde_json::Value, CloseError> {
     let account = by.account()?;
-    let mut export = Export::default();
-    export.add("account", accounts::export(tx, account).await?);
-    export.add("shops", shops::export(tx, account).await?);
-    export.add("orders", bought(tx, account).await?);
-    export.add("coupons", promotions::export(tx, account).await?);
-    export.add("payouts", payouts::export_person(tx, account).await?);
-    export.add("notifications", notifications::export(tx, account).await?);
-    export.add("reviews", reviews::export(tx, account).await?);
-    export.add("reports", negotiation::reports::export(tx, account).await?);
-    export.add("conversations", negotiation::export(tx, account).await?);
-    Ok(export)
-}
-
-/// Every order of a person, as programs see them, the newest first.
-async fn bought(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value, DbError> {
-    const AT_ONCE: i64 = 100;
-    let (mut all, mut before) = (Vec::new(), i64::MAX);
-    loop {
-        let found = orders::list_for_buyer(tx, account, before, AT_ONCE).await?;
-        let Some(last) = found.last() else { return Ok(serde_json::json!(all)) };
-        before = last.id.number();
-        for order in found {
-            all.push(orders::api::out(tx, order).await?);
-        }
+    let mut all = serde_json::Map::new();
+    for (section, export) in capabilities.iter().flat_map(|brought| brought.people.export) {
+        all.insert((*section).to_owned(), export(tx, account).await?);
     }
+    Ok(all.into())
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,13 +33,21 @@ pub enum LeaveError {
 }
 
 /// Close the account of the one who asks. Refused while a shop of theirs is open: its buyers count on it.
-pub async fn leave(tx: &mut Tx, by: &Actor, now: Timestamp) -> Result<(), LeaveError> {
+pub async fn leave(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    capabilities: &[Brought],
+) -> Result<(), LeaveError> {
     let account = by.account().map_err(CloseError::from)?;
-    if shops::owns_open(tx, account).await? {
-        return Err(LeaveError::OwnsShop);
+    let people = || capabilities.iter().map(|brought| brought.people);
+    for is_needed in people().filter_map(|people| people.is_needed) {
+        if is_needed(tx, account).await? {
+            return Err(LeaveError::OwnsShop);
+        }
     }
-    shops::forget(tx, account).await?;
-    notifications::forget_person(tx, account).await?;
-    accounts::close(tx, by, now).await?;
-    Ok(())
+    for forget in people().filter_map(|people| people.forget) {
+        forget(tx, account).await?;
+    }
+    Ok(accounts::close(tx, by, now).await?)
 }

@@ -158,6 +158,7 @@ impl Visit {
             demo: self.market.config.demo,
             viewer,
             counts: self.counts.clone(),
+            entries: self.market.entries.clone(),
             path: self.path.clone(),
             flash,
             section,

@@ -11,6 +11,11 @@ pub struct File {
     pub text: String,
 }
 
+/// The text of a file, or nothing.
+pub fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_default()
+}
+
 const NOT_OURS: [&str; 7] = ["target", "node_modules", "dist", ".git", "data", "pictures", "models"];
 
 /// Every text file below `folder` with one of these endings, in order.

@@ -1,8 +1,12 @@
 //! The house's own checks: `cargo xtask boundaries`, `cargo xtask i18n`, `cargo xtask tidy`, or all of them.
+//!
+//! `cargo xtask shrink` takes mended faults out of `xtask/faults.txt`; `cargo xtask remains` says what is left of them
+//! and of the old central lists.
 
 mod boundaries;
 mod files;
 mod i18n;
+mod remains;
 mod tidy;
 
 use std::process::ExitCode;
@@ -10,29 +14,35 @@ use std::process::ExitCode;
 /// Answers the faults it found.
 type Check = fn() -> Vec<String>;
 
+const CHECKS: [(&str, Check); 3] =
+    [("boundaries", boundaries::check), ("i18n", i18n::check), ("tidy", tidy::check)];
+
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1);
-    let checks: [(&str, Check); 3] =
-        [("boundaries", boundaries::check), ("i18n", i18n::check), ("tidy", tidy::check)];
-    let mut is_good = true;
-    let mut is_known = wanted.is_none();
-    for (name, check) in checks {
-        if wanted.as_deref().is_some_and(|wanted| wanted != name) {
-            continue;
-        }
-        is_known = true;
-        let faults = check();
-        for fault in &faults {
-            println!("{name}: {fault}");
-        }
-        println!(
-            "{name}: {}",
-            if faults.is_empty() { "good".into() } else { format!("{} faults", faults.len()) }
-        );
-        is_good &= faults.is_empty();
+    let is_good = match wanted.as_deref() {
+        None => CHECKS.map(run).into_iter().all(|is_good| is_good),
+        Some("remains") => print("remains", &remains::remains()),
+        Some("shrink") => print("shrink", &boundaries::shrink()),
+        Some(name) => CHECKS.into_iter().find(|check| check.0 == name).map_or_else(usage, run),
+    };
+    if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run((name, check): (&str, Check)) -> bool {
+    let faults = check();
+    let is_good = print(name, &faults);
+    println!("{name}: {}", if is_good { "good".into() } else { format!("{} faults", faults.len()) });
+    is_good
+}
+
+fn print(name: &str, faults: &[String]) -> bool {
+    for fault in faults {
+        println!("{name}: {fault}");
     }
-    if !is_known {
-        println!("usage: cargo xtask [boundaries | i18n | tidy]");
-    }
-    if is_good && is_known { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    faults.is_empty()
+}
+
+fn usage() -> bool {
+    println!("usage: cargo xtask [boundaries | i18n | tidy | remains | shrink]");
+    false
 }

@@ -15,8 +15,6 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
-use crate::web::Refusal;
-
 /// A language that pages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -196,11 +194,6 @@ impl Text {
         let mut args = FluentArgs::new();
         args.set("n", n);
         self.format(key, &args)
-    }
-
-    /// Why a field was refused.
-    pub fn refusal(&self, refusal: &Refusal) -> String {
-        self.say(refusal.code, refusal.args.iter().map(|(name, value)| (*name, value.as_str())))
     }
 
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> String {

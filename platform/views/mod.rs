@@ -1,6 +1,10 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod entry;
 mod frame;
+mod tabs;
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -10,6 +14,9 @@ use crate::{
     i18n::{Lang, Text},
     web::{Fields, Problem, assets},
 };
+
+pub use entry::Entry;
+pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +65,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Which entry of the navigation is current.
     pub section: &'static str,
+    /// Where one can go from the desks, in their order.
+    pub entries: Arc<[Entry]>,
 }
 
 impl Shell {
@@ -78,12 +87,23 @@ impl Shell {
             languages: languages.into(),
             flash: None,
             section: "",
+            entries: Arc::new([]),
         }
     }
 
     /// What stands beside an entry of the navigation.
     pub fn count(&self, name: &str) -> i64 {
         self.counts.iter().find(|(have, _)| *have == name).map_or(0, |(_, count)| *count)
+    }
+
+    /// Where one can go from a desk.
+    pub fn ways(&self, desk: &str) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.desk == desk)
+    }
+
+    /// Where the operator can go: their own pages, and those of the moderators.
+    pub fn operator_ways(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| matches!(entry.desk, "operator" | "moderator"))
     }
 
     /// What this page was searched for, to stay in the box at the top.
@@ -134,7 +154,7 @@ impl Shell {
 
     /// Why a field was refused, or nothing.
     pub fn error(&self, form: &Fields, name: &str) -> String {
-        form.refusal(name).map(|refusal| self.text.refusal(refusal)).unwrap_or_default()
+        form.refusal(name).map(|refusal| refusal.words(&self.text)).unwrap_or_default()
     }
 
     pub fn asset(&self, name: &str) -> &'static str {

@@ -8,29 +8,11 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::header::CONTENT_TYPE,
+    http::{StatusCode, header::CONTENT_TYPE},
 };
-use kernel::{Currency, Money, PriceError};
+use kernel::{Currency, Money};
 
-use super::Problem;
-
-/// Why a field was refused: the key of a text, and what the text mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    pub code: &'static str,
-    pub args: Vec<(&'static str, String)>,
-}
-
-impl Refusal {
-    pub fn new(code: &'static str) -> Self {
-        Self { code, args: Vec::new() }
-    }
-
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
-        self
-    }
-}
+use super::{Problem, Refusal, price_refusal};
 
 /// What JSON has in a place where it has no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -332,6 +314,10 @@ impl Fields {
         };
         self.others.insert(path, other);
     }
+
+    fn bounded(self) -> Result<Self, Problem> {
+        if self.values.len() > MOST_FIELDS { Err(Problem::too_large()) } else { Ok(self) }
+    }
 }
 
 /// A text without the invisible signs that turn the direction of what follows them: pages keep directions apart.
@@ -339,24 +325,12 @@ fn undirected(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
 }
 
-/// Why a price was refused, for the reader.
-pub fn price_refusal(error: &PriceError) -> Refusal {
-    match error {
-        PriceError::Empty => Refusal::new("refused-empty"),
-        PriceError::DecimalComma => Refusal::new("refused-price-comma"),
-        PriceError::CurrencySign => Refusal::new("refused-price-sign"),
-        PriceError::Exponent => Refusal::new("refused-price-exponent"),
-        PriceError::ThousandsSeparator => Refusal::new("refused-price-separator"),
-        PriceError::TooManyDecimals { max } => Refusal::new("refused-price-decimals").with("max", max),
-        PriceError::Negative => Refusal::new("refused-price-negative"),
-        PriceError::TooLarge => Refusal::new("refused-price-too-large"),
-        PriceError::NotANumber => Refusal::new("refused-price-not-a-number"),
-    }
-}
-
-impl Fields {
-    fn bounded(self) -> Result<Self, Problem> {
-        if self.values.len() > MOST_FIELDS { Err(Problem::too_large()) } else { Ok(self) }
+impl Problem {
+    /// Some fields were refused.
+    pub fn invalid(fields: &Fields) -> Self {
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid");
+        problem.fields = fields.refusals.clone();
+        problem
     }
 }
 

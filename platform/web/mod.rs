@@ -7,11 +7,13 @@ mod limit;
 mod linger;
 mod problem;
 pub mod proxy;
+mod refusal;
 mod routes;
 
-pub use fields::{Fields, Refusal, price_refusal};
+pub use fields::Fields;
 pub use limit::{Limit, Limits};
 pub use linger::linger;
 pub use problem::Problem;
 pub use proxy::Proxies;
+pub use refusal::{Refusal, price_refusal};
 pub use routes::Routes;

@@ -11,7 +11,7 @@ use axum::{
 use kernel::{Forbidden, Lifecycle, Refused};
 use serde::Serialize;
 
-use super::{Fields, Refusal};
+use super::Refusal;
 use crate::{db::DbError, i18n::Text};
 
 /// A refusal at the edge. The text is found by `code` in the reader's language.
@@ -67,13 +67,6 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, code)
     }
 
-    /// Some fields were refused.
-    pub fn invalid(fields: &Fields) -> Self {
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "problem-invalid");
-        problem.fields = fields.refusals().clone();
-        problem
-    }
-
     pub fn too_many(retry_after_seconds: u32) -> Self {
         let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "problem-too-many");
         problem.retry_after_seconds = Some(retry_after_seconds);
@@ -113,7 +106,7 @@ impl Problem {
         let errors = self.fields.iter().map(|(field, refusal)| FieldError {
             field,
             code: refusal.code.trim_start_matches("refused-"),
-            message: text.refusal(refusal),
+            message: refusal.words(text),
         });
         let body = Body {
             r#type: format!("/problems/{}", self.code.trim_start_matches("problem-")),

@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use platform::db::{Db, Location};
 
-use super::{CommandError, Place, open};
+use super::{open::open, place::Place};
+use crate::error::CommandError;
 use kernel::Chance;
 
 /// What a backup is made of, beside the database.

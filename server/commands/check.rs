@@ -1,6 +1,7 @@
-use trade::audit::{self, Fault};
+use trade::{audit, capability::Fault};
 
-use super::{CommandError, Place, open};
+use super::{open::open, place::Place};
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct Check {

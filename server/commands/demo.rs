@@ -1,11 +1,11 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use super::{
-    CommandError, Place,
     lock::{self, Use},
     open::{DEMO_MARK, config},
+    place::Place,
 };
-use crate::demo;
+use crate::{demo, error::CommandError};
 
 #[derive(clap::Args)]
 pub struct Demo {

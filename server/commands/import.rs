@@ -12,7 +12,8 @@ use trade::{
     shops::{self, Shop},
 };
 
-use super::{CommandError, Place, open};
+use super::{open::open, place::Place};
+use crate::error::CommandError;
 
 /// Where a file comes from or goes to.
 #[derive(Subcommand)]

@@ -1,6 +1,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 
-use super::{CommandError, Place};
+use super::place::Place;
+use crate::error::CommandError;
 
 /// How a command uses a data folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

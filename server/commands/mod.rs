@@ -7,14 +7,16 @@ mod import;
 pub mod lock;
 mod open;
 mod operator;
+mod place;
 pub mod serve;
 mod shops;
 
-use std::path::PathBuf;
-
 use clap::{Parser, Subcommand};
 
-pub use open::{CommandError, open};
+use crate::error::CommandError;
+
+pub use open::open;
+pub use place::Place;
 
 /// A marketplace that a community runs for itself.
 #[derive(Parser)]
@@ -24,17 +26,6 @@ pub struct Cli {
     pub place: Place,
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// Where the market is.
-#[derive(clap::Args, Clone)]
-pub struct Place {
-    /// Folder of the database and the files.
-    #[arg(long, env = "JISHI_DATA", default_value = "./data", global = true)]
-    pub data: PathBuf,
-    /// PostgreSQL instead of the file in the data folder.
-    #[arg(long, env = "JISHI_DATABASE_URL", global = true)]
-    pub database_url: Option<String>,
 }
 
 #[derive(Subcommand)]

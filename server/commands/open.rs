@@ -9,25 +9,8 @@ use platform::{
 };
 use trade::{market::OpenError, selling::Selling};
 
-use super::Place;
-use crate::wiring;
-
-/// Why a command could not do its work; its text is for whoever typed it.
-#[derive(Debug, thiserror::Error)]
-pub enum CommandError {
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    #[error("the address {address} cannot be listened on: {cause}")]
-    Listen { address: SocketAddr, cause: std::io::Error },
-    #[error("{0}")]
-    Refused(String),
-}
-
-impl From<platform::db::DbError> for CommandError {
-    fn from(error: platform::db::DbError) -> Self {
-        Self::Refused(error.to_string())
-    }
-}
+use super::place::Place;
+use crate::{error::CommandError, wiring};
 
 /// The file that marks a data folder as a demo market.
 pub const DEMO_MARK: &str = "demo-market";

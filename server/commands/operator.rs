@@ -1,7 +1,8 @@
 use platform::db::Tx;
 use trade::accounts::{self, Login, Made, NewAccount, Password};
 
-use super::{CommandError, Place, open};
+use super::{open::open, place::Place};
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct Make {

@@ -2,19 +2,17 @@ use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
 use tokio::net::TcpListener;
-use trade::{negotiation, notifications, operator, search, selling::Selling};
+use trade::selling::Selling;
 
 use super::{
-    CommandError, Place,
     lock::{self, Use},
     open::config,
+    place::Place,
 };
-use crate::{router::router, wiring};
+use crate::{error::CommandError, router::router, wiring};
 
 /// How long a change of the rules takes at most to reach the other processes.
 const REREAD: Duration = Duration::from_secs(30);
-/// How often the open offers are looked at.
-const STALE: Duration = Duration::from_secs(60);
 
 #[derive(clap::Args)]
 pub struct Serve {
@@ -37,14 +35,11 @@ pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
 /// Serve until the process is told to stop, then finish what was begun.
 pub async fn serve(market: Selling, listener: TcpListener) -> Result<(), CommandError> {
     let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
-    operator::jobs::begin(&market).await?;
-    notifications::jobs::begin(&market).await?;
+    wiring::begin(&market).await?;
     let runner = wiring::runner(&market);
     let jobs = tokio::spawn(async move { runner.run_forever().await });
-    let followed = market.clone();
-    let index = tokio::spawn(async move { search::follow(&followed).await });
+    let rounds = tokio::spawn(wiring::rounds(&market));
     let rules = tokio::spawn(keep_rules(market.clone()));
-    let offers = tokio::spawn(end_stale_offers(market.clone()));
     let hub = market.db.hub().clone();
     // Open streams would never end by themselves.
     let ended = async move {
@@ -53,9 +48,8 @@ pub async fn serve(market: Selling, listener: TcpListener) -> Result<(), Command
     };
     let served = axum::serve(listener, service).with_graceful_shutdown(ended).await;
     jobs.abort();
-    index.abort();
+    rounds.abort();
     rules.abort();
-    offers.abort();
     market.db.close();
     served.map_err(|error| CommandError::Refused(error.to_string()))
 }
@@ -66,16 +60,6 @@ async fn keep_rules(market: Selling) {
         tokio::time::sleep(REREAD).await;
         if let Err(error) = market.reload_rules().await {
             tracing::warn!(%error, "the rules could not be read again");
-        }
-    }
-}
-
-/// Offers whose things are gone end within a minute, even if nobody looks at them.
-async fn end_stale_offers(market: Selling) {
-    loop {
-        tokio::time::sleep(STALE).await;
-        if let Err(error) = negotiation::end_stale(&market).await {
-            tracing::warn!(%error, "stale offers could not be ended");
         }
     }
 }

@@ -2,7 +2,8 @@ use platform::db::Tx;
 use serde::Serialize;
 use trade::shops;
 
-use super::{CommandError, Place, open};
+use super::{open::open, place::Place};
+use crate::error::CommandError;
 
 #[derive(clap::Args)]
 pub struct List {

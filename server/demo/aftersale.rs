@@ -15,7 +15,7 @@ use trade::{
 };
 
 use super::stalls::{Buyer, Stall};
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// What somebody does.
 #[derive(Clone, Copy)]

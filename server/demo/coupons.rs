@@ -10,7 +10,7 @@ use trade::{
 };
 
 use super::stalls::Stall;
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// A coupon of the last days of the year.
 struct Plan {

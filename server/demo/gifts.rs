@@ -12,7 +12,7 @@ use trade::{
 };
 
 use super::stalls::Buyer;
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// How far a gift has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

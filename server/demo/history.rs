@@ -1,28 +1,25 @@
 //! A year of trade: people buy, shops ship, some confirm, some stay silent, a few change their minds.
 
-use kernel::{AccountId, Actor, Chance, MockClock, Money, ShopRole, Timestamp, days, hours};
-use platform::{
-    db::{DbError, Tx},
-    jobs::Runner,
-};
+use kernel::{AccountId, Actor, Chance, MockClock, ShopRole, Timestamp, days, hours};
+use platform::{db::Tx, jobs::Runner};
 use trade::{
     catalog,
     orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
-    payments::{self, Payment, PaymentId, PaymentState, sandbox},
     reviews::Author,
-    rules::Rules,
     selling::Selling,
     shipping,
 };
 
 use super::{
     aftersale::{self, BOUGHT, Running, TALES},
-    coupons, gifts, payouts,
+    coupons, gifts,
+    pay::pay,
+    payouts,
     reviews::{self, Turn, Voices},
     stalls::{Buyer, Stall},
     talks,
 };
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// Purchases a day at the end of the year; half as many at its beginning.
 const BUSY: u64 = 8;
@@ -225,29 +222,6 @@ async fn buy(
         Ok::<_, PlaceError>(placed.orders)
     };
     market.db.write(act).await.map_err(|error| CommandError::Refused(error.to_string()))
-}
-
-pub(super) async fn pay(
-    tx: &mut Tx,
-    now: Timestamp,
-    rules: &Rules,
-    buyer: &Buyer,
-    purchase: orders::PurchaseId,
-    amount: Money,
-) -> Result<(), DbError> {
-    let reference = sandbox::book(tx, now, &purchase.to_string(), amount).await?;
-    let payment = Payment {
-        id: PaymentId::new(tx.next_id(now)),
-        purchase: purchase.get(),
-        payer: buyer.account,
-        provider: "sandbox".into(),
-        reference,
-        state: PaymentState::Started,
-        amount,
-        created_at: now,
-    };
-    payments::insert(tx, &payment).await?;
-    orders::pay(tx, now, rules, &payment).await.map(drop).map_err(|_| DbError::Raced)
 }
 
 async fn follow(market: &Selling, crowd: &Crowd<'_>, now: Timestamp, plan: Plan) -> Result<(), CommandError> {

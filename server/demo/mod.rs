@@ -5,7 +5,9 @@ mod content;
 mod coupons;
 mod gifts;
 mod history;
+mod pay;
 mod payouts;
+mod people;
 mod quotes;
 mod reconciled;
 mod reviews;
@@ -28,18 +30,10 @@ use trade::{
     selling::Selling,
 };
 
-use crate::{commands::CommandError, wiring};
+use crate::{error::CommandError, wiring};
 
 /// Days of history.
 const YEAR: u64 = 365;
-
-/// The people that the ribbon of a demo market lets one be, and where each begins.
-pub const ROLES: [(&str, &str, &str); 4] = [
-    ("buyer", "buyer-001@demo.example", "/orders"),
-    ("maker", "helan-leather@demo.example", "/desk/helan-leather"),
-    ("farmer", "zhongning-goji@demo.example", "/desk/zhongning-goji"),
-    ("operator", "operator@demo.example", "/operator"),
-];
 
 /// Make a demo market in a data folder. Everything about it follows from `now` and a fixed seed.
 pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Selling, CommandError> {
@@ -72,8 +66,13 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Selling, C
 async fn operator(market: &Selling) -> Result<AccountId, CommandError> {
     let now = market.now();
     let act = async move |tx: &mut Tx| {
-        let account =
-            account(AccountId::new(tx.next_id(now)), "集市运营", "operator@demo.example", Lang::Chinese, now);
+        let account = people::account(
+            AccountId::new(tx.next_id(now)),
+            "集市运营",
+            "operator@demo.example",
+            Lang::Chinese,
+            now,
+        );
         accounts::insert(tx, &Account { is_operator: true, ..account.clone() }).await?;
         Ok::<_, DbError>(account.id)
     };
@@ -82,7 +81,7 @@ async fn operator(market: &Selling) -> Result<AccountId, CommandError> {
 
 /// The people whom a visitor may be have read what is older than three days.
 async fn read_old_news(market: &Selling, now: kernel::Timestamp) -> Result<(), CommandError> {
-    for (_, login, _) in ROLES {
+    for (_, login, _) in roles::ROLES {
         let act = async move |tx: &mut Tx| {
             let login = Login::Email(login.to_owned());
             let Some(account) = accounts::find_by_login(tx, &login).await? else { return Ok(()) };
@@ -96,22 +95,4 @@ async fn read_old_news(market: &Selling, now: kernel::Timestamp) -> Result<(), C
         market.db.write(act).await?;
     }
     Ok(())
-}
-
-/// An account of the demo. Nobody can sign in to it by password.
-fn account(id: AccountId, name: &str, email: &str, language: Lang, now: kernel::Timestamp) -> Account {
-    Account {
-        id,
-        name: name.to_owned(),
-        email: Some(email.to_owned()),
-        phone: None,
-        password_hash: None,
-        language,
-        zone: "Asia/Shanghai".into(),
-        birth_year: None,
-        is_operator: false,
-        is_moderator: false,
-        closed_at: None,
-        created_at: now,
-    }
 }

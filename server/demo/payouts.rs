@@ -9,7 +9,7 @@ use trade::{
 };
 
 use super::stalls::Stall;
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 const MAKER: &str = "helan-leather";
 const FARMER: &str = "zhongning-goji";

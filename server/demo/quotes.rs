@@ -18,9 +18,10 @@ use trade::{
 
 use super::{
     content,
+    pay::pay,
     stalls::{Buyer, Stall},
 };
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// One wish, and what becomes of it.
 #[derive(Clone, Deserialize)]
@@ -144,7 +145,7 @@ async fn play(
     let checkout =
         QuoteCheckout { ship_to: buyer.address.clone(), key: format!("demo-quote-{quote}"), seen: None };
     let placed = quotes::buy(tx, &by, ordered, rules, quote, checkout).await?;
-    super::history::pay(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
+    pay(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
     let order = placed.orders.first().copied().ok_or("nothing was ordered")?;
     let at = work(tx, seller, ordered, order, &wish.progress).await?;
     negotiation::read(tx, &by, id, i64::MAX).await?;

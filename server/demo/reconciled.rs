@@ -8,7 +8,7 @@ use trade::{
     selling::Selling,
 };
 
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 fn refused(error: &dyn std::fmt::Display) -> CommandError {
     CommandError::Refused(error.to_string())

@@ -13,7 +13,7 @@ use trade::{
 };
 
 use super::{content, stalls::Stall};
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// What people of one language say.
 #[derive(Clone, Deserialize)]

@@ -16,7 +16,13 @@ use trade::{
     visit::Visit,
 };
 
-use super::ROLES;
+/// The people that the ribbon of a demo market lets one be, and where each begins.
+pub const ROLES: [(&str, &str, &str); 4] = [
+    ("buyer", "buyer-001@demo.example", "/orders"),
+    ("maker", "helan-leather@demo.example", "/desk/helan-leather"),
+    ("farmer", "zhongning-goji@demo.example", "/desk/zhongning-goji"),
+    ("operator", "operator@demo.example", "/operator"),
+];
 
 pub fn routes() -> Routes<Market> {
     Routes::default().post("/demo/role", create)

@@ -7,7 +7,7 @@ use platform::{db::Tx, params};
 use trade::selling::Selling;
 
 use super::stalls::Stall;
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// Copies in one transaction.
 const BATCH: u64 = 20;

@@ -21,10 +21,10 @@ use trade::{
 };
 
 use super::{
-    account,
     content::{AddressContent, BuyerContent, Content, ListingContent, ShopContent},
+    people::account,
 };
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// Pieces on hand while the year goes by, so that nothing sells out before its time.
 const PLENTY: i64 = 10_000;

@@ -17,9 +17,10 @@ use trade::{
 
 use super::{
     content,
+    pay::pay,
     stalls::{Buyer, Stall},
 };
-use crate::commands::CommandError;
+use crate::error::CommandError;
 
 /// One conversation, and how far its bargaining comes.
 #[derive(Clone, Deserialize)]
@@ -216,7 +217,7 @@ async fn bargain(
         let checkout = Checkout { ship_to: buyer.address.clone(), key, seen_total: None };
         match negotiation::buy(tx, by, later, rules, offer, checkout).await {
             Ok(placed) => {
-                super::history::pay(tx, later, rules, buyer, placed.purchase, placed.total).await?;
+                pay(tx, later, rules, buyer, placed.purchase, placed.total).await?;
             }
             // Too far away, as both find out now.
             Err(BuyError::NoZone) => drop(negotiation::withdraw(tx, by, later, offer).await?),

@@ -10,8 +10,19 @@ pub const CAPABILITY: Capability<Market> = Capability {
         pages: pages::routes,
         api: || api::routes().merge(own_api::routes()),
         jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
     },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        reserved: &["mine", "signin", "signout", "signup", "accounts", "account"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("account", |tx, account| Box::pin(super::export(tx, account)))],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
 };

@@ -3,23 +3,9 @@ use platform::{
     db::{DbError, Tx},
     sessions,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::store;
-
-/// Everything the market keeps about a person, one section for each capability.
-#[derive(Clone, Debug, Default)]
-pub struct Export(Map<String, Value>);
-
-impl Export {
-    pub fn add(&mut self, section: &str, content: Value) {
-        self.0.insert(section.to_owned(), content);
-    }
-
-    pub fn into_json(self) -> Value {
-        Value::Object(self.0)
-    }
-}
 
 /// What `accounts` keeps about a person: profile, addresses, sessions and tokens, but never a secret.
 pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {

@@ -46,7 +46,7 @@ pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, Purpose, ask_code, reset_password, try_code, use_code};
 pub use device::device_words;
 pub use edit::{EditError, Profile, edit};
-pub use export::{Export, export};
+pub use export::export;
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};
 pub use password::{HashingFailed, Password};

@@ -24,8 +24,9 @@ pub fn routes() -> OpenApiRouter<Market> {
 async fn export(State(market): State<Market>, visit: Visit) -> Result<Json<serde_json::Value>, Problem> {
     visit.allow(Scope::AccountRead)?;
     let by = visit.buyer()?;
-    let export = market.db.report(async move |tx: &mut Tx| person::export(tx, &by).await).await?;
-    Ok(Json(export.into_json()))
+    let all = market.clone();
+    let look = async move |tx: &mut Tx| person::export(tx, &by, &all.capabilities).await;
+    Ok(Json(market.db.report(look).await?))
 }
 
 #[derive(ToSchema)]

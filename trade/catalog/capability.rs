@@ -1,4 +1,6 @@
-use super::{api, desk, import_api, jobs, pages, photo_api, write_api};
+use platform::views::Entry;
+
+use super::{api, desk, import_api, invariants, jobs, pages, photo_api, write_api};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     goods::Goods,
@@ -12,8 +14,17 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             api::routes().merge(write_api::routes()).merge(import_api::routes()).merge(photo_api::routes())
         },
         jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
     },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::shop(60, "listings", "/listings", "tag", "desk-listings"),
+            Entry::shop(70, "import", "/import", "upload", "desk-import"),
+        ],
+        reserved: &["listings", "media"],
+    },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
 };

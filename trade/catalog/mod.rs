@@ -20,6 +20,7 @@ mod facts;
 mod import;
 pub mod import_api;
 pub mod import_file;
+mod invariants;
 pub mod jobs;
 mod keep;
 mod listing;
@@ -36,9 +37,9 @@ mod shelf;
 pub mod shopify;
 mod stock;
 mod store;
+mod wire;
 pub mod write_api;
 
-pub use api::{ListingSummaries, ListingSummary};
 pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
@@ -62,3 +63,4 @@ pub use shelf::{
 };
 pub use stock::{Pieces, put_back, take};
 pub use store::{count_all, find_offered, find_variant};
+pub use wire::{ListingSummaries, ListingSummary};

@@ -1,4 +1,4 @@
-use super::api;
+use super::{api, invariants};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs, no_pages},
     selling::Selling,
@@ -6,8 +6,8 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "ledger",
-    serves: Serves { pages: no_pages, api: api::routes, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves { pages: no_pages, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    web: Web { counters: &[], navigation: &[], reserved: &[] },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },
 };

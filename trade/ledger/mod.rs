@@ -12,6 +12,7 @@
 
 pub mod api;
 mod capability;
+mod invariants;
 mod store;
 mod transfer;
 

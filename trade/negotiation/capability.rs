@@ -1,9 +1,12 @@
+use std::time::Duration;
+
 use platform::{
     Later,
     db::{DbError, Tx},
+    views::Entry,
 };
 
-use super::{api, count_unread, jobs, numbers, pages, quotes, reports};
+use super::{api, count_unread, invariants, jobs, numbers, pages, quotes, reports};
 use crate::{
     capability::{Capability, Counter, Known, People, Serves, Web, Work},
     selling::Selling,
@@ -15,10 +18,33 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         pages: || pages::routes().merge(reports::pages::routes()),
         api: || api::routes().merge(quotes::api::routes()).merge(reports::api::routes()),
         jobs: jobs::bodies,
+        begin: None,
+        rounds: &[|market| Box::pin(end_stale_offers(market))],
     },
-    web: Web { counters: &[Counter { name: "messages", count: unread }] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    web: Web {
+        counters: &[Counter { name: "messages", count: unread }],
+        navigation: &[
+            Entry::shop(30, "talk", "/conversations", "talk", "talk-title"),
+            Entry::moderator(
+                50,
+                "conversations",
+                "/moderator/conversations",
+                "eye",
+                "moderator-desk-conversations",
+            ),
+        ],
+        reserved: &["conversations", "offers", "quotes", "deals"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[
+            ("conversations", |tx, account| Box::pin(super::export(tx, account))),
+            ("reports", |tx, account| Box::pin(reports::export(tx, account))),
+        ],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
 };
 
 fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
@@ -28,4 +54,17 @@ fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>>
             None => Ok(0),
         }
     })
+}
+
+/// How often the open offers are looked at.
+const STALE: Duration = Duration::from_secs(60);
+
+/// Offers whose things are gone end within a minute, even if nobody looks at them.
+async fn end_stale_offers(market: Selling) {
+    loop {
+        tokio::time::sleep(STALE).await;
+        if let Err(error) = super::end_stale(&market).await {
+            tracing::warn!(%error, "stale offers could not be ended");
+        }
+    }
 }

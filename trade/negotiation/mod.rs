@@ -43,6 +43,7 @@ mod counter;
 mod decide;
 mod decline;
 mod end;
+mod invariants;
 pub mod jobs;
 mod links;
 pub mod mail;

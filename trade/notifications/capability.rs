@@ -16,10 +16,21 @@ pub const CAPABILITY: Capability<Market> = Capability {
         pages: || pages::routes().merge(post::pages::routes()),
         api: || api::routes().merge(api_push::routes()),
         jobs: jobs::bodies,
+        begin: Some(|market| Box::pin(jobs::begin(market))),
+        rounds: &[],
     },
-    web: Web { counters: &[Counter { name: "notifications", count: unread }] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    web: Web {
+        counters: &[Counter { name: "notifications", count: unread }],
+        navigation: &[],
+        reserved: &["notifications", "post"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("notifications", |tx, account| Box::pin(super::export(tx, account)))],
+        is_needed: None,
+        forget: Some(|tx, account| Box::pin(super::forget_person(tx, account))),
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
 };
 
 fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {

@@ -1,3 +1,5 @@
+use platform::views::Entry;
+
 use super::{api, jobs, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
@@ -6,8 +8,28 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "operator",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: jobs::bodies,
+        begin: Some(|market| Box::pin(jobs::begin(market))),
+        rounds: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::operator(10, "overview", "/operator", "home", "operator-overview"),
+            Entry::operator(20, "orders", "/operator/orders", "orders", "operator-orders"),
+            Entry::operator(60, "shops", "/operator/shops", "shop", "operator-shops"),
+            Entry::operator(70, "accounts", "/operator/accounts", "person", "operator-accounts"),
+            Entry::operator(80, "ledger", "/operator/ledger", "coins", "operator-ledger"),
+            Entry::operator(120, "jobs", "/operator/jobs", "clock", "operator-jobs"),
+            Entry::operator(130, "mail", "/operator/mail", "talk", "operator-mail"),
+            Entry::operator(140, "audit", "/operator/audit", "eye", "operator-audit"),
+            Entry::operator(150, "settings", "/operator/settings", "gear", "operator-settings"),
+        ],
+        reserved: &["operator", "moderator", "admin", "root"],
+    },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use kernel::ShopId;
+use kernel::{AccountId, ShopId};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -312,4 +312,18 @@ async fn ship(
         error => error.into(),
     })?;
     shown(&market, &visit, id).await
+}
+
+/// Every order of a person, as programs see them, the newest first.
+pub async fn export(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value, DbError> {
+    const AT_ONCE: i64 = 100;
+    let (mut all, mut before) = (Vec::new(), i64::MAX);
+    loop {
+        let found = orders::list_for_buyer(tx, account, before, AT_ONCE).await?;
+        let Some(last) = found.last() else { return Ok(serde_json::json!(all)) };
+        before = last.id.number();
+        for order in found {
+            all.push(out(tx, order).await?);
+        }
+    }
 }

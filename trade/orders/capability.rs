@@ -2,9 +2,12 @@ use kernel::{AccountId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
+    views::Entry,
 };
 
-use super::{adopt_cart, api, buy_api, count_cart, gifts, jobs, numbers, pages, refunds, work_api};
+use super::{
+    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, numbers, pages, refunds, work_api,
+};
 use crate::{
     capability::{Capability, Counter, Known, People, Serves, Web, Work},
     selling::Selling,
@@ -22,10 +25,30 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 .merge(work_api::routes())
         },
         jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
     },
-    web: Web { counters: &[Counter { name: "cart", count: in_cart }] },
-    people: People { sign_in: Some(take_cart_along) },
-    work: Work { numbers: numbers::NUMBERS },
+    web: Web {
+        counters: &[Counter { name: "cart", count: in_cart }],
+        navigation: &[
+            Entry::shop(10, "overview", "", "home", "desk-title"),
+            Entry::shop(20, "orders", "/orders", "orders", "desk-orders"),
+            Entry::shop(40, "refunds", "/refunds", "undo", "desk-refunds"),
+            Entry::moderator(30, "disputes", "/moderator/disputes", "hammer", "moderator-desk-disputes"),
+        ],
+        reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
+    },
+    people: People {
+        sign_in: Some(take_cart_along),
+        export: &[("orders", |tx, account| Box::pin(api::export(tx, account)))],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work {
+        numbers: numbers::NUMBERS,
+        invariants: &[invariants::INVARIANTS, refunds::invariants::INVARIANTS],
+        checks: &[invariants::check],
+    },
 };
 
 fn in_cart<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {

@@ -56,6 +56,7 @@ pub mod coupons;
 mod door;
 mod extend;
 pub mod gifts;
+mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod milestones;

@@ -1,4 +1,4 @@
-use super::{jobs, sandbox, stripe};
+use super::{invariants, jobs, sandbox, stripe};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_api},
     selling::Selling,
@@ -10,8 +10,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         pages: || sandbox::pages::routes().merge(stripe::pages::routes()),
         api: no_api,
         jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
     },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    web: Web { counters: &[], navigation: &[], reserved: &["sandbox", "stripe"] },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -9,6 +9,7 @@
 //! **Not here.** Whose money it is meanwhile: that is the `ledger`.
 
 mod capability;
+mod invariants;
 pub mod jobs;
 mod payment;
 mod provider;

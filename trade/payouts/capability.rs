@@ -1,4 +1,6 @@
-use super::{api, jobs, numbers, pages};
+use platform::views::Entry;
+
+use super::{api, invariants, jobs, numbers, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -6,8 +8,20 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "payouts",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::shop(90, "money", "/money", "coins", "money-title"),
+            Entry::operator(100, "payouts", "/operator/payouts", "download", "payouts-title"),
+        ],
+        reserved: &["payouts"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("payouts", |tx, account| Box::pin(super::export_person(tx, account)))],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -37,6 +37,7 @@ mod by_rule;
 mod capability;
 mod change_account;
 mod export;
+mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod numbers;

@@ -1,4 +1,6 @@
-use super::{api, numbers, pages};
+use platform::views::Entry;
+
+use super::{api, invariants, numbers, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs},
     selling::Selling,
@@ -6,8 +8,20 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "promotions",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::shop(80, "coupons", "/coupons", "ticket", "coupons-title"),
+            Entry::operator(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
+        ],
+        reserved: &["coupons"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("coupons", |tx, account| Box::pin(super::export(tx, account)))],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -33,6 +33,7 @@ mod coupon;
 mod create;
 mod discount;
 mod give_back;
+mod invariants;
 mod make_codes;
 pub mod numbers;
 pub mod pages;

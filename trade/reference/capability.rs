@@ -6,8 +6,12 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reference",
-    serves: Serves { pages: routes, api: no_api, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves { pages: routes, api: no_api, jobs: no_jobs, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
+    },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

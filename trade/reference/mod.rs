@@ -9,7 +9,7 @@
 
 mod call;
 mod capability;
-mod page;
+mod pages;
 mod schema;
 mod words;
 
@@ -20,7 +20,7 @@ use utoipa::openapi::OpenApi;
 
 pub use call::{Call, Parameter};
 pub use capability::CAPABILITY;
-pub use page::routes;
+pub use pages::routes;
 pub use schema::Field;
 
 /// The calls of the API, grouped by capability.

@@ -1,4 +1,6 @@
-use super::{api, jobs, numbers, pages};
+use platform::views::Entry;
+
+use super::{api, invariants, jobs, numbers, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -6,8 +8,20 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reviews",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: numbers::NUMBERS },
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::shop(50, "reviews", "/reviews", "star", "reviews-title"),
+            Entry::moderator(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
+        ],
+        reserved: &["reviews"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("reviews", |tx, account| Box::pin(super::export(tx, account)))],
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -28,6 +28,7 @@ mod credit;
 mod decide;
 mod dispatch;
 mod edit;
+mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod numbers;

@@ -1,4 +1,4 @@
-use super::{api, pages};
+use super::{api, follow, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs},
     goods::Goods,
@@ -6,8 +6,18 @@ use crate::{
 
 pub const CAPABILITY: Capability<Goods> = Capability {
     name: "search",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[|market| Box::pin(async move { follow(&market).await })],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
+    },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

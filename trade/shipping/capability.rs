@@ -1,3 +1,5 @@
+use platform::views::Entry;
+
 use super::{api, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs},
@@ -6,8 +8,12 @@ use crate::{
 
 pub const CAPABILITY: Capability<Goods> = Capability {
     name: "shipping",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[Entry::shop(100, "shipping", "/shipping", "truck", "shipping-title")],
+        reserved: &[],
+    },
+    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

@@ -1,3 +1,5 @@
+use platform::views::Entry;
+
 use super::{api, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs},
@@ -6,8 +8,21 @@ use crate::{
 
 pub const CAPABILITY: Capability<Market> = Capability {
     name: "shops",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs },
-    web: Web { counters: &[] },
-    people: People { sign_in: None },
-    work: Work { numbers: &[] },
+    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Entry::shop(110, "settings", "/settings", "gear", "settings-title"),
+            Entry::shop(120, "staff", "/staff", "person", "staff-title"),
+            Entry::shop(130, "holiday", "/holiday", "leaf", "holiday-title"),
+        ],
+        reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("shops", |tx, account| Box::pin(super::export(tx, account)))],
+        is_needed: Some(|tx, account| Box::pin(super::owns_open(tx, account))),
+        forget: Some(|tx, account| Box::pin(super::forget(tx, account))),
+    },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

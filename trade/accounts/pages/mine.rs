@@ -13,7 +13,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::me;
+use super::common::me;
 use crate::{
     accounts::{self, Account, Password, Profile, ProveError, device::device_words},
     choices::{self, Choice},
@@ -246,8 +246,10 @@ pub async fn ask_export(visit: Visit) -> Result<Response, Problem> {
 
 pub async fn export(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     let by = visit.buyer()?;
-    let export = market.db.report(async move |tx: &mut Tx| person::export(tx, &by).await).await?;
-    let text = serde_json::to_string_pretty(&export.into_json()).map_err(Problem::broken)?;
+    let all = market.clone();
+    let look = async move |tx: &mut Tx| person::export(tx, &by, &all.capabilities).await;
+    let export = market.db.report(look).await?;
+    let text = serde_json::to_string_pretty(&export).map_err(Problem::broken)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"jishi.json\"")),
@@ -291,7 +293,9 @@ pub(in crate::accounts) async fn leave(
     if !prove(market, visit, &account, form, "password").await? {
         return Ok(false);
     }
-    match market.db.write(async move |tx: &mut Tx| person::leave(tx, &by, now).await).await {
+    let all = market.clone();
+    let act = async move |tx: &mut Tx| person::leave(tx, &by, now, &all.capabilities).await;
+    match market.db.write(act).await {
         Ok(()) => Ok(true),
         Err(LeaveError::OwnsShop) => {
             form.refuse("closure", Refusal::new("refused-owns-shop"));

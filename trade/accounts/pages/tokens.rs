@@ -9,7 +9,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::me;
+use super::common::me;
 use crate::{
     accounts::{self, Scope, Token, TokenId},
     market::Market,

@@ -9,7 +9,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{fill, own, read, table};
+use super::{common::own, fill, read, table};
 use crate::{
     catalog::{
         self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, import::blank,

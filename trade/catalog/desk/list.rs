@@ -5,11 +5,11 @@ use axum::{
 };
 use platform::{
     db::{DbError, Tx},
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem, Refusal},
 };
 
-use super::own;
+use super::common::own;
 use crate::{
     catalog::{self, DeskRow, ListingId, ListingState},
     market::Market,
@@ -18,13 +18,8 @@ use crate::{
 };
 
 const PAGE: i64 = 25;
-
-/// One state of the list, with how many listings are in it.
-pub struct Tab {
-    pub state: &'static str,
-    pub count: i64,
-    pub is_current: bool,
-}
+/// In the order of the tabs.
+const STATES: [ListingState; 3] = [ListingState::Active, ListingState::Draft, ListingState::Archived];
 
 #[derive(Template)]
 #[template(path = "catalog/views/desk_listings.html")]
@@ -58,15 +53,8 @@ impl ListingsPage {
     }
 
     fn why(&self, row: &DeskRow) -> String {
-        self.refused(row).map(|refused| self.shell.text.refusal(&refused.why)).unwrap_or_default()
+        self.refused(row).map(|refused| refused.why.words(&self.shell.text)).unwrap_or_default()
     }
-}
-
-fn tabs(current: ListingState, counts: &[(ListingState, i64)]) -> Vec<Tab> {
-    let count = |state| counts.iter().find(|(have, _)| *have == state).map_or(0, |(_, count)| *count);
-    [ListingState::Active, ListingState::Draft, ListingState::Archived]
-        .map(|state| Tab { state: state.name(), count: count(state), is_current: state == current })
-        .into()
 }
 
 /// `GET /desk/{handle}/listings?state=active`
@@ -110,7 +98,7 @@ async fn list(
     let page = ListingsPage {
         shell: visit.shell("desk"),
         desk: Desk::new(&shop.ok_or_else(Problem::not_found)?, "listings"),
-        tabs: tabs(state, &counts),
+        tabs: tabs(&STATES, ListingState::name, state, &counts),
         state: state.name(),
         is_bare: counts.is_empty(),
         listings,

@@ -13,7 +13,7 @@ use platform::{
     web::{Limit, Problem},
 };
 
-use super::{edit, own};
+use super::{common::own, edit};
 use crate::{
     catalog::{self, ListingId, ListingInput, MOST_PICTURES, PictureInput, SaveError},
     market::Market,

@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::MOST_WORDS;
+use super::common::MOST_WORDS;
 use crate::{
     market::Market,
     negotiation::{self, Away, ConversationId, QuickReply, ReplyId, SayError},

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{MOST_NOTE, blame, may_begin, may_say, read_proposal};
+use super::common::{MOST_NOTE, blame, may_begin, may_say, read_proposal};
 use crate::{
     catalog::{self, Card, ListingId, ShownVariant},
     choices::Choice,

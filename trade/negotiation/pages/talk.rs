@@ -13,10 +13,10 @@ use platform::{
 };
 
 use super::{
-    MOST_WORDS, MessageView,
+    MessageView,
     about::{About, Subject},
+    common::{MOST_WORDS, may_begin, may_say, read_key},
     list::{Row, rows},
-    may_begin, may_say, read_key,
     said::only_latest,
 };
 use crate::{

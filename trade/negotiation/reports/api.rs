@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Report, ReportId, find, list, look,
+    Report, ReportId, find, list_decided, list_waiting, look,
     pages::{read_decision, read_told},
     report, rule,
 };
@@ -121,7 +121,10 @@ async fn list_reported(
     visit.allow(Scope::Operator)?;
     visit.moderator()?;
     let (shelf, at) = (Shelf::of(query.state.as_deref().unwrap_or_default()), query.cursor);
-    let read = async move |tx: &mut Tx| list(tx, shelf, at, PAGE_AND_ONE).await;
+    let read = async move |tx: &mut Tx| match shelf {
+        Shelf::Waiting => list_waiting(tx, at.unwrap_or(0), PAGE_AND_ONE).await,
+        Shelf::Done => list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await,
+    };
     let mut found = market.db.report::<_, DbError, _>(read).await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);

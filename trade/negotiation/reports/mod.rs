@@ -23,4 +23,4 @@ pub use look::{CaseFile, look};
 pub use pause::{check as check_pause, paused_until};
 pub use report::{NewReport, Report, ReportError, ReportId, ReportReason, report};
 pub use rule::{Decided, Decision, RuleError, Ruling, rule};
-pub use store::{count_open, export, find, find_open_of, has_photo, list};
+pub use store::{count_open, export, find, find_open_of, has_photo, list_decided, list_waiting};

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::{Decided, Report, ReportId, ReportReason, Ruling};
 use crate::{
-    moderator::Shelf,
     negotiation::{ConversationId, store},
     orders::refunds::Side,
 };
@@ -94,14 +93,16 @@ pub(super) async fn count_since(tx: &mut Tx, by: AccountId, since: Timestamp) ->
 
 const LIST_WAITING: &str =
     concat!(report_columns!(), "WHERE ruling = 'open' AND id > $1 ORDER BY id LIMIT $2");
-const LIST_DONE: &str =
+/// Those that wait for a moderator, the longest waiting first.
+pub async fn list_waiting(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Report>, DbError> {
+    tx.list(LIST_WAITING, params![after, limit], decode).await
+}
+
+const LIST_DECIDED: &str =
     concat!(report_columns!(), "WHERE ruling <> 'open' AND id < $1 ORDER BY id DESC LIMIT $2");
-/// The market's reports from `at` on: those that wait, the longest waiting first, or those that are done, newest first.
-pub async fn list(tx: &mut Tx, shelf: Shelf, at: Option<i64>, limit: i64) -> Result<Vec<Report>, DbError> {
-    match shelf {
-        Shelf::Waiting => tx.list(LIST_WAITING, params![at.unwrap_or(0), limit], decode).await,
-        Shelf::Done => tx.list(LIST_DONE, params![at.unwrap_or(i64::MAX), limit], decode).await,
-    }
+/// Those that are decided, the newest first.
+pub async fn list_decided(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Report>, DbError> {
+    tx.list(LIST_DECIDED, params![before, limit], decode).await
 }
 
 const COUNT_OPEN: &str = "SELECT COUNT(*) FROM conversation_report WHERE ruling = 'open'";

@@ -11,9 +11,8 @@ use platform::{
 };
 
 use super::{
-    PAGE,
     ask::{AskPage, Because},
-    older, seek,
+    common::{PAGE, older, seek},
 };
 use crate::{
     accounts::{self, Account, Role},

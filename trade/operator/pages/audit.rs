@@ -11,7 +11,7 @@ use platform::{
     web::Problem,
 };
 
-use super::{PAGE, older, seek};
+use super::common::{PAGE, older, seek};
 use crate::{accounts, market::Market, visit::Visit};
 
 /// An entry with the name of whoever did it.

@@ -12,10 +12,9 @@ use platform::{
 };
 
 use super::{
-    PAGE,
     ask::{AskPage, Because},
     audit::noted,
-    cut,
+    common::{PAGE, cut},
 };
 use crate::{
     market::Market,

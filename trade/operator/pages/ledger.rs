@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{PAGE, account_name, older, seek};
+use super::common::{PAGE, account_name, older, seek};
 use crate::{
     ledger::{self, Account, Balance, StatementLine},
     market::Market,

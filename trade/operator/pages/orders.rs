@@ -11,9 +11,8 @@ use platform::{
 };
 
 use super::{
-    PAGE, account_name,
     ask::{AskPage, Because},
-    older, seek,
+    common::{PAGE, account_name, older, seek},
 };
 use crate::{
     accounts::{self, Account},

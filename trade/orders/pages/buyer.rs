@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::papers::Sheet;
+use super::sheet::Sheet;
 use crate::{
     market::Market,
     negotiation::{self, OfferId},

@@ -105,7 +105,7 @@ pub async fn update(
     let field = if is_addition { "add" } else { "quantity" };
     let quantity = form.maybe_whole(field, 0..=MOST_PIECES).unwrap_or(1);
     if let Some(refusal) = form.refusal(field) {
-        let (words, typed) = (market.texts.of(visit.lang).refusal(refusal), form.value(field).to_owned());
+        let (words, typed) = (refusal.words(&market.texts.of(visit.lang)), form.value(field).to_owned());
         return page(&market, &visit, words, Some((variant, typed))).await;
     }
     let back = return_to(form.value("return_to"), "/cart").to_owned();

@@ -7,17 +7,20 @@ use axum::{
 use kernel::{Money, ShopId};
 use platform::{
     db::{DbError, Tx},
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem},
 };
 
-use super::buyer::{ShownOrder, load};
+use super::{
+    buyer::{ShownOrder, load},
+    common::read_parcel,
+};
 use crate::{
     ledger::{self, Account},
     market::Market,
     negotiation::{self, OfferId},
     orders::{
-        self, OrderAct, OrderId, OrderStage, Parcel, StepRow,
+        self, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, Side, pages::RequestRow},
     },
@@ -85,25 +88,6 @@ pub struct DeskOrdersPage {
     pub tabs: Vec<Tab>,
     pub orders: Vec<ShownOrder>,
     pub older: String,
-}
-
-/// One state of the list, with how many orders are in it.
-pub struct Tab {
-    pub state: &'static str,
-    pub count: i64,
-    pub is_current: bool,
-}
-
-/// A tab for each state, the current one marked.
-pub fn tabs<S: Copy + PartialEq>(
-    all: &[S],
-    name: impl Fn(S) -> &'static str,
-    current: S,
-    counts: &[(S, i64)],
-) -> Vec<Tab> {
-    let count = |state| counts.iter().find(|(have, _)| *have == state).map_or(0, |(_, count)| *count);
-    let tab = |state: &S| Tab { state: name(*state), count: count(*state), is_current: *state == current };
-    all.iter().map(tab).collect()
 }
 
 /// `GET /desk/{handle}/orders?state=paid`
@@ -229,11 +213,6 @@ async fn show_with(
         deal,
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
-}
-
-/// What the seller says of a parcel.
-pub fn read_parcel(form: &mut Fields) -> Parcel {
-    Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }
 }
 
 /// `POST /desk/{handle}/orders/{id}/shipment`

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{Actor, words};
+use kernel::Actor;
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
@@ -15,7 +15,10 @@ use platform::{
     web::Problem,
 };
 
-use super::buyer::{ShownOrder, load};
+use super::{
+    buyer::{ShownOrder, load},
+    sheet::Sheet,
+};
 use crate::{
     accounts::{Address, Scope},
     choices,
@@ -23,11 +26,6 @@ use crate::{
     orders::{self, OrderId, OrderStage},
     visit::Visit,
 };
-
-words! {
-    /// A paper of an order, by the last part of its address.
-    Sheet { Invoice = "invoice.pdf", PackingSlip = "packing-slip.pdf", Label = "label.pdf" }
-}
 
 /// The order of whoever asks: its buyer's, or its shop's.
 pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {

@@ -49,6 +49,7 @@ mod ask;
 mod dispute;
 mod end_turn;
 mod evidence;
+pub mod invariants;
 pub mod jobs;
 pub mod mail;
 pub mod pages;

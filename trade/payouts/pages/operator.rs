@@ -7,14 +7,13 @@ use kernel::{Actor, Currency, Timestamp};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem, Refusal},
 };
 
 use super::{PayoutHistory, tone};
 use crate::{
     market::Market,
-    orders::pages::{Tab, tabs},
     payouts::{self, Payout, PayoutAct, PayoutId, PayoutStage, StepError},
     shops::{self, Shop},
     visit::{Visit, see},

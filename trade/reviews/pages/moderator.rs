@@ -9,7 +9,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{ShownReview, read_decision};
+use super::{ShownReview, common::read_decision};
 use crate::{
     market::Market,
     moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
@@ -28,6 +28,8 @@ pub struct Waiting {
     pub first: i64,
 }
 
+const DESK: Desk = Desk("reviews");
+
 #[derive(Template)]
 #[template(path = "reviews/views/moderator_index.html")]
 pub struct ReportedPage {
@@ -43,7 +45,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(&visit, Desk::Reviews)?;
+    let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let shelf = Shelf::of(query.value("state"));
     let at = query.maybe_whole("at", 0..=i64::MAX);
@@ -100,7 +102,7 @@ impl DecisionPage {
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(visit, Desk::Reviews)?;
+    let (frame, _) = Frame::open(visit, DESK)?;
     let read = async move |tx: &mut Tx| {
         let reports = reports(tx, id).await?;
         let Some(review) = reviews::find(tx, id).await?.filter(|_| !reports.is_empty()) else {

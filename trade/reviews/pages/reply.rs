@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{ShownReview, read_words, shown::find_public};
+use super::{ShownReview, common::read_words, shown::find_public};
 use crate::{
     market::Market,
     reviews::{self, Author, ReviewId},

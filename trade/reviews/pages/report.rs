@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Limit, Problem},
 };
 
-use super::{MOST_WORDS, ShownReview, shown::find_public};
+use super::{ShownReview, common::MOST_WORDS, shown::find_public};
 use crate::{
     choices::{self, Choice},
     market::Market,

@@ -11,7 +11,10 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{read_change, read_said, shown::can_edit};
+use super::{
+    common::{read_change, read_said},
+    shown::can_edit,
+};
 use crate::{
     market::Market,
     orders::{

@@ -12,7 +12,8 @@ use platform::{
 };
 
 use super::{
-    SEARCHES, SearchRequest,
+    SearchRequest,
+    common::SEARCHES,
     facets::{Chip, FacetGroup, chips, groups},
 };
 use crate::{

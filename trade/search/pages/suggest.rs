@@ -8,7 +8,7 @@ use platform::{
 };
 use serde::Serialize;
 
-use super::SUGGESTIONS;
+use super::common::SUGGESTIONS;
 use crate::{catalog::CRAFTS, goods::Goods, search::words::fold, visit::Visit};
 
 /// Listings suggested at once, and crafts above them.

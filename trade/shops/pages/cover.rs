@@ -14,7 +14,7 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::desk::seller;
+use super::common::seller;
 use crate::{
     choices::{self, Choice},
     market::Market,

@@ -11,6 +11,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
+use super::common::seller;
 use crate::{
     choices::{self, Choice},
     confirm::ConfirmPage,
@@ -33,14 +34,6 @@ pub async fn index(visit: Visit) -> Result<Response, Problem> {
         return Ok(Redirect::to(&format!("/desk/{}", only.handle)).into_response());
     }
     views::page(&DesksPage { shell: visit.shell("desk"), shops: visit.memberships.clone() })
-}
-
-/// The shop of a desk, and in whose name its pages act.
-pub async fn seller(market: &Market, visit: &Visit, handle: &str) -> Result<(Actor, Shop), Problem> {
-    let (by, member) = visit.seller(handle)?;
-    let id = member.shop;
-    let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
-    Ok((by, shop.ok_or_else(Problem::not_found)?))
 }
 
 #[derive(Template)]

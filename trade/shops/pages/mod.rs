@@ -1,6 +1,7 @@
 //! Shops to look at, and the part of a shop's desk that is about the shop itself.
 
 mod browse;
+mod common;
 mod cover;
 mod desk;
 mod open;
@@ -10,8 +11,8 @@ mod story;
 use axum::extract::DefaultBodyLimit;
 use platform::web::{Problem, Routes};
 
+pub use common::seller;
 pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
-pub use desk::seller;
 pub(super) use open::read_shop;
 pub(super) use staff::hire;
 pub use story::{Story, StoryPage};

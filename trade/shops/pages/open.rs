@@ -74,7 +74,7 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
 /// Read a shop that wants to open; none when a field was refused.
 pub(in crate::shops) fn read_shop(form: &mut Fields, visit: &Visit) -> Option<NewShop> {
     let typed = form.line("handle", 40).to_lowercase();
-    let handle = match Handle::parse(&typed) {
+    let handle = match Handle::parse(&typed, |word| visit.market.is_reserved(word)) {
         Ok(handle) => Some(handle),
         Err(HandleError::Form) => {
             form.refuse("handle", Refusal::new("refused-handle"));

@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::desk::seller;
+use super::common::seller;
 use crate::{
     accounts::Login,
     confirm::ConfirmPage,

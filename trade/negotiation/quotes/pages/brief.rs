@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{Wish, read_wish};
+use super::common::{Wish, read_wish};
 use crate::{
     catalog::ListingId,
     market::Market,

@@ -7,7 +7,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::MOST_WORDS;
+use super::common::MOST_WORDS;
 use crate::{
     market::Market,
     negotiation::{pages::may_say, quotes},

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read_terms;
+use super::common::read_terms;
 use crate::{
     accounts,
     market::Market,

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read_decision;
+use super::common::read_decision;
 use crate::{
     accounts,
     market::Market,
@@ -53,6 +53,8 @@ async fn name(tx: &mut Tx, account: Option<AccountId>) -> Result<String, DbError
     Ok(accounts::find(tx, account).await?.map(|account| account.name).unwrap_or_default())
 }
 
+const DESK: Desk = Desk("conversations");
+
 #[derive(Template)]
 #[template(path = "negotiation/reports/views/moderator_index.html")]
 struct IndexPage {
@@ -69,12 +71,16 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(&visit, Desk::Conversations)?;
+    let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let (shelf, at) = (Shelf::of(query.value("state")), query.maybe_whole("at", 0..=i64::MAX));
     let read = async move |tx: &mut Tx| {
         let mut list = Vec::new();
-        for report in reports::list(tx, shelf, at, PAGE_AND_ONE).await? {
+        let found = match shelf {
+            Shelf::Waiting => reports::list_waiting(tx, at.unwrap_or(0), PAGE_AND_ONE).await?,
+            Shelf::Done => reports::list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await?,
+        };
+        for report in found {
             list.extend(Case::load(tx, report).await?);
         }
         Ok::<_, DbError>((list, reports::count_open(tx).await?))
@@ -111,7 +117,7 @@ impl CasePage {
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: ReportId, form: Fields) -> Result<Response, Problem> {
-    let ((frame, by), now) = (Frame::open(visit, Desk::Conversations)?, visit.now);
+    let ((frame, by), now) = (Frame::open(visit, DESK)?, visit.now);
     let read = async move |tx: &mut Tx| {
         let seen = reports::look(tx, &by, now, id).await?;
         let mut names = Vec::new();
@@ -196,5 +202,5 @@ pub async fn rule(
     let act = async move |tx: &mut Tx| reports::rule(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
     market.work.notify_one();
-    Ok(see(&Desk::Conversations.path(), "done-ruled"))
+    Ok(see(&DESK.path(), "done-ruled"))
 }

@@ -9,7 +9,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read_told;
+use super::common::read_told;
 use crate::{
     choices::{self, Choice},
     market::Market,

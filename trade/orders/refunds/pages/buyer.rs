@@ -11,7 +11,11 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{Case, Upload, blame, keep, read_said, read_wanted};
+use super::{
+    Case, Upload,
+    common::{blame, read_said, read_wanted},
+    keep,
+};
 use crate::{
     choices::{self, Choice},
     market::Market,

@@ -6,16 +6,20 @@ use axum::{
 use kernel::Actor;
 use platform::{
     db::{DbError, Tx},
-    views::{self, Shell},
+    views::{self, Shell, Tab, tabs},
     web::{Fields, Problem},
 };
 
-use super::{Case, Upload, case, keep, read_said, read_shelf, read_words};
+use super::{
+    Case, Upload, case,
+    common::{read_said, read_shelf, read_words},
+    keep,
+};
 use crate::{
     market::Market,
     orders::{
         self,
-        pages::{ShownOrder, Tab, load, tabs},
+        pages::{ShownOrder, load},
         refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId, Side},
     },
     shops::{self, Desk},

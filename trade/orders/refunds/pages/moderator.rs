@@ -12,8 +12,9 @@ use platform::{
 
 use super::{
     Case, Upload,
+    common::{read_decision, read_said},
     desk::{RequestRow, listed},
-    keep, read_decision, read_said,
+    keep,
 };
 use crate::{
     accounts,
@@ -25,6 +26,8 @@ use crate::{
     },
     visit::{Visit, see},
 };
+
+const DESK: Desk = Desk("disputes");
 
 #[derive(Template)]
 #[template(path = "orders/refunds/views/moderator_index.html")]
@@ -42,7 +45,7 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (frame, _) = Frame::open(&visit, Desk::Disputes)?;
+    let (frame, _) = Frame::open(&visit, DESK)?;
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let shelf = Shelf::of(query.value("state"));
     let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
@@ -90,7 +93,7 @@ impl DisputePage {
 }
 
 async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
-    let (frame, by) = Frame::open(visit, Desk::Disputes)?;
+    let (frame, by) = Frame::open(visit, DESK)?;
     let read = async move |tx: &mut Tx| {
         let Some(case) = Case::find(tx, &by, Side::Market, id).await? else { return Ok(None) };
         let steps = orders::steps(tx, case.request.order).await?;
