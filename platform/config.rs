@@ -36,7 +36,7 @@ pub struct Config {
     pub proxies: Proxies,
     /// Origins of push services that are asked though they are not at public addresses: `http://10.0.0.5:8080`.
     pub push_origins: Vec<String>,
-    /// Bench and worker sizes stay out of here: they are decided by the machine.
+    /// Signs the sandbox's notices, so that nobody else can say that something is paid.
     pub webhook_secret: String,
 }
 

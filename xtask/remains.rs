@@ -24,7 +24,7 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("ui/app.ts", "import { gallery }", "behaviours"),
     ("stories/access.txt", "/orders", "access of all capabilities' routes"),
     ("stories/harness/town.rs", "let (gift, token)", "values for addresses of all capabilities"),
-    ("ui/tour.txt", "buyer:/orders", "pages of all capabilities"),
+    ("ui/browser/tour.txt", "buyer:/orders", "pages of all capabilities"),
     ("stories/stories.rs", "mod buying;", "stories of all capabilities"),
 ];
 

@@ -131,7 +131,7 @@ impl Market {
         Person::new(self.address)
     }
 
-    /// Let time pass, and what was due meanwhile happen, in steps of an hour at most.
+    /// Let time pass, and what was due meanwhile happen, in steps of six hours at most.
     pub async fn pass(&self, time: Duration) {
         let mut left = time;
         while !left.is_zero() {

@@ -27,7 +27,7 @@ pub struct ListingExtra {
     pub pictures: Vec<(String, Vec<(String, String)>)>,
 }
 
-/// The same for a variant.
+/// What an import brought of a variant and no field holds.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VariantExtra {

@@ -41,7 +41,7 @@ pub struct Praised {
     pub latest: Vec<Voice>,
 }
 
-/// One of them.
+/// A review as a listing shows it.
 pub struct Voice {
     pub name: String,
     pub score: i64,

@@ -180,7 +180,7 @@ async fn list_messages(
     Ok(Json(found.into_iter().map(MessageOut::from).collect()))
 }
 
-/// Something to say.
+/// A message to the other side.
 #[derive(Deserialize, ToSchema)]
 #[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct MessageIn {
@@ -189,7 +189,7 @@ pub struct MessageIn {
     key: Option<String>,
 }
 
-/// Say something.
+/// Send a message; the same key sends it once.
 #[utoipa::path(post, path = "/conversations/{id}/messages", tag = "negotiation", params(("id" = String, Path)),
     request_body = MessageIn, responses((status = 201, body = MessageOut)))]
 async fn send(

@@ -7,7 +7,7 @@ pub use super::payout::BatchId;
 #[derive(Clone, Debug)]
 pub struct Batch {
     pub id: BatchId,
-    /// How many.
+    /// Payouts in it.
     pub payouts: i64,
     pub total: Money,
     pub made_by: AccountId,

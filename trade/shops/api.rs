@@ -205,7 +205,7 @@ async fn open(
     }
 }
 
-/// One shop.
+/// A shop as everybody sees it.
 #[utoipa::path(get, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
     responses((status = 200, body = ShopBody), (status = 404, description = "there is no such shop")))]
 async fn show(

@@ -21,7 +21,7 @@ pub enum Subject {
     Order(OrderId),
 }
 
-/// That, as it stands above the words.
+/// The subject of the next message, as it stands above the field for its words.
 pub struct About {
     /// Its field of the form.
     pub name: &'static str,

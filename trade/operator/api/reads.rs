@@ -154,7 +154,7 @@ pub async fn list_accounts(
     Ok(Json(List { items: found.into_iter().map(AccountOut::from).collect(), next }))
 }
 
-/// One account.
+/// An account with its shops and what it may do.
 #[utoipa::path(get, path = "/operator/accounts/{id}", tag = "operator", params(("id" = String, Path)),
     responses((status = 200, body = AccountOut)))]
 pub async fn show_account(

@@ -45,7 +45,7 @@ impl AccountAct {
         }
     }
 
-    /// Do it.
+    /// Call the act that the page asked for.
     pub async fn run(
         self,
         tx: &mut Tx,

@@ -29,7 +29,7 @@ words! {
 }
 
 impl ShopAct {
-    /// Do it.
+    /// Call the act that the page asked for.
     pub async fn run(
         self,
         tx: &mut Tx,

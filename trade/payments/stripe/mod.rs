@@ -54,7 +54,7 @@ impl Stripe {
         &self.config.publishable_key
     }
 
-    /// Ask once.
+    /// Send one request to Stripe, without trying again.
     async fn ask(
         &self,
         method: Method,

@@ -1,4 +1,4 @@
-// Accessibility check in both sizes and both schemes: node axe.mjs NAME-OR-URL…  Exit 1 on any violation.
+// Accessibility check in both sizes and both schemes: node axe.mjs URL…  Exit 1 on any violation.
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import { everywhere } from './shots.mjs'

@@ -38,9 +38,9 @@ async function as(role, javaScriptEnabled, act) {
 
 /** Reload until `text` is there: what a job does a moment later. */
 async function comes(page, text) {
-  for (let tries = 0; tries < 20; tries++) {
+  for (const until = Date.now() + 10_000; Date.now() < until;) {
     if (await page.getByText(text).count()) return
-    await page.waitForTimeout(500)
+    await page.waitForTimeout(100)
     await page.reload()
   }
   assert.fail(`${text} does not come`)

@@ -7,11 +7,12 @@ import { chromium } from 'playwright-core'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { flags, schemes, sizes } from './shots.mjs'
+import { drawn, flags, schemes, sizes, there } from './shots.mjs'
 
 const options = Object.fromEntries(process.argv.slice(2).filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')))
 const [base, ...stops] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const isStream = (response) => response.url().includes('/stream?')
 let faults = 0
 
 for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of schemes) {
@@ -26,6 +27,15 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   const noise = []
   page.on('console', (message) => message.type() === 'error' && noise.push(message.text()))
   page.on('pageerror', (error) => noise.push(String(error)))
+  // A page that listens is there when the market has begun to tell it something.
+  let listening = ''
+  page.on('response', (response) => { if (isStream(response)) listening = page.url() })
+  const visit = async (where) => {
+    const answer = await there(page, base + where)
+    const listens = await page.locator('[data-behaviour~="talk"][data-at]').count()
+    if (listens && listening !== page.url()) await page.waitForEvent('response', isStream)
+    return answer
+  }
   let role = ''
   for (const stop of stops) {
     const [, wanted, where, ...hops] = /^(\w+):(.*)$/.exec(stop).flatMap((part, at) => at === 2 ? part.split('>') : [part])
@@ -36,14 +46,12 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
       await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
       role = wanted
     }
-    let answer = await page.goto(base + where, { waitUntil: 'networkidle' })
+    let answer = await visit(where)
     for (const hop of hops) {
       const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href${hop.startsWith('/') ? '^' : '*'}="${hop}"]`
       const inTable = page.locator(`main table ${link}`)
       const found = await inTable.count() ? inTable : page.locator(`main ${link}`)
-      // A page that listens is never idle.
-      answer = await page.goto(base + await found.first().getAttribute('href'), { waitUntil: 'load' })
-      await page.waitForTimeout(500)
+      answer = await visit(await found.first().getAttribute('href'))
     }
     const label = `${role}${(where + start).replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
     if (!answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }
@@ -51,6 +59,7 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
     if (wide > 0) { faults++; console.log(`${stop} ${corner}: ${wide} px wider than the window`) }
     if (options.out) {
       fs.mkdirSync(options.out, { recursive: true })
+      await drawn(page)
       await page.screenshot({ path: path.join(options.out, `${label}.png`), fullPage: 'full' in options })
     }
     if ('axe' in options) {

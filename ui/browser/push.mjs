@@ -55,6 +55,7 @@ try {
   await page.goto(base + conversation)
   await page.getByRole('button', { name: 'No, thanks' }).click()
   await page.reload()
+  // What must not come can only be waited for.
   await page.waitForTimeout(300)
   assert.equal(await page.getByRole('button', { name: 'No, thanks' }).isVisible(), false)
 
@@ -66,15 +67,15 @@ try {
   const { registrationId } = await registered
   const deliver = (told) => session.send('ServiceWorker.deliverPushMessage', { origin: base, registrationId, data: JSON.stringify(told) })
   const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, lang, tag }) => ({ title, body, lang, tag })))
+  const told = (words) => page.waitForFunction(async (words) => (await (await navigator.serviceWorker.ready).getNotifications()).some((one) => one.body === words), words)
   await deliver({ title: '贺兰皮雕', body: '可以刻字', lang: 'zh-CN', path: conversation })
-  await page.waitForTimeout(500)
+  await told('可以刻字')
   await deliver({ title: '贺兰皮雕', body: '明天发货', lang: 'zh-CN', path: conversation })
-  await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0)
-  await page.waitForTimeout(500)
+  await told('明天发货')
   assert.deepEqual(await shown(), [{ title: '贺兰皮雕', body: '明天发货', lang: 'zh-CN', tag: conversation }], 'one of each conversation, the newest')
   // An address that is not one of ours is not opened.
   await deliver({ title: 'x', body: 'y', lang: 'en', path: '//evil.example' })
-  await page.waitForTimeout(500)
+  await told('y')
   assert.ok((await shown()).some((one) => one.tag === '/notifications'))
 
   await page.goto(`${base}/mine/notifications`)

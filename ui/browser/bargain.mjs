@@ -110,12 +110,11 @@ try {
   await picture.waitFor()
   for (const close of [() => buyer.page.keyboard.press('Escape'), () => buyer.page.goBack(), () => buyer.page.locator('dialog.photo-large').click()]) {
     await picture.click()
-    await buyer.page.locator('dialog.photo-large img').waitFor()
-    await buyer.page.waitForTimeout(100)
+    await buyer.page.locator('dialog.photo-large img').evaluate((image) => image.decode())
     await buyer.shoot('photo')
     await close()
     await buyer.page.locator('dialog.photo-large').waitFor({ state: 'detached' })
-    await buyer.page.waitForTimeout(100)
+    await buyer.page.waitForFunction(() => !history.state?.photo)
     assert.equal(buyer.page.url(), here)
   }
 
