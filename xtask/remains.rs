@@ -10,7 +10,6 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/post/mod.rs", "mail::samples(", "mails of all capabilities"),
     ("trade/operator/pages/mail.rs", "orders::mail::samples(", "mails of all capabilities"),
     ("server/wiring.rs", "orders::jobs::", "jobs of all capabilities"),
-    ("server/migrations.rs", "\"0008_orders\"", "migrations of all capabilities"),
     ("trade/audit.rs", "const RULES", "invariants of all capabilities"),
     ("trade/person.rs", "export.add(\"reviews\"", "export and closure of a person"),
     ("trade/news.rs", "reviews::order_moved(", "who listens to an order's steps"),
