@@ -21,11 +21,19 @@ const styles = () => {
   return [`@layer ${layers};`, ...named('css', '.css').map((name) => `@import "./css/${name}.css" layer(${layer(name)});`)].join('\n')
 }
 
+// `photo-drop` is what `behaviours/photo-drop.ts` exports as `photoDrop`.
+const behaviours = () => {
+  const all = named('behaviours', '.ts').map((name) => [name, name.replace(/-./g, (part) => part[1].toUpperCase())])
+  const imports = all.map(([name, word]) => `import { ${word} } from './behaviours/${name}'`)
+  return [...imports, `export const behaviours = { ${all.map(([name, word]) => `'${name}': ${word}`).join(', ')} }`].join('\n')
+}
+
 const found = {
   name: 'found by folder and name',
   setup(build) {
     build.onResolve({ filter: /^found:/ }, ({ path }) => ({ path, namespace: 'found' }))
     build.onLoad({ filter: /styles$/, namespace: 'found' }, () => ({ contents: styles(), loader: 'css', resolveDir: here }))
+    build.onLoad({ filter: /behaviours$/, namespace: 'found' }, () => ({ contents: behaviours(), loader: 'ts', resolveDir: here }))
   },
 }
 
