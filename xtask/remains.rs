@@ -21,7 +21,6 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/trade.rs", ".merge(orders::", "pages and API of all capabilities"),
     ("stories/access.txt", "/orders", "access of all capabilities' routes"),
     ("stories/harness/town.rs", "let (gift, token)", "values for addresses of all capabilities"),
-    ("ui/browser/tour.txt", "buyer:/orders", "pages of all capabilities"),
     ("stories/stories.rs", "mod buying;", "stories of all capabilities"),
 ];
 
