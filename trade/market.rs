@@ -50,7 +50,7 @@ pub struct Inner {
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
     /// What stands in this market, in the order of the capabilities.
-    pub capabilities: Vec<Brought>,
+    pub capabilities: Arc<[Brought]>,
     /// Where one can go from the desks, in their order.
     pub entries: Arc<[Entry]>,
     rules: RwLock<Arc<Rules>>,
@@ -99,7 +99,7 @@ impl Market {
             work: Arc::default(),
             rules: RwLock::default(),
             entries: entries(&capabilities),
-            capabilities,
+            capabilities: capabilities.into(),
             config,
             db,
             clock,

@@ -19,6 +19,7 @@ pub mod notifications;
 pub mod once;
 pub mod operator;
 pub mod orders;
+pub mod panels;
 pub mod payments;
 pub mod payouts;
 pub mod person;

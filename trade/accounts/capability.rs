@@ -16,6 +16,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
+        panels: &[],
         reserved: &["mine", "signin", "signout", "signup", "accounts", "account"],
     },
     people: People {

@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Entry::shop(60, "listings", "/listings", "tag", "desk-listings"),
             Entry::shop(70, "import", "/import", "upload", "desk-import"),
         ],
+        panels: &[],
         reserved: &["listings", "media"],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

@@ -8,7 +8,7 @@ use platform::{
 
 use super::{api, count_unread, invariants, jobs, numbers, pages, quotes, reports};
 use crate::{
-    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    capability::{Capability, Counter, Known, Panel, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -32,6 +32,11 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 "eye",
                 "moderator-desk-conversations",
             ),
+        ],
+        panels: &[
+            Panel { page: "reputation", statements: 2, draw: pages::panels::of_reputation },
+            Panel { page: "order", statements: 4, draw: pages::panels::of_order },
+            Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
         reserved: &["conversations", "offers", "quotes", "deals"],
     },

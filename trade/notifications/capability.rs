@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[Counter { name: "notifications", count: unread }],
         navigation: &[],
+        panels: &[],
         reserved: &["notifications", "post"],
     },
     people: People {

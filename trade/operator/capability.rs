@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::operator(140, "audit", "/operator/audit", "eye", "operator-audit"),
             Entry::operator(150, "settings", "/operator/settings", "gear", "operator-settings"),
         ],
+        panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

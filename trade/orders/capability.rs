@@ -36,6 +36,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(40, "refunds", "/refunds", "undo", "desk-refunds"),
             Entry::moderator(30, "disputes", "/moderator/disputes", "hammer", "moderator-desk-disputes"),
         ],
+        panels: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
     },
     people: People {

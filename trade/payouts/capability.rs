@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(90, "money", "/money", "coins", "money-title"),
             Entry::operator(100, "payouts", "/operator/payouts", "download", "payouts-title"),
         ],
+        panels: &[],
         reserved: &["payouts"],
     },
     people: People {

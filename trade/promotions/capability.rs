@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, invariants, numbers, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, Panel, People, Serves, Web, Work, no_jobs},
     selling::Selling,
 };
 
@@ -14,6 +14,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[
             Entry::shop(80, "coupons", "/coupons", "ticket", "coupons-title"),
             Entry::operator(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
+        ],
+        panels: &[
+            Panel { page: "listing", statements: 3, draw: pages::panels::for_you },
+            Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
         ],
         reserved: &["coupons"],
     },

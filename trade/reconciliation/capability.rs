@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             "check",
             "reconciliations-title",
         )],
+        panels: &[],
         reserved: &[],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

@@ -10,6 +10,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
+        panels: &[],
         reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, invariants, jobs, numbers, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Capability, Panel, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -14,6 +14,12 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[
             Entry::shop(50, "reviews", "/reviews", "star", "reviews-title"),
             Entry::moderator(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
+        ],
+        panels: &[
+            Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },
+            Panel { page: "shop", statements: 24, draw: pages::panels::of_shop },
+            Panel { page: "order", statements: 16, draw: pages::panels::of_order },
+            Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],
         reserved: &["reviews"],
     },

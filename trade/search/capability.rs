@@ -16,6 +16,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
+        panels: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[Entry::shop(100, "shipping", "/shipping", "truck", "shipping-title")],
+        panels: &[],
         reserved: &[],
     },
     people: People { sign_in: None, export: &[], is_needed: None, forget: None },

@@ -16,6 +16,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Entry::shop(120, "staff", "/staff", "person", "staff-title"),
             Entry::shop(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
+        panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
     },
     people: People {

@@ -1,5 +1,6 @@
-//! The page of one listing.
+//! The pages of a listing and of a shop with what it sells.
 
+mod shop;
 mod show;
 
 pub use show::routes;

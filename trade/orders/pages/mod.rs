@@ -16,4 +16,5 @@ pub(crate) use buyer::{ShownOrder, load};
 pub(crate) use checkout::coupon_field;
 pub(crate) use checkout::{address, provisional};
 pub(super) use common::read_parcel;
+pub use desk::about;
 pub use routes::routes;
