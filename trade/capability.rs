@@ -26,6 +26,10 @@ pub struct Capability<S: 'static> {
     pub work: Work,
 }
 
+pub type Begin<S> = for<'a> fn(&'a S) -> Later<'a, Result<(), DbError>>;
+pub type SignIn = for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>;
+pub type OfPerson<T> = for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<T, DbError>>;
+
 /// What it does when asked, with the state of its crate.
 pub struct Serves<S: 'static> {
     pub pages: fn() -> Routes<S>,
@@ -33,7 +37,7 @@ pub struct Serves<S: 'static> {
     /// Who keeps its promises, and those of others that it listens to.
     pub jobs: fn(&mut Bodies<S>),
     /// What is begun when the market opens to the public, unless it was begun before.
-    pub begin: Option<for<'a> fn(&'a S) -> Later<'a, Result<(), DbError>>>,
+    pub begin: Option<Begin<S>>,
     /// What goes on for as long as the market is open.
     pub rounds: &'static [fn(S) -> Later<'static, ()>],
 }
@@ -50,13 +54,13 @@ pub struct Web {
 /// What it does for a person who comes or goes.
 pub struct People {
     /// What a guest has gathered becomes the account's: who they were, and who they are now.
-    pub sign_in: Option<for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>>,
+    pub sign_in: Option<SignIn>,
     /// What it keeps about a person, by the names of the sections in their export.
     pub export: &'static [(&'static str, Export)],
     /// Whether a person is still needed and cannot leave.
-    pub is_needed: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<bool, DbError>>>,
+    pub is_needed: Option<OfPerson<bool>>,
     /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
-    pub forget: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<(), DbError>>>,
+    pub forget: Option<OfPerson<()>>,
 }
 
 /// Everything of one sort that is kept about a person; never a secret.
