@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kernel::Chance;
-use platform::{db::Tx, jobs::Promise};
-use trade::payments::sandbox::DeliverNotice;
+use platform::db::Tx;
+use trade::payments::sandbox::{self, DeliverNotice};
 
 use crate::{
     harness::{Crowd, Market, Place, START},
@@ -76,5 +76,5 @@ async fn replay_a_notice(market: &Market, dice: &Chance) {
     };
     let event = if dice.below(2) == 0 && !seen.is_empty() { seen } else { format!("evt_{}", dice.token()) };
     let notice = DeliverNotice { event, reference, r#type: "payment.succeeded".into() };
-    notice.run(&market.inner, market.now()).await.unwrap();
+    sandbox::deliver_notice(market.inner.clone(), market.now(), notice).await.unwrap();
 }

@@ -30,7 +30,7 @@ story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
         // Half through the door, which places sets, half each in a transaction of its own.
         waiting.push(tokio::spawn(async move {
             if n % 2 == 0 {
-                return inner.door.place(now, inner.rules(), terms).await;
+                return inner.door().place(now, inner.rules(), terms).await;
             }
             let rules = inner.rules();
             let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
@@ -66,7 +66,7 @@ story!(what_is_sold_out_claims_no_coupon, |market| {
     let mut terms = terms("k".into(), &[(bowl, 1)], 10_000);
     terms.baskets[0].lines[0].discount = Shares { shop: yuan(1_000), market: yuan(0) };
     terms.coupons = vec![Claim { coupon: coupon.id, code: Code::parse("ONE").unwrap(), amount: yuan(1_000) }];
-    let placed = market.inner.door.place(market.now(), market.inner.rules(), terms).await;
+    let placed = market.inner.door().place(market.now(), market.inner.rules(), terms).await;
     assert!(matches!(placed, Err(PlaceError::SoldOut(_))), "{placed:?}");
     assert_eq!(market.number("SELECT used FROM coupon").await, 0);
     assert_eq!(market.number("SELECT COUNT(*) FROM coupon_use").await, 0);

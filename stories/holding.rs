@@ -52,7 +52,7 @@ async fn rush(market: &Market, list: Vec<Terms>) -> (usize, usize) {
     let mut waiting = Vec::new();
     for terms in list {
         let (inner, now) = (market.inner.clone(), market.now());
-        waiting.push(tokio::spawn(async move { inner.door.place(now, inner.rules(), terms).await }));
+        waiting.push(tokio::spawn(async move { inner.door().place(now, inner.rules(), terms).await }));
     }
     let (mut placed, mut refused) = (0, 0);
     for one in waiting {
