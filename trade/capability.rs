@@ -12,12 +12,14 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     jobs::Bodies,
+    mail::{Mail, Sheet},
     views::{Entry, Shell},
     web::Routes,
 };
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    kind::Kind,
     market::Market,
     rules::{Number, Rules},
 };
@@ -59,6 +61,9 @@ pub struct People {
     pub sign_in: Option<SignIn>,
     /// What it keeps about a person, by the names of the sections in their export.
     pub export: &'static [(&'static str, Export)],
+    /// What it tells people, and a sample of every mail it writes.
+    pub kinds: &'static [Kind],
+    pub mails: fn(&Sheet) -> Vec<Box<dyn Mail>>,
     /// Whether a person is still needed and cannot leave.
     pub is_needed: Option<OfPerson<bool>>,
     /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
@@ -168,6 +173,10 @@ pub fn no_pages<S: Clone + Send + Sync + 'static>() -> Routes<S> {
 
 pub fn no_api<S: Clone + Send + Sync + 'static>() -> OpenApiRouter<S> {
     OpenApiRouter::new()
+}
+
+pub fn no_mails(_: &Sheet) -> Vec<Box<dyn Mail>> {
+    Vec::new()
 }
 
 pub fn no_jobs<S>(_: &mut Bodies<S>) {}

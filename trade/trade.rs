@@ -11,6 +11,7 @@ pub mod choices;
 pub mod confirm;
 pub mod edge;
 pub mod goods;
+pub mod kind;
 pub mod ledger;
 pub mod market;
 pub mod moderator;

@@ -6,7 +6,7 @@ use platform::{
     views::Entry,
 };
 
-use super::{api, count_unread, invariants, jobs, numbers, pages, quotes, reports};
+use super::{api, count_unread, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
 use crate::{
     capability::{Capability, Counter, Known, Panel, People, Serves, Web, Work},
     selling::Selling,
@@ -46,6 +46,12 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             ("conversations", |tx, account| Box::pin(super::export(tx, account))),
             ("reports", |tx, account| Box::pin(reports::export(tx, account))),
         ],
+        kinds: kinds::KINDS,
+        mails: |sheet| {
+            let mut all = mail::samples();
+            all.extend(reports::mail::samples(sheet));
+            all
+        },
         is_needed: None,
         forget: None,
     },

@@ -6,7 +6,8 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, numbers, pages, refunds, work_api,
+    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, kinds, mail, numbers, pages, refunds,
+    work_api, work_mail,
 };
 use crate::{
     capability::{Capability, Counter, Known, People, Serves, Web, Work},
@@ -42,6 +43,14 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     people: People {
         sign_in: Some(take_cart_along),
         export: &[("orders", |tx, account| Box::pin(api::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: |sheet| {
+            let mut all = mail::samples(sheet);
+            all.extend(refunds::mail::samples(sheet));
+            all.extend(gifts::mail::samples(sheet));
+            all.extend(work_mail::samples(sheet));
+            all
+        },
         is_needed: None,
         forget: None,
     },

@@ -59,6 +59,7 @@ mod extend;
 pub mod gifts;
 mod invariants;
 pub mod jobs;
+mod kinds;
 pub mod mail;
 pub mod milestones;
 pub mod news;

@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, invariants, jobs, numbers, pages};
+use super::{api, invariants, jobs, mail, numbers, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -21,6 +21,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     people: People {
         sign_in: None,
         export: &[("payouts", |tx, account| Box::pin(super::export_person(tx, account)))],
+        kinds: &[],
+        mails: mail::samples,
         is_needed: None,
         forget: None,
     },

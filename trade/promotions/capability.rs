@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, invariants, numbers, pages};
 use crate::{
-    capability::{Capability, Panel, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails},
     selling::Selling,
 };
 
@@ -24,6 +24,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     people: People {
         sign_in: None,
         export: &[("coupons", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
         is_needed: None,
         forget: None,
     },

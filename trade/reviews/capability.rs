@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, invariants, jobs, numbers, pages};
+use super::{api, invariants, jobs, kinds, mail, numbers, pages};
 use crate::{
     capability::{Capability, Panel, People, Serves, Web, Work},
     selling::Selling,
@@ -26,6 +26,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     people: People {
         sign_in: None,
         export: &[("reviews", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: mail::samples,
         is_needed: None,
         forget: None,
     },

@@ -1,8 +1,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::{Money, ShopId, Side};
 use platform::{
@@ -24,7 +23,7 @@ use crate::{
         refunds::{self, RefundRequest, pages::RequestRow},
     },
     panels::{self, Panels},
-    shops::{self, Desk, Shop},
+    shops::{self, Desk},
     visit::{Visit, see},
 };
 
