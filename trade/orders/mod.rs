@@ -48,6 +48,7 @@ pub mod api;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
+mod cancel_error;
 mod capability;
 mod cart;
 mod checkout;
@@ -83,7 +84,8 @@ pub mod work_api;
 pub mod work_mail;
 
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
-pub use cancel::{CancelError, cancel};
+pub use cancel::cancel;
+pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
