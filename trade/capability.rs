@@ -10,13 +10,14 @@ use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
+    files::Files,
     jobs::Bodies,
     views::Entry,
     web::Routes,
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{market::Market, rules::Number};
+use crate::rules::Number;
 
 pub struct Capability<S: 'static> {
     pub name: &'static str,
@@ -74,8 +75,8 @@ pub struct Work {
 /// A sentence, and a statement that answers rows only where it is not true: the shop (or 0) and the number of a culprit.
 pub type Invariant = (&'static str, &'static str);
 
-/// What looks for itself.
-pub type Check = for<'a> fn(&'a mut Tx, &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>>;
+/// What looks for itself, in the tables and in the file store.
+pub type Check = for<'a> fn(&'a mut Tx, &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>>;
 
 /// An invariant that does not hold, with an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
