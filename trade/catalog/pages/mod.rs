@@ -1,5 +1,7 @@
-//! The page of one listing.
+//! The page of one listing, and its pictures.
 
+mod media;
+mod routes;
 mod show;
 
-pub use show::routes;
+pub use routes::routes;
