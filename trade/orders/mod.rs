@@ -61,6 +61,7 @@ pub mod gifts;
 mod invariants;
 pub mod jobs;
 pub mod mail;
+mod mentioned;
 pub mod milestones;
 pub mod news;
 pub mod numbers;
@@ -76,10 +77,10 @@ mod receive;
 mod refund;
 pub mod refunds;
 mod ship;
-mod start;
 mod store;
 pub mod tell;
 mod terms;
+pub mod wire;
 pub mod work_api;
 pub mod work_mail;
 
@@ -96,6 +97,7 @@ pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
+pub use mentioned::mentioned;
 pub use order::{
     Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
     Receipt, Step,
@@ -108,7 +110,6 @@ use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
-pub use start::{StartError, start_payment};
 pub use store::{
     OrderLine, Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,

@@ -12,8 +12,8 @@ use platform::{
 };
 
 use super::{
-    buyer::{ShownOrder, load},
     common::read_parcel,
+    common::{ShownOrder, load},
 };
 use crate::{
     ledger::{self, Account},
