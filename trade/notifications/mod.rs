@@ -9,7 +9,7 @@
 //!
 //! A browser in which somebody switched it on is woken while no page is open (`push`).
 //!
-//! **Not here.** Sending mail (`post`), and what is said: each capability has it in its `mail.rs`.
+//! **Not here.** Carrying mail (`trade/post.rs`), and what is said: each capability has it in its `mail.rs`.
 
 pub mod api;
 pub mod api_push;
@@ -22,6 +22,7 @@ mod new_notification;
 mod notification;
 pub mod numbers;
 pub mod pages;
+mod post;
 pub mod push;
 mod store;
 
@@ -31,4 +32,5 @@ pub use choose::{ChooseError, choose};
 pub use kind::{Delivery, KINDS, Kind, Preference, Topic};
 pub use new_notification::NewNotification;
 pub use notification::{Notification, NotificationId};
+pub use post::post;
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};
