@@ -21,7 +21,6 @@ pub mod operator;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
-pub mod person;
 pub mod photos;
 pub mod post;
 pub mod promotions;
