@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, RawQuery, State},
 };
-use kernel::{Cursor, Limit, Page, ShopId};
+use kernel::{Cursor, Limit, OrderId, Page, ShopId};
 use platform::{
     db::Tx,
     web::{Fields, Problem},
@@ -18,7 +18,6 @@ use crate::{
     accounts::Scope,
     ledger,
     market::Market,
-    orders::OrderId,
     selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
