@@ -1,29 +1,38 @@
-//! Who may do what: every route of every face, asked by a guest, a buyer, the owner, another shop's owner and the
-//! operator. A route that is missing here, or a row whose route is gone, makes the test red.
+//! Who may do what: every route of every face, asked by a guest, a buyer, a shop's owner and staff, another shop's
+//! owner, a moderator and the operator. A route that is missing in the file of its capability, or a row whose route is
+//! gone, makes the test red.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use kernel::Chance;
 use serde_json::json;
+use trade::{DEALING, DESKS, GOODS, PEOPLE, SELLING, capability::Capability};
 
 use crate::{
-    harness::{Market, Person, ask_back, ask_for_money, gift_of, offered, reviewed, wished},
-    story,
+    harness::{Market, Person, Place, START, ask_back, ask_for_money, gift_of, offered, reviewed, wished},
+    on_both,
 };
 
-/// The five who ask, in the order of the table's columns.
+/// Those who ask, in the order of the columns.
 struct People {
     guest: Person,
     buyer: Person,
     owner: Person,
+    staff: Person,
     other: Person,
+    moderator: Person,
     operator: Person,
 }
 
-/// The table: one line per route, `METHOD path guest buyer owner other operator`.
+/// A file for each capability, one line per route: `METHOD path guest buyer owner staff other moderator operator`.
 ///
 /// A number is the status; `in` means "sent to sign in". Paths are filled in from what [`setting`] made; requests
-/// carry no fields, so 422 means "allowed, and the empty form was refused".
-const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/access.txt");
+/// carry no fields, so 422 and 400 mean "allowed, and the empty form was refused". The rows of a file are asked one
+/// after another, what ends something last.
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/access");
+
+/// The routes of no capability: the server's own.
+const SERVER: &str = "server";
 
 async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     let (owner, shop) = market.maker("Ana").await;
@@ -50,6 +59,10 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
     let (coupon, of_market) = crate::coupons::some(market, shop).await;
     let (operator, id) = market.person("Op").await;
     market.make_operator(id).await;
+    let (moderator, id) = market.person("Sato").await;
+    market.make(id, "is_moderator").await;
+    let (staff, _) = market.person("Wu").await;
+    owner.post("/desk/ana/staff", &[("login", "wu@fair.example")]).await.is(200);
     let (saver, _) = market.person("Mei").await;
     let batched = ask_for_money(&owner, &saver, bowl, market).await;
     operator.post(&format!("/operator/payouts/{batched}/approval"), &[]).await.is(200);
@@ -93,11 +106,20 @@ async fn setting(market: &Market) -> (People, BTreeMap<&'static str, String>) {
         // Well formed, and nobody's.
         ("{id}", "0000000000001".to_owned()),
     ]);
-    (People { guest: market.visitor(), buyer, owner, other, operator }, values)
+    (People { guest: market.visitor(), buyer, owner, staff, other, moderator, operator }, values)
 }
 
-pub fn rows() -> Vec<(String, String, Vec<String>)> {
-    let table = std::fs::read_to_string(TABLE).unwrap();
+type Row = (String, String, Vec<String>);
+
+/// All rows, those of the last capability first: what others stand on is ended after them.
+pub fn rows() -> Vec<Row> {
+    let mut names = vec![SERVER];
+    names.extend(server::wiring::brought().iter().map(|it| it.name));
+    names.into_iter().rev().flat_map(rows_of).collect()
+}
+
+fn rows_of(capability: &str) -> Vec<Row> {
+    let table = std::fs::read_to_string(format!("{TABLES}/{capability}.txt")).unwrap_or_default();
     let lines = table.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     lines
         .map(|line| {
@@ -107,19 +129,42 @@ pub fn rows() -> Vec<(String, String, Vec<String>)> {
         .collect()
 }
 
-/// Every route the server has: pages as they were added, API calls from their description.
-fn routes() -> Vec<(String, String)> {
-    let pages = server::router::list_pages();
-    let mut all: Vec<(String, String)> =
-        pages.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
-    let description = server::description::describe();
-    let description = serde_json::to_value(&description).unwrap();
+type Routes = BTreeSet<(String, String)>;
+
+fn shapes<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Routes {
+    routes.into_iter().map(|(method, path)| (method.to_owned(), shape(path))).collect()
+}
+
+/// The API calls of a description.
+fn calls(description: &serde_json::Value, below: &str) -> Routes {
+    let mut all = Routes::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys().filter(|key| *key != "parameters") {
-            all.push((method.to_uppercase(), path.clone()));
+            all.insert((method.to_uppercase(), shape(&format!("{below}{path}"))));
         }
     }
-    all.sort();
+    all
+}
+
+/// The routes of every capability of a crate: pages as they were added, API calls from their description.
+fn routes_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> Vec<(&'static str, Routes)> {
+    list.iter()
+        .map(|it| {
+            let mut routes = shapes((it.serves.pages)().list().iter().copied());
+            routes.extend(calls(&json!((it.serves.api)().get_openapi()), "/api/v1"));
+            (it.name, routes)
+        })
+        .collect()
+}
+
+/// Every route the server has, by the capability that brought it.
+fn routes() -> BTreeMap<&'static str, Routes> {
+    let mut all: BTreeMap<_, _> = routes_of(PEOPLE).into_iter().chain(routes_of(GOODS)).collect();
+    all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(routes_of));
+    let mut rest = shapes(server::router::list_pages());
+    rest.extend(calls(&json!(server::description::describe()), ""));
+    rest.retain(|route| !all.values().any(|routes| routes.contains(route)));
+    all.insert(SERVER, rest);
     all
 }
 
@@ -129,32 +174,60 @@ fn shape(path: &str) -> String {
 }
 
 #[test]
-fn every_route_has_a_row() {
-    let table: Vec<(String, String)> =
-        rows().iter().map(|(method, path, _)| (method.clone(), shape(path))).collect();
-    let routes: Vec<(String, String)> =
-        routes().iter().map(|(method, path)| (method.clone(), shape(path))).collect();
-    let missing: Vec<_> = routes.iter().filter(|route| !table.contains(route)).collect();
-    let gone: Vec<_> = table.iter().filter(|row| !routes.contains(row)).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "missing: {missing:#?}\ngone: {gone:#?}");
+fn every_route_has_a_row_in_the_file_of_its_capability() {
+    let routes = routes();
+    let files =
+        std::fs::read_dir(TABLES).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let strange: Vec<_> = files.filter(|file| !routes.contains_key(file.trim_end_matches(".txt"))).collect();
+    assert!(strange.is_empty(), "of no capability: {strange:?}");
+    for (capability, routes) in routes {
+        let rows = rows_of(capability);
+        let table = shapes(rows.iter().map(|(method, path, _)| (method.as_str(), path.as_str())));
+        let missing: Vec<_> = routes.difference(&table).collect();
+        let gone: Vec<_> = table.difference(&routes).collect();
+        assert!(missing.is_empty() && gone.is_empty(), "{capability}: missing {missing:#?}\ngone {gone:#?}");
+    }
 }
 
-story!(everybody_gets_what_is_theirs_and_no_more, |market| {
-    let (people, values) = setting(market).await;
+#[test]
+fn a_moderator_acts_for_no_shop_and_does_not_run_the_market() {
+    let of_others = ["/desk/{handle}", "/api/v1/shops/{handle}/", "/operator", "/api/v1/operator/"];
+    for (method, path, gets) in rows() {
+        let [_, _, _, _, other, moderator, _] = &gets[..] else { panic!("{method} {path}: seven ask") };
+        assert!(
+            !of_others.iter().any(|start| path.starts_with(start)) || moderator == other,
+            "{method} {path}"
+        );
+    }
+}
+
+on_both!(everybody_gets_what_is_theirs_and_no_more, async |place: Place| {
     let mut wrong = Vec::new();
-    for (method, path, expected) in rows() {
+    for capability in routes().into_keys() {
+        wrong.extend(ask(&place.another().await, capability).await);
+    }
+    assert!(wrong.is_empty(), "these rows are different:\n{}", wrong.join("\n"));
+});
+
+/// Ask every route of a capability in a market of its own, so that its acts change no other's answers.
+async fn ask(place: &Place, capability: &str) -> Vec<String> {
+    let market = Market::open_at(place, START, Chance::seeded(7)).await;
+    let (people, values) = setting(&market).await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in rows_of(capability) {
         let mut filled = path.clone();
         for (name, value) in &values {
             filled = filled.replace(name, value);
         }
-        let askers = [&people.guest, &people.buyer, &people.owner, &people.other, &people.operator];
+        let People { guest, buyer, owner, staff, other, moderator, operator } = &people;
         let mut got = Vec::new();
-        for person in askers {
+        for person in [guest, buyer, owner, staff, other, moderator, operator] {
             got.push(person.status(&method, &filled).await);
         }
         if got != expected {
-            wrong.push(format!("{method} {path} {}", got.join(" ")));
+            wrong.push(format!("{capability}: {method} {path} {}", got.join(" ")));
         }
     }
-    assert!(wrong.is_empty(), "these rows are different:\n{}", wrong.join("\n"));
-});
+    market.end().await;
+    wrong
+}

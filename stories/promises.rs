@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use platform::{
     db::Tx,
     i18n::{Lang, Texts},
+    mail::{Mail, Sheet},
+    views::Shell,
 };
 
 use crate::story;
@@ -157,5 +159,35 @@ fn no_shop_takes_an_address_of_the_market() {
         let first = path.split('/').nth(1).unwrap_or_default();
         let is_word = !first.is_empty() && first.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         assert!(!is_word || reserved.contains(first), "{path}: {first} is reserved by no capability");
+    }
+}
+
+#[test]
+fn every_mail_can_be_set_in_every_language_and_its_kind_has_words() {
+    let brought = server::wiring::brought();
+    let kinds: Vec<_> = brought.iter().flat_map(|it| it.people.kinds).collect();
+    for lang in Lang::ALL {
+        let text = Texts::load().of(lang);
+        let shell = Shell::new(text.clone(), "集市");
+        let at = kernel::Timestamp::from_micros(1_795_312_800_000_000);
+        let sheet = Sheet::new(shell, "https://fair.example", at);
+        let mails: Vec<Box<dyn Mail>> = brought.iter().flat_map(|it| (it.people.mails)(&sheet)).collect();
+        assert!(mails.len() > 30);
+        for kind in &kinds {
+            assert!(mails.iter().any(|mail| mail.kind() == kind.name), "{} has no sample", kind.name);
+            assert!(text.has(&format!("notification-kind-{}", kind.key())), "{}", kind.name);
+            assert!(text.has(&format!("notification-topic-{}", kind.topic.0)), "{}", kind.name);
+        }
+        for mail in mails {
+            let letter = mail.letter(&sheet);
+            if kinds.iter().any(|kind| kind.name == mail.kind()) {
+                assert!(letter.leads_to(&sheet).is_some(), "{} leads nowhere", mail.kind());
+            }
+            let message = letter.set(&sheet, "lin@fair.example").unwrap();
+            for text in [&message.subject, &message.text] {
+                assert!(!text.contains("mail-") && !text.contains('{'), "{text}");
+            }
+            assert!(message.text.len() > 80, "{}", mail.kind());
+        }
     }
 }

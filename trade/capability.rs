@@ -4,20 +4,25 @@
 //! ordered list of its crate; everything else loops over the lists. `S` is the state of its crate: the market and what
 //! the crate owns at run time, so that a part that is missing does not compile.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
     files::Files,
+    i18n::Lang,
     jobs::Bodies,
-    views::Entry,
+    mail::{Mail, Sheet},
+    views::{Entry, Shell},
     web::Routes,
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::rules::Number;
+use crate::{
+    kind::Kind,
+    rules::{Number, Rules},
+};
 
 pub struct Capability<S: 'static> {
     pub name: &'static str,
@@ -34,7 +39,7 @@ pub struct Serves<S: 'static> {
     /// Who keeps its promises, and those of others that it listens to.
     pub jobs: fn(&mut Bodies<S>),
     /// What is begun when the market opens to the public, unless it was begun before.
-    pub begin: Option<for<'a> fn(&'a S) -> Later<'a, Result<(), DbError>>>,
+    pub begin: Option<Begin<S>>,
     /// What goes on for as long as the market is open.
     pub rounds: &'static [fn(S) -> Later<'static, ()>],
 }
@@ -44,6 +49,8 @@ pub struct Web {
     pub counters: &'static [Counter],
     /// Where one can go from the desks.
     pub navigation: &'static [Entry],
+    /// What it adds to the pages of others.
+    pub panels: &'static [Panel],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
 }
@@ -51,17 +58,27 @@ pub struct Web {
 /// What it does for a person who comes or goes.
 pub struct People {
     /// What a guest has gathered becomes the account's: who they were, and who they are now.
-    pub sign_in: Option<for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>>,
+    pub sign_in: Option<SignIn>,
     /// What it keeps about a person, by the names of the sections in their export.
     pub export: &'static [(&'static str, Export)],
+    /// What it tells people, and a sample of every mail it writes.
+    pub kinds: &'static [Kind],
+    pub mails: fn(&Sheet) -> Vec<Box<dyn Mail>>,
     /// Whether a person is still needed and cannot leave.
-    pub is_needed: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<bool, DbError>>>,
+    pub is_needed: Option<OfPerson<bool>>,
     /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
-    pub forget: Option<for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<(), DbError>>>,
+    pub forget: Option<OfPerson<()>>,
 }
 
+/// What is done for a person, or known of them.
+pub type OfPerson<T> = for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<T, DbError>>;
+
 /// Everything of one sort that is kept about a person; never a secret.
-pub type Export = for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<serde_json::Value, DbError>>;
+pub type Export = OfPerson<serde_json::Value>;
+
+pub type SignIn = for<'a> fn(&'a mut Tx, Timestamp, i64, AccountId) -> Later<'a, Result<(), DbError>>;
+
+pub type Begin<S> = for<'a> fn(&'a S) -> Later<'a, Result<(), DbError>>;
 
 /// What it keeps going.
 pub struct Work {
@@ -89,6 +106,35 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.invariant, self.example)
     }
+}
+
+/// What a capability adds to a page of one that stands before it: the page names the places, and what is drawn there is
+/// the capability's own. A panel that fails, or asks more than it may, costs that panel.
+pub struct Panel {
+    /// The page that has room for it.
+    pub page: &'static str,
+    /// How many statements it may ask.
+    pub statements: u32,
+    pub draw: for<'a> fn(&'a mut Tx, &'a Looking) -> Later<'a, Drawn>,
+}
+
+/// The places of a page that a panel fills, with the HTML of each.
+pub type Drawn = Result<Vec<(&'static str, String)>, DbError>;
+
+/// Who looks at what, for panels.
+pub struct Looking {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub now: Timestamp,
+    pub rules: Arc<Rules>,
+    pub account: Option<AccountId>,
+    /// The account, or the session while nobody has signed in.
+    pub holder: Option<i64>,
+    pub capabilities: Arc<[Brought]>,
+    /// Whose page it is, where it is a shop's.
+    pub shop: Option<ShopId>,
+    /// The number of the listing or the order that it shows.
+    pub id: i64,
 }
 
 /// A number beside an entry of the navigation.
@@ -127,6 +173,10 @@ pub fn no_pages<S: Clone + Send + Sync + 'static>() -> Routes<S> {
 
 pub fn no_api<S: Clone + Send + Sync + 'static>() -> OpenApiRouter<S> {
     OpenApiRouter::new()
+}
+
+pub fn no_mails(_: &Sheet) -> Vec<Box<dyn Mail>> {
+    Vec::new()
 }
 
 pub fn no_jobs<S>(_: &mut Bodies<S>) {}

@@ -27,6 +27,7 @@ use tokio::sync::Notify;
 
 use crate::{
     capability::Brought,
+    kind::Kind,
     rules::{Number, Rules},
 };
 
@@ -50,7 +51,7 @@ pub struct Inner {
     /// Rung after an act that enqueued work for now.
     pub work: Arc<Notify>,
     /// What stands in this market, in the order of the capabilities.
-    pub capabilities: Vec<Brought>,
+    pub capabilities: Arc<[Brought]>,
     /// Where one can go from the desks, in their order.
     pub entries: Arc<[Entry]>,
     rules: RwLock<Arc<Rules>>,
@@ -99,7 +100,7 @@ impl Market {
             work: Arc::default(),
             rules: RwLock::default(),
             entries: entries(&capabilities),
-            capabilities,
+            capabilities: capabilities.into(),
             config,
             db,
             clock,
@@ -123,6 +124,16 @@ impl Market {
     /// Every number the operator may change, in the order of the capabilities.
     pub fn numbers(&self) -> impl Iterator<Item = Number> {
         self.capabilities.iter().flat_map(|brought| brought.work.numbers).copied().flatten().copied()
+    }
+
+    /// Every kind of notification, in the order of the capabilities.
+    pub fn kinds(&self) -> Vec<Kind> {
+        self.capabilities.iter().flat_map(|brought| brought.people.kinds).copied().collect()
+    }
+
+    /// A kind of notification by its name.
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        self.kinds().into_iter().find(|kind| kind.name == name)
     }
 
     /// Whether a word is the first part of an address of the market's own.

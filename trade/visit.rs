@@ -264,7 +264,7 @@ impl Visit {
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
         let claims_token = bearer.is_some();
         let known = if token.is_some() || claims_token {
-            let capabilities = market.capabilities.as_slice();
+            let capabilities = &*market.capabilities;
             let look = async move |tx: &mut Tx| recognise(tx, token, bearer, now, capabilities).await;
             market.db.read(look).await?
         } else {

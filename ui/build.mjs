@@ -12,9 +12,35 @@ const fast = process.env.JISHI_UI_FAST === '1'
 fs.rmSync(dist, { recursive: true, force: true })
 fs.mkdirSync(dist, { recursive: true })
 
+// A style sheet with the name of a layer is that layer's; every other is a part, and no part overrides another.
+const layers = ['reset', 'tokens', 'base', 'layout', 'parts', 'print']
+const named = (folder, ending) =>
+  fs.readdirSync(path.join(here, folder)).filter((file) => file.endsWith(ending)).sort().map((file) => path.parse(file).name)
+const styles = () => {
+  const layer = (name) => layers.includes(name) ? name : 'parts'
+  return [`@layer ${layers};`, ...named('css', '.css').map((name) => `@import "./css/${name}.css" layer(${layer(name)});`)].join('\n')
+}
+
+// `photo-drop` is what `behaviours/photo-drop.ts` exports as `photoDrop`.
+const behaviours = () => {
+  const all = named('behaviours', '.ts').map((name) => [name, name.replace(/-./g, (part) => part[1].toUpperCase())])
+  const imports = all.map(([name, word]) => `import { ${word} } from './behaviours/${name}'`)
+  return [...imports, `export const behaviours = { ${all.map(([name, word]) => `'${name}': ${word}`).join(', ')} }`].join('\n')
+}
+
+const found = {
+  name: 'found by folder and name',
+  setup(build) {
+    build.onResolve({ filter: /^found:/ }, ({ path }) => ({ path, namespace: 'found' }))
+    build.onLoad({ filter: /styles$/, namespace: 'found' }, () => ({ contents: styles(), loader: 'css', resolveDir: here }))
+    build.onLoad({ filter: /behaviours$/, namespace: 'found' }, () => ({ contents: behaviours(), loader: 'ts', resolveDir: here }))
+  },
+}
+
 const { metafile } = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { app: 'app.ts', 'push-worker': 'push-worker.ts', model: 'model.ts', style: 'css/style.css' },
+  entryPoints: { app: 'app.ts', 'push-worker': 'push-worker.ts', model: 'model.ts', style: 'found:styles' },
+  plugins: [found],
   bundle: true,
   minify: true,
   format: 'esm',
@@ -30,9 +56,9 @@ const { metafile } = await esbuild.build({
 })
 
 const manifest = {}
-for (const [file, output] of Object.entries(metafile.outputs)) {
-  const entry = output.entryPoint ?? Object.keys(output.inputs)[0]
-  manifest[path.basename(entry).replace(/\.ts$/, '.js')] = `/assets/${path.basename(file)}`
+for (const file of Object.keys(metafile.outputs)) {
+  const name = path.basename(file)
+  manifest[name.replace(/-[0-9A-Z]{8}\./, '.')] = `/assets/${name}`
 }
 
 function emit(logical, content) {

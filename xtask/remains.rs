@@ -10,7 +10,6 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/notifications/post.rs", "mail::samples(", "mails of all capabilities"),
     ("trade/operator/pages/mail.rs", "orders::mail::samples(", "mails of all capabilities"),
     ("server/wiring.rs", "orders::jobs::", "jobs of all capabilities"),
-    ("server/migrations.rs", "\"0008_orders\"", "migrations of all capabilities"),
     ("trade/audit.rs", "const RULES", "invariants of all capabilities"),
     ("trade/news.rs", "reviews::order_moved(", "who listens to an order's steps"),
     ("trade/shops/desk.rs", "ENTRIES", "navigation of the seller's desk"),
@@ -19,11 +18,7 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/accounts/scope.rs", "PayoutsWrite", "scopes of all capabilities"),
     ("trade/shops/handle.rs", "RESERVED", "handles that are addresses"),
     ("trade/trade.rs", ".merge(orders::", "pages and API of all capabilities"),
-    ("ui/css/style.css", "@import \"card.css\"", "styles"),
-    ("ui/app.ts", "import { gallery }", "behaviours"),
-    ("stories/access.txt", "/orders", "access of all capabilities' routes"),
     ("stories/harness/town.rs", "let (gift, token)", "values for addresses of all capabilities"),
-    ("ui/browser/tour.txt", "buyer:/orders", "pages of all capabilities"),
     ("stories/stories.rs", "mod buying;", "stories of all capabilities"),
 ];
 

@@ -24,6 +24,9 @@ pub enum DbError {
     /// A transaction waited for something that is not the database.
     #[error("a transaction awaited something that is not the database")]
     Waited,
+    /// More statements were asked than the part of a page is allowed.
+    #[error("more statements were asked than allowed")]
+    OverBudget,
     /// An act panicked; its transaction was rolled back.
     #[error("an act panicked inside its transaction")]
     Panicked,
@@ -33,6 +36,11 @@ pub enum DbError {
 }
 
 impl DbError {
+    /// What was read could not be drawn.
+    pub fn draw(error: impl std::fmt::Display) -> Self {
+        Self::Engine(error.to_string().into())
+    }
+
     pub(crate) fn engine(error: impl std::fmt::Display) -> Self {
         Self::Engine(error.to_string().into())
     }

@@ -22,6 +22,8 @@ pub struct Tx {
     pub(super) must_retry: bool,
     /// What is told once this is committed.
     pub(super) news: Vec<Event>,
+    /// Statements that may still be asked; none means as many as it takes.
+    left: Option<u32>,
 }
 
 pub(super) enum Engine {
@@ -51,7 +53,7 @@ impl<T> Future for Doing<'_, T> {
 
 impl Tx {
     pub(super) fn new(engine: Engine, chance: Chance) -> Self {
-        Self { engine, chance, must_retry: false, news: Vec::new() }
+        Self { engine, chance, must_retry: false, news: Vec::new(), left: None }
     }
 
     /// Whether this is SQLite.
@@ -69,6 +71,22 @@ impl Tx {
         self.chance.next_id(now)
     }
 
+    /// Let so many statements more be asked, and refuse the next: whoever draws a part of another's page has a budget.
+    pub fn allow(&mut self, statements: u32) {
+        self.left = Some(statements);
+    }
+
+    fn spend(&mut self) -> Result<(), DbError> {
+        match &mut self.left {
+            None => Ok(()),
+            Some(0) => Err(DbError::OverBudget),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+        }
+    }
+
     /// Have an event told when this transaction is committed, and not otherwise.
     pub fn announce(&mut self, event: Event) {
         self.news.push(event);
@@ -76,6 +94,9 @@ impl Tx {
 
     /// Run a statement; the answer is how many rows it touched.
     pub fn execute<'a>(&'a mut self, sql: &'static str, params: &'a [Value]) -> Doing<'a, u64> {
+        if let Err(error) = self.spend() {
+            return Doing::Done(ready(Err(error)));
+        }
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => done(must_retry, sqlite::execute(connection, sql, params)),
@@ -95,6 +116,9 @@ impl Tx {
     ///
     /// Every answer is drained even after an error, so the connection stays usable for the rollback.
     pub fn execute_all<'a>(&'a mut self, list: &'a [Statement]) -> Doing<'a, Vec<u64>> {
+        if let Err(error) = self.spend() {
+            return Doing::Done(ready(Err(error)));
+        }
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => {
@@ -107,6 +131,9 @@ impl Tx {
 
     /// All rows of a query. Lists carry a LIMIT of their own.
     pub fn rows<'a>(&'a mut self, sql: &'static str, params: &'a [Value]) -> Doing<'a, Vec<Row>> {
+        if let Err(error) = self.spend() {
+            return Doing::Done(ready(Err(error)));
+        }
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => done(must_retry, sqlite::rows(connection, sql, params)),
@@ -153,6 +180,9 @@ impl Tx {
 
     /// Run a text of several statements without parameters (transaction control, migrations).
     pub fn batch<'a>(&'a mut self, sql: &'a str) -> Doing<'a, ()> {
+        if let Err(error) = self.spend() {
+            return Doing::Done(ready(Err(error)));
+        }
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => {

@@ -139,6 +139,7 @@ impl From<DbError> for Problem {
             DbError::Engine(_)
             | DbError::Corrupt { .. }
             | DbError::Waited
+            | DbError::OverBudget
             | DbError::Panicked
             | DbError::Closed => Self::broken(error),
         }

@@ -1,4 +1,4 @@
-use super::{api, jobs, numbers, own_api, pages};
+use super::{api, jobs, mail, numbers, own_api, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     market::Market,
@@ -16,11 +16,14 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
-        reserved: &["mine", "signin", "signout", "signup", "accounts", "account"],
+        panels: &[],
+        reserved: &["mine", "signin", "signout", "signup", "register", "accounts", "account"],
     },
     people: People {
         sign_in: None,
         export: &[("account", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: |_| mail::samples(),
         is_needed: None,
         forget: None,
     },

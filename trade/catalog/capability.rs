@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, desk, import_api, invariants, jobs, pages, photo_api, write_api};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Capability, People, Serves, Web, Work, no_mails},
     goods::Goods,
 };
 
@@ -23,8 +23,9 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Entry::shop(60, "listings", "/listings", "tag", "desk-listings"),
             Entry::shop(70, "import", "/import", "upload", "desk-import"),
         ],
+        panels: &[],
         reserved: &["listings", "media"],
     },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
 };

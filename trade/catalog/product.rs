@@ -1,6 +1,5 @@
 //! What machines read of a listing's page: data blocks, and words without markup.
 
-use kernel::Timestamp;
 use platform::i18n::Lang;
 use serde::Serialize;
 
@@ -33,25 +32,9 @@ pub fn plain(html: &str, most: usize) -> String {
     if words.chars().count() <= most { words } else { words.chars().take(most).chain(['…']).collect() }
 }
 
-/// What buyers say of a listing, as far as search engines are told.
-pub struct Praised {
-    /// The mean of the scores from 1 to 5, with one decimal.
-    pub mean: String,
-    pub count: i64,
-    pub latest: Vec<Voice>,
-}
-
-/// A review as a listing shows it.
-pub struct Voice {
-    pub name: String,
-    pub score: i64,
-    pub words: String,
-    pub at: Timestamp,
-}
-
-/// Schema.org's Product of a listing, for search engines.
+/// Schema.org's Product of a listing, for search engines. `added` are objects with more to say of it.
 #[allow(clippy::too_many_arguments, reason = "a page's own data, each of another kind")]
-pub fn product(
+pub fn product<'a>(
     origin: &str,
     canonical: &str,
     lang: Lang,
@@ -59,7 +42,7 @@ pub fn product(
     listing: &ShownListing,
     variants: &[ShownVariant],
     pictures: &[ShownPicture],
-    praised: Option<&Praised>,
+    added: impl Iterator<Item = &'a str>,
 ) -> String {
     let offers: Vec<_> = variants
         .iter()
@@ -89,19 +72,11 @@ pub fn product(
         "countryOfOrigin": listing.origin_country,
         "brand": {"@type": "Brand", "name": shop.name_in(lang)}, "offers": offers,
     });
-    if let Some(praised) = praised {
-        let reviews = praised.latest.iter().map(|voice| {
-            serde_json::json!({
-                "@type": "Review", "author": {"@type": "Person", "name": voice.name},
-                "datePublished": voice.at.rfc3339(), "reviewBody": voice.words,
-                "reviewRating": {"@type": "Rating", "ratingValue": voice.score, "bestRating": 5, "worstRating": 1},
-            })
-        });
-        product["review"] = reviews.collect();
-        product["aggregateRating"] = serde_json::json!({
-            "@type": "AggregateRating", "ratingValue": praised.mean, "reviewCount": praised.count,
-            "bestRating": 5, "worstRating": 1,
-        });
+    for more in added {
+        let more: serde_json::Map<String, serde_json::Value> = serde_json::from_str(more).unwrap_or_default();
+        for (name, value) in more {
+            product[name] = value;
+        }
     }
     data_block(&product)
 }

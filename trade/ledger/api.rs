@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, RawQuery, State},
 };
-use kernel::{Cursor, Limit, OrderId, Page, ShopId};
+use kernel::{Cursor, Limit, Page, ShopId};
 use platform::{
     db::Tx,
     web::{Fields, Problem},
@@ -75,8 +75,8 @@ pub struct StatementLineOut {
 
 impl From<(ShopId, StatementLine)> for StatementLineOut {
     fn from((shop, line): (ShopId, StatementLine)) -> Self {
-        let StatementLine { at, cause, subject, order, amount, .. } = line;
-        let order = (order != 0).then(|| OrderId::new(shop, order).to_string());
+        let order = line.about(shop).map(|order| order.to_string());
+        let StatementLine { at, cause, subject, amount, .. } = line;
         Self { at: time(at), cause, subject, order, amount: amount.into() }
     }
 }

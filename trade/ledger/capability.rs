@@ -1,13 +1,13 @@
 use super::{api, invariants};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs, no_pages},
+    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails, no_pages},
     selling::Selling,
 };
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "ledger",
     serves: Serves { pages: no_pages, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
-    web: Web { counters: &[], navigation: &[], reserved: &[] },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &[] },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },
 };

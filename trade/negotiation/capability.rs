@@ -6,9 +6,9 @@ use platform::{
     views::Entry,
 };
 
-use super::{api, count_unread, invariants, jobs, numbers, pages, quotes, reports};
+use super::{api, count_unread, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
 use crate::{
-    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    capability::{Capability, Counter, Known, Panel, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -33,6 +33,11 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 "moderator-desk-conversations",
             ),
         ],
+        panels: &[
+            Panel { page: "reputation", statements: 2, draw: pages::panels::of_reputation },
+            Panel { page: "order", statements: 4, draw: pages::panels::of_order },
+            Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
+        ],
         reserved: &["conversations", "offers", "quotes", "deals"],
     },
     people: People {
@@ -41,6 +46,12 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             ("conversations", |tx, account| Box::pin(super::export(tx, account))),
             ("reports", |tx, account| Box::pin(reports::export(tx, account))),
         ],
+        kinds: kinds::KINDS,
+        mails: |sheet| {
+            let mut all = mail::samples();
+            all.extend(reports::mail::samples(sheet));
+            all
+        },
         is_needed: None,
         forget: None,
     },

@@ -46,6 +46,7 @@ mod decline;
 mod end;
 mod invariants;
 pub mod jobs;
+mod kinds;
 mod links;
 pub mod mail;
 mod make;

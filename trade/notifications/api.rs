@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Delivery, KINDS, Kind, Notification, NotificationId, Preference, choices, choose};
+use super::{Delivery, Notification, NotificationId, Preference, choices, choose};
 use crate::{
     accounts::Scope,
     market::Market,
@@ -35,7 +35,7 @@ const PAGE: usize = 30;
 pub struct NotificationOut {
     id: String,
     /// Of the mail that says the same, such as `orders.shipped`.
-    kind: &'static str,
+    kind: String,
     words: String,
     /// BCP 47 of the words.
     language: &'static str,
@@ -49,9 +49,9 @@ impl From<Notification> for NotificationOut {
     fn from(told: Notification) -> Self {
         Self {
             id: told.id.to_string(),
-            kind: told.kind.name,
             language: told.lang.code(),
             is_read: told.is_read(),
+            kind: told.kind,
             words: told.words,
             path: told.path,
             at: time(told.at),
@@ -132,8 +132,8 @@ impl From<Preference> for ChoiceOut {
     responses((status = 200, body = List<ChoiceOut>)))]
 async fn list_choices(State(market): State<Market>, visit: Visit) -> Result<Json<List<ChoiceOut>>, Problem> {
     visit.allow(Scope::AccountRead)?;
-    let account = visit.account_id()?;
-    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account).await).await?;
+    let (account, kinds) = (visit.account_id()?, market.kinds());
+    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
     Ok(Json(List::all(all)))
 }
 
@@ -163,22 +163,23 @@ async fn change(
 ) -> Result<Json<List<ChoiceOut>>, Problem> {
     visit.allow(Scope::AccountWrite)?;
     let (by, account) = (visit.buyer()?, visit.account_id()?);
-    let count = body.list("choices", KINDS.len());
+    let kinds = market.kinds();
+    let count = body.list("choices", kinds.len());
     let mut wanted = Vec::with_capacity(count);
     for at in 0..count {
         body.object(&format!("choices.{at}"));
-        let kind = body.parsed(&format!("choices.{at}.kind"), Kind::find);
+        let kind = body.parsed(&format!("choices.{at}.kind"), |name| market.kind(name));
         let mail = body.yes_or_no(&format!("choices.{at}.mail"));
         let list = body.yes_or_no(&format!("choices.{at}.list"));
         wanted.extend(kind.map(|kind| Preference { kind, mail, list }));
     }
-    if count > KINDS.len() {
-        body.refuse("choices", Refusal::new("refused-out-of-range").with("min", 0).with("max", KINDS.len()));
+    if count > kinds.len() {
+        body.refuse("choices", Refusal::new("refused-out-of-range").with("min", 0).with("max", kinds.len()));
     }
     if !body.is_good() {
         return Err(Problem::invalid(&body));
     }
     market.db.write(async move |tx: &mut Tx| choose(tx, &by, &wanted).await).await?;
-    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account).await).await?;
+    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
     Ok(Json(List::all(all)))
 }

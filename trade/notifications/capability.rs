@@ -5,7 +5,7 @@ use platform::{
 
 use super::{api, api_push, jobs, numbers, pages};
 use crate::{
-    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    capability::{Capability, Counter, Known, People, Serves, Web, Work, no_mails},
     market::Market,
 };
 
@@ -21,11 +21,14 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[Counter { name: "notifications", count: unread }],
         navigation: &[],
+        panels: &[],
         reserved: &["notifications", "post"],
     },
     people: People {
         sign_in: None,
         export: &[("notifications", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
         is_needed: None,
         forget: Some(|tx, account| Box::pin(super::forget_person(tx, account))),
     },

@@ -1,8 +1,6 @@
 use kernel::{Timestamp, id};
 use platform::i18n::Lang;
 
-use super::Kind;
-
 id!(
     /// Something that somebody was told.
     NotificationId
@@ -12,7 +10,8 @@ id!(
 #[derive(Clone, Debug)]
 pub struct Notification {
     pub id: NotificationId,
-    pub kind: Kind,
+    /// The name of its kind; one that is sent no more stays in old lists.
+    pub kind: String,
     /// Of the words.
     pub lang: Lang,
     pub words: String,

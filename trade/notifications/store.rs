@@ -6,12 +6,12 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{KINDS, Kind, NewNotification, Notification, NotificationId, Preference, push};
+use super::{Kind, NewNotification, Notification, NotificationId, Preference, push};
 
 fn decode(mut row: Row) -> Result<Notification, DbError> {
     Ok(Notification {
         id: NotificationId::new(row.int()?),
-        kind: row.word(Kind::find)?,
+        kind: row.text()?,
         lang: row.word(Lang::parse)?,
         words: row.text()?,
         path: row.text()?,
@@ -103,9 +103,9 @@ pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> 
 }
 
 /// Where every kind arrives for somebody.
-pub async fn choices(tx: &mut Tx, account: AccountId) -> Result<Vec<Preference>, DbError> {
-    let mut all = Vec::with_capacity(KINDS.len());
-    for kind in KINDS {
+pub async fn choices(tx: &mut Tx, account: AccountId, kinds: &[Kind]) -> Result<Vec<Preference>, DbError> {
+    let mut all = Vec::with_capacity(kinds.len());
+    for kind in kinds {
         all.push(find_choice(tx, account, *kind).await?.in_force());
     }
     Ok(all)

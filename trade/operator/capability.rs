@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, jobs, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Capability, People, Serves, Web, Work, no_mails},
     selling::Selling,
 };
 
@@ -28,8 +28,9 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::operator(140, "audit", "/operator/audit", "eye", "operator-audit"),
             Entry::operator(150, "settings", "/operator/settings", "gear", "operator-settings"),
         ],
+        panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],
     },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

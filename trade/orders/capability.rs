@@ -6,7 +6,8 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, numbers, pages, refunds, work_api,
+    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, kinds, mail, numbers, pages, refunds,
+    work_api, work_mail,
 };
 use crate::{
     capability::{Capability, Counter, Known, People, Serves, Web, Work},
@@ -36,11 +37,20 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(40, "refunds", "/refunds", "undo", "desk-refunds"),
             Entry::moderator(30, "disputes", "/moderator/disputes", "hammer", "moderator-desk-disputes"),
         ],
+        panels: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
     },
     people: People {
         sign_in: Some(take_cart_along),
         export: &[("orders", |tx, account| Box::pin(api::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: |sheet| {
+            let mut all = mail::samples(sheet);
+            all.extend(refunds::mail::samples(sheet));
+            all.extend(gifts::mail::samples(sheet));
+            all.extend(work_mail::samples(sheet));
+            all
+        },
         is_needed: None,
         forget: None,
     },

@@ -60,6 +60,7 @@ mod extend;
 pub mod gifts;
 mod invariants;
 pub mod jobs;
+mod kinds;
 pub mod mail;
 mod mentioned;
 pub mod milestones;

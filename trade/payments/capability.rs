@@ -1,6 +1,6 @@
 use super::{invariants, jobs, sandbox, stripe};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_api},
+    capability::{Capability, People, Serves, Web, Work, no_api, no_mails},
     selling::Selling,
 };
 
@@ -13,7 +13,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         begin: None,
         rounds: &[],
     },
-    web: Web { counters: &[], navigation: &[], reserved: &["sandbox", "stripe"] },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"] },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, invariants, jobs, numbers, pages};
+use super::{api, invariants, jobs, mail, numbers, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -15,11 +15,14 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(90, "money", "/money", "coins", "money-title"),
             Entry::operator(100, "payouts", "/operator/payouts", "download", "payouts-title"),
         ],
+        panels: &[],
         reserved: &["payouts"],
     },
     people: People {
         sign_in: None,
         export: &[("payouts", |tx, account| Box::pin(super::export_person(tx, account)))],
+        kinds: &[],
+        mails: mail::samples,
         is_needed: None,
         forget: None,
     },

@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, invariants, numbers, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails},
     selling::Selling,
 };
 
@@ -15,11 +15,17 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(80, "coupons", "/coupons", "ticket", "coupons-title"),
             Entry::operator(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
         ],
+        panels: &[
+            Panel { page: "listing", statements: 3, draw: pages::panels::for_you },
+            Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
+        ],
         reserved: &["coupons"],
     },
     people: People {
         sign_in: None,
         export: &[("coupons", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
         is_needed: None,
         forget: None,
     },

@@ -1,6 +1,6 @@
 use super::routes;
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_api, no_jobs},
+    capability::{Capability, People, Serves, Web, Work, no_api, no_jobs, no_mails},
     selling::Selling,
 };
 
@@ -10,8 +10,9 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
+        panels: &[],
         reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
     },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

@@ -1,8 +1,8 @@
 use platform::views::Entry;
 
-use super::{api, invariants, jobs, numbers, pages};
+use super::{api, invariants, jobs, kinds, mail, numbers, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Capability, Panel, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -15,11 +15,19 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Entry::shop(50, "reviews", "/reviews", "star", "reviews-title"),
             Entry::moderator(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
         ],
+        panels: &[
+            Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },
+            Panel { page: "shop", statements: 24, draw: pages::panels::of_shop },
+            Panel { page: "order", statements: 16, draw: pages::panels::of_order },
+            Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
+        ],
         reserved: &["reviews"],
     },
     people: People {
         sign_in: None,
         export: &[("reviews", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: mail::samples,
         is_needed: None,
         forget: None,
     },

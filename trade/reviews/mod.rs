@@ -31,6 +31,7 @@ mod dispatch;
 mod edit;
 mod invariants;
 pub mod jobs;
+mod kinds;
 pub mod mail;
 pub mod numbers;
 pub mod pages;

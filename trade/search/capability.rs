@@ -1,6 +1,6 @@
 use super::{api, follow, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
     goods::Goods,
 };
 
@@ -16,8 +16,9 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[],
+        panels: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
     },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

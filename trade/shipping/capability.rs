@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
     goods::Goods,
 };
 
@@ -12,8 +12,9 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[Entry::shop(100, "shipping", "/shipping", "truck", "shipping-title")],
+        panels: &[],
         reserved: &[],
     },
-    people: People { sign_in: None, export: &[], is_needed: None, forget: None },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };

@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs},
+    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
     market::Market,
 };
 
@@ -16,11 +16,14 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Entry::shop(120, "staff", "/staff", "person", "staff-title"),
             Entry::shop(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
+        panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
     },
     people: People {
         sign_in: None,
         export: &[("shops", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
         is_needed: Some(|tx, account| Box::pin(super::owns_open(tx, account))),
         forget: Some(|tx, account| Box::pin(super::forget(tx, account))),
     },

@@ -1,4 +1,4 @@
-import { attach } from './attach'
+import { attach } from '../attach'
 
 /** Fetch `data-url` every `data-every-seconds` and put the answer in place, until it no longer asks for it. */
 export function importProgress(element: HTMLElement): void {

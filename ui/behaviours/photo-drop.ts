@@ -1,4 +1,4 @@
-import { crop, shrink } from './photo-size'
+import { crop, shrink } from './photo/size'
 
 /**
  * Choose photos by drop, picker or camera; shrink them before they travel; set their order.

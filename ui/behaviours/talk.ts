@@ -1,7 +1,7 @@
-import { attach } from './attach'
-import { older } from './talk-older'
-import { photos } from './talk-photo'
-import { say } from './talk-say'
+import { attach } from '../attach'
+import { older } from './talk/older'
+import { photos } from './talk/photo'
+import { say } from './talk/say'
 
 /** Keep a conversation up to date: new messages as they come, what the other side reads and writes, and what is said here. */
 export function talk(list: HTMLElement): void {

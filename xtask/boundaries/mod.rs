@@ -31,7 +31,10 @@ pub struct House {
 pub fn check() -> Vec<String> {
     let known = files::text(known::PATH);
     println!("boundaries: {} faults are known, in {}", known::lines(&known).count(), known::PATH);
-    known::compare(&House::open().faults(), &known)
+    let house = House::open();
+    let mut faults = known::compare(&house.faults(), &known);
+    faults.extend(house.order.unlisted(&house.files));
+    faults
 }
 
 /// Take what is mended out of the list of known faults, and answer what went wrong.

@@ -132,6 +132,28 @@ impl Order {
         faults
     }
 
+    /// Capabilities without a `capability.rs`, or not in their place in the list of their crate's first file.
+    pub fn unlisted(&self, files: &Files) -> Vec<String> {
+        let mut faults = Vec::new();
+        for name in &self.crates {
+            let root = format!("{name}/{name}.rs");
+            let list = files.get(&root).map(String::as_str).unwrap_or_default();
+            let mut before = 0;
+            let own = |part: &&String| files.contains_key(&format!("{name}/{part}/mod.rs"));
+            for part in self.capabilities.iter().filter(own) {
+                if !files.contains_key(&format!("{name}/{part}/capability.rs")) {
+                    faults.push(format!("{name}/{part} has no capability.rs"));
+                }
+                match list.find(&format!("&{part}::CAPABILITY")) {
+                    Some(at) if at < before => faults.push(format!("{root} lists {part} too early")),
+                    Some(at) => before = at,
+                    None => faults.push(format!("{root} does not list {part}::CAPABILITY")),
+                }
+            }
+        }
+        faults
+    }
+
     pub fn rank(&self, path: &str) -> Option<usize> {
         let own = path.split('/').next()?;
         self.crates.iter().position(|name| name == own)

@@ -287,3 +287,29 @@ fn a_file_is_known_by_its_name() {
     assert_eq!(word("trade/orders/jobs.rs"), Some("jobs"));
     assert_eq!(word("trade/orders/place.rs"), None);
 }
+
+#[test]
+fn every_capability_stands_in_its_place_in_the_list_of_its_crate() {
+    let list = |list: &str| {
+        let house = house(
+            ORDER,
+            &[
+                ("goods/goods.rs", list),
+                ("goods/catalog/capability.rs", ""),
+                (
+                    "selling/selling.rs",
+                    "pub const ALL: &[&Capability] = &[&orders::CAPABILITY, &payouts::CAPABILITY];",
+                ),
+                ("selling/orders/capability.rs", ""),
+                ("selling/payouts/capability.rs", ""),
+            ],
+        );
+        house.order.unlisted(&house.files)
+    };
+    let lacks = "goods/search has no capability.rs";
+    assert_eq!(list("&[&catalog::CAPABILITY, &search::CAPABILITY]"), [lacks]);
+    let early = "goods/goods.rs lists search too early";
+    assert_eq!(list("&[&search::CAPABILITY, &catalog::CAPABILITY]"), [lacks, early]);
+    let absent = "goods/goods.rs does not list search::CAPABILITY";
+    assert_eq!(list("&[&catalog::CAPABILITY]"), [lacks, absent]);
+}

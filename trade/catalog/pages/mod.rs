@@ -1,7 +1,8 @@
-//! The page of one listing, and its pictures.
+//! The pages of a listing and of a shop with what it sells, and their pictures.
 
 mod media;
 mod routes;
+mod shop;
 mod show;
 
 pub use routes::routes;

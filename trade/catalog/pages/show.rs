@@ -9,24 +9,24 @@ use axum::{
 };
 use kernel::{Country, ShopId};
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     i18n::Lang,
     views::{self, Shell},
     web::{Problem, Routes},
 };
 use serde::Serialize;
 
+use super::shop;
 use crate::{
     catalog::{
         self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
         ShownVariant, price_code,
-        product::{Praised, Voice, data_block, plain, product},
+        product::{data_block, plain, product},
         read, read_by_id,
     },
     goods::Goods,
     market::Market,
-    promotions::{Coupon, pages::for_visitors},
-    reviews::pages::{Praise, ShownReview, plain as plain_tenths},
+    panels::{self, Panels},
     shops::{Heritage, Shop, pick},
     visit::Visit,
 };
@@ -37,7 +37,10 @@ const FEW: i64 = 5;
 const MOST: i64 = 99;
 
 pub fn routes() -> Routes<Goods> {
-    Routes::default().get("/shops/{shop}/{listing}", show).get("/listings/{listing}", find)
+    Routes::default()
+        .get("/shops/{handle}", shop::show)
+        .get("/shops/{shop}/{listing}", show)
+        .get("/listings/{listing}", find)
 }
 
 async fn show(
@@ -45,15 +48,12 @@ async fn show(
     visit: Visit,
     Path((shop, listing)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (works_in, now) = (works_in(&visit), visit.now);
-    let look = async |tx: &mut Tx| {
-        let Some(reading) = read(tx, &works_in, &shop, &listing).await? else { return Ok(None) };
-        let praise = Praise::of_listing(tx, reading.listing.id).await?;
-        let coupons = for_visitors(tx, now, reading.shop.id, reading.shop.currency).await?;
-        Ok::<_, DbError>(Some((reading, praise, coupons)))
-    };
-    let (reading, praise, coupons) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
-    views::page(&ListingPage::new(&market, &visit, reading, praise, coupons))
+    let works_in = works_in(&visit);
+    let look = async |tx: &mut Tx| read(tx, &works_in, &shop, &listing).await;
+    let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
+    let panels = panels::draw(&visit, "listing", looking).await;
+    views::page(&ListingPage::new(&market, &visit, reading, panels))
 }
 
 /// A listing by its id leads to its address.
@@ -87,10 +87,8 @@ struct ListingPage {
     variants: String,
     pictures: Vec<ShownPicture>,
     more: Vec<Card>,
-    /// What buyers say.
-    praise: Praise,
-    /// What everybody may use here.
-    coupons: Vec<Coupon>,
+    /// What other capabilities add.
+    panels: Panels,
     is_selling: bool,
     is_member: bool,
     years: i64,
@@ -128,7 +126,7 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(market: &Market, visit: &Visit, reading: Reading, praise: Praise, coupons: Vec<Coupon>) -> Self {
+    fn new(market: &Market, visit: &Visit, reading: Reading, panels: Panels) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;
@@ -150,11 +148,10 @@ impl ListingPage {
                 &listing,
                 &variants,
                 &pictures,
-                praised(&praise).as_ref(),
+                panels.each("product"),
             ),
             more,
-            praise,
-            coupons,
+            panels,
             is_selling,
             is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
             years: i64::try_from(visit.now.since(shop.opened_at).as_secs() / (365 * 86_400)).unwrap_or(0),
@@ -327,19 +324,6 @@ impl ListingPage {
     fn model_name(&self) -> &str {
         self.listing.model.trim_end_matches(".glb")
     }
-}
-
-/// What buyers say, for search engines.
-fn praised(praise: &Praise) -> Option<Praised> {
-    let voice = |one: &ShownReview| {
-        let score = one.review.said.scores.map_or(0, |scores| scores.described);
-        Voice { name: one.name.clone(), score, words: one.review.said.words.clone(), at: one.at }
-    };
-    Some(Praised {
-        mean: plain_tenths(&praise.rating.tenths()?),
-        count: praise.rating.reviews,
-        latest: praise.latest.iter().map(voice).collect(),
-    })
 }
 
 fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {

@@ -6,6 +6,7 @@ mod deal;
 mod desk;
 mod list;
 mod offers;
+pub mod panels;
 mod paper;
 mod pick;
 mod presence;

@@ -14,7 +14,7 @@ use platform::{
     web::{Fields, Problem, Routes},
 };
 
-use super::{ChooseError, Delivery, KINDS, Notification, NotificationId, Preference, Topic, choices, choose};
+use super::{ChooseError, Delivery, Kind, Notification, NotificationId, Preference, Topic, choices, choose};
 use crate::{
     market::Market,
     notifications,
@@ -41,7 +41,16 @@ pub fn routes() -> Routes<Market> {
 struct IndexPage {
     shell: Shell,
     list: Vec<Notification>,
+    kinds: Vec<Kind>,
     older: String,
+}
+
+impl IndexPage {
+    /// What a notification is about; of a kind that is sent no more nothing is said.
+    fn topic(&self, told: &Notification) -> String {
+        let kind = self.kinds.iter().find(|kind| kind.name == told.kind);
+        kind.map(|kind| self.shell.of("notification-topic", kind.topic.0)).unwrap_or_default()
+    }
 }
 
 /// `GET /notifications`: the newest first.
@@ -61,7 +70,8 @@ async fn index(
         Some(last) => format!("/notifications?before={}", last.id.get()),
         None => String::new(),
     };
-    views::page(&IndexPage { shell: visit.shell("notifications"), list, older })
+    let kinds = market.kinds();
+    views::page(&IndexPage { shell: visit.shell("notifications"), list, kinds, older })
 }
 
 /// `POST /notifications`: all of them are read.
@@ -117,21 +127,27 @@ impl EditPage {
 
 /// `GET /mine/notifications`
 async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
-    let account = visit.account_id()?;
-    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account).await).await?;
+    let (account, kinds) = (visit.account_id()?, market.kinds());
+    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
     let group = |topic: &Topic| Group {
         topic: *topic,
         choices: all.iter().copied().filter(|choice| choice.kind.topic == *topic).collect(),
     };
-    let groups = Topic::ALL.iter().map(group).collect();
+    let mut topics: Vec<Topic> = Vec::new();
+    for choice in &all {
+        if !topics.contains(&choice.kind.topic) {
+            topics.push(choice.kind.topic);
+        }
+    }
+    let groups = topics.iter().map(group).collect();
     let has_email = visit.account.as_ref().is_some_and(|account| account.email.is_some());
     let (key, devices) = (market.push.public_key(), push::shown(&market, &visit).await?);
     views::page(&EditPage { shell: visit.shell("mine"), groups, has_email, key, devices })
 }
 
 /// Where each kind arrives, from a page: a box that is not ticked is not sent.
-fn read_choices(form: &mut Fields) -> Vec<Preference> {
-    KINDS
+fn read_choices(form: &mut Fields, kinds: &[Kind]) -> Vec<Preference> {
+    kinds
         .iter()
         .map(|kind| Preference {
             kind: *kind,
@@ -144,7 +160,7 @@ fn read_choices(form: &mut Fields) -> Vec<Preference> {
 /// `POST /mine/notifications`
 async fn update(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<Response, Problem> {
     let by = visit.buyer()?;
-    let wanted = read_choices(&mut form);
+    let wanted = read_choices(&mut form, &market.kinds());
     if !form.is_good() {
         return Err(Problem::invalid(&form));
     }

@@ -9,7 +9,7 @@ use platform::{
     web::Problem,
 };
 
-use crate::{accounts, market::Market, negotiation, orders, payouts, post, reviews, visit::Visit};
+use crate::{market::Market, post, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "operator/views/mail.html")]
@@ -31,22 +31,14 @@ struct KindPage {
 }
 
 /// A sample of every mail there is.
-fn samples(sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
-    let mut all = accounts::mail::samples();
-    all.extend(orders::mail::samples(sheet));
-    all.extend(orders::refunds::mail::samples(sheet));
-    all.extend(orders::gifts::mail::samples(sheet));
-    all.extend(orders::work_mail::samples(sheet));
-    all.extend(payouts::mail::samples(sheet));
-    all.extend(reviews::mail::samples(sheet));
-    all.extend(negotiation::mail::samples());
-    all
+fn samples(market: &Market, sheet: &mail::Sheet) -> Vec<Box<dyn Mail>> {
+    market.capabilities.iter().flat_map(|brought| (brought.people.mails)(sheet)).collect()
 }
 
 fn sample(market: &Market, visit: &Visit, kind: &str) -> Result<Message, Problem> {
     visit.operator()?;
     let sheet = post::sheet(market, visit.lang, visit.zone(), visit.now);
-    let all = samples(&sheet);
+    let all = samples(market, &sheet);
     let mail = all.iter().find(|mail| mail.kind() == kind).ok_or_else(Problem::not_found)?;
     mail.letter(&sheet).set(&sheet, "lin@fair.example").map_err(Problem::broken)
 }
@@ -55,7 +47,7 @@ fn sample(market: &Market, visit: &Visit, kind: &str) -> Result<Message, Problem
 pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     visit.operator()?;
     let sheet = post::sheet(&market, visit.lang, visit.zone(), visit.now);
-    let all = samples(&sheet);
+    let all = samples(&market, &sheet);
     let kinds = all.iter().map(|mail| (mail.kind(), mail.letter(&sheet).subject)).collect();
     let outgoing = market.mailer.outgoing();
     views::page(&MailPage { shell: visit.shell("operator"), current: "mail", outgoing, kinds })

@@ -14,14 +14,13 @@ use platform::{
 use super::common::{ShownOrder, load};
 use crate::{
     market::Market,
-    negotiation::{self, OfferId},
     orders::{
         self, Order, OrderAct, OrderId, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
         gifts::{self, Gift},
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, Window},
     },
-    reviews::{Author, pages::OfOrder},
+    panels::{self, Panels},
     visit::{Visit, see},
 };
 
@@ -74,17 +73,13 @@ pub struct OrderPage {
     pub requests: Vec<RefundRequest>,
     pub window: Window,
     pub now: Timestamp,
-    /// What both sides say of it.
-    pub said: OfOrder,
-    pub review_base: String,
-    pub reply_base: &'static str,
+    /// What other capabilities add.
+    pub panels: Panels,
     pub milestones: Vec<Milestone>,
     /// Whether the buyer can still change their mind.
     pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
-    /// The offer that it came of.
-    pub deal: Option<OfferId>,
 }
 
 impl OrderPage {
@@ -101,25 +96,24 @@ pub async fn show(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Response, Problem> {
-    let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
+    let (buyer, now) = (visit.account_id()?, visit.now);
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
-            let said = OfOrder::find(tx, &order, &rules, Author::Buyer, now).await?;
             let gift = gifts::find(tx, order.purchase).await?;
             let milestones = milestones::list(tx, id).await?;
-            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, gift, milestones, deal)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones)))
         })
         .await?;
-    let (shown, steps, requests, said, gift, milestones, deal) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, gift, milestones) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
-    let (shell, lang, review_base) = (visit.shell("orders"), visit.lang, format!("/orders/{id}"));
-    let reply_base = "/reviews";
+    let (shell, lang) = (visit.shell("orders"), visit.lang);
+    let looking = visit.looking(shell.clone(), Some(id.shop()), id.number());
+    let panels = panels::draw(&visit, "order", looking).await;
     views::page(&OrderPage {
         shell,
         lang,
@@ -127,16 +121,13 @@ pub async fn show(
         requests,
         window,
         now,
-        said,
-        review_base,
-        reply_base,
+        panels,
         gift_until: unaddressed_until(&shown.order),
         milestones,
         can_cancel: shown.can(OrderAct::Close)
             || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
-        deal,
     })
 }
 

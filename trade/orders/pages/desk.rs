@@ -1,10 +1,9 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use kernel::{Money, ShopId, Side};
+use kernel::{Money, Side};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
@@ -18,15 +17,13 @@ use super::{
 use crate::{
     ledger::{self, Account},
     market::Market,
-    negotiation::{self, OfferId},
     orders::{
         self, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, pages::RequestRow},
     },
-    payouts::{self, Funds, Payout},
-    reviews::{Author, pages::OfOrder},
-    shops::{self, Desk, Shop},
+    panels::{self, Panels},
+    shops::{self, Desk},
     visit::{Visit, see},
 };
 
@@ -142,12 +139,8 @@ pub struct DeskOrderPage {
     pub form: Fields,
     pub payout: Money,
     pub requests: Vec<RefundRequest>,
-    /// What both sides say of it.
-    pub said: OfOrder,
-    pub review_base: String,
-    pub reply_base: String,
-    /// The offer that it came of.
-    pub deal: Option<OfferId>,
+    /// What other capabilities add.
+    pub panels: Panels,
 }
 
 impl DeskOrderPage {
@@ -178,40 +171,26 @@ async fn show_with(
     form: Fields,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(handle)?;
-    let (shop, now, rules) = (by.shop()?, visit.now, market.rules());
+    let shop = by.shop()?;
     let found = market
         .db
         .read(async move |tx: &mut Tx| {
             let Some(order) = orders::find_for_seller(tx, shop, id).await? else { return Ok(None) };
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
-            let said = OfOrder::find(tx, &order, &rules, Author::Seller, now).await?;
             let milestones = milestones::list(tx, id).await?;
-            let deal = negotiation::find_deal(tx, id.shop(), order.purchase).await?.map(|deal| deal.id);
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, said, milestones, deal)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones)))
         })
         .await?;
-    let (shown, steps, requests, said, milestones, deal) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let is_refused = !form.is_good();
-    let (review_base, reply_base) =
-        (format!("/desk/{handle}/orders/{id}"), format!("/desk/{handle}/reviews"));
-    let page = DeskOrderPage {
-        shell: visit.shell("desk"),
-        desk,
-        shown,
-        steps,
-        milestones,
-        form,
-        payout,
-        requests,
-        said,
-        review_base,
-        reply_base,
-        deal,
-    };
+    let shell = visit.shell("desk");
+    let looking = visit.looking(shell.clone(), Some(shop), id.number());
+    let panels = panels::draw(visit, "desk-order", looking).await;
+    let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
@@ -257,107 +236,4 @@ pub async fn ready(
     market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
-}
-
-#[derive(Template)]
-#[template(path = "orders/views/money.html")]
-pub struct MoneyPage {
-    pub shell: Shell,
-    pub desk: Desk,
-    pub funds: Funds,
-    /// The newest payouts.
-    pub list: Vec<Payout>,
-    pub lines: Vec<ledger::StatementLine>,
-    pub older: String,
-    pub shop: ShopId,
-}
-
-impl MoneyPage {
-    fn tone(&self, payout: &Payout) -> &'static str {
-        payouts::pages::tone(payout)
-    }
-
-    fn turn(&self, payout: &Payout) -> String {
-        payouts::pages::turn(&self.shell, payout)
-    }
-
-    /// The order that a line is about.
-    fn order(&self, line: &ledger::StatementLine) -> Option<OrderId> {
-        about(self.shop, line)
-    }
-}
-
-/// The order that a line of a shop's statement is about.
-pub fn about(shop: ShopId, line: &ledger::StatementLine) -> Option<OrderId> {
-    (line.order != 0).then(|| OrderId::new(shop, line.order))
-}
-
-async fn statement(
-    market: &Market,
-    visit: &Visit,
-    handle: &str,
-    before: i64,
-    limit: i64,
-) -> Result<(Shop, Vec<ledger::StatementLine>), Problem> {
-    let (by, _) = visit.seller(handle)?;
-    let id = by.shop()?;
-    let found = market
-        .db
-        .read(async move |tx: &mut Tx| {
-            let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
-            let lines = ledger::statement(tx, id, &Account::Shop, before, limit).await?;
-            Ok::<_, DbError>(Some((shop, lines)))
-        })
-        .await?;
-    found.ok_or_else(Problem::not_found)
-}
-
-/// `GET /desk/{handle}/money`: what waits in escrow, what can be paid out and what is, line by line.
-pub async fn money(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let (shop, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
-    let (id, currency) = (shop.id, shop.currency);
-    let read = async move |tx: &mut Tx| {
-        let list = payouts::list_for_seller(tx, id, i64::MAX, 5).await?;
-        Ok::<_, DbError>((payouts::funds(tx, id, currency).await?, list))
-    };
-    let (funds, list) = market.db.read(read).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = lines.len() > page;
-    lines.truncate(page);
-    let older = match lines.last().filter(|_| has_older) {
-        Some(last) => format!("/desk/{handle}/money?before={}", last.transfer),
-        None => String::new(),
-    };
-    let desk = Desk::new(&shop, "money");
-    let shell = visit.shell("desk");
-    views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id })
-}
-
-/// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
-pub async fn money_csv(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Response, Problem> {
-    let (shop, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
-    write(["time", "cause", "order", "amount", "currency"])?;
-    for line in lines {
-        let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
-        let order = about(shop.id, &line).map(|order| order.to_string()).unwrap_or_default();
-        write([&time, &line.cause, &order, &amount, line.amount.currency().code()])?;
-    }
-    let body = csv.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"{handle}-money.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, body).into_response())
 }

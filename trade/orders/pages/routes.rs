@@ -29,8 +29,6 @@ pub fn routes() -> Routes<Selling> {
         .post("/desk/{handle}/orders/{id}/readiness", desk::ready)
         .get("/desk/{handle}/orders/{id}/print", papers::print_for_desk)
         .get("/desk/{handle}/orders/{id}/papers/{sheet}", papers::show_for_desk)
-        .get("/desk/{handle}/money", desk::money)
-        .get("/desk/{handle}/money.csv", desk::money_csv)
         .get("/desk/{handle}/statements", statement::show)
         .get("/desk/{handle}/statements.csv", statement::show_csv)
         .get("/desk/{handle}/statements.pdf", statement::show_pdf)

@@ -3,6 +3,7 @@
 mod batches;
 mod desk;
 mod history;
+mod money;
 mod operator;
 
 pub(super) use batches::bank_csv;
@@ -17,6 +18,8 @@ use crate::selling::Selling;
 
 pub fn routes() -> Routes<Selling> {
     Routes::default()
+        .get("/desk/{handle}/money", money::money)
+        .get("/desk/{handle}/money.csv", money::money_csv)
         .get("/desk/{handle}/payouts", desk::index)
         .post("/desk/{handle}/payouts", desk::create)
         .get("/desk/{handle}/payouts/account", desk::edit_account)

@@ -3,6 +3,7 @@
 mod codes;
 mod common;
 mod list;
+pub mod panels;
 mod problems;
 mod routes;
 mod show;

@@ -39,14 +39,15 @@ pub async fn index(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
-    let (id, now) = (by.shop()?, visit.now);
+    let id = by.shop()?;
+    let looking = visit.looking(visit.shell("desk"), Some(id), 0);
     let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let verdict = Verdict::parse(query.value("verdict"));
-    let read = async move |tx: &mut Tx| {
+    let read = async |tx: &mut Tx| {
         let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
         let found = list_of_shop(tx, id, verdict, before, 21).await?;
-        let fame = Fame::of_shop(tx, now, id).await?;
+        let fame = Fame::of_shop(tx, &looking, id).await?;
         Ok::<_, DbError>(Some((shop, fame, ShownReview::load_all(tx, found).await?)))
     };
     let (shop, fame, mut reviews) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;

@@ -3,6 +3,7 @@
 mod common;
 mod desk;
 mod moderator;
+pub mod panels;
 mod problems;
 mod reply;
 mod report;

@@ -13,9 +13,10 @@ use platform::{
 
 use super::ShownReview;
 use crate::{
+    capability::Looking,
     catalog::{self, ListingId},
     market::Market,
-    negotiation::{self, ReplyTime},
+    panels::{self, Panels},
     photos,
     reviews::{
         self, Author, Rating, Reputation, ReviewId, Verdict, WINDOW_DAYS, list_of_listing, list_of_shop,
@@ -32,19 +33,19 @@ const FIRST: i64 = 3;
 pub struct Fame {
     pub reputation: Reputation,
     pub latest: Vec<ShownReview>,
-    /// How fast it answers those who write to it.
-    pub reply: Option<ReplyTime>,
+    /// What other capabilities know of it: facts, and how they come about.
+    pub added: Panels,
     /// Since when the scores count.
     pub since: Timestamp,
 }
 
 impl Fame {
-    pub async fn of_shop(tx: &mut Tx, now: Timestamp, shop: ShopId) -> Result<Self, DbError> {
-        let reputation = reviews::reputation(tx, now, shop).await?;
+    pub async fn of_shop(tx: &mut Tx, looking: &Looking, shop: ShopId) -> Result<Self, DbError> {
+        let reputation = reviews::reputation(tx, looking.now, shop).await?;
         let found = list_of_shop(tx, shop, None, i64::MAX, FIRST).await?;
         let latest = ShownReview::load_all(tx, found).await?;
-        let reply = negotiation::reply_time(tx, now, shop).await?;
-        Ok(Self { reputation, latest, reply, since: now - days(WINDOW_DAYS.unsigned_abs()) })
+        let added = panels::within(tx, "reputation", looking).await?;
+        Ok(Self { reputation, latest, added, since: looking.now - days(WINDOW_DAYS.unsigned_abs()) })
     }
 
     /// The signs of its rank, one icon for each.
@@ -79,7 +80,9 @@ impl Fame {
     }
 
     pub fn has_any(&self) -> bool {
-        self.reputation.credit.all() > 0 || self.reputation.recent.sent > 0 || self.reply.is_some()
+        self.reputation.credit.all() > 0
+            || self.reputation.recent.sent > 0
+            || !self.added.at("facts").is_empty()
     }
 }
 
@@ -111,10 +114,11 @@ pub async fn of_shop(
     let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
     let verdict = Verdict::parse(query.value("verdict"));
     let story = Story::find(&market, &visit, &handle).await?;
-    let (shop, now) = (story.shop.id, visit.now);
-    let read = async move |tx: &mut Tx| {
+    let shop = story.shop.id;
+    let looking = visit.looking(visit.shell("browse"), Some(shop), 0);
+    let read = async |tx: &mut Tx| {
         let found = list_of_shop(tx, shop, verdict, before, 21).await?;
-        Ok::<_, DbError>((Fame::of_shop(tx, now, shop).await?, ShownReview::load_all(tx, found).await?))
+        Ok::<_, DbError>((Fame::of_shop(tx, &looking, shop).await?, ShownReview::load_all(tx, found).await?))
     };
     let (fame, mut reviews) = market.db.read(read).await?;
     let verdict = verdict.map_or("", Verdict::name);

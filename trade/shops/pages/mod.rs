@@ -11,11 +11,10 @@ mod story;
 use axum::extract::DefaultBodyLimit;
 use platform::web::{Problem, Routes};
 
-pub use common::seller;
+pub use common::{Story, seller};
 pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
 pub(super) use open::read_shop;
 pub(super) use staff::hire;
-pub use story::{Story, StoryPage};
 
 use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, StaffError};
 use crate::market::Market;
@@ -28,7 +27,6 @@ pub fn routes() -> Routes<Market> {
         .get("/shops", browse::index)
         .post("/shops", open::create)
         .get("/shops/new", open::new)
-        .get("/shops/{handle}", story::show)
         .post("/following/{handle}", story::follow)
         .get("/desk", desk::index)
         .get("/desk/{handle}/settings", desk::settings)

@@ -1,142 +1,18 @@
-use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use platform::{
-    db::{DbError, Tx},
-    i18n::Lang,
-    views::{self, Shell},
+    db::Tx,
     web::{Fields, Problem},
 };
 
+use super::common::Story;
 use crate::{
-    catalog::{self, Card},
     market::Market,
-    promotions::{Coupon, pages::for_visitors},
-    reviews::pages::Fame,
-    shops::{self, Shop, ShopState},
+    shops,
     visit::{Visit, see},
 };
-
-/// A shop as its visitor sees it.
-pub struct Story {
-    pub shop: Shop,
-    pub lang: Lang,
-    pub is_followed: bool,
-    pub is_member: bool,
-    pub is_closed: bool,
-    pub is_on_holiday: bool,
-}
-
-impl Story {
-    /// The shop of a handle, seen by a visitor.
-    pub async fn find(market: &Market, visit: &Visit, handle: &str) -> Result<Self, Problem> {
-        let (wanted, account) = (handle.to_owned(), visit.account_id().ok());
-        let look = async move |tx: &mut Tx| {
-            let Some(shop) = shops::find_by_handle(tx, &wanted).await? else { return Ok(None) };
-            let is_followed = match account {
-                Some(account) => shops::is_followed(tx, account, shop.id).await?,
-                None => false,
-            };
-            Ok::<_, DbError>(Some((shop, is_followed)))
-        };
-        let (shop, is_followed) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
-        let is_member = visit.memberships.iter().any(|member| member.shop == shop.id);
-        // What the operator closed is nobody's to look at but the shop's own people and the operators.
-        if shop.state == ShopState::Suspended && !is_member && visit.operator().is_err() {
-            return Err(Problem::not_found());
-        }
-        Ok(Self {
-            is_member,
-            is_closed: shop.state != ShopState::Open,
-            is_on_holiday: shop.holiday_until.is_some_and(|until| until > visit.now),
-            lang: visit.lang,
-            is_followed,
-            shop,
-        })
-    }
-
-    pub fn name(&self) -> &str {
-        self.shop.name_in(self.lang)
-    }
-
-    /// The language of the name, the tagline and the story as they are shown.
-    pub fn written_in(&self) -> &'static str {
-        self.shop.shown_in(self.lang)
-    }
-
-    pub fn tagline(&self) -> &str {
-        self.shop.tagline_in(self.lang)
-    }
-
-    pub fn place(&self) -> String {
-        self.shop.place_in(self.lang)
-    }
-
-    pub fn paragraphs(&self) -> Vec<&str> {
-        let story = self.shop.story_in(self.lang);
-        story.split("\n\n").map(str::trim).filter(|words| !words.is_empty()).collect()
-    }
-}
-
-#[derive(Template)]
-#[template(path = "shops/views/show.html")]
-pub struct StoryPage {
-    pub shell: Shell,
-    pub lang: Lang,
-    pub story: Story,
-    pub fame: Fame,
-    /// What everybody may use here.
-    pub coupons: Vec<Coupon>,
-    /// What the shop sells, the newest first.
-    pub cards: Vec<Card>,
-    pub older: String,
-    pub origin: String,
-    pub canonical: String,
-}
-
-impl StoryPage {
-    /// What stands for the shop where its address is shared: its cover, or the first thing it sells.
-    fn picture(&self) -> Option<String> {
-        let covers = self.cards.iter().map(|card| &card.cover);
-        let file = std::iter::once(&self.story.shop.cover).chain(covers).find(|file| !file.is_empty())?;
-        Some(format!("{}/media/{file}-1280.webp", self.origin))
-    }
-}
-
-/// Listings on one page of a shop.
-const PAGE: usize = 24;
-
-/// `GET /shops/{handle}`
-pub async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let story = Story::find(&market, &visit, &handle).await?;
-    let (shop, now, is_closed) = (story.shop.id, visit.now, story.is_closed);
-    let currency = story.shop.currency;
-    let look = async move |tx: &mut Tx| {
-        let cards = if is_closed { Vec::new() } else { catalog::list_of_shop(tx, shop, before, 25).await? };
-        let coupons = if is_closed { Vec::new() } else { for_visitors(tx, now, shop, currency).await? };
-        Ok::<_, DbError>((cards, Fame::of_shop(tx, now, shop).await?, coupons))
-    };
-    let (mut cards, fame, coupons) = market.db.read(look).await?;
-    let has_older = cards.len() > PAGE;
-    cards.truncate(PAGE);
-    let older = match cards.last().filter(|_| has_older) {
-        Some(last) => format!("/shops/{handle}?before={}", last.id.number()),
-        None => String::new(),
-    };
-    let origin = market.config.public_url.trim_end_matches('/').to_owned();
-    let canonical = format!("{origin}/shops/{handle}");
-    let shell = visit.shell("browse");
-    views::page(&StoryPage { shell, lang: visit.lang, story, fame, coupons, cards, older, origin, canonical })
-}
 
 /// `POST /following/{handle}`: `follow` is `yes` or `no`. Not below the shop, where a listing may have any name.
 pub async fn follow(

@@ -1,5 +1,5 @@
-import { waiting } from './talk-line'
-import { outbox } from './talk-outbox'
+import { waiting } from './line'
+import { outbox } from './outbox'
 
 /**
  * Send what is typed at once, show it as sending, and let it be sent again under the same key when that failed. Words that

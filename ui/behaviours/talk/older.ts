@@ -1,4 +1,4 @@
-import { attach } from './attach'
+import { attach } from '../../attach'
 
 /** Earlier messages come above when one scrolls up to where they begin; what is on the screen stays where it is. */
 export function older(list: HTMLElement): void {

@@ -1,0 +1,72 @@
+//! What somebody can be told: the kinds of notification, each brought by the capability that sends it.
+
+/// What a kind is about, for the page on which one chooses: the last part of the key of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic(pub &'static str);
+
+/// Whether one can do without a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// It can be switched off.
+    Optional,
+    /// Money or a deadline depends on it.
+    Required,
+}
+
+/// One sort of notification; its name is that of the mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    pub name: &'static str,
+    pub topic: Topic,
+    pub delivery: Delivery,
+}
+
+impl Kind {
+    /// One that can be switched off.
+    pub const fn optional(name: &'static str, topic: &'static str) -> Self {
+        Self { name, topic: Topic(topic), delivery: Delivery::Optional }
+    }
+
+    /// One that money or a deadline depends on.
+    pub const fn required(name: &'static str, topic: &'static str) -> Self {
+        Self { name, topic: Topic(topic), delivery: Delivery::Required }
+    }
+
+    /// Its place in a form and the last part of the keys of its texts.
+    pub fn key(&self) -> String {
+        self.name.replace(['.', '_'], "-")
+    }
+}
+
+/// Where a kind arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preference {
+    pub kind: Kind,
+    pub mail: bool,
+    pub list: bool,
+}
+
+impl Preference {
+    /// Everything arrives everywhere until somebody says otherwise.
+    pub fn usual(kind: Kind) -> Self {
+        Self { kind, mail: true, list: true }
+    }
+
+    /// The same choice, but what must arrive does.
+    pub fn in_force(self) -> Self {
+        if self.kind.delivery == Delivery::Required { Self::usual(self.kind) } else { self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_must_arrive_cannot_be_switched_off() {
+        for (kind, arrives) in [(Kind::optional("a.b", "c"), false), (Kind::required("a.b", "c"), true)] {
+            let off = Preference { kind, mail: false, list: false }.in_force();
+            assert_eq!((off.mail, off.list), (arrives, arrives));
+        }
+    }
+}

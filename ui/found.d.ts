@@ -1,0 +1,4 @@
+declare module 'found:behaviours' {
+  /** By name, what each file directly in `behaviours/` does; the build lists them. */
+  export const behaviours: Record<string, import('./attach').Behaviour>
+}
