@@ -1,4 +1,4 @@
-//! The pages of a listing and of a shop with what it sells, and their pictures.
+//! The pages of a listing, with its pictures, and of a shop with what it sells.
 
 mod media;
 mod routes;

@@ -1,8 +1,8 @@
 use platform::web::Routes;
 
-use super::{media, show};
+use super::{media, shop, show};
 use crate::goods::Goods;
 
 pub fn routes() -> Routes<Goods> {
-    show::routes().merge(media::routes())
+    show::routes().get("/shops/{handle}", shop::show).merge(media::routes())
 }

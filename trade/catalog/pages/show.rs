@@ -16,7 +16,6 @@ use platform::{
 };
 use serde::Serialize;
 
-use super::shop;
 use crate::{
     catalog::{
         self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
@@ -37,10 +36,7 @@ const FEW: i64 = 5;
 const MOST: i64 = 99;
 
 pub fn routes() -> Routes<Goods> {
-    Routes::default()
-        .get("/shops/{handle}", shop::show)
-        .get("/shops/{shop}/{listing}", show)
-        .get("/listings/{listing}", find)
+    Routes::default().get("/shops/{shop}/{listing}", show).get("/listings/{listing}", find)
 }
 
 async fn show(

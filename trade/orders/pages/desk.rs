@@ -10,10 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{
-    common::read_parcel,
-    common::{ShownOrder, load},
-};
+use super::common::{ShownOrder, load, read_parcel};
 use crate::{
     ledger::{self, Account},
     market::Market,

@@ -1,4 +1,4 @@
-//! What pages of shops lend to those of later capabilities: the shop of a desk, and a shop as its visitor sees it.
+//! What pages of shops share, and lend to those of later capabilities.
 
 use kernel::Actor;
 use platform::{
