@@ -4,6 +4,7 @@ mod buyer;
 mod cart;
 mod checkout;
 mod common;
+mod coupon;
 mod desk;
 pub(super) mod papers;
 mod problems;
