@@ -155,6 +155,16 @@ id!(
     AccountId
 );
 
+shop_id!(
+    /// One shop's part of a purchase.
+    OrderId
+);
+
+id!(
+    /// One payment by a buyer, over one or several shops.
+    PurchaseId
+);
+
 /// A shop. Its number has 40 bits, eight letters, because it stands in front of everything the shop owns.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ShopId(i64);
@@ -215,11 +225,6 @@ mod tests {
     use proptest::prelude::*;
 
     const SHOP_BITS: u32 = SHOP_WIDTH * 5;
-
-    shop_id!(
-        /// One shop's part of a purchase.
-        OrderId
-    );
 
     #[test]
     fn only_the_exact_form_is_an_id() {

@@ -7,6 +7,7 @@ pub mod events;
 pub mod files;
 pub mod http;
 pub mod i18n;
+pub mod idempotency;
 pub mod jobs;
 pub mod mail;
 pub mod metrics;

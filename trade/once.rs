@@ -12,28 +12,17 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use kernel::{Timestamp, minutes};
 use platform::{
     db::{DbError, Tx},
-    params,
+    idempotency::{self, Earlier},
     web::Problem,
 };
 use sha2::{Digest, Sha256};
 
-use crate::{catalog::shopify, market::Market, visit::Visit};
+use crate::{market::Market, visit::Visit};
 
-const FORGET_OLD: &str = "DELETE FROM idempotency WHERE account_id = $1 AND \
-    (created_at < $2 OR (status = 0 AND created_at < $3))";
-const CLAIM: &str = "INSERT INTO idempotency (account_id, key, request_hash, status, reply, created_at) \
-    VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT DO NOTHING";
-const FIND: &str = "SELECT request_hash, status, reply FROM idempotency WHERE account_id = $1 AND key = $2";
-const KEEP: &str = "UPDATE idempotency SET status = $3, reply = $4 WHERE account_id = $1 AND key = $2";
-const FORGET: &str = "DELETE FROM idempotency WHERE account_id = $1 AND key = $2";
-
-/// How long answers are remembered.
-const REMEMBERED: std::time::Duration = kernel::hours(24);
-/// The largest body of a call: a file of listings from an account, a form from a stranger.
-const MOST_BYTES: usize = shopify::MAX_BYTES + 1;
+/// The largest body of a call: a file from an account, a form from a stranger.
+pub const MOST_BYTES: usize = (64 << 20) + 1;
 const MOST_BYTES_OF_A_STRANGER: usize = 1 << 20;
 const MOST_BYTES_OF_A_REPLY: usize = 16 << 20;
 /// Whose keys those are that come without an account; accounts are numbered from one.
@@ -42,14 +31,6 @@ const STRANGERS: i64 = 0;
 /// What is kept of an answer in place of its body: a secret is told once and never written down.
 #[derive(Clone)]
 pub struct KeptReply(pub String);
-
-/// The first request with a key, as far as it came.
-struct Earlier {
-    hash: String,
-    /// Zero while it still runs.
-    status: u16,
-    reply: String,
-}
 
 pub async fn once(State(market): State<Market>, request: Request, next: Next) -> Response {
     match run_once(&market, request, next).await {
@@ -94,20 +75,7 @@ fn hash(parts: &[&[u8]]) -> String {
 /// Take the key for this request; none when it was free.
 async fn claim(market: &Market, owner: i64, key: &str, hash: &str) -> Result<Option<Earlier>, DbError> {
     let (now, key, hash) = (market.now(), key.to_owned(), hash.to_owned());
-    let old: Timestamp = now - REMEMBERED;
-    // A request ends within a minute; one that is older was cut off with the server.
-    let cut_off = now - minutes(10);
-    let act = async move |tx: &mut Tx| {
-        tx.execute(FORGET_OLD, params![owner, old, cut_off]).await?;
-        if tx.execute(CLAIM, params![owner, &key, &hash, now]).await? == 1 {
-            return Ok(None);
-        }
-        tx.find(FIND, params![owner, &key], |mut row| {
-            Ok(Earlier { hash: row.text()?, status: row.number()?, reply: row.text()? })
-        })
-        .await
-    };
-    market.db.write(act).await
+    market.db.write(async move |tx: &mut Tx| idempotency::claim(tx, now, owner, &key, &hash).await).await
 }
 
 /// Write the answer down beside its key, or give the key back.
@@ -118,13 +86,10 @@ async fn keep(market: &Market, owner: i64, key: String, response: Response) -> R
         Some(KeptReply(reply)) => reply,
         None => String::from_utf8_lossy(&body).into_owned(),
     };
-    let (is_made, status) = (head.status.is_success(), i64::from(head.status.as_u16()));
-    let act = async move |tx: &mut Tx| {
-        let done = match is_made {
-            true => tx.execute(KEEP, params![owner, &key, status, &reply]).await,
-            false => tx.execute(FORGET, params![owner, &key]).await,
-        };
-        done.map(drop)
+    let status = head.status;
+    let act = async move |tx: &mut Tx| match status.is_success() {
+        true => idempotency::keep(tx, owner, &key, status.as_u16(), &reply).await,
+        false => idempotency::give_back(tx, owner, &key).await,
     };
     market.db.write(act).await?;
     Ok(Response::from_parts(head, Body::from(body)))

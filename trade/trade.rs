@@ -23,7 +23,6 @@ pub mod orders;
 pub mod panels;
 pub mod payments;
 pub mod payouts;
-pub mod person;
 pub mod photos;
 pub mod post;
 pub mod promotions;

@@ -7,11 +7,10 @@ use crate::{boundaries, files};
 const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/rules.rs", "number(\"payout_", "numbers of all capabilities"),
     ("trade/notifications/kind.rs", "pub const KINDS", "kinds of notifications of all capabilities"),
-    ("trade/post/mod.rs", "mail::samples(", "mails of all capabilities"),
+    ("trade/notifications/post.rs", "mail::samples(", "mails of all capabilities"),
     ("trade/operator/pages/mail.rs", "orders::mail::samples(", "mails of all capabilities"),
     ("server/wiring.rs", "orders::jobs::", "jobs of all capabilities"),
     ("trade/audit.rs", "const RULES", "invariants of all capabilities"),
-    ("trade/person.rs", "export.add(\"reviews\"", "export and closure of a person"),
     ("trade/news.rs", "reviews::order_moved(", "who listens to an order's steps"),
     ("trade/shops/desk.rs", "ENTRIES", "navigation of the seller's desk"),
     ("trade/operator/views/_nav.html", "/operator/coupons", "navigation of the operator"),

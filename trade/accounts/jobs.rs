@@ -2,10 +2,14 @@ use kernel::{Timestamp, minutes};
 use platform::{
     db::Tx,
     jobs::{Bodies, Failure},
+    mail::Mail,
 };
 
 use super::{Login, Password, Purpose, code, mail::CodeMail, promises::SendCode, store};
-use crate::{market::Market, post::post};
+use crate::{
+    market::Market,
+    post::{carry, sheet},
+};
 
 /// Whoever waits longer than this has asked again.
 const GIVE_UP: std::time::Duration = minutes(30);
@@ -27,5 +31,7 @@ async fn send_code(market: Market, now: Timestamp, job: SendCode) -> Result<(), 
     let (hash, id) = (hash.map_err(|error| Failure(error.to_string()))?, account.id);
     let keep = async move |tx: &mut Tx| code::keep_code(tx, now, id, purpose, &hash).await;
     market.db.write(keep).await?;
-    post(&market, &account, now, &CodeMail { purpose, code }).await
+    let Some(email) = account.email.as_deref() else { return Ok(()) };
+    let sheet = sheet(&market, account.language, &account.zone, now);
+    carry(&market, now, &CodeMail { purpose, code }.letter(&sheet), &sheet, email).await
 }

@@ -22,7 +22,9 @@ mod code;
 mod device;
 mod edit;
 mod export;
+mod export_all;
 pub mod jobs;
+mod leave;
 pub mod mail;
 mod make_token;
 pub mod numbers;
@@ -50,6 +52,8 @@ pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try
 pub use device::device_words;
 pub use edit::{EditError, edit};
 pub use export::export;
+pub use export_all::export_all;
+pub use leave::{LeaveError, leave};
 pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};

@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Scope,
+    Scope, export_all,
     pages::{change_password, leave},
 };
-use crate::{market::Market, person, visit::Visit};
+use crate::{market::Market, visit::Visit};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
@@ -25,7 +25,7 @@ async fn export(State(market): State<Market>, visit: Visit) -> Result<Json<serde
     visit.allow(Scope::AccountRead)?;
     let by = visit.buyer()?;
     let all = market.clone();
-    let look = async move |tx: &mut Tx| person::export(tx, &by, &all.capabilities).await;
+    let look = async move |tx: &mut Tx| export_all(tx, &by, &all.capabilities).await;
     Ok(Json(market.db.report(look).await?))
 }
 

@@ -31,10 +31,14 @@ use crate::{
     accounts::Scope,
     goods::Goods,
     market::Market,
+    once,
     shops::pages::seller,
     visit::Visit,
     wire::{List, time},
 };
+
+/// A call with a key is read whole before it is made.
+const _: () = assert!(MAX_BYTES < once::MOST_BYTES);
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()

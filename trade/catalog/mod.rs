@@ -27,6 +27,7 @@ mod keep;
 mod listing;
 mod listing_input;
 mod load;
+mod multiply;
 mod pages;
 pub mod photo_api;
 mod product;
@@ -57,6 +58,7 @@ pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };
 pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use multiply::{last_id, multiply};
 pub use product::plain;
 pub use read::{Reading, read, read_by_id};
 pub use run::RunId;

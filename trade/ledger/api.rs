@@ -18,7 +18,6 @@ use crate::{
     accounts::Scope,
     ledger,
     market::Market,
-    orders::OrderId,
     selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
@@ -76,8 +75,8 @@ pub struct StatementLineOut {
 
 impl From<(ShopId, StatementLine)> for StatementLineOut {
     fn from((shop, line): (ShopId, StatementLine)) -> Self {
-        let StatementLine { at, cause, subject, order, amount, .. } = line;
-        let order = (order != 0).then(|| OrderId::new(shop, order).to_string());
+        let order = line.about(shop).map(|order| order.to_string());
+        let StatementLine { at, cause, subject, amount, .. } = line;
         Self { at: time(at), cause, subject, order, amount: amount.into() }
     }
 }

@@ -1,4 +1,4 @@
-use kernel::{Currency, Money, ShopId, Timestamp};
+use kernel::{Currency, Money, OrderId, ShopId, Timestamp};
 use platform::{
     db::{DbError, Row, Rows, Tx},
     params,
@@ -68,6 +68,13 @@ pub struct StatementLine {
     /// Number of the order it is about; 0 when it is about none.
     pub order: i64,
     pub amount: Money,
+}
+
+impl StatementLine {
+    /// The order of the shop that it is about; none for a payout.
+    pub fn about(&self, shop: ShopId) -> Option<OrderId> {
+        (self.order != 0).then(|| OrderId::new(shop, self.order))
+    }
 }
 
 fn decode_line(mut row: Row) -> Result<StatementLine, DbError> {

@@ -19,7 +19,7 @@ use super::{
     Body, Conversation, ConversationId, OfferId, accept, buy, counter, decline, find_for, find_offer,
     list_for_buyer, list_for_seller, messages, messages_after, offer, open,
     pages::{Listening, MOST_NOTE, MOST_WORDS, may_begin, may_say, read_key, read_proposal},
-    read, say,
+    read, reply_time, say,
     wire::{ConversationOut, MessageOut, OfferOut, offer_out, out},
     withdraw,
 };
@@ -28,8 +28,12 @@ use crate::{
     market::Market,
     negotiation::{Checkout, Inbox},
     orders::wire::PlacedOut,
+    reviews::{
+        self,
+        wire::{FirstReplyOut, ReputationOut},
+    },
     selling::Selling,
-    shops,
+    shops::{self, ShopState},
     visit::Visit,
     wire::List,
 };
@@ -50,6 +54,7 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(answer))
         .routes(routes!(take_back))
         .routes(routes!(check_out))
+        .routes(routes!(reputation_of))
 }
 
 const PAGE: i64 = 24;
@@ -419,4 +424,24 @@ async fn check_out(
     let checkout = Checkout { ship_to, key, seen_total };
     let act = async move |tx: &mut Tx| buy(tx, &by, now, &rules, id, checkout.clone()).await;
     Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
+}
+
+/// A shop's reputation, with the sums that it is made of.
+#[utoipa::path(get, path = "/shops/{handle}/reputation", tag = "reviews", params(("handle" = String, Path)),
+    responses((status = 200, body = ReputationOut)))]
+async fn reputation_of(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Json<ReputationOut>, Problem> {
+    let now = visit.now;
+    let read = async move |tx: &mut Tx| {
+        let shop = shops::find_by_handle(tx, &handle).await?;
+        let Some(shop) = shop.filter(|shop| shop.state != ShopState::Suspended) else { return Ok(None) };
+        let reply = reply_time(tx, now, shop.id).await?;
+        let reply =
+            reply.map(|reply| FirstReplyOut { replies: reply.replies, seconds: reply.average.as_secs() });
+        Ok::<_, DbError>(Some(ReputationOut::new(reviews::reputation(tx, now, shop.id).await?, reply)))
+    };
+    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
 }

@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{mail::MessagesUnread, promises::TellUnread, store};
-use crate::{accounts, post::post, selling::Selling, shops};
+use crate::{accounts, notifications::post, selling::Selling, shops};
 
 pub(super) async fn tell_unread(market: Selling, now: Timestamp, job: TellUnread) -> Result<(), Failure> {
     let side = if job.to_shop { Side::Seller } else { Side::Buyer };

@@ -7,13 +7,12 @@ use super::{api, api_push, jobs, numbers, pages};
 use crate::{
     capability::{Capability, Counter, Known, People, Serves, Web, Work, no_mails},
     market::Market,
-    post,
 };
 
 pub const CAPABILITY: Capability<Market> = Capability {
     name: "notifications",
     serves: Serves {
-        pages: || pages::routes().merge(post::pages::routes()),
+        pages: || pages::routes().merge(pages::mail::routes()),
         api: || api::routes().merge(api_push::routes()),
         jobs: jobs::bodies,
         begin: Some(|market| Box::pin(jobs::begin(market))),

@@ -9,7 +9,7 @@
 //!
 //! A browser in which somebody switched it on is woken while no page is open (`push`).
 //!
-//! **Not here.** Sending mail (`post`), and what is said: each capability has it in its `mail.rs`.
+//! **Not here.** Carrying mail (`trade/post.rs`), and what is said: each capability has it in its `mail.rs`.
 
 pub mod api;
 pub mod api_push;
@@ -21,6 +21,7 @@ mod new_notification;
 mod notification;
 pub mod numbers;
 pub mod pages;
+mod post;
 pub mod push;
 mod store;
 
@@ -30,4 +31,5 @@ pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
 pub use new_notification::NewNotification;
 pub use notification::{Notification, NotificationId};
+pub use post::post;
 pub use store::{choices, count_unread, export, find, forget, forget_person, list, read, read_all};

@@ -85,6 +85,8 @@ pub mod wire;
 pub mod work_api;
 pub mod work_mail;
 
+pub use kernel::{OrderId, PurchaseId};
+
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::cancel;
 pub use cancel_error::CancelError;
@@ -99,10 +101,7 @@ pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
 pub use mentioned::mentioned;
-pub use order::{
-    Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
-    Receipt, Step,
-};
+pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, Step};
 pub use parts::OrderAmount;
 pub use pay::{PayError, Settled, pay};
 pub use place::{place, place_all};

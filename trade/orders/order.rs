@@ -2,20 +2,11 @@
 
 use std::time::Duration;
 
-use kernel::{Lifecycle, Money, Refused, Timestamp, id, lifecycle, shop_id};
+use kernel::{Lifecycle, Money, OrderId, PurchaseId, Refused, Timestamp, lifecycle};
 use serde::{Deserialize, Serialize};
 
 use super::{OrderAmount, numbers};
 use crate::{accounts::Address, promotions::Shares, rules::Rules};
-
-shop_id!(
-    /// One shop's part of a purchase.
-    OrderId
-);
-id!(
-    /// One payment by a buyer, over one or several shops.
-    PurchaseId
-);
 
 lifecycle! {
     "an order", "problem-order-state";

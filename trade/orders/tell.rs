@@ -21,7 +21,7 @@ use super::{
 use crate::{
     accounts::{self, Account},
     market::Market,
-    post::post,
+    notifications::post,
     selling::Selling,
     shops,
 };

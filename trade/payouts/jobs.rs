@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Account},
-    post::post,
+    notifications::post,
     selling::Selling,
     shops::{self, Shop},
 };

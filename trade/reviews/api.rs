@@ -18,15 +18,14 @@ use super::{
     Author, ReviewId, Verdict, decide, edit, find, list_of_listing, list_of_order, list_of_shop,
     list_reported,
     pages::{REPORTS, ShownReview, read_change, read_decision, read_report, read_said, read_words},
-    reply, report, reports, reputation,
-    wire::{FirstReplyOut, ReputationOut, ReviewOut},
+    reply, report, reports,
+    wire::ReviewOut,
     write,
 };
 use crate::{
     accounts::Scope,
     catalog::{self, ListingId},
     market::Market,
-    negotiation,
     orders::{self, OrderId},
     photos::{MOST_BYTES, Upload, keep},
     selling::Selling,
@@ -46,7 +45,6 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(list_waiting))
         .routes(routes!(of_shop))
         .routes(routes!(of_listing))
-        .routes(routes!(reputation_of))
 }
 
 const PAGE: usize = 24;
@@ -351,23 +349,4 @@ async fn of_listing(
         Ok::<_, DbError>(Some(ShownReview::load_all(tx, found).await?))
     };
     Ok(Json(page(market.db.read(read).await?.ok_or_else(Problem::not_found)?)))
-}
-
-/// A shop's reputation, with the sums that it is made of.
-#[utoipa::path(get, path = "/shops/{handle}/reputation", tag = "reviews", params(("handle" = String, Path)),
-    responses((status = 200, body = ReputationOut)))]
-async fn reputation_of(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<ReputationOut>, Problem> {
-    let now = visit.now;
-    let read = async move |tx: &mut Tx| {
-        let Some(shop) = open_shop(tx, &handle).await? else { return Ok(None) };
-        let reply = negotiation::reply_time(tx, now, shop).await?;
-        let reply =
-            reply.map(|reply| FirstReplyOut { replies: reply.replies, seconds: reply.average.as_secs() });
-        Ok::<_, DbError>(Some(ReputationOut::new(reputation(tx, now, shop).await?, reply)))
-    };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
 }

@@ -46,7 +46,7 @@ mod review;
 mod shown_review;
 mod store;
 pub mod tell;
-mod wire;
+pub mod wire;
 mod write;
 
 pub use capability::CAPABILITY;

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     accounts,
     market::Market,
+    notifications::post,
     orders::{self, Order, mentioned},
-    post::post,
     selling::Selling,
     shops,
 };

@@ -115,13 +115,13 @@ pub struct ReputationOut {
 /// First replies of the last 90 days to what buyers had written.
 #[derive(Serialize, ToSchema)]
 pub struct FirstReplyOut {
-    pub(super) replies: i64,
+    pub replies: i64,
     /// Their mean.
-    pub(super) seconds: u64,
+    pub seconds: u64,
 }
 
 impl ReputationOut {
-    pub(super) fn new(reputation: Reputation, first_reply: Option<FirstReplyOut>) -> Self {
+    pub fn new(reputation: Reputation, first_reply: Option<FirstReplyOut>) -> Self {
         let (credit, recent) = (reputation.credit, reputation.recent);
         let level = credit.level();
         Self {

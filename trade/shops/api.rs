@@ -15,8 +15,8 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    HolidayError, Kind, Member, OpenError, Profile, Shop, Story,
-    pages::{MOST_COVER_BYTES, hire, keep_cover, read_cover, read_shop, seller},
+    HolidayError, Kind, Member, OpenError, Profile, Shop,
+    pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop, seller},
 };
 use crate::{accounts::Scope, market::Market, shops, visit::Visit, wire::List};
 

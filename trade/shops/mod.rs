@@ -35,7 +35,6 @@ pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
 pub use member::{Member, role_name};
 pub use open::{NewShop, OpenError, open};
-pub use pages::Story;
 pub use person::{export, forget, owned_by, owns_open};
 pub use profile::{Band, Profile};
 pub use shop::{Heritage, Kind, Shop, ShopState};

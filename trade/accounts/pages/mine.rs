@@ -15,10 +15,9 @@ use platform::{
 
 use super::common::me;
 use crate::{
-    accounts::{self, Account, Password, Profile, ProveError, device::device_words},
+    accounts::{self, Account, LeaveError, Password, Profile, ProveError, device::device_words},
     choices::{self, Choice},
     market::Market,
-    person::{self, LeaveError},
     visit::{Membership, Visit, see},
 };
 
@@ -247,7 +246,7 @@ pub async fn ask_export(visit: Visit) -> Result<Response, Problem> {
 pub async fn export(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     let all = market.clone();
-    let look = async move |tx: &mut Tx| person::export(tx, &by, &all.capabilities).await;
+    let look = async move |tx: &mut Tx| accounts::export_all(tx, &by, &all.capabilities).await;
     let export = market.db.report(look).await?;
     let text = serde_json::to_string_pretty(&export).map_err(Problem::broken)?;
     let headers = [
@@ -294,7 +293,7 @@ pub(in crate::accounts) async fn leave(
         return Ok(false);
     }
     let all = market.clone();
-    let act = async move |tx: &mut Tx| person::leave(tx, &by, now, &all.capabilities).await;
+    let act = async move |tx: &mut Tx| accounts::leave(tx, &by, now, &all.capabilities).await;
     match market.db.write(act).await {
         Ok(()) => Ok(true),
         Err(LeaveError::OwnsShop) => {

@@ -12,11 +12,7 @@ use super::{
     promises::TellOfRuling,
     store,
 };
-use crate::{
-    accounts,
-    post::{post, sheet},
-    selling::Selling,
-};
+use crate::{accounts, notifications::post, post::sheet, selling::Selling};
 
 pub fn bodies(bodies: &mut Bodies<Selling>) {
     bodies.on(tell_of_ruling);

@@ -1,5 +1,6 @@
 //! The list of notifications, and what one wants to be told.
 
+pub mod mail;
 mod push;
 
 use askama::Template;

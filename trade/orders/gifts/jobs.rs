@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     accounts,
+    notifications::post,
     orders::{self, CancelError, mentioned},
-    post::post,
     selling::Selling,
 };
 

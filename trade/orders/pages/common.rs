@@ -1,6 +1,6 @@
 //! What pages of orders share, and lend to those of later capabilities: an order as it is shown, and the till.
 
-use kernel::{AccountId, Money, ShopId, Timestamp};
+use kernel::{AccountId, Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
     web::Fields,
@@ -9,10 +9,9 @@ use platform::{
 use super::sheet::Sheet;
 use crate::{
     accounts::{Address, KeptAddress},
-    ledger,
     orders::{
-        self, Order, OrderAct, OrderId, OrderLine, OrderStage, OrderState, Parcel, PayError, Purchase,
-        PurchaseId, PurchaseState, Receipt, pay,
+        self, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, PayError, Purchase, PurchaseId,
+        PurchaseState, Receipt, pay,
     },
     payments::{self, Charge, Payment, PaymentId, PaymentState, ProviderError},
     selling::Selling,
@@ -245,9 +244,4 @@ async fn settle_free(market: &Selling, purchase: &Purchase) -> Result<(), StartE
 /// What the seller says of a parcel.
 pub fn read_parcel(form: &mut Fields) -> Parcel {
     Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }
-}
-
-/// The order that a line of a shop's statement is about.
-pub fn about(shop: ShopId, line: &ledger::StatementLine) -> Option<OrderId> {
-    (line.order != 0).then(|| OrderId::new(shop, line.order))
 }

@@ -4,6 +4,7 @@ mod buyer;
 mod cart;
 mod checkout;
 mod common;
+mod coupon;
 mod desk;
 pub(super) mod papers;
 mod problems;
@@ -14,5 +15,5 @@ mod webhook;
 
 pub(crate) use checkout::coupon_field;
 pub(super) use common::read_parcel;
-pub use common::{ShownOrder, StartError, about, address, load, provisional, start_payment};
+pub use common::{ShownOrder, StartError, address, load, provisional, start_payment};
 pub use routes::routes;

@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{buyer, cart, checkout, desk, papers, statement, webhook};
+use super::{buyer, cart, checkout, coupon, desk, papers, statement, webhook};
 use crate::{
     orders::{gifts, refunds},
     selling::Selling,
@@ -32,6 +32,10 @@ pub fn routes() -> Routes<Selling> {
         .get("/desk/{handle}/statements", statement::show)
         .get("/desk/{handle}/statements.csv", statement::show_csv)
         .get("/desk/{handle}/statements.pdf", statement::show_pdf)
+        .get("/desk/{handle}/coupons/{id}", coupon::of_shop)
+        .post("/desk/{handle}/coupons/{id}/codes", coupon::make_of_shop)
+        .get("/operator/coupons/{id}", coupon::of_market)
+        .post("/operator/coupons/{id}/codes", coupon::make_of_market)
         .post("/webhooks/{provider}", webhook::receive)
         .merge(refunds::pages::routes())
         .merge(gifts::pages::routes())

@@ -15,7 +15,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{common::about, papers::pdf};
+use super::papers::pdf;
 use crate::{
     accounts::Scope,
     ledger::{self, Account, Cause, MonthSums, StatementLine},
@@ -95,7 +95,7 @@ impl StatementPage {
 
     /// The order that a line is about.
     fn order(&self, line: &StatementLine) -> Option<OrderId> {
-        about(self.statement.shop.id, line)
+        line.about(self.statement.shop.id)
     }
 }
 
@@ -178,7 +178,7 @@ pub async fn show_csv(
         write([&statement.month, name, "", &amount.decimal(), code])?;
     }
     for line in &statement.lines {
-        let order = about(statement.shop.id, line).map(|order| order.to_string()).unwrap_or_default();
+        let order = line.about(statement.shop.id).map(|order| order.to_string()).unwrap_or_default();
         write([&line.at.rfc3339(), &line.cause, &order, &line.amount.decimal(), code])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
@@ -235,7 +235,7 @@ fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> P
     let title = shell.say("statement-of", &[("month", &statement.month)]);
     let sum = |key: &str, amount: &Money| (shell.t(key).to_owned(), shell.money(amount));
     let row = |line: &StatementLine| {
-        let order = about(statement.shop.id, line).map(|order| order.to_string()).unwrap_or_default();
+        let order = line.about(statement.shop.id).map(|order| order.to_string()).unwrap_or_default();
         vec![shell.moment(&line.at), shell.of("ledger-cause", &line.cause), order, shell.money(&line.amount)]
     };
     let columns = vec![

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     accounts,
+    notifications::post,
     orders::{self, mentioned},
-    post::post,
     selling::Selling,
     shops,
 };

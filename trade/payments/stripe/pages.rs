@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::Money;
+use kernel::{Money, PurchaseId};
 use platform::{
     db::Tx,
     views::{self, Shell},
@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::is_id;
-use crate::{orders::PurchaseId, payments, selling::Selling, visit::Visit};
+use crate::{payments, selling::Selling, visit::Visit};
 
 pub fn routes() -> Routes<Selling> {
     Routes::default().get("/stripe/{reference}", show)

@@ -16,7 +16,7 @@ use platform::{
 use crate::{
     ledger::{self, Account},
     market::Market,
-    orders::{OrderId, pages::about},
+    orders::OrderId,
     payouts::{self, Funds, Payout},
     shops::{self, Desk, Shop},
     visit::Visit,
@@ -48,7 +48,7 @@ impl MoneyPage {
 
     /// The order that a line is about.
     fn order(&self, line: &ledger::StatementLine) -> Option<OrderId> {
-        about(self.shop, line)
+        line.about(self.shop)
     }
 }
 
@@ -112,7 +112,7 @@ pub async fn money_csv(
     write(["time", "cause", "order", "amount", "currency"])?;
     for line in lines {
         let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
-        let order = about(shop.id, &line).map(|order| order.to_string()).unwrap_or_default();
+        let order = line.about(shop.id).map(|order| order.to_string()).unwrap_or_default();
         write([&time, &line.cause, &order, &amount, line.amount.currency().code()])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;

@@ -6,57 +6,18 @@ use axum::{
 use kernel::ShopId;
 use platform::{
     db::{DbError, Tx},
-    web::{Fields, Problem},
+    web::Problem,
 };
 
-use super::{show::show_with, side::Side};
+use super::common::Side;
 use crate::{
     market::Market,
-    promotions::{self, Coupon, CouponId, KeptCode, MOST_AT_ONCE},
-    visit::{Visit, see},
+    promotions::{self, Coupon, CouponId, KeptCode},
+    visit::Visit,
 };
 
 /// Codes that are read at once.
 const AT_ONCE: i64 = 1_000;
-
-async fn make(
-    market: &Market,
-    visit: &Visit,
-    side: Side,
-    id: CouponId,
-    mut form: Fields,
-) -> Result<Response, Problem> {
-    let count = form.whole("count", 1..=MOST_AT_ONCE);
-    if !form.is_good() {
-        return show_with(market, visit, side, id, i64::MAX, form).await;
-    }
-    let (by, now) = (side.by, visit.now);
-    let act = async move |tx: &mut Tx| promotions::make_codes(tx, &by, now, id, count).await;
-    market.db.write(act).await?;
-    Ok(see(&format!("{}/{id}", side.base), "done-coupon-codes"))
-}
-
-/// `POST /desk/{handle}/coupons/{id}/codes`: `count` single-use codes.
-pub async fn make_of_shop(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, id)): Path<(String, CouponId)>,
-    form: Fields,
-) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
-    make(&market, &visit, side, id, form).await
-}
-
-/// `POST /operator/coupons/{id}/codes`
-pub async fn make_of_market(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<CouponId>,
-    form: Fields,
-) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
-    make(&market, &visit, side, id, form).await
-}
 
 /// All single-use codes of a coupon of this owner, as CSV.
 async fn codes_csv(market: &Market, owner: ShopId, id: CouponId) -> Result<Response, Problem> {

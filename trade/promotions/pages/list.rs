@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::side::{Side, terms, tone};
+use super::common::{Side, terms, tone};
 use crate::{
     choices::{self, Choice},
     market::Market,

@@ -6,10 +6,8 @@ mod list;
 pub mod panels;
 mod problems;
 mod routes;
-mod show;
-mod side;
+mod steps;
 
-pub use common::{count_guess, may_try, may_try_or_wait, problem, said};
+pub use common::{Side, count_guess, may_try, may_try_or_wait, problem, said, terms, tone};
+pub(super) use common::{read_currency, step_of};
 pub use routes::routes;
-pub use side::{for_visitors, terms};
-pub(super) use side::{read_currency, step_of};

@@ -8,7 +8,7 @@ use platform::{
     views::Shell,
 };
 
-use super::side::for_visitors;
+use super::common::for_visitors;
 use crate::{
     capability::{Drawn, Looking},
     promotions::Coupon,

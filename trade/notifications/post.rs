@@ -1,28 +1,14 @@
 //! How every capability tells somebody something: in their list of notifications, and by mail.
 
-pub mod pages;
-
 use kernel::Timestamp;
-use platform::{
-    db::Tx,
-    i18n::Lang,
-    jobs::Failure,
-    mail::{Mail, Sheet},
-    views::Shell,
-};
+use platform::{db::Tx, jobs::Failure, mail::Mail};
 
+use super::{NewNotification, arrive};
 use crate::{
     accounts::Account,
     market::Market,
-    notifications::{self, NewNotification},
+    post::{carry, sheet},
 };
-
-/// The sheet for a reader of this language and time zone.
-pub fn sheet(market: &Market, language: Lang, zone: &str, now: Timestamp) -> Sheet {
-    let shell =
-        Shell { zone: zone.to_owned(), ..Shell::new(market.texts.of(language), &market.config.market) };
-    Sheet::new(shell, &market.config.public_url, now)
-}
 
 /// Write to somebody, in their own language: into their list, and by mail unless they want none of this kind.
 ///
@@ -38,12 +24,11 @@ pub async fn post(market: &Market, to: &Account, now: Timestamp, mail: &impl Mai
         let news =
             NewNotification { kind, lang: to.language, words: letter.subject.clone(), path: path.to_owned() };
         let id = to.id;
-        let arrive = async move |tx: &mut Tx| notifications::arrive(tx, now, id, &news).await;
-        if !market.db.write(arrive).await?.mail {
+        let act = async move |tx: &mut Tx| arrive(tx, now, id, &news).await;
+        if !market.db.write(act).await?.mail {
             return Ok(());
         }
     }
     let Some(email) = to.email.as_deref() else { return Ok(()) };
-    let message = letter.set(&sheet, email).map_err(|error| Failure(error.to_string()))?;
-    market.mailer.send(now, &message).await.map_err(|error| Failure(error.to_string()))
+    carry(market, now, &letter, &sheet, email).await
 }

@@ -24,7 +24,7 @@ pub fn routes() -> Routes<Market> {
 }
 
 #[derive(Template)]
-#[template(path = "post/views/index.html")]
+#[template(path = "notifications/views/mails.html")]
 struct IndexPage {
     shell: Shell,
     mails: Vec<(String, Spooled)>,
@@ -32,7 +32,7 @@ struct IndexPage {
 }
 
 #[derive(Template)]
-#[template(path = "post/views/show.html")]
+#[template(path = "notifications/views/mail.html")]
 struct ShowPage {
     shell: Shell,
     at: String,

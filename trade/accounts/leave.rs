@@ -1,26 +1,10 @@
-//! What concerns a whole person and so every capability: everything kept about them, and their leaving.
+//! A person's leaving concerns every capability.
 
 use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
-use crate::{
-    accounts::{self, CloseError},
-    capability::Brought,
-};
-
-/// Everything the market keeps about the person who asks, one section for each capability.
-pub async fn export(
-    tx: &mut Tx,
-    by: &Actor,
-    capabilities: &[Brought],
-) -> Result<serde_json::Value, CloseError> {
-    let account = by.account()?;
-    let mut all = serde_json::Map::new();
-    for (section, export) in capabilities.iter().flat_map(|brought| brought.people.export) {
-        all.insert((*section).to_owned(), export(tx, account).await?);
-    }
-    Ok(all.into())
-}
+use super::{CloseError, close};
+use crate::capability::Brought;
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum LeaveError {
@@ -49,5 +33,5 @@ pub async fn leave(
     for forget in people().filter_map(|people| people.forget) {
         forget(tx, account).await?;
     }
-    Ok(accounts::close(tx, by, now).await?)
+    Ok(close(tx, by, now).await?)
 }

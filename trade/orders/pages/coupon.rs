@@ -1,3 +1,5 @@
+//! The page of one coupon, with the orders that used it.
+
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -10,11 +12,13 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::side::{Side, step_of, terms, tone};
 use crate::{
     market::Market,
     orders::{self, OrderId, PurchaseId},
-    promotions::{self, Coupon, CouponAct, CouponId, CouponStage, KeptCode, MARKET, MOST_AT_ONCE, Use},
+    promotions::{
+        self, Coupon, CouponAct, CouponId, CouponStage, KeptCode, MARKET, MOST_AT_ONCE, Use,
+        pages::{Side, terms, tone},
+    },
     shops::Desk,
     visit::{Visit, see},
 };
@@ -41,7 +45,7 @@ async fn with_orders(tx: &mut Tx, owner: ShopId, uses: Vec<Use>) -> Result<Vec<U
 }
 
 #[derive(Template)]
-#[template(path = "promotions/views/show.html")]
+#[template(path = "orders/views/coupon.html")]
 struct CouponPage {
     shell: Shell,
     desk: Option<Desk>,
@@ -93,7 +97,7 @@ impl CouponPage {
 }
 
 /// The page of one coupon; with a form that was refused, if one was.
-pub(super) async fn show_with(
+async fn show_with(
     market: &Market,
     visit: &Visit,
     side: Side,
@@ -172,36 +176,41 @@ pub async fn of_market(
     show(&market, &visit, side, id, query).await
 }
 
-async fn take(
+async fn make(
     market: &Market,
     visit: &Visit,
     side: Side,
     id: CouponId,
-    noun: &str,
+    mut form: Fields,
 ) -> Result<Response, Problem> {
-    let step = step_of(noun).ok_or_else(Problem::not_found)?;
+    let count = form.whole("count", 1..=MOST_AT_ONCE);
+    if !form.is_good() {
+        return show_with(market, visit, side, id, i64::MAX, form).await;
+    }
     let (by, now) = (side.by, visit.now);
-    let act = async move |tx: &mut Tx| promotions::take_step(tx, &by, now, id, step.act).await;
+    let act = async move |tx: &mut Tx| promotions::make_codes(tx, &by, now, id, count).await;
     market.db.write(act).await?;
-    Ok(see(&format!("{}/{id}", side.base), step.done))
+    Ok(see(&format!("{}/{id}", side.base), "done-coupon-codes"))
 }
 
-/// `POST /desk/{handle}/coupons/{id}/{step}`: `pause`, `resumption` or `end`.
-pub async fn step_of_shop(
+/// `POST /desk/{handle}/coupons/{id}/codes`: `count` single-use codes.
+pub async fn make_of_shop(
     State(market): State<Market>,
     visit: Visit,
-    Path((handle, id, noun)): Path<(String, CouponId, String)>,
+    Path((handle, id)): Path<(String, CouponId)>,
+    form: Fields,
 ) -> Result<Response, Problem> {
     let side = Side::of_shop(&market, &visit, &handle).await?;
-    take(&market, &visit, side, id, &noun).await
+    make(&market, &visit, side, id, form).await
 }
 
-/// `POST /operator/coupons/{id}/{step}`
-pub async fn step_of_market(
+/// `POST /operator/coupons/{id}/codes`
+pub async fn make_of_market(
     State(market): State<Market>,
     visit: Visit,
-    Path((id, noun)): Path<(CouponId, String)>,
+    Path(id): Path<CouponId>,
+    form: Fields,
 ) -> Result<Response, Problem> {
     let side = Side::of_market(&market, &visit)?;
-    take(&market, &visit, side, id, &noun).await
+    make(&market, &visit, side, id, form).await
 }
