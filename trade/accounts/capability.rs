@@ -17,7 +17,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
-        reserved: &["mine", "signin", "signout", "signup", "register", "accounts", "account"],
+        reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
     },
     people: People {
         sign_in: None,
