@@ -26,7 +26,7 @@ async fn look(tx: &mut Tx, market: &Market) -> Result<Vec<Fault>, DbError> {
         faults.push(Fault { invariant, example: format!("{} {}", row.int()?, row.int()?) });
     }
     for check in work().flat_map(|work| work.checks) {
-        faults.extend(check(tx, market).await?);
+        faults.extend(check(tx, &market.files).await?);
     }
     Ok(faults)
 }

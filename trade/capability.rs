@@ -10,6 +10,7 @@ use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
+    files::Files,
     i18n::Lang,
     jobs::Bodies,
     mail::{Mail, Sheet},
@@ -20,7 +21,6 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     kind::Kind,
-    market::Market,
     rules::{Number, Rules},
 };
 
@@ -92,8 +92,8 @@ pub struct Work {
 /// A sentence, and a statement that answers rows only where it is not true: the shop (or 0) and the number of a culprit.
 pub type Invariant = (&'static str, &'static str);
 
-/// What looks for itself.
-pub type Check = for<'a> fn(&'a mut Tx, &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>>;
+/// What looks for itself, in the tables and in the file store.
+pub type Check = for<'a> fn(&'a mut Tx, &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>>;
 
 /// An invariant that does not hold, with an example.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Migrations: one text for both engines, forward only, each run once.
 
-use super::{Db, DbError, Kind, Tx};
+use super::{DbError, Tx};
 use crate::params;
 
 /// One step of the schema. The name carries its number and the capability that owns the tables.
@@ -18,24 +18,19 @@ const RECORD: &str = "INSERT INTO migration (name) VALUES ($1)";
 const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(457035704425)";
 
 /// Bring the tables up to date, in one transaction. Of several processes that start at once, one does the work.
-pub(super) async fn run(db: &Db, migrations: &[Migration]) -> Result<(), DbError> {
-    let embedded = matches!(db.kind, Kind::Sqlite(_));
-    let migrations = migrations.to_vec();
-    db.write(async move |tx: &mut Tx| {
-        if !embedded {
-            tx.batch(ONE_AT_A_TIME).await?;
-        }
-        tx.batch(CREATE).await?;
-        let done = tx.list(DONE, &[], |mut row| row.text()).await?;
-        for Migration { name, sql } in migrations.iter().filter(|it| !done.iter().any(|name| name == it.name))
-        {
-            let ddl = if embedded { sqlite_ddl(sql) } else { (*sql).to_owned() };
-            tx.batch(&ddl).await?;
-            tx.execute_one(RECORD, params![*name]).await?;
-        }
-        Ok(())
-    })
-    .await
+pub(super) async fn run(tx: &mut Tx, migrations: &[Migration]) -> Result<(), DbError> {
+    let embedded = tx.is_embedded();
+    if !embedded {
+        tx.batch(ONE_AT_A_TIME).await?;
+    }
+    tx.batch(CREATE).await?;
+    let done = tx.list(DONE, &[], |mut row| row.text()).await?;
+    for Migration { name, sql } in migrations.iter().filter(|it| !done.iter().any(|name| name == it.name)) {
+        let ddl = if embedded { sqlite_ddl(sql) } else { (*sql).to_owned() };
+        tx.batch(&ddl).await?;
+        tx.execute_one(RECORD, params![*name]).await?;
+    }
+    Ok(())
 }
 
 /// The schema as SQLite wants it: its own type names, strict typing, and rows kept in key order.

@@ -12,8 +12,10 @@
 mod error;
 mod migrate;
 mod postgres;
+mod postgres_connection;
 mod set;
 mod sqlite;
+mod sqlite_connection;
 mod tx;
 mod value;
 
@@ -26,8 +28,8 @@ use crate::events::Hub;
 pub use error::DbError;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
-pub use tx::{Statement, Tx};
-pub use value::{Row, Value, json};
+pub use tx::Tx;
+pub use value::{Row, Statement, Value, json};
 
 /// Where the market's rows live.
 #[derive(Clone, Debug)]
@@ -65,7 +67,8 @@ impl Db {
             }
         };
         let db = Self { kind, hub };
-        migrate::run(&db, migrations).await?;
+        let migrations = migrations.to_vec();
+        db.write(async move |tx: &mut Tx| migrate::run(tx, &migrations).await).await?;
         Ok(db)
     }
 

@@ -2,15 +2,11 @@
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use futures_util::future::join_all;
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use kernel::Chance;
-use tokio_postgres::{
-    NoTls,
-    types::{ToSql, Type},
-};
+use tokio_postgres::NoTls;
 
-use super::{DbError, Row, Statement, Tx, Value, tx::Engine};
+use super::{DbError, Tx, postgres_connection::Guarded, tx::Engine};
 use crate::events::Hub;
 
 /// How often one act is run again before its caller hears of it.
@@ -21,57 +17,6 @@ pub(super) struct Postgres {
     pool: Pool,
     chance: Chance,
     hub: Hub,
-}
-
-/// A pooled connection that is thrown away, not returned, when it is dropped inside a transaction
-/// (the caller's future was cancelled half-way).
-pub(super) struct Guarded {
-    client: Option<Object>,
-    open: bool,
-}
-
-impl Guarded {
-    fn get(&self) -> Result<&Object, DbError> {
-        self.client.as_ref().ok_or(DbError::Closed)
-    }
-
-    pub async fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
-        let client = self.get()?;
-        let statement = client.prepare_cached(sql).await?;
-        Ok(client.execute_raw(&statement, params).await?)
-    }
-
-    pub async fn execute_all(&self, list: &[Statement]) -> Result<Vec<u64>, DbError> {
-        let client = self.get()?;
-        let mut prepared = Vec::with_capacity(list.len());
-        for (sql, _) in list {
-            prepared.push(client.prepare_cached(sql).await?);
-        }
-        let waiting =
-            prepared.iter().zip(list).map(|(statement, (_, params))| client.execute_raw(statement, params));
-        join_all(waiting).await.into_iter().map(|done| done.map_err(DbError::from)).collect()
-    }
-
-    pub async fn rows(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let client = self.get()?;
-        let statement = client.prepare_cached(sql).await?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
-        client.query(&statement, &params).await?.iter().map(|found| row(sql, found)).collect()
-    }
-
-    pub async fn batch(&self, sql: &str) -> Result<(), DbError> {
-        Ok(self.get()?.batch_execute(sql).await?)
-    }
-}
-
-impl Drop for Guarded {
-    fn drop(&mut self) {
-        if self.open
-            && let Some(client) = self.client.take()
-        {
-            drop(Object::take(client));
-        }
-    }
 }
 
 impl Postgres {
@@ -91,7 +36,7 @@ impl Postgres {
     fn begin(&self, how: &'static str) -> Pin<Box<dyn Future<Output = Result<Tx, DbError>> + Send + '_>> {
         Box::pin(async move {
             let client = self.pool.get().await?;
-            let guarded = Guarded { client: Some(client), open: true };
+            let guarded = Guarded::new(client);
             let mut tx = Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone());
             tx.batch(how).await?;
             Ok(tx)
@@ -101,7 +46,7 @@ impl Postgres {
     async fn end(tx: &mut Tx, how: &str) -> Result<(), DbError> {
         tx.batch(how).await?;
         if let Engine::Postgres(guarded) = &mut tx.engine {
-            guarded.open = false;
+            guarded.is_open = false;
         }
         Ok(())
     }
@@ -151,17 +96,4 @@ impl Postgres {
         Self::end(&mut tx, "COMMIT").await?;
         found
     }
-}
-
-fn row(sql: &'static str, row: &tokio_postgres::Row) -> Result<Row, DbError> {
-    let mut columns = Vec::with_capacity(row.len());
-    for (index, column) in row.columns().iter().enumerate() {
-        columns.push(match *column.type_() {
-            Type::INT8 => Value::from(row.try_get::<_, Option<i64>>(index)?),
-            Type::INT4 => Value::from(row.try_get::<_, Option<i32>>(index)?.map(i64::from)),
-            Type::BYTEA => Value::from(row.try_get::<_, Option<Vec<u8>>>(index)?),
-            _ => Value::from(row.try_get::<_, Option<String>>(index)?),
-        });
-    }
-    Ok(Row::new(sql, columns))
 }

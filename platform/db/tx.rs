@@ -6,7 +6,7 @@ use std::{
 
 use kernel::{Chance, Timestamp};
 
-use super::{DbError, Row, Value, postgres, sqlite};
+use super::{DbError, Row, Statement, Value, postgres_connection::Guarded, sqlite_connection as sqlite};
 use crate::events::Event;
 
 /// An open transaction on either engine.
@@ -28,11 +28,8 @@ pub struct Tx {
 
 pub(super) enum Engine {
     Sqlite(Box<rusqlite::Connection>),
-    Postgres(Box<postgres::Guarded>),
+    Postgres(Box<Guarded>),
 }
-
-/// A statement with its parameters, for sending several in one go.
-pub type Statement = (&'static str, Vec<Value>);
 
 /// A statement under way: done at once on SQLite, waiting for a server on PostgreSQL.
 ///
@@ -57,6 +54,11 @@ impl<T> Future for Doing<'_, T> {
 impl Tx {
     pub(super) fn new(engine: Engine, chance: Chance) -> Self {
         Self { engine, chance, must_retry: false, news: Vec::new(), left: None }
+    }
+
+    /// Whether this is SQLite.
+    pub(super) fn is_embedded(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
     }
 
     /// The source of ids, tokens and dice for this transaction.

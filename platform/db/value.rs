@@ -15,6 +15,9 @@ pub enum Value {
     Blob(Vec<u8>),
 }
 
+/// A statement with its parameters, for sending several in one go.
+pub type Statement = (&'static str, Vec<Value>);
+
 impl From<i64> for Value {
     fn from(value: i64) -> Self {
         Self::Int(value)

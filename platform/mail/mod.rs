@@ -10,6 +10,7 @@
 //!
 //! **Not here.** What is written and to whom: each capability has its mails in `mail.rs`. Text messages to phones.
 
+mod error;
 mod letter;
 mod mailer;
 mod smtp;
@@ -20,9 +21,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
+pub use error::MailError;
 pub use letter::{Letter, Mail, Message, Part, Sheet};
 pub use mailer::{Mailer, Outgoing};
-pub use smtp::{MailError, Sender};
+pub use smtp::Sender;
 pub use spool::{Spool, Spooled};
 
 /// The HTML of a mail as an answer that our own pages may frame: its styles are its own, it runs nothing and fetches

@@ -6,23 +6,7 @@ use lettre::{
     message::{Mailbox, MultiPart, header},
 };
 
-use super::Message;
-
-#[derive(Debug, thiserror::Error)]
-pub enum MailError {
-    #[error("{0} is not an address that mail can go to or come from")]
-    Address(String),
-    #[error("the mail server's address cannot be used: {0}")]
-    Url(String),
-    #[error("the mail server did not take the mail: {0}")]
-    Server(String),
-    #[error("the mail could not be written: {0}")]
-    Unwritten(#[from] lettre::error::Error),
-    #[error("the mail could not be set")]
-    Unset(#[from] askama::Error),
-    #[error("the mail could not be put into the spool: {0}")]
-    Spool(#[from] std::io::Error),
-}
+use super::{MailError, Message};
 
 /// How long a mail server may take. Less than the lease of the job that sends, so that no other takes it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -8,7 +8,7 @@ use krilla::{
     paint::Fill,
 };
 
-use super::{Paper, face::Weight, layout::Mark, printer::PaperError};
+use super::{Paper, PaperError, face::Weight, layout::Mark};
 
 /// Draw the sheets of a paper.
 pub fn draw(paper: &Paper, sheets: Vec<Vec<Mark>>) -> Result<Vec<u8>, PaperError> {

@@ -12,14 +12,16 @@
 //! **Not here.** What stands on an invoice: that is its capability's word.
 
 mod draw;
+mod error;
 mod face;
 mod layout;
 mod line;
 mod printer;
 mod table;
 
+pub use error::PaperError;
 pub use face::MissingFont;
-pub use printer::{PaperError, Printer};
+pub use printer::Printer;
 
 /// The size of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

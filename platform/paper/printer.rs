@@ -1,26 +1,8 @@
 use std::{path::PathBuf, sync::Arc};
 
-use axum::http::StatusCode;
 use tokio::sync::Semaphore;
 
-use super::{
-    Paper,
-    draw::draw,
-    face::{Faces, MissingFont},
-    layout::Layout,
-};
-use crate::web::Problem;
-
-/// Why a paper could not be made.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum PaperError {
-    #[error(transparent)]
-    Font(#[from] MissingFont),
-    #[error("too many papers are being printed")]
-    Busy,
-    #[error("the paper could not be set: {0}")]
-    Set(String),
-}
+use super::{Paper, PaperError, draw::draw, face::Faces, layout::Layout};
 
 /// Papers set at the same time: each holds some 50 MB of fonts while it is set.
 const AT_ONCE: usize = 2;
@@ -57,20 +39,5 @@ impl Printer {
             draw(&paper, sheets)
         });
         set.await.map_err(|error| PaperError::Set(error.to_string()))?
-    }
-}
-
-impl From<PaperError> for Problem {
-    fn from(error: PaperError) -> Self {
-        match error {
-            PaperError::Font(missing) => {
-                tracing::error!(%missing, "a paper cannot be printed");
-                let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-no-fonts");
-                problem.detail = Some(missing.to_string());
-                problem
-            }
-            PaperError::Busy => Self::busy(),
-            PaperError::Set(_) => Self::broken(error),
-        }
     }
 }

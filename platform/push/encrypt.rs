@@ -5,7 +5,7 @@ use hkdf::Hkdf;
 use p256::{PublicKey, SecretKey, ecdh};
 use sha2::Sha256;
 
-use super::{Subscriber, octets};
+use super::{Subscriber, keys::octets};
 
 /// The record that the header announces; there is one.
 const RECORD_OCTETS: u32 = 4_096;

@@ -10,6 +10,8 @@
 //! **Not here.** Whose browsers they are and when they are woken: `notifications`, and whoever has something to tell.
 
 mod encrypt;
+mod keys;
+mod subscriber;
 mod vapid;
 
 use std::sync::{Arc, OnceLock};
@@ -17,9 +19,10 @@ use std::sync::{Arc, OnceLock};
 use axum::http::{Request, StatusCode, Uri, header};
 use bytes::Bytes;
 use kernel::{Chance, Timestamp};
-use p256::{PublicKey, SecretKey};
 
 use crate::http::{Http, HttpError, Reach};
+pub use keys::{base64url, from_base64url};
+pub use subscriber::Subscriber;
 pub use vapid::OurKey;
 
 /// Characters of a push service's address.
@@ -32,14 +35,6 @@ const STEP: usize = 256;
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// How long a push service keeps what it cannot deliver.
 const KEPT_SECONDS: u64 = 86_400;
-
-/// A browser that may be woken.
-#[derive(Clone)]
-pub struct Subscriber {
-    pub endpoint: String,
-    pub public_key: Vec<u8>,
-    pub auth: Vec<u8>,
-}
 
 /// Why a subscriber is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -124,7 +119,7 @@ impl Pusher {
             return Ok(Sent::Refused);
         };
         let uri: Uri = to.endpoint.parse().map_err(|_| HttpError("the address cannot be read".into()))?;
-        let sealed = encrypt::seal(&keys, body, STEP, &new_secret(&self.chance), self.chance.bytes())
+        let sealed = encrypt::seal(&keys, body, STEP, &keys::new_secret(&self.chance), self.chance.bytes())
             .ok_or_else(|| HttpError("the message cannot be encrypted".into()))?;
         let request = Request::post(&uri)
             .header(header::AUTHORIZATION, self.key.word(now, &uri, &self.contact))
@@ -148,31 +143,4 @@ impl Pusher {
 /// A topic as RFC 8030 has it: 32 characters that tell the push service nothing.
 fn short(topic: &str) -> String {
     crate::sessions::hash(topic).chars().take(32).collect()
-}
-
-/// A key that nobody had before. One number in 2³² is none; then the next is drawn.
-fn new_secret(chance: &Chance) -> SecretKey {
-    loop {
-        if let Ok(secret) = SecretKey::from_slice(&chance.bytes::<32>()) {
-            return secret;
-        }
-    }
-}
-
-/// A public key as it travels: 65 octets.
-fn octets(key: &PublicKey) -> Vec<u8> {
-    use p256::elliptic_curve::sec1::ToEncodedPoint;
-    key.to_encoded_point(false).as_bytes().to_vec()
-}
-
-/// Octets as base64url without padding.
-pub fn base64url(octets: &[u8]) -> String {
-    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-    BASE64_URL_SAFE_NO_PAD.encode(octets)
-}
-
-/// The octets of base64url, with or without padding.
-pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
-    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-    BASE64_URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()
 }

@@ -8,7 +8,7 @@ use p256::{
 };
 use serde_json::json;
 
-use super::{base64url, new_secret, octets};
+use super::keys::{base64url, new_secret, octets};
 
 /// How long a word holds; push services take a day at most.
 const HOLDS: std::time::Duration = hours(12);

@@ -3,10 +3,10 @@
 use platform::{
     Later,
     db::{DbError, Tx},
+    files::Files,
 };
 
 use crate::capability::{Fault, Invariant};
-use crate::market::Market;
 
 pub const INVARIANTS: &[Invariant] = &[
     ("stock is never below zero", "SELECT shop_id, variant_id FROM stock WHERE available < 0 LIMIT 10"),
@@ -18,11 +18,10 @@ pub const INVARIANTS: &[Invariant] = &[
 ];
 
 /// A picture has its file.
-pub fn check<'a>(tx: &'a mut Tx, market: &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>> {
+pub fn check<'a>(tx: &'a mut Tx, files: &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>> {
     Box::pin(async move {
         let pictures = "SELECT DISTINCT file FROM picture WHERE file <> ''";
         let all = tx.list(pictures, &[], |mut row| row.text()).await?;
-        let files = &market.files;
         let gone = |name: &String| {
             !["-640.webp", "-320.webp", "-1280.webp"]
                 .iter()

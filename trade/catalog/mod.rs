@@ -27,7 +27,6 @@ mod keep;
 mod listing;
 mod listing_input;
 mod load;
-pub mod media;
 mod pages;
 pub mod photo_api;
 mod product;

@@ -3,13 +3,14 @@
 use platform::{
     Later,
     db::{DbError, Tx},
+    files::Files,
 };
 
 use super::list_unbalanced;
-use crate::{capability::Fault, market::Market};
+use crate::capability::Fault;
 
 /// A transfer sums to zero.
-pub fn check<'a>(tx: &'a mut Tx, _: &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>> {
+pub fn check<'a>(tx: &'a mut Tx, _: &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>> {
     Box::pin(async move {
         let fault = |(shop, transfer)| Fault {
             invariant: "a transfer sums to zero",

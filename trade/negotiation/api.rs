@@ -27,7 +27,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{Checkout, Inbox},
-    orders::buy_api::PlacedOut,
+    orders::wire::PlacedOut,
     selling::Selling,
     shops,
     visit::Visit,

@@ -18,8 +18,8 @@ pub fn bodies(bodies: &mut Bodies<Selling>) {
     bodies.on(end_offer_turn);
     bodies.on(decline_offer);
     bodies.on(tell::tell_unread);
-    bodies.on(push::push_message);
-    bodies.on(push::wake_device);
+    bodies.on(async |market: Selling, now, job| push::push_message(&market, now, job).await);
+    bodies.on(async |market: Selling, now, job| push::wake_device(&market, now, job).await);
     bodies.on(listen);
     quotes::jobs::bodies(bodies);
     reports::jobs::bodies(bodies);

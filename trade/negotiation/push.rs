@@ -22,7 +22,6 @@ use crate::{
     accounts::{self, Account},
     market::Market,
     notifications::push::{self, Device},
-    selling::Selling,
     shops,
 };
 
@@ -43,7 +42,7 @@ async fn unread(
     Ok((is_newest && !is_read).then_some((conversation, message)))
 }
 
-pub(super) async fn push_message(market: Selling, now: Timestamp, job: PushMessage) -> Result<(), Failure> {
+pub(super) async fn push_message(market: &Market, now: Timestamp, job: PushMessage) -> Result<(), Failure> {
     let PushMessage { conversation: id, position } = job;
     let hub = market.db.hub().clone();
     let act = async move |tx: &mut Tx| {
@@ -62,7 +61,7 @@ pub(super) async fn push_message(market: Selling, now: Timestamp, job: PushMessa
     Ok(market.db.write(act).await?)
 }
 
-pub(super) async fn wake_device(market: Selling, now: Timestamp, job: WakeDevice) -> Result<(), Failure> {
+pub(super) async fn wake_device(market: &Market, now: Timestamp, job: WakeDevice) -> Result<(), Failure> {
     let WakeDevice { conversation: id, position, account, device } = job;
     let read = async move |tx: &mut Tx| {
         let Some((conversation, message)) = unread(tx, id, position).await? else { return Ok(None) };
@@ -74,11 +73,11 @@ pub(super) async fn wake_device(market: Selling, now: Timestamp, job: WakeDevice
     };
     let found: Option<(Device, Account, Message, String)> = market.db.read(read).await?;
     let Some((device, reader, message, from)) = found else { return Ok(()) };
-    let words = words(&market, &reader, &message);
+    let words = words(market, &reader, &message);
     let told = json!({
         "title": from, "body": words, "lang": reader.language.code(), "path": format!("/conversations/{id}"),
     });
-    push::wake(&market, now, account, &device, &format!("conversation/{id}"), told.to_string().as_bytes())
+    push::wake(market, now, account, &device, &format!("conversation/{id}"), told.to_string().as_bytes())
         .await
 }
 

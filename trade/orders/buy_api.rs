@@ -15,8 +15,8 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, InstantPurchase, Placed, PurchaseId,
-    gifts::pages::read_gift, start_payment,
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, InstantPurchase, PurchaseId,
+    gifts::pages::read_gift, pages::start_payment, wire::PlacedOut,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
@@ -140,23 +140,6 @@ pub struct ShopCodeIn {
     /// The shop's handle.
     shop: String,
     code: String,
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct PlacedOut {
-    purchase: String,
-    orders: Vec<String>,
-    total: Amount,
-}
-
-impl From<Placed> for PlacedOut {
-    fn from(placed: Placed) -> Self {
-        Self {
-            purchase: placed.purchase.to_string(),
-            orders: placed.orders.iter().map(ToString::to_string).collect(),
-            total: placed.total.into(),
-        }
-    }
 }
 
 /// Codes with the names of their fields, for what is wrong with them.

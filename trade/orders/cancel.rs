@@ -1,28 +1,8 @@
 use kernel::{Actor, Forbidden, Refused, Timestamp};
-use platform::db::{DbError, Tx};
+use platform::db::Tx;
 
-use super::{Order, OrderAct, OrderId, OrderStage, Reason, close, refund::refund, store};
-use crate::{ledger::Unbalanced, rules::Rules};
-
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum CancelError {
-    #[error("there is no such order")]
-    NoSuchOrder,
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    #[error(transparent)]
-    Refused(#[from] Refused<OrderStage>),
-    #[error("the time in which it should have been sent is not over")]
-    TooEarly,
-    #[error("the shop has begun to make it")]
-    Begun,
-    #[error("the payment of this order cannot be found")]
-    NoPayment,
-    #[error(transparent)]
-    Unbalanced(#[from] Unbalanced),
-    #[error("the order could not be cancelled")]
-    Store(#[from] DbError),
-}
+use super::{CancelError, Order, OrderAct, OrderId, OrderStage, Reason, close, refund::refund, store};
+use crate::rules::Rules;
 
 /// Cancel an order before it is shipped: the buyer gets the money back, the shop its stock.
 ///

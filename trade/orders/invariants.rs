@@ -3,11 +3,11 @@
 use platform::{
     Later,
     db::{DbError, Row, Tx},
+    files::Files,
 };
 
 use super::{OrderStage, OrderState};
 use crate::capability::{Fault, Invariant};
-use crate::market::Market;
 
 pub const INVARIANTS: &[Invariant] = &[
     (
@@ -103,7 +103,7 @@ pub const INVARIANTS: &[Invariant] = &[
 ];
 
 /// What cannot be said in a statement.
-pub fn check<'a>(tx: &'a mut Tx, _: &'a Market) -> Later<'a, Result<Vec<Fault>, DbError>> {
+pub fn check<'a>(tx: &'a mut Tx, _: &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>> {
     Box::pin(async move {
         let mut faults = states(tx).await?;
         faults.extend(shares(tx).await?);

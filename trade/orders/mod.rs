@@ -48,6 +48,7 @@ pub mod api;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
+mod cancel_error;
 mod capability;
 mod cart;
 mod checkout;
@@ -61,6 +62,7 @@ mod invariants;
 pub mod jobs;
 mod kinds;
 pub mod mail;
+mod mentioned;
 pub mod milestones;
 pub mod news;
 pub mod numbers;
@@ -76,15 +78,16 @@ mod receive;
 mod refund;
 pub mod refunds;
 mod ship;
-mod start;
 mod store;
 pub mod tell;
 mod terms;
+pub mod wire;
 pub mod work_api;
 pub mod work_mail;
 
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
-pub use cancel::{CancelError, cancel};
+pub use cancel::cancel;
+pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use cart::{
     Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
@@ -95,6 +98,7 @@ pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
+pub use mentioned::mentioned;
 pub use order::{
     Deposit, Extension, Order, OrderAct, OrderId, OrderStage, OrderState, Parcel, PurchaseId, Reason,
     Receipt, Step,
@@ -107,7 +111,6 @@ use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
-pub use start::{StartError, start_payment};
 pub use store::{
     OrderLine, Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,

@@ -3,7 +3,6 @@
 use kernel::Timestamp;
 use platform::{
     db::{DbError, Tx},
-    i18n::Lang,
     jobs::Failure,
 };
 
@@ -14,7 +13,7 @@ use super::{
         Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
         ShipReminder,
     },
-    numbers,
+    mentioned, numbers,
     promises::{self, BuyerNews, Call, TellBuyer, TellOfPurchase, TellSeller},
     store,
     work_mail::{DepositForfeited, DepositKept, DepositPaid, PieceReady, PieceToMake},
@@ -26,13 +25,6 @@ use crate::{
     selling::Selling,
     shops,
 };
-
-/// What the jobs read: an order with what a mail mentions of it.
-pub async fn mentioned(tx: &mut Tx, order: &Order, lang: Lang) -> Result<Option<Mentioned>, DbError> {
-    let Some(shop) = shops::find(tx, order.id.shop()).await? else { return Ok(None) };
-    let lines = store::lines(tx, order.id).await?;
-    Ok(Some(Mentioned::new(order, &shop, &lines, lang)))
-}
 
 pub(super) async fn tell_of_purchase(
     market: Selling,

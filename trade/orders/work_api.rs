@@ -12,8 +12,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     OrderId,
-    api::{OrderOut, shown},
+    api::shown,
     milestones::{self, Milestone},
+    wire::OrderOut,
 };
 use crate::{accounts::Scope, market::Market, orders, selling::Selling, visit::Visit, wire::time};
 

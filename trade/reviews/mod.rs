@@ -43,6 +43,7 @@ mod report;
 mod report_store;
 mod reputation;
 mod review;
+mod shown_review;
 mod store;
 pub mod tell;
 mod wire;
@@ -63,6 +64,7 @@ pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAY
 pub use review::{
     Author, Opinion, Reply, Review, ReviewAct, ReviewId, ReviewStage, ReviewState, Scores, Step, Verdict,
 };
+pub use shown_review::ShownReview;
 pub use store::{
     credit_of_buyer, credit_of_shop, find, list_by_author, list_of_listing, list_of_order, list_of_shop,
     rating,

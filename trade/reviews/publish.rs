@@ -16,15 +16,6 @@ pub enum PublishError {
     Store(#[from] DbError),
 }
 
-impl From<PublishError> for super::WriteError {
-    fn from(error: PublishError) -> Self {
-        match error {
-            PublishError::Refused(error) => error.into(),
-            PublishError::Store(error) => error.into(),
-        }
-    }
-}
-
 /// Publish a review whose days are over. None when it is published already, or too early.
 pub async fn publish(tx: &mut Tx, now: Timestamp, id: ReviewId) -> Result<Option<Review>, PublishError> {
     let Some(review) = store::find(tx, id).await? else { return Ok(None) };

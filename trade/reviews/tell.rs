@@ -15,7 +15,7 @@ use super::{
 use crate::{
     accounts,
     market::Market,
-    orders::{self, Order, tell::mentioned},
+    orders::{self, Order, mentioned},
     post::post,
     selling::Selling,
     shops,

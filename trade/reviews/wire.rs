@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Reputation, pages::ShownReview};
+use super::{Reputation, ShownReview};
 use crate::wire::time;
 
 #[derive(Serialize, ToSchema)]

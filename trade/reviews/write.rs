@@ -6,8 +6,10 @@ use platform::{
 };
 
 use super::{
-    Author, Opinion, Review, ReviewId, ReviewStage, ReviewState, numbers, promises::PublishReview,
-    publish::make_public, store,
+    Author, Opinion, Review, ReviewId, ReviewStage, ReviewState, numbers,
+    promises::PublishReview,
+    publish::{PublishError, make_public},
+    store,
 };
 use crate::{
     accounts,
@@ -34,6 +36,15 @@ pub enum WriteError {
     Refused(#[from] Refused<ReviewStage>),
     #[error("the review could not be kept")]
     Store(#[from] DbError),
+}
+
+impl From<PublishError> for WriteError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Refused(error) => error.into(),
+            PublishError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Until when both sides of an order may write; none before it is completed.

@@ -11,7 +11,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         api: api::routes,
         jobs: no_jobs,
         begin: None,
-        rounds: &[|market| Box::pin(async move { follow(&market).await })],
+        rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
     },
     web: Web {
         counters: &[],

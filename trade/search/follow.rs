@@ -2,13 +2,12 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use kernel::{ShopId, Timestamp};
+use kernel::{Clock, ShopId, Timestamp};
 use platform::db::{Db, DbError, Tx};
 
 use super::{Document, Index, index};
 use crate::{
     catalog::{self, ListingId, ListingState},
-    goods::Goods,
     shops::{self, Shop, ShopState},
 };
 
@@ -23,14 +22,14 @@ const SETTLED: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Keep the index in step until the task is dropped. What changed is found within a second.
-pub async fn follow(market: &Goods) {
+pub async fn follow(db: &Db, clock: &Clock, index: &Index) {
     loop {
-        let now = market.now();
-        let behind = market.db.read(async |tx: &mut Tx| is_behind(tx, now).await).await;
+        let now = clock.now();
+        let behind = db.read(async |tx: &mut Tx| is_behind(tx, now).await).await;
         let done = match behind {
             Ok(true) => {
-                let index = market.index.clone();
-                market.db.write(async move |tx: &mut Tx| catch_up(&index, tx, now, BATCH).await).await
+                let index = index.clone();
+                db.write(async move |tx: &mut Tx| catch_up(&index, tx, now, BATCH).await).await
             }
             Ok(false) => Ok(0),
             Err(error) => Err(error),

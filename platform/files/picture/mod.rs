@@ -12,6 +12,7 @@
 //! Everything here is calculation, up to a second of it for the largest picture: run it where it does not
 //! hold up others.
 
+mod error;
 mod jpeg;
 mod kind;
 mod pixels;
@@ -26,6 +27,8 @@ use kernel::words;
 use kind::Kind;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use error::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
 
 /// A picture in every width that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,38 +47,6 @@ pub struct PictureSize {
     pub webp: Vec<u8>,
 }
 
-/// Why an upload is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PictureError {
-    #[error("the file is not a picture")]
-    NotAPicture,
-    #[error("the file is larger than {max} bytes")]
-    TooManyBytes { max: usize },
-    #[error("the picture has more than {max} pixels, or a side of more than {MAX_SIDE}")]
-    TooManyPixels { max: u64 },
-    #[error("the picture is damaged")]
-    Damaged,
-    #[error("pictures of the kind {kind} are not taken")]
-    Unsupported { kind: &'static str },
-}
-
-impl PictureError {
-    /// The key of the sentence in the translations.
-    pub const fn code(self) -> &'static str {
-        match self {
-            PictureError::NotAPicture => "not-a-picture",
-            PictureError::TooManyBytes { .. } => "too-many-bytes",
-            PictureError::TooManyPixels { .. } => "too-many-pixels",
-            PictureError::Damaged => "damaged",
-            PictureError::Unsupported { .. } => "unsupported",
-        }
-    }
-}
-
-pub const MAX_BYTES: usize = 25 << 20;
-/// What the largest phone cameras make without joining pictures.
-pub const MAX_PIXELS: u64 = 50_000_000;
-pub const MAX_SIDE: u32 = 12_000;
 /// 50 megapixels take 200 MB with transparency; 16 bits per colour take twice that and are refused.
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
 

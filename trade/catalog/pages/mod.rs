@@ -1,6 +1,8 @@
-//! The pages of a listing and of a shop with what it sells.
+//! The pages of a listing, with its pictures, and of a shop with what it sells.
 
+mod media;
+mod routes;
 mod shop;
 mod show;
 
-pub use show::routes;
+pub use routes::routes;

@@ -16,11 +16,10 @@ use platform::{
 };
 use serde::Serialize;
 
-use super::shop;
 use crate::{
     catalog::{
         self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
-        ShownVariant, media, price_code,
+        ShownVariant, price_code,
         product::{data_block, plain, product},
         read, read_by_id,
     },
@@ -37,11 +36,7 @@ const FEW: i64 = 5;
 const MOST: i64 = 99;
 
 pub fn routes() -> Routes<Goods> {
-    Routes::default()
-        .get("/shops/{handle}", shop::show)
-        .get("/shops/{shop}/{listing}", show)
-        .get("/listings/{listing}", find)
-        .merge(media::routes())
+    Routes::default().get("/shops/{shop}/{listing}", show).get("/listings/{listing}", find)
 }
 
 async fn show(

@@ -36,6 +36,7 @@ mod part;
 mod read;
 mod refusal;
 mod rows;
+mod unreadable;
 mod write;
 
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use draft::{
 pub use field::Dialect;
 pub use handle::kebab;
 pub use measure::Weight;
-pub use read::{MAX_BYTES, MAX_ROWS, Reading, Unreadable, read};
+pub use read::{MAX_BYTES, MAX_ROWS, Reading, read};
 pub use refusal::{Note, Refusal, RefusalReason};
+pub use unreadable::Unreadable;
 pub use write::write;

@@ -16,8 +16,7 @@ use crate::{
     negotiation::{self, BuyError, Checkout, Deal, OfferId},
     orders::{
         self, PlaceError,
-        pages::{address, provisional},
-        start_payment,
+        pages::{address, provisional, start_payment},
     },
     selling::Selling,
     visit::Visit,

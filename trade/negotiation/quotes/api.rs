@@ -25,7 +25,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
-    orders::{OrderId, buy_api::PlacedOut},
+    orders::{OrderId, wire::PlacedOut},
     photos::Upload,
     selling::Selling,
     shops,

@@ -21,7 +21,7 @@ use crate::{
         pages::{AccountAct, Because, ShopAct, read_numbers},
         run_job,
     },
-    orders::{OrderId, api::OrderOut},
+    orders::{OrderId, wire::OrderOut},
     rules::Number,
     shops,
     visit::Visit,

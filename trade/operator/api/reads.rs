@@ -26,7 +26,7 @@ use crate::{
     },
     orders::{
         self, OrderId, OrderStage,
-        api::{OrderOut, out},
+        wire::{OrderOut, out},
     },
     shops::{self, ShopState},
     visit::Visit,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     accounts,
-    orders::{self, CancelError, tell::mentioned},
+    orders::{self, CancelError, mentioned},
     post::post,
     selling::Selling,
 };

@@ -11,13 +11,13 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
+use super::common::{address, provisional, start_payment};
 use crate::{
-    accounts::{self, Address, AddressForm, KeptAddress, Login, address_form},
+    accounts::{self, AddressForm, KeptAddress, Login, address_form},
     choices,
     orders::numbers,
     orders::{
         self, CheckoutChoice, CheckoutError, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
-        start_payment,
     },
     promotions::{self, MARKET},
     selling::Selling,
@@ -144,32 +144,6 @@ fn gift_form(shell: &Shell, form: &Fields, country: kernel::Country) -> AddressF
         }
     }
     AddressForm { country, fields }
-}
-
-/// The address chosen from the book, if one is.
-pub(crate) fn address(form: &Fields, book: &[KeptAddress]) -> Option<Address> {
-    let chosen = match form.value("address") {
-        "new" => return None,
-        "" => book.first()?.id,
-        id => id.parse().ok()?,
-    };
-    book.iter().find(|kept| kept.id == chosen).map(|kept| kept.address.clone())
-}
-
-/// Where the parcel would go as far as it is known: enough to quote the shipping.
-pub(crate) fn provisional(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
-    let known = book.first().map(|kept| kept.address.country);
-    let country = form.value("country").parse().ok().or(known).unwrap_or_else(|| visit.country());
-    Address {
-        name: String::new(),
-        phone: String::new(),
-        country,
-        region: form.value("region").trim().to_owned(),
-        city: String::new(),
-        line1: String::new(),
-        line2: String::new(),
-        postal_code: String::new(),
-    }
 }
 
 /// `POST /checkout/{currency}`: place the purchase and go to the payment page. `draw` only shows the form of another country

@@ -3,17 +3,14 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use kernel::{Money, ShopId, Side};
+use kernel::{Money, Side};
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
     web::{Fields, Problem},
 };
 
-use super::{
-    buyer::{ShownOrder, load},
-    common::read_parcel,
-};
+use super::common::{ShownOrder, load, read_parcel};
 use crate::{
     ledger::{self, Account},
     market::Market,
@@ -236,9 +233,4 @@ pub async fn ready(
     market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
     Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
-}
-
-/// The order that a line of a shop's statement is about.
-pub fn about(shop: ShopId, line: &ledger::StatementLine) -> Option<OrderId> {
-    (line.order != 0).then(|| OrderId::new(shop, line.order))
 }

@@ -12,9 +12,7 @@ mod sheet;
 pub(super) mod statement;
 mod webhook;
 
-pub(crate) use buyer::{ShownOrder, load};
 pub(crate) use checkout::coupon_field;
-pub(crate) use checkout::{address, provisional};
 pub(super) use common::read_parcel;
-pub use desk::about;
+pub use common::{ShownOrder, StartError, about, address, load, provisional, start_payment};
 pub use routes::routes;

@@ -16,7 +16,7 @@ use platform::{
 };
 
 use super::{
-    buyer::{ShownOrder, load},
+    common::{ShownOrder, load},
     sheet::Sheet,
 };
 use crate::{

@@ -1,10 +1,11 @@
 use platform::web::Problem;
 
+use super::StartError;
 use super::checkout::coupon_field;
 use crate::{
     orders::{
         BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
-        ReceiveError, ShipError, StartError,
+        ReceiveError, ShipError,
     },
     promotions::{self, MARKET},
 };

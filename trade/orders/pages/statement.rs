@@ -15,7 +15,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{desk::about, papers::pdf};
+use super::{common::about, papers::pdf};
 use crate::{
     accounts::Scope,
     ledger::{self, Account, Cause, MonthSums, StatementLine},

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     accounts,
-    orders::{self, tell::mentioned},
+    orders::{self, mentioned},
     post::post,
     selling::Selling,
     shops,

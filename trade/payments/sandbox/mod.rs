@@ -6,7 +6,7 @@
 
 mod books;
 mod charge;
-mod deliver;
+mod jobs;
 mod notice;
 pub mod pages;
 
@@ -20,7 +20,7 @@ use super::{
 };
 
 pub use charge::book;
-pub use deliver::deliver_notice;
+pub use jobs::deliver_notice;
 pub use notice::DeliverNotice;
 
 const SIGNATURE: Signature = Signature { header: "sandbox-signature", unit: 1 };

@@ -16,4 +16,6 @@ pub(super) use common::{read_change, read_decision, read_said, read_words};
 pub(super) use report::{REPORTS, read_report};
 pub use routes::routes;
 pub use shelf::{Fame, Praise, plain};
-pub use shown::{OfOrder, ShownReview};
+pub use shown::OfOrder;
+
+pub use super::ShownReview;

@@ -11,11 +11,10 @@ mod story;
 use axum::extract::DefaultBodyLimit;
 use platform::web::{Problem, Routes};
 
-pub use common::seller;
+pub use common::{Story, seller};
 pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
 pub(super) use open::read_shop;
 pub(super) use staff::hire;
-pub use story::Story;
 
 use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, StaffError};
 use crate::market::Market;

@@ -17,8 +17,7 @@ use crate::{
     negotiation::quotes::{self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price},
     orders::{
         self,
-        pages::{address, provisional},
-        start_payment,
+        pages::{address, provisional, start_payment},
     },
     selling::Selling,
     shops::{self, Shop},
