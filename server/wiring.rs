@@ -32,7 +32,17 @@ pub fn brought() -> Vec<Brought> {
 
 /// Open a market with everything in it.
 pub async fn open(config: Config, clock: Clock, chance: Chance) -> Result<Selling, OpenError> {
-    let market = trade::open(config, clock, chance, MIGRATIONS, brought()).await?;
+    open_with(config, clock, chance, brought()).await
+}
+
+/// The same, of what is brought.
+pub async fn open_with(
+    config: Config,
+    clock: Clock,
+    chance: Chance,
+    capabilities: Vec<Brought>,
+) -> Result<Selling, OpenError> {
+    let market = trade::open(config, clock, chance, MIGRATIONS, capabilities).await?;
     Ok(Selling::open(Goods::open(market))?)
 }
 

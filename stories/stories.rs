@@ -33,6 +33,7 @@ mod notifications;
 mod operator;
 mod pages;
 mod paging;
+mod panels;
 mod papers;
 mod payouts;
 mod photos;

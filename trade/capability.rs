@@ -1,6 +1,6 @@
 //! What a capability brings to the market, said once, where it stands.
 //!
-//! A capability ends its `mod.rs` with a constant [`Capability`] whose every field is written, and stands in the one
+//! A capability has a constant [`Capability`] in its `capability.rs`, whose every field is written, and stands in the one
 //! ordered list of its crate; everything else loops over the lists. `S` is the state of its crate: the market and what
 //! the crate owns at run time, so that a part that is missing does not compile.
 

@@ -11,7 +11,7 @@ use platform::{
 };
 use server::{router, wiring};
 use tokio::{net::TcpListener, task::JoinHandle};
-use trade::ledger;
+use trade::{capability::Brought, ledger};
 
 use super::{Person, database::Database};
 
@@ -102,12 +102,23 @@ impl Market {
         chance: Chance,
         set_up: impl FnOnce(&mut Config),
     ) -> Self {
+        Self::open_of(place, now, chance, set_up, wiring::brought()).await
+    }
+
+    /// The same, of these capabilities.
+    pub async fn open_of(
+        place: &Place,
+        now: Timestamp,
+        chance: Chance,
+        set_up: impl FnOnce(&mut Config),
+        capabilities: Vec<Brought>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let clock = MockClock::at(now);
         let mut config = config(place, address);
         set_up(&mut config);
-        let inner = wiring::open(config, clock.clock(), chance).await.unwrap();
+        let inner = wiring::open_with(config, clock.clock(), chance, capabilities).await.unwrap();
         let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let runner = wiring::runner(&inner);
