@@ -29,37 +29,30 @@ fn of_page(looking: &Looking, page: &str) -> Vec<&'static Panel> {
 
 /// Draw what is added to a page. Nothing that goes wrong here costs more than the panel in which it does.
 pub async fn draw(visit: &Visit, page: &'static str, looking: Looking) -> Panels {
-    let mut rest = of_page(&looking, page).into_iter().peekable();
-    let mut drawn = Panels::default();
-    while rest.peek().is_some() {
-        let (panels, asked) = (rest.by_ref().collect::<Vec<_>>(), &looking);
-        let list = panels.as_slice();
+    let panels = of_page(&looking, page);
+    let (mut drawn, mut from) = (Panels::default(), 0);
+    while from < panels.len() {
+        let (rest, asked) = (&panels[from..], &looking);
         let look = async |tx: &mut Tx| {
-            let mut done = Vec::with_capacity(list.len());
-            for panel in list {
+            let mut done = Vec::with_capacity(rest.len());
+            for panel in rest {
                 tx.allow(panel.statements);
-                let pieces = (panel.draw)(tx, asked).await;
-                let is_lost = pieces.is_err();
-                done.push(pieces);
+                done.push((panel.draw)(tx, asked).await);
                 // On a server nothing more can be asked in a transaction in which a statement has failed.
-                if is_lost {
+                if done.last().is_some_and(Result::is_err) {
                     break;
                 }
             }
             Ok::<_, DbError>(done)
         };
-        let done = match visit.market.db.read(look).await {
-            Ok(done) => done,
-            Err(error) => vec![Err(error)],
-        };
-        let seen = done.len();
+        let done = visit.market.db.read(look).await.unwrap_or_else(|error| vec![Err(error)]);
+        from += done.len();
         for pieces in done {
             match pieces {
                 Ok(pieces) => drawn.0.extend(pieces),
                 Err(error) => tracing::warn!(%error, page, "a panel could not be drawn"),
             }
         }
-        rest = panels.into_iter().skip(seen).collect::<Vec<_>>().into_iter().peekable();
     }
     drawn
 }

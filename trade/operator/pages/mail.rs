@@ -72,30 +72,3 @@ pub async fn show_page(
 ) -> Result<Response, Problem> {
     Ok(mail::framed(sample(&market, &visit, &kind)?.html))
 }
-
-#[cfg(test)]
-mod tests {
-    use kernel::Timestamp;
-    use platform::{
-        i18n::{Lang, Texts},
-        mail::Sheet,
-    };
-
-    use super::*;
-
-    #[test]
-    fn every_mail_can_be_set_in_every_language() {
-        for lang in Lang::ALL {
-            let shell = Shell::new(Texts::load().of(lang), "集市");
-            let sheet =
-                Sheet::new(shell, "https://fair.example", Timestamp::from_micros(1_795_312_800_000_000));
-            for mail in samples(&sheet) {
-                let message = mail.letter(&sheet).set(&sheet, "lin@fair.example").unwrap();
-                for text in [&message.subject, &message.text] {
-                    assert!(!text.contains("mail-") && !text.contains('{'), "{text}");
-                }
-                assert!(message.text.len() > 80, "{}", mail.kind());
-            }
-        }
-    }
-}
