@@ -144,6 +144,8 @@ impl Market {
 
     /// Let time pass, and what was due meanwhile happen, in steps of six hours at most.
     pub async fn pass(&self, time: Duration) {
+        // What is due already happens before time goes on: a payment is not later than the end of its purchase.
+        self.work().await;
         let mut left = time;
         while !left.is_zero() {
             let step = left.min(kernel::hours(6));
