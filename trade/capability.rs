@@ -140,11 +140,11 @@ pub struct Looking {
 /// A number beside an entry of the navigation.
 pub struct Counter {
     pub name: &'static str,
-    pub count: for<'a> fn(&'a mut Tx, &'a Known) -> Later<'a, Result<i64, DbError>>,
+    pub count: for<'a> fn(&'a mut Tx, &'a Counted) -> Later<'a, Result<i64, DbError>>,
 }
 
 /// Who is counted for.
-pub struct Known {
+pub struct Counted {
     pub account: Option<AccountId>,
     /// The account, or the session while nobody has signed in.
     pub holder: i64,

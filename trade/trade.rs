@@ -1,7 +1,7 @@
 //! The trade: everything between opening a shop and being paid, a folder for each capability.
 //!
-//! Each capability may use only those before it in the order that ARCHITECTURE.md prints. `market`, `visit` and `rules`
-//! are what their pages share.
+//! Each capability may use only those before it in the order that ARCHITECTURE.md prints. The lists below hold
+//! what each brings (`capability`); what they share is ground or face, as ARCHITECTURE.md says.
 
 pub mod accounts;
 pub mod audit;

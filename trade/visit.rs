@@ -227,7 +227,7 @@ async fn recognise(
     let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
     if let Some(holder) = holder {
         let shops = known.memberships.iter().map(|member| member.shop).collect();
-        let who = capability::Known { account, holder, shops };
+        let who = capability::Counted { account, holder, shops };
         for counter in capabilities.iter().flat_map(|brought| brought.web.counters) {
             known.counts.push((counter.name, (counter.count)(tx, &who).await?));
         }

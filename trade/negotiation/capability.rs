@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -8,7 +6,7 @@ use platform::{
 
 use super::{api, count_unread, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
 use crate::{
-    capability::{Capability, Counter, Known, Panel, People, Serves, Web, Work},
+    capability::{Capability, Counted, Counter, Panel, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -19,7 +17,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         api: || api::routes().merge(quotes::api::routes()).merge(reports::api::routes()),
         jobs: jobs::bodies,
         begin: None,
-        rounds: &[|market| Box::pin(end_stale_offers(market))],
+        rounds: &[|market| Box::pin(jobs::end_stale_offers(market))],
     },
     web: Web {
         counters: &[Counter { name: "messages", count: unread }],
@@ -58,24 +56,11 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
 };
 
-fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
+fn unread<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {
     Box::pin(async move {
         match who.account {
             Some(account) => count_unread(tx, account, &who.shops).await,
             None => Ok(0),
         }
     })
-}
-
-/// How often the open offers are looked at.
-const STALE: Duration = Duration::from_secs(60);
-
-/// Offers whose things are gone end within a minute, even if nobody looks at them.
-async fn end_stale_offers(market: Selling) {
-    loop {
-        tokio::time::sleep(STALE).await;
-        if let Err(error) = super::end_stale(&market).await {
-            tracing::warn!(%error, "stale offers could not be ended");
-        }
-    }
 }

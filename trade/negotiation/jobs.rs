@@ -1,5 +1,7 @@
 //! What conversations and offers wait for.
 
+use std::time::Duration;
+
 use kernel::Timestamp;
 use platform::{
     db::Tx,
@@ -8,11 +10,14 @@ use platform::{
 
 use super::{
     decline::decline_below_floor,
-    end_turn, order_moved,
+    end_stale, end_turn, order_moved,
     promises::{DeclineOffer, EndOfferTurn},
     push, quotes, reports, tell,
 };
 use crate::{orders::news::OrderMoved, selling::Selling};
+
+/// How often the open offers are looked at.
+const STALE: Duration = Duration::from_secs(60);
 
 pub fn bodies(bodies: &mut Bodies<Selling>) {
     bodies.on(end_offer_turn);
@@ -39,4 +44,14 @@ async fn end_offer_turn(market: Selling, now: Timestamp, job: EndOfferTurn) -> R
 async fn decline_offer(market: Selling, now: Timestamp, job: DeclineOffer) -> Result<(), Failure> {
     let act = async move |tx: &mut Tx| decline_below_floor(tx, now, job.offer).await;
     market.db.write(act).await.map(drop).map_err(|error| Failure(error.to_string()))
+}
+
+/// Offers whose things are gone end within a minute, even if nobody looks at them.
+pub async fn end_stale_offers(market: Selling) {
+    loop {
+        tokio::time::sleep(STALE).await;
+        if let Err(error) = end_stale(&market).await {
+            tracing::warn!(%error, "stale offers could not be ended");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use platform::{
 
 use super::{api, api_push, jobs, numbers, pages};
 use crate::{
-    capability::{Capability, Counter, Known, People, Serves, Web, Work, no_mails},
+    capability::{Capability, Counted, Counter, People, Serves, Web, Work, no_mails},
     market::Market,
 };
 
@@ -35,7 +35,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
     work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
 };
 
-fn unread<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
+fn unread<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {
     Box::pin(async move {
         match who.account {
             Some(account) => super::count_unread(tx, account).await,

@@ -10,7 +10,7 @@ use super::{
     work_api, work_mail,
 };
 use crate::{
-    capability::{Capability, Counter, Known, People, Serves, Web, Work},
+    capability::{Capability, Counted, Counter, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -61,7 +61,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     },
 };
 
-fn in_cart<'a>(tx: &'a mut Tx, who: &'a Known) -> Later<'a, Result<i64, DbError>> {
+fn in_cart<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {
     Box::pin(count_cart(tx, who.holder))
 }
 
