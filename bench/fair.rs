@@ -101,6 +101,7 @@ impl Fair {
             cart: None,
             gift: None,
             coupons: Vec::new(),
+            new_address: None,
         }
     }
 }

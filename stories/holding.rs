@@ -40,6 +40,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
     Terms {
         gift: None,
         coupons: Vec::new(),
+        new_address: None,
         buyer: AccountId::new(1),
         key,
         currency: Currency::CNY,

@@ -47,4 +47,5 @@ mod safety;
 mod shops;
 mod stripe;
 mod talking;
+mod till;
 mod waking;

@@ -26,7 +26,7 @@ use crate::{
     shops,
 };
 
-pub use entry::Cookies;
+pub use entry::{Cookies, Entered, Newcomer};
 
 /// A shop that the visitor owns or works in.
 #[derive(Clone, Debug)]

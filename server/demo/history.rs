@@ -213,6 +213,7 @@ async fn buy(
             cart: None,
             gift: buyer.gift.clone(),
             coupons,
+            new_address: None,
         };
         let placed = orders::place(tx, now, &rules, terms).await?;
         if !is_paid {

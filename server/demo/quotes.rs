@@ -11,7 +11,7 @@ use trade::{
         self, ThingCard,
         quotes::{self, Brief, QuoteCheckout, QuoteTerms},
     },
-    orders::{self, OrderId, Parcel},
+    orders::{self, Destination, OrderId, Parcel},
     rules::Rules,
     selling::Selling,
 };
@@ -142,8 +142,11 @@ async fn play(
         return Ok(());
     }
     let ordered = answered + hours(3);
-    let checkout =
-        QuoteCheckout { ship_to: buyer.address.clone(), key: format!("demo-quote-{quote}"), seen: None };
+    let checkout = QuoteCheckout {
+        to: Destination::known(buyer.address.clone()),
+        key: format!("demo-quote-{quote}"),
+        seen: None,
+    };
     let placed = quotes::buy(tx, &by, ordered, rules, quote, checkout).await?;
     pay(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
     let order = placed.orders.first().copied().ok_or("nothing was ordered")?;

@@ -11,6 +11,7 @@ use trade::{
         self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
         reports::{self, Decision, NewReport, ReportReason, Ruling},
     },
+    orders::Destination,
     rules::Rules,
     selling::Selling,
 };
@@ -214,7 +215,7 @@ async fn bargain(
     }
     if tale.end == End::Ordered {
         let key = format!("demo-deal-{offer}");
-        let checkout = Checkout { ship_to: buyer.address.clone(), key, seen_total: None };
+        let checkout = Checkout { to: Destination::known(buyer.address.clone()), key, seen_total: None };
         match negotiation::buy(tx, by, later, rules, offer, checkout).await {
             Ok(placed) => {
                 pay(tx, later, rules, buyer, placed.purchase, placed.total).await?;

@@ -27,7 +27,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{Checkout, Inbox},
-    orders::wire::PlacedOut,
+    orders::{Destination, wire::PlacedOut},
     reviews::{
         self,
         wire::{FirstReplyOut, ReputationOut},
@@ -421,7 +421,7 @@ async fn check_out(
     let key = body.line("key", 100);
     let seen_total = body.maybe_money("seen_total", found.amount.currency());
     let (Some(ship_to), true) = (ship_to, body.is_good()) else { return Err(Problem::invalid(&body)) };
-    let checkout = Checkout { ship_to, key, seen_total };
+    let checkout = Checkout { to: Destination::known(ship_to), key, seen_total };
     let act = async move |tx: &mut Tx| buy(tx, &by, now, &rules, id, checkout.clone()).await;
     Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
 }

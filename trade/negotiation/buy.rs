@@ -5,7 +5,7 @@ use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 use crate::{
     accounts::Address,
     catalog::{self, Offered},
-    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms},
+    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms},
     rules::Rules,
     shipping::{self, Rate},
     shops::{self, Shop},
@@ -45,7 +45,7 @@ pub struct Deal {
 /// What the buyer decided when buying.
 #[derive(Clone, Debug)]
 pub struct Checkout {
-    pub ship_to: Address,
+    pub to: Destination,
     /// Made when the form was shown: sending it twice places one purchase.
     pub key: String,
     /// What the buyer saw as the total. Refused when it has changed since.
@@ -89,7 +89,8 @@ pub async fn buy(
     id: OfferId,
     checkout: Checkout,
 ) -> Result<Placed, BuyError> {
-    let Checkout { ship_to, key, seen_total } = checkout;
+    let Checkout { to, key, seen_total } = checkout;
+    let new_address = to.new_address();
     let buyer = by.account()?;
     let (offer, conversation) = match step::find(tx, by, id, OfferAct::Order).await {
         Err(StepError::Refused(Refused { from: OfferStage::Ordered, act })) => {
@@ -104,7 +105,7 @@ pub async fn buy(
     if let Some(earlier) = orders::find_placed(tx, buyer, &key, offer.amount.currency()).await? {
         return Ok(earlier);
     }
-    let Deal { offer, lines, rate, total, .. } = price(tx, offer, &ship_to).await?;
+    let Deal { offer, lines, rate, total, .. } = price(tx, offer, &to.address).await?;
     let rate = rate.ok_or(BuyError::NoZone)?;
     if seen_total.is_some_and(|seen| seen != total) {
         return Err(BuyError::TotalChanged);
@@ -116,12 +117,20 @@ pub async fn buy(
         shop: id.shop(),
         lines,
         shipping: rate.price,
-        ship_to,
+        ship_to: to.address,
         note: offer.note.clone(),
         work: None,
     };
-    let terms =
-        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let terms = Terms {
+        buyer,
+        key,
+        currency,
+        baskets: vec![basket],
+        cart: None,
+        gift: None,
+        coupons: Vec::new(),
+        new_address,
+    };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;

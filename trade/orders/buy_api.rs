@@ -15,8 +15,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, InstantPurchase, PurchaseId,
-    gifts::pages::read_gift, pages::start_payment, wire::PlacedOut,
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, PurchaseId,
+    gifts::pages::read_gift,
+    pages::{place_cart, start_payment},
+    wire::PlacedOut,
 };
 use crate::{
     accounts::{Address, Scope, read_address},
@@ -191,9 +193,16 @@ async fn check_out(
     };
     let (fields, codes) = find_codes(&market, &mut body).await?;
     promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
-    let choice = CheckoutChoice { currency, ship_to, key, notes: Vec::new(), seen_total, codes, gift };
-    let read = async move |tx: &mut Tx| orders::terms(tx, now, buyer, buyer.get(), choice).await;
-    let terms = market.db.read(read).await.map_err(|error| match error {
+    let choice = CheckoutChoice {
+        currency,
+        to: Destination::known(ship_to),
+        key,
+        notes: Vec::new(),
+        seen_total,
+        codes,
+        gift,
+    };
+    let placed = place_cart(&market, now, buyer, buyer.get(), choice).await.map_err(|error| match error {
         CheckoutError::Coupons(refusals) => {
             let field =
                 |owner| fields.iter().find(|(shop, _)| *shop == owner).map(|(_, field)| field.clone());
@@ -205,7 +214,6 @@ async fn check_out(
         }
         error => error.into(),
     })?;
-    let placed = market.door().place(now, market.rules(), terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 

@@ -1,6 +1,6 @@
 use kernel::{Money, MoneyError, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Statement, Tx},
     params,
 };
 
@@ -94,6 +94,18 @@ pub async fn put_in_cart(
     }
     tx.execute_one(PUT, params![holder, variant.shop(), variant.number(), quantity, now]).await?;
     Ok(())
+}
+
+const TAKE: &str =
+    "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3 AND quantity = $4";
+/// Take lines out of a cart, as they were read: it changes no row when somebody has changed the line meanwhile.
+pub(super) fn take(holder: i64, (variant, quantity): catalog::Pieces) -> Statement {
+    (TAKE, params![holder, variant.shop(), variant.number(), quantity].to_vec())
+}
+
+/// Put lines back that were taken.
+pub(super) fn give_back(now: Timestamp, holder: i64, (variant, quantity): catalog::Pieces) -> Statement {
+    (PUT, params![holder, variant.shop(), variant.number(), quantity, now].to_vec())
 }
 
 /// How many different things are in a cart.

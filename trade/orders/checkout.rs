@@ -4,7 +4,7 @@ use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, BasketLine, Cart, CartLine, ShopCart, Terms,
+    Basket, BasketLine, Cart, CartLine, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
     cart::cart,
     coupons::{Codes, DiscountError, Tried, discount},
@@ -67,14 +67,14 @@ impl Quote {
 pub struct CheckoutChoice {
     /// One checkout is in one currency; lines in others stay in the cart.
     pub currency: Currency,
-    pub ship_to: Address,
+    pub to: Destination,
     /// Made when the form was shown: sending it twice places one purchase.
     pub key: String,
     pub notes: Vec<(ShopId, String)>,
     /// What the buyer saw as the total. Refused when it has changed since.
     pub seen_total: Option<Money>,
     pub codes: Codes,
-    /// Set when whoever receives it gives the address; `ship_to` is then known as far as the region.
+    /// Set when whoever receives it gives the address; `to` is then known as far as the region.
     pub gift: Option<Wrapping>,
 }
 
@@ -90,6 +90,8 @@ pub enum CheckoutError {
     TotalChanged,
     #[error("the amounts are too large")]
     Money,
+    #[error(transparent)]
+    Place(#[from] PlaceError),
     #[error("the checkout could not be read")]
     Store(#[from] DbError),
 }
@@ -174,7 +176,8 @@ pub async fn terms(
     holder: i64,
     choice: CheckoutChoice,
 ) -> Result<Terms, CheckoutError> {
-    let quote = quote(tx, now, holder, Some(buyer), choice.currency, &choice.ship_to, &choice.codes).await?;
+    let quote =
+        quote(tx, now, holder, Some(buyer), choice.currency, &choice.to.address, &choice.codes).await?;
     if quote.shops.is_empty() {
         return Err(CheckoutError::Empty);
     }
@@ -190,8 +193,9 @@ pub async fn terms(
     }
     let coupons = quote.claims;
     let baskets = quote.shops.into_iter().map(|quote| basket(quote, &choice)).collect();
-    let CheckoutChoice { currency, key, gift, .. } = choice;
-    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons })
+    let CheckoutChoice { currency, key, gift, to, .. } = choice;
+    let new_address = to.new_address();
+    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons, new_address })
 }
 
 fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
@@ -202,7 +206,7 @@ fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
         shop,
         lines: lines.collect(),
         shipping: quote.rate.map_or(Money::zero(choice.currency), |rate| rate.price),
-        ship_to: choice.ship_to.clone(),
+        ship_to: choice.to.address.clone(),
         note: choice
             .notes
             .iter()

@@ -30,6 +30,8 @@ pub enum PlaceError {
     SoldOut(VariantId),
     #[error("a coupon can no longer be used")]
     CouponGone,
+    #[error("the cart holds something else by now")]
+    CartChanged,
     #[error("the purchase could not be kept")]
     Store(#[from] DbError),
 }
@@ -76,6 +78,12 @@ impl<'a> Draft<'a> {
             Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
         let purchase = PurchaseId::new(tx.next_id(now));
         Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
+    }
+
+    /// What it takes out of a cart: whose, and what as it was read.
+    pub fn cart_lines(&self) -> Option<(i64, impl Iterator<Item = catalog::Pieces>)> {
+        let lines = self.terms.baskets.iter().flat_map(|basket| &basket.lines);
+        Some((self.terms.cart?, lines.map(|line| (line.variant, line.quantity))))
     }
 
     pub fn counted(&self) -> impl Iterator<Item = catalog::Pieces> {

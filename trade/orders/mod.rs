@@ -115,4 +115,4 @@ pub use store::{
     find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
     list_for_seller, list_of_purchase, steps,
 };
-pub use terms::{Basket, BasketLine, Terms, Work};
+pub use terms::{Basket, BasketLine, Destination, Terms, Work};

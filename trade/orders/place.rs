@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use kernel::{AccountId, Timestamp};
 use platform::{
-    db::{DbError, Tx},
+    db::{DbError, Statement, Tx},
     jobs,
 };
 
 use super::{
-    PlaceError, Placed, Terms, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
+    PlaceError, Placed, Terms, cart, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
 };
 use crate::{
+    accounts,
     catalog::{self, VariantId},
     promotions::{self, ClaimError},
     rules::Rules,
@@ -38,6 +39,7 @@ pub async fn place_all(
     claim_keys(tx, now, rules, &mut drafts).await?;
     claim_coupons(tx, now, &mut drafts).await?;
     hold_stock(tx, &mut drafts).await?;
+    take_carts(tx, now, &mut drafts).await?;
     record(tx, now, rules, &drafts).await?;
     answer(tx, list, drafts).await
 }
@@ -149,10 +151,7 @@ async fn hold_stock(tx: &mut Tx, drafts: &mut [Result<Draft<'_>, PlaceError>]) -
         }
         if let Some(variant) = missing {
             got.extend(plenty);
-            catalog::put_back(tx, &got).await?;
-            if !open.terms.coupons.is_empty() {
-                promotions::forget(tx, open.placed.purchase.get()).await?;
-            }
+            give_back(tx, open, &got).await?;
             losers.push(open.placed.purchase);
             *draft = Err(PlaceError::SoldOut(variant));
         }
@@ -160,7 +159,45 @@ async fn hold_stock(tx: &mut Tx, drafts: &mut [Result<Draft<'_>, PlaceError>]) -
     store::delete_purchases(tx, &losers).await
 }
 
-/// Write the orders, their lines and first steps, the clock of the payment, and empty the carts.
+/// Give back what a purchase holds that is not placed after all.
+async fn give_back(tx: &mut Tx, draft: &Draft<'_>, pieces: &[catalog::Pieces]) -> Result<(), DbError> {
+    catalog::put_back(tx, pieces).await?;
+    if draft.terms.coupons.is_empty() {
+        return Ok(());
+    }
+    promotions::forget(tx, draft.placed.purchase.get()).await
+}
+
+/// Take what is bought out of the carts, as it was read: of two purchases of one cart the second finds nothing.
+async fn take_carts(
+    tx: &mut Tx,
+    now: Timestamp,
+    drafts: &mut [Result<Draft<'_>, PlaceError>],
+) -> Result<(), DbError> {
+    let good = drafts.iter().filter_map(|draft| draft.as_ref().ok()).filter(|draft| !draft.is_repeat);
+    let lines = good.filter_map(Draft::cart_lines);
+    let takes: Vec<Statement> =
+        lines.flat_map(|(holder, lines)| lines.map(move |line| cart::take(holder, line))).collect();
+    let mut taken = tx.execute_all(&takes).await?.into_iter().map(|rows| rows > 0);
+    let mut losers = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Ok(open) = draft.as_ref() else { continue };
+        let Some((holder, lines)) = open.cart_lines().filter(|_| !open.is_repeat) else { continue };
+        let lines: Vec<_> = lines.zip(&mut taken).collect();
+        if lines.iter().all(|(_, is_taken)| *is_taken) {
+            continue;
+        }
+        let back = lines.iter().filter(|(_, is_taken)| *is_taken);
+        let back: Vec<Statement> = back.map(|(line, _)| cart::give_back(now, holder, *line)).collect();
+        tx.execute_all(&back).await?;
+        give_back(tx, open, &open.counted().collect::<Vec<_>>()).await?;
+        losers.push(open.placed.purchase);
+        *draft = Err(PlaceError::CartChanged);
+    }
+    store::delete_purchases(tx, &losers).await
+}
+
+/// Write the orders, their lines and first steps, the clock of the payment, and the buyers' new addresses.
 async fn record(
     tx: &mut Tx,
     now: Timestamp,
@@ -171,6 +208,9 @@ async fn record(
         drafts.iter().filter_map(|draft| draft.as_ref().ok()).filter(|draft| !draft.is_repeat).collect();
     let mut clocks = Vec::with_capacity(new.len());
     for draft in &new {
+        if let Some(address) = &draft.terms.new_address {
+            accounts::keep_address(tx, now, draft.terms.buyer, address).await?;
+        }
         let job = CloseUnpaid { purchase: draft.placed.purchase };
         clocks.push(jobs::statement(tx, now, now + rules.time(numbers::UNPAID), &job)?);
         clocks.extend(

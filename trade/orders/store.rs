@@ -140,8 +140,6 @@ const STEPS: Rows = Rows {
     tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     tail: "",
 };
-const FORGET_CART_LINE: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
-
 /// Everything of the new orders in one go, with `more` statements that belong to them.
 pub(super) async fn insert_orders(
     tx: &mut Tx,
@@ -205,10 +203,6 @@ pub(super) async fn insert_orders(
                     ]
                     .to_vec(),
                 );
-                if let Some(holder) = draft.terms.cart {
-                    statements
-                        .push((FORGET_CART_LINE, params![holder, shop, line.variant.number()].to_vec()));
-                }
             }
         }
     }

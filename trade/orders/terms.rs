@@ -17,12 +17,33 @@ pub struct Terms {
     pub key: String,
     pub currency: Currency,
     pub baskets: Vec<Basket>,
-    /// Whose cart loses the bought lines: an account's or a session's number.
+    /// Whose cart loses the bought lines, as they are bought: an account's or a session's number.
     pub cart: Option<i64>,
     /// Set when whoever receives it gives the address.
     pub gift: Option<Wrapping>,
     /// The coupons it uses; what they take off stands in the lines.
     pub coupons: Vec<Claim>,
+    /// An address that the buyer has just written, to be kept in their book.
+    pub new_address: Option<Address>,
+}
+
+/// Where a purchase goes, as its buyer said.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    pub address: Address,
+    /// Written just now: it goes into the buyer's book with the purchase.
+    pub is_new: bool,
+}
+
+impl Destination {
+    /// One that is in the book, or that nobody asked to keep.
+    pub fn known(address: Address) -> Self {
+        Self { address, is_new: false }
+    }
+
+    pub fn new_address(&self) -> Option<Address> {
+        self.is_new.then(|| self.address.clone())
+    }
 }
 
 /// One shop's part of the terms.

@@ -14,7 +14,7 @@ use platform::{
 
 use super::Visit;
 use crate::{
-    accounts::{self, Arrival, Login},
+    accounts::{self, Account, Arrival, Login, RegisterError},
     market::Market,
 };
 
@@ -50,6 +50,37 @@ impl Entry {
     }
 }
 
+/// Somebody who gives a login on the way, to be carried into a transaction.
+#[derive(Clone)]
+pub struct Newcomer {
+    entry: Entry,
+    login: Login,
+    name: String,
+    language: Lang,
+    zone: String,
+}
+
+/// A newcomer with an account, signed in.
+pub struct Entered {
+    pub account: Account,
+    token: String,
+}
+
+impl Newcomer {
+    /// Make them an account, sign their browser in, and take along what they have gathered. None when the login has an
+    /// account already: only its owner may sign in.
+    pub async fn enter(&self, tx: &mut Tx) -> Result<Option<Entered>, RegisterError> {
+        let Self { entry, login, name, language, zone } = self;
+        match accounts::arrive(tx, entry.now, login, name, *language, zone).await? {
+            Arrival::Known => Ok(None),
+            Arrival::New(account) => {
+                let (_, token) = entry.sign_in(tx, account.id).await?;
+                Ok(Some(Entered { account: *account, token }))
+            }
+        }
+    }
+}
+
 impl Visit {
     fn entry(&self) -> Entry {
         Entry {
@@ -79,23 +110,14 @@ impl Visit {
         Ok(self.session_cookies(&token))
     }
 
-    /// Make the visitor an account on the way, sign this browser in, and take the cart along. None when the login
-    /// has an account already: only its owner may sign in.
-    pub async fn arrive(&mut self, login: &Login, name: &str) -> Result<Option<Cookies>, Problem> {
-        let (entry, now, lang, zone) = (self.entry(), self.now, self.lang, self.zone().to_owned());
-        let (login, name) = (login.clone(), name.to_owned());
-        let act = async move |tx: &mut Tx| match accounts::arrive(tx, now, &login, &name, lang, &zone).await?
-        {
-            Arrival::Known => Ok(None),
-            Arrival::New(account) => {
-                let (session, token) = entry.sign_in(tx, account.id).await?;
-                Ok::<_, accounts::RegisterError>(Some((*account, session, token)))
-            }
-        };
-        let Some((account, session, token)) = self.market.db.write(act).await? else { return Ok(None) };
-        self.account = Some(account);
-        self.session = Some(session);
-        Ok(Some(self.session_cookies(&token)))
+    /// The visitor as somebody who may get an account on the way.
+    pub fn newcomer(&self, login: Login, name: String) -> Newcomer {
+        Newcomer { entry: self.entry(), login, name, language: self.lang, zone: self.zone().to_owned() }
+    }
+
+    /// The cookie of somebody who has entered.
+    pub fn welcome(&self, entered: &Entered) -> Cookies {
+        self.session_cookies(&entered.token)
     }
 
     /// End this browser's session and forget its cookie.

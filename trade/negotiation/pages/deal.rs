@@ -1,22 +1,20 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Limit, Problem},
+    web::{Fields, Problem},
 };
 
 use crate::{
-    accounts::{self, AddressForm, KeptAddress},
-    choices,
     negotiation::{self, BuyError, Checkout, Deal, OfferId},
     orders::{
-        self, PlaceError,
-        pages::{address, provisional, start_payment},
+        PlaceError,
+        pages::till::{self, Till},
     },
     selling::Selling,
     visit::Visit,
@@ -30,10 +28,7 @@ struct DealPage {
     lang: Lang,
     form: Fields,
     deal: Deal,
-    addresses: Vec<KeptAddress>,
-    countries: Vec<choices::Choice>,
-    address: AddressForm,
-    obstacle: &'static str,
+    till: Till,
 }
 
 impl DealPage {
@@ -63,26 +58,16 @@ async fn show(
     obstacle: &'static str,
 ) -> Result<Response, Problem> {
     let by = visit.buyer()?;
-    let account = by.account()?;
-    let book = async move |tx: &mut Tx| accounts::list_addresses(tx, account).await;
-    let addresses = market.db.read(book).await?;
-    let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
-    let country = form.value("country").parse().unwrap_or(to.country);
+    let book = till::book(market, visit).await?;
+    let to = till::where_to(visit, &form, &book);
+    let here = to.clone();
     let read = async move |tx: &mut Tx| negotiation::deal(tx, &by, id, &to).await;
     let deal = market.db.read(read).await?;
     form.set("seen_total", deal.total.decimal());
     let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("talk");
-    let page = DealPage {
-        countries: choices::countries(&shell, country.code()),
-        address: accounts::address_form(&shell, &form, country),
-        shell,
-        lang: visit.lang,
-        form,
-        deal,
-        addresses,
-        obstacle,
-    };
+    let till = Till::new(&shell, &form, book, &here, obstacle);
+    let page = DealPage { shell, lang: visit.lang, form, deal, till };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
 
@@ -94,43 +79,22 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
-    let buyer = by.account()?;
     if form.has("draw") {
         return show(&market, &visit, id, form, "").await;
     }
-    let rule = Limit {
-        name: "checkout",
-        times: rules.count(orders::numbers::CHECKOUT_ATTEMPTS),
-        per: kernel::hours(1),
-    };
-    market.limits.take(rule, visit.from.clone())?;
-    let find = async move |tx: &mut Tx| {
-        let offer = negotiation::find_offer(tx, &by, id).await?;
-        Ok::<_, platform::db::DbError>((offer, accounts::list_addresses(tx, buyer).await?))
-    };
-    let (offer, book) = market.db.read(find).await?;
-    let currency = offer.ok_or_else(Problem::not_found)?.amount.currency();
-    let chosen = address(&form, &book);
-    let is_new = chosen.is_none();
-    let Some(ship_to) = chosen.or_else(|| accounts::read_address(&mut form)) else {
-        return show(&market, &visit, id, form, "").await;
-    };
-    let seen_total = form.maybe_money("seen_total", currency);
+    till::come(&market, &visit)?;
+    let find = async move |tx: &mut Tx| negotiation::find_offer(tx, &by, id).await;
+    let offer = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
+    let to = till::read_destination(&mut form, &till::book(&market, &visit).await?);
+    let seen_total = form.maybe_money("seen_total", offer.amount.currency());
     let key = form.line("key", 100);
-    if !form.is_good() {
+    let Some(to) = to.filter(|_| form.is_good()) else {
         return show(&market, &visit, id, form, "").await;
-    }
-    let checkout = Checkout { ship_to, key, seen_total };
-    let act = async move |tx: &mut Tx| {
-        if is_new {
-            accounts::keep_address(tx, now, buyer, &checkout.ship_to).await?;
-        }
-        negotiation::buy(tx, &by, now, &rules, id, checkout.clone()).await
     };
+    let checkout = Checkout { to, key, seen_total };
+    let act = async move |tx: &mut Tx| negotiation::buy(tx, &by, now, &rules, id, checkout.clone()).await;
     match market.db.write(act).await {
-        Ok(placed) => {
-            Ok(Redirect::to(&start_payment(&market, buyer, placed.purchase).await?).into_response())
-        }
+        Ok(placed) => till::go_and_pay(&market, by.account()?, &placed).await,
         Err(BuyError::TotalChanged) => show(&market, &visit, id, form, "checkout-total-changed").await,
         Err(BuyError::NoZone) => show(&market, &visit, id, form, "checkout-not-ready").await,
         Err(BuyError::Place(PlaceError::SoldOut(_))) => {

@@ -25,7 +25,7 @@ use crate::{
     accounts::{Address, Scope, read_address},
     market::Market,
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
-    orders::{OrderId, wire::PlacedOut},
+    orders::{Destination, OrderId, wire::PlacedOut},
     photos::Upload,
     selling::Selling,
     shops,
@@ -227,7 +227,7 @@ async fn check_out(
     let (ship_to, seen) = (read_address(&mut body), read_seen(&mut body));
     let key = body.line("key", 100);
     let (Some(ship_to), true) = (ship_to, body.is_good()) else { return Err(Problem::invalid(&body)) };
-    let checkout = QuoteCheckout { ship_to, key, seen };
+    let checkout = QuoteCheckout { to: Destination::known(ship_to), key, seen };
     let act = async move |tx: &mut Tx| buy(tx, &by, now, &rules, id, checkout.clone()).await;
     Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
 }

@@ -3,9 +3,8 @@ use platform::db::Tx;
 
 use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
 use crate::{
-    accounts::Address,
     catalog::{Kind, ListingId, VariantId},
-    orders::{self, Basket, BasketLine, PlaceError, Placed, Terms, Work},
+    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
     promotions::Shares,
     rules::Rules,
 };
@@ -13,7 +12,7 @@ use crate::{
 /// What the buyer decided when ordering.
 #[derive(Clone, Debug)]
 pub struct QuoteCheckout {
-    pub ship_to: Address,
+    pub to: Destination,
     /// Made when the form was shown: sending it twice places one purchase.
     pub key: String,
     /// When the terms that the buyer saw were written. Refused when the shop has quoted anew since.
@@ -36,7 +35,8 @@ pub async fn buy(
     id: QuoteId,
     checkout: QuoteCheckout,
 ) -> Result<Placed, QuoteError> {
-    let QuoteCheckout { ship_to, key, seen } = checkout;
+    let QuoteCheckout { to, key, seen } = checkout;
+    let new_address = to.new_address();
     let buyer = by.account()?;
     let (quote, conversation) = match step::find(tx, by, id, QuoteAct::Order).await {
         Err(QuoteError::Refused(Refused { from: QuoteStage::Ordered, act })) => {
@@ -57,13 +57,21 @@ pub async fn buy(
     let basket = Basket {
         shop: id.shop(),
         shipping,
-        ship_to,
+        ship_to: to.address,
         note: String::new(),
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms =
-        Terms { buyer, key, currency, baskets: vec![basket], cart: None, gift: None, coupons: Vec::new() };
+    let terms = Terms {
+        buyer,
+        key,
+        currency,
+        baskets: vec![basket],
+        cart: None,
+        gift: None,
+        coupons: Vec::new(),
+        new_address,
+    };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;

@@ -3,25 +3,25 @@ use axum::{
     extract::{Path, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use kernel::{Currency, ShopId};
+use kernel::{AccountId, Currency, ShopId};
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Limit, Problem, Refusal},
+    web::{Fields, Problem, Refusal},
 };
 
-use super::common::{address, provisional, start_payment};
+use super::till::{self, Till, address, provisional, start_payment};
 use crate::{
-    accounts::{self, AddressForm, KeptAddress, Login, address_form},
-    choices,
+    accounts::{AddressForm, KeptAddress, Login, RegisterError},
     orders::numbers,
     orders::{
-        self, CheckoutChoice, CheckoutError, Codes, PlaceError, PurchaseId, Quote, gifts::pages::read_gift,
+        self, CheckoutChoice, CheckoutError, Codes, Destination, PlaceError, Placed, PurchaseId, Quote,
+        gifts::pages::read_gift,
     },
     promotions::{self, MARKET},
     selling::Selling,
-    visit::Visit,
+    visit::{Cookies, Newcomer, Visit},
 };
 
 #[derive(Template)]
@@ -31,17 +31,12 @@ pub struct CheckoutPage {
     pub lang: Lang,
     pub form: Fields,
     pub quote: Quote,
-    pub addresses: Vec<KeptAddress>,
-    pub countries: Vec<choices::Choice>,
-    /// The fields of a new address, as its country writes them.
-    pub address: AddressForm,
     /// A visitor who has not signed in gives a login here and gets an account on the way.
     pub is_guest: bool,
     /// Whoever receives it gives the address.
     pub is_gift: bool,
     pub hold_minutes: u64,
-    /// What stands against placing the order, beside the fields.
-    pub obstacle: &'static str,
+    pub till: Till,
 }
 
 impl CheckoutPage {
@@ -81,16 +76,11 @@ async fn show(
 ) -> Result<Option<Response>, Problem> {
     let Some(holder) = visit.holder() else { return Ok(None) };
     let (now, account) = (visit.now, visit.account.as_ref().map(|account| account.id));
-    let addresses = match account {
-        Some(account) => {
-            market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?
-        }
-        None => Vec::new(),
-    };
+    let addresses = till::book(market, visit).await?;
     let is_gift = form.flag("gift");
     let chosen = address(&form, &addresses).filter(|_| !is_gift);
     let to = chosen.unwrap_or_else(|| provisional(visit, &form, &addresses));
-    let country = form.value("country").parse().unwrap_or(to.country);
+    let here = to.clone();
     let (mut codes, may_try) = (codes(&mut form), promotions::pages::may_try(market, &visit.from));
     if !may_try {
         for (owner, _) in std::mem::take(&mut codes).typed() {
@@ -112,13 +102,11 @@ async fn show(
     form.set("seen_total", quote.total.decimal());
     let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("cart");
+    let mut till = Till::new(&shell, &form, addresses, &here, obstacle);
+    if is_gift {
+        gift_form(&shell, &mut till.address);
+    }
     let page = CheckoutPage {
-        countries: choices::countries(&shell, country.code()),
-        address: if is_gift {
-            gift_form(&shell, &form, country)
-        } else {
-            address_form(&shell, &form, country)
-        },
         shell,
         lang: visit.lang,
         is_guest: account.is_none(),
@@ -126,31 +114,28 @@ async fn show(
         hold_minutes: market.rules().time(numbers::UNPAID).as_secs() / 60,
         form,
         quote,
-        addresses,
-        obstacle,
+        till,
     };
     Ok(Some(if is_refused { views::refused(&page)? } else { views::page(&page)? }))
 }
 
 /// Whom a gift is for, and where it goes as far as the buyer knows.
-fn gift_form(shell: &Shell, form: &Fields, country: kernel::Country) -> AddressForm {
-    let mut fields = address_form(shell, form, country).fields;
-    fields.retain(|field| matches!(field.name, "name" | "region"));
-    for field in &mut fields {
+fn gift_form(shell: &Shell, address: &mut AddressForm) {
+    address.fields.retain(|field| matches!(field.name, "name" | "region"));
+    for field in &mut address.fields {
         field.optional = false;
         field.complete = "off";
         if field.name == "name" {
             field.label = shell.t("gift-receiver").to_owned();
         }
     }
-    AddressForm { country, fields }
 }
 
 /// `POST /checkout/{currency}`: place the purchase and go to the payment page. `draw` only shows the form of another country
 /// and counts anew.
 pub async fn create(
     State(market): State<Selling>,
-    mut visit: Visit,
+    visit: Visit,
     Path(currency): Path<String>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
@@ -163,87 +148,116 @@ pub async fn create(
     if form.has("draw") {
         return again(&market, &visit, currency, form, "").await;
     }
-    let rule = Limit {
-        name: "checkout",
-        times: market.rules().count(numbers::CHECKOUT_ATTEMPTS),
-        per: kernel::hours(1),
-    };
-    market.limits.take(rule, visit.from.clone())?;
+    till::come(&market, &visit)?;
     let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
-    let book = match visit.account_id() {
-        Ok(account) => {
-            market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?
-        }
-        Err(_) => Vec::new(),
-    };
-    let is_gift = form.flag("gift");
-    let chosen = address(&form, &book).filter(|_| !is_gift);
-    let is_new = chosen.is_none() && !is_gift;
-    let read = |form: &mut Fields| match is_gift {
-        true => read_gift(form).map(|(to, wrapping)| (to, Some(wrapping))),
-        false => accounts::read_address(form).map(|to| (to, None)),
-    };
-    let Some((ship_to, gift)) = chosen.map(|to| (to, None)).or_else(|| read(&mut form)) else {
+    let book = till::book(&market, &visit).await?;
+    let Some(Read { choice, newcomer }) = read(&market, &visit, currency, &mut form, &book) else {
         return again(&market, &visit, currency, form, "").await;
+    };
+    let placed = match newcomer {
+        Some(newcomer) => place_newcomer(&market, &visit, newcomer, choice).await,
+        None => {
+            let buyer = visit.account_id()?;
+            let placed = till::place_cart(&market, visit.now, buyer, holder, choice).await;
+            placed.map(|placed| (buyer, placed, AppendHeaders(None))).map_err(NewcomerError::Checkout)
+        }
+    };
+    let error = match placed {
+        Ok((buyer, placed, cookie)) => {
+            return Ok((cookie, till::go_and_pay(&market, buyer, &placed).await?).into_response());
+        }
+        Err(error) => error,
+    };
+    let obstacle = match error {
+        NewcomerError::Checkout(error) => obstacle(error)?,
+        NewcomerError::Known => {
+            form.refuse("login", Refusal::new("refused-login-known"));
+            ""
+        }
+        NewcomerError::Register(error) => return Err(error.into()),
+        NewcomerError::Store(error) => return Err(error.into()),
+    };
+    again(&market, &visit, currency, form, obstacle).await
+}
+
+/// What a checkout form says.
+struct Read {
+    choice: CheckoutChoice,
+    /// Set for somebody who gets an account on the way.
+    newcomer: Option<Newcomer>,
+}
+
+/// Read a checkout form; without an answer it says what is missing.
+fn read(
+    market: &Selling,
+    visit: &Visit,
+    currency: Currency,
+    form: &mut Fields,
+    book: &[KeptAddress],
+) -> Option<Read> {
+    let (to, gift) = if form.flag("gift") {
+        let read = read_gift(form).map(|(to, wrapping)| (Destination::known(to), wrapping));
+        read.map_or((None, None), |(to, wrapping)| (Some(to), Some(wrapping)))
+    } else {
+        (till::read_destination(form, book), None)
     };
     let seen_total = form.maybe_money("seen_total", currency);
-    let (notes, codes) = (notes(&mut form), codes(&mut form));
-    if !codes.is_empty() && !promotions::pages::may_try(&market, &visit.from) {
-        return again(&market, &visit, currency, form, "").await;
-    }
+    let (notes, codes) = (notes(form), codes(form));
     let key = form.line("key", 100);
-    let mut cookie = None;
-    if visit.account.is_none() {
-        let login = form.parsed("login", Login::parse);
-        let Some(login) = login.filter(|_| form.is_good()) else {
-            return again(&market, &visit, currency, form, "").await;
-        };
-        // The name on a gift is somebody else's.
-        let name = if is_gift { form.maybe_line("giver", 100) } else { ship_to.name.clone() };
-        cookie = visit.arrive(&login, &name).await?;
-        if cookie.is_none() {
-            form.refuse("login", Refusal::new("refused-login-known"));
-            return again(&market, &visit, currency, form, "").await;
-        }
-    }
-    if !form.is_good() {
-        return again(&market, &visit, currency, form, "").await;
-    }
-    let (buyer, now, rules) = (visit.account_id()?, visit.now, market.rules());
-    let holder = visit.holder().unwrap_or(holder);
-    let choice = CheckoutChoice { currency, ship_to: ship_to.clone(), key, notes, seen_total, codes, gift };
-    if is_new {
-        let keep = async move |tx: &mut Tx| accounts::keep_address(tx, now, buyer, &ship_to).await;
-        market.db.write(keep).await?;
-    }
-    let terms =
-        market.db.read(async move |tx: &mut Tx| orders::terms(tx, now, buyer, holder, choice).await).await;
-    let placed = match terms {
-        Ok(terms) => market.door().place(now, rules, terms).await,
-        Err(CheckoutError::Empty) => {
-            // Sent twice: the first time has emptied the cart.
-            let (key, buyer) = (form.value("key").to_owned(), buyer);
-            let find = async move |tx: &mut Tx| orders::find_placed(tx, buyer, &key, currency).await;
-            let earlier = market.db.read(find).await?;
-            earlier.ok_or(PlaceError::Empty)
-        }
-        Err(CheckoutError::Coupons(_)) => return again(&market, &visit, currency, form, "").await,
-        Err(CheckoutError::TotalChanged) => {
-            return again(&market, &visit, currency, form, "checkout-total-changed").await;
-        }
-        Err(CheckoutError::NotReady) => {
-            return again(&market, &visit, currency, form, "checkout-not-ready").await;
-        }
-        Err(error @ (CheckoutError::Money | CheckoutError::Store(_))) => return Err(error.into()),
+    let login = if visit.account.is_none() { Some(form.parsed("login", Login::parse)?) } else { None };
+    // The name on a gift is somebody else's.
+    let name =
+        if gift.is_some() { form.maybe_line("giver", 100) } else { form.value("name").trim().to_owned() };
+    let may_try = codes.is_empty() || promotions::pages::may_try(market, &visit.from);
+    let to = to.filter(|_| form.is_good() && may_try)?;
+    let newcomer = login.map(|login| visit.newcomer(login, name));
+    Some(Read { choice: CheckoutChoice { currency, to, key, notes, seen_total, codes, gift }, newcomer })
+}
+
+/// Why somebody who came as a guest could not buy.
+#[derive(Debug, thiserror::Error)]
+enum NewcomerError {
+    #[error("the login has an account")]
+    Known,
+    #[error(transparent)]
+    Checkout(#[from] CheckoutError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error("the purchase could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// The account, the session and the purchase of a guest, in one transaction: whoever cannot buy has lost nothing.
+async fn place_newcomer(
+    market: &Selling,
+    visit: &Visit,
+    newcomer: Newcomer,
+    choice: CheckoutChoice,
+) -> Result<(AccountId, Placed, Cookies), NewcomerError> {
+    let (now, rules) = (visit.now, market.rules());
+    let act = async move |tx: &mut Tx| {
+        let entered = newcomer.enter(tx).await?.ok_or(NewcomerError::Known)?;
+        let buyer = entered.account.id;
+        let terms = orders::terms(tx, now, buyer, buyer.get(), choice.clone()).await?;
+        let placed = orders::place(tx, now, &rules, terms).await.map_err(CheckoutError::from)?;
+        Ok::<_, NewcomerError>((entered, placed))
     };
-    match placed {
-        Ok(placed) => {
-            let next = start_payment(&market, buyer, placed.purchase).await?;
-            Ok((cookie.unwrap_or(AppendHeaders(None)), Redirect::to(&next)).into_response())
+    let (entered, placed) = market.db.write(act).await?;
+    Ok((entered.account.id, placed, visit.welcome(&entered)))
+}
+
+/// What stands against placing an order, where the buyer can do something about it.
+fn obstacle(error: CheckoutError) -> Result<&'static str, Problem> {
+    match error {
+        CheckoutError::Coupons(_) | CheckoutError::Empty => Ok(""),
+        CheckoutError::TotalChanged => Ok("checkout-total-changed"),
+        CheckoutError::NotReady => Ok("checkout-not-ready"),
+        CheckoutError::Place(PlaceError::CouponGone) => Ok("checkout-coupon-gone"),
+        CheckoutError::Place(PlaceError::SoldOut(_)) => Ok("checkout-sold-out"),
+        CheckoutError::Place(PlaceError::CartChanged) => Ok("checkout-cart-changed"),
+        error @ (CheckoutError::Place(_) | CheckoutError::Money | CheckoutError::Store(_)) => {
+            Err(error.into())
         }
-        Err(PlaceError::CouponGone) => again(&market, &visit, currency, form, "checkout-coupon-gone").await,
-        Err(PlaceError::SoldOut(_)) => again(&market, &visit, currency, form, "checkout-sold-out").await,
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -108,6 +108,7 @@ impl From<CheckoutError> for Problem {
             }
             CheckoutError::TotalChanged => Self::conflict("problem-total-changed"),
             CheckoutError::Money => Self::conflict("problem-amount"),
+            CheckoutError::Place(error) => error.into(),
             CheckoutError::Store(error) => error.into(),
         }
     }
@@ -120,6 +121,7 @@ impl From<PlaceError> for Problem {
             PlaceError::Money => Self::conflict("problem-amount"),
             PlaceError::CouponGone => Self::conflict("problem-coupon-gone"),
             PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),
+            PlaceError::CartChanged => Self::conflict("problem-cart-changed"),
             PlaceError::Store(error) => error.into(),
         }
     }

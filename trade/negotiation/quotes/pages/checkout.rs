@@ -1,23 +1,21 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use kernel::Timestamp;
 use platform::{
     db::Tx,
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Limit, Problem},
+    web::{Fields, Problem},
 };
 
 use crate::{
-    accounts::{self, AddressForm, KeptAddress},
-    choices,
     negotiation::quotes::{self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price},
     orders::{
         self,
-        pages::{address, provisional, start_payment},
+        pages::till::{self, Till},
     },
     selling::Selling,
     shops::{self, Shop},
@@ -39,10 +37,7 @@ struct QuoteCheckoutPage {
     total: kernel::Money,
     rest_days: i64,
     regret_hours: i64,
-    addresses: Vec<KeptAddress>,
-    countries: Vec<choices::Choice>,
-    address: AddressForm,
-    obstacle: &'static str,
+    till: Till,
 }
 
 /// `GET /quotes/{id}/checkout`
@@ -65,15 +60,14 @@ async fn show(
     obstacle: &'static str,
 ) -> Result<Response, Problem> {
     let (by, rules) = (visit.buyer()?, market.rules());
-    let account = by.account()?;
     let read = async move |tx: &mut Tx| {
         let (quote, terms) = price(tx, &by, id).await?;
         let shop = shops::find(tx, id.shop()).await?.ok_or(QuoteError::NoSuchQuote)?;
-        Ok::<_, QuoteError>((quote, terms, shop, accounts::list_addresses(tx, account).await?))
+        Ok::<_, QuoteError>((quote, terms, shop))
     };
-    let (quote, terms, shop, addresses) = market.db.read(read).await?;
-    let to = address(&form, &addresses).unwrap_or_else(|| provisional(visit, &form, &addresses));
-    let country = form.value("country").parse().unwrap_or(to.country);
+    let (quote, terms, shop) = market.db.read(read).await?;
+    let book = till::book(market, visit).await?;
+    let to = till::where_to(visit, &form, &book);
     form.set("seen", quote.updated_at.micros().to_string());
     let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("talk");
@@ -81,8 +75,7 @@ async fn show(
     let (now, later, total) = sums().map_err(Problem::broken)?;
     let whole = |length: std::time::Duration, unit| i64::try_from(length.as_secs() / unit).unwrap_or(0);
     let page = QuoteCheckoutPage {
-        countries: choices::countries(&shell, country.code()),
-        address: accounts::address_form(&shell, &form, country),
+        till: Till::new(&shell, &form, book, &to, obstacle),
         rest_days: whole(rules.time(orders::numbers::REST), 86_400),
         regret_hours: whole(rules.time(orders::numbers::WORK_REGRET), 3_600),
         shell,
@@ -94,8 +87,6 @@ async fn show(
         now,
         later,
         total,
-        addresses,
-        obstacle,
     };
     if is_refused { views::refused(&page) } else { views::page(&page) }
 }
@@ -113,37 +104,19 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
-    let buyer = by.account()?;
     if form.has("draw") {
         return show(&market, &visit, id, form, "").await;
     }
-    let rule = Limit {
-        name: "checkout",
-        times: rules.count(orders::numbers::CHECKOUT_ATTEMPTS),
-        per: kernel::hours(1),
-    };
-    market.limits.take(rule, visit.from.clone())?;
-    let find = async move |tx: &mut Tx| accounts::list_addresses(tx, buyer).await;
-    let chosen = address(&form, &market.db.read(find).await?);
-    let is_new = chosen.is_none();
-    let Some(ship_to) = chosen.or_else(|| accounts::read_address(&mut form)) else {
-        return show(&market, &visit, id, form, "").await;
-    };
+    till::come(&market, &visit)?;
+    let to = till::read_destination(&mut form, &till::book(&market, &visit).await?);
     let (seen, key) = (read_seen(&mut form), form.line("key", 100));
-    if !form.is_good() {
+    let Some(to) = to.filter(|_| form.is_good()) else {
         return show(&market, &visit, id, form, "").await;
-    }
-    let checkout = QuoteCheckout { ship_to, key, seen };
-    let act = async move |tx: &mut Tx| {
-        if is_new {
-            accounts::keep_address(tx, now, buyer, &checkout.ship_to).await?;
-        }
-        quotes::buy(tx, &by, now, &rules, id, checkout.clone()).await
     };
+    let checkout = QuoteCheckout { to, key, seen };
+    let act = async move |tx: &mut Tx| quotes::buy(tx, &by, now, &rules, id, checkout.clone()).await;
     match market.db.write(act).await {
-        Ok(placed) => {
-            Ok(Redirect::to(&start_payment(&market, buyer, placed.purchase).await?).into_response())
-        }
+        Ok(placed) => till::go_and_pay(&market, by.account()?, &placed).await,
         Err(QuoteError::TermsChanged) => show(&market, &visit, id, form, "problem-quote-changed").await,
         Err(error) => Err(error.into()),
     }
