@@ -7,6 +7,8 @@ use crate::files;
 /// Lines of a file by its ending.
 const MOST_LINES: [(&str, usize); 5] =
     [(".rs", 500), (".html", 110), (".css", 150), (".ts", 120), (".sql", 300)];
+/// Characters of a line of a template, so that the number of its lines says how long it is.
+const MOST_CHARACTERS: usize = 140;
 const UNFINISHED: [&str; 4] = ["todo!(", "unimplemented!(", "TODO", "FIXME"];
 const UNUSED_WORDS: [&str; 4] = ["Manager", "Helper", "Util", "Service"];
 
@@ -39,6 +41,9 @@ fn lines_of(file: &files::File) -> Vec<String> {
         }
         if line.trim_end() != line && file.path.ends_with(".rs") {
             faults.push(format!("{place} ends in blanks"));
+        }
+        if file.path.ends_with(".html") && line.chars().count() > MOST_CHARACTERS {
+            faults.push(format!("{place} is longer than {MOST_CHARACTERS} characters"));
         }
         if file.path.ends_with(".html") && (line.contains(" style=\"") || line.contains(" onclick=")) {
             faults.push(format!("{place} has an inline style or script, which the CSP refuses"));
