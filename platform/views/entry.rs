@@ -1,48 +1,39 @@
-/// A way to go from a desk: a shop's, the moderators', the operator's.
+use kernel::words;
+
+/// A way to go: in the bars of every page, on somebody's own page, or from a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    pub desk: &'static str,
+    pub place: Place,
     /// Its place among the others: the smallest is first.
     pub rank: u16,
+    /// The section of the pages it leads to, and the counter beside it.
     pub name: &'static str,
     /// A whole path; at a shop's desk what follows `/desk/{handle}`.
     pub path: &'static str,
     pub icon: &'static str,
-    /// The key of its words.
+    /// The key of its words; on somebody's own page `mine-{name}-words` says more.
     pub text: &'static str,
 }
 
-impl Entry {
-    /// At a shop's desk.
-    pub const fn shop(
-        rank: u16,
-        name: &'static str,
-        path: &'static str,
-        icon: &'static str,
-        text: &'static str,
-    ) -> Self {
-        Self { desk: "shop", rank, name, path, icon, text }
+words! {
+    /// Where an entry stands: in the bar at the head of every page (some only for those who have signed in), in the
+    /// bar at the foot of a phone, on somebody's own page (what they bought and kept, and their account), at a shop's
+    /// desk, the operator's, the moderators'.
+    Place {
+        Top = "top", SignedIn = "signed-in", Bottom = "bottom", Mine = "mine", Account = "account",
+        Shop = "shop", Operator = "operator", Moderator = "moderator",
     }
+}
 
-    /// At the operator's desk.
-    pub const fn operator(
+impl Place {
+    pub const fn entry(
+        self,
         rank: u16,
         name: &'static str,
         path: &'static str,
         icon: &'static str,
         text: &'static str,
-    ) -> Self {
-        Self { desk: "operator", rank, name, path, icon, text }
-    }
-
-    /// At the moderators' desk, and so at the operator's.
-    pub const fn moderator(
-        rank: u16,
-        name: &'static str,
-        path: &'static str,
-        icon: &'static str,
-        text: &'static str,
-    ) -> Self {
-        Self { desk: "moderator", rank, name, path, icon, text }
+    ) -> Entry {
+        Entry { place: self, rank, name, path, icon, text }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     web::{Fields, Problem, assets},
 };
 
-pub use entry::Entry;
+pub use entry::{Entry, Place};
 pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
@@ -65,7 +65,7 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Which entry of the navigation is current.
     pub section: &'static str,
-    /// Where one can go from the desks, in their order.
+    /// Where one can go from this page, in their order.
     pub entries: Arc<[Entry]>,
 }
 
@@ -96,14 +96,14 @@ impl Shell {
         self.counts.iter().find(|(have, _)| *have == name).map_or(0, |(_, count)| *count)
     }
 
-    /// Where one can go from a desk.
-    pub fn ways(&self, desk: &str) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |entry| entry.desk == desk)
+    /// Where one can go from a place.
+    pub fn ways(&self, place: &str) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.place.name() == place)
     }
 
     /// Where the operator can go: their own pages, and those of the moderators.
     pub fn operator_ways(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| matches!(entry.desk, "operator" | "moderator"))
+        self.entries.iter().filter(|entry| matches!(entry.place, Place::Operator | Place::Moderator))
     }
 
     /// What this page was searched for, to stay in the box at the top.

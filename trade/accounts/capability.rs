@@ -1,3 +1,5 @@
+use platform::views::Place;
+
 use super::{api, jobs, mail, numbers, own_api, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
@@ -15,7 +17,13 @@ pub const CAPABILITY: Capability<Market> = Capability {
     },
     web: Web {
         counters: &[],
-        navigation: &[],
+        navigation: &[
+            Place::Mine.entry(30, "addresses", "/mine/addresses", "place", "addresses-title"),
+            Place::Account.entry(10, "profile", "/mine/profile", "person", "profile-title"),
+            Place::Account.entry(30, "password", "/mine/password", "lock", "password-title"),
+            Place::Account.entry(40, "sessions", "/mine/sessions", "eye", "sessions-title"),
+            Place::Account.entry(50, "tokens", "/mine/tokens", "link", "tokens-title"),
+        ],
         panels: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
     },

@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, desk, import_api, invariants, jobs, pages, photo_api, write_api};
 use crate::{
@@ -20,8 +20,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::shop(60, "listings", "/listings", "tag", "desk-listings"),
-            Entry::shop(70, "import", "/import", "upload", "desk-import"),
+            Place::Shop.entry(60, "listings", "/listings", "tag", "desk-listings"),
+            Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
         ],
         panels: &[],
         reserved: &["listings", "media"],

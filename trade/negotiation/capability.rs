@@ -1,7 +1,7 @@
 use platform::{
     Later,
     db::{DbError, Tx},
-    views::Entry,
+    views::Place,
 };
 
 use super::{api, count_unread, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
@@ -20,10 +20,12 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         rounds: &[|market| Box::pin(jobs::end_stale_offers(market))],
     },
     web: Web {
-        counters: &[Counter { name: "messages", count: unread }],
+        counters: &[Counter { name: "talk", count: unread }],
         navigation: &[
-            Entry::shop(30, "talk", "/conversations", "talk", "talk-title"),
-            Entry::moderator(
+            Place::SignedIn.entry(10, "talk", "/conversations", "talk", "nav-talk"),
+            Place::Bottom.entry(30, "talk", "/conversations", "talk", "nav-talk"),
+            Place::Shop.entry(30, "talk", "/conversations", "talk", "talk-title"),
+            Place::Moderator.entry(
                 50,
                 "conversations",
                 "/moderator/conversations",

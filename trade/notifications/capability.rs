@@ -1,6 +1,7 @@
 use platform::{
     Later,
     db::{DbError, Tx},
+    views::Place,
 };
 
 use super::{api, api_push, jobs, numbers, pages};
@@ -20,7 +21,13 @@ pub const CAPABILITY: Capability<Market> = Capability {
     },
     web: Web {
         counters: &[Counter { name: "notifications", count: unread }],
-        navigation: &[],
+        navigation: &[Place::Account.entry(
+            20,
+            "notifications",
+            "/mine/notifications",
+            "bell",
+            "notifications-choose",
+        )],
         panels: &[],
         reserved: &["notifications", "post"],
     },

@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, jobs, pages};
 use crate::{
@@ -18,15 +18,15 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::operator(10, "overview", "/operator", "home", "operator-overview"),
-            Entry::operator(20, "orders", "/operator/orders", "orders", "operator-orders"),
-            Entry::operator(60, "shops", "/operator/shops", "shop", "operator-shops"),
-            Entry::operator(70, "accounts", "/operator/accounts", "person", "operator-accounts"),
-            Entry::operator(80, "ledger", "/operator/ledger", "coins", "operator-ledger"),
-            Entry::operator(120, "jobs", "/operator/jobs", "clock", "operator-jobs"),
-            Entry::operator(130, "mail", "/operator/mail", "talk", "operator-mail"),
-            Entry::operator(140, "audit", "/operator/audit", "eye", "operator-audit"),
-            Entry::operator(150, "settings", "/operator/settings", "gear", "operator-settings"),
+            Place::Operator.entry(10, "overview", "/operator", "home", "operator-overview"),
+            Place::Operator.entry(20, "orders", "/operator/orders", "orders", "operator-orders"),
+            Place::Operator.entry(60, "shops", "/operator/shops", "shop", "operator-shops"),
+            Place::Operator.entry(70, "accounts", "/operator/accounts", "person", "operator-accounts"),
+            Place::Operator.entry(80, "ledger", "/operator/ledger", "coins", "operator-ledger"),
+            Place::Operator.entry(120, "jobs", "/operator/jobs", "clock", "operator-jobs"),
+            Place::Operator.entry(130, "mail", "/operator/mail", "talk", "operator-mail"),
+            Place::Operator.entry(140, "audit", "/operator/audit", "eye", "operator-audit"),
+            Place::Operator.entry(150, "settings", "/operator/settings", "gear", "operator-settings"),
         ],
         panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],

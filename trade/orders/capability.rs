@@ -2,7 +2,7 @@ use kernel::{AccountId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
-    views::Entry,
+    views::Place,
 };
 
 use super::{
@@ -32,10 +32,20 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[Counter { name: "cart", count: in_cart }],
         navigation: &[
-            Entry::shop(10, "overview", "", "home", "desk-title"),
-            Entry::shop(20, "orders", "/orders", "orders", "desk-orders"),
-            Entry::shop(40, "refunds", "/refunds", "undo", "desk-refunds"),
-            Entry::moderator(30, "disputes", "/moderator/disputes", "hammer", "moderator-desk-disputes"),
+            Place::Top.entry(20, "cart", "/cart", "cart", "nav-cart"),
+            Place::Bottom.entry(40, "cart", "/cart", "cart", "nav-cart"),
+            Place::Top.entry(30, "orders", "/orders", "orders", "nav-orders"),
+            Place::Mine.entry(10, "orders", "/orders", "orders", "mine-orders"),
+            Place::Shop.entry(10, "overview", "", "home", "desk-title"),
+            Place::Shop.entry(20, "orders", "/orders", "orders", "desk-orders"),
+            Place::Shop.entry(40, "refunds", "/refunds", "undo", "desk-refunds"),
+            Place::Moderator.entry(
+                30,
+                "disputes",
+                "/moderator/disputes",
+                "hammer",
+                "moderator-desk-disputes",
+            ),
         ],
         panels: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],

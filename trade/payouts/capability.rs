@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, invariants, jobs, mail, numbers, pages};
 use crate::{
@@ -12,8 +12,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::shop(90, "money", "/money", "coins", "money-title"),
-            Entry::operator(100, "payouts", "/operator/payouts", "download", "payouts-title"),
+            Place::Shop.entry(90, "money", "/money", "coins", "money-title"),
+            Place::Operator.entry(100, "payouts", "/operator/payouts", "download", "payouts-title"),
         ],
         panels: &[],
         reserved: &["payouts"],

@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, invariants, numbers, pages};
 use crate::{
@@ -12,8 +12,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::shop(80, "coupons", "/coupons", "ticket", "coupons-title"),
-            Entry::operator(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
+            Place::Shop.entry(80, "coupons", "/coupons", "ticket", "coupons-title"),
+            Place::Operator.entry(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
         ],
         panels: &[
             Panel { page: "listing", statements: 3, draw: pages::panels::for_you },

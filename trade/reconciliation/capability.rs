@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, pages};
 use crate::{
@@ -11,7 +11,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
     web: Web {
         counters: &[],
-        navigation: &[Entry::operator(
+        navigation: &[Place::Operator.entry(
             110,
             "reconciliations",
             "/operator/reconciliations",

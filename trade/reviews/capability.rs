@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, invariants, jobs, kinds, mail, numbers, pages};
 use crate::{
@@ -12,8 +12,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::shop(50, "reviews", "/reviews", "star", "reviews-title"),
-            Entry::moderator(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
+            Place::Shop.entry(50, "reviews", "/reviews", "star", "reviews-title"),
+            Place::Moderator.entry(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
         ],
         panels: &[
             Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },

@@ -1,3 +1,5 @@
+use platform::views::Place;
+
 use super::{api, follow, pages};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
@@ -15,7 +17,10 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     },
     web: Web {
         counters: &[],
-        navigation: &[],
+        navigation: &[
+            Place::Top.entry(10, "browse", "/browse", "grid", "nav-browse"),
+            Place::Bottom.entry(20, "browse", "/browse", "grid", "nav-browse"),
+        ],
         panels: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
     },

@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, pages};
 use crate::{
@@ -11,7 +11,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
     web: Web {
         counters: &[],
-        navigation: &[Entry::shop(100, "shipping", "/shipping", "truck", "shipping-title")],
+        navigation: &[Place::Shop.entry(100, "shipping", "/shipping", "truck", "shipping-title")],
         panels: &[],
         reserved: &[],
     },

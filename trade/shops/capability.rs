@@ -1,4 +1,4 @@
-use platform::views::Entry;
+use platform::views::Place;
 
 use super::{api, pages};
 use crate::{
@@ -12,9 +12,9 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Entry::shop(110, "settings", "/settings", "gear", "settings-title"),
-            Entry::shop(120, "staff", "/staff", "person", "staff-title"),
-            Entry::shop(130, "holiday", "/holiday", "leaf", "holiday-title"),
+            Place::Shop.entry(110, "settings", "/settings", "gear", "settings-title"),
+            Place::Shop.entry(120, "staff", "/staff", "person", "staff-title"),
+            Place::Shop.entry(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
         panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],

@@ -9,7 +9,7 @@ use platform::{
     db::Tx,
     i18n::Lang,
     sessions,
-    views::{self, Shell},
+    views::{self, Entry, Shell},
     web::{Fields, Problem, Refusal},
 };
 
@@ -40,6 +40,11 @@ impl MinePage {
     fn without_password(&self) -> &str {
         let has_email = self.account.email.is_some();
         self.shell.t(if has_email { "mine-no-password" } else { "mine-no-password-phone" })
+    }
+
+    /// What stands below an entry.
+    fn note(&self, entry: &Entry) -> String {
+        self.shell.of("mine", &format!("{}-words", entry.name))
     }
 }
 
