@@ -19,8 +19,7 @@ use trade::{
 };
 
 use crate::{
-    coupons::{make, wanted, yuan},
-    harness::{Market, Thing, ship_to},
+    harness::{Market, Thing, fen, ship_to},
     holding::terms,
     story,
 };
@@ -183,10 +182,10 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
         let (_, staff) = market.person(&format!("{name}s")).await;
         let bowl = market.thing(shop, "Bowl", 100, 100).await;
         shops.push((shop, staff, bowl, market.thing(shop, "Cup", 100, 100).await));
-        let off = Off::Share { rate: BasisPoints::new(1_733), cap: Some(yuan(2_999)) };
-        make(market, shop, wanted(market, Some("OWN"), off)).await;
+        let off = Off::Share { rate: BasisPoints::new(1_733), cap: Some(fen(2_999)) };
+        market.make_coupon(shop, market.new_coupon(Some("OWN"), off)).await;
     }
-    make(market, MARKET, wanted(market, Some("FAIR"), Off::Amount(yuan(777)))).await;
+    market.make_coupon(MARKET, market.new_coupon(Some("FAIR"), Off::Amount(fen(777)))).await;
     for n in 0..ORDERS {
         let (_, buyer) = market.person(&format!("Buyer{n}")).await;
         let (shop, account, bowl, cup) = shops[n % 2];

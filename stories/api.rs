@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Market, Person, Town},
-    input_api, input_good, story,
+    input_api, story, town,
 };
 
 const PASSWORD: &str = "seven goats on a hill";
@@ -132,11 +132,10 @@ story!(the_main_job_is_done_by_programs_alone, |market| {
 });
 
 story!(every_creating_call_is_made_once_per_key, |market| {
-    let town = Town::build(market).await;
-    let calls = input_api::Asker::open(market, &town).await;
+    let mut town = Town::build(market).await;
+    let calls = input_api::Asker::open(market, &mut town).await;
     let (mut told, mut wrong) = (0, Vec::new());
-    for ((method, path), body) in input_good::good().into_iter().filter(|((method, _), _)| *method == "POST")
-    {
+    for (method, path, body) in town::calls().into_iter().filter(|(method, ..)| *method == "POST") {
         let (path, body) = (calls.path(path), calls.body(path, &body).await);
         let body: Value = serde_json::from_str(&body).unwrap();
         let first = calls.person.send_once(&path, &body, &path).await;

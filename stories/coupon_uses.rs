@@ -8,8 +8,7 @@ use trade::{
 };
 
 use crate::{
-    coupons::{check_out, field, make, wanted, yuan},
-    harness::Market,
+    harness::{Market, code_field, fen},
     holding::terms,
     story,
 };
@@ -17,15 +16,15 @@ use crate::{
 story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
     let (_, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 100).await;
-    let new = NewCoupon { uses_most: Some(1), ..wanted(market, Some("LAST"), Off::Amount(yuan(1_000))) };
-    let coupon = make(market, shop, new).await;
+    let new = NewCoupon { uses_most: Some(1), ..market.new_coupon(Some("LAST"), Off::Amount(fen(1_000))) };
+    let coupon = market.make_coupon(shop, new).await;
     let mut waiting = Vec::new();
     for n in 0..20_i64 {
         let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
         terms.buyer = AccountId::new(100 + n);
-        terms.baskets[0].lines[0].discount = Shares { shop: yuan(1_000), market: yuan(0) };
+        terms.baskets[0].lines[0].discount = Shares { shop: fen(1_000), market: fen(0) };
         terms.coupons =
-            vec![Claim { coupon: coupon.id, code: Code::parse("LAST").unwrap(), amount: yuan(1_000) }];
+            vec![Claim { coupon: coupon.id, code: Code::parse("LAST").unwrap(), amount: fen(1_000) }];
         let (inner, now) = (market.inner.clone(), market.now());
         // Half through the door, which places sets, half each in a transaction of its own.
         waiting.push(tokio::spawn(async move {
@@ -53,19 +52,23 @@ story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
     assert_eq!(market.number("SELECT used FROM coupon").await, 0);
     market.check().await;
     let (buyer, _) = market.person("Lin").await;
-    check_out(&buyer, &[(bowl, 1)], &[(field(shop), "last")]).await.is(200).shows("¥90");
+    buyer.check_out_with(&[(bowl, 1)], &[(code_field(shop), "last")]).await.is(200).shows("¥90");
     let (other, _) = market.person("Wu").await;
-    check_out(&other, &[(bowl, 1)], &[(field(shop), "last")]).await.is(422).shows("This coupon is used up");
+    other
+        .check_out_with(&[(bowl, 1)], &[(code_field(shop), "last")])
+        .await
+        .is(422)
+        .shows("This coupon is used up");
     market.check().await;
 });
 
 story!(what_is_sold_out_claims_no_coupon, |market| {
     let (_, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 0).await;
-    let coupon = make(market, shop, wanted(market, Some("ONE"), Off::Amount(yuan(1_000)))).await;
+    let coupon = market.make_coupon(shop, market.new_coupon(Some("ONE"), Off::Amount(fen(1_000)))).await;
     let mut terms = terms("k".into(), &[(bowl, 1)], 10_000);
-    terms.baskets[0].lines[0].discount = Shares { shop: yuan(1_000), market: yuan(0) };
-    terms.coupons = vec![Claim { coupon: coupon.id, code: Code::parse("ONE").unwrap(), amount: yuan(1_000) }];
+    terms.baskets[0].lines[0].discount = Shares { shop: fen(1_000), market: fen(0) };
+    terms.coupons = vec![Claim { coupon: coupon.id, code: Code::parse("ONE").unwrap(), amount: fen(1_000) }];
     let placed = market.inner.door().place(market.now(), market.inner.rules(), terms).await;
     assert!(matches!(placed, Err(PlaceError::SoldOut(_))), "{placed:?}");
     assert_eq!(market.number("SELECT used FROM coupon").await, 0);
@@ -84,16 +87,16 @@ async fn codes(market: &Market, coupon: &Coupon, count: i64) -> Vec<Code> {
 story!(two_purchases_at_once_never_share_a_code, |market| {
     let (_, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 100).await;
-    let coupon =
-        make(market, shop, NewCoupon { uses_per_buyer: 9, ..wanted(market, None, Off::Amount(yuan(500))) })
-            .await;
+    let coupon = market
+        .make_coupon(shop, NewCoupon { uses_per_buyer: 9, ..market.new_coupon(None, Off::Amount(fen(500))) })
+        .await;
     let code = codes(market, &coupon, 1).await.remove(0);
     let mut waiting = Vec::new();
     for n in 0..8_i64 {
         let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
         terms.buyer = AccountId::new(100 + n % 2);
-        terms.baskets[0].lines[0].discount = Shares { shop: yuan(500), market: yuan(0) };
-        terms.coupons = vec![Claim { coupon: coupon.id, code: code.clone(), amount: yuan(500) }];
+        terms.baskets[0].lines[0].discount = Shares { shop: fen(500), market: fen(0) };
+        terms.coupons = vec![Claim { coupon: coupon.id, code: code.clone(), amount: fen(500) }];
         let (inner, now) = (market.inner.clone(), market.now());
         waiting.push(tokio::spawn(async move {
             let rules = inner.rules();

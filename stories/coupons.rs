@@ -1,93 +1,17 @@
 //! Coupons: made by a shop or the market, used at checkout, paid for by whoever made them.
 
-use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopId, ShopRole, days, hours};
+use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopRole, days, hours};
 use platform::db::Tx;
 use serde_json::json;
 use trade::{
     orders,
-    promotions::{self, Coupon, MARKET, NewCoupon, Off},
+    promotions::{self, MARKET, NewCoupon, Off},
 };
 
 use crate::{
-    harness::{Market, Page, Person, Thing, address, ship_to},
+    harness::{Market, Page, Person, addressed, code_field, fen},
     story,
 };
-
-pub fn yuan(fen: i64) -> Money {
-    Money::new(fen, Currency::CNY)
-}
-
-/// A coupon that begins now and ends in a month.
-pub fn wanted(market: &Market, code: Option<&str>, off: Off) -> NewCoupon {
-    NewCoupon {
-        name: code.unwrap_or("Once each").to_owned(),
-        code: code.map(str::to_owned),
-        off,
-        least: yuan(0),
-        from: market.now(),
-        until: market.now() + days(30),
-        uses_most: None,
-        uses_per_buyer: 1,
-        is_public: false,
-    }
-}
-
-pub async fn make(market: &Market, owner: ShopId, new: NewCoupon) -> Coupon {
-    let account = AccountId::new(1);
-    let by = match owner {
-        MARKET => Actor::Operator { account },
-        shop => Actor::Seller { account, shop, role: ShopRole::Owner },
-    };
-    let now = market.now();
-    let act = async move |tx: &mut Tx| promotions::create(tx, &by, now, new.clone()).await;
-    market.inner.db.write(act).await.unwrap()
-}
-
-/// What others need: a coupon of a shop with codes that are used once, and one of the market. Beside them codes that
-/// everybody may use as often as they like.
-pub async fn some(market: &Market, shop: ShopId) -> (Coupon, Coupon) {
-    let endless = |code, off| NewCoupon {
-        until: market.now() + days(3_650),
-        uses_per_buyer: 1_000,
-        ..wanted(market, code, off)
-    };
-    make(market, shop, endless(Some("GOOD"), Off::Amount(yuan(1)))).await;
-    make(market, MARKET, endless(Some("FAIR"), Off::Amount(yuan(1)))).await;
-    make(market, MARKET, endless(Some("GOOD"), Off::Amount(yuan(1)))).await;
-    let single = make(market, shop, endless(None, Off::Amount(yuan(5)))).await;
-    let of_market = make(market, MARKET, endless(None, Off::Amount(yuan(5)))).await;
-    // Others look at what the operator has done.
-    let forget = async |tx: &mut Tx| tx.execute("DELETE FROM audit WHERE act = 'coupon.create'", &[]).await;
-    market.inner.db.write(forget).await.unwrap();
-    (single, of_market)
-}
-
-/// Everything that one fills in at checkout, with these codes.
-pub async fn check_out(buyer: &Person, things: &[(Thing, i64)], codes: &[(String, &str)]) -> Page {
-    for (thing, pieces) in things {
-        let (variant, pieces) = (thing.variant.to_string(), pieces.to_string());
-        buyer.post("/cart", &[("variant", &variant), ("add", &pieces)]).await.is(200);
-    }
-    let page = buyer.get("/checkout/CNY").await;
-    let (key, total) = (page.field("key"), page.field("seen_total"));
-    let mut fields = vec![("key", key.as_str()), ("seen_total", total.as_str())];
-    fields.extend(codes.iter().map(|(field, code)| (field.as_str(), *code)));
-    let drawn = [("draw", "1")];
-    let shown = buyer.post("/checkout/CNY", &[fields.as_slice(), &drawn].concat()).await;
-    if shown.status != 200 {
-        return shown;
-    }
-    let (key, total) = (shown.field("key"), shown.field("seen_total"));
-    let mut fields = vec![("key", key.as_str()), ("seen_total", total.as_str())];
-    fields.extend(codes.iter().map(|(field, code)| (field.as_str(), *code)));
-    let address = address();
-    fields.extend(address.iter().map(|(name, value)| (*name, *value)));
-    buyer.post("/checkout/CNY", &fields).await
-}
-
-pub fn field(shop: ShopId) -> String {
-    format!("coupon-{shop}")
-}
 
 const MARKETS: &str = "market_coupon";
 
@@ -126,10 +50,10 @@ story!(a_shop_makes_a_coupon_and_a_buyer_uses_it, |market| {
     let (buyer, _) = market.person("Lin").await;
     buyer.get("/shops/ana").await.shows("Spring-25").shows("25 % off");
     buyer.get(&format!("/listings/{}", bowl.listing)).await.shows("Spring-25");
-    let refused = check_out(&buyer, &[(bowl, 1)], &[(field(shop), "spring25")]).await;
+    let refused = buyer.check_out_with(&[(bowl, 1)], &[(code_field(shop), "spring25")]).await;
     refused.is(422).shows("¥50 are missing").shows("spring25");
     // Typed in full width, on a phone.
-    let gateway = check_out(&buyer, &[(bowl, 1)], &[(field(shop), "ＳＰＲＩＮＧ 25")]).await;
+    let gateway = buyer.check_out_with(&[(bowl, 1)], &[(code_field(shop), "ＳＰＲＩＮＧ 25")]).await;
     gateway.is(200).shows("¥170");
     pay(market, &buyer, &gateway).await;
     assert_eq!((balance(market, "escrow").await, balance(market, "coupons").await), (17_000, 0));
@@ -138,7 +62,7 @@ story!(a_shop_makes_a_coupon_and_a_buyer_uses_it, |market| {
     ana.get(&format!("/desk/ana{order}")).await.shows("Coupon of the shop").shows("¥161.50");
     ana.get(&made.path).await.shows("1").shows(order.trim_start_matches("/orders/"));
     buyer.get(&format!("{order}/print")).await.shows("−¥30");
-    let again = check_out(&buyer, &[(bowl, 2)], &[(field(shop), "SPRING25")]).await;
+    let again = buyer.check_out_with(&[(bowl, 2)], &[(code_field(shop), "SPRING25")]).await;
     again.is(422).shows("You have used this coupon already");
     market.check().await;
 });
@@ -148,11 +72,11 @@ story!(the_markets_coupon_pays_the_shops_in_full, |market| {
     let (_, goji) = market.maker("Bo").await;
     let satchel = market.thing(leather, "Satchel", 30_000, 3).await;
     let basket = market.thing(goji, "Goji", 10_000, 9).await;
-    make(market, MARKET, wanted(market, Some("FAIR"), Off::Amount(yuan(4_000)))).await;
-    make(market, leather, wanted(market, Some("ANA"), Off::Amount(yuan(2_000)))).await;
+    market.make_coupon(MARKET, market.new_coupon(Some("FAIR"), Off::Amount(fen(4_000)))).await;
+    market.make_coupon(leather, market.new_coupon(Some("ANA"), Off::Amount(fen(2_000)))).await;
     let (buyer, _) = market.person("Lin").await;
-    let codes = [(MARKETS.to_owned(), "fair"), (field(leather), "ana")];
-    let gateway = check_out(&buyer, &[(satchel, 1), (basket, 1)], &codes).await;
+    let codes = [(MARKETS.to_owned(), "fair"), (code_field(leather), "ana")];
+    let gateway = buyer.check_out_with(&[(satchel, 1), (basket, 1)], &codes).await;
     gateway.is(200).shows("¥340");
     pay(market, &buyer, &gateway).await;
     // The shops have what they sell for, 280 and 100: the market pays 40 of it.
@@ -177,7 +101,7 @@ story!(the_markets_coupon_pays_the_shops_in_full, |market| {
         .await;
     assert_eq!(balance(market, "coupons").await, -share);
     // A refunded order does not give the use back.
-    let again = check_out(&buyer, &[(basket, 1)], &[(MARKETS.to_owned(), "FAIR")]).await;
+    let again = buyer.check_out_with(&[(basket, 1)], &[(MARKETS.to_owned(), "FAIR")]).await;
     again.is(422).shows("You have used this coupon already");
     market.check().await;
 });
@@ -185,9 +109,9 @@ story!(the_markets_coupon_pays_the_shops_in_full, |market| {
 story!(what_is_given_back_after_completion_comes_from_whoever_had_it, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 3_333, 9).await;
-    make(market, MARKET, wanted(market, Some("FAIR"), Off::Amount(yuan(1_000)))).await;
+    market.make_coupon(MARKET, market.new_coupon(Some("FAIR"), Off::Amount(fen(1_000)))).await;
     let (buyer, _) = market.person("Lin").await;
-    let gateway = check_out(&buyer, &[(bowl, 3)], &[(MARKETS.to_owned(), "fair")]).await;
+    let gateway = buyer.check_out_with(&[(bowl, 3)], &[(MARKETS.to_owned(), "fair")]).await;
     pay(market, &buyer, &gateway).await;
     let desk = ana.get("/desk/ana/orders").await.link("/desk/ana/orders/");
     ana.post(&format!("{desk}/shipment"), &[]).await.is(200);
@@ -236,7 +160,8 @@ story!(single_use_codes_are_made_downloaded_and_used_once, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 9).await;
     let share = Off::Share { rate: BasisPoints::new(1_000), cap: None };
-    let coupon = make(market, shop, NewCoupon { uses_per_buyer: 9, ..wanted(market, None, share) }).await;
+    let coupon =
+        market.make_coupon(shop, NewCoupon { uses_per_buyer: 9, ..market.new_coupon(None, share) }).await;
     let here = format!("/desk/ana/coupons/{}", coupon.id);
     ana.get(&here).await.shows("No codes yet");
     ana.post(&format!("{here}/codes"), &[("count", "0")]).await.is(422);
@@ -247,10 +172,10 @@ story!(single_use_codes_are_made_downloaded_and_used_once, |market| {
     let code = lines[7].split(',').next().unwrap().to_owned();
     let (buyer, _) = market.person("Lin").await;
     let typed = format!("{} {}", &code[..6].to_lowercase(), &code[6..]);
-    let gateway = check_out(&buyer, &[(bowl, 1)], &[(field(shop), &typed)]).await;
+    let gateway = buyer.check_out_with(&[(bowl, 1)], &[(code_field(shop), &typed)]).await;
     gateway.is(200).shows("¥90");
     pay(market, &buyer, &gateway).await;
-    let again = check_out(&buyer, &[(bowl, 1)], &[(field(shop), &code)]).await;
+    let again = buyer.check_out_with(&[(bowl, 1)], &[(code_field(shop), &code)]).await;
     again.is(422).shows("This coupon is used up");
     ana.get(&format!("{here}/codes.csv")).await.shows(&format!("{code},yes"));
     // Another shop, and the staff of this one.
@@ -265,27 +190,29 @@ story!(a_code_that_does_not_apply_says_why, |market| {
     let (_, shop) = market.maker("Ana").await;
     let (_, other) = market.maker("Bo").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 9).await;
-    let amount = || Off::Amount(yuan(1_000));
+    let amount = || Off::Amount(fen(1_000));
     let dollars = Money::new(100, Currency::USD);
     let later = market.now() + days(3);
-    make(market, shop, NewCoupon { from: later, ..wanted(market, Some("LATER"), amount()) }).await;
-    make(
-        market,
-        shop,
-        NewCoupon { until: market.now() + hours(1), ..wanted(market, Some("SHORT"), amount()) },
-    )
-    .await;
-    make(market, shop, NewCoupon { least: yuan(20_000), ..wanted(market, Some("MUCH"), amount()) }).await;
-    let paused = make(market, shop, wanted(market, Some("PAUSED"), amount())).await;
-    let ended = make(market, shop, wanted(market, Some("ENDED"), amount())).await;
-    make(market, other, wanted(market, Some("BOS"), amount())).await;
-    make(market, MARKET, wanted(market, Some("FAIR"), amount())).await;
+    market.make_coupon(shop, NewCoupon { from: later, ..market.new_coupon(Some("LATER"), amount()) }).await;
+    market
+        .make_coupon(
+            shop,
+            NewCoupon { until: market.now() + hours(1), ..market.new_coupon(Some("SHORT"), amount()) },
+        )
+        .await;
+    market
+        .make_coupon(shop, NewCoupon { least: fen(20_000), ..market.new_coupon(Some("MUCH"), amount()) })
+        .await;
+    let paused = market.make_coupon(shop, market.new_coupon(Some("PAUSED"), amount())).await;
+    let ended = market.make_coupon(shop, market.new_coupon(Some("ENDED"), amount())).await;
+    market.make_coupon(other, market.new_coupon(Some("BOS"), amount())).await;
+    market.make_coupon(MARKET, market.new_coupon(Some("FAIR"), amount())).await;
     let foreign = NewCoupon {
         off: Off::Amount(dollars),
         least: Money::zero(Currency::USD),
-        ..wanted(market, Some("BUCK"), amount())
+        ..market.new_coupon(Some("BUCK"), amount())
     };
-    make(market, MARKET, foreign).await;
+    market.make_coupon(MARKET, foreign).await;
     let owner = Actor::Seller { account: AccountId::new(1), shop, role: ShopRole::Owner };
     let now = market.now();
     let act = async move |tx: &mut Tx| {
@@ -295,7 +222,7 @@ story!(a_code_that_does_not_apply_says_why, |market| {
     market.inner.db.write(act).await.unwrap();
     market.pass(hours(2)).await;
     let (buyer, _) = market.person("Lin").await;
-    let own = field(shop);
+    let own = code_field(shop);
     for (field, code, why) in [
         (own.as_str(), "NOSUCH", "There is no such code"),
         (&own, "a!", "There is no such code"),
@@ -310,7 +237,7 @@ story!(a_code_that_does_not_apply_says_why, |market| {
         (MARKETS, "BUCK", "for purchases in USD"),
     ] {
         let pieces = if buyer.get("/cart").await.text().contains("Bowl") { vec![] } else { vec![(bowl, 1)] };
-        let page = check_out(&buyer, &pieces, &[(field.to_owned(), code)]).await;
+        let page = buyer.check_out_with(&pieces, &[(field.to_owned(), code)]).await;
         page.is(422).shows(why).shows(code);
     }
     // The field has a button that takes the code out again.
@@ -322,9 +249,9 @@ story!(a_code_that_does_not_apply_says_why, |market| {
 story!(who_guesses_codes_is_not_answered_any_more, |market| {
     let (_, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 10_000, 9).await;
-    make(market, shop, wanted(market, Some("GOOD"), Off::Amount(yuan(1_000)))).await;
+    market.make_coupon(shop, market.new_coupon(Some("GOOD"), Off::Amount(fen(1_000)))).await;
     let (buyer, _) = market.person("Lin").await;
-    let own = field(shop);
+    let own = code_field(shop);
     let pieces = [("variant", bowl.variant.to_string()), ("add", "1".to_owned())];
     let pieces: Vec<(&str, &str)> = pieces.iter().map(|(name, value)| (*name, value.as_str())).collect();
     buyer.post("/cart", &pieces).await.is(200);
@@ -361,9 +288,9 @@ story!(programs_make_and_use_coupons, |market| {
     let little = json!({"code": "spring", "shop": "ana", "goods": "10.00", "currency": "CNY"});
     buyer.send("POST", "/api/v1/coupon-checks", &little).await.is(422).shows("40.00 CNY");
 
-    let mut order = serde_json::to_value(ship_to()).unwrap();
-    let more = json!({"variant": bowl.variant.to_string(), "quantity": 1, "key": "k", "coupon": "spring"});
-    order.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let order = addressed(
+        json!({"variant": bowl.variant.to_string(), "quantity": 1, "key": "k", "coupon": "spring"}),
+    );
     let placed = buyer.send("POST", "/api/v1/purchases", &order).await.is(201).json();
     assert_eq!(placed["total"]["amount"], "90.00");
     let number = placed["orders"][0].as_str().unwrap();
@@ -374,9 +301,8 @@ story!(programs_make_and_use_coupons, |market| {
     let line = json!({"variant": bowl.variant.to_string(), "quantity": 1});
     let (other, _) = market.person("Wu").await;
     other.send("PUT", "/api/v1/cart", &line).await.is(200);
-    let mut checkout = serde_json::to_value(ship_to()).unwrap();
-    let more = json!({"currency": "CNY", "key": "c", "coupons": [{"shop": "ana", "code": "SPRUNG"}]});
-    checkout.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let mut checkout =
+        addressed(json!({"currency": "CNY", "key": "c", "coupons": [{"shop": "ana", "code": "SPRUNG"}]}));
     other.send("POST", "/api/v1/checkouts", &checkout).await.is(422).shows("coupons.0.code");
     checkout["coupons"][0]["code"] = json!("SPRING");
     let placed = other.send("POST", "/api/v1/checkouts", &checkout).await.is(201).json();
@@ -415,7 +341,7 @@ story!(the_operator_makes_the_markets_coupons, |market| {
     let (buyer, _) = market.person("Lin").await;
     buyer.get("/shops/ana").await.shows("FAIR");
     buyer.get(&here).await.is(404);
-    let gateway = check_out(&buyer, &[(bowl, 1)], &[(MARKETS.to_owned(), "fair")]).await;
+    let gateway = buyer.check_out_with(&[(bowl, 1)], &[(MARKETS.to_owned(), "fair")]).await;
     pay(market, &buyer, &gateway).await;
     operator.get(&here).await.shows("/operator/orders/");
     operator.get("/operator/ledger").await.shows("Coupons paid");
@@ -428,13 +354,13 @@ story!(the_operator_makes_the_markets_coupons, |market| {
 story!(what_coupons_take_off_never_makes_a_purchase_free, |market| {
     let (_, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 500, 9).await;
-    make(market, shop, wanted(market, Some("ALL"), Off::Amount(yuan(99_999)))).await;
-    make(market, MARKET, wanted(market, Some("MORE"), Off::Amount(yuan(99_999)))).await;
+    market.make_coupon(shop, market.new_coupon(Some("ALL"), Off::Amount(fen(99_999)))).await;
+    market.make_coupon(MARKET, market.new_coupon(Some("MORE"), Off::Amount(fen(99_999)))).await;
     let (buyer, _) = market.person("Lin").await;
-    let codes = [(field(shop), "ALL"), (MARKETS.to_owned(), "MORE")];
+    let codes = [(code_field(shop), "ALL"), (MARKETS.to_owned(), "MORE")];
     // Nothing is left that the market's could take off: it is not used up for that.
-    check_out(&buyer, &[(bowl, 1)], &codes).await.is(422).shows("nothing that this coupon could take off");
-    let gateway = check_out(&buyer, &[], &codes[..1]).await;
+    buyer.check_out_with(&[(bowl, 1)], &codes).await.is(422).shows("nothing that this coupon could take off");
+    let gateway = buyer.check_out_with(&[], &codes[..1]).await;
     gateway.is(200).shows("¥0.01");
     pay(market, &buyer, &gateway).await;
     assert_eq!(balance(market, "escrow").await, 1);

@@ -18,8 +18,6 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/accounts/scope.rs", "PayoutsWrite", "scopes of all capabilities"),
     ("trade/shops/handle.rs", "RESERVED", "handles that are addresses"),
     ("trade/trade.rs", ".merge(orders::", "pages and API of all capabilities"),
-    ("stories/harness/town.rs", "let (gift, token)", "values for addresses of all capabilities"),
-    ("stories/stories.rs", "mod buying;", "stories of all capabilities"),
 ];
 
 /// The one crate that all capabilities stood in.

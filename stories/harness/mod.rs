@@ -2,6 +2,7 @@
 //! the loopback. A story ends with no work left over and a ledger in balance.
 
 mod command;
+mod coupons;
 mod crowd;
 mod database;
 mod market;
@@ -14,16 +15,17 @@ mod time;
 mod town;
 
 pub use command::command;
+pub use coupons::{code_field, fen};
 pub use crowd::{Crowd, program, purchase};
 pub use html::{Form, Html};
 pub use market::{Engine, Market, Place, START};
 pub use person::{Page, Person};
 pub use post_office::{Browser, PostOffice, word};
 pub use process::Process;
-pub use seed::{Thing, address, ship_to};
+pub use seed::{Thing, address, addressed, ship_to};
 pub use stream::Stream;
 pub use time::Time;
-pub use town::{Town, ask_back, ask_for_money, gift_of, offered, reviewed, wished};
+pub use town::{Call, Town};
 
 /// Every number that an operator may change.
 pub fn numbers() -> impl Iterator<Item = trade::rules::Number> {

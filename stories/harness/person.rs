@@ -86,6 +86,11 @@ impl Page {
         rest[..rest.find('"').unwrap()].to_owned()
     }
 
+    /// The last part of the address where the person ended up.
+    pub fn end(&self) -> &str {
+        self.path.split('?').next().unwrap().rsplit('/').next().unwrap()
+    }
+
     /// The page as a browser reads it.
     pub fn html(&self) -> super::Html {
         super::Html::read(&self.body)

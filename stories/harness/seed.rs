@@ -4,6 +4,7 @@ use platform::{
     i18n::Lang,
     params, sessions,
 };
+use serde_json::{Value, json};
 use trade::{
     accounts::{self, Account, Address},
     catalog::{ListingId, VariantId},
@@ -170,6 +171,13 @@ pub fn ship_to() -> Address {
         line2: String::new(),
         postal_code: "311121".into(),
     }
+}
+
+/// A body with more than that address in it.
+pub fn addressed(more: Value) -> Value {
+    let mut body = json!(ship_to());
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body
 }
 
 const LISTING: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, \

@@ -1,0 +1,33 @@
+use serde_json::{Value, json};
+
+use crate::harness::{Call, Market, Town};
+
+/// A file of which a row is refused was looked at and waits for its start.
+pub async fn build(town: &mut Town, _: &Market) {
+    let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\njar,Jar,\"1,50\"\n";
+    let import = town.owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await;
+    town.set("{run}", import.is(200).end());
+    town.set("{listing}", "bowl");
+    town.set("{listing_id}", town.bowl.listing);
+    town.set("{variant}", town.bowl.variant);
+}
+
+pub fn calls() -> Vec<Call> {
+    vec![
+        ("POST", "/shops/{handle}/listings", listing("harvest")),
+        ("PUT", "/listings/{listing_id}", listing("made_to_order")),
+        ("POST", "/listings/{listing_id}/state", json!({"state": "active"})),
+        ("PUT", "/variants/{variant}/stock", json!({"available": 50})),
+    ]
+}
+
+fn listing(kind: &str) -> Value {
+    json!({"title": "Cup {n}", "title_en": "Cup", "body": "<p>Good</p>", "body_en": "", "kind": kind,
+        "state": "active", "handle": "cup-{n}", "craft": "", "materials": "clay", "technique": "", "tags": ["red"],
+        "options": [{"name": "Size", "values": ["S", "L"]}], "counting": "counted", "lead_days": 3, "plot": "",
+        "plot_en": "", "from_month": 1, "to_month": 2, "shelf_life_days": 3, "ready_at": "", "negotiable": false,
+        "floor": "1.00", "auto_accept": "2.00", "seo_title": "", "seo_description": "",
+        "variants": [
+            {"choices": ["S"], "sku": "a", "price": "12.50", "compare_at": "13", "available": 3, "weight_grams": 5},
+            {"choices": ["L"], "sku": "b", "price": "13.50", "compare_at": "", "available": 3, "weight_grams": 5}]})
+}
