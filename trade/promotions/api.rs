@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     CheckError, CodeCheck, CouponId, MARKET, MOST_AT_ONCE, check, create, find, list, list_public, list_uses,
-    make_codes, off_lines,
+    make_codes, off_lines, owner_of,
     pages::{count_guess, may_try_or_wait, read_currency, step_of},
     read::read_coupon,
     take_step,
@@ -336,6 +336,7 @@ async fn make(
     mut body: Fields,
 ) -> Result<(StatusCode, Json<List<CodeOut>>), Problem> {
     let by = asker(&visit, id)?;
+    owner_of(&by)?;
     let (count, now) = (body.whole("count", 1..=MOST_AT_ONCE), visit.now);
     if !body.is_good() {
         return Err(Problem::invalid(&body));
