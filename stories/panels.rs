@@ -43,6 +43,7 @@ static WEB: Web = Web {
         Panel { page: "shop", statements: 1, draw: modest },
     ],
     reserved: &[],
+    scopes: &[],
 };
 static PEOPLE: People =
     People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None };

@@ -22,6 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     kind::Kind,
     rules::{Number, Rules},
+    scope::Scope,
 };
 
 pub struct Capability<S: 'static> {
@@ -53,6 +54,8 @@ pub struct Web {
     pub panels: &'static [Panel],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
+    /// What tokens may do with it.
+    pub scopes: &'static [Scope],
 }
 
 /// What it does for a person who comes or goes.

@@ -30,6 +30,7 @@ pub mod reconciliation;
 pub mod reference;
 pub mod reviews;
 pub mod rules;
+pub mod scope;
 pub mod search;
 pub mod selling;
 pub mod shipping;

@@ -1,4 +1,4 @@
-use super::{api, jobs, mail, numbers, own_api, pages};
+use super::{api, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     market::Market,
@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         navigation: &[],
         panels: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
+        scopes: scopes::SCOPES,
     },
     people: People {
         sign_in: None,

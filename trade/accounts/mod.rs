@@ -36,7 +36,7 @@ mod profile;
 mod promises;
 mod purpose;
 mod register;
-mod scope;
+pub mod scopes;
 mod set_password;
 mod sign_in;
 mod store;
@@ -61,7 +61,6 @@ pub use password::{HashingFailed, Password};
 pub use profile::Profile;
 pub use purpose::Purpose;
 pub use register::{NewAccount, RegisterError, register};
-pub use scope::Scope;
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{

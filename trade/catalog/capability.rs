@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, desk, import_api, invariants, jobs, pages, photo_api, write_api};
+use super::{api, desk, import_api, invariants, jobs, pages, photo_api, scopes, write_api};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_mails},
     goods::Goods,
@@ -25,6 +25,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[],
         reserved: &["listings", "media"],
+        scopes: scopes::SCOPES,
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },

@@ -36,6 +36,7 @@ mod read;
 mod run;
 mod run_store;
 mod save;
+pub mod scopes;
 mod shelf;
 pub mod shopify;
 mod start_run;

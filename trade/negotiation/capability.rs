@@ -37,6 +37,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
         reserved: &["conversations", "offers", "quotes", "deals"],
+        scopes: &[],
     },
     people: People {
         sign_in: None,

@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         navigation: &[],
         panels: &[],
         reserved: &["notifications", "post"],
+        scopes: &[],
     },
     people: People {
         sign_in: None,

@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],
+        scopes: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

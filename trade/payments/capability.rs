@@ -13,7 +13,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         begin: None,
         rounds: &[],
     },
-    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"] },
+    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"], scopes: &[] },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
 };

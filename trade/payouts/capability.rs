@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, invariants, jobs, mail, numbers, pages};
+use super::{api, invariants, jobs, mail, numbers, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -17,6 +17,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         reserved: &["payouts"],
+        scopes: scopes::SCOPES,
     },
     people: People {
         sign_in: None,

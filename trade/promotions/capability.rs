@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
         ],
         reserved: &["coupons"],
+        scopes: &[],
     },
     people: People {
         sign_in: None,

@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[],
         panels: &[],
         reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
+        scopes: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],
         reserved: &["reviews"],
+        scopes: &[],
     },
     people: People {
         sign_in: None,

@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         navigation: &[],
         panels: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
+        scopes: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

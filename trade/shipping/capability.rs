@@ -14,6 +14,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         navigation: &[Entry::shop(100, "shipping", "/shipping", "truck", "shipping-title")],
         panels: &[],
         reserved: &[],
+        scopes: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, pages};
+use super::{api, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
     market::Market,
@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         ],
         panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
+        scopes: scopes::SCOPES,
     },
     people: People {
         sign_in: None,

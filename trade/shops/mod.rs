@@ -21,6 +21,7 @@ mod open;
 pub mod pages;
 mod person;
 mod profile;
+pub mod scopes;
 mod shop;
 mod staff;
 mod store;
