@@ -20,6 +20,7 @@ use platform::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    command::Command,
     kind::Kind,
     rules::{Number, Rules},
     scope::Scope,
@@ -43,6 +44,8 @@ pub struct Serves<S: 'static> {
     pub begin: Option<Begin<S>>,
     /// What goes on for as long as the market is open.
     pub rounds: &'static [fn(S) -> Later<'static, ()>],
+    /// What `jishi` does when it is called by their names.
+    pub commands: &'static [Command<S>],
 }
 
 /// What it adds to the pages of the whole market.

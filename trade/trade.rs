@@ -8,6 +8,7 @@ pub mod audit;
 pub mod capability;
 pub mod catalog;
 pub mod choices;
+pub mod command;
 pub mod confirm;
 pub mod edge;
 pub mod goods;

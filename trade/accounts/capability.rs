@@ -1,4 +1,4 @@
-use super::{api, jobs, mail, numbers, own_api, pages, scopes};
+use super::{api, commands, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     market::Market,
@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],

@@ -19,6 +19,7 @@ mod arrive;
 mod capability;
 mod close;
 mod code;
+mod commands;
 mod device;
 mod edit;
 mod export;

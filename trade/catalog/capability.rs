@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, desk, import_api, invariants, jobs, pages, photo_api, scopes, write_api};
+use super::{api, commands, desk, import_api, invariants, jobs, pages, photo_api, scopes, write_api};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_mails},
     goods::Goods,
@@ -16,6 +16,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],

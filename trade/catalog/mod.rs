@@ -13,6 +13,7 @@ mod bargain;
 pub mod body;
 mod capability;
 mod card;
+mod commands;
 mod craft;
 pub mod desk;
 mod export;

@@ -6,7 +6,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "ledger",
-    serves: Serves { pages: no_pages, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: no_pages,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web { counters: &[], navigation: &[], panels: &[], reserved: &[], scopes: scopes::SCOPES },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },

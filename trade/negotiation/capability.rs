@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[|market| Box::pin(jobs::end_stale_offers(market))],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "messages", count: unread }],

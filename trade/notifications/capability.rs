@@ -17,6 +17,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         jobs: jobs::bodies,
         begin: Some(|market| Box::pin(jobs::begin(market))),
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "notifications", count: unread }],

@@ -14,6 +14,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: Some(|market| Box::pin(jobs::begin(market))),
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[],

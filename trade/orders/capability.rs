@@ -29,6 +29,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "cart", count: in_cart }],

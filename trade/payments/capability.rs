@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: &[],
     },
     web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"], scopes: &[] },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },

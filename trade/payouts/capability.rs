@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "payouts",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web {
         counters: &[],
         navigation: &[

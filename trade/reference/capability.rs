@@ -6,7 +6,7 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reference",
-    serves: Serves { pages: routes, api: no_api, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves { pages: routes, api: no_api, jobs: no_jobs, begin: None, rounds: &[], commands: &[] },
     web: Web {
         counters: &[],
         navigation: &[],

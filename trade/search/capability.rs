@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: no_jobs,
         begin: None,
         rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
+        commands: &[],
     },
     web: Web {
         counters: &[],

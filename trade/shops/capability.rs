@@ -1,6 +1,6 @@
 use platform::views::Entry;
 
-use super::{api, pages, scopes};
+use super::{api, commands, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
     market::Market,
@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Market> = Capability {
     name: "shops",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: commands::COMMANDS,
+    },
     web: Web {
         counters: &[],
         navigation: &[

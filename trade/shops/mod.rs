@@ -10,6 +10,7 @@
 pub mod api;
 mod capability;
 mod close;
+mod commands;
 mod cover;
 mod desk;
 mod edit;
