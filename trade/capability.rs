@@ -59,6 +59,8 @@ pub struct Web {
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.
     pub scopes: &'static [Scope],
+    /// What search engines are told of its addresses.
+    pub sitemap: &'static [Addresses],
 }
 
 /// What it does for a person who comes or goes.
@@ -142,6 +144,22 @@ pub struct Looking {
     /// The number of the listing or the order that it shows.
     pub id: i64,
 }
+
+/// Addresses, as search engines are told of them. What is listed by a function is asked for a stretch at a time: after
+/// the number of the last address so far, if there is one, and at most so many. A shorter stretch is the last.
+pub enum Addresses {
+    /// Pages that every market has.
+    Fixed(&'static [&'static str]),
+    /// Pages that this market has.
+    OfMarket(for<'a> fn(&'a mut Tx, Option<i64>, i64) -> Later<'a, Stretch>),
+    /// Pages of an open shop.
+    OfShop(for<'a> fn(&'a mut Tx, ShopId, Option<i64>, i64) -> Later<'a, Stretch>),
+    /// Beginnings of addresses that are nothing to search engines.
+    Closed(&'static [&'static str]),
+}
+
+/// Some addresses, each with its number in their order.
+pub type Stretch = Result<Vec<(i64, String)>, DbError>;
 
 /// A number beside an entry of the navigation.
 pub struct Counter {

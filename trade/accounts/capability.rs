@@ -1,6 +1,6 @@
 use super::{api, commands, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Addresses, Capability, People, Serves, Web, Work},
     market::Market,
 };
 
@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
         scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Closed(&["/mine"])],
     },
     people: People {
         sign_in: None,

@@ -14,7 +14,14 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         rounds: &[],
         commands: &[],
     },
-    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &[], scopes: scopes::SCOPES },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        panels: &[],
+        reserved: &[],
+        scopes: scopes::SCOPES,
+        sitemap: &[],
+    },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },
 };

@@ -39,6 +39,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

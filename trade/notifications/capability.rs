@@ -25,6 +25,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[],
         reserved: &["notifications", "post"],
         scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

@@ -2,7 +2,7 @@ use platform::views::Entry;
 
 use super::{api, jobs, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_mails},
+    capability::{Addresses, Capability, People, Serves, Web, Work, no_mails},
     selling::Selling,
 };
 
@@ -32,6 +32,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
+        sitemap: &[Addresses::Closed(&["/operator"])],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

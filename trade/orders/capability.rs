@@ -10,7 +10,7 @@ use super::{
     refunds, scopes, work_api, work_mail,
 };
 use crate::{
-    capability::{Capability, Counted, Counter, People, Serves, Web, Work},
+    capability::{Addresses, Capability, Counted, Counter, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -42,6 +42,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],
     },
     people: People {
         sign_in: Some(take_cart_along),

@@ -14,7 +14,14 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         rounds: &[],
         commands: &[],
     },
-    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"], scopes: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        panels: &[],
+        reserved: &["sandbox", "stripe"],
+        scopes: &[],
+        sitemap: &[],
+    },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
 };

@@ -25,6 +25,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         reserved: &["payouts"],
         scopes: scopes::SCOPES,
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

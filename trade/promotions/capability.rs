@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         reserved: &["coupons"],
         scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         reserved: &[],
         scopes: &[],
+        sitemap: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

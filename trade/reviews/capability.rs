@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         reserved: &["reviews"],
         scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

@@ -1,8 +1,9 @@
-use platform::views::Entry;
+use kernel::ShopId;
+use platform::{Later, db::Tx, views::Entry};
 
-use super::{api, commands, pages, scopes};
+use super::{api, commands, find, pages, scopes};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
+    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
     market::Market,
 };
 
@@ -26,6 +27,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Fixed(&["/shops"]), Addresses::OfShop(own_page), Addresses::Closed(&["/desk"])],
     },
     people: People {
         sign_in: None,
@@ -37,3 +39,10 @@ pub const CAPABILITY: Capability<Market> = Capability {
     },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };
+
+fn own_page(tx: &mut Tx, shop: ShopId, _: Option<i64>, _: i64) -> Later<'_, Stretch> {
+    Box::pin(async move {
+        let found = find(tx, shop).await?;
+        Ok(found.map(|shop| (shop.id.get(), format!("/shops/{}", shop.handle))).into_iter().collect())
+    })
+}
