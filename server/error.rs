@@ -1,13 +1,15 @@
 use std::net::SocketAddr;
 
 use platform::db::DbError;
-use trade::market::OpenError;
+use trade::{command, market::OpenError};
 
 /// Why a command could not do its work; its text is for whoever typed it.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Brought(#[from] command::CommandError),
     #[error("the address {address} cannot be listened on: {cause}")]
     Listen { address: SocketAddr, cause: std::io::Error },
     #[error("{0}")]

@@ -1,6 +1,7 @@
 //! All capabilities in one market: their state, their routes, their promises.
 
 use axum::extract::FromRef;
+use clap::ArgMatches;
 use futures_util::future::join_all;
 use kernel::{Chance, Clock};
 use platform::{
@@ -13,6 +14,7 @@ use platform::{
 use trade::{
     DEALING, DESKS, GOODS, PEOPLE, SELLING,
     capability::{Brought, Capability},
+    command::{Command, CommandError, Run},
     goods::Goods,
     market::{Market, OpenError},
     selling::Selling,
@@ -93,6 +95,41 @@ pub fn api(market: &Selling) -> OpenApiRouter<()> {
 fn api_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> OpenApiRouter<()> {
     let all = list.iter().fold(OpenApiRouter::new(), |api, it| api.merge((it.serves.api)()));
     all.with_state(state)
+}
+
+/// How the commands of all capabilities are called.
+pub fn list_commands() -> Vec<clap::Command> {
+    let mut all = descriptions_of(PEOPLE);
+    all.extend(descriptions_of(GOODS));
+    all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(descriptions_of));
+    all
+}
+
+fn descriptions_of<S>(list: &[&Capability<S>]) -> Vec<clap::Command> {
+    commands_of(list).map(|command| (command.describe)()).collect()
+}
+
+fn commands_of<S>(list: &[&Capability<S>]) -> impl Iterator<Item = &'static Command<S>> {
+    list.iter().flat_map(|it| it.serves.commands)
+}
+
+/// Do what one of them says.
+pub async fn command(market: &Selling, name: &str, asked: ArgMatches) -> Result<(), CommandError> {
+    if let Some(run) = command_of(PEOPLE, name) {
+        return run(Market::from_ref(market), asked).await;
+    }
+    if let Some(run) = command_of(GOODS, name) {
+        return run(Goods::from_ref(market), asked).await;
+    }
+    match [SELLING, DEALING, DESKS].into_iter().find_map(|list| command_of(list, name)) {
+        Some(run) => run(market.clone(), asked).await,
+        None => Err(CommandError::Refused(format!("there is no command {name}"))),
+    }
+}
+
+fn command_of<S>(list: &[&Capability<S>], name: &str) -> Option<Run<S>> {
+    let found = commands_of(list).find(|command| (command.describe)().get_name() == name);
+    found.map(|command| command.run)
 }
 
 /// The runner of a market, knowing every kind of job.

@@ -139,8 +139,8 @@ story!(a_token_may_do_what_its_scope_says_and_nothing_else, |market| {
     };
     market.inner.db.write(act).await.unwrap();
     let mut programs = Vec::new();
-    for scope in trade::accounts::Scope::ALL {
-        programs.push((scope.name(), bearer(market, &token(&person, "all", &[scope.name()]).await)));
+    for scope in market.inner.scopes() {
+        programs.push((scope.name, bearer(market, &token(&person, "all", &[scope.name]).await)));
     }
     let mut wrong = Vec::new();
     for (method, path, expected) in
@@ -186,6 +186,23 @@ story!(a_token_opens_the_api_of_its_owner_alone, |market| {
     town.buyer.ask("DELETE", &format!("/api/v1/tokens/{id}"), None, &[], Vec::new()).await.is(404);
     lin.post(&format!("/mine/tokens/{id}/revocation"), &[]).await.is(200).shows("The token has ended");
     program.get("/api/v1/orders").await.is(401);
+});
+
+story!(a_scope_that_is_none_any_more_opens_nothing_and_is_not_shown, |market| {
+    let lin = register(market, "lin").await;
+    let program = bearer(market, &token(&lin, "lin", &["orders:read", "account:read"]).await);
+    program.get("/api/v1/orders").await.is(200);
+    let act = async |tx: &mut platform::db::Tx| {
+        tx.execute("UPDATE api_token SET scopes = 'orders:dream account:read'", &[]).await
+    };
+    market.inner.db.write(act).await.unwrap();
+    program.get("/api/v1/orders").await.is(403);
+    let kept = program.get("/api/v1/tokens").await.is(200).json();
+    assert_eq!(kept["items"][0]["scopes"], json!(["account:read"]));
+    lin.get("/mine/tokens").await.is(200).hides("orders:dream");
+    let body =
+        json!({"login": "lin@fair.example", "password": PASSWORD, "name": "x", "scopes": ["orders:dream"]});
+    lin.send("POST", "/api/v1/tokens", &body).await.is(422);
 });
 
 story!(a_call_without_an_account_is_made_once_per_key_too, |market| {

@@ -36,6 +36,28 @@ async fn create(seller: &Person, title: &str, state: &str) -> String {
     handle
 }
 
+/// The addresses that a file for search engines lists, without the market's own beginning.
+async fn listed(market: &Market, file: &str) -> Vec<String> {
+    let origin = market.inner.config.public_url.clone();
+    let body = market.visitor().get(file).await.is(200).body.clone();
+    let found = body.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
+    found.map(|address| address.strip_prefix(&origin).unwrap().to_owned()).collect()
+}
+
+story!(search_engines_are_told_of_pages_that_everybody_may_see, |market| {
+    let (ana, shop) = market.maker("Ana").await;
+    market.thing(shop, "Bowl", 5_000, 9).await;
+    create(&ana, "Draft Cup", "draft").await;
+    let files = listed(market, "/sitemap.xml").await;
+    assert_eq!(files, ["/sitemap-pages.xml", "/shops/ana/sitemap.xml"]);
+    assert_eq!(listed(market, &files[1]).await, ["/shops/ana", "/shops/ana/bowl"]);
+    let pages = listed(market, &files[0]).await;
+    assert!(pages.len() > 20 && pages.contains(&"/browse?craft=paper".to_owned()), "{pages:?}");
+    for page in pages {
+        market.visitor().get(&page).await.is(200);
+    }
+});
+
 story!(a_published_listing_is_found_and_a_draft_is_nobodys, |market| {
     let (ana, _) = market.maker("Ana").await;
     let visitor = market.visitor();

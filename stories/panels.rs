@@ -1,9 +1,11 @@
 //! What capabilities add to the pages of others: one that fails or asks too much costs itself and nothing else.
 
+use std::future::ready;
+
 use kernel::Chance;
 use platform::{Later, db::Tx};
 use server::wiring;
-use trade::capability::{Brought, Drawn, Looking, Panel, People, Web, Work, no_mails};
+use trade::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
 
 use crate::{
     harness::{Market, Place, START},
@@ -34,6 +36,13 @@ fn modest<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
     })
 }
 
+/// More pages than are asked for at once.
+fn many(_: &mut Tx, after: Option<i64>, most: i64) -> Later<'_, Stretch> {
+    let from = after.map_or(0, |after| after + 1);
+    let found = (from..2_500.min(from + most)).map(|number| (number, format!("/strange/{number}")));
+    Box::pin(ready(Ok(found.collect())))
+}
+
 static WEB: Web = Web {
     counters: &[],
     navigation: &[],
@@ -43,19 +52,36 @@ static WEB: Web = Web {
         Panel { page: "shop", statements: 1, draw: modest },
     ],
     reserved: &[],
+    scopes: &[],
+    sitemap: &[Addresses::OfMarket(many), Addresses::Closed(&["/strange/desk"])],
 };
 static PEOPLE: People =
     People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None };
 static WORK: Work = Work { numbers: &[], invariants: &[], checks: &[] };
 
-on_both!(a_panel_that_fails_or_asks_too_much_costs_that_panel, |place: Place| async move {
+/// A market that has one capability more.
+async fn open(place: &Place) -> Market {
     let mut capabilities = vec![Brought { name: "strange", web: &WEB, people: &PEOPLE, work: &WORK }];
     capabilities.extend(wiring::brought());
-    let market = Market::open_of(&place, START, Chance::seeded(7), |_| {}, capabilities).await;
+    Market::open_of(place, START, Chance::seeded(7), |_| {}, capabilities).await
+}
+
+on_both!(a_panel_that_fails_or_asks_too_much_costs_that_panel, |place: Place| async move {
+    let market = open(&place).await;
     market.maker("Ana").await;
     let page = market.visitor().get("/shops/ana").await;
     page.is(200).shows("1 people, seen by false").hides("never drawn").hides("too dear");
     // What comes after them stands there as ever.
     page.shows("Reputation");
+    market.end().await;
+});
+
+on_both!(search_engines_are_told_of_all_that_a_capability_adds, |place: Place| async move {
+    let market = open(&place).await;
+    let guest = market.visitor();
+    let pages = guest.get("/sitemap-pages.xml").await.is(200).body.clone();
+    assert_eq!(pages.matches("/strange/").count(), 2_500);
+    assert!(pages.contains("/strange/2499</loc>") && pages.contains("/browse</loc>"));
+    guest.get("/robots.txt").await.is(200).shows("Disallow: /strange/desk").shows("Disallow: /cart");
     market.end().await;
 });

@@ -3,9 +3,10 @@
 use std::{collections::BTreeSet, net::IpAddr};
 
 use axum::http::{HeaderMap, HeaderValue};
+use clap::CommandFactory;
 use server::{
     commands::{
-        Place,
+        Cli, Place,
         lock::{Use, take},
     },
     description::DESCRIBED,
@@ -26,6 +27,18 @@ fn every_call_has_a_name_of_its_own_and_says_what_it_does() {
         }
     }
     assert!(names.len() > 20);
+}
+
+#[test]
+fn every_command_has_a_name_of_its_own_and_says_what_it_does() {
+    let program = Cli::command();
+    program.clone().debug_assert();
+    let mut names = BTreeSet::new();
+    for command in program.get_subcommands() {
+        assert!(names.insert(command.get_name()), "{} is there twice", command.get_name());
+        assert!(command.get_about().is_some(), "{} says nothing", command.get_name());
+    }
+    assert!(names.contains("serve") && names.contains("import"));
 }
 
 #[test]

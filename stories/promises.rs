@@ -152,6 +152,21 @@ fn every_number_has_its_words() {
 }
 
 #[test]
+fn every_scope_of_tokens_is_brought_once_and_has_its_words() {
+    let brought = server::wiring::brought();
+    let scopes: Vec<_> = brought.iter().flat_map(|it| it.web.scopes).collect();
+    let names: BTreeSet<&str> = scopes.iter().map(|scope| scope.name).collect();
+    assert_eq!(names.len(), scopes.len());
+    for lang in [Lang::English, Lang::Chinese] {
+        let text = Texts::load().of(lang);
+        for scope in &scopes {
+            assert!(text.has(&format!("scope-{}", scope.key())), "{}", scope.name);
+            assert!(text.has(&format!("api-scope-{}", scope.key())), "{}", scope.name);
+        }
+    }
+}
+
+#[test]
 fn no_shop_takes_an_address_of_the_market() {
     let reserved: BTreeSet<&str> =
         server::wiring::brought().into_iter().flat_map(|it| it.web.reserved).copied().collect();

@@ -20,8 +20,10 @@ use platform::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    command::Command,
     kind::Kind,
     rules::{Number, Rules},
+    scope::Scope,
 };
 
 pub struct Capability<S: 'static> {
@@ -42,6 +44,8 @@ pub struct Serves<S: 'static> {
     pub begin: Option<Begin<S>>,
     /// What goes on for as long as the market is open.
     pub rounds: &'static [fn(S) -> Later<'static, ()>],
+    /// What `jishi` does when it is called by their names.
+    pub commands: &'static [Command<S>],
 }
 
 /// What it adds to the pages of the whole market.
@@ -53,6 +57,10 @@ pub struct Web {
     pub panels: &'static [Panel],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
+    /// What tokens may do with it.
+    pub scopes: &'static [Scope],
+    /// What search engines are told of its addresses.
+    pub sitemap: &'static [Addresses],
 }
 
 /// What it does for a person who comes or goes.
@@ -136,6 +144,22 @@ pub struct Looking {
     /// The number of the listing or the order that it shows.
     pub id: i64,
 }
+
+/// Addresses, as search engines are told of them. What is listed by a function is asked for a stretch at a time: after
+/// the number of the last address so far, if there is one, and at most so many. A shorter stretch is the last.
+pub enum Addresses {
+    /// Pages that every market has.
+    Fixed(&'static [&'static str]),
+    /// Pages that this market has.
+    OfMarket(for<'a> fn(&'a mut Tx, Option<i64>, i64) -> Later<'a, Stretch>),
+    /// Pages of an open shop.
+    OfShop(for<'a> fn(&'a mut Tx, ShopId, Option<i64>, i64) -> Later<'a, Stretch>),
+    /// Beginnings of addresses that are nothing to search engines.
+    Closed(&'static [&'static str]),
+}
+
+/// Some addresses, each with its number in their order.
+pub type Stretch = Result<Vec<(i64, String)>, DbError>;
 
 /// A number beside an entry of the navigation.
 pub struct Counter {

@@ -29,6 +29,7 @@ use crate::{
     capability::Brought,
     kind::Kind,
     rules::{Number, Rules},
+    scope::Scope,
 };
 
 #[derive(Clone)]
@@ -134,6 +135,11 @@ impl Market {
     /// A kind of notification by its name.
     pub fn kind(&self, name: &str) -> Option<Kind> {
         self.kinds().into_iter().find(|kind| kind.name == name)
+    }
+
+    /// Every scope of tokens, in the order of the capabilities.
+    pub fn scopes(&self) -> Vec<Scope> {
+        self.capabilities.iter().flat_map(|brought| brought.web.scopes).copied().collect()
     }
 
     /// Whether a word is the first part of an address of the market's own.

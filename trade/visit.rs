@@ -20,9 +20,10 @@ use platform::{
 };
 
 use crate::{
-    accounts::{self, Account, Scope},
+    accounts::{self, Account},
     capability::{self, Brought},
     market::Market,
+    scope::Scope,
     shops,
 };
 
@@ -58,7 +59,8 @@ pub struct Visit {
     /// The network address, for limits.
     pub from: String,
     pub device: String,
-    scopes: Option<Vec<Scope>>,
+    /// The names of the scopes of a token; what is no scope any more is asked for nowhere.
+    scopes: Option<Vec<String>>,
     done: Option<String>,
 }
 
@@ -68,7 +70,7 @@ struct Known {
     account: Option<Account>,
     memberships: Vec<Membership>,
     counts: Vec<(&'static str, i64)>,
-    scopes: Option<Vec<Scope>>,
+    scopes: Option<Vec<String>>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
 }
@@ -126,7 +128,7 @@ impl Visit {
     /// Refuse a token that was not given this scope. Sessions may do everything their account may.
     pub fn allow(&self, scope: Scope) -> Result<(), Problem> {
         match &self.scopes {
-            Some(scopes) if !scopes.contains(&scope) => Err(Forbidden.into()),
+            Some(names) if names.iter().all(|name| name != scope.name) => Err(Forbidden.into()),
             Some(_) | None => Ok(()),
         }
     }

@@ -15,7 +15,6 @@ const CENTRAL: &[(&str, &str, &str)] = &[
     ("trade/shops/desk.rs", "ENTRIES", "navigation of the seller's desk"),
     ("trade/operator/views/_nav.html", "/operator/coupons", "navigation of the operator"),
     ("platform/views/_topbar.html", "cart_count", "counters of all capabilities"),
-    ("trade/accounts/scope.rs", "PayoutsWrite", "scopes of all capabilities"),
     ("trade/shops/handle.rs", "RESERVED", "handles that are addresses"),
     ("trade/trade.rs", ".merge(orders::", "pages and API of all capabilities"),
 ];

@@ -1,19 +1,16 @@
-//! What the binary does when called: `jishi serve`, `jishi demo`, `jishi import` …
+//! What the binary does when called: `jishi serve`, `jishi demo` …, and what the capabilities bring: `jishi import` …
 
 mod backup;
 mod check;
 mod demo;
-mod import;
 pub mod lock;
 mod open;
-mod operator;
 mod place;
 pub mod serve;
-mod shops;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, Error, FromArgMatches, Parser, Subcommand};
 
-use crate::error::CommandError;
+use crate::{error::CommandError, wiring};
 
 pub use open::open;
 pub use place::Place;
@@ -28,12 +25,18 @@ pub struct Cli {
     pub command: Command,
 }
 
-#[derive(Subcommand)]
+/// What the program is to do.
 pub enum Command {
+    Own(Own),
+    /// What a capability brings, by its name.
+    Brought(String, ArgMatches),
+}
+
+/// What needs no capability.
+#[derive(Subcommand)]
+pub enum Own {
     /// Serve the market.
     Serve(serve::Serve),
-    /// Make somebody an operator of the market.
-    Operator(operator::Make),
     /// Make a demo market.
     Demo(demo::Demo),
     /// Copy a running market into a folder.
@@ -42,26 +45,51 @@ pub enum Command {
     Restore(backup::Restore),
     /// Look whether every invariant holds.
     Check(check::Check),
-    /// Put a file of listings into a shop.
-    #[command(subcommand)]
-    Import(import::Import),
-    /// Write the listings of a shop to a file.
-    #[command(subcommand)]
-    Export(import::Export),
-    /// List the shops.
-    Shops(shops::List),
+}
+
+impl Subcommand for Command {
+    fn augment_subcommands(program: clap::Command) -> clap::Command {
+        Own::augment_subcommands(program).subcommands(wiring::list_commands())
+    }
+
+    fn augment_subcommands_for_update(program: clap::Command) -> clap::Command {
+        Self::augment_subcommands(program)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        Own::has_subcommand(name) || wiring::list_commands().iter().any(|it| it.get_name() == name)
+    }
+}
+
+impl FromArgMatches for Command {
+    fn from_arg_matches(asked: &ArgMatches) -> Result<Self, Error> {
+        match asked.subcommand() {
+            Some((name, asked)) if !Own::has_subcommand(name) => {
+                Ok(Self::Brought(name.to_owned(), asked.clone()))
+            }
+            Some(_) | None => Own::from_arg_matches(asked).map(Self::Own),
+        }
+    }
+
+    fn update_from_arg_matches(&mut self, asked: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(asked)?;
+        Ok(())
+    }
 }
 
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
-    match cli.command {
-        Command::Serve(command) => serve::run(&cli.place, command).await,
-        Command::Operator(command) => operator::run(&cli.place, command).await,
-        Command::Demo(command) => demo::run(&cli.place, command).await,
-        Command::Backup(command) => backup::backup(&cli.place, command).await,
-        Command::Restore(command) => backup::restore(&cli.place, command).await,
-        Command::Check(command) => check::run(&cli.place, command).await,
-        Command::Import(command) => import::import(&cli.place, command).await,
-        Command::Export(command) => import::export(&cli.place, command).await,
-        Command::Shops(command) => shops::run(&cli.place, command).await,
+    let Cli { place, command } = cli;
+    match command {
+        Command::Own(Own::Serve(command)) => serve::run(&place, command).await,
+        Command::Own(Own::Demo(command)) => demo::run(&place, command).await,
+        Command::Own(Own::Backup(command)) => backup::backup(&place, command).await,
+        Command::Own(Own::Restore(command)) => backup::restore(&place, command).await,
+        Command::Own(Own::Check(command)) => check::run(&place, command).await,
+        Command::Brought(name, asked) => {
+            let market = open(&place).await?;
+            let done = wiring::command(&market, &name, asked).await;
+            market.db.close();
+            Ok(done?)
+        }
     }
 }

@@ -16,10 +16,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Scope, Token, TokenId,
-    pages::{SessionId, ask, check, check_code, create, read_profile, read_token},
+    Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Token, TokenId,
+    pages::{SessionId, ask, check, check_code, create, read_profile, read_token, tokens_of},
 };
-use crate::{accounts, market::Market, once::KeptReply, visit::Visit, wire::List};
+use crate::{accounts, market::Market, once::KeptReply, scope::Scope, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -97,7 +97,7 @@ fn me(visit: &Visit, scope: Scope) -> Result<Account, Problem> {
 /// Who asks.
 #[utoipa::path(get, path = "/account", tag = "accounts", responses((status = 200, body = AccountBody)))]
 async fn show(visit: Visit) -> Result<Json<AccountBody>, Problem> {
-    Ok(Json(me(&visit, Scope::AccountRead)?.into()))
+    Ok(Json(me(&visit, accounts::scopes::READ)?.into()))
 }
 
 /// What a person may change about themselves; what is left out stays.
@@ -117,7 +117,7 @@ async fn update(
     visit: Visit,
     mut form: Fields,
 ) -> Result<Json<AccountBody>, Problem> {
-    let (account, by) = (me(&visit, Scope::AccountWrite)?, visit.buyer()?);
+    let (account, by) = (me(&visit, accounts::scopes::WRITE)?, visit.buyer()?);
     let profile = read_profile(&mut form, &account, &visit);
     if !form.is_good() {
         return Err(Problem::invalid(&form));
@@ -148,7 +148,7 @@ impl From<Token> for TokenBody {
         Self {
             id: token.id.to_string(),
             name: token.name,
-            scopes: token.scopes.iter().map(|scope| scope.name().to_owned()).collect(),
+            scopes: token.scopes,
             created_at: token.created_at,
             used_at: token.used_at,
             key: None,
@@ -204,7 +204,7 @@ async fn make_token(
     } else {
         (check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?, None)
     };
-    let (name, scopes) = read_token(&mut form, account.is_operator);
+    let (name, scopes) = read_token(&market, &mut form, account.is_operator);
     if !form.is_good() {
         return Err(Problem::invalid(&form));
     }
@@ -223,9 +223,8 @@ async fn make_token(
 /// The tokens of the one who asks, the newest first.
 #[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, body = List<TokenBody>)))]
 async fn list_tokens(State(market): State<Market>, visit: Visit) -> Result<Json<List<TokenBody>>, Problem> {
-    let account = me(&visit, Scope::AccountRead)?.id;
-    let list = market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
-    Ok(Json(List::all(list)))
+    let account = me(&visit, accounts::scopes::READ)?.id;
+    Ok(Json(List::all(tokens_of(&market, account).await?)))
 }
 
 /// End a token at once.
@@ -236,7 +235,7 @@ async fn revoke_token(
     visit: Visit,
     Path(id): Path<TokenId>,
 ) -> Result<StatusCode, Problem> {
-    me(&visit, Scope::AccountWrite)?;
+    me(&visit, accounts::scopes::WRITE)?;
     let by = visit.buyer()?;
     market.db.write(async move |tx: &mut Tx| accounts::revoke_token(tx, &by, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -264,7 +263,7 @@ async fn list_addresses(
     State(market): State<Market>,
     visit: Visit,
 ) -> Result<Json<List<AddressBody>>, Problem> {
-    let account = me(&visit, Scope::AccountRead)?.id;
+    let account = me(&visit, accounts::scopes::READ)?.id;
     let list = market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?;
     Ok(Json(List::all(list)))
 }
@@ -283,7 +282,7 @@ async fn add_address(
     visit: Visit,
     mut form: Fields,
 ) -> Result<(StatusCode, Json<AddressBody>), Problem> {
-    let account = me(&visit, Scope::AccountWrite)?.id;
+    let account = me(&visit, accounts::scopes::WRITE)?.id;
     let (by, now) = (visit.buyer()?, visit.now);
     let (address, place) = read_address(&mut form)?;
     let act = async move |tx: &mut Tx| {
@@ -303,7 +302,7 @@ async fn edit_address(
     Path(id): Path<AddressId>,
     mut form: Fields,
 ) -> Result<StatusCode, Problem> {
-    me(&visit, Scope::AccountWrite)?;
+    me(&visit, accounts::scopes::WRITE)?;
     let by = visit.buyer()?;
     let (address, place) = read_address(&mut form)?;
     let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
@@ -319,7 +318,7 @@ async fn remove_address(
     visit: Visit,
     Path(id): Path<AddressId>,
 ) -> Result<StatusCode, Problem> {
-    me(&visit, Scope::AccountWrite)?;
+    me(&visit, accounts::scopes::WRITE)?;
     let by = visit.buyer()?;
     market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -354,7 +353,7 @@ async fn list_sessions(
     State(market): State<Market>,
     visit: Visit,
 ) -> Result<Json<List<SessionBody>>, Problem> {
-    let account = me(&visit, Scope::AccountRead)?.id;
+    let account = me(&visit, accounts::scopes::READ)?.id;
     let list = market.db.read(async move |tx: &mut Tx| sessions::list(tx, account).await).await?;
     Ok(Json(List::all(list)))
 }
@@ -362,7 +361,7 @@ async fn list_sessions(
 /// End every session of the one who asks, but the one that asks.
 #[utoipa::path(delete, path = "/sessions", tag = "accounts", responses((status = 204)))]
 async fn revoke_sessions(State(market): State<Market>, visit: Visit) -> Result<StatusCode, Problem> {
-    let account = me(&visit, Scope::AccountWrite)?.id;
+    let account = me(&visit, accounts::scopes::WRITE)?.id;
     let keep = visit.session.as_ref().map_or(0, |session| session.id);
     market.db.write(async move |tx: &mut Tx| sessions::revoke_all(tx, account, keep).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -376,7 +375,7 @@ async fn revoke_session(
     visit: Visit,
     Path(id): Path<SessionId>,
 ) -> Result<StatusCode, Problem> {
-    let account = me(&visit, Scope::AccountWrite)?.id;
+    let account = me(&visit, accounts::scopes::WRITE)?.id;
     let is_gone =
         market.db.write(async move |tx: &mut Tx| sessions::revoke(tx, account, id.get()).await).await?;
     if is_gone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }

@@ -1,8 +1,8 @@
 use platform::views::Place;
 
-use super::{api, jobs, mail, numbers, own_api, pages};
+use super::{api, commands, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work},
+    capability::{Addresses, Capability, People, Serves, Web, Work},
     market::Market,
 };
 
@@ -14,6 +14,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],
@@ -26,6 +27,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         ],
         panels: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Closed(&["/mine"])],
     },
     people: People {
         sign_in: None,

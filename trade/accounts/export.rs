@@ -25,7 +25,7 @@ pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
         "addresses": addresses.iter().map(|kept| &kept.address).collect::<Vec<_>>(),
         "tokens": tokens.iter().map(|token| json!({
             "name": token.name,
-            "scopes": token.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
+            "scopes": &token.scopes,
             "created_at": token.created_at,
             "used_at": token.used_at,
         })).collect::<Vec<_>>(),

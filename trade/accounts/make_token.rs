@@ -4,7 +4,8 @@ use platform::{
     sessions,
 };
 
-use super::{Scope, Token, TokenId, store};
+use super::{Token, TokenId, store};
+use crate::scope::Scope;
 
 /// Tokens of one account.
 const MOST: i64 = 20;
@@ -35,7 +36,8 @@ pub async fn make_token(
     }
     let key = format!("jishi_{}", tx.chance().token());
     let id = TokenId::new(tx.next_id(now));
-    let token = Token { id, name: name.to_owned(), scopes: scopes.to_vec(), created_at: now, used_at: None };
+    let scopes = scopes.iter().map(|scope| scope.name.to_owned()).collect();
+    let token = Token { id, name: name.to_owned(), scopes, created_at: now, used_at: None };
     store::insert_token(tx, account, &token, &sessions::hash(&key)).await?;
     Ok((token, key))
 }

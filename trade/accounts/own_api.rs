@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Scope, export_all,
+    export_all,
     pages::{change_password, leave},
 };
-use crate::{market::Market, visit::Visit};
+use crate::{accounts, market::Market, visit::Visit};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<Market> {
 #[utoipa::path(get, path = "/account/export", tag = "accounts",
     responses((status = 200, body = serde_json::Value)))]
 async fn export(State(market): State<Market>, visit: Visit) -> Result<Json<serde_json::Value>, Problem> {
-    visit.allow(Scope::AccountRead)?;
+    visit.allow(accounts::scopes::READ)?;
     let by = visit.buyer()?;
     let all = market.clone();
     let look = async move |tx: &mut Tx| export_all(tx, &by, &all.capabilities).await;
@@ -46,7 +46,7 @@ async fn set_password(
     visit: Visit,
     mut form: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let is_done = change_password(&market, &visit, &mut form).await?;
     if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
 }
@@ -64,7 +64,7 @@ pub struct LeavingBody {
     responses((status = 204), (status = 409, description = "nobody would be left to run the market"),
         (status = 422, description = "some fields were refused")))]
 async fn close(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let is_done = leave(&market, &visit, &mut form).await?;
     if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
 }

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Scope, Token, TokenId};
+use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Token, TokenId};
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
     Ok(Account {
@@ -259,18 +259,18 @@ pub async fn delete_addresses(tx: &mut Tx, account: AccountId) -> Result<(), DbE
 
 const FIND_BY_TOKEN: &str = "SELECT account_id, scopes, used_at FROM api_token \
     WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > $2)";
-/// Whose token it is, what it may do, and when its use was last written down.
+/// Whose token it is, the names of its scopes, and when its use was last written down.
 pub async fn find_by_token(
     tx: &mut Tx,
     hash: &str,
     now: Timestamp,
-) -> Result<Option<(AccountId, Vec<Scope>, Option<Timestamp>)>, DbError> {
-    let decode = |mut row: Row| Ok((row.account()?, row.word(parse_scopes)?, row.maybe_time()?));
+) -> Result<Option<(AccountId, Vec<String>, Option<Timestamp>)>, DbError> {
+    let decode = |mut row: Row| Ok((row.account()?, names(&row.text()?), row.maybe_time()?));
     tx.find(FIND_BY_TOKEN, params![hash, now], decode).await
 }
 
-fn parse_scopes(text: &str) -> Option<Vec<Scope>> {
-    text.split_whitespace().map(Scope::parse).collect()
+fn names(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 const TOUCH_TOKEN: &str = "UPDATE api_token SET used_at = $2 WHERE token_hash = $1";
@@ -287,7 +287,7 @@ pub async fn list_tokens(tx: &mut Tx, account: AccountId) -> Result<Vec<Token>, 
         Ok(Token {
             id: TokenId::new(row.int()?),
             name: row.text()?,
-            scopes: row.word(parse_scopes)?,
+            scopes: names(&row.text()?),
             created_at: row.time()?,
             used_at: row.maybe_time()?,
         })
@@ -303,9 +303,8 @@ pub async fn count_tokens(tx: &mut Tx, account: AccountId) -> Result<i64, DbErro
 const INSERT_TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, \
     expires_at) VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL)";
 pub async fn insert_token(tx: &mut Tx, account: AccountId, token: &Token, hash: &str) -> Result<(), DbError> {
-    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
     let (id, at) = (token.id.get(), token.created_at);
-    tx.execute_one(INSERT_TOKEN, params![account, id, &token.name, hash, scopes.join(" "), at]).await
+    tx.execute_one(INSERT_TOKEN, params![account, id, &token.name, hash, token.scopes.join(" "), at]).await
 }
 
 const DELETE_TOKEN: &str = "DELETE FROM api_token WHERE account_id = $1 AND id = $2";

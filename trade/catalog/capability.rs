@@ -1,8 +1,11 @@
-use platform::views::Place;
+use kernel::ShopId;
+use platform::{Later, db::Tx, views::Place};
 
-use super::{api, desk, import_api, invariants, jobs, pages, photo_api, write_api};
+use super::{
+    api, commands, desk, import_api, invariants, jobs, list_of_shop, pages, photo_api, scopes, write_api,
+};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_mails},
+    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_mails},
     goods::Goods,
 };
 
@@ -16,6 +19,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],
@@ -25,7 +29,16 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[],
         reserved: &["listings", "media"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::OfShop(listings)],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
 };
+
+fn listings(tx: &mut Tx, shop: ShopId, before: Option<i64>, most: i64) -> Later<'_, Stretch> {
+    Box::pin(async move {
+        let cards = list_of_shop(tx, shop, before.unwrap_or(i64::MAX), most).await?;
+        Ok(cards.iter().map(|card| (card.id.number(), card.url())).collect())
+    })
+}

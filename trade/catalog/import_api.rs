@@ -28,7 +28,7 @@ use super::{
     start_run,
 };
 use crate::{
-    accounts::Scope,
+    catalog,
     goods::Goods,
     market::Market,
     once,
@@ -120,7 +120,7 @@ async fn create(
     RawQuery(query): RawQuery,
     body: Bytes,
 ) -> Result<(StatusCode, Json<ImportOut>), Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let (name, is_preview) = (asked.maybe_line("name", 200), asked.yes_or_no("preview"));
@@ -150,7 +150,7 @@ async fn list(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<List<ImportOut>>, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     let shop = by.shop()?;
     let runs = market.db.read(async move |tx: &mut Tx| run_store::list_runs(tx, shop).await).await?;
@@ -166,7 +166,7 @@ async fn show(
     visit: Visit,
     Path((handle, id)): Path<(String, RunId)>,
 ) -> Result<Json<ImportOut>, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     Ok(Json(own_run(&market, by.shop()?, id).await?.into()))
 }
@@ -180,7 +180,7 @@ async fn start(
     visit: Visit,
     Path((handle, id)): Path<(String, RunId)>,
 ) -> Result<(StatusCode, Json<ImportOut>), Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     own_run(&market, by.shop()?, id).await?;
     begin(&market, &visit, id).await?;
@@ -196,7 +196,7 @@ async fn refused(
     visit: Visit,
     Path((handle, id)): Path<(String, RunId)>,
 ) -> Result<Response, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let run = own_run(&market, shop.id, id).await?;
     refused_rows(&market, &shop, &run, &visit.shell("desk")).await

@@ -14,7 +14,7 @@ use super::{
     desk::{MOST_PHOTO_BYTES, form_of, photo_key, put_photos},
     write_api::own_shop,
 };
-use crate::{accounts::Scope, catalog, goods::Goods, market::Market, visit::Visit};
+use crate::{catalog, goods::Goods, market::Market, visit::Visit};
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(update)).layer(DefaultBodyLimit::max(MOST_PHOTO_BYTES))
@@ -73,7 +73,7 @@ async fn update(
     Path(id): Path<ListingId>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<PhotosOut>, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     own_shop(&market, &visit, id.shop()).await?;
     let wrong = put_photos(&market, &visit, id, form_of(parts)?).await?;
     let listing = market.db.read(async move |tx: &mut Tx| catalog::load(tx, id).await).await?;

@@ -17,7 +17,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{ListingId, SaveError, VariantId, desk, find_offered};
 use crate::{
-    accounts::Scope,
     catalog,
     goods::Goods,
     market::Market,
@@ -126,7 +125,7 @@ async fn create(
     Path(handle): Path<String>,
     given: Fields,
 ) -> Result<(StatusCode, Json<Kept>), Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let base = Fields::filled([("kind", "stock"), ("state", "draft")]);
     let mut form = desk::overlaid(&base, &given);
@@ -147,7 +146,7 @@ async fn update(
     Path(id): Path<ListingId>,
     given: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let shop = own_shop(&market, &visit, id.shop()).await?;
     let old = market.db.read(async move |tx: &mut Tx| catalog::load(tx, id).await).await?;
     let old = old.ok_or_else(Problem::not_found)?;
@@ -172,7 +171,7 @@ async fn set_state(
     Path(id): Path<ListingId>,
     mut form: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     own_shop(&market, &visit, id.shop()).await?;
     let (now, state) = (visit.now, desk::read_state(&mut form)?);
     market.db.write(async move |tx: &mut Tx| catalog::set_state(tx, now, id, state).await).await?;
@@ -188,7 +187,7 @@ async fn restock(
     Path(id): Path<VariantId>,
     mut form: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     own_shop(&market, &visit, id.shop()).await?;
     let pieces = desk::read_pieces(&mut form)?;
     let Some(pieces) = pieces else {
@@ -214,7 +213,7 @@ async fn export(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    visit.allow(Scope::CatalogWrite)?;
+    visit.allow(catalog::scopes::WRITE)?;
     let (_, shop) = seller(&market, &visit, &handle).await?;
     desk::file(&market, shop.id, &handle, query.as_deref()).await
 }

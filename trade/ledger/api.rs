@@ -15,7 +15,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Account, Balance, StatementLine};
 use crate::{
-    accounts::Scope,
     ledger,
     market::Market,
     selling::Selling,
@@ -52,7 +51,7 @@ async fn balances(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<List<ShopBalanceOut>>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let (by, _) = visit.seller(&handle)?;
     let shop = by.shop()?;
     let list = market.db.read(async move |tx: &mut Tx| ledger::balances_of_shop(tx, shop).await).await?;
@@ -94,7 +93,7 @@ async fn statement(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<List<StatementLineOut>>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let (by, _) = visit.seller(&handle)?;
     let shop = by.shop()?;
     let mut asked = Fields::from_query(&query.unwrap_or_default());

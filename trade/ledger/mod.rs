@@ -13,6 +13,7 @@
 pub mod api;
 mod capability;
 mod invariants;
+pub mod scopes;
 mod store;
 mod transfer;
 

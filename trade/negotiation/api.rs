@@ -24,10 +24,10 @@ use super::{
     withdraw,
 };
 use crate::{
-    accounts::{Address, Scope, read_address},
+    accounts::{Address, read_address},
     market::Market,
     negotiation::{Checkout, Inbox},
-    orders::{Destination, wire::PlacedOut},
+    orders::{self, Destination, wire::PlacedOut},
     reviews::{
         self,
         wire::{FirstReplyOut, ReputationOut},
@@ -93,7 +93,7 @@ async fn list(
     visit: Visit,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<List<ConversationOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let (account, before) = (visit.account_id()?, query.before()?);
     let read = async move |tx: &mut Tx| list_for_buyer(tx, account, before, PAGE + 1).await;
     let found = market.db.read::<_, DbError, _>(read).await?;
@@ -109,7 +109,7 @@ async fn list_of_shop(
     Path(handle): Path<String>,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<List<ConversationOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let (_, member) = visit.seller(&handle)?;
     let (shop, now, account, before) = (member.shop, visit.now, visit.account_id()?, query.before()?);
     let inbox = match query.inbox.as_deref() {
@@ -130,7 +130,7 @@ async fn begin(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<(StatusCode, Json<ConversationOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     may_begin(&market, &visit)?;
     let find = async move |tx: &mut Tx| shops::find_by_handle(tx, &handle).await;
@@ -153,7 +153,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<ConversationId>,
 ) -> Result<Json<ConversationOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
@@ -175,7 +175,7 @@ async fn list_messages(
     Path(id): Path<ConversationId>,
     Query(query): Query<MessagesQuery>,
 ) -> Result<Json<Vec<MessageOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     own(&market, visit.for_shop(id.shop())?, id).await?;
     let read = async move |tx: &mut Tx| match query.after {
         Some(after) => messages_after(tx, id, after, MESSAGES).await,
@@ -203,7 +203,7 @@ async fn send(
     Path(id): Path<ConversationId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<MessageOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     own(&market, by, id).await?;
     may_say(&market, &visit)?;
@@ -235,7 +235,7 @@ async fn set_reading(
     Path(id): Path<ConversationId>,
     mut body: Fields,
 ) -> Result<Json<ConversationOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let by = visit.for_shop(id.shop())?;
     let position = body.whole("position", 0..=i64::MAX);
     if !body.is_good() {
@@ -258,7 +258,7 @@ async fn listen(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
     Ok(listening.events(|message| serde_json::to_string(&MessageOut::from(message)).ok()))
@@ -291,7 +291,7 @@ async fn make(
     Path(id): Path<ConversationId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<OfferOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     own(&market, by, id).await?;
     may_say(&market, &visit)?;
@@ -311,7 +311,7 @@ async fn show_offer(
     visit: Visit,
     Path(id): Path<OfferId>,
 ) -> Result<Json<OfferOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     let find = async move |tx: &mut Tx| find_offer(tx, &by, id).await;
     let found = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
@@ -327,7 +327,7 @@ async fn take(
     visit: Visit,
     Path(id): Path<OfferId>,
 ) -> Result<Json<OfferOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let act = async move |tx: &mut Tx| accept(tx, &by, now, &rules, id).await;
     Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
@@ -341,7 +341,7 @@ async fn refuse(
     visit: Visit,
     Path(id): Path<OfferId>,
 ) -> Result<Json<OfferOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| decline(tx, &by, now, id).await;
     Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
@@ -364,7 +364,7 @@ async fn answer(
     Path(id): Path<OfferId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<OfferOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let find = async move |tx: &mut Tx| find_offer(tx, &by, id).await;
     let old = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
@@ -386,7 +386,7 @@ async fn take_back(
     visit: Visit,
     Path(id): Path<OfferId>,
 ) -> Result<Json<OfferOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| withdraw(tx, &by, now, id).await;
     Ok(Json(offer_out(&market.db.write(act).await?, by.side()?)))
@@ -413,7 +413,7 @@ async fn check_out(
     Path(id): Path<OfferId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     let find = async move |tx: &mut Tx| find_offer(tx, &by, id).await;
     let found = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;

@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[|market| Box::pin(jobs::end_stale_offers(market))],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "talk", count: unread }],
@@ -39,6 +40,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
         reserved: &["conversations", "offers", "quotes", "deals"],
+        scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

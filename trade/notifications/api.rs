@@ -15,7 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Delivery, Notification, NotificationId, Preference, choices, choose};
 use crate::{
-    accounts::Scope,
+    accounts,
     market::Market,
     notifications,
     visit::Visit,
@@ -73,7 +73,7 @@ async fn list(
     visit: Visit,
     Query(wanted): Query<Before>,
 ) -> Result<Json<List<NotificationOut>>, Problem> {
-    visit.allow(Scope::AccountRead)?;
+    visit.allow(accounts::scopes::READ)?;
     let (account, before) = (visit.account_id()?, wanted.cursor.unwrap_or(i64::MAX));
     let find = async move |tx: &mut Tx| notifications::list(tx, account, before, 31).await;
     let mut found = market.db.read(find).await?;
@@ -86,7 +86,7 @@ async fn list(
 /// All of them are read.
 #[utoipa::path(delete, path = "/notifications", tag = "notifications", responses((status = 204)))]
 async fn read_all(State(market): State<Market>, visit: Visit) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let (account, now) = (visit.account_id()?, visit.now);
     market.db.write(async move |tx: &mut Tx| notifications::read_all(tx, now, account).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -100,7 +100,7 @@ async fn read(
     visit: Visit,
     Path(id): Path<NotificationId>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let (account, now) = (visit.account_id()?, visit.now);
     let act = async move |tx: &mut Tx| {
         let told = notifications::find(tx, account, id).await?;
@@ -131,7 +131,7 @@ impl From<Preference> for ChoiceOut {
 #[utoipa::path(get, path = "/notification-choices", tag = "notifications",
     responses((status = 200, body = List<ChoiceOut>)))]
 async fn list_choices(State(market): State<Market>, visit: Visit) -> Result<Json<List<ChoiceOut>>, Problem> {
-    visit.allow(Scope::AccountRead)?;
+    visit.allow(accounts::scopes::READ)?;
     let (account, kinds) = (visit.account_id()?, market.kinds());
     let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
     Ok(Json(List::all(all)))
@@ -161,7 +161,7 @@ async fn change(
     visit: Visit,
     mut body: Fields,
 ) -> Result<Json<List<ChoiceOut>>, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let (by, account) = (visit.buyer()?, visit.account_id()?);
     let kinds = market.kinds();
     let count = body.list("choices", kinds.len());

@@ -17,7 +17,7 @@ use super::{
     pages::read_device,
     push::{Device, DeviceId, forget, keep, live},
 };
-use crate::{accounts::Scope, market::Market, visit::Visit, wire::time};
+use crate::{accounts, market::Market, visit::Visit, wire::time};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(destroy))
@@ -49,7 +49,7 @@ pub struct PushDevicesOut {
 #[utoipa::path(get, path = "/push-devices", tag = "notifications",
     responses((status = 200, body = PushDevicesOut)))]
 async fn list(State(market): State<Market>, visit: Visit) -> Result<Json<PushDevicesOut>, Problem> {
-    visit.allow(Scope::AccountRead)?;
+    visit.allow(accounts::scopes::READ)?;
     let (account, now) = (visit.account_id()?, visit.now);
     let list = market.db.read(async move |tx: &mut Tx| live(tx, now, account).await).await?;
     let items = list.into_iter().map(Into::into).collect();
@@ -76,7 +76,7 @@ async fn create(
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PushDeviceOut>), Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     let new = read_device(&market, &visit, &mut body)?.ok_or_else(|| Problem::invalid(&body))?;
     let kept = market.db.write(async move |tx: &mut Tx| keep(tx, &by, now, new.clone()).await).await?;
@@ -91,7 +91,7 @@ async fn destroy(
     visit: Visit,
     Path(id): Path<DeviceId>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let account = visit.account_id()?;
     if !market.db.write(async move |tx: &mut Tx| forget(tx, account, id).await).await? {
         return Err(Problem::not_found());

@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         jobs: jobs::bodies,
         begin: Some(|market| Box::pin(jobs::begin(market))),
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "notifications", count: unread }],
@@ -30,6 +31,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         )],
         panels: &[],
         reserved: &["notifications", "post"],
+        scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

@@ -2,7 +2,7 @@ use platform::views::Place;
 
 use super::{api, jobs, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_mails},
+    capability::{Addresses, Capability, People, Serves, Web, Work, no_mails},
     selling::Selling,
 };
 
@@ -14,6 +14,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: Some(|market| Box::pin(jobs::begin(market))),
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[],
@@ -30,6 +31,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         reserved: &["operator", "moderator", "admin", "root"],
+        scopes: &[],
+        sitemap: &[Addresses::Closed(&["/operator"])],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

@@ -18,7 +18,7 @@ use super::{
     pages::read_parcel,
     wire::{OrderOut, out},
 };
-use crate::{accounts::Scope, market::Market, orders, selling::Selling, visit::Visit, wire::List};
+use crate::{market::Market, orders, selling::Selling, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
@@ -59,7 +59,7 @@ async fn list(
     visit: Visit,
     Query(seek): Query<Seek>,
 ) -> Result<Json<List<OrderOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let (buyer, before) = (visit.account_id()?, seek.cursor.unwrap_or(i64::MAX));
     let read = async move |tx: &mut Tx| {
         let found = orders::list_for_buyer(tx, buyer, before, 25).await?;
@@ -76,7 +76,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     shown(&market, &visit, id).await
 }
 
@@ -105,7 +105,7 @@ async fn receive(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
     shown(&market, &visit, id).await
@@ -119,7 +119,7 @@ async fn extend(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
     shown(&market, &visit, id).await
@@ -133,7 +133,7 @@ async fn cancel(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
@@ -157,7 +157,7 @@ async fn list_for_shop(
     Path(handle): Path<String>,
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<OrderOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let (by, _) = visit.seller(&handle)?;
     let shop: ShopId = by.shop()?;
     let state = wanted
@@ -190,7 +190,7 @@ async fn ship(
     Path(id): Path<OrderId>,
     mut body: Fields,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let by = visit.for_shop(id.shop())?;
     let parcel = read_parcel(&mut body);
     if !body.is_good() {

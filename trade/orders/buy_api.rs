@@ -21,7 +21,7 @@ use super::{
     wire::PlacedOut,
 };
 use crate::{
-    accounts::{Address, Scope, read_address},
+    accounts::{Address, read_address},
     catalog::VariantId,
     orders, promotions,
     selling::Selling,
@@ -80,7 +80,7 @@ impl From<Cart> for CartOut {
 /// The caller's cart.
 #[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
 async fn show_cart(State(market): State<Selling>, visit: Visit) -> Result<Json<CartOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let (now, holder) = (visit.now, visit.account_id()?.get());
     let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
     Ok(Json(cart.into()))
@@ -101,7 +101,7 @@ async fn put_in_cart(
     visit: Visit,
     mut body: Fields,
 ) -> Result<Json<CartOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (now, holder) = (visit.now, visit.account_id()?.get());
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
     let quantity = body.whole("quantity", 0..=999);
@@ -177,7 +177,7 @@ async fn check_out(
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (buyer, now) = (visit.account_id()?, visit.now);
     let currency = body.parsed("currency", |code| Currency::parse(code).ok());
     let (ship_to, gift) = if body.yes_or_no("gift") {
@@ -241,7 +241,7 @@ async fn buy(
     visit: Visit,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (buyer, now) = (visit.account_id()?, visit.now);
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
     let quantity = body.whole("quantity", 1..=999);
@@ -278,7 +278,7 @@ async fn pay(
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Json<PaymentOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let url = start_payment(&market, visit.account_id()?, id).await?;
     Ok(Json(PaymentOut { url }))
 }

@@ -6,11 +6,11 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, gifts, invariants, jobs, kinds, mail, numbers, pages, refunds,
-    work_api, work_mail,
+    adopt_cart, api, buy_api, count_cart, coupons_api, gifts, invariants, jobs, kinds, mail, numbers, pages,
+    refunds, scopes, work_api, work_mail,
 };
 use crate::{
-    capability::{Capability, Counted, Counter, People, Serves, Web, Work},
+    capability::{Addresses, Capability, Counted, Counter, People, Serves, Web, Work},
     selling::Selling,
 };
 
@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         pages: pages::routes,
         api: || {
             buy_api::routes()
+                .merge(coupons_api::routes())
                 .merge(api::routes())
                 .merge(refunds::api::routes())
                 .merge(gifts::api::routes())
@@ -28,6 +29,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: &[],
     },
     web: Web {
         counters: &[Counter { name: "cart", count: in_cart }],
@@ -49,6 +51,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],
     },
     people: People {
         sign_in: Some(take_cart_along),

@@ -16,7 +16,7 @@ use super::{
     milestones::{self, Milestone},
     wire::OrderOut,
 };
-use crate::{accounts::Scope, market::Market, orders, selling::Selling, visit::Visit, wire::time};
+use crate::{market::Market, orders, selling::Selling, visit::Visit, wire::time};
 
 /// What is made for one buyer.
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -50,7 +50,7 @@ async fn ready(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let act = async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await;
     market.db.write(act).await.map_err(|error| match error {
@@ -69,7 +69,7 @@ async fn list(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<Vec<MilestoneOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let Json(_) = shown(&market, &visit, id).await?;
     let read = async move |tx: &mut Tx| Ok::<_, DbError>(milestones::list(tx, id).await?);
     Ok(Json(market.db.read(read).await?.into_iter().map(MilestoneOut::from).collect()))

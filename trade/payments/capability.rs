@@ -12,8 +12,16 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
+        commands: &[],
     },
-    web: Web { counters: &[], navigation: &[], panels: &[], reserved: &["sandbox", "stripe"] },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        panels: &[],
+        reserved: &["sandbox", "stripe"],
+        scopes: &[],
+        sitemap: &[],
+    },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
 };

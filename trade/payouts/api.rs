@@ -23,7 +23,7 @@ use super::{
     wire::{BatchOut, FundsOut, PayoutAccountOut, PayoutOut, out},
     withdraw,
 };
-use crate::{accounts::Scope, market::Market, selling::Selling, shops, visit::Visit, wire::List};
+use crate::{accounts, ledger, market::Market, payouts, selling::Selling, shops, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
@@ -60,7 +60,7 @@ async fn answer(market: &Market, by: Actor, id: PayoutId) -> Result<Json<PayoutO
 
 fn operator(visit: &Visit) -> Result<Actor, Problem> {
     let by = visit.operator()?;
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     Ok(by)
 }
 
@@ -72,7 +72,7 @@ async fn show_funds(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<FundsOut>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let id = visit.seller(&handle)?.0.shop()?;
     let read = async move |tx: &mut Tx| {
         let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
@@ -89,7 +89,7 @@ async fn show_account(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<PayoutAccountOut>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let shop = visit.seller(&handle)?.0.shop()?;
     let account = market.db.read(async move |tx: &mut Tx| find_account(tx, shop).await).await?;
     Ok(Json(account.ok_or_else(Problem::not_found)?.into()))
@@ -114,7 +114,7 @@ async fn put_account(
     Path(handle): Path<String>,
     mut body: Fields,
 ) -> Result<Json<PayoutAccountOut>, Problem> {
-    visit.allow(Scope::PayoutsWrite)?;
+    visit.allow(payouts::scopes::WRITE)?;
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
     shops::owner(&by)?;
     let account = read_account(&mut body, now).ok_or_else(|| Problem::invalid(&body))?;
@@ -138,7 +138,7 @@ async fn list(
     Path(handle): Path<String>,
     Query(after): Query<After>,
 ) -> Result<Json<List<PayoutOut>>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let (shop, before) = (visit.seller(&handle)?.0.shop()?, after.cursor.unwrap_or(i64::MAX));
     let read = async move |tx: &mut Tx| {
         let found = list_for_seller(tx, shop, before, 25).await?;
@@ -176,7 +176,7 @@ async fn create(
     Path(handle): Path<String>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PayoutOut>), Problem> {
-    visit.allow(Scope::PayoutsWrite)?;
+    visit.allow(payouts::scopes::WRITE)?;
     let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
     let id = shops::owner(&by)?;
     let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
@@ -199,7 +199,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<PayoutId>,
 ) -> Result<Json<PayoutOut>, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let by = asker(&visit, id)?;
     answer(&market, by, id).await
 }
@@ -212,7 +212,7 @@ async fn take_back(
     visit: Visit,
     Path(id): Path<PayoutId>,
 ) -> Result<Json<PayoutOut>, Problem> {
-    visit.allow(Scope::PayoutsWrite)?;
+    visit.allow(payouts::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     market.db.write(async move |tx: &mut Tx| withdraw(tx, &by, now, id).await).await?;
     answer(&market, by, id).await

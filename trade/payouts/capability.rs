@@ -1,6 +1,6 @@
 use platform::views::Place;
 
-use super::{api, invariants, jobs, mail, numbers, pages};
+use super::{api, invariants, jobs, mail, numbers, pages, scopes};
 use crate::{
     capability::{Capability, People, Serves, Web, Work},
     selling::Selling,
@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "payouts",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web {
         counters: &[],
         navigation: &[
@@ -17,6 +24,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         reserved: &["payouts"],
+        scopes: scopes::SCOPES,
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

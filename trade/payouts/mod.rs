@@ -49,6 +49,7 @@ mod person;
 mod promises;
 mod refuse;
 mod request;
+pub mod scopes;
 mod send_back;
 mod step;
 mod store;

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     http::StatusCode,
 };
-use kernel::{Actor, Currency, Cursor, Limit, Money, Page, ShopId};
+use kernel::{Actor, Currency, Cursor, Limit, Page, ShopId};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -15,26 +15,17 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    CheckError, CodeCheck, CouponId, MARKET, MOST_AT_ONCE, check, create, find, list, list_public, list_uses,
-    make_codes, off_lines,
-    pages::{count_guess, may_try_or_wait, read_currency, step_of},
+    CouponId, MARKET, MOST_AT_ONCE, create, find, list, list_public, list_uses, make_codes, owner_of,
+    pages::{read_currency, step_of},
     read::read_coupon,
     take_step,
-    wire::{CheckOut, CodeOut, CouponOut, PublicCouponOut, UseOut},
+    wire::{CodeOut, CouponOut, PublicCouponOut, UseOut},
 };
-use crate::{
-    accounts::Scope,
-    market::Market,
-    selling::Selling,
-    shops::{self, Shop},
-    visit::Visit,
-    wire::List,
-};
+use crate::{accounts, market::Market, selling::Selling, shops, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(public))
-        .routes(routes!(try_code))
         .routes(routes!(list_of_shop, create_of_shop))
         .routes(routes!(list_of_market, create_of_market))
         .routes(routes!(show))
@@ -47,12 +38,12 @@ pub fn routes() -> OpenApiRouter<Selling> {
 fn asker(visit: &Visit, id: CouponId) -> Result<Actor, Problem> {
     if id.shop() == MARKET {
         let by = visit.operator()?;
-        visit.allow(Scope::Operator)?;
+        visit.allow(accounts::scopes::OPERATOR)?;
         return Ok(by);
     }
     let by = visit.for_shop(id.shop())?;
     by.shop().map_err(|_| Problem::not_found())?;
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     Ok(by)
 }
 
@@ -93,56 +84,6 @@ async fn public(
     Ok(Json(List { items: found.into_iter().map(one).collect(), next: None }))
 }
 
-/// A code, and the goods that it is for.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
-pub struct CheckIn {
-    code: String,
-    /// The handle of the shop whose code it is; none for the market's.
-    shop: Option<String>,
-    /// What the goods cost before anything is taken off.
-    #[schema(example = "128.00")]
-    goods: String,
-    currency: String,
-}
-
-/// Whether a code applies to goods of this much, and what it takes off; 422 says why it does not.
-#[utoipa::path(post, path = "/coupon-checks", tag = "promotions", request_body = CheckIn,
-    responses((status = 200, body = CheckOut), (status = 404), (status = 422), (status = 429)))]
-async fn try_code(
-    State(market): State<Market>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<Json<CheckOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
-    let (code, handle) = (body.line("code", 60), body.maybe_line("shop", 60));
-    let currency = body.parsed("currency", |code| Currency::parse(code).ok());
-    let goods = body.money("goods", currency.unwrap_or(market.config.currency));
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    may_try_or_wait(&market, &visit.from, false)?;
-    let owner = async move |tx: &mut Tx| match handle.as_str() {
-        "" => Ok::<_, DbError>(Some(MARKET)),
-        handle => Ok(shops::find_by_handle(tx, handle).await?.map(|shop: Shop| shop.id)),
-    };
-    let owner: ShopId = market.db.read(owner).await?.ok_or_else(Problem::not_found)?;
-    let read = async move |tx: &mut Tx| {
-        let asked = CodeCheck { owner, code: &code, goods, buyer: Some(buyer), now };
-        check(tx, asked).await
-    };
-    let found = market.db.read(read).await.inspect_err(|error| {
-        if let CheckError::Refused(refusal) = error {
-            count_guess(&market, &visit.from, *refusal);
-        }
-    })?;
-    let off =
-        found.coupon.off.of(goods).and_then(|off| off_lines(&[goods], off)).map_err(CheckError::from)?;
-    let amount = off.first().copied().unwrap_or(Money::zero(goods.currency()));
-    Ok(Json(CheckOut::new(found.coupon, amount)))
-}
-
 async fn page(
     market: &Market,
     visit: &Visit,
@@ -166,7 +107,7 @@ async fn list_of_shop(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<List<CouponOut>>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let owner = visit.seller(&handle)?.0.shop()?;
     page(&market, &visit, owner, query).await
 }
@@ -181,7 +122,7 @@ async fn list_of_market(
     RawQuery(query): RawQuery,
 ) -> Result<Json<List<CouponOut>>, Problem> {
     visit.operator()?;
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     page(&market, &visit, MARKET, query).await
 }
 
@@ -244,7 +185,7 @@ async fn create_of_shop(
     Path(handle): Path<String>,
     body: Fields,
 ) -> Result<(StatusCode, Json<CouponOut>), Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let by = visit.seller(&handle)?.0;
     let id = shops::owner(&by)?;
     let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
@@ -261,7 +202,7 @@ async fn create_of_market(
     body: Fields,
 ) -> Result<(StatusCode, Json<CouponOut>), Problem> {
     let by = visit.operator()?;
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     make_coupon(&market, &visit, by, None, body).await
 }
 
@@ -336,6 +277,7 @@ async fn make(
     mut body: Fields,
 ) -> Result<(StatusCode, Json<List<CodeOut>>), Problem> {
     let by = asker(&visit, id)?;
+    owner_of(&by)?;
     let (count, now) = (body.whole("count", 1..=MOST_AT_ONCE), visit.now);
     if !body.is_good() {
         return Err(Problem::invalid(&body));

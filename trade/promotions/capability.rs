@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "promotions",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web {
         counters: &[],
         navigation: &[
@@ -20,6 +27,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
         ],
         reserved: &["coupons"],
+        scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

@@ -130,17 +130,3 @@ impl From<Use> for UseOut {
         }
     }
 }
-
-/// What a code would take off.
-#[derive(Serialize, ToSchema)]
-pub struct CheckOut {
-    name: String,
-    amount: Amount,
-    until: String,
-}
-
-impl CheckOut {
-    pub fn new(coupon: Coupon, amount: kernel::Money) -> Self {
-        Self { name: coupon.name, amount: amount.into(), until: time(coupon.until) }
-    }
-}

@@ -18,7 +18,7 @@ use super::{
     pages::{MOST_BYTES, ask_provider, make, read_asked},
 };
 use crate::{
-    accounts::Scope,
+    accounts,
     selling::Selling,
     visit::Visit,
     wire::{Amount, List, time},
@@ -89,7 +89,7 @@ fn out(made: Reconciliation, lines: Vec<ComparedLine>) -> ReconciliationOut {
 
 fn allow(visit: &Visit) -> Result<(), Problem> {
     visit.operator()?;
-    visit.allow(Scope::Operator)
+    visit.allow(accounts::scopes::OPERATOR)
 }
 
 /// The newest comparisons, without their lines.

@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reconciliation",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web {
         counters: &[],
         navigation: &[Place::Operator.entry(
@@ -20,6 +27,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         )],
         panels: &[],
         reserved: &[],
+        scopes: &[],
+        sitemap: &[],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },

@@ -23,7 +23,7 @@ use super::{
     write,
 };
 use crate::{
-    accounts::Scope,
+    accounts,
     catalog::{self, ListingId},
     market::Market,
     orders::{self, OrderId},
@@ -98,7 +98,7 @@ async fn list(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<List<ReviewOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     Ok(Json(of_order(&market, visit.for_shop(id.shop())?, id).await?))
 }
 
@@ -129,7 +129,7 @@ async fn create(
     Path(id): Path<OrderId>,
     upload: Upload,
 ) -> Result<(StatusCode, Json<ReviewOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules, mut body) = (visit.for_shop(id.shop())?, visit.now, market.rules(), upload.form);
     of_order(&market, by, id).await?;
     let photos = keep(&market, &visit, &mut body, upload.files).await?;
@@ -163,7 +163,7 @@ async fn change(
     Path(id): Path<ReviewId>,
     upload: Upload,
 ) -> Result<Json<ReviewOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let by = author(&market, &visit, id).await?;
     let (now, rules, mut body) = (visit.now, market.rules(), upload.form);
     let photos = keep(&market, &visit, &mut body, upload.files).await?;
@@ -190,7 +190,7 @@ async fn answer_review(
     Path(id): Path<ReviewId>,
     mut body: Fields,
 ) -> Result<Json<ReviewOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let look = async move |tx: &mut Tx| find(tx, id).await;
     let review = market.db.read(look).await?.filter(|review| {
@@ -225,7 +225,7 @@ async fn report_review(
     Path(id): Path<ReviewId>,
     mut body: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     market.limits.take(REPORTS, visit.account_id()?.to_string())?;
     let look = async move |tx: &mut Tx| find(tx, id).await;
@@ -253,7 +253,7 @@ async fn decide_about(
     Path(id): Path<ReviewId>,
     mut body: Fields,
 ) -> Result<Json<ReviewOut>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     let (by, now) = (visit.moderator()?, visit.now);
     let look = async move |tx: &mut Tx| reports(tx, id).await;
     if market.db.read(look).await?.is_empty() {
@@ -286,7 +286,7 @@ async fn list_waiting(
     visit: Visit,
     Query(wanted): Query<After>,
 ) -> Result<Json<List<ReviewOut>>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     visit.moderator()?;
     let after = wanted.cursor.unwrap_or(0);
     let read = async move |tx: &mut Tx| {

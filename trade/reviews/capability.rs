@@ -8,7 +8,14 @@ use crate::{
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reviews",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: jobs::bodies, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
     web: Web {
         counters: &[],
         navigation: &[
@@ -22,6 +29,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],
         reserved: &["reviews"],
+        scopes: &[],
+        sitemap: &[],
     },
     people: People {
         sign_in: None,

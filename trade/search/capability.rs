@@ -1,8 +1,11 @@
-use platform::views::Place;
+use std::future::ready;
+
+use platform::{Later, db::Tx, views::Place};
 
 use super::{api, follow, pages};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
+    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
+    catalog::CRAFTS,
     goods::Goods,
 };
 
@@ -14,6 +17,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: no_jobs,
         begin: None,
         rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
+        commands: &[],
     },
     web: Web {
         counters: &[],
@@ -23,7 +27,19 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
+        scopes: &[],
+        sitemap: &[
+            Addresses::Fixed(&["/", "/browse"]),
+            Addresses::OfMarket(crafts),
+            Addresses::Closed(&["/search"]),
+        ],
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };
+
+/// What there is of each craft.
+fn crafts(_: &mut Tx, _: Option<i64>, _: i64) -> Later<'_, Stretch> {
+    let paths = CRAFTS.iter().map(|craft| format!("/browse?craft={}", craft.code));
+    Box::pin(ready(Ok((0..).zip(paths).collect())))
+}

@@ -15,7 +15,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::Zone;
 use crate::{
-    accounts::Scope, goods::Goods, market::Market, shipping, shops::pages::seller, visit::Visit, wire::List,
+    goods::Goods,
+    market::Market,
+    shipping,
+    shops::{self, pages::seller},
+    visit::Visit,
+    wire::List,
 };
 
 pub fn routes() -> OpenApiRouter<Goods> {
@@ -81,7 +86,7 @@ async fn list(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<List<ZoneBody>>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     answer(&market, &visit, &handle).await
 }
 
@@ -95,7 +100,7 @@ async fn set(
     Path(handle): Path<String>,
     mut form: Fields,
 ) -> Result<Json<List<ZoneBody>>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, shop) = seller(&market, &visit, &handle).await?;
     let (now, count) = (visit.now, form.list("zones", 100));
     if !form.has("zones") && count == 0 {

@@ -18,7 +18,7 @@ use super::{
     HolidayError, Kind, Member, OpenError, Profile, Shop,
     pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop, seller},
 };
-use crate::{accounts::Scope, market::Market, shops, visit::Visit, wire::List};
+use crate::{accounts, market::Market, shops, visit::Visit, wire::List};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -191,7 +191,7 @@ async fn open(
     visit: Visit,
     mut form: Fields,
 ) -> Result<(StatusCode, Json<ShopBody>), Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     let new = read_shop(&mut form, &visit).ok_or_else(|| Problem::invalid(&form))?;
     let opened = market.db.write(async move |tx: &mut Tx| shops::open(tx, &by, now, new.clone()).await).await;
@@ -226,7 +226,7 @@ async fn edit(
     Path(handle): Path<String>,
     mut form: Fields,
 ) -> Result<Json<ShopBody>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, shop) = seller(&market, &visit, &handle).await?;
     let profile = Profile::read(&mut form, &Profile::form(&shop)).ok_or_else(|| Problem::invalid(&form))?;
     let edit = async move |tx: &mut Tx| shops::edit(tx, &by, profile.clone()).await;
@@ -253,7 +253,7 @@ async fn put_cover(
     Path(handle): Path<String>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<ShopBody>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = seller(&market, &visit, &handle).await?;
     let (mut form, file) = read_cover(parts?).await?;
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
@@ -270,7 +270,7 @@ async fn remove_cover(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::set_cover(tx, &by, "", "").await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -284,7 +284,7 @@ async fn follow(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     let shop = Story::find(&market, &visit, &handle).await?.shop.id;
     market.db.write(async move |tx: &mut Tx| shops::follow(tx, &by, now, shop).await).await?;
@@ -299,7 +299,7 @@ async fn unfollow(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::AccountWrite)?;
+    visit.allow(accounts::scopes::WRITE)?;
     let by = visit.buyer()?;
     let shop = Story::find(&market, &visit, &handle).await?.shop.id;
     market.db.write(async move |tx: &mut Tx| shops::unfollow(tx, &by, shop).await).await?;
@@ -323,7 +323,7 @@ async fn begin_holiday(
     Path(handle): Path<String>,
     mut form: Fields,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
     let until = form.parsed("until", |text| Timestamp::parse_rfc3339(text).ok());
     let until = until.ok_or_else(|| Problem::invalid(&form))?;
@@ -345,7 +345,7 @@ async fn end_holiday(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::end_holiday(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -359,7 +359,7 @@ async fn close(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::close(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -373,7 +373,7 @@ async fn reopen(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::reopen(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -411,7 +411,7 @@ async fn list_staff(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Json<List<MemberBody>>, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     staff(&market, &visit, &handle).await
 }
 
@@ -432,7 +432,7 @@ async fn add_staff(
     Path(handle): Path<String>,
     mut form: Fields,
 ) -> Result<(StatusCode, Json<List<MemberBody>>), Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     hire(&market, &visit, by, &mut form).await?;
     if !form.is_good() {
@@ -449,7 +449,7 @@ async fn remove_staff(
     visit: Visit,
     Path((handle, account)): Path<(String, AccountId)>,
 ) -> Result<StatusCode, Problem> {
-    visit.allow(Scope::ShopsWrite)?;
+    visit.allow(shops::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::remove_staff(tx, &by, account).await).await?;
     Ok(StatusCode::NO_CONTENT)

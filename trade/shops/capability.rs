@@ -1,14 +1,22 @@
-use platform::views::Place;
+use kernel::ShopId;
+use platform::{Later, db::Tx, views::Place};
 
-use super::{api, pages};
+use super::{api, commands, find, pages, scopes};
 use crate::{
-    capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails},
+    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
     market::Market,
 };
 
 pub const CAPABILITY: Capability<Market> = Capability {
     name: "shops",
-    serves: Serves { pages: pages::routes, api: api::routes, jobs: no_jobs, begin: None, rounds: &[] },
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: commands::COMMANDS,
+    },
     web: Web {
         counters: &[],
         navigation: &[
@@ -18,6 +26,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         ],
         panels: &[],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Fixed(&["/shops"]), Addresses::OfShop(own_page), Addresses::Closed(&["/desk"])],
     },
     people: People {
         sign_in: None,
@@ -29,3 +39,10 @@ pub const CAPABILITY: Capability<Market> = Capability {
     },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
 };
+
+fn own_page(tx: &mut Tx, shop: ShopId, _: Option<i64>, _: i64) -> Later<'_, Stretch> {
+    Box::pin(async move {
+        let found = find(tx, shop).await?;
+        Ok(found.map(|shop| (shop.id.get(), format!("/shops/{}", shop.handle))).into_iter().collect())
+    })
+}

@@ -10,6 +10,7 @@
 pub mod api;
 mod capability;
 mod close;
+mod commands;
 mod cover;
 mod desk;
 mod edit;
@@ -21,6 +22,7 @@ mod open;
 pub mod pages;
 mod person;
 mod profile;
+pub mod scopes;
 mod shop;
 mod staff;
 mod store;

@@ -233,3 +233,6 @@ export-title = Take your listings with you
 export-words = The file holds your own words unchanged. Open it in a spreadsheet with care: a cell that begins with = may be taken for a formula.
 export-current = Export, column names of now
 export-legacy = Export, column names of before
+
+scope-catalog-write = Change listings, stock and pictures
+api-scope-catalog-write = Change your shop's listings, stock and pictures

@@ -202,3 +202,8 @@ problem-provider = The payment provider does not answer. Please try again.
 problem-signature = The signature is missing or wrong
 problem-stale = This notice is too old
 order-ask-shop = Ask the shop
+
+scope-orders-read = Read orders
+scope-orders-write = Place, ship and confirm orders
+api-scope-orders-read = See your cart, your orders and the orders of your shop
+api-scope-orders-write = Buy, pay, ship, confirm and cancel

@@ -166,3 +166,6 @@ refused-cover-too-many-bytes = The file is larger than 25 MB.
 refused-cover-too-many-pixels = The picture has more than 50 megapixels.
 refused-cover-damaged = The file is damaged.
 refused-cover-unsupported = This kind cannot be read here; JPEG, PNG, WebP and GIF can.
+
+scope-shops-write = Open and change your shops
+api-scope-shops-write = Change your shop's page, staff and holidays

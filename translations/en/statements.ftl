@@ -15,3 +15,6 @@ statement-empty = Nothing moved in this month
 statement-empty-words = Choose another month above.
 refused-not-a-month = Write a month as 2026-11.
 statement-coupons = Orders count at what they were sold for: after the shop's own coupons, and with what the market paid by its coupons.
+
+scope-ledger-read = Read statements
+api-scope-ledger-read = See your shop's statement

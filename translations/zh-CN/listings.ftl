@@ -218,3 +218,6 @@ export-title = 把商品带走
 export-words = 文件里是您自己的原话。用表格软件打开要小心：以 = 开头的格子会被当成公式。
 export-current = 导出（现在的列名）
 export-legacy = 导出（以前的列名）
+
+scope-catalog-write = 修改商品、库存和图片
+api-scope-catalog-write = 修改店里的商品、库存和图片

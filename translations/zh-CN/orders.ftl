@@ -183,3 +183,8 @@ problem-provider = 付款公司没有回应，请再试一次。
 problem-signature = 签名缺失或不对
 problem-stale = 这条通知太旧了
 order-ask-shop = 联系店主
+
+scope-orders-read = 读取订单
+scope-orders-write = 下单、发货、确认收货
+api-scope-orders-read = 查看购物车、您的订单和店里的订单
+api-scope-orders-write = 下单、付款、发货、确认收货和取消

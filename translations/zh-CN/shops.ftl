@@ -162,3 +162,6 @@ refused-cover-too-many-bytes = 文件超过 25 MB。
 refused-cover-too-many-pixels = 图片超过 5000 万像素。
 refused-cover-damaged = 文件已损坏。
 refused-cover-unsupported = 这种格式读不了；JPEG、PNG、WebP、GIF 可以。
+
+scope-shops-write = 开店、修改店铺
+api-scope-shops-write = 修改店铺页面、店员和休假

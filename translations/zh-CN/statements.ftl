@@ -15,3 +15,6 @@ statement-empty = 这个月没有进出
 statement-empty-words = 请在上面选别的月份。
 refused-not-a-month = 请按 2026-11 的样子写月份。
 statement-coupons = 订单按成交价计：已扣除店铺自己的优惠券，含集市用集市券支付的部分。
+
+scope-ledger-read = 读取账单
+api-scope-ledger-read = 查看店铺账单

@@ -144,7 +144,7 @@ impl House {
         }
     }
 
-    /// Jobs, pages and API are leaves: who puts them together declares them. What pages lend to those of later
+    /// Jobs, pages, API and commands are leaves: who puts them together declares them. What pages lend to those of later
     /// capabilities stands in `pages/common.rs`.
     fn leaf(&self, file: &str, target: &str) -> Option<String> {
         let (own, leaf) = (Kind::of(file), Kind::of(target));
@@ -155,7 +155,7 @@ impl House {
             _ if matches!(room, Room::Root | Room::Plain) => true,
             Kind::Declares => is_inside,
             Kind::Registers => is_inside || matches!(theirs, Room::Ground(..)),
-            Kind::Jobs => is_inside && leaf == Kind::Jobs,
+            Kind::Jobs | Kind::Commands => is_inside && leaf == own,
             Kind::Pages | Kind::Api => leaf.is_edge() && (is_inside || target.ends_with("/pages/common.rs")),
             Kind::Store | Kind::Other => false,
         };

@@ -39,6 +39,7 @@ pub enum Kind {
     Jobs,
     Pages,
     Api,
+    Commands,
     /// Declares and hands on.
     Declares,
     /// Says what the capability brings.
@@ -58,6 +59,7 @@ impl Kind {
             _ if file.ends_with("_api.rs") || file.starts_with("api_") => Self::Api,
             // Jobs that tell somebody something.
             "jobs.rs" | "tell.rs" => Self::Jobs,
+            "commands.rs" => Self::Commands,
             "mod.rs" => Self::Declares,
             "capability.rs" => Self::Registers,
             _ if file == "store.rs" || file.ends_with("_store.rs") => Self::Store,
@@ -71,6 +73,7 @@ impl Kind {
             Self::Jobs => Some("jobs"),
             Self::Pages => Some("pages"),
             Self::Api => Some("api"),
+            Self::Commands => Some("commands"),
             Self::Store | Self::Declares | Self::Registers | Self::Other => None,
         }
     }

@@ -197,21 +197,31 @@ fn a_store_uses_no_act() {
 }
 
 #[test]
-fn jobs_pages_and_api_are_leaves() {
+fn jobs_pages_api_and_commands_are_leaves() {
     let found = faults(&[
-        ("goods/catalog/mod.rs", "mod api; mod jobs; mod keep; mod pages; pub use jobs::Forget;"),
+        (
+            "goods/catalog/mod.rs",
+            "mod api; pub mod commands; mod jobs; mod keep; mod pages; pub use jobs::Forget;",
+        ),
+        ("goods/catalog/capability.rs", "use super::commands::COMMANDS;"),
+        ("goods/catalog/commands.rs", "use super::keep::keep; pub const COMMANDS: &[u8] = &[];"),
         ("goods/catalog/api.rs", "use super::pages::shown; pub struct CardOut;"),
         ("goods/catalog/jobs.rs", "pub struct Forget;"),
-        ("goods/catalog/keep.rs", "use super::Forget;"),
+        ("goods/catalog/keep.rs", "use super::Forget; pub fn keep() {}"),
         ("goods/catalog/pages/mod.rs", "mod common; pub use common::lent; pub fn shown() {}"),
         ("goods/catalog/pages/common.rs", "pub fn lent() {}"),
-        ("goods/search/mod.rs", "mod own_api;"),
+        ("goods/search/mod.rs", "mod own_api; mod seek;"),
         ("goods/search/own_api.rs", "use crate::catalog::{api::CardOut, pages::lent};"),
+        ("goods/search/seek.rs", "use crate::catalog::commands::COMMANDS;"),
         ("server/server.rs", "use goods::catalog::jobs::Forget;"),
     ]);
     assert_eq!(
         found,
-        ["goods/catalog/keep.rs uses jobs of catalog", "goods/search/own_api.rs uses api of catalog"]
+        [
+            "goods/catalog/keep.rs uses jobs of catalog",
+            "goods/search/own_api.rs uses api of catalog",
+            "goods/search/seek.rs uses commands of catalog"
+        ]
     );
 }
 
@@ -285,6 +295,7 @@ fn a_file_is_known_by_its_name() {
     assert_eq!(word("trade/orders/buy_api.rs"), Some("api"));
     assert_eq!(word("trade/operator/api/mod.rs"), Some("api"));
     assert_eq!(word("trade/orders/jobs.rs"), Some("jobs"));
+    assert_eq!(word("trade/catalog/commands.rs"), Some("commands"));
     assert_eq!(word("trade/orders/place.rs"), None);
 }
 

@@ -14,4 +14,4 @@ pub use common::{AddressForm, address_form};
 pub(super) use door::{check, create};
 pub(super) use mine::{SessionId, change_password, leave, read_profile};
 pub use routes::routes;
-pub(super) use tokens::read_token;
+pub(super) use tokens::{read_token, tokens_of};

@@ -3,16 +3,18 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use kernel::AccountId;
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     views::{self, Shell},
     web::{Fields, Problem, Refusal},
 };
 
 use super::common::me;
 use crate::{
-    accounts::{self, Scope, Token, TokenId},
+    accounts::{self, Token, TokenId},
     market::Market,
+    scope::Scope,
     visit::{Visit, see},
 };
 
@@ -36,17 +38,14 @@ struct ScopeChoice {
 impl TokensPage {
     async fn new(market: &Market, visit: &Visit, form: Fields, key: String) -> Result<Self, Problem> {
         let me = me(visit)?;
-        let account = me.id;
         let shell = visit.shell("mine");
-        let tokens =
-            market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
+        let tokens = tokens_of(market, me.id).await?;
         let chosen = form.all("scope");
-        let offered = Scope::ALL.iter().filter(|scope| **scope != Scope::Operator || me.is_operator);
-        let scopes = offered
+        let scopes = offered(market, me.is_operator)
             .map(|scope| ScopeChoice {
-                name: scope.name(),
-                words: shell.of("scope", &scope.name().replace(':', "-")),
-                chosen: chosen.contains(&scope.name()),
+                name: scope.name,
+                words: shell.of("scope", &scope.key()),
+                chosen: chosen.contains(&scope.name),
             })
             .collect();
         Ok(Self { shell, form, tokens, scopes, key })
@@ -57,17 +56,40 @@ pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Respons
     views::page(&TokensPage::new(&market, &visit, Fields::default(), String::new()).await?)
 }
 
+/// The tokens of an account, each with those of its scopes that there still are.
+pub(in crate::accounts) async fn tokens_of(
+    market: &Market,
+    account: AccountId,
+) -> Result<Vec<Token>, DbError> {
+    let mut tokens =
+        market.db.read(async move |tx: &mut Tx| accounts::list_tokens(tx, account).await).await?;
+    let known = market.scopes();
+    for token in &mut tokens {
+        token.scopes.retain(|name| known.iter().any(|scope| scope.name == name));
+    }
+    Ok(tokens)
+}
+
+/// The scopes that somebody may give to a token.
+fn offered(market: &Market, is_operator: bool) -> impl Iterator<Item = Scope> {
+    market.scopes().into_iter().filter(move |scope| is_operator || !scope.is_for_operators)
+}
+
 /// Read what a token is for: ticked boxes of a form, or `scopes` of JSON.
-pub(in crate::accounts) fn read_token(form: &mut Fields, is_operator: bool) -> (String, Vec<Scope>) {
+pub(in crate::accounts) fn read_token(
+    market: &Market,
+    form: &mut Fields,
+    is_operator: bool,
+) -> (String, Vec<Scope>) {
     let name = form.line("name", 60);
-    let listed: Vec<String> = (0..form.list("scopes", Scope::ALL.len()))
+    let listed: Vec<String> = (0..form.list("scopes", market.scopes().len()))
         .map(|at| form.maybe_line(&format!("scopes.{at}"), 60))
         .collect();
     let ticked = form.all("scope").into_iter().map(str::to_owned);
     let words: Vec<String> = ticked.chain(listed).collect();
     let mut scopes = Vec::new();
     for word in &words {
-        match Scope::parse(word).filter(|scope| *scope != Scope::Operator || is_operator) {
+        match offered(market, is_operator).find(|scope| scope.name == word) {
             Some(scope) if !scopes.contains(&scope) => scopes.push(scope),
             Some(_) => {}
             None => form.refuse("scopes", Refusal::new("refused-not-a-choice")),
@@ -85,7 +107,7 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
-    let (name, scopes) = read_token(&mut form, me(&visit)?.is_operator);
+    let (name, scopes) = read_token(&market, &mut form, me(&visit)?.is_operator);
     if !form.is_good() {
         return views::refused(&TokensPage::new(&market, &visit, form, String::new()).await?);
     }

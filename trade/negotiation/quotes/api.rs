@@ -22,10 +22,10 @@ use super::{
     withdraw,
 };
 use crate::{
-    accounts::{Address, Scope, read_address},
+    accounts::{Address, read_address},
     market::Market,
     negotiation::{self, ConversationId, pages::may_say, say::listing_card, wire::MessageOut},
-    orders::{Destination, OrderId, wire::PlacedOut},
+    orders::{self, Destination, OrderId, wire::PlacedOut},
     photos::Upload,
     selling::Selling,
     shops,
@@ -89,7 +89,7 @@ async fn wish(
     Path(id): Path<ConversationId>,
     upload: Upload,
 ) -> Result<(StatusCode, Json<QuoteOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     let currency = currency(&market, by, id).await?;
     may_say(&market, &visit)?;
@@ -119,7 +119,7 @@ async fn make(
     Path(id): Path<ConversationId>,
     upload: Upload,
 ) -> Result<(StatusCode, Json<QuoteOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let currency = currency(&market, by, id).await?;
     // To somebody who is not of the shop there is nothing to quote for.
@@ -148,7 +148,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<QuoteId>,
 ) -> Result<Json<QuoteOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     Ok(Json(out(&own(&market, by, id).await?, by.side()?)))
 }
@@ -162,7 +162,7 @@ async fn set_terms(
     Path(id): Path<QuoteId>,
     upload: Upload,
 ) -> Result<Json<QuoteOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let quote = own(&market, by, id).await?;
     let currency = currency(&market, by, quote.conversation).await?;
@@ -182,7 +182,7 @@ async fn refuse(
     visit: Visit,
     Path(id): Path<QuoteId>,
 ) -> Result<Json<QuoteOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| decline(tx, &by, now, id).await;
     Ok(Json(out(&market.db.write(act).await?, by.side()?)))
@@ -196,7 +196,7 @@ async fn take_back(
     visit: Visit,
     Path(id): Path<QuoteId>,
 ) -> Result<Json<QuoteOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| withdraw(tx, &by, now, id).await;
     Ok(Json(out(&market.db.write(act).await?, by.side()?)))
@@ -221,7 +221,7 @@ async fn check_out(
     Path(id): Path<QuoteId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     own(&market, by, id).await?;
     let (ship_to, seen) = (read_address(&mut body), read_seen(&mut body));
@@ -249,7 +249,7 @@ async fn tell(
     Path((id, position)): Path<(OrderId, i64)>,
     upload: Upload,
 ) -> Result<(StatusCode, Json<MessageOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     // To somebody who is not of the shop its orders are not there to be worked on.
     by.shop().map_err(|_| Problem::not_found())?;

@@ -19,10 +19,11 @@ use super::{
     report, rule,
 };
 use crate::{
-    accounts::Scope,
+    accounts,
     market::Market,
     moderator::{PAGE, PAGE_AND_ONE, Shelf},
     negotiation::{ConversationId, MessageOut, find_for},
+    orders,
     selling::Selling,
     visit::Visit,
     wire::{List, time},
@@ -93,7 +94,7 @@ async fn tell(
     Path(id): Path<ConversationId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<ConversationReportOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     let own = async move |tx: &mut Tx| find_for(tx, &by, id).await;
     market.db.read::<_, DbError, _>(own).await?.ok_or_else(Problem::not_found)?;
@@ -118,7 +119,7 @@ async fn list_reported(
     visit: Visit,
     Query(query): Query<ReportsQuery>,
 ) -> Result<Json<List<ConversationReportOut>>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     visit.moderator()?;
     let (shelf, at) = (Shelf::of(query.state.as_deref().unwrap_or_default()), query.cursor);
     let read = async move |tx: &mut Tx| match shelf {
@@ -147,7 +148,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<ReportId>,
 ) -> Result<Json<ReportedConversationOut>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     let (by, now) = (visit.moderator()?, visit.now);
     let seen = market.db.write(async move |tx: &mut Tx| look(tx, &by, now, id).await).await?;
     let messages = seen.messages.into_iter().map(Into::into).collect();
@@ -174,7 +175,7 @@ async fn decide(
     Path(id): Path<ReportId>,
     mut body: Fields,
 ) -> Result<Json<ConversationReportOut>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     let (by, now) = (visit.moderator()?, visit.now);
     market.db.read(async move |tx: &mut Tx| find(tx, id).await).await?.ok_or_else(Problem::not_found)?;
     let decision = read_decision(&mut body).ok_or_else(|| Problem::invalid(&body))?;

@@ -1,11 +1,11 @@
 use kernel::Actor;
 use platform::web::Problem;
 
-use crate::{accounts::Scope, visit::Visit};
+use crate::{accounts, visit::Visit};
 
 /// Who asks, if they run the market and the token may say so.
 pub fn operator(visit: &Visit) -> Result<Actor, Problem> {
     let by = visit.operator()?;
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     Ok(by)
 }

@@ -20,7 +20,7 @@ use super::{
     pages::{read_destined, read_thanks},
 };
 use crate::{
-    accounts::{Address, Scope},
+    accounts::Address,
     market::Market,
     orders::{self, OrderState, PurchaseId, gifts},
     selling::Selling,
@@ -52,7 +52,7 @@ async fn make_link(
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Json<LinkOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     let token = market.db.write(async move |tx: &mut Tx| gifts::make_link(tx, &by, now, id).await).await?;
     let origin = market.config.public_url.trim_end_matches('/');

@@ -183,6 +183,9 @@ async fn make(
     id: CouponId,
     mut form: Fields,
 ) -> Result<Response, Problem> {
+    if !side.may_change {
+        return Err(Problem::forbidden());
+    }
     let count = form.whole("count", 1..=MOST_AT_ONCE);
     if !form.is_good() {
         return show_with(market, visit, side, id, i64::MAX, form).await;

@@ -20,7 +20,7 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    accounts::{Address, Scope},
+    accounts::Address,
     choices,
     market::Market,
     orders::{self, OrderId, OrderStage},
@@ -228,7 +228,7 @@ pub async fn show_paper(
     visit: Visit,
     Path((id, sheet)): Path<(OrderId, String)>,
 ) -> Result<Response, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     let is_theirs = |sheet: &Sheet| by.shop().is_ok() || *sheet == Sheet::Invoice;
     let sheet = Sheet::parse(&sheet).filter(is_theirs).ok_or_else(Problem::not_found)?;

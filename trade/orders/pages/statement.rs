@@ -17,7 +17,6 @@ use platform::{
 
 use super::papers::pdf;
 use crate::{
-    accounts::Scope,
     ledger::{self, Account, Cause, MonthSums, StatementLine},
     market::Market,
     orders::OrderId,
@@ -212,7 +211,7 @@ pub async fn show_statement(
     visit: Visit,
     Path((handle, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.allow(Scope::LedgerRead)?;
+    visit.allow(ledger::scopes::READ)?;
     let month = file.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
     let mut form = Fields::filled([("month", month)]);
     let statement = read(&market, &visit, &handle, &mut form).await?;

@@ -23,7 +23,7 @@ use super::{
     withdraw,
 };
 use crate::{
-    accounts::Scope,
+    accounts,
     market::Market,
     orders::{self, OrderId, pages::read_parcel},
     selling::Selling,
@@ -84,7 +84,7 @@ async fn list(
     visit: Visit,
     Path(id): Path<OrderId>,
 ) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     let speaks = by.side()?;
     let read = async move |tx: &mut Tx| {
@@ -135,7 +135,7 @@ async fn create(
     Path(id): Path<OrderId>,
     mut body: Fields,
 ) -> Result<(StatusCode, Json<RefundOut>), Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     let buyer = by.account()?;
     let find = async move |tx: &mut Tx| orders::find_for_buyer(tx, buyer, id).await;
@@ -155,7 +155,7 @@ async fn show(
     visit: Visit,
     Path(id): Path<RequestId>,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let by = visit.for_shop(id.shop())?;
     match (answer(&market, by, id).await, visit.moderator()) {
         (Err(_), Ok(moderator)) => answer(&market, moderator, id).await,
@@ -171,7 +171,7 @@ async fn take_back(
     visit: Visit,
     Path(id): Path<RequestId>,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| withdraw(tx, &by, now, id).await).await?;
     answer(&market, by, id).await
@@ -193,7 +193,7 @@ async fn accept_return(
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     own(&market, by, id).await?;
     let send_to = read_words(&mut body, "send_to");
@@ -221,7 +221,7 @@ async fn say_no(
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     own(&market, by, id).await?;
     let words = read_words(&mut body, "refusal");
@@ -250,7 +250,7 @@ async fn repay(
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     own(&market, by, id).await?;
     let shelf = read_shelf(&mut body);
@@ -271,7 +271,7 @@ async fn post_return(
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     own(&market, by, id).await?;
     let parcel = read_parcel(&mut body);
@@ -291,7 +291,7 @@ async fn call_market(
     visit: Visit,
     Path(id): Path<RequestId>,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| dispute(tx, &by, now, &rules, id).await).await?;
     answer(&market, by, id).await
@@ -316,7 +316,7 @@ async fn add_evidence(
     Path(id): Path<RequestId>,
     upload: Upload,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::OrdersWrite)?;
+    visit.allow(orders::scopes::WRITE)?;
     let (by, now, mut body) = (visit.for_shop(id.shop())?, visit.now, upload.form);
     own(&market, by, id).await?;
     let photos = keep(&market, &visit, &mut body, upload.files).await?;
@@ -348,7 +348,7 @@ async fn decide(
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     let (by, now) = (visit.moderator()?, visit.now);
     let request = own(&market, by, id).await?;
     let decision = read_decision(&mut body, request.asked.goods.currency());
@@ -381,7 +381,7 @@ async fn list_of_shop(
     Path(handle): Path<String>,
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(Scope::OrdersRead)?;
+    visit.allow(orders::scopes::READ)?;
     let shop = visit.seller(&handle)?.0.shop()?;
     let (state, before) = (wanted.state(RefundStage::Requested)?, wanted.cursor.unwrap_or(i64::MAX));
     let read = async move |tx: &mut Tx| {
@@ -399,7 +399,7 @@ async fn list_disputes(
     visit: Visit,
     Query(wanted): Query<InState>,
 ) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(Scope::Operator)?;
+    visit.allow(accounts::scopes::OPERATOR)?;
     visit.moderator()?;
     let state = if wanted.state(RefundStage::Disputed)? == RefundStage::Ruled {
         RefundStage::Ruled

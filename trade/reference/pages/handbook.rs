@@ -7,14 +7,14 @@ use platform::{
     web::Problem,
 };
 
-use crate::{accounts::Scope, reference::Reference, visit::Visit};
+use crate::{reference::Reference, scope::Scope, visit::Visit};
 
 #[derive(Template)]
 #[template(path = "reference/views/show.html")]
 pub struct ReferencePage {
     pub shell: Shell,
     pub reference: Arc<Reference>,
-    pub scopes: &'static [Scope],
+    pub scopes: Vec<Scope>,
     /// Where the market is reached, for the examples.
     pub market_url: String,
 }
@@ -26,8 +26,8 @@ impl ReferencePage {
         if self.shell.text.has(&key) { self.shell.t(&key).to_owned() } else { tag.to_owned() }
     }
 
-    fn scope(&self, name: &str) -> String {
-        self.shell.of("api-scope", &name.replace(':', "-"))
+    fn about(&self, scope: &Scope) -> String {
+        self.shell.of("api-scope", &scope.key())
     }
 }
 
@@ -39,7 +39,7 @@ pub async fn show(
     views::page(&ReferencePage {
         shell: visit.shell("api"),
         reference,
-        scopes: Scope::ALL,
+        scopes: visit.market.scopes(),
         market_url: visit.market.config.public_url.clone(),
     })
 }

@@ -5,13 +5,14 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use kernel::ShopId;
 use platform::{
     db::{DbError, Tx},
     web::Problem,
 };
 
 use crate::{
-    catalog::{self, CRAFTS},
+    capability::{Addresses, Brought},
     market::Market,
     shops::{self, ShopState},
 };
@@ -24,9 +25,11 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// `/robots.txt`
 pub async fn robots(State(market): State<Market>) -> Response {
     let origin = origin(&market);
-    let closed =
-        ["/cart", "/checkout", "/orders", "/purchases", "/mine", "/desk", "/operator", "/search", "/api/"];
-    let closed: String = closed.iter().map(|path| format!("Disallow: {path}\n")).collect();
+    let closed = market.capabilities.iter().flat_map(|brought| brought.web.sitemap).flat_map(|it| match it {
+        Addresses::Closed(paths) => *paths,
+        Addresses::Fixed(_) | Addresses::OfMarket(_) | Addresses::OfShop(_) => &[],
+    });
+    let closed: String = closed.map(|path| format!("Disallow: {path}\n")).collect();
     format!("User-agent: *\n{closed}\nSitemap: {origin}/sitemap.xml\n").into_response()
 }
 
@@ -43,33 +46,52 @@ pub async fn index(State(market): State<Market>) -> Result<Response, Problem> {
 }
 
 /// `/sitemap-pages.xml`
-pub async fn pages(State(market): State<Market>) -> Response {
-    let origin = origin(&market);
-    let crafts = CRAFTS.iter().map(|craft| format!("{origin}/browse?craft={}", craft.code));
-    urls([format!("{origin}/"), format!("{origin}/browse")].into_iter().chain(crafts))
+pub async fn pages(State(market): State<Market>) -> Result<Response, Problem> {
+    let all = market.capabilities.clone();
+    let paths = market.db.report(async move |tx: &mut Tx| paths(tx, &all, None).await).await?;
+    Ok(urls(&origin(&market), &paths))
 }
 
 /// `/shops/{shop}/sitemap.xml`
 pub async fn of_shop(State(market): State<Market>, Path(shop): Path<String>) -> Result<Response, Problem> {
-    let origin = origin(&market);
-    let found = market
-        .db
-        .report(async move |tx: &mut Tx| {
-            let found = shops::find_by_handle(tx, &shop).await?;
-            let Some(found) = found.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
-            let mut addresses = vec![format!("{origin}/shops/{}", found.handle)];
-            let mut before = i64::MAX;
-            while addresses.len() < MOST {
-                let cards = catalog::list_of_shop(tx, found.id, before, BATCH).await?;
-                let Some(last) = cards.last() else { break };
-                before = last.id.number();
-                addresses.extend(cards.iter().map(|card| format!("{origin}{}", card.url())));
+    let all = market.capabilities.clone();
+    let look = async move |tx: &mut Tx| {
+        let found = shops::find_by_handle(tx, &shop).await?;
+        let Some(found) = found.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
+        paths(tx, &all, Some(found.id)).await.map(Some)
+    };
+    let paths = market.db.report(look).await?.ok_or_else(Problem::not_found)?;
+    Ok(urls(&origin(&market), &paths))
+}
+
+/// What the capabilities tell of their pages: those of a shop, or else of the market.
+async fn paths(tx: &mut Tx, capabilities: &[Brought], shop: Option<ShopId>) -> Result<Vec<String>, DbError> {
+    let told = || capabilities.iter().flat_map(|brought| brought.web.sitemap);
+    let mut paths: Vec<String> = Vec::new();
+    // What every market has is there however much there is of the rest.
+    for addresses in told() {
+        if let (Addresses::Fixed(all), None) = (addresses, shop) {
+            paths.extend(all.iter().map(|&path| path.to_owned()));
+        }
+    }
+    for addresses in told() {
+        let mut after = None;
+        while paths.len() < MOST {
+            let stretch = match (addresses, shop) {
+                (Addresses::OfMarket(list), None) => list(tx, after, BATCH).await?,
+                (Addresses::OfShop(list), Some(shop)) => list(tx, shop, after, BATCH).await?,
+                _ => break,
+            };
+            after = stretch.last().map(|(number, _)| *number);
+            let is_last = (stretch.len() as i64) < BATCH;
+            paths.extend(stretch.into_iter().map(|(_, path)| path));
+            if is_last {
+                break;
             }
-            addresses.truncate(MOST);
-            Ok::<_, DbError>(Some(addresses))
-        })
-        .await?;
-    Ok(urls(found.ok_or_else(Problem::not_found)?))
+        }
+    }
+    paths.truncate(MOST);
+    Ok(paths)
 }
 
 async fn open_shops(tx: &mut Tx) -> Result<Vec<String>, DbError> {
@@ -89,10 +111,10 @@ fn origin(market: &Market) -> String {
     market.config.public_url.trim_end_matches('/').to_owned()
 }
 
-fn urls(addresses: impl IntoIterator<Item = String>) -> Response {
-    let urls: String = addresses
-        .into_iter()
-        .map(|address| format!("<url><loc>{}</loc></url>\n", escaped(&address)))
+fn urls(origin: &str, paths: &[String]) -> Response {
+    let urls: String = paths
+        .iter()
+        .map(|path| format!("<url><loc>{}</loc></url>\n", escaped(&format!("{origin}{path}"))))
         .collect();
     xml(&format!("<urlset xmlns=\"{NAMESPACE}\">\n{urls}</urlset>\n"))
 }

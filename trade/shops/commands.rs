@@ -1,12 +1,22 @@
+//! `jishi shops`: the handles that other commands ask for.
+
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 use platform::db::Tx;
 use serde::Serialize;
-use trade::shops;
 
-use super::{open::open, place::Place};
-use crate::error::CommandError;
+use super::list;
+use crate::{
+    command::{Command, CommandError},
+    market::Market,
+};
 
-#[derive(clap::Args)]
-pub struct List {
+pub const COMMANDS: &[Command<Market>] =
+    &[Command { describe: List::command, run: |market, asked| Box::pin(print(market, asked)) }];
+
+/// List the shops.
+#[derive(Parser)]
+#[command(name = "shops")]
+struct List {
     /// As a JSON array of objects with `handle` and `name`.
     #[arg(long)]
     json: bool,
@@ -18,23 +28,22 @@ struct Entry {
     name: String,
 }
 
-pub async fn run(place: &Place, command: List) -> Result<(), CommandError> {
-    let market = open(place).await?;
+async fn print(market: Market, asked: ArgMatches) -> Result<(), CommandError> {
+    let List { json } = List::from_arg_matches(&asked)?;
     let mut entries = Vec::new();
     let mut after = 0;
     loop {
-        let page = market.db.read(async |tx: &mut Tx| shops::list(tx, after, 100).await).await?;
+        let page = market.db.read(async |tx: &mut Tx| list(tx, after, 100).await).await?;
         let Some(last) = page.last() else { break };
         after = last.id.get();
         entries.extend(page.into_iter().map(|shop| Entry { handle: shop.handle, name: shop.name }));
     }
-    if command.json {
+    if json {
         println!("{}", serde_json::to_string_pretty(&entries).unwrap_or_default());
     } else {
         for Entry { handle, name } in entries {
             println!("{handle}\t{name}");
         }
     }
-    market.db.close();
     Ok(())
 }
