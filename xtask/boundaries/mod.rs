@@ -145,7 +145,7 @@ impl House {
     }
 
     /// Jobs, pages, API and commands are leaves: who puts them together declares them. What pages lend to those of later
-    /// capabilities stands in `pages/common.rs`.
+    /// capabilities stands in `pages/common.rs` or below it.
     fn leaf(&self, file: &str, target: &str) -> Option<String> {
         let (own, leaf) = (Kind::of(file), Kind::of(target));
         let word = leaf.word()?;
@@ -156,7 +156,7 @@ impl House {
             Kind::Declares => is_inside,
             Kind::Registers => is_inside || matches!(theirs, Room::Ground(..)),
             Kind::Jobs | Kind::Commands => is_inside && leaf == own,
-            Kind::Pages | Kind::Api => leaf.is_edge() && (is_inside || target.ends_with("/pages/common.rs")),
+            Kind::Pages | Kind::Api => leaf.is_edge() && (is_inside || is_lent(target)),
             Kind::Store | Kind::Other => false,
         };
         (!may).then(|| format!("{file} uses {word} of {}", self.order.part(target).1))
@@ -195,11 +195,16 @@ impl House {
         }
     }
 
-    /// The arrows between the modules at the top of the crates that have capabilities.
+    /// The arrows between the modules at the top of the crates that have capabilities. The leaves of a capability stand
+    /// above the face that its acts lie below, so they count as a module of their own.
     fn modules(&self) -> Arrows<String> {
         let mut modules = Arrows::new();
         let is_ours = |file: &str| !matches!(self.room(file), Room::Root | Room::Plain);
-        let name = |file: &str| self.order.part(file).1.to_owned();
+        let name = |file: &str| {
+            let (part, kind) = (self.order.part(file).1, Kind::of(file));
+            let is_above = kind.word().is_some() || kind == Kind::Registers;
+            if is_above { format!("the leaves of {part}") } else { part.to_owned() }
+        };
         for (file, targets) in self.arrows.iter().filter(|(file, _)| is_ours(file)) {
             let targets = targets.iter().filter(|target| is_ours(target)).map(|target| name(target));
             modules
@@ -278,4 +283,9 @@ impl House {
 /// What a line of a manifest is about.
 fn name(line: &str) -> &str {
     line.split(['.', ' ', '=']).next().unwrap_or_default()
+}
+
+/// Whether pages of later capabilities may use this file.
+fn is_lent(file: &str) -> bool {
+    file.ends_with("/pages/common.rs") || file.contains("/pages/common/")
 }

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::till::{self, Till, address, provisional, start_payment};
+use super::common::till::{self, Till, address, provisional, start_payment};
 use crate::{
     accounts::{AddressForm, KeptAddress, Login, RegisterError},
     orders::numbers,

@@ -1,5 +1,7 @@
 //! What pages of orders share, and lend to those of later capabilities: an order as it is shown.
 
+pub mod till;
+
 use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Tx},

@@ -11,11 +11,10 @@ mod problems;
 mod routes;
 mod sheet;
 pub(super) mod statement;
-pub mod till;
 mod webhook;
 
 pub(crate) use checkout::coupon_field;
 pub(super) use common::read_parcel;
-pub use common::{ShownOrder, load};
+pub use common::till::{StartError, place_cart, start_payment};
+pub use common::{ShownOrder, load, till};
 pub use routes::routes;
-pub use till::{StartError, place_cart, start_payment};
