@@ -1,20 +1,20 @@
 //! A market to measure: one shop, many SKUs with endless stock.
 
+use goods::catalog::{Kind, ListingId, VariantId};
 use kernel::{AccountId, Chance, Clock, Country, Currency, Money, ShopId};
+use people::accounts::Address;
 use platform::{
     config::Config,
     db::{DbError, Rows, Tx},
     i18n::Lang,
     params, sessions,
 };
-use server::wiring;
-use trade::{
-    accounts::Address,
-    catalog::{Kind, ListingId, VariantId},
+use selling::{
+    Selling,
     orders::{Basket, BasketLine, Terms},
     promotions::Shares,
-    selling::Selling,
 };
+use server::wiring;
 
 pub const ENDLESS: i64 = 1_000_000_000;
 

@@ -16,6 +16,7 @@ use std::{
 };
 
 use axum::Router;
+use dealing::negotiation::{Body, ConversationId, Message, topic};
 use kernel::{AccountId, Side, Timestamp};
 use platform::{
     db::{DbError, Rows, Tx},
@@ -26,7 +27,6 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use trade::negotiation::{Body, ConversationId, Message, topic};
 
 use crate::{Figure, fair, percentile, process::resident_mib};
 
@@ -237,7 +237,7 @@ pub async fn serve_ours() {
     }
 }
 
-async fn keep(market: &trade::selling::Selling, now: Timestamp, ids: &[ConversationId]) {
+async fn keep(market: &selling::Selling, now: Timestamp, ids: &[ConversationId]) {
     let rows: Vec<_> =
         ids.iter().map(|id| params![id.shop(), id.number(), id.number(), now].to_vec()).collect();
     let act = async move |tx: &mut Tx| {

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use trade::reference::Reference;
+use desks::reference::Reference;
 use utoipa::openapi::{
     Components, Info, License, OpenApi, OpenApiBuilder, PathItem,
     path::Operation,

@@ -1,7 +1,7 @@
 use std::net::SocketAddr;
 
+use people::{command, market::OpenError};
 use platform::db::DbError;
-use trade::{command, market::OpenError};
 
 /// Why a command could not do its work; its text is for whoever typed it.
 #[derive(Debug, thiserror::Error)]

@@ -14,9 +14,9 @@ use platform::{
     metrics::{Kind, Text, resident_bytes},
     web::Problem,
 };
-use trade::{
+use selling::{
+    Selling,
     orders::{self, OrderStage},
-    selling::Selling,
 };
 
 /// What a proxy adds to a request that it passes on.

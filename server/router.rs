@@ -9,12 +9,13 @@ use axum::{
     middleware,
     response::{IntoResponse, Response},
 };
+use people::{edge, market::Market, once::once};
 use platform::{
     db::Tx,
     web::{Problem, assets, guard, linger, proxy},
 };
+use selling::Selling;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
-use trade::{edge, market::Market, once::once, selling::Selling};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{description::DESCRIBED, metrics, wiring};

@@ -2,8 +2,17 @@
 
 use axum::extract::FromRef;
 use clap::ArgMatches;
+use dealing::CAPABILITIES as DEALING;
+use desks::CAPABILITIES as DESKS;
 use futures_util::future::join_all;
+use goods::{CAPABILITIES as GOODS, Goods};
 use kernel::{Chance, Clock};
+use people::{
+    CAPABILITIES as PEOPLE,
+    capability::{Brought, Capability},
+    command::{Command, CommandError, Run},
+    market::{Market, OpenError},
+};
 use platform::{
     Later,
     config::Config,
@@ -11,14 +20,7 @@ use platform::{
     jobs::{Bodies, Runner},
     web::Routes,
 };
-use trade::{
-    DEALING, DESKS, GOODS, PEOPLE, SELLING,
-    capability::{Brought, Capability},
-    command::{Command, CommandError, Run},
-    goods::Goods,
-    market::{Market, OpenError},
-    selling::Selling,
-};
+use selling::{CAPABILITIES as SELLING, Selling};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -44,7 +46,7 @@ pub async fn open_with(
     chance: Chance,
     capabilities: Vec<Brought>,
 ) -> Result<Selling, OpenError> {
-    let market = trade::open(config, clock, chance, MIGRATIONS, capabilities).await?;
+    let market = people::open(config, clock, chance, MIGRATIONS, capabilities).await?;
     Ok(Selling::open(Goods::open(market))?)
 }
 

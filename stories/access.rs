@@ -6,7 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Chance;
 use serde_json::json;
-use trade::{DEALING, DESKS, GOODS, PEOPLE, SELLING, capability::Capability};
+use people::{CAPABILITIES as PEOPLE, capability::Capability};
+use goods::CAPABILITIES as GOODS;
+use selling::CAPABILITIES as SELLING;
+use dealing::CAPABILITIES as DEALING;
+use desks::CAPABILITIES as DESKS;
 
 use crate::{
     harness::{Market, Place, START, Town},

@@ -5,18 +5,13 @@ use kernel::{
     AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
 };
 use platform::db::{DbError, Tx};
-use trade::{
-    orders::{
+use people::rules::Rules;
+use selling::{orders::{
         self, Codes, OrderId, Parcel, PlaceError,
         coupons::discount,
         gifts::{self, Wrapping},
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
-    },
-    payments::{self, Payment, PaymentId, PaymentState, sandbox},
-    payouts::{self, PayoutAccount},
-    promotions::{MARKET, Off},
-    rules::Rules,
-};
+    }, payments::{self, Payment, PaymentId, PaymentState, sandbox}, payouts::{self, PayoutAccount}, promotions::{MARKET, Off}};
 
 use crate::{
     harness::{Market, Thing, fen, ship_to},

@@ -209,7 +209,7 @@ story!(what_stands_against_a_deal_ends_the_offer_with_its_reason, |market| {
     // Those that nobody answers are found as well.
     let offer = stall.offer(1, "60").await;
     set(market, "UPDATE shop SET state = 'closed'").await;
-    assert_eq!(trade::negotiation::end_stale(&market.inner).await.unwrap(), 1);
+    assert_eq!(dealing::negotiation::end_stale(&market.inner).await.unwrap(), 1);
     set(market, "UPDATE shop SET state = 'open'").await;
     stall.buyer.get(&format!("/offers/{offer}")).await.shows("The shop is resting.");
     let offer = stall.offer(1, "60").await;

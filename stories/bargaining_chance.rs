@@ -93,7 +93,7 @@ async fn answered(person: &Person, path: &str, body: &Value) {
 async fn offers(market: &Market) -> Vec<String> {
     let read = async |tx: &mut Tx| {
         tx.list("SELECT shop_id, id FROM offer ORDER BY id DESC LIMIT 8", &[], |mut row| {
-            Ok(trade::negotiation::OfferId::new(row.shop()?, row.int()?).to_string())
+            Ok(dealing::negotiation::OfferId::new(row.shop()?, row.int()?).to_string())
         })
         .await
     };

@@ -32,7 +32,7 @@ story!(money_waits_in_escrow_until_receipt, |market| {
         .db
         .read(async |tx: &mut platform::db::Tx| {
             tx.list("SELECT shop_id, id FROM orders ORDER BY id LIMIT 2", &[], |mut row| {
-                Ok(trade::orders::OrderId::new(row.shop()?, row.int()?))
+                Ok(selling::orders::OrderId::new(row.shop()?, row.int()?))
             })
             .await
         })

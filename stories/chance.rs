@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kernel::Chance;
 use platform::db::Tx;
-use trade::payments::sandbox::{DeliverNotice, deliver_notice};
+use selling::payments::sandbox::{DeliverNotice, deliver_notice};
 
 use crate::{
     harness::{Crowd, Market, Place, START},

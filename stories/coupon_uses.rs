@@ -2,10 +2,7 @@
 
 use kernel::{AccountId, Actor, ShopRole, minutes};
 use platform::db::Tx;
-use trade::{
-    orders::{self, PlaceError},
-    promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes},
-};
+use selling::{orders::{self, PlaceError}, promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes}};
 
 use crate::{
     harness::{Market, code_field, fen},

@@ -3,10 +3,7 @@
 use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopRole, days, hours};
 use platform::db::Tx;
 use serde_json::json;
-use trade::{
-    orders,
-    promotions::{self, MARKET, NewCoupon, Off},
-};
+use selling::{orders, promotions::{self, MARKET, NewCoupon, Off}};
 
 use crate::{
     harness::{Market, Page, Person, addressed, code_field, fen},

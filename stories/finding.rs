@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use platform::db::{DbError, Tx};
-use trade::search;
+use goods::search;
 
 use crate::{
     harness::{Market, Person},

@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use kernel::{AccountId, Currency, Money};
 use platform::db::Tx;
-use trade::{
-    catalog::Kind,
-    orders::{self, Basket, BasketLine, PlaceError, Terms},
-    promotions::Shares,
-};
+use goods::catalog::Kind;
+use selling::{orders::{self, Basket, BasketLine, PlaceError, Terms}, promotions::Shares};
 
 use crate::{
     harness::{Market, Thing, ship_to},

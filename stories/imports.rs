@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use kernel::Currency;
 use serde_json::{Value, json};
-use trade::catalog::shopify;
+use goods::catalog::shopify;
 
 use crate::{
     harness::{Market, Page, Person, Town, command},

@@ -209,7 +209,7 @@ story!(visitors_behind_a_proxy_are_told_apart, |market| {
         let login = format!("nobody{n}@fair.example");
         visitor.post("/signin/code", &[("login", &login)]).await.status.as_u16()
     };
-    let most = market.inner.rules().count(trade::accounts::numbers::SIGN_INS);
+    let most = market.inner.rules().count(people::accounts::numbers::SIGN_INS);
     for n in 0..most {
         assert_eq!(code("203.0.113.9", n).await, 200);
     }

@@ -6,8 +6,8 @@ use platform::db::Tx;
 use crate::story;
 
 story!(the_ledger_is_summed_every_night_and_an_error_is_shown_until_it_is_mended, |market| {
-    trade::operator::jobs::begin(&market.inner).await.unwrap();
-    trade::operator::jobs::begin(&market.inner).await.unwrap();
+    desks::operator::jobs::begin(&market.inner).await.unwrap();
+    desks::operator::jobs::begin(&market.inner).await.unwrap();
     let (waiting, wrong) = (
         "SELECT COUNT(*) FROM job WHERE kind = 'operator.balance_ledger' AND state = 'waiting'",
         "SELECT COUNT(*) FROM job WHERE error LIKE 'the ledger does not come to nothing%'",

@@ -115,7 +115,7 @@ story!(a_kind_that_is_switched_off_is_not_sent, |market| {
 });
 
 story!(notifications_are_kept_for_ninety_days, |market| {
-    trade::notifications::jobs::begin(&market.inner).await.unwrap();
+    people::notifications::jobs::begin(&market.inner).await.unwrap();
     let sale = shipped(market, 1).await;
     market.pass(days(80)).await;
     sale.buyer.get("/notifications").await.shows("has sent your parcel");

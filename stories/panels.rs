@@ -5,7 +5,7 @@ use std::future::ready;
 use kernel::Chance;
 use platform::{Later, db::Tx};
 use server::wiring;
-use trade::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
+use people::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
 
 use crate::{
     harness::{Market, Place, START},

@@ -14,9 +14,13 @@ use crate::story;
 /// Every statement of a store, found in the sources: a `const` text that begins with an SQL verb.
 fn statements() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for folder in ["platform", "trade"] {
-        let root = format!("{}/../{folder}", env!("CARGO_MANIFEST_DIR"));
-        collect(std::path::Path::new(&root), &mut found);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for entry in std::fs::read_dir(&root).unwrap() {
+        let path = entry.unwrap().path();
+        let library = path.file_name().map(|name| path.join(name).with_extension("rs"));
+        if library.is_some_and(|library| library.exists()) {
+            collect(&path, &mut found);
+        }
     }
     found
 }

@@ -2,10 +2,8 @@
 
 use kernel::{AccountId, Actor, Chance, ShopId, ShopRole, days, hours};
 use platform::db::{DbError, Tx};
-use trade::{
-    orders::OrderId,
-    reviews::{self, Author, Change, Decided, Decision, Opinion, ReportReason, ReviewId, Scores, Verdict},
-};
+use selling::orders::OrderId;
+use dealing::reviews::{self, Author, Change, Decided, Decision, Opinion, ReportReason, ReviewId, Scores, Verdict};
 
 use crate::{
     aftersale::{Sale, shipped},

@@ -3,7 +3,7 @@
 use kernel::Currency;
 use platform::db::Tx;
 use serde_json::json;
-use trade::orders::{self, CheckoutChoice, Codes, Destination, PlaceError};
+use selling::orders::{self, CheckoutChoice, Codes, Destination, PlaceError};
 
 use crate::{
     harness::{address, ship_to},

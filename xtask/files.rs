@@ -16,6 +16,16 @@ pub fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_default()
 }
 
+/// The crates of the market: the folders that have a library of their name.
+pub fn crates() -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(root()) else { return Vec::new() };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut crates: Vec<String> =
+        names.filter(|name| root().join(name).join(format!("{name}.rs")).exists()).collect();
+    crates.sort();
+    crates
+}
+
 const NOT_OURS: [&str; 7] = ["target", "node_modules", "dist", ".git", "data", "pictures", "models"];
 
 /// Every text file below `folder` with one of these endings, in order.

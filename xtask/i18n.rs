@@ -61,8 +61,8 @@ pub fn check() -> Vec<String> {
 /// The keys that templates and code name, and the beginnings of those they put together (`order-state-` …).
 fn used(known: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut used, mut families) = (BTreeSet::new(), BTreeSet::new());
-    for folder in ["platform", "trade", "commons", "server"] {
-        for file in files::below(folder, &[".rs", ".html"]) {
+    for folder in files::crates() {
+        for file in files::below(&folder, &[".rs", ".html"]) {
             for call in ["shell.t(\"", "shell.n(\"", ".say(\"", "text.get(\"", "text.count(\""] {
                 used.extend(
                     literals(&file.text, call)

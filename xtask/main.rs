@@ -1,12 +1,11 @@
 //! The house's own checks: `cargo xtask boundaries`, `cargo xtask i18n`, `cargo xtask tidy`, or all of them.
 //!
 //! `cargo xtask shrink` takes mended faults out of `xtask/faults.txt`; `cargo xtask remains` says what is left of them
-//! and of the old central lists.
+//! and of circles.
 
 mod boundaries;
 mod files;
 mod i18n;
-mod remains;
 mod tidy;
 
 use std::process::ExitCode;
@@ -21,7 +20,7 @@ fn main() -> ExitCode {
     let wanted = std::env::args().nth(1);
     let is_good = match wanted.as_deref() {
         None => CHECKS.map(run).into_iter().all(|is_good| is_good),
-        Some("remains") => print("remains", &remains::remains()),
+        Some("remains") => print("remains", &boundaries::remains()),
         Some("shrink") => print("shrink", &boundaries::shrink()),
         Some(name) => CHECKS.into_iter().find(|check| check.0 == name).map_or_else(usage, run),
     };

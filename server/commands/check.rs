@@ -1,4 +1,5 @@
-use trade::{audit, capability::Fault};
+use desks::audit;
+use people::capability::Fault;
 
 use super::{open::open, place::Place};
 use crate::error::CommandError;

@@ -1,13 +1,14 @@
 use std::net::SocketAddr;
 
 use kernel::{Chance, Clock, Currency};
+use people::market::OpenError;
 use platform::{
     config::{Config, StripeConfig},
     i18n::Lang,
     mail::MailConfig,
     web::Proxies,
 };
-use trade::{market::OpenError, selling::Selling};
+use selling::Selling;
 
 use super::place::Place;
 use crate::{error::CommandError, wiring};

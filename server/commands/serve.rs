@@ -1,8 +1,8 @@
 use std::{net::SocketAddr, time::Duration};
 
 use kernel::{Chance, Clock};
+use selling::Selling;
 use tokio::net::TcpListener;
-use trade::selling::Selling;
 
 use super::{
     lock::{self, Use},

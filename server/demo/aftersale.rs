@@ -1,9 +1,10 @@
 //! After the sale in the demo: one order of the visitor's in each state that a refund request can have.
 
 use kernel::{Actor, Currency, Money, ShopRole, Timestamp};
+use people::accounts::{self, Login};
 use platform::db::{DbError, Tx};
-use trade::{
-    accounts::{self, Login},
+use selling::{
+    Selling,
     orders::{
         self, OrderId, Parcel,
         refunds::{
@@ -11,7 +12,6 @@ use trade::{
             Testimony, WithShipping,
         },
     },
-    selling::Selling,
 };
 
 use super::stalls::{Buyer, Stall};

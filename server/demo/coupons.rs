@@ -1,12 +1,12 @@
 //! Coupons of the demo: the market's, and those of the shops that a visitor may be, one for each way a coupon may stand.
 
 use kernel::{AccountId, Actor, BasisPoints, Currency, Money, MoneyError, ShopRole, Timestamp, days, hours};
+use people::shops::Shop;
 use platform::db::Tx;
-use trade::{
+use selling::{
+    Selling,
     orders::{Basket, Codes, coupons},
     promotions::{self, Claim, Coupon, CouponAct, NewCoupon, Off, make_codes, take_step},
-    selling::Selling,
-    shops::Shop,
 };
 
 use super::stalls::Stall;

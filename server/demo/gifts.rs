@@ -1,14 +1,14 @@
 //! Gifts of the demo: one waits for its address, one has it, for one the receiver has said thank you.
 
 use kernel::{AccountId, Actor, Timestamp};
+use people::accounts::Address;
 use platform::db::{DbError, Tx};
-use trade::{
-    accounts::Address,
+use selling::{
+    Selling,
     orders::{
         self, OrderId,
         gifts::{self, Wrapping},
     },
-    selling::Selling,
 };
 
 use super::stalls::Buyer;

@@ -1,13 +1,12 @@
 //! A year of trade: people buy, shops ship, some confirm, some stay silent, a few change their minds.
 
+use dealing::reviews::Author;
+use goods::{catalog, shipping};
 use kernel::{AccountId, Actor, Chance, MockClock, ShopRole, Timestamp, days, hours};
 use platform::{db::Tx, jobs::Runner};
-use trade::{
-    catalog,
+use selling::{
+    Selling,
     orders::{self, Basket, OrderId, Parcel, PlaceError, Terms},
-    reviews::Author,
-    selling::Selling,
-    shipping,
 };
 
 use super::{

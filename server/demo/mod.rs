@@ -7,7 +7,7 @@ mod gifts;
 mod history;
 mod pay;
 mod payouts;
-mod people;
+mod person;
 mod quotes;
 mod reconciled;
 mod reviews;
@@ -19,16 +19,16 @@ mod talks;
 use std::path::Path;
 
 use kernel::{AccountId, Chance, Clock, MockClock, days};
+use people::{
+    accounts::{self, Account, Login},
+    notifications,
+};
 use platform::{
     config::Config,
     db::{DbError, Tx},
     i18n::Lang,
 };
-use trade::{
-    accounts::{self, Account, Login},
-    notifications,
-    selling::Selling,
-};
+use selling::Selling;
 
 use crate::{error::CommandError, wiring};
 
@@ -59,14 +59,14 @@ pub async fn build(config: Config, from: &Path, scale: u64) -> Result<Selling, C
     if scale > 1 {
         scale::multiply(&market, &stalls, scale).await?;
     }
-    trade::search::rebuild(&market.index, &market.db).await?;
+    goods::search::rebuild(&market.index, &market.db).await?;
     Ok(market)
 }
 
 async fn operator(market: &Selling) -> Result<AccountId, CommandError> {
     let now = market.now();
     let act = async move |tx: &mut Tx| {
-        let account = people::account(
+        let account = person::account(
             AccountId::new(tx.next_id(now)),
             "集市运营",
             "operator@demo.example",

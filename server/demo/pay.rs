@@ -1,9 +1,9 @@
 use kernel::{Money, Timestamp};
+use people::rules::Rules;
 use platform::db::{DbError, Tx};
-use trade::{
+use selling::{
     orders,
     payments::{self, Payment, PaymentId, PaymentState, sandbox},
-    rules::Rules,
 };
 
 use super::stalls::Buyer;

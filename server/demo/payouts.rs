@@ -1,11 +1,11 @@
 //! The money's way out in the demo: a payout a month for some shops, and one in each state for the maker's.
 
 use kernel::{AccountId, Actor, ShopRole, Timestamp};
+use people::accounts::{self, Login};
 use platform::db::{DbError, Tx};
-use trade::{
-    accounts::{self, Login},
+use selling::{
+    Selling,
     payouts::{self, PayoutAccount, PayoutAct, PayoutId, PayoutStage},
-    selling::Selling,
 };
 
 use super::stalls::Stall;

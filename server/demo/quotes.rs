@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use kernel::{Actor, Currency, Money, ShopRole, Timestamp, days, hours};
-use platform::db::{DbError, Tx};
-use serde::Deserialize;
-use trade::{
-    catalog,
-    negotiation::{
-        self, ThingCard,
-        quotes::{self, Brief, QuoteCheckout, QuoteTerms},
-    },
-    orders::{self, Destination, OrderId, Parcel},
-    rules::Rules,
-    selling::Selling,
+use dealing::negotiation::{
+    self, ThingCard,
+    quotes::{self, Brief, QuoteCheckout, QuoteTerms},
 };
+use goods::catalog;
+use kernel::{Actor, Currency, Money, ShopRole, Timestamp, days, hours};
+use people::rules::Rules;
+use platform::db::{DbError, Tx};
+use selling::{
+    Selling,
+    orders::{self, Destination, OrderId, Parcel},
+};
+use serde::Deserialize;
 
 use super::{
     content,

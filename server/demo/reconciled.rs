@@ -1,11 +1,11 @@
 //! The operator of the demo compares the gateway's report with the ledger: once it agrees, once it does not.
 
 use kernel::{Actor, Timestamp, days};
+use people::accounts::{self, Login};
 use platform::db::{DbError, Tx};
-use trade::{
-    accounts::{self, Login},
+use selling::{
+    Selling,
     reconciliation::{Reconciliation, ReconciliationId, Report, reconcile},
-    selling::Selling,
 };
 
 use crate::error::CommandError;

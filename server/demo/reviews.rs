@@ -2,15 +2,15 @@
 
 use std::{collections::HashMap, path::Path};
 
+use dealing::reviews::{self, Author, Decided, Decision, Opinion, ReportReason, Review, Scores, Verdict};
 use kernel::{AccountId, Actor, Chance, ShopRole, Timestamp};
+use people::accounts;
 use platform::db::{DbError, Tx};
-use serde::Deserialize;
-use trade::{
-    accounts,
+use selling::{
+    Selling,
     orders::{self, OrderId},
-    reviews::{self, Author, Decided, Decision, Opinion, ReportReason, Review, Scores, Verdict},
-    selling::Selling,
 };
+use serde::Deserialize;
 
 use super::{content, stalls::Stall};
 use crate::error::CommandError;

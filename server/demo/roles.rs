@@ -5,15 +5,15 @@ use axum::{
     http::header::SET_COOKIE,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
+use people::{
+    accounts::{self, Login},
+    market::Market,
+    visit::Visit,
+};
 use platform::{
     db::{DbError, Tx},
     sessions::{self, LIFETIME_DAYS},
     web::{Fields, Problem, Routes},
-};
-use trade::{
-    accounts::{self, Login},
-    market::Market,
-    visit::Visit,
 };
 
 /// The people that the ribbon of a demo market lets one be, and where each begins.

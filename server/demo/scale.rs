@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use goods::catalog;
 use kernel::ShopId;
 use platform::db::{DbError, Tx};
-use trade::{catalog, selling::Selling};
+use selling::Selling;
 
 use super::stalls::Stall;
 use crate::error::CommandError;

@@ -2,27 +2,28 @@
 
 use std::{collections::HashMap, path::Path};
 
+use goods::{
+    catalog::{
+        self, Facts, Kind, ListingInput, ListingState, OptionInput, PictureInput, SaveError, VariantId,
+        VariantInput,
+    },
+    shipping::{self, Zone},
+};
 use kernel::{AccountId, Country, Currency, Money, ShopId, ShopRole, Timestamp};
+use people::{
+    accounts::{self, Account, Address},
+    shops::{self, Heritage, Shop, ShopState},
+};
 use platform::{
     db::{DbError, Tx},
     files::Files,
     i18n::Lang,
 };
-use trade::{
-    accounts::{self, Account, Address},
-    catalog::{
-        self, Facts, Kind, ListingInput, ListingState, OptionInput, PictureInput, SaveError, VariantId,
-        VariantInput,
-    },
-    orders::gifts::Wrapping,
-    selling::Selling,
-    shipping::{self, Zone},
-    shops::{self, Heritage, Shop, ShopState},
-};
+use selling::{Selling, orders::gifts::Wrapping};
 
 use super::{
     content::{AddressContent, BuyerContent, Content, ListingContent, ShopContent},
-    people::account,
+    person::account,
 };
 use crate::error::CommandError;
 

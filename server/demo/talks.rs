@@ -2,19 +2,16 @@
 
 use std::path::Path;
 
-use kernel::{AccountId, Actor, Money, ShopRole, Timestamp, hours, minutes};
-use platform::db::{DbError, Tx};
-use serde::Deserialize;
-use trade::{
-    catalog::{self, ListingId},
-    negotiation::{
-        self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
-        reports::{self, Decision, NewReport, ReportReason, Ruling},
-    },
-    orders::Destination,
-    rules::Rules,
-    selling::Selling,
+use dealing::negotiation::{
+    self, Body, BuyError, Checkout, ConversationId, Proposal, Want,
+    reports::{self, Decision, NewReport, ReportReason, Ruling},
 };
+use goods::catalog::{self, ListingId};
+use kernel::{AccountId, Actor, Money, ShopRole, Timestamp, hours, minutes};
+use people::rules::Rules;
+use platform::db::{DbError, Tx};
+use selling::{Selling, orders::Destination};
+use serde::Deserialize;
 
 use super::{
     content,

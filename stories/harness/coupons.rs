@@ -1,6 +1,6 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, ShopRole, days};
 use platform::db::Tx;
-use trade::promotions::{self, Coupon, MARKET, NewCoupon, Off};
+use selling::promotions::{self, Coupon, MARKET, NewCoupon, Off};
 
 use super::{Market, Page, Person, Thing, address};
 

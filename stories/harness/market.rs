@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use kernel::{AccountId, Chance, Currency, MockClock, Timestamp};
+use people::capability::Brought;
 use platform::{
     config::Config,
     db::{DbError, Tx},
@@ -9,9 +10,9 @@ use platform::{
     mail::Message,
     web::Proxies,
 };
+use selling::ledger;
 use server::{router, wiring};
 use tokio::{net::TcpListener, task::JoinHandle};
-use trade::{capability::Brought, ledger};
 
 use super::{Person, database::Database};
 
@@ -74,7 +75,7 @@ impl Place {
 
 /// A market that a story plays in.
 pub struct Market {
-    pub inner: trade::selling::Selling,
+    pub inner: selling::Selling,
     pub clock: MockClock,
     pub runner: Runner,
     pub address: SocketAddr,
@@ -133,7 +134,7 @@ impl Market {
 
     /// Every invariant of `jishi check` holds.
     pub async fn check(&self) {
-        let faults = trade::audit::check(&self.inner).await.unwrap();
+        let faults = desks::audit::check(&self.inner).await.unwrap();
         assert!(faults.is_empty(), "{faults:#?}");
     }
 

@@ -28,7 +28,7 @@ pub use time::Time;
 pub use town::{Call, Town};
 
 /// Every number that an operator may change.
-pub fn numbers() -> impl Iterator<Item = trade::rules::Number> {
+pub fn numbers() -> impl Iterator<Item = people::rules::Number> {
     server::wiring::brought()
         .into_iter()
         .flat_map(|it| it.work.numbers)

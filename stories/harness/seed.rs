@@ -1,15 +1,15 @@
+use goods::catalog::{ListingId, VariantId};
 use kernel::{AccountId, Country, Currency, ShopId, ShopRole};
+use people::{
+    accounts::{self, Account, Address},
+    shops::{self, Heritage, Kind, Shop, ShopState},
+};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     params, sessions,
 };
 use serde_json::{Value, json};
-use trade::{
-    accounts::{self, Account, Address},
-    catalog::{ListingId, VariantId},
-    shops::{self, Heritage, Kind, Shop, ShopState},
-};
 
 use super::{Market, Person};
 

@@ -117,14 +117,14 @@ impl Market {
 
     /// Have what was put into the market's tables found.
     pub async fn find_anew(&self) {
-        trade::search::rebuild(&self.inner.index, &self.inner.db).await.unwrap();
+        goods::search::rebuild(&self.inner.index, &self.inner.db).await.unwrap();
     }
 
     /// Every order, the newest last.
     pub async fn orders(&self) -> Vec<String> {
         let read = async |tx: &mut Tx| {
             tx.list("SELECT shop_id, id FROM orders ORDER BY id LIMIT 100", &[], |mut row| {
-                Ok(trade::orders::OrderId::new(row.shop()?, row.int()?).to_string())
+                Ok(selling::orders::OrderId::new(row.shop()?, row.int()?).to_string())
             })
             .await
         };

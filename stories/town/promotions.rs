@@ -1,6 +1,6 @@
 use kernel::{ShopId, days};
 use serde_json::json;
-use trade::promotions::{Coupon, MARKET, NewCoupon, Off};
+use selling::promotions::{Coupon, MARKET, NewCoupon, Off};
 
 use crate::harness::{Call, Market, Town, fen};
 

@@ -86,7 +86,7 @@ impl Kind {
 impl Order {
     /// Four kinds of lines are read:
     /// ``Cargo enforces `kernel ← platform ← …`; `broadcast` stands on its own.``, `` `accounts · notifications · …` ``,
-    /// ``Ground of `trade`: `rules · market` `` and ``Face of `trade`, after `shops`: `visit · edge` ``.
+    /// ``Ground of `people`: `rules · market` `` and ``Face of `people`, after `shops`: `visit · edge` ``.
     pub fn read(text: &str) -> Self {
         let mut order = Self::default();
         for line in text.lines() {

@@ -291,12 +291,12 @@ fn the_list_of_known_faults_may_only_shrink() {
 #[test]
 fn a_file_is_known_by_its_name() {
     let word = |path| Kind::of(path).word();
-    assert_eq!(word("trade/orders/pages/mod.rs"), Some("pages"));
-    assert_eq!(word("trade/orders/buy_api.rs"), Some("api"));
-    assert_eq!(word("trade/operator/api/mod.rs"), Some("api"));
-    assert_eq!(word("trade/orders/jobs.rs"), Some("jobs"));
-    assert_eq!(word("trade/catalog/commands.rs"), Some("commands"));
-    assert_eq!(word("trade/orders/place.rs"), None);
+    assert_eq!(word("selling/orders/pages/mod.rs"), Some("pages"));
+    assert_eq!(word("selling/orders/buy_api.rs"), Some("api"));
+    assert_eq!(word("desks/operator/api/mod.rs"), Some("api"));
+    assert_eq!(word("selling/orders/jobs.rs"), Some("jobs"));
+    assert_eq!(word("goods/catalog/commands.rs"), Some("commands"));
+    assert_eq!(word("selling/orders/place.rs"), None);
 }
 
 #[test]

@@ -1,0 +1,144 @@
+use goods::{
+    catalog::{self, Offered},
+    shipping::{self, Rate},
+};
+use kernel::{Actor, Forbidden, Money, MoneyError, Refused, Side, Timestamp};
+use people::{
+    accounts::Address,
+    rules::Rules,
+    shops::{self, Shop},
+};
+use platform::db::{DbError, Tx};
+use selling::orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms};
+
+use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum BuyError {
+    #[error("something of it is not sold any more")]
+    Gone,
+    #[error("the shop does not ship there")]
+    NoZone,
+    #[error("the total has changed since it was shown")]
+    TotalChanged,
+    #[error(transparent)]
+    Step(#[from] StepError),
+    #[error(transparent)]
+    Place(#[from] PlaceError),
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the amounts do not add up")]
+    Money(#[from] MoneyError),
+    #[error("the deal could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// What an accepted offer costs, sent to an address.
+#[derive(Clone, Debug)]
+pub struct Deal {
+    pub offer: Offer,
+    pub shop: Shop,
+    pub lines: Vec<BasketLine>,
+    /// None when the shop does not ship there.
+    pub rate: Option<Rate>,
+    pub total: Money,
+}
+
+/// What the buyer decided when buying.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    pub to: Destination,
+    /// Made when the form was shown: sending it twice places one purchase.
+    pub key: String,
+    /// What the buyer saw as the total. Refused when it has changed since.
+    pub seen_total: Option<Money>,
+}
+
+/// What it would cost the buyer to have what was agreed sent to an address (its country and region decide).
+pub async fn deal(tx: &mut Tx, by: &Actor, id: OfferId, to: &Address) -> Result<Deal, BuyError> {
+    let (offer, _) = step::find(tx, by, id, OfferAct::Order).await?;
+    price(tx, offer, to).await
+}
+
+async fn price(tx: &mut Tx, offer: Offer, to: &Address) -> Result<Deal, BuyError> {
+    let shop = shops::find(tx, offer.id.shop()).await?.ok_or(BuyError::Gone)?;
+    let mut things: Vec<Offered> = Vec::with_capacity(offer.things.len());
+    for thing in &offer.things {
+        things.push(catalog::find_offered(tx, thing.variant).await?.ok_or(BuyError::Gone)?);
+    }
+    let grams = things.iter().zip(&offer.things).filter(|(offered, _)| offered.requires_shipping);
+    let grams = grams.map(|(offered, thing)| offered.weight_grams.saturating_mul(thing.quantity)).sum();
+    let rate = shipping::quote(tx, &shop, to, grams, offer.amount).await?;
+    let mut lines = Vec::new();
+    for (at, pieces, unit) in offer.spread()? {
+        let Some(offered) = things.get(at) else { return Err(BuyError::Gone) };
+        lines.push(BasketLine { unit, ..orders::line(offered.clone(), pieces) });
+    }
+    let fee = rate.as_ref().map_or(Money::zero(offer.amount.currency()), |rate| rate.price);
+    let total = offer.amount.checked_add(fee)?;
+    Ok(Deal { offer, shop, lines, rate, total })
+}
+
+/// Buy what was agreed, at the price that was agreed. The same key buys it once.
+///
+/// The pieces that were held go back and are taken again by `orders::place`, in one transaction, so nobody can come
+/// between.
+pub async fn buy(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: OfferId,
+    checkout: Checkout,
+) -> Result<Placed, BuyError> {
+    let Checkout { to, key, seen_total } = checkout;
+    let new_address = to.new_address();
+    let buyer = by.account()?;
+    let (offer, conversation) = match step::find(tx, by, id, OfferAct::Order).await {
+        Err(StepError::Refused(Refused { from: OfferStage::Ordered, act })) => {
+            let currency = shop_currency(tx, id).await?;
+            let earlier = orders::find_placed(tx, buyer, &key, currency).await?;
+            return earlier
+                .ok_or_else(|| StepError::Refused(Refused { from: OfferStage::Ordered, act }).into());
+        }
+        found => found?,
+    };
+    // A form from before the purchase closed unpaid is answered with that purchase.
+    if let Some(earlier) = orders::find_placed(tx, buyer, &key, offer.amount.currency()).await? {
+        return Ok(earlier);
+    }
+    let Deal { offer, lines, rate, total, .. } = price(tx, offer, &to.address).await?;
+    let rate = rate.ok_or(BuyError::NoZone)?;
+    if seen_total.is_some_and(|seen| seen != total) {
+        return Err(BuyError::TotalChanged);
+    }
+    let held = step::counted(tx, &offer).await?;
+    catalog::put_back(tx, &held).await?;
+    let currency = offer.amount.currency();
+    let basket = Basket {
+        shop: id.shop(),
+        lines,
+        shipping: rate.price,
+        ship_to: to.address,
+        note: offer.note.clone(),
+        work: None,
+    };
+    let terms = Terms {
+        buyer,
+        key,
+        currency,
+        baskets: vec![basket],
+        cart: None,
+        gift: None,
+        coupons: Vec::new(),
+        new_address,
+    };
+    let placed = orders::place(tx, now, rules, terms).await?;
+    let step = Step::Order { at: now, purchase: placed.purchase };
+    step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;
+    Ok(placed)
+}
+
+async fn shop_currency(tx: &mut Tx, id: OfferId) -> Result<kernel::Currency, BuyError> {
+    Ok(shops::find(tx, id.shop()).await?.ok_or(BuyError::Gone)?.currency)
+}

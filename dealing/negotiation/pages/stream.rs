@@ -1,0 +1,126 @@
+use std::convert::Infallible;
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderName, HeaderValue},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, Sse},
+    },
+};
+use futures_util::stream;
+use kernel::{Actor, Side};
+use people::{market::Market, shops, visit::Visit};
+use platform::{
+    db::{DbError, Tx},
+    events,
+    views::Shell,
+    web::{Fields, Problem},
+};
+use serde_json::json;
+
+use super::MessageView;
+use crate::negotiation::{
+    ConversationId, Message, find_for, page_topic,
+    stream::{Ear, Next},
+    topic,
+};
+
+/// A reader of a conversation: who it is, and where they have come to.
+pub struct Listening {
+    market: Market,
+    conversation: ConversationId,
+    side: Side,
+    ear: Ear,
+    has_begun: bool,
+    /// As long as it is there, this person's page is open.
+    _page: events::Listener,
+}
+
+impl Listening {
+    /// Listen to a conversation as whoever asks, after `Last-Event-ID` or `after`; 404 when it is not theirs.
+    pub async fn begin(
+        market: &Market,
+        by: Actor,
+        id: ConversationId,
+        headers: &HeaderMap,
+        query: Option<&str>,
+    ) -> Result<Self, Problem> {
+        let side = by.side()?;
+        let find = async move |tx: &mut Tx| find_for(tx, &by, id).await;
+        market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+        let query = Fields::from_query(query.unwrap_or_default());
+        let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
+        let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(0);
+        let ear = Ear::after(market, id, last);
+        let page = market.db.hub().listen(&page_topic(id, by.account()?));
+        Ok(Self { market: market.clone(), conversation: id, side, ear, has_begun: false, _page: page })
+    }
+
+    /// The events as they come, each message as `show` has it.
+    pub fn events(self, show: impl Fn(Message) -> Option<String> + Send + Sync + 'static) -> Response {
+        let events = stream::unfold((self, show), async |(mut listening, show)| {
+            let event = listening.next(&show).await?;
+            Some((Ok::<_, Infallible>(event), (listening, show)))
+        });
+        let mut response = Sse::new(events).into_response();
+        // A proxy that collects an answer before it passes it on would keep the reader waiting for ever.
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+        response
+    }
+
+    async fn next(&mut self, show: &(impl Fn(Message) -> Option<String> + Sync)) -> Option<Event> {
+        if !self.has_begun {
+            self.has_begun = true;
+            self.say_present();
+            // Asked to come back within a second, browsers do; the line also opens the way through middle boxes.
+            return Some(Event::default().retry(std::time::Duration::from_secs(1)).comment("here"));
+        }
+        match self.ear.next().await {
+            Ok(Some(Next::Message(message))) => {
+                let number = message.position.to_string();
+                let shown = show(*message).unwrap_or_default().replace('\r', "");
+                Some(Event::default().id(number).event("message").data(shown))
+            }
+            Ok(Some(Next::News(news))) => Some(Event::default().event("news").data(news)),
+            Ok(Some(Next::Quiet)) => {
+                self.say_present();
+                Some(Event::default().comment("still here"))
+            }
+            Ok(None) => None,
+            Err(error) => {
+                tracing::warn!(%error, "a listener is sent away");
+                None
+            }
+        }
+    }
+
+    /// Let the other side know that somebody is there.
+    fn say_present(&self) {
+        let topic = topic(self.conversation);
+        let body = json!({ "present": self.side.name() }).to_string();
+        self.market.db.hub().tell(events::Event { topic, number: 0, body });
+    }
+}
+
+/// `GET /conversations/{id}/stream`: every message after `Last-Event-ID`, as it stands on the page.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let by = visit.for_shop(id.shop())?;
+    let (side, lang, zone) = (by.side()?, visit.lang, visit.zone().to_owned());
+    let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
+    let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
+    let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
+    Ok(listening.events(move |message| {
+        let shell = Shell { zone: zone.clone(), ..Shell::new(market.texts.of(lang), &market.config.market) };
+        MessageView::new(&market, shell, lang, &shop, id, side, message).render().ok()
+    }))
+}

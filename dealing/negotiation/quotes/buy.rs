@@ -1,0 +1,113 @@
+use goods::catalog::{Kind, ListingId, VariantId};
+use kernel::{Actor, Refused, Side, Timestamp};
+use people::rules::Rules;
+use platform::db::Tx;
+use selling::{
+    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
+    promotions::Shares,
+};
+
+use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
+
+/// What the buyer decided when ordering.
+#[derive(Clone, Debug)]
+pub struct QuoteCheckout {
+    pub to: Destination,
+    /// Made when the form was shown: sending it twice places one purchase.
+    pub key: String,
+    /// When the terms that the buyer saw were written. Refused when the shop has quoted anew since.
+    pub seen: Option<Timestamp>,
+}
+
+/// A quote that the buyer may order now, with its terms.
+pub async fn price(tx: &mut Tx, by: &Actor, id: QuoteId) -> Result<(Quote, QuoteTerms), QuoteError> {
+    let (quote, _) = step::find(tx, by, id, QuoteAct::Order).await?;
+    let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
+    Ok((quote, terms))
+}
+
+/// Order what was quoted, on the terms that were seen. The same key orders it once.
+pub async fn buy(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: QuoteId,
+    checkout: QuoteCheckout,
+) -> Result<Placed, QuoteError> {
+    let QuoteCheckout { to, key, seen } = checkout;
+    let new_address = to.new_address();
+    let buyer = by.account()?;
+    let (quote, conversation) = match step::find(tx, by, id, QuoteAct::Order).await {
+        Err(QuoteError::Refused(Refused { from: QuoteStage::Ordered, act })) => {
+            return placed_before(tx, by, id, &key)
+                .await?
+                .ok_or_else(|| Refused { from: QuoteStage::Ordered, act }.into());
+        }
+        found => found?,
+    };
+    if conversation.is_blocked() {
+        return Err(QuoteError::Blocked);
+    }
+    let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
+    if seen.is_some_and(|seen| seen != quote.updated_at) {
+        return Err(QuoteError::TermsChanged);
+    }
+    let (currency, shipping) = (terms.amount.currency(), terms.shipping);
+    let basket = Basket {
+        shop: id.shop(),
+        shipping,
+        ship_to: to.address,
+        note: String::new(),
+        work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
+        lines: vec![line(&quote, terms)],
+    };
+    let terms = Terms {
+        buyer,
+        key,
+        currency,
+        baskets: vec![basket],
+        cart: None,
+        gift: None,
+        coupons: Vec::new(),
+        new_address,
+    };
+    let placed = orders::place(tx, now, rules, terms).await?;
+    let step = Step::Order { at: now, purchase: placed.purchase };
+    step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
+    Ok(placed)
+}
+
+/// Characters of what is included that stand on the order and the invoice.
+const MOST_SHOWN: usize = 120;
+
+/// The one line of the order: nothing that is in stock, and nothing that anybody else can buy.
+fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
+    let (shop, like) = (quote.id.shop(), quote.brief.like.as_ref());
+    BasketLine {
+        listing: like.map_or(ListingId::new(shop, 0), |card| card.listing),
+        variant: VariantId::new(shop, 0),
+        kind: Kind::MadeToOrder,
+        title: terms.title,
+        choices: terms.includes.lines().next().unwrap_or_default().chars().take(MOST_SHOWN).collect(),
+        sku: String::new(),
+        picture: like.map(|card| card.picture.clone()).unwrap_or_default(),
+        quantity: 1,
+        unit: terms.amount,
+        is_counted: false,
+        discount: Shares::none(terms.amount.currency()),
+    }
+}
+
+async fn placed_before(
+    tx: &mut Tx,
+    by: &Actor,
+    id: QuoteId,
+    key: &str,
+) -> Result<Option<Placed>, QuoteError> {
+    let buyer = by.account()?;
+    let quote = store::find_for(tx, by, id).await?.ok_or(QuoteError::NoSuchQuote)?;
+    let terms = quote.terms.ok_or(QuoteError::NoSuchQuote)?;
+    let found = orders::find_placed(tx, buyer, key, terms.amount.currency()).await;
+    found.map_err(PlaceError::from).map_err(QuoteError::from)
+}

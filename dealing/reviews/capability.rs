@@ -1,0 +1,42 @@
+use people::capability::{Capability, Panel, People, Serves, Web, Work};
+use platform::views::Place;
+use selling::Selling;
+
+use super::{api, invariants, jobs, kinds, mail, numbers, pages};
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "reviews",
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Place::Shop.entry(50, "reviews", "/reviews", "star", "reviews-title"),
+            Place::Moderator.entry(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
+        ],
+        panels: &[
+            Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },
+            Panel { page: "shop", statements: 24, draw: pages::panels::of_shop },
+            Panel { page: "order", statements: 16, draw: pages::panels::of_order },
+            Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
+        ],
+        reserved: &["reviews"],
+        scopes: &[],
+        sitemap: &[],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("reviews", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: mail::samples,
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+};

@@ -1,0 +1,165 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use people::{
+    accounts::{self, Account},
+    market::Market,
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem, Refusal},
+};
+use selling::{
+    ledger::{self, OrderEntry},
+    orders::{
+        self, OrderAct, OrderId, OrderStage, StepRow,
+        pages::{ShownOrder, load},
+    },
+};
+
+use super::{
+    ask::{AskPage, Because},
+    common::{PAGE, account_name, older, seek},
+};
+use crate::operator::cancel_order;
+
+#[derive(Template)]
+#[template(path = "operator/views/orders.html")]
+pub struct OrdersPage {
+    pub shell: Shell,
+    pub current: &'static str,
+    pub lang: Lang,
+    pub state: Option<OrderStage>,
+    pub orders: Vec<ShownOrder>,
+    pub older: String,
+    pub form: Fields,
+}
+
+/// `GET /operator/orders?state=paid&order=…`: newest first; a number that is given leads to its order.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    visit.operator()?;
+    let (mut form, before) = seek(query.as_deref());
+    let wanted = form.value("order").trim().to_lowercase();
+    if !wanted.is_empty() {
+        if let Ok(id) = wanted.parse::<OrderId>()
+            && market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?.is_some()
+        {
+            return Ok(Redirect::to(&format!("/operator/orders/{id}")).into_response());
+        }
+        form.refuse("order", Refusal::new("refused-no-such-order"));
+    }
+    let state = OrderStage::parse(form.value("state"));
+    let asked = form.value("state").to_owned();
+    let read = async move |tx: &mut Tx| {
+        let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
+        let older = older(&mut rows, "/operator/orders", &[("state", &asked)], |order| order.id.number());
+        let mut shown = Vec::new();
+        for order in rows {
+            shown.extend(load(tx, order).await?);
+        }
+        Ok::<_, DbError>((shown, older))
+    };
+    let (orders, older) = market.db.report(read).await?;
+    let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
+    let page = OrdersPage { shell, current: "orders", lang: visit.lang, state, orders, older, form };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+#[derive(Template)]
+#[template(path = "operator/views/order.html")]
+pub struct OrderPage {
+    pub shell: Shell,
+    pub current: &'static str,
+    pub lang: Lang,
+    pub shown: ShownOrder,
+    pub buyer: Option<Account>,
+    pub steps: Vec<StepRow>,
+    pub entries: Vec<OrderEntry>,
+}
+
+impl OrderPage {
+    fn account(&self, name: &str) -> String {
+        account_name(&self.shell, name)
+    }
+
+    /// Whether the operator can still give everything back.
+    fn can_cancel(&self) -> bool {
+        self.shown.can(OrderAct::Refund) || self.shown.can(OrderAct::Close)
+    }
+}
+
+/// `GET /operator/orders/{id}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    visit.operator()?;
+    let read = async move |tx: &mut Tx| {
+        let Some(order) = orders::find(tx, id).await? else { return Ok(None) };
+        let buyer = accounts::find(tx, order.buyer).await?;
+        let steps = orders::steps(tx, id).await?;
+        let entries = ledger::entries_of_order(tx, id.shop(), id.number()).await?;
+        Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, buyer, steps, entries)))
+    };
+    let found = market.db.report(read).await?;
+    let (shown, buyer, steps, entries) = found.ok_or_else(Problem::not_found)?;
+    let (shell, lang) = (visit.shell("operator"), visit.lang);
+    views::page(&OrderPage { shell, current: "orders", lang, shown, buyer, steps, entries })
+}
+
+async fn ask_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> Result<Response, Problem> {
+    visit.operator()?;
+    let found = market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?;
+    let order = found.ok_or_else(Problem::not_found)?;
+    let shell = visit.shell("operator");
+    let page = AskPage {
+        title: shell.say(
+            "operator-ask-order",
+            &[("amount", &format!("{} {}", shell.money(&order.total), order.total.currency().code()))],
+        ),
+        words: shell.t("operator-ask-order-words").to_owned(),
+        yes: shell.t("operator-order-cancel").to_owned(),
+        shell,
+        current: "orders",
+        because: Because::Needed,
+        back: format!("/operator/orders/{id}"),
+        form,
+    };
+    page.respond()
+}
+
+/// `GET /operator/orders/{id}/cancellation`
+pub async fn ask(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    ask_with(&market, &visit, id, Fields::default()).await
+}
+
+/// `POST /operator/orders/{id}/cancellation`
+pub async fn cancel(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.operator()?, visit.now, market.rules());
+    let reason = Because::Needed.read(&mut form);
+    if !form.is_good() {
+        return ask_with(&market, &visit, id, form).await;
+    }
+    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
+}

@@ -1,0 +1,18 @@
+use super::routes;
+use people::capability::{Addresses, Capability, People, Serves, Web, Work, no_api, no_jobs, no_mails};
+use selling::Selling;
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "reference",
+    serves: Serves { pages: routes, api: no_api, jobs: no_jobs, begin: None, rounds: &[], commands: &[] },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        panels: &[],
+        reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
+        scopes: &[],
+        sitemap: &[Addresses::Fixed(&["/about", "/help", "/sell", "/api"]), Addresses::Closed(&["/api/"])],
+    },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
+};

@@ -1,0 +1,12 @@
+use platform::web::Routes;
+use selling::Selling;
+
+use super::{handbook, words};
+
+pub fn routes() -> Routes<Selling> {
+    Routes::default()
+        .get("/api", handbook::show)
+        .get("/about", words::about)
+        .get("/help", words::help)
+        .get("/sell", words::sell)
+}

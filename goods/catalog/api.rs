@@ -1,0 +1,202 @@
+//! Reading one listing, for programs.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::Cursor;
+use people::{
+    market::Market,
+    shops::{self, ShopState},
+    visit::Visit,
+    wire::Amount,
+};
+use platform::{
+    db::{DbError, Tx},
+    web::Problem,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    Facts, ListingId, Reading, ShownVariant, list_of_shop, read_by_id,
+    wire::{BothWords, ListingSummaries, ListingSummary, ShopSummary, picture},
+};
+use crate::Goods;
+
+pub fn routes() -> OpenApiRouter<Goods> {
+    OpenApiRouter::new().routes(routes!(show)).routes(routes!(of_shop))
+}
+
+/// A listing with its variants and pictures.
+#[derive(Serialize, ToSchema)]
+struct ListingDetail {
+    id: String,
+    handle: String,
+    url: String,
+    kind: &'static str,
+    state: &'static str,
+    title: BothWords,
+    /// Sanitised HTML.
+    body: BothWords,
+    language: &'static str,
+    shop: ShopSummary,
+    craft: String,
+    materials: String,
+    technique: String,
+    tags: Vec<String>,
+    options: Vec<OptionDetail>,
+    variants: Vec<VariantDetail>,
+    pictures: Vec<PictureDetail>,
+    /// Path of a GLB file.
+    model: Option<String>,
+    negotiable: bool,
+    lead_days: Option<i64>,
+    harvest_from_month: Option<i64>,
+    harvest_to_month: Option<i64>,
+    shelf_life_days: Option<i64>,
+    created_at: String,
+    updated_at: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct OptionDetail {
+    name: String,
+    values: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct VariantDetail {
+    id: String,
+    /// One value for each option, in order.
+    choices: Vec<String>,
+    sku: String,
+    price: Amount,
+    compare_at: Option<Amount>,
+    weight_grams: i64,
+    /// Pieces in stock; absent when they are not counted.
+    left: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct PictureDetail {
+    small: Option<String>,
+    medium: Option<String>,
+    large: Option<String>,
+    alt: String,
+}
+
+impl From<ShownVariant> for VariantDetail {
+    fn from(variant: ShownVariant) -> Self {
+        Self {
+            id: variant.id.to_string(),
+            choices: variant.choices,
+            sku: variant.sku,
+            price: variant.price.into(),
+            compare_at: variant.compare_at.map(Amount::from),
+            weight_grams: variant.weight_grams,
+            left: variant.left,
+        }
+    }
+}
+
+impl From<Reading> for ListingDetail {
+    fn from(reading: Reading) -> Self {
+        let Reading { shop, listing, variants, pictures, .. } = reading;
+        let Facts { lead_days, from_month, to_month, shelf_life_days, .. } = listing.facts;
+        Self {
+            id: listing.id.to_string(),
+            url: format!("/shops/{}/{}", shop.handle, listing.handle),
+            handle: listing.handle,
+            kind: listing.kind.name(),
+            state: listing.state.name(),
+            title: BothWords { own: listing.title, en: listing.title_en },
+            body: BothWords { own: listing.body, en: listing.body_en },
+            language: shop.language.code(),
+            shop: ShopSummary {
+                handle: shop.handle,
+                name: BothWords { own: shop.name, en: shop.name_en },
+                region: shop.region,
+                city: shop.city,
+            },
+            craft: listing.craft,
+            materials: listing.materials,
+            technique: listing.technique,
+            tags: listing.tags,
+            options: listing
+                .options
+                .into_iter()
+                .map(|option| OptionDetail { name: option.name, values: option.values })
+                .collect(),
+            variants: variants.into_iter().map(VariantDetail::from).collect(),
+            pictures: pictures
+                .into_iter()
+                .map(|it| PictureDetail {
+                    small: picture(&it.file, 320),
+                    medium: picture(&it.file, 640),
+                    large: picture(&it.file, 1280),
+                    alt: it.alt,
+                })
+                .collect(),
+            model: (!listing.model.is_empty())
+                .then(|| format!("/media/models/{}.glb", listing.model.trim_end_matches(".glb"))),
+            negotiable: listing.is_negotiable,
+            lead_days,
+            harvest_from_month: from_month,
+            harvest_to_month: to_month,
+            shelf_life_days,
+            created_at: listing.created_at.rfc3339(),
+            updated_at: listing.updated_at.rfc3339(),
+        }
+    }
+}
+
+/// A listing with its variants, stock and pictures.
+#[utoipa::path(get, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path,)),
+    responses((status = 200, body = ListingDetail), (status = 404, description = "there is no such listing")))]
+async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ListingId>,
+) -> Result<Json<ListingDetail>, Problem> {
+    let works_in: Vec<_> = visit.memberships.iter().map(|member| member.shop).collect();
+    let reading = market.db.read(async |tx: &mut Tx| read_by_id(tx, &works_in, id).await).await?;
+    Ok(Json(reading.ok_or_else(Problem::not_found)?.into()))
+}
+
+/// What a shop sells, the newest first.
+#[utoipa::path(get, path = "/shops/{handle}/listings", tag = "catalog",
+    params(("handle" = String, Path,), ("cursor" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<i64>, Query,)),
+    responses((status = 200, body = ListingSummaries), (status = 404, description = "there is no such shop")))]
+async fn of_shop(
+    State(market): State<Market>,
+    Path(handle): Path<String>,
+    query: axum::extract::RawQuery,
+) -> Result<Json<ListingSummaries>, Problem> {
+    let fields = platform::web::Fields::from_query(query.0.as_deref().unwrap_or_default());
+    let limit = kernel::Limit::parse(fields.value("limit"));
+    let before = match fields.value("cursor") {
+        "" => i64::MAX,
+        text => match text.parse() {
+            Ok(Cursor::One(id)) => id,
+            Ok(Cursor::Two(..)) | Err(_) => {
+                return Err(Problem::malformed("`cursor` is not one of ours"));
+            }
+        },
+    };
+    let page = market
+        .db
+        .read(async |tx: &mut Tx| {
+            let shop = shops::find_by_handle(tx, &handle).await?;
+            let Some(shop) = shop.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
+            let cards = list_of_shop(tx, shop.id, before, limit.and_one_more()).await?;
+            Ok::<_, DbError>(Some(kernel::Page::cut(cards, limit, |card| Cursor::One(card.id.number()))))
+        })
+        .await?;
+    let page = page.ok_or_else(Problem::not_found)?;
+    Ok(Json(ListingSummaries {
+        items: page.items.iter().map(ListingSummary::from).collect(),
+        next: page.next.map(|cursor| cursor.to_string()),
+    }))
+}

@@ -1,0 +1,42 @@
+use kernel::ShopId;
+use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_mails};
+use platform::{Later, db::Tx, views::Place};
+
+use super::{
+    api, commands, desk, import_api, invariants, jobs, list_of_shop, pages, photo_api, scopes, write_api,
+};
+use crate::Goods;
+
+pub const CAPABILITY: Capability<Goods> = Capability {
+    name: "catalog",
+    serves: Serves {
+        pages: || pages::routes().merge(desk::routes()),
+        api: || {
+            api::routes().merge(write_api::routes()).merge(import_api::routes()).merge(photo_api::routes())
+        },
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: commands::COMMANDS,
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Place::Shop.entry(60, "listings", "/listings", "tag", "desk-listings"),
+            Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
+        ],
+        panels: &[],
+        reserved: &["listings", "media"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::OfShop(listings)],
+    },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
+};
+
+fn listings(tx: &mut Tx, shop: ShopId, before: Option<i64>, most: i64) -> Later<'_, Stretch> {
+    Box::pin(async move {
+        let cards = list_of_shop(tx, shop, before.unwrap_or(i64::MAX), most).await?;
+        Ok(cards.iter().map(|card| (card.id.number(), card.url())).collect())
+    })
+}

@@ -1,0 +1,240 @@
+//! Reading what a seller says of a listing: the editor's form and the API's body have the same names.
+
+use std::collections::HashSet;
+
+use kernel::Currency;
+use people::shops::{self, Shop};
+use platform::web::{Fields, Refusal};
+
+use super::{fill, table, words};
+use crate::catalog::{
+    Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, VariantInput,
+    import::blank, load::same_choices, shopify::kebab,
+};
+
+/// Letters of a description, of a line, of an option's name or value.
+const MOST_BODY: usize = 60_000;
+const MOST_LINE: usize = 255;
+const MOST_TAGS: usize = 250;
+const MOST_PIECES: i64 = 1_000_000;
+const MOST_GRAMS: i64 = 10_000_000;
+
+/// The listing that a form describes, or None with every wrong field refused. What no field shows stays as `old`
+/// has it.
+pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -> Option<ListingInput> {
+    let base = old.cloned().unwrap_or_else(|| blank(""));
+    let kind = form.parsed("kind", Kind::parse).unwrap_or(base.kind);
+    let options = options(form);
+    let variants = variants(form, shop.currency, &options, &base.variants);
+    let input = ListingInput {
+        title: form.line("title", MOST_LINE),
+        title_en: form.maybe_line("title_en", MOST_LINE),
+        handle: handle(form, &base.handle),
+        body: body(form, "body"),
+        body_en: body(form, "body_en"),
+        kind,
+        state: form.parsed("state", ListingState::parse).unwrap_or(base.state),
+        craft: craft(form),
+        materials: form.maybe_line("materials", MOST_LINE),
+        technique: form.maybe_line("technique", MOST_LINE),
+        tags: tags(form),
+        facts: facts(form, kind, shop),
+        is_negotiable: form.yes_or_no("negotiable"),
+        floor: form.maybe_money("floor", shop.currency),
+        auto_accept: form.maybe_money("auto_accept", shop.currency),
+        seo_title: form.maybe_line("seo_title", MOST_LINE),
+        seo_description: form.maybe_line("seo_description", 500),
+        options,
+        variants,
+        ..base
+    };
+    bargain(form, &input);
+    form.is_good().then_some(input)
+}
+
+/// The address: as given, as it was, or made from the title.
+fn handle(form: &mut Fields, old: &str) -> String {
+    let given = form.maybe_line("handle", MOST_LINE);
+    if !given.is_empty() {
+        let plain = kebab(&given);
+        if plain.is_empty() {
+            form.refuse("handle", Refusal::new("refused-listing-handle"));
+        }
+        return plain;
+    }
+    if !old.is_empty() {
+        return old.to_owned();
+    }
+    let made = [form.value("title_en"), form.value("title"), "listing"].map(kebab);
+    made.into_iter().find(|handle| !handle.is_empty()).unwrap_or_default()
+}
+
+fn body(form: &mut Fields, name: &str) -> String {
+    let text = form.maybe_paragraphs(name, MOST_BODY);
+    if form.value(&format!("{name}_as")) == "text" { words::to_html(&text) } else { text }
+}
+
+fn craft(form: &mut Fields) -> String {
+    if form.maybe_line("craft", 60).is_empty() {
+        return String::new();
+    }
+    form.parsed("craft", Craft::parse).map_or_else(String::new, |craft| craft.code.to_owned())
+}
+
+fn tags(form: &mut Fields) -> Vec<String> {
+    // A form has them in one line, a program as a list.
+    let tags = if form.value("tags").is_empty() {
+        let count = form.list("tags", MOST_TAGS);
+        (0..count).map(|at| form.maybe_line(&format!("tags.{at}"), MOST_LINE)).collect()
+    } else {
+        words::parts(&form.maybe_line("tags", MOST_TAGS * MOST_LINE))
+    };
+    if tags.len() > MOST_TAGS || tags.iter().any(|tag| tag.chars().count() > MOST_LINE) {
+        form.refuse("tags", Refusal::new("refused-tags"));
+    }
+    tags.into_iter().filter(|tag| !tag.is_empty()).collect()
+}
+
+fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
+    match kind {
+        Kind::Stock => Facts::default(),
+        Kind::MadeToOrder => Facts { lead_days: Some(form.whole("lead_days", 1..=365)), ..Facts::default() },
+        Kind::Harvest => Facts {
+            lead_days: None,
+            plot: form.maybe_line("plot", MOST_LINE),
+            plot_en: form.maybe_line("plot_en", MOST_LINE),
+            from_month: form.maybe_whole("from_month", 1..=12),
+            to_month: form.maybe_whole("to_month", 1..=12),
+            shelf_life_days: form.maybe_whole("shelf_life_days", 1..=3650),
+            ready_at: match form.maybe_line("ready_at", 60).is_empty() {
+                true => None,
+                false => form.parsed("ready_at", |day| shops::start_of_day(day, &shop.zone)),
+            },
+        },
+    }
+}
+
+fn options(form: &mut Fields) -> Vec<OptionInput> {
+    for at in 0..form.list("options", MOST_OPTIONS) {
+        form.object(&format!("options.{at}"));
+        form.maybe_line(&format!("options.{at}.name"), MOST_LINE);
+        // A form has the values in one line, a program as a list.
+        let values = format!("options.{at}.values");
+        if form.value(&values).is_empty() {
+            for value in 0..form.list(&values, MOST_VARIANTS) {
+                form.maybe_line(&format!("{values}.{value}"), MOST_LINE);
+            }
+        } else {
+            form.maybe_line(&values, MOST_VARIANTS * MOST_LINE);
+        }
+    }
+    let options = table::options(form);
+    let mut names = HashSet::new();
+    for (at, option) in options.iter().enumerate() {
+        let (name, values) = (format!("options.{at}.name"), format!("options.{at}.values"));
+        if option.name.is_empty() {
+            form.refuse(&name, Refusal::new("refused-empty"));
+        } else if !names.insert(option.name.as_str()) {
+            form.refuse(&name, Refusal::new("refused-option-twice"));
+        }
+        if option.values.is_empty() || option.values.iter().any(String::is_empty) {
+            form.refuse(&values, Refusal::new("refused-empty"));
+        }
+        if option.values.iter().any(|value| value.chars().count() > MOST_LINE) {
+            form.refuse(&values, Refusal::new("refused-option-long").with("max", MOST_LINE));
+        }
+    }
+    if table::combinations(&options).len() > MOST_VARIANTS {
+        form.refuse("options.0.values", Refusal::new("refused-too-many-variants").with("max", MOST_VARIANTS));
+    }
+    options
+}
+
+fn variants(
+    form: &mut Fields,
+    currency: Currency,
+    options: &[OptionInput],
+    known: &[VariantInput],
+) -> Vec<VariantInput> {
+    for at in 0..form.list("variants", MOST_VARIANTS) {
+        form.object(&format!("variants.{at}"));
+        form.list(&format!("variants.{at}.choices"), MOST_OPTIONS);
+    }
+    let rows: Vec<usize> =
+        (0..table::count(form)).filter(|row| !form.yes_or_no(&format!("variants.{row}.left_out"))).collect();
+    let all: Vec<Vec<String>> = rows.iter().map(|row| table::choices(form, *row)).collect();
+    let fits = |choices: &Vec<String>| {
+        choices.len() == options.len()
+            && options.iter().zip(choices).all(|(option, choice)| option.values.contains(choice))
+    };
+    let is_one_each = all.iter().collect::<HashSet<_>>().len() == all.len();
+    if rows.is_empty() || rows.len() > MOST_VARIANTS || !is_one_each || !all.iter().all(fits) {
+        form.refuse("variants", Refusal::new("refused-table"));
+    }
+    let counting = if form.maybe_line("counting", 60).is_empty() {
+        fill::counting(known)
+    } else {
+        let parse = |word: &str| fill::COUNTINGS.into_iter().find(|have| *have == word);
+        form.parsed("counting", parse).unwrap_or("counted")
+    };
+    let is_as_before = !known.is_empty() && counting == fill::counting(known);
+    let row = |(row, choices): (usize, Vec<String>)| {
+        let old = same_choices(known, &choices);
+        let mut variant = variant(form, row, choices, currency, old);
+        if old.is_none() || !is_as_before {
+            variant.is_tracked = counting != "always";
+            variant.is_backordered = counting == "backorder";
+        }
+        variant
+    };
+    rows.into_iter().zip(all).map(row).collect()
+}
+
+fn variant(
+    form: &mut Fields,
+    row: usize,
+    choices: Vec<String>,
+    currency: Currency,
+    old: Option<&VariantInput>,
+) -> VariantInput {
+    let name = |field: &str| format!("variants.{row}.{field}");
+    let price = form.money(&name("price"), currency);
+    let compare_at = form.maybe_money(&name("compare_at"), currency);
+    if compare_at.is_some_and(|was| was.minor() <= price.minor()) {
+        form.refuse(&name("compare_at"), Refusal::new("refused-compare-at"));
+    }
+    let pieces = form.maybe_whole(&name("available"), 0..=MOST_PIECES);
+    // Pieces are sold while the editor is open: what the seller did not touch must not be written back.
+    let is_untouched =
+        old.is_some() && pieces.map(|pieces| pieces.to_string()).as_deref() == Some(form.value(&name("was")));
+    let sku = form.maybe_line(&name("sku"), MOST_LINE);
+    let weight = form.maybe_whole(&name("weight_grams"), 0..=MOST_GRAMS);
+    VariantInput {
+        choices,
+        sku,
+        barcode: old.map(|old| old.barcode.clone()).unwrap_or_default(),
+        price,
+        compare_at,
+        cost: old.and_then(|old| old.cost),
+        weight_grams: weight.unwrap_or(0),
+        available: if is_untouched { None } else { pieces },
+        is_backordered: old.is_some_and(|old| old.is_backordered),
+        is_tracked: old.is_none_or(|old| old.is_tracked),
+        requires_shipping: old.is_none_or(|old| old.requires_shipping),
+        is_taxable: old.is_none_or(|old| old.is_taxable),
+        picture: old.map(|old| old.picture.clone()).unwrap_or_default(),
+        extra: old.map_or_else(|| "{}".to_owned(), |old| old.extra.clone()),
+    }
+}
+
+/// The private limits of bargaining must not contradict the prices.
+fn bargain(form: &mut Fields, input: &ListingInput) {
+    let lowest = input.variants.iter().map(|variant| variant.price.minor()).min().unwrap_or(0);
+    let floor = input.floor.map(kernel::Money::minor);
+    if floor.is_some_and(|floor| floor > lowest) {
+        form.refuse("floor", Refusal::new("refused-floor"));
+    }
+    if input.auto_accept.is_some_and(|accept| accept.minor() < floor.unwrap_or(0)) {
+        form.refuse("auto_accept", Refusal::new("refused-auto-accept"));
+    }
+}

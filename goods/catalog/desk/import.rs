@@ -1,0 +1,250 @@
+//! Whole files: looked at first, taken when the seller says so, and the way back out.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, RawQuery, State, multipart::MultipartRejection},
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{ShopId, hours};
+use people::{
+    market::Market,
+    shops::{Desk, Shop, pages::seller},
+    visit::Visit,
+};
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Limit, Problem, Refusal},
+};
+
+use super::photos::form_of;
+use crate::catalog::{
+    import_file::{self, ImportFileError},
+    import_report::{ImportNote, RefusedRow, Report},
+    run::{Run, RunId, RunState},
+    run_store,
+    shopify::{Dialect, MAX_BYTES},
+    start_run,
+};
+
+/// The file and what a form puts around it.
+pub(super) const MOST_BYTES: usize = MAX_BYTES + (1 << 20);
+pub(crate) const IMPORTS: Limit = Limit { name: "imports", times: 30, per: hours(1) };
+
+#[derive(Template)]
+#[template(path = "catalog/views/imports.html")]
+struct ImportsPage {
+    shell: Shell,
+    desk: Desk,
+    form: Fields,
+    runs: Vec<Run>,
+}
+
+#[derive(Template)]
+#[template(path = "catalog/views/import.html")]
+struct ImportPage {
+    shell: Shell,
+    desk: Desk,
+    symbol: &'static str,
+    run: Run,
+}
+
+impl ImportPage {
+    fn report(&self) -> &Report {
+        &self.run.report
+    }
+
+    fn reason(&self, row: &RefusedRow) -> String {
+        say(&self.shell, &format!("import-refused-{}", row.code), &row.values)
+    }
+
+    fn note(&self, note: &ImportNote) -> String {
+        say(&self.shell, &format!("import-note-{}", note.code), &note.values)
+    }
+
+    /// Rows beyond those that are listed.
+    fn more(&self) -> usize {
+        self.run.report.refused_count.saturating_sub(self.run.report.refused.len())
+    }
+}
+
+fn say(shell: &Shell, key: &str, values: &BTreeMap<String, String>) -> String {
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    shell.say(key, &values)
+}
+
+/// Every row of a file that was not taken, as a file of its own: the page lists only the first.
+pub(crate) async fn refused_rows(
+    market: &Market,
+    shop: &Shop,
+    run: &Run,
+    shell: &Shell,
+) -> Result<Response, Problem> {
+    let mut rows = import_file::refused(market, shop, run).await?;
+    rows.sort_by_key(|row| row.line);
+    let mut file = csv::Writer::from_writer(Vec::new());
+    let head = [shell.t("import-line"), shell.t("import-column"), shell.t("import-reason")];
+    file.write_record(head).map_err(Problem::broken)?;
+    for row in &rows {
+        let (line, column) = (row.line.to_string(), row.column.as_deref().unwrap_or_default());
+        let reason = say(shell, &format!("import-refused-{}", row.code), &row.values);
+        file.write_record([line.as_str(), column, &reason]).map_err(Problem::broken)?;
+    }
+    let file = file.into_inner().map_err(Problem::broken)?;
+    let name = format!("attachment; filename=\"{}-refused.csv\"", shop.handle);
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, file).into_response())
+}
+
+async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
+    let (_, shop) = seller(market, visit, handle).await?;
+    let id = shop.id;
+    let runs = market.db.read(async move |tx: &mut Tx| run_store::list_runs(tx, id).await).await?;
+    let is_refused = !form.is_good();
+    let page = ImportsPage { shell: visit.shell("desk"), desk: Desk::new(&shop, "import"), form, runs };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// `GET /desk/{handle}/import`
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    index_with(&market, &visit, &handle, Fields::default()).await
+}
+
+/// The file of the form and its name.
+async fn read(mut parts: Multipart) -> Result<(String, Vec<u8>), Problem> {
+    while let Some(part) = parts.next_field().await.map_err(Problem::of_multipart)? {
+        if part.name() == Some("file") {
+            let name = part.file_name().unwrap_or_default().chars().take(200).collect();
+            return Ok((name, part.bytes().await.map_err(Problem::of_multipart)?.into()));
+        }
+    }
+    Ok((String::new(), Vec::new()))
+}
+
+/// `POST /desk/{handle}/import`: look at a file; nothing is in the shop yet.
+pub async fn create(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    market.limits.take(IMPORTS, shop.id.to_string())?;
+    let (name, bytes) = read(form_of(parts)?).await?;
+    match import_file::look_at(&market, &shop, &name, bytes).await {
+        Ok(run) => Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response()),
+        Err(ImportFileError::Unreadable(why)) => {
+            let mut form = Fields::default();
+            form.refuse("file", unreadable(&why));
+            index_with(&market, &visit, &handle, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn unreadable(why: &crate::catalog::shopify::Unreadable) -> Refusal {
+    Refusal::new(match why.code() {
+        "empty" => "import-unreadable-empty",
+        "too-many-bytes" => "import-unreadable-too-many-bytes",
+        "too-many-columns" => "import-unreadable-too-many-columns",
+        "too-many-rows" => "import-unreadable-too-many-rows",
+        _ => "import-unreadable-not-products",
+    })
+}
+
+impl From<ImportFileError> for Problem {
+    fn from(error: ImportFileError) -> Self {
+        match error {
+            ImportFileError::Unreadable(why) => {
+                let mut fields = Fields::default();
+                fields.refuse("file", unreadable(&why));
+                Self::invalid(&fields)
+            }
+            ImportFileError::Broken => Self::broken(error),
+            ImportFileError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// An import of this shop; one of another shop does not exist here.
+pub(crate) async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<Run, Problem> {
+    if id.shop() != shop {
+        return Err(Problem::not_found());
+    }
+    let found = market.db.read(async move |tx: &mut Tx| run_store::find_run(tx, id).await).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+/// `GET /desk/{handle}/import/{id}`: the preview, then how far it is, then the report.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let run = own_run(&market, shop.id, id).await?;
+    let (desk, symbol) = (Desk::new(&shop, "import"), shop.currency.symbol());
+    views::page(&ImportPage { shell: visit.shell("desk"), desk, symbol, run })
+}
+
+/// `GET /desk/{handle}/import/{id}/refused.csv`
+pub async fn refused_file(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let run = own_run(&market, shop.id, id).await?;
+    refused_rows(&market, &shop, &run, &visit.shell("desk")).await
+}
+
+/// `POST /desk/{handle}/import/{id}`: take the listings of the file.
+pub async fn start(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    own_run(&market, by.shop()?, id).await?;
+    let now = visit.now;
+    market.db.write(async move |tx: &mut Tx| start_run::start_run(tx, now, id).await).await?;
+    market.work.notify_one();
+    Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
+}
+
+/// A shop's listings as a product file, to be saved.
+pub(crate) async fn file(
+    market: &Market,
+    shop: ShopId,
+    handle: &str,
+    query: Option<&str>,
+) -> Result<Response, Problem> {
+    let query = Fields::from_query(query.unwrap_or_default());
+    let dialect = if query.value("dialect") == "legacy" { Dialect::Legacy } else { Dialect::Current };
+    let look = async move |tx: &mut Tx| crate::catalog::export(tx, shop, dialect).await;
+    let file = market.db.report(look).await?;
+    let name = format!("attachment; filename=\"{handle}-listings.csv\"");
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, file).into_response())
+}
+
+/// `GET /desk/{handle}/export.csv?dialect=legacy`
+pub async fn export(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    file(&market, by.shop()?, &handle, query.as_deref()).await
+}

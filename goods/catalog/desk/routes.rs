@@ -1,0 +1,29 @@
+use axum::extract::DefaultBodyLimit;
+use platform::web::Routes;
+
+use super::{edit, import, list, photos};
+use crate::Goods;
+
+pub fn routes() -> Routes<Goods> {
+    let photos = Routes::default()
+        .post("/desk/{handle}/listings/{id}/photos", photos::update)
+        .map(|router| router.layer(DefaultBodyLimit::max(photos::MOST_BYTES)));
+    let files = Routes::default()
+        .get("/desk/{handle}/import", import::index)
+        .post("/desk/{handle}/import", import::create)
+        .map(|router| router.layer(DefaultBodyLimit::max(import::MOST_BYTES)));
+    Routes::default()
+        .merge(photos)
+        .merge(files)
+        .get("/desk/{handle}/import/{id}", import::show)
+        .post("/desk/{handle}/import/{id}", import::start)
+        .get("/desk/{handle}/import/{id}/refused.csv", import::refused_file)
+        .get("/desk/{handle}/export.csv", import::export)
+        .get("/desk/{handle}/listings", list::index)
+        .get("/desk/{handle}/listings/new", edit::new)
+        .post("/desk/{handle}/listings/new", edit::create)
+        .get("/desk/{handle}/listings/{id}", edit::show)
+        .post("/desk/{handle}/listings/{id}", edit::update)
+        .post("/desk/{handle}/listings/{id}/state", list::set_state)
+        .post("/desk/{handle}/listings/{id}/stock", list::restock)
+}

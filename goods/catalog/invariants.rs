@@ -1,0 +1,32 @@
+//! What must always be true of listings.
+
+use people::capability::{Fault, Invariant};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    files::Files,
+};
+
+pub const INVARIANTS: &[Invariant] = &[
+    ("stock is never below zero", "SELECT shop_id, variant_id FROM stock WHERE available < 0 LIMIT 10"),
+    (
+        "a variant belongs to a listing",
+        "SELECT v.shop_id, v.id FROM variant v LEFT JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
+         WHERE l.id IS NULL LIMIT 10",
+    ),
+];
+
+/// A picture has its file.
+pub fn check<'a>(tx: &'a mut Tx, files: &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>> {
+    Box::pin(async move {
+        let pictures = "SELECT DISTINCT file FROM picture WHERE file <> ''";
+        let all = tx.list(pictures, &[], |mut row| row.text()).await?;
+        let gone = |name: &String| {
+            !["-640.webp", "-320.webp", "-1280.webp"]
+                .iter()
+                .any(|size| files.path(name, size).is_some_and(|path| path.exists()))
+        };
+        let fault = |name| Fault { invariant: "a picture has its file", example: name };
+        Ok(all.into_iter().filter(gone).take(10).map(fault).collect())
+    })
+}

@@ -1,0 +1,343 @@
+//! The page of one listing, as buyers see it.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use kernel::{Country, ShopId};
+use people::{
+    market::Market,
+    panels::{self, Panels},
+    shops::{Heritage, Shop, pick},
+    visit::Visit,
+};
+use platform::{
+    db::Tx,
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Problem, Routes},
+};
+use serde::Serialize;
+
+use crate::{
+    Goods,
+    catalog::{
+        self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
+        ShownVariant, price_code,
+        product::{data_block, plain, product},
+        read, read_by_id,
+    },
+};
+
+/// Pieces from which on the page says how many are left.
+const FEW: i64 = 5;
+/// Pieces that one may put into a cart at once when nobody counts them.
+const MOST: i64 = 99;
+
+pub fn routes() -> Routes<Goods> {
+    Routes::default().get("/shops/{shop}/{listing}", show).get("/listings/{listing}", find)
+}
+
+async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((shop, listing)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let works_in = works_in(&visit);
+    let look = async |tx: &mut Tx| read(tx, &works_in, &shop, &listing).await;
+    let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
+    let panels = panels::draw(&visit, "listing", looking).await;
+    views::page(&ListingPage::new(&market, &visit, reading, panels))
+}
+
+/// A listing by its id leads to its address.
+async fn find(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(listing): Path<ListingId>,
+) -> Result<Response, Problem> {
+    let works_in = works_in(&visit);
+    let reading = market.db.read(async |tx: &mut Tx| read_by_id(tx, &works_in, listing).await).await?;
+    let Reading { shop, listing, .. } = reading.ok_or_else(Problem::not_found)?;
+    Ok(Redirect::permanent(&format!("/shops/{}/{}", shop.handle, listing.handle)).into_response())
+}
+
+fn works_in(visit: &Visit) -> Vec<ShopId> {
+    visit.memberships.iter().map(|member| member.shop).collect()
+}
+
+#[derive(Template)]
+#[template(path = "catalog/views/listing.html")]
+struct ListingPage {
+    shell: Shell,
+    lang: Lang,
+    shop: Shop,
+    listing: ShownListing,
+    variant: Option<ShownVariant>,
+    note: String,
+    was: String,
+    groups: Vec<OptionGroup>,
+    /// What the picker behaviour needs to know of every variant, as JSON.
+    variants: String,
+    pictures: Vec<ShownPicture>,
+    more: Vec<Card>,
+    /// What other capabilities add.
+    panels: Panels,
+    is_selling: bool,
+    is_member: bool,
+    years: i64,
+    /// Schema.org's Product, as JSON.
+    product: String,
+    canonical: String,
+    origin: String,
+}
+
+/// One thing to choose.
+struct OptionGroup {
+    number: usize,
+    name: String,
+    chosen: String,
+    values: Vec<OptionValue>,
+}
+
+struct OptionValue {
+    value: String,
+    is_chosen: bool,
+    is_gone: bool,
+}
+
+#[derive(Serialize)]
+struct VariantChoice<'a> {
+    options: &'a [String],
+    id: String,
+    price: String,
+    was: Option<String>,
+    note: String,
+    available: bool,
+    most: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    photo: Option<usize>,
+}
+
+impl ListingPage {
+    fn new(market: &Market, visit: &Visit, reading: Reading, panels: Panels) -> Self {
+        let shell = visit.shell("browse");
+        let origin = market.config.public_url.trim_end_matches('/').to_owned();
+        let Reading { shop, listing, variants, pictures, more } = reading;
+        let is_selling = shop.is_selling(visit.now) && listing.state == ListingState::Active;
+        let chosen = variants.iter().find(|variant| variant.is_available()).or(variants.first()).cloned();
+        let canonical = format!("{origin}/shops/{}/{}", shop.handle, listing.handle);
+        let mut page = Self {
+            lang: visit.lang,
+            variant: chosen,
+            note: String::new(),
+            was: String::new(),
+            groups: Vec::new(),
+            variants: String::new(),
+            product: product(
+                &origin,
+                &canonical,
+                visit.lang,
+                &shop,
+                &listing,
+                &variants,
+                &pictures,
+                panels.each("product"),
+            ),
+            more,
+            panels,
+            is_selling,
+            is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
+            years: i64::try_from(visit.now.since(shop.opened_at).as_secs() / (365 * 86_400)).unwrap_or(0),
+            canonical,
+            origin,
+            shell,
+            shop,
+            listing,
+            pictures,
+        };
+        page.choose(&variants);
+        page
+    }
+
+    /// Fill in what depends on the chosen variant.
+    fn choose(&mut self, variants: &[ShownVariant]) {
+        let Some(chosen) = self.variant.clone() else { return };
+        self.note = self.note_of(&chosen);
+        self.was = chosen.compare_at.as_ref().map(|was| self.shell.money(was)).unwrap_or_default();
+        if self.listing.options.is_empty() {
+            return;
+        }
+        self.groups = groups(&self.listing, &chosen, variants);
+        let choices: Vec<VariantChoice<'_>> = variants.iter().map(|variant| self.choice(variant)).collect();
+        self.variants = data_block(&choices);
+    }
+
+    fn choice<'a>(&self, variant: &'a ShownVariant) -> VariantChoice<'a> {
+        let photo = self.pictures.iter().position(|picture| picture.file == variant.picture);
+        VariantChoice {
+            options: &variant.choices,
+            id: variant.id.to_string(),
+            price: self.shell.money(&variant.price),
+            was: variant.compare_at.as_ref().map(|was| self.shell.money(was)),
+            note: self.note_of(variant),
+            available: self.is_selling && variant.is_available(),
+            most: Some(variant.left.unwrap_or(MOST).min(MOST)),
+            photo: photo.filter(|_| !variant.picture.is_empty()),
+        }
+    }
+
+    /// Whether it is there, and when it leaves.
+    fn note_of(&self, variant: &ShownVariant) -> String {
+        let stock = match variant.left {
+            Some(left) if left <= 0 => return self.shell.t("shelf-sold-out").to_owned(),
+            Some(left) if left <= FEW => self.shell.n("shelf-left", left),
+            Some(_) | None => match self.listing.kind {
+                Kind::MadeToOrder => {
+                    let days = self.listing.facts.lead_days;
+                    return days.map_or_else(
+                        || self.shell.t("shelf-made-to-order").to_owned(),
+                        |days| self.shell.n("shelf-lead", days),
+                    );
+                }
+                Kind::Stock | Kind::Harvest => self.shell.t("shelf-in-stock").to_owned(),
+            },
+        };
+        if self.listing.kind == Kind::MadeToOrder {
+            return stock;
+        }
+        format!("{stock} · {}", self.shell.n("shelf-dispatch", self.shop.dispatch_days))
+    }
+
+    /// The price of the chosen variant.
+    fn price(&self) -> String {
+        let price = self.variant.as_ref().map_or(self.listing.low, |variant| variant.price);
+        self.shell.money(&price)
+    }
+
+    fn code(&self) -> &'static str {
+        price_code(&self.lang, self.listing.low.currency())
+    }
+
+    fn most(&self) -> i64 {
+        self.variant.as_ref().and_then(|variant| variant.left).unwrap_or(MOST).clamp(1, MOST)
+    }
+
+    /// The hidden field of a listing without options; with options the choices decide.
+    fn only_variant(&self) -> String {
+        let only = self.variant.as_ref().filter(|_| self.groups.is_empty());
+        only.map(|variant| variant.id.to_string()).unwrap_or_default()
+    }
+
+    fn can_buy(&self) -> bool {
+        self.is_selling && self.variant.as_ref().is_some_and(ShownVariant::is_available)
+    }
+
+    fn title(&self) -> &str {
+        pick(self.lang, self.shop.language, &self.listing.title, &self.listing.title_en)
+    }
+
+    fn title_lang(&self) -> &'static str {
+        let is_own = self.lang == self.shop.language || self.listing.title_en.is_empty();
+        if is_own { self.shop.language.code() } else { Lang::English.code() }
+    }
+
+    /// The maker's own title, for a reader who is shown the English one.
+    fn own_title(&self) -> &str {
+        if self.title_lang() == self.shop.language.code() { "" } else { &self.listing.title }
+    }
+
+    fn body(&self) -> &str {
+        pick(self.lang, self.shop.language, &self.listing.body, &self.listing.body_en)
+    }
+
+    fn body_lang(&self) -> &'static str {
+        let is_own = self.lang == self.shop.language || self.listing.body_en.is_empty();
+        if is_own { self.shop.language.code() } else { Lang::English.code() }
+    }
+
+    /// The words in the maker's own language, folded away, for a reader who is shown the English ones.
+    fn own_body(&self) -> &str {
+        if self.body_lang() == self.shop.language.code() { "" } else { &self.listing.body }
+    }
+
+    fn plot(&self) -> &str {
+        pick(self.lang, self.shop.language, &self.listing.facts.plot, &self.listing.facts.plot_en)
+    }
+
+    fn season(&self) -> String {
+        let name = |month: i64| self.shell.t(&format!("month-{month}")).to_owned();
+        match (self.listing.facts.from_month, self.listing.facts.to_month) {
+            (Some(from), Some(to)) if from != to => {
+                self.shell.say("shelf-season", &[("from", &name(from)), ("to", &name(to))])
+            }
+            (Some(month), _) | (None, Some(month)) => name(month),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn craft_name(&self) -> String {
+        Craft::parse(&self.listing.craft).map(|it| self.shell.of("craft", it.code)).unwrap_or_default()
+    }
+
+    fn origin_name(&self) -> String {
+        let code = &self.listing.origin_country;
+        let country = Country::parse(code).unwrap_or(self.shop.country);
+        let key = format!("country-{}", country.code().to_lowercase());
+        if self.shell.text.has(&key) { self.shell.t(&key).to_owned() } else { country.code().to_owned() }
+    }
+
+    fn heritage(&self) -> String {
+        if self.shop.heritage == Heritage::None {
+            return String::new();
+        }
+        self.shell.of("shelf-heritage", self.shop.heritage.name())
+    }
+
+    fn is_from_a_field(&self) -> bool {
+        Craft::parse(&self.listing.craft).is_some_and(|craft| craft.group == CraftGroup::Harvest)
+            || self.listing.kind == Kind::Harvest
+    }
+
+    fn holiday_until(&self) -> String {
+        self.shop.holiday_until.map(|until| self.shell.day(&until)).unwrap_or_default()
+    }
+
+    fn description(&self) -> String {
+        if self.listing.seo_description.is_empty() {
+            plain(self.body(), 200)
+        } else {
+            self.listing.seo_description.clone()
+        }
+    }
+
+    fn first_picture(&self) -> &str {
+        self.pictures.iter().map(|picture| picture.file.as_str()).find(|file| !file.is_empty()).unwrap_or("")
+    }
+
+    fn model_name(&self) -> &str {
+        self.listing.model.trim_end_matches(".glb")
+    }
+}
+
+fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
+    let group = |(at, option): (usize, &catalog::Choices)| {
+        let on_sale: BTreeSet<&str> = variants
+            .iter()
+            .filter(|variant| variant.is_available())
+            .filter_map(|variant| variant.choices.get(at).map(String::as_str))
+            .collect();
+        let chosen = chosen.choices.get(at).cloned().unwrap_or_default();
+        let values = option.values.iter().map(|value| OptionValue {
+            is_chosen: *value == chosen,
+            is_gone: !on_sale.contains(value.as_str()),
+            value: value.clone(),
+        });
+        OptionGroup { number: at + 1, name: option.name.clone(), values: values.collect(), chosen }
+    };
+    listing.options.iter().enumerate().map(group).collect()
+}

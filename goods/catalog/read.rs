@@ -1,0 +1,60 @@
+use kernel::ShopId;
+use people::shops::{self, Shop, ShopState};
+use platform::db::{DbError, Tx};
+
+use super::{
+    Card, ListingId, ListingState,
+    shelf::{self, ShownListing, ShownPicture, ShownVariant},
+};
+
+/// Other things of the same shop that stand below a listing.
+const MORE: i64 = 8;
+
+/// A listing with everything that its page shows.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub shop: Shop,
+    pub listing: ShownListing,
+    pub variants: Vec<ShownVariant>,
+    pub pictures: Vec<ShownPicture>,
+    pub more: Vec<Card>,
+}
+
+/// Read a listing by its address.
+///
+/// Drafts, archived listings and closed shops exist only for those who work in the shop.
+pub async fn read(
+    tx: &mut Tx,
+    works_in: &[ShopId],
+    shop: &str,
+    listing: &str,
+) -> Result<Option<Reading>, DbError> {
+    let Some(shop) = shops::find_by_handle(tx, shop).await? else { return Ok(None) };
+    let Some(listing) = shelf::find_by_handle(tx, shop.id, listing).await? else { return Ok(None) };
+    complete(tx, works_in, shop, listing).await
+}
+
+/// Read a listing by its id, under the same rule.
+pub async fn read_by_id(tx: &mut Tx, works_in: &[ShopId], id: ListingId) -> Result<Option<Reading>, DbError> {
+    let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
+    let Some(listing) = shelf::find(tx, id).await? else { return Ok(None) };
+    complete(tx, works_in, shop, listing).await
+}
+
+async fn complete(
+    tx: &mut Tx,
+    works_in: &[ShopId],
+    shop: Shop,
+    listing: ShownListing,
+) -> Result<Option<Reading>, DbError> {
+    let is_public = shop.state == ShopState::Open && listing.state == ListingState::Active;
+    if !is_public && !works_in.contains(&shop.id) {
+        return Ok(None);
+    }
+    let variants = shelf::variants(tx, listing.id).await?;
+    let pictures = shelf::pictures(tx, listing.id).await?;
+    let mut more = shelf::list_of_shop(tx, shop.id, i64::MAX, MORE + 1).await?;
+    more.retain(|card| card.id != listing.id);
+    more.truncate(usize::try_from(MORE).unwrap_or_default());
+    Ok(Some(Reading { shop, listing, variants, pictures, more }))
+}

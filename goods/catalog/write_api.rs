@@ -1,0 +1,218 @@
+//! Keeping listings, for programs: the editor's own acts under the editor's own field names.
+
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+use kernel::ShopId;
+use people::{
+    market::Market,
+    shops::{self, Shop, pages::seller},
+    visit::Visit,
+};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem, Refusal},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{ListingId, SaveError, VariantId, desk, find_offered};
+use crate::{Goods, catalog};
+
+pub fn routes() -> OpenApiRouter<Goods> {
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(update))
+        .routes(routes!(set_state))
+        .routes(routes!(restock))
+        .routes(routes!(export))
+}
+
+/// A listing as its seller says it. In a change, what is left out stays; a list that is given replaces the list.
+#[derive(ToSchema)]
+pub struct ListingBody {
+    pub title: Option<String>,
+    pub title_en: Option<String>,
+    /// HTML; sanitised before it is kept.
+    pub body: Option<String>,
+    pub body_en: Option<String>,
+    /// stock, made_to_order or harvest
+    pub kind: Option<String>,
+    /// active, draft or archived
+    pub state: Option<String>,
+    pub handle: Option<String>,
+    pub craft: Option<String>,
+    pub materials: Option<String>,
+    pub technique: Option<String>,
+    pub tags: Option<Vec<String>>,
+    pub options: Option<Vec<OptionBody>>,
+    pub variants: Option<Vec<VariantBody>>,
+    /// counted, backorder or always
+    pub counting: Option<String>,
+    pub lead_days: Option<i64>,
+    pub plot: Option<String>,
+    pub plot_en: Option<String>,
+    pub from_month: Option<i64>,
+    pub to_month: Option<i64>,
+    pub shelf_life_days: Option<i64>,
+    pub ready_at: Option<String>,
+    pub negotiable: Option<bool>,
+    /// Private: offers below it are declined.
+    pub floor: Option<String>,
+    /// Private: offers of at least this much are accepted.
+    pub auto_accept: Option<String>,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+}
+
+#[derive(ToSchema)]
+pub struct OptionBody {
+    pub name: String,
+    pub values: Vec<String>,
+}
+
+#[derive(ToSchema)]
+pub struct VariantBody {
+    /// One value for each option, in order.
+    pub choices: Option<Vec<String>>,
+    pub sku: Option<String>,
+    /// Decimal text in the shop's currency.
+    pub price: String,
+    pub compare_at: Option<String>,
+    /// Left out, the stock of a known variant stays.
+    pub available: Option<i64>,
+    pub weight_grams: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct Kept {
+    pub id: String,
+}
+
+#[derive(ToSchema)]
+pub struct StateBody {
+    /// active, draft or archived
+    pub state: String,
+}
+
+#[derive(ToSchema)]
+pub struct StockBody {
+    pub available: i64,
+}
+
+/// A shop that the asker works in; others have no such shop.
+pub(super) async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
+    visit.account_id()?;
+    if !visit.memberships.iter().any(|member| member.shop == id) {
+        return Err(Problem::not_found());
+    }
+    let found = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+/// Put a new listing into a shop.
+#[utoipa::path(post, path = "/shops/{handle}/listings", tag = "catalog", params(("handle" = String, Path)),
+    request_body = ListingBody, responses((status = 201, body = Kept), (status = 404),
+    (status = 422, description = "some fields were refused")))]
+async fn create(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    given: Fields,
+) -> Result<(StatusCode, Json<Kept>), Problem> {
+    visit.allow(catalog::scopes::WRITE)?;
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let base = Fields::filled([("kind", "stock"), ("state", "draft")]);
+    let mut form = desk::overlaid(&base, &given);
+    let input = desk::read(&mut form, &shop, None).ok_or_else(|| Problem::invalid(&form))?;
+    let (now, id) = (visit.now, shop.id);
+    let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
+    let id = market.db.write(act).await?;
+    Ok((StatusCode::CREATED, Json(Kept { id: id.to_string() })))
+}
+
+/// Change a listing.
+#[utoipa::path(put, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path)),
+    request_body = ListingBody, responses((status = 204), (status = 404),
+    (status = 422, description = "some fields were refused")))]
+async fn update(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ListingId>,
+    given: Fields,
+) -> Result<StatusCode, Problem> {
+    visit.allow(catalog::scopes::WRITE)?;
+    let shop = own_shop(&market, &visit, id.shop()).await?;
+    let old = market.db.read(async move |tx: &mut Tx| catalog::load(tx, id).await).await?;
+    let old = old.ok_or_else(Problem::not_found)?;
+    let mut form = desk::overlaid(&desk::filled(&old, &shop), &given);
+    let input = desk::read(&mut form, &shop, Some(&old)).ok_or_else(|| Problem::invalid(&form))?;
+    match desk::save(&market, &visit, id, input).await {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(SaveError::HandleTaken) => {
+            form.refuse("handle", Refusal::new("refused-listing-handle-taken"));
+            Err(Problem::invalid(&form))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Publish a listing, take it back to the drafts, or archive it.
+#[utoipa::path(post, path = "/listings/{id}/state", tag = "catalog", params(("id" = String, Path)),
+    request_body = StateBody, responses((status = 204), (status = 404), (status = 422)))]
+async fn set_state(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<ListingId>,
+    mut form: Fields,
+) -> Result<StatusCode, Problem> {
+    visit.allow(catalog::scopes::WRITE)?;
+    own_shop(&market, &visit, id.shop()).await?;
+    let (now, state) = (visit.now, desk::read_state(&mut form)?);
+    market.db.write(async move |tx: &mut Tx| catalog::set_state(tx, now, id, state).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say how many pieces of a variant there are.
+#[utoipa::path(put, path = "/variants/{id}/stock", tag = "catalog", params(("id" = String, Path)),
+    request_body = StockBody, responses((status = 204), (status = 404), (status = 422)))]
+async fn restock(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<VariantId>,
+    mut form: Fields,
+) -> Result<StatusCode, Problem> {
+    visit.allow(catalog::scopes::WRITE)?;
+    own_shop(&market, &visit, id.shop()).await?;
+    let pieces = desk::read_pieces(&mut form)?;
+    let Some(pieces) = pieces else {
+        form.refuse("available", Refusal::new("refused-empty"));
+        return Err(Problem::invalid(&form));
+    };
+    let act = async move |tx: &mut Tx| {
+        if find_offered(tx, id).await?.is_none() {
+            return Ok(false);
+        }
+        catalog::restock(tx, id, pieces).await.map(|()| true)
+    };
+    if market.db.write(act).await? { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+}
+
+/// A shop's listings as a Shopify product file.
+#[utoipa::path(get, path = "/shops/{handle}/export.csv", tag = "catalog",
+    params(("handle" = String, Path), ("dialect" = Option<String>, Query, description = "legacy or current")),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 404)))]
+async fn export(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    visit.allow(catalog::scopes::WRITE)?;
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    desk::file(&market, shop.id, &handle, query.as_deref()).await
+}

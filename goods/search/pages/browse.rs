@@ -1,0 +1,139 @@
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use kernel::Currency;
+use people::visit::Visit;
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::Problem,
+};
+
+use super::{
+    SearchRequest,
+    common::SEARCHES,
+    facets::{Chip, FacetGroup, chips, groups},
+};
+use crate::{
+    Goods,
+    catalog::CRAFTS,
+    search::{PageStart, SearchResult, Sort, tally},
+};
+
+/// `/browse` and `/search`: the same list, with words or without.
+pub async fn index(
+    State(market): State<Goods>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
+    if !asked.words.is_empty() {
+        market.limits.take(SEARCHES, visit.from.clone())?;
+    }
+    let found = find(&market, &asked).await?;
+    if asked.place == PageStart::Start && !asked.words.is_empty() {
+        tell(&market, &asked, found.total);
+    }
+    views::page(&BrowsePage::new(&market, &visit, asked, found))
+}
+
+/// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
+async fn find(market: &Goods, asked: &SearchRequest) -> Result<SearchResult, DbError> {
+    let (index, query) = (market.index.clone(), asked.query(market.config.currency));
+    if query.words.is_empty() {
+        market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
+    } else {
+        market.db.report(async move |tx: &mut Tx| index.find(tx, &query).await).await
+    }
+}
+
+/// Count the query; whoever asked does not wait for it.
+fn tell(market: &Goods, asked: &SearchRequest, found: i64) {
+    let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
+    tokio::spawn(async move {
+        let count = async move |tx: &mut Tx| tally::count(tx, now, &words, found).await;
+        if let Err(error) = market.db.write(count).await {
+            tracing::warn!(%error, "a query was not counted");
+        }
+    });
+}
+
+#[derive(Template)]
+#[template(path = "search/views/browse.html")]
+struct BrowsePage {
+    shell: Shell,
+    lang: Lang,
+    asked: SearchRequest,
+    found: SearchResult,
+    groups: Vec<FacetGroup>,
+    chips: Vec<Chip>,
+    title: String,
+    sorts: Vec<Sort>,
+    newer: String,
+    older: String,
+    crafts: Vec<(String, String)>,
+    canonical: String,
+}
+
+impl BrowsePage {
+    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
+        let shell = visit.shell("browse");
+        let home = market.config.currency;
+        let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);
+        let way = |name: &str, cursor: Option<kernel::Cursor>| {
+            cursor.map(|cursor| asked.href(&[(name, &cursor.to_string())])).unwrap_or_default()
+        };
+        let title = if !asked.words.is_empty() {
+            shell.say("search-title", &[("words", &asked.words)])
+        } else if asked.filter.craft.is_empty() {
+            shell.t("nav-browse").to_owned()
+        } else {
+            shell.of("craft", &asked.filter.craft)
+        };
+        let sorts = if asked.words.is_empty() {
+            vec![Sort::Newest, Sort::Cheapest, Sort::Dearest]
+        } else {
+            Sort::ALL.to_vec()
+        };
+        let origin = market.config.public_url.trim_end_matches('/');
+        Self {
+            lang: visit.lang,
+            groups: groups(&shell, &asked, &found.facets, currency),
+            chips: chips(&shell, &asked, &found.facets, currency),
+            newer: way("before", found.newer),
+            older: way("after", found.older),
+            crafts: CRAFTS.iter().map(|it| (it.code.to_owned(), shell.of("craft", it.code))).collect(),
+            canonical: format!("{origin}{}", asked.href(&[])),
+            title,
+            sorts,
+            asked,
+            found,
+            shell,
+        }
+    }
+
+    fn count(&self) -> String {
+        let key = if self.found.is_capped { "search-count-capped" } else { "search-count" };
+        self.shell.n(key, self.found.total)
+    }
+
+    fn chosen(&self) -> usize {
+        self.chips.len()
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.asked.filter.is_any()
+    }
+
+    fn path(&self) -> &'static str {
+        if self.asked.words.is_empty() { "/browse" } else { "/search" }
+    }
+
+    fn without_filter(&self) -> String {
+        let none = ["craft", "kind", "country", "region", "currency", "price"].map(|name| (name, ""));
+        self.asked.href(&none)
+    }
+}

@@ -1,0 +1,116 @@
+//! Shipping zones for programs.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::{Currency, Money};
+use people::{
+    market::Market,
+    shops::{self, pages::seller},
+    visit::Visit,
+    wire::List,
+};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem, Refusal},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::Zone;
+use crate::{Goods, shipping};
+
+pub fn routes() -> OpenApiRouter<Goods> {
+    OpenApiRouter::new().routes(routes!(list, set))
+}
+
+/// Where a shop ships to, and for how much. Amounts are decimal text in the shop's currency.
+#[derive(Serialize, ToSchema)]
+pub struct ZoneBody {
+    pub name: String,
+    /// ISO 3166-1 alpha-2; empty means everywhere.
+    pub countries: Vec<String>,
+    /// Provinces, states or prefectures; empty means the whole country.
+    pub regions: Vec<String>,
+    pub first_grams: i64,
+    #[schema(example = "12.00")]
+    pub first: String,
+    pub next_grams: i64,
+    #[schema(example = "4.00")]
+    pub next: String,
+    /// Goods of this much or more travel free.
+    pub free_from: Option<String>,
+    pub days_low: i64,
+    pub days_high: i64,
+}
+
+impl ZoneBody {
+    fn new(zone: Zone, currency: Currency) -> Self {
+        let money = |minor| Money::new(minor, currency).decimal();
+        Self {
+            name: zone.name,
+            countries: zone.countries.iter().map(|country| country.code().to_owned()).collect(),
+            regions: zone.regions,
+            first_grams: zone.first_grams,
+            first: money(zone.first_minor),
+            next_grams: zone.next_grams,
+            next: money(zone.next_minor),
+            free_from: zone.free_from_minor.map(money),
+            days_low: zone.days_low,
+            days_high: zone.days_high,
+        }
+    }
+}
+
+/// All zones of a shop, in the order in which they are tried.
+#[derive(ToSchema)]
+pub struct ZonesBody {
+    pub zones: Vec<ZoneBody>,
+}
+
+async fn answer(market: &Market, visit: &Visit, handle: &str) -> Result<Json<List<ZoneBody>>, Problem> {
+    let (_, shop) = seller(market, visit, handle).await?;
+    let zones = market.db.read(async move |tx: &mut Tx| shipping::list(tx, shop.id).await).await?;
+    let items = zones.into_iter().map(|zone| ZoneBody::new(zone, shop.currency)).collect();
+    Ok(Json(List { items, next: None }))
+}
+
+/// The zones of a shop.
+#[utoipa::path(get, path = "/shops/{handle}/zones", tag = "shipping", params(("handle" = String, Path)),
+    responses((status = 200, body = List<ZoneBody>)))]
+async fn list(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Json<List<ZoneBody>>, Problem> {
+    visit.allow(shops::scopes::WRITE)?;
+    answer(&market, &visit, &handle).await
+}
+
+/// Give a shop these zones instead of those it had.
+#[utoipa::path(put, path = "/shops/{handle}/zones", tag = "shipping", params(("handle" = String, Path)),
+    request_body = ZonesBody, responses((status = 200, body = List<ZoneBody>),
+    (status = 422, description = "some fields were refused")))]
+async fn set(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    mut form: Fields,
+) -> Result<Json<List<ZoneBody>>, Problem> {
+    visit.allow(shops::scopes::WRITE)?;
+    let (by, shop) = seller(&market, &visit, &handle).await?;
+    let (now, count) = (visit.now, form.list("zones", 100));
+    if !form.has("zones") && count == 0 {
+        form.refuse("zones", Refusal::new("refused-empty"));
+    }
+    (0..count).for_each(|at| form.object(&format!("zones.{at}")));
+    let read = (0..count).map(|at| super::read_zone(&mut form, &format!("zones.{at}."), shop.currency));
+    let zones: Vec<Zone> = read.collect::<Vec<_>>().into_iter().flatten().collect();
+    if !form.is_good() {
+        return Err(Problem::invalid(&form));
+    }
+    market.db.write(async move |tx: &mut Tx| shipping::set_zones(tx, &by, now, &zones).await).await?;
+    answer(&market, &visit, &handle).await
+}

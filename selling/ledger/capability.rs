@@ -1,0 +1,26 @@
+use super::{api, invariants, scopes};
+use people::capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails, no_pages};
+
+use crate::Selling;
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "ledger",
+    serves: Serves {
+        pages: no_pages,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[],
+        panels: &[],
+        reserved: &[],
+        scopes: scopes::SCOPES,
+        sitemap: &[],
+    },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },
+};

@@ -1,0 +1,283 @@
+//! Cart and checkout for programs.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use goods::catalog::VariantId;
+use kernel::{Currency, ShopId};
+use people::{
+    accounts::{Address, read_address},
+    shops,
+    visit::Visit,
+    wire::Amount,
+};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem, Refusal},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, PurchaseId,
+    gifts::pages::read_gift,
+    pages::{place_cart, start_payment},
+    wire::PlacedOut,
+};
+use crate::{Selling, orders, promotions};
+
+pub fn routes() -> OpenApiRouter<Selling> {
+    OpenApiRouter::new()
+        .routes(routes!(show_cart, put_in_cart))
+        .routes(routes!(check_out))
+        .routes(routes!(buy))
+        .routes(routes!(pay))
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct CartLineOut {
+    variant: String,
+    listing: String,
+    shop: String,
+    title: String,
+    choices: String,
+    quantity: i64,
+    unit: Amount,
+    /// `archived`, `sold-out` or `fewer`; none when it can be ordered.
+    obstacle: Option<&'static str>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct CartOut {
+    lines: Vec<CartLineOut>,
+}
+
+impl From<Cart> for CartOut {
+    fn from(cart: Cart) -> Self {
+        let line = |shop: &str, line: orders::CartLine| CartLineOut {
+            variant: line.offered.variant.to_string(),
+            listing: line.offered.listing.to_string(),
+            shop: shop.to_owned(),
+            title: line.offered.title,
+            choices: line.offered.choices,
+            quantity: line.quantity,
+            unit: line.offered.unit.into(),
+            obstacle: line.obstacle,
+        };
+        let shops = cart.shops.into_iter();
+        Self {
+            lines: shops
+                .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
+                .collect(),
+        }
+    }
+}
+
+/// The caller's cart.
+#[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
+async fn show_cart(State(market): State<Selling>, visit: Visit) -> Result<Json<CartOut>, Problem> {
+    visit.allow(orders::scopes::READ)?;
+    let (now, holder) = (visit.now, visit.account_id()?.get());
+    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
+    Ok(Json(cart.into()))
+}
+
+/// `quantity` pieces of a variant; 0 takes it out.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct CartChange {
+    variant: String,
+    quantity: i64,
+}
+
+/// Have so many pieces of a variant in the cart.
+#[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartChange, responses((status = 200, body = CartOut)))]
+async fn put_in_cart(
+    State(market): State<Selling>,
+    visit: Visit,
+    mut body: Fields,
+) -> Result<Json<CartOut>, Problem> {
+    visit.allow(orders::scopes::WRITE)?;
+    let (now, holder) = (visit.now, visit.account_id()?.get());
+    let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
+    let quantity = body.whole("quantity", 0..=999);
+    let Some(variant) = variant.filter(|_| body.is_good()) else { return Err(Problem::invalid(&body)) };
+    market
+        .db
+        .write(async move |tx: &mut Tx| orders::put_in_cart(tx, now, holder, variant, quantity).await)
+        .await?;
+    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
+    Ok(Json(cart.into()))
+}
+
+/// Where it goes, in which currency, and what the caller believes it costs.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct CheckoutIn {
+    currency: String,
+    #[serde(flatten)]
+    ship_to: Address,
+    /// Whoever receives it gives the address by a link: only name, country and region are needed.
+    gift: Option<bool>,
+    /// What the buyer writes to them.
+    gift_words: Option<String>,
+    /// The same key places one purchase.
+    key: String,
+    /// Refused when the total is another.
+    seen_total: Option<String>,
+    /// Coupon codes of shops.
+    coupons: Option<Vec<ShopCodeIn>>,
+    /// A coupon code of the market.
+    market_coupon: Option<String>,
+}
+
+/// A coupon code of a shop.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct ShopCodeIn {
+    /// The shop's handle.
+    shop: String,
+    code: String,
+}
+
+/// Codes with the names of their fields, for what is wrong with them.
+type NamedCodes = (Vec<(ShopId, String)>, Codes);
+
+/// The codes of a checkout. A shop that does not exist has no codes.
+async fn find_codes(market: &Selling, body: &mut Fields) -> Result<NamedCodes, Problem> {
+    const MOST: usize = 50;
+    let (mut fields, mut codes) = (Vec::new(), Codes::default());
+    let count = body.list("coupons", MOST).min(MOST);
+    for at in 0..count {
+        body.object(&format!("coupons.{at}"));
+        let (shop, field) = (body.line(&format!("coupons.{at}.shop"), 60), format!("coupons.{at}.code"));
+        let code = body.line(&field, 60);
+        let find = async move |tx: &mut Tx| shops::find_by_handle(tx, &shop).await;
+        match market.db.read(find).await? {
+            Some(shop) => {
+                fields.push((shop.id, field));
+                codes.shops.push((shop.id, code));
+            }
+            None => body.refuse(&format!("coupons.{at}.shop"), Refusal::new("refused-not-a-choice")),
+        }
+    }
+    codes.market = body.maybe_line("market_coupon", 60);
+    if body.is_good() { Ok((fields, codes)) } else { Err(Problem::invalid(body)) }
+}
+
+/// Place what the cart holds in one currency: one purchase, one order per shop.
+#[utoipa::path(post, path = "/checkouts", tag = "orders", request_body = CheckoutIn,
+    responses((status = 201, body = PlacedOut)))]
+async fn check_out(
+    State(market): State<Selling>,
+    visit: Visit,
+    mut body: Fields,
+) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
+    visit.allow(orders::scopes::WRITE)?;
+    let (buyer, now) = (visit.account_id()?, visit.now);
+    let currency = body.parsed("currency", |code| Currency::parse(code).ok());
+    let (ship_to, gift) = if body.yes_or_no("gift") {
+        read_gift(&mut body).map_or((None, None), |(to, gift)| (Some(to), Some(gift)))
+    } else {
+        body.maybe_paragraphs("gift_words", 500);
+        (read_address(&mut body), None)
+    };
+    let key = body.line("key", 100);
+    let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
+    let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
+        return Err(Problem::invalid(&body));
+    };
+    let (fields, codes) = find_codes(&market, &mut body).await?;
+    promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
+    let choice = CheckoutChoice {
+        currency,
+        to: Destination::known(ship_to),
+        key,
+        notes: Vec::new(),
+        seen_total,
+        codes,
+        gift,
+    };
+    let placed = place_cart(&market, now, buyer, buyer.get(), choice).await.map_err(|error| match error {
+        CheckoutError::Coupons(refusals) => {
+            let field =
+                |owner| fields.iter().find(|(shop, _)| *shop == owner).map(|(_, field)| field.clone());
+            let named = refusals.into_iter().map(|(owner, refusal)| {
+                promotions::pages::count_guess(&market, &visit.from, refusal);
+                (field(owner).unwrap_or_else(|| "market_coupon".to_owned()), refusal)
+            });
+            promotions::pages::problem(&named.collect::<Vec<_>>())
+        }
+        error => error.into(),
+    })?;
+    Ok((StatusCode::CREATED, Json(placed.into())))
+}
+
+/// Buy one variant at once, past the cart.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct BuyIn {
+    variant: String,
+    quantity: i64,
+    #[serde(flatten)]
+    ship_to: Address,
+    /// The same key places one purchase.
+    key: String,
+    /// A coupon code of the shop.
+    coupon: Option<String>,
+    /// A coupon code of the market.
+    market_coupon: Option<String>,
+}
+
+/// Buy some pieces of one variant at today's price.
+#[utoipa::path(post, path = "/purchases", tag = "orders", request_body = BuyIn,
+    responses((status = 201, body = PlacedOut)))]
+async fn buy(
+    State(market): State<Selling>,
+    visit: Visit,
+    mut body: Fields,
+) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
+    visit.allow(orders::scopes::WRITE)?;
+    let (buyer, now) = (visit.account_id()?, visit.now);
+    let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
+    let quantity = body.whole("quantity", 1..=999);
+    let ship_to = read_address(&mut body);
+    let key = body.line("key", 100);
+    let (own, market_code) = (body.maybe_line("coupon", 60), body.maybe_line("market_coupon", 60));
+    let (Some(variant), Some(ship_to), true) = (variant, ship_to, body.is_good()) else {
+        return Err(Problem::invalid(&body));
+    };
+    let codes = Codes { shops: vec![(variant.shop(), own)], market: market_code };
+    promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
+    let wanted = InstantPurchase { variant, quantity, ship_to, key, codes };
+    let read = async move |tx: &mut Tx| orders::buy_now(tx, now, buyer, wanted).await;
+    let terms = market.db.read(read).await.inspect_err(|error| {
+        if let BuyError::Coupon { refusal, .. } = error {
+            promotions::pages::count_guess(&market, &visit.from, *refusal);
+        }
+    })?;
+    let placed = market.door().place(now, market.rules(), terms).await?;
+    Ok((StatusCode::CREATED, Json(placed.into())))
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct PaymentOut {
+    /// Where the buyer pays, or the purchase's own page when there is nothing to pay.
+    url: String,
+}
+
+/// Open a payment page for a purchase.
+#[utoipa::path(post, path = "/purchases/{id}/payment", tag = "orders", params(("id" = String, Path)),
+    responses((status = 200, body = PaymentOut)))]
+async fn pay(
+    State(market): State<Selling>,
+    visit: Visit,
+    Path(id): Path<PurchaseId>,
+) -> Result<Json<PaymentOut>, Problem> {
+    visit.allow(orders::scopes::WRITE)?;
+    let url = start_payment(&market, visit.account_id()?, id).await?;
+    Ok(Json(PaymentOut { url }))
+}

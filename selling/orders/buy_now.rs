@@ -1,0 +1,104 @@
+//! Past the cart: terms for some pieces of one variant.
+
+use goods::{
+    catalog::{self, ListingState, Offered, VariantId},
+    shipping,
+};
+use kernel::{AccountId, MoneyError, Timestamp};
+use people::{accounts::Address, shops};
+use platform::db::{DbError, Tx};
+
+use super::{
+    Basket, BasketLine, Terms,
+    coupons::{Codes, DiscountError, discount},
+};
+use crate::promotions::{Refusal, Shares};
+
+/// What somebody wants at once.
+#[derive(Clone, Debug)]
+pub struct InstantPurchase {
+    pub variant: VariantId,
+    pub quantity: i64,
+    pub ship_to: Address,
+    /// The same key places one purchase.
+    pub key: String,
+    pub codes: Codes,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum BuyError {
+    #[error("there is no such variant on sale")]
+    NotOnSale,
+    #[error("the shop does not ship there")]
+    NoZone,
+    #[error("a code does not apply")]
+    Coupon { owner: kernel::ShopId, refusal: Refusal },
+    #[error("the amounts are too large")]
+    Money(#[from] MoneyError),
+    #[error("the terms could not be read")]
+    Store(#[from] DbError),
+}
+
+impl From<DiscountError> for BuyError {
+    fn from(error: DiscountError) -> Self {
+        match error {
+            DiscountError::Money(error) => error.into(),
+            DiscountError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// The terms of buying some pieces of one variant at today's price.
+pub async fn buy_now(
+    tx: &mut Tx,
+    now: Timestamp,
+    buyer: AccountId,
+    wanted: InstantPurchase,
+) -> Result<Terms, BuyError> {
+    let InstantPurchase { variant, quantity, ship_to, key, codes } = wanted;
+    let offered = catalog::find_offered(tx, variant).await?.ok_or(BuyError::NotOnSale)?;
+    let shop = shops::find(tx, variant.shop()).await?.ok_or(BuyError::NotOnSale)?;
+    if offered.state != ListingState::Active || !shop.is_selling(now) {
+        return Err(BuyError::NotOnSale);
+    }
+    let goods = offered.unit.times(quantity)?;
+    let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
+    let rate = shipping::quote(tx, &shop, &ship_to, grams, goods).await?.ok_or(BuyError::NoZone)?;
+    let currency = offered.unit.currency();
+    let found = discount(tx, now, Some(buyer), currency, &[(shop.id, vec![goods])], &codes).await?;
+    if let Some((owner, refusal)) = found.refusal(&[shop.id]) {
+        return Err(BuyError::Coupon { owner, refusal });
+    }
+    let shares = found.lines.first().and_then(|lines| lines.first()).copied();
+    let lines =
+        vec![BasketLine { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
+    let basket =
+        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
+    Ok(Terms {
+        buyer,
+        key,
+        currency,
+        baskets: vec![basket],
+        cart: None,
+        gift: None,
+        coupons: found.claims,
+        new_address: None,
+    })
+}
+
+/// Pieces of what is offered, as an order keeps them.
+pub fn line(offered: Offered, quantity: i64) -> BasketLine {
+    BasketLine {
+        listing: offered.listing,
+        variant: offered.variant,
+        kind: offered.kind,
+        title: offered.title,
+        choices: offered.choices,
+        sku: offered.sku,
+        picture: offered.picture,
+        quantity,
+        unit: offered.unit,
+        is_counted: offered.is_counted,
+        discount: Shares::none(offered.unit.currency()),
+    }
+}

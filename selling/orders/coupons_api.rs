@@ -1,0 +1,93 @@
+//! A coupon code tried before anything is bought, for programs.
+
+use axum::{Json, extract::State};
+use kernel::{Currency, Money, ShopId};
+use people::{
+    market::Market,
+    shops,
+    visit::Visit,
+    wire::{Amount, time},
+};
+use platform::{
+    db::{DbError, Tx},
+    web::{Fields, Problem},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    Selling, orders,
+    promotions::{
+        CheckError, CodeCheck, Coupon, MARKET, check, off_lines,
+        pages::{count_guess, may_try_or_wait},
+    },
+};
+
+pub fn routes() -> OpenApiRouter<Selling> {
+    OpenApiRouter::new().routes(routes!(try_code))
+}
+
+/// A code, and the goods that it is for.
+#[derive(Deserialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+pub struct CheckIn {
+    code: String,
+    /// The handle of the shop whose code it is; none for the market's.
+    shop: Option<String>,
+    /// What the goods cost before anything is taken off.
+    #[schema(example = "128.00")]
+    goods: String,
+    currency: String,
+}
+
+/// What a code would take off.
+#[derive(Serialize, ToSchema)]
+pub struct CheckOut {
+    name: String,
+    amount: Amount,
+    until: String,
+}
+
+impl CheckOut {
+    fn new(coupon: Coupon, amount: Money) -> Self {
+        Self { name: coupon.name, amount: amount.into(), until: time(coupon.until) }
+    }
+}
+
+/// Whether a code applies to goods of this much, and what it takes off; 422 says why it does not.
+#[utoipa::path(post, path = "/coupon-checks", tag = "promotions", request_body = CheckIn,
+    responses((status = 200, body = CheckOut), (status = 404), (status = 422), (status = 429)))]
+async fn try_code(
+    State(market): State<Market>,
+    visit: Visit,
+    mut body: Fields,
+) -> Result<Json<CheckOut>, Problem> {
+    visit.allow(orders::scopes::READ)?;
+    let (buyer, now) = (visit.account_id()?, visit.now);
+    let (code, handle) = (body.line("code", 60), body.maybe_line("shop", 60));
+    let currency = body.parsed("currency", |code| Currency::parse(code).ok());
+    let goods = body.money("goods", currency.unwrap_or(market.config.currency));
+    if !body.is_good() {
+        return Err(Problem::invalid(&body));
+    }
+    may_try_or_wait(&market, &visit.from, false)?;
+    let owner = async move |tx: &mut Tx| match handle.as_str() {
+        "" => Ok::<_, DbError>(Some(MARKET)),
+        handle => Ok(shops::find_by_handle(tx, handle).await?.map(|shop| shop.id)),
+    };
+    let owner: ShopId = market.db.read(owner).await?.ok_or_else(Problem::not_found)?;
+    let read = async move |tx: &mut Tx| {
+        let asked = CodeCheck { owner, code: &code, goods, buyer: Some(buyer), now };
+        check(tx, asked).await
+    };
+    let found = market.db.read(read).await.inspect_err(|error| {
+        if let CheckError::Refused(refusal) = error {
+            count_guess(&market, &visit.from, *refusal);
+        }
+    })?;
+    let off =
+        found.coupon.off.of(goods).and_then(|off| off_lines(&[goods], off)).map_err(CheckError::from)?;
+    let amount = off.first().copied().unwrap_or(Money::zero(goods.currency()));
+    Ok(Json(CheckOut::new(found.coupon, amount)))
+}

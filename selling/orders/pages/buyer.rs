@@ -1,0 +1,232 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::{Money, Side, Timestamp};
+use people::{
+    market::Market,
+    panels::{self, Panels},
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::common::{ShownOrder, load};
+use crate::orders::{
+    self, Order, OrderAct, OrderId, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
+    gifts::{self, Gift},
+    milestones::{self, Milestone},
+    refunds::{self, RefundRequest, Window},
+};
+
+const PAGE: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "orders/views/index.html")]
+pub struct OrdersPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub orders: Vec<ShownOrder>,
+    pub older: String,
+}
+
+/// `GET /orders`: everything the buyer has ordered, newest first.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let buyer = visit.account_id()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let mut orders = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let mut shown = Vec::new();
+            for order in orders::list_for_buyer(tx, buyer, before, PAGE + 1).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            Ok::<_, DbError>(shown)
+        })
+        .await?;
+    let has_older = orders.len() > usize::try_from(PAGE).unwrap_or_default();
+    orders.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let older = match orders.last().filter(|_| has_older) {
+        Some(last) => format!("/orders?before={}", last.order.id.number()),
+        None => String::new(),
+    };
+    views::page(&OrdersPage { shell: visit.shell("orders"), lang: visit.lang, orders, older })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/show.html")]
+pub struct OrderPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub shown: ShownOrder,
+    pub steps: Vec<StepRow>,
+    pub requests: Vec<RefundRequest>,
+    pub window: Window,
+    pub now: Timestamp,
+    /// What other capabilities add.
+    pub panels: Panels,
+    pub milestones: Vec<Milestone>,
+    /// Whether the buyer can still change their mind.
+    pub can_cancel: bool,
+    pub gift: Option<Gift>,
+    pub gift_until: Option<Timestamp>,
+}
+
+impl OrderPage {
+    /// Whether money may be asked back now.
+    fn can_ask(&self) -> bool {
+        let has_open = self.requests.iter().any(RefundRequest::is_open);
+        self.window.is_open(self.now) && !has_open && !self.shown.order.is_given_back()
+    }
+}
+
+/// `GET /orders/{id}`: one order, whose turn it is and until when.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (buyer, now) = (visit.account_id()?, visit.now);
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(order) = orders::find_for_buyer(tx, buyer, id).await? else { return Ok(None) };
+            let steps = orders::steps(tx, id).await?;
+            let requests = refunds::list_of_order(tx, id).await?;
+            let gift = gifts::find(tx, order.purchase).await?;
+            let milestones = milestones::list(tx, id).await?;
+            let shown = load(tx, order).await?;
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones)))
+        })
+        .await?;
+    let (shown, steps, requests, gift, milestones) = found.ok_or_else(Problem::not_found)?;
+    let window = Window::of(&shown.order, &market.rules(), visit.zone());
+    let (shell, lang) = (visit.shell("orders"), visit.lang);
+    let looking = visit.looking(shell.clone(), Some(id.shop()), id.number());
+    let panels = panels::draw(&visit, "order", looking).await;
+    views::page(&OrderPage {
+        shell,
+        lang,
+        steps,
+        requests,
+        window,
+        now,
+        panels,
+        gift_until: unaddressed_until(&shown.order),
+        milestones,
+        can_cancel: shown.can(OrderAct::Close)
+            || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
+        shown,
+        gift,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/purchase.html")]
+pub struct PurchasePage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub purchase: Purchase,
+    pub orders: Vec<ShownOrder>,
+    pub is_paid: bool,
+    pub is_waiting: bool,
+    pub gift: Option<Gift>,
+    /// Until when a gift's receiver can say where it goes.
+    pub gift_until: Option<Timestamp>,
+}
+
+impl PurchasePage {
+    /// What coupons took off all its orders, with its minus.
+    fn discount(&self) -> Option<String> {
+        let all = self.orders.iter().map(|shown| shown.order.discount.total());
+        let all = all.collect::<Result<Vec<Money>, _>>().ok()?;
+        let off = Money::sum(all, self.purchase.total.currency()).and_then(Money::negate).ok()?;
+        off.is_negative().then(|| self.shell.money(&off))
+    }
+}
+
+/// Until when an order waits for the address of a gift.
+fn unaddressed_until(order: &Order) -> Option<Timestamp> {
+    match order.state {
+        OrderState::Unaddressed { address_by, .. } => Some(address_by),
+        _ => None,
+    }
+}
+
+/// `GET /purchases/{id}`: where the payment page sends the buyer back to.
+pub async fn show_purchase(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<PurchaseId>,
+) -> Result<Response, Problem> {
+    let buyer = visit.account_id()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let purchase = orders::find_purchase(tx, id).await?;
+            let Some(purchase) = purchase.filter(|purchase| purchase.buyer == buyer) else { return Ok(None) };
+            let mut shown = Vec::new();
+            for order in orders::list_of_purchase(tx, id).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            let gift = gifts::find(tx, id).await?;
+            Ok::<_, DbError>(Some((purchase, shown, gift)))
+        })
+        .await?;
+    let (purchase, orders, gift) = found.ok_or_else(Problem::not_found)?;
+    let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
+    views::page(&PurchasePage {
+        shell: visit.shell("orders"),
+        lang: visit.lang,
+        is_paid: purchase.state == PurchaseState::Paid,
+        is_waiting: purchase.state == PurchaseState::Unpaid,
+        purchase,
+        orders,
+        gift,
+        gift_until,
+    })
+}
+
+/// `POST /orders/{id}/receipt`: the goods are here, the shop gets its money.
+pub async fn receive(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
+    Ok(see(&format!("/orders/{id}"), "done-order-received"))
+}
+
+/// `POST /orders/{id}/extension`: more days to object, once.
+pub async fn extend(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
+    Ok(see(&format!("/orders/{id}"), "done-order-extended"))
+}
+
+/// `POST /orders/{id}/cancellation`: before shipment, with the money back.
+pub async fn cancel(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/orders/{id}"), "done-order-cancelled"))
+}

@@ -1,0 +1,139 @@
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use goods::catalog::{self, VariantId};
+use kernel::{Currency, Money};
+use people::{
+    market::Market,
+    visit::{Visit, return_to},
+};
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::orders::{self, Cart, CartError, CartLine, cart::MOST_PIECES};
+
+#[derive(Template)]
+#[template(path = "orders/views/cart.html")]
+pub struct CartPage {
+    pub shell: Shell,
+    pub lang: platform::i18n::Lang,
+    pub cart: Cart,
+    /// One checkout for each currency in the cart.
+    pub totals: Vec<CartTotal>,
+    /// Why the last change was not made.
+    pub refusal: String,
+    /// What was typed for a line and refused.
+    pub typed: Option<(VariantId, String)>,
+}
+
+impl CartPage {
+    fn typed(&self, line: &CartLine) -> String {
+        let typed = self.typed.as_ref().filter(|(variant, _)| *variant == line.offered.variant);
+        typed.map_or_else(|| line.quantity.to_string(), |(_, typed)| typed.clone())
+    }
+}
+
+pub struct CartTotal {
+    pub currency: Currency,
+    pub items: Money,
+    pub shops: usize,
+    pub pieces: i64,
+    pub can_check_out: bool,
+}
+
+/// `GET /cart`
+pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    page(&market, &visit, String::new(), None).await
+}
+
+async fn page(
+    market: &Market,
+    visit: &Visit,
+    refusal: String,
+    typed: Option<(VariantId, String)>,
+) -> Result<Response, Problem> {
+    let now = visit.now;
+    let cart = match visit.holder() {
+        Some(holder) => market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?,
+        None => Cart::default(),
+    };
+    let totals = totals(&cart);
+    let is_refused = !refusal.is_empty();
+    let page = CartPage { shell: visit.shell("cart"), lang: visit.lang, cart, totals, refusal, typed };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+fn totals(cart: &Cart) -> Vec<CartTotal> {
+    let mut totals: Vec<CartTotal> = Vec::new();
+    for shop in &cart.shops {
+        let lines = shop.lines.iter().filter(|line| line.obstacle.is_none());
+        let pieces = lines.map(|line| line.quantity).sum::<i64>();
+        let ready = shop.is_selling && shop.lines.iter().all(|line| line.obstacle.is_none());
+        match totals.iter_mut().find(|total| total.currency == shop.shop.currency) {
+            Some(total) => {
+                total.items = total.items.checked_add(shop.items).unwrap_or(total.items);
+                total.shops += 1;
+                total.pieces += pieces;
+                total.can_check_out &= ready;
+            }
+            None => totals.push(CartTotal {
+                currency: shop.shop.currency,
+                items: shop.items,
+                shops: 1,
+                pieces,
+                can_check_out: ready,
+            }),
+        }
+    }
+    totals
+}
+
+/// `POST /cart`: `variant` and `quantity` set a line (0 takes it out); `add` puts that many more in. A listing with
+/// options may be given as `listing` and `option-1` to `option-3` instead of the variant.
+pub async fn update(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let variant = chosen(&market, &mut form).await?;
+    let is_addition = form.has("add");
+    let field = if is_addition { "add" } else { "quantity" };
+    let quantity = form.maybe_whole(field, 0..=MOST_PIECES).unwrap_or(1);
+    if let Some(refusal) = form.refusal(field) {
+        let (words, typed) = (refusal.words(&market.texts.of(visit.lang)), form.value(field).to_owned());
+        return page(&market, &visit, words, Some((variant, typed))).await;
+    }
+    let back = return_to(form.value("return_to"), "/cart").to_owned();
+    let (holder, cookie) = visit.ensure_holder().await?;
+    let now = visit.now;
+    let act = async move |tx: &mut Tx| {
+        let have = if is_addition { orders::quantity_in_cart(tx, holder, variant).await? } else { 0 };
+        orders::put_in_cart(tx, now, holder, variant, have + quantity).await
+    };
+    match market.db.write(act).await {
+        Ok(()) => Ok((cookie, Redirect::to(&back)).into_response()),
+        Err(CartError::TooMany(left)) => {
+            let text = market.texts.of(visit.lang);
+            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left), None).await?)
+                .into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn chosen(market: &Market, form: &mut Fields) -> Result<VariantId, Problem> {
+    if form.has("variant") && !form.value("variant").is_empty() {
+        return form.parsed("variant", |text| text.parse().ok()).ok_or_else(Problem::not_found);
+    }
+    let listing = form.parsed("listing", |text| text.parse().ok()).ok_or_else(Problem::not_found)?;
+    let names = ["option-1", "option-2", "option-3"];
+    let values = names.iter().map(|name| form.value(name).to_owned()).filter(|value| !value.is_empty());
+    let values: Vec<String> = values.collect();
+    let find = async move |tx: &mut Tx| catalog::find_variant(tx, listing, &values).await;
+    market.db.read(find).await?.ok_or_else(Problem::not_found)
+}

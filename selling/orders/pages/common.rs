@@ -1,0 +1,131 @@
+//! What pages of orders share, and lend to those of later capabilities: an order as it is shown.
+
+pub mod till;
+
+use kernel::{Money, Timestamp};
+use people::shops::{self, Shop};
+use platform::{
+    db::{DbError, Tx},
+    web::Fields,
+};
+
+use super::sheet::Sheet;
+use crate::orders::{self, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt};
+
+/// An order with what its page or its row in a list needs.
+pub struct ShownOrder {
+    pub order: Order,
+    pub shop: Shop,
+    pub lines: Vec<OrderLine>,
+}
+
+impl ShownOrder {
+    /// The name of its state in texts: to its two sides, a deposit that was kept is an end of its own.
+    pub fn state(&self) -> &'static str {
+        match self.order.state {
+            OrderState::Completed { receipt: Receipt::Forfeit, .. } => "forfeited",
+            _ => self.order.state.name(),
+        }
+    }
+
+    /// Colour of the badge.
+    pub fn tone(&self) -> &'static str {
+        match self.order.state.stage() {
+            OrderStage::Unpaid
+            | OrderStage::Unaddressed
+            | OrderStage::Deposited
+            | OrderStage::Due
+            | OrderStage::Paid
+            | OrderStage::Objected => "warn",
+            OrderStage::Shipped => "info",
+            OrderStage::Completed => "good",
+            OrderStage::Closed | OrderStage::Refunded => "bad",
+        }
+    }
+
+    pub fn due_at(&self) -> Option<Timestamp> {
+        self.order.state.due_at()
+    }
+
+    pub fn parcel(&self) -> Option<&Parcel> {
+        match &self.order.state {
+            OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
+            OrderState::Unpaid { .. }
+            | OrderState::Unaddressed { .. }
+            | OrderState::Deposited { .. }
+            | OrderState::Due { .. }
+            | OrderState::Paid { .. }
+            | OrderState::Completed { .. }
+            | OrderState::Closed { .. }
+            | OrderState::Refunded { .. } => None,
+        }
+    }
+
+    /// What refund requests have given back, if anything.
+    pub fn refunded(&self) -> Option<Money> {
+        self.order.refunded.total().ok().filter(|back| back.is_positive())
+    }
+
+    /// What is paid after the deposit.
+    pub fn rest(&self, deposit: &orders::Deposit) -> Money {
+        self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
+    }
+
+    /// What coupons took off, if anything, with its minus: the shop's, then the market's.
+    pub fn discounts(&self) -> Vec<(&'static str, Money)> {
+        let off = self.order.discount;
+        [("order-shop-discount", off.shop), ("order-market-discount", off.market)]
+            .into_iter()
+            .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
+            .collect()
+    }
+
+    /// Whether there is something to print.
+    pub fn has_papers(&self) -> bool {
+        !matches!(self.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed)
+    }
+
+    /// What the shop can print: the end of the address, and the key of its name.
+    pub fn papers(&self) -> [(&'static str, &'static str); 3] {
+        [
+            (Sheet::PackingSlip.name(), "paper-slip"),
+            (Sheet::Label.name(), "paper-label"),
+            (Sheet::Invoice.name(), "paper-invoice"),
+        ]
+    }
+
+    pub fn can(&self, act: OrderAct) -> bool {
+        self.order.can(act)
+    }
+
+    /// How the timeline draws a step: the last one of an order that goes on is where it stands now.
+    pub fn tense(&self, is_last: &bool) -> &'static str {
+        if *is_last && !self.ahead().is_empty() { "now" } else { "done" }
+    }
+
+    /// The states that lie ahead if nothing goes wrong.
+    pub fn ahead(&self) -> &'static [&'static str] {
+        match self.order.state.stage() {
+            OrderStage::Unpaid if self.order.deposit.is_some() => {
+                &["deposited", "due", "paid", "shipped", "completed"]
+            }
+            OrderStage::Deposited => &["due", "paid", "shipped", "completed"],
+            OrderStage::Unpaid | OrderStage::Due => &["paid", "shipped", "completed"],
+            OrderStage::Unaddressed => &["paid", "shipped", "completed"],
+            OrderStage::Paid => &["shipped", "completed"],
+            OrderStage::Shipped | OrderStage::Objected => &["completed"],
+            OrderStage::Completed | OrderStage::Closed | OrderStage::Refunded => &[],
+        }
+    }
+}
+
+pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbError> {
+    let lines = orders::lines(tx, order.id).await?;
+    let shop = shops::find(tx, order.id.shop()).await?;
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines }))
+}
+
+/// What the seller says of a parcel.
+pub fn read_parcel(form: &mut Fields) -> Parcel {
+    Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }
+}

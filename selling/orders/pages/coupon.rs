@@ -1,0 +1,221 @@
+//! The page of one coupon, with the orders that used it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::{Money, ShopId, Timestamp};
+use people::{
+    market::Market,
+    shops::Desk,
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::{
+    orders::{self, OrderId, PurchaseId},
+    promotions::{
+        self, Coupon, CouponAct, CouponId, CouponStage, KeptCode, MARKET, MOST_AT_ONCE, Use,
+        pages::{Side, terms, tone},
+    },
+};
+
+const PAGE: usize = 25;
+/// Single-use codes that the page shows; the file has all.
+const CODES: i64 = 12;
+
+/// A use with the orders of its purchase that whoever looks may see.
+struct Used {
+    held: Use,
+    orders: Vec<OrderId>,
+}
+
+async fn with_orders(tx: &mut Tx, owner: ShopId, uses: Vec<Use>) -> Result<Vec<Used>, DbError> {
+    let mut all = Vec::with_capacity(uses.len());
+    for held in uses {
+        let orders = orders::list_of_purchase(tx, PurchaseId::new(held.purchase)).await?;
+        let ids = orders.into_iter().map(|order| order.id);
+        let orders = ids.filter(|id| owner == MARKET || id.shop() == owner).collect();
+        all.push(Used { held, orders });
+    }
+    Ok(all)
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/coupon.html")]
+struct CouponPage {
+    shell: Shell,
+    desk: Option<Desk>,
+    current: &'static str,
+    base: String,
+    coupon: Coupon,
+    /// What it has taken off altogether.
+    taken_off: Money,
+    uses: Vec<Used>,
+    codes: Vec<KeptCode>,
+    older: String,
+    form: Fields,
+    may_change: bool,
+    zone: String,
+    now: Timestamp,
+}
+
+impl CouponPage {
+    fn tone(&self) -> &'static str {
+        tone(self.coupon.standing(self.now))
+    }
+
+    /// Where an order is looked at.
+    fn order(&self, id: &OrderId) -> String {
+        match &self.desk {
+            Some(desk) => format!("/desk/{}/orders/{id}", desk.handle),
+            None => format!("/operator/orders/{id}"),
+        }
+    }
+
+    fn terms(&self) -> String {
+        terms(&self.shell, &self.coupon)
+    }
+
+    fn most(&self) -> i64 {
+        MOST_AT_ONCE
+    }
+
+    /// How many uses there were, of how many.
+    fn uses_of(&self) -> String {
+        let used = self.shell.number(self.coupon.used);
+        match self.coupon.uses_most {
+            Some(most) => {
+                self.shell.say("coupon-uses-of", &[("used", &used), ("most", &self.shell.number(most))])
+            }
+            None => used,
+        }
+    }
+}
+
+/// The page of one coupon; with a form that was refused, if one was.
+async fn show_with(
+    market: &Market,
+    visit: &Visit,
+    side: Side,
+    id: CouponId,
+    before: i64,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let owner = side.owner;
+    let read = async move |tx: &mut Tx| {
+        let Some(coupon) = promotions::find(tx, owner, id).await? else { return Ok(None) };
+        let uses = promotions::list_uses(tx, id, before, 26).await?;
+        let uses = with_orders(tx, owner, uses).await?;
+        let codes =
+            if coupon.has_single_codes() { promotions::codes(tx, id, "", CODES).await? } else { Vec::new() };
+        let taken_off = promotions::taken_off(tx, id, coupon.currency()).await?;
+        Ok::<_, DbError>(Some((coupon, uses, codes, taken_off)))
+    };
+    let found = market.db.read(read).await?;
+    let (coupon, mut uses, codes, taken_off) = found.ok_or_else(Problem::not_found)?;
+    let has_older = uses.len() > PAGE;
+    uses.truncate(PAGE);
+    let last = uses.last().filter(|_| has_older);
+    let older =
+        last.map_or_else(String::new, |last| format!("{}/{id}?before={}", side.base, last.held.purchase));
+    let (shell, is_refused) = (side.shell(visit), !form.is_good());
+    let Side { desk, base, may_change, zone, .. } = side;
+    let page = CouponPage {
+        shell,
+        desk,
+        current: "coupons",
+        base,
+        coupon,
+        taken_off,
+        uses,
+        codes,
+        older,
+        form,
+        may_change,
+        zone,
+        now: visit.now,
+    };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+async fn show(
+    market: &Market,
+    visit: &Visit,
+    side: Side,
+    id: CouponId,
+    query: Option<String>,
+) -> Result<Response, Problem> {
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    show_with(market, visit, side, id, before, Fields::filled([("count", "50")])).await
+}
+
+/// `GET /desk/{handle}/coupons/{id}`
+pub async fn of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, CouponId)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let side = Side::of_shop(&market, &visit, &handle).await?;
+    show(&market, &visit, side, id, query).await
+}
+
+/// `GET /operator/coupons/{id}`
+pub async fn of_market(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<CouponId>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let side = Side::of_market(&market, &visit)?;
+    show(&market, &visit, side, id, query).await
+}
+
+async fn make(
+    market: &Market,
+    visit: &Visit,
+    side: Side,
+    id: CouponId,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    if !side.may_change {
+        return Err(Problem::forbidden());
+    }
+    let count = form.whole("count", 1..=MOST_AT_ONCE);
+    if !form.is_good() {
+        return show_with(market, visit, side, id, i64::MAX, form).await;
+    }
+    let (by, now) = (side.by, visit.now);
+    let act = async move |tx: &mut Tx| promotions::make_codes(tx, &by, now, id, count).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("{}/{id}", side.base), "done-coupon-codes"))
+}
+
+/// `POST /desk/{handle}/coupons/{id}/codes`: `count` single-use codes.
+pub async fn make_of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, CouponId)>,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let side = Side::of_shop(&market, &visit, &handle).await?;
+    make(&market, &visit, side, id, form).await
+}
+
+/// `POST /operator/coupons/{id}/codes`
+pub async fn make_of_market(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<CouponId>,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let side = Side::of_market(&market, &visit)?;
+    make(&market, &visit, side, id, form).await
+}

@@ -1,0 +1,238 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::{Money, Side};
+use people::{
+    market::Market,
+    panels::{self, Panels},
+    shops::{self, Desk},
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell, Tab, tabs},
+    web::{Fields, Problem},
+};
+
+use super::common::{ShownOrder, load, read_parcel};
+use crate::{
+    ledger::{self, Account},
+    orders::{
+        self, OrderAct, OrderId, OrderStage, StepRow,
+        milestones::{self, Milestone},
+        refunds::{self, RefundRequest, pages::RequestRow},
+    },
+};
+
+const PAGE: i64 = 25;
+
+#[derive(Template)]
+#[template(path = "orders/views/desk.html")]
+pub struct OverviewPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub counts: Vec<(OrderStage, i64)>,
+    pub to_ship: Vec<ShownOrder>,
+    pub to_answer: Vec<RequestRow>,
+    pub in_escrow: Money,
+    pub earned: Money,
+}
+
+impl OverviewPage {
+    fn count(&self, state: &str) -> i64 {
+        self.counts.iter().find(|(have, _)| have.name() == state).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// `GET /desk/{handle}`: what is to be done today.
+pub async fn overview(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let id = by.shop()?;
+    let (shop, counts, mut to_ship, to_answer, in_escrow, earned) = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let shop = shops::find(tx, id).await?;
+            let counts = orders::count_by_state(tx, id).await?;
+            let mut to_ship = Vec::new();
+            for order in orders::list_for_seller(tx, id, OrderStage::Paid, i64::MAX, 50).await? {
+                to_ship.extend(load(tx, order).await?);
+            }
+            let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
+            let escrow = ledger::balance(tx, id, &Account::Escrow, currency).await?;
+            let earned = ledger::balance(tx, id, &Account::Shop, currency).await?;
+            let to_answer = refunds::pages::to_answer(tx, id).await?;
+            Ok::<_, DbError>((shop, counts, to_ship, to_answer, escrow, earned))
+        })
+        .await?;
+    to_ship.sort_by_key(ShownOrder::due_at);
+    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
+    let shell = visit.shell("desk");
+    views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/desk_orders.html")]
+pub struct DeskOrdersPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub tabs: Vec<Tab>,
+    pub orders: Vec<ShownOrder>,
+    pub older: String,
+}
+
+/// `GET /desk/{handle}/orders?state=paid`
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let id = by.shop()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let state = OrderStage::parse(query.value("state")).unwrap_or(OrderStage::Paid);
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let (shop, counts, mut orders) = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let mut shown = Vec::new();
+            for order in orders::list_for_seller(tx, id, state, before, PAGE + 1).await? {
+                shown.extend(load(tx, order).await?);
+            }
+            Ok::<_, DbError>((shops::find(tx, id).await?, orders::count_by_state(tx, id).await?, shown))
+        })
+        .await?;
+    let page = usize::try_from(PAGE).unwrap_or_default();
+    let has_older = orders.len() > page;
+    orders.truncate(page);
+    let older = match orders.last().filter(|_| has_older) {
+        Some(last) => {
+            format!("/desk/{handle}/orders?state={}&before={}", state.name(), last.order.id.number())
+        }
+        None => String::new(),
+    };
+    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "orders");
+    views::page(&DeskOrdersPage {
+        shell: visit.shell("desk"),
+        desk,
+        tabs: tabs(OrderStage::ALL, OrderStage::name, state, &counts),
+        orders,
+        older,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/desk_order.html")]
+pub struct DeskOrderPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub shown: ShownOrder,
+    pub steps: Vec<StepRow>,
+    pub milestones: Vec<Milestone>,
+    pub form: Fields,
+    pub payout: Money,
+    pub requests: Vec<RefundRequest>,
+    /// What other capabilities add.
+    pub panels: Panels,
+}
+
+impl DeskOrderPage {
+    /// What the shop will tell the buyer of next.
+    fn next_milestone(&self) -> Option<&Milestone> {
+        let is_made = matches!(
+            self.shown.order.state.stage(),
+            OrderStage::Deposited | OrderStage::Due | OrderStage::Paid
+        );
+        self.milestones.iter().find(|milestone| is_made && milestone.reached_at.is_none())
+    }
+}
+
+/// `GET /desk/{handle}/orders/{id}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    show_with(&market, &visit, &handle, id, Fields::default()).await
+}
+
+async fn show_with(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    id: OrderId,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let shop = by.shop()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(order) = orders::find_for_seller(tx, shop, id).await? else { return Ok(None) };
+            let steps = orders::steps(tx, id).await?;
+            let requests = refunds::list_of_order(tx, id).await?;
+            let milestones = milestones::list(tx, id).await?;
+            let shown = load(tx, order).await?;
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones)))
+        })
+        .await?;
+    let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
+    let desk = Desk::new(&shown.shop, "orders");
+    let payout = shown.order.payout().map_err(Problem::broken)?;
+    let is_refused = !form.is_good();
+    let shell = visit.shell("desk");
+    let looking = visit.looking(shell.clone(), Some(shop), id.number());
+    let panels = panels::draw(visit, "desk-order", looking).await;
+    let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// `POST /desk/{handle}/orders/{id}/shipment`
+pub async fn ship(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let parcel = read_parcel(&mut form);
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let (now, rules) = (visit.now, market.rules());
+    let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
+}
+
+/// `POST /desk/{handle}/orders/{id}/cancellation`: the shop cannot deliver; the buyer gets the money back.
+pub async fn cancel(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let (now, rules) = (visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
+}
+
+/// `POST /desk/{handle}/orders/{id}/readiness`: the piece is made, the buyer pays the rest.
+pub async fn ready(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let (now, rules) = (visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
+}

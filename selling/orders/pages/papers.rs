@@ -1,0 +1,310 @@
+//! What is printed about an order: for its buyer an invoice, for its shop a packing slip and a label too.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kernel::Actor;
+use people::{accounts::Address, choices, market::Market, visit::Visit};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    paper::{Column, Format, Paper, Part, Side},
+    views::{self, Shell},
+    web::Problem,
+};
+
+use super::{
+    common::{ShownOrder, load},
+    sheet::Sheet,
+};
+use crate::orders::{self, OrderId, OrderStage};
+
+/// The order of whoever asks: its buyer's, or its shop's.
+pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {
+    let read = async move |tx: &mut Tx| {
+        let order = match by {
+            Actor::Seller { shop, .. } => orders::find_for_seller(tx, shop, id).await?,
+            Actor::Buyer { account } => orders::find_for_buyer(tx, account, id).await?,
+            Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => None,
+        };
+        match order {
+            Some(order) => load(tx, order).await,
+            None => Ok::<_, DbError>(None),
+        }
+    };
+    market.db.read(read).await?.ok_or_else(Problem::not_found)
+}
+
+/// Print a paper and hand it over. What was not paid has none.
+pub async fn hand_over(
+    market: &Market,
+    visit: &Visit,
+    shown: &ShownOrder,
+    sheet: Sheet,
+) -> Result<Response, Problem> {
+    if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
+        return Err(Problem::conflict("problem-nothing-to-print"));
+    }
+    let shell = visit.shell("orders");
+    let paper = match sheet {
+        Sheet::Invoice => invoice(&shell, visit.lang, shown),
+        Sheet::PackingSlip => packing_slip(&shell, visit.lang, shown),
+        Sheet::Label => label(&shell, visit.lang, shown),
+    };
+    let paper = paper.map_err(Problem::broken)?;
+    pdf(market, paper, &format!("{}-{}", shown.order.id, sheet.name())).await
+}
+
+/// A paper as an answer, shown in the browser and named for when it is kept.
+pub async fn pdf(market: &Market, paper: Paper, name: &str) -> Result<Response, Problem> {
+    let body = market.printer.print(paper).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, body).into_response())
+}
+
+fn paper(shell: &Shell, lang: Lang, format: Format, title: &str, parts: Vec<Part>) -> Paper {
+    Paper {
+        format,
+        title: title.to_owned(),
+        lang: lang.code(),
+        foot: format!("{} · {title}", shell.market),
+        parts,
+    }
+}
+
+/// An address as it stands on a parcel: a line for each of its parts, as its country orders them.
+fn address_lines(shell: &Shell, address: &Address) -> String {
+    let country = choices::country(shell, address.country.code());
+    let lines = [address.name.clone(), address.line(), country, address.phone.clone()];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn seller(lang: Lang, shown: &ShownOrder) -> String {
+    // Both names, so that buyer and shop each read theirs.
+    let (own, theirs) = (shown.shop.name.as_str(), shown.shop.name_in(lang));
+    let mut lines = vec![theirs.to_owned()];
+    if own != theirs {
+        lines.push(own.to_owned());
+    }
+    lines.push(shown.shop.place_in(lang));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+fn thing(line: &orders::OrderLine) -> String {
+    if line.choices.is_empty() { line.title.clone() } else { format!("{}\n{}", line.title, line.choices) }
+}
+
+fn facts(shell: &Shell, shown: &ShownOrder) -> Vec<(String, String)> {
+    let mut facts = vec![
+        (shell.t("order-number").to_owned(), shown.order.id.to_string()),
+        (shell.t("paper-ordered").to_owned(), shell.day(&shown.order.created_at)),
+    ];
+    if let Some(parcel) = shown.parcel().filter(|parcel| !parcel.tracking.is_empty()) {
+        facts.push((shell.t("desk-tracking").to_owned(), format!("{} {}", parcel.carrier, parcel.tracking)));
+    }
+    facts
+}
+
+fn parties(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Part {
+    Part::Beside(vec![
+        (shell.t("paper-from").to_owned(), seller(lang, shown)),
+        (shell.t("paper-to").to_owned(), address_lines(shell, &shown.order.ship_to)),
+    ])
+}
+
+fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+    let (order, title) = (&shown.order, shell.t("paper-invoice"));
+    let mut rows = Vec::with_capacity(shown.lines.len());
+    for line in &shown.lines {
+        let sum = shell.money(&line.unit.times(line.quantity)?);
+        rows.push(vec![
+            thing(line),
+            line.sku.clone(),
+            shell.number(line.quantity),
+            shell.money(&line.unit),
+            sum,
+        ]);
+    }
+    let columns = vec![
+        Column::new(shell.t("orders-things"), 4.6, Side::Start),
+        Column::new(shell.t("paper-sku"), 1.7, Side::Start),
+        Column::new(shell.t("cart-quantity"), 0.9, Side::End),
+        Column::new(shell.t("paper-unit"), 1.5, Side::End),
+        Column::new(shell.t("money-amount"), 1.6, Side::End),
+    ];
+    let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
+    sums.extend(shown.discounts().iter().map(|(name, off)| (shell.t(name).to_owned(), shell.money(off))));
+    sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
+    let total = (
+        shell.t("paper-total").to_owned(),
+        format!("{} {}", shell.money(&order.total), order.total.currency()),
+    );
+    if let Some(back) = shown.refunded() {
+        let left = order.total.checked_sub(back)?;
+        sums.push(total);
+        sums.push((shell.t("refund-given-back").to_owned(), shell.money(&back.negate()?)));
+        sums.push((shell.t("paper-left").to_owned(), format!("{} {}", shell.money(&left), left.currency())));
+    } else {
+        sums.push(total);
+    }
+    let mut parts = vec![
+        Part::Title(title.to_owned()),
+        Part::Facts(facts(shell, shown)),
+        parties(shell, lang, shown),
+        Part::Table { columns, rows },
+        Part::Sums(sums),
+    ];
+    if order.state.stage() == OrderStage::Refunded {
+        parts.push(Part::Words(shell.t("paper-refunded").to_owned()));
+    }
+    parts.push(Part::Small(shell.say("paper-invoice-words", &[("market", &shell.market)])));
+    Ok(paper(shell, lang, Format::A4, title, parts))
+}
+
+fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+    let title = shell.t("paper-slip");
+    let row = |line: &orders::OrderLine| {
+        vec!["☐".to_owned(), thing(line), line.sku.clone(), shell.number(line.quantity)]
+    };
+    let columns = vec![
+        Column::new("", 0.4, Side::Start),
+        Column::new(shell.t("orders-things"), 5.6, Side::Start),
+        Column::new(shell.t("paper-sku"), 2.2, Side::Start),
+        Column::new(shell.t("cart-quantity"), 1.0, Side::End),
+    ];
+    let mut parts = vec![
+        Part::Title(title.to_owned()),
+        Part::Facts(facts(shell, shown)),
+        parties(shell, lang, shown),
+        Part::Table { columns, rows: shown.lines.iter().map(row).collect() },
+    ];
+    if !shown.order.note.is_empty() {
+        parts.push(Part::Heading(shell.t("paper-note").to_owned()));
+        parts.push(Part::Words(shown.order.note.clone()));
+    }
+    parts.push(Part::Small(shell.t("paper-slip-words").to_owned()));
+    Ok(paper(shell, lang, Format::A4, title, parts))
+}
+
+fn label(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+    let to = &shown.order.ship_to;
+    let mut parts = vec![
+        Part::Small(format!("{}: {}", shell.t("paper-from"), seller(lang, shown).replace('\n', " · "))),
+        Part::Rule,
+        Part::Small(shell.t("paper-to").to_owned()),
+        Part::Large(to.name.clone()),
+        Part::Large(to.phone.clone()),
+        Part::Words(to.line()),
+        Part::Large(
+            format!("{} {}", to.postal_code, choices::country(shell, to.country.code())).trim().to_owned(),
+        ),
+        Part::Rule,
+    ];
+    parts.push(Part::Facts(facts(shell, shown)));
+    let pieces = shown.lines.iter().map(|line| line.quantity).sum::<i64>();
+    parts.push(Part::Small(shell.n("paper-pieces", pieces)));
+    Ok(paper(shell, lang, Format::A6, shell.t("paper-label"), parts))
+}
+
+/// A paper of an order as PDF: its buyer gets `invoice.pdf`, its shop also `packing-slip.pdf` and `label.pdf`.
+#[utoipa::path(get, path = "/orders/{id}/papers/{sheet}", tag = "orders",
+    params(("id" = String, Path), ("sheet" = String, Path)),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 404), (status = 409)))]
+pub async fn show_paper(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((id, sheet)): Path<(OrderId, String)>,
+) -> Result<Response, Problem> {
+    visit.allow(orders::scopes::READ)?;
+    let by = visit.for_shop(id.shop())?;
+    let is_theirs = |sheet: &Sheet| by.shop().is_ok() || *sheet == Sheet::Invoice;
+    let sheet = Sheet::parse(&sheet).filter(is_theirs).ok_or_else(Problem::not_found)?;
+    let shown = find(&market, by, id).await?;
+    hand_over(&market, &visit, &shown, sheet).await
+}
+
+/// `GET /orders/{id}/papers/{sheet}`: the buyer's invoice.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((id, sheet)): Path<(OrderId, String)>,
+) -> Result<Response, Problem> {
+    let by = visit.buyer()?;
+    let sheet =
+        Sheet::parse(&sheet).filter(|sheet| *sheet == Sheet::Invoice).ok_or_else(Problem::not_found)?;
+    let shown = find(&market, by, id).await?;
+    hand_over(&market, &visit, &shown, sheet).await
+}
+
+/// `GET /desk/{handle}/orders/{id}/papers/{sheet}`
+pub async fn show_for_desk(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id, sheet)): Path<(String, OrderId, String)>,
+) -> Result<Response, Problem> {
+    let by = visit.seller(&handle)?.0;
+    let sheet = Sheet::parse(&sheet).ok_or_else(Problem::not_found)?;
+    let shown = find(&market, by, id).await?;
+    hand_over(&market, &visit, &shown, sheet).await
+}
+
+#[derive(Template)]
+#[template(path = "orders/views/print.html")]
+pub struct PrintPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub shown: ShownOrder,
+    pub steps: Vec<orders::StepRow>,
+    /// Where one came from.
+    pub back: String,
+}
+
+impl PrintPage {
+    /// What a line costs.
+    fn sum(&self, line: &orders::OrderLine) -> String {
+        line.unit.times(line.quantity).map(|sum| self.shell.money(&sum)).unwrap_or_default()
+    }
+
+    fn address(&self) -> Vec<String> {
+        address_lines(&self.shell, &self.shown.order.ship_to).lines().map(str::to_owned).collect()
+    }
+}
+
+async fn print_page(
+    market: &Market,
+    visit: &Visit,
+    by: Actor,
+    id: OrderId,
+    back: String,
+) -> Result<Response, Problem> {
+    let shown = find(market, by, id).await?;
+    let steps = market.db.read(async move |tx: &mut Tx| orders::steps(tx, id).await).await?;
+    views::page(&PrintPage { shell: visit.shell("orders"), lang: visit.lang, shown, steps, back })
+}
+
+/// `GET /orders/{id}/print`: the order on paper, for its buyer.
+pub async fn print(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    print_page(&market, &visit, visit.buyer()?, id, format!("/orders/{id}")).await
+}
+
+/// `GET /desk/{handle}/orders/{id}/print`: the same for its shop.
+pub async fn print_for_desk(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, OrderId)>,
+) -> Result<Response, Problem> {
+    let by = visit.seller(&handle)?.0;
+    print_page(&market, &visit, by, id, format!("/desk/{handle}/orders/{id}")).await
+}

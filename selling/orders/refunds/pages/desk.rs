@@ -1,0 +1,248 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::{Actor, Side};
+use people::{
+    market::Market,
+    shops::{self, Desk},
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell, Tab, tabs},
+    web::{Fields, Problem},
+};
+
+use super::{
+    Case, Upload, case,
+    common::{read_said, read_shelf, read_words},
+    keep,
+};
+use crate::orders::{
+    self,
+    pages::{ShownOrder, load},
+    refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
+};
+
+const PAGE: i64 = 25;
+
+/// A request as a row of a list.
+pub struct RequestRow {
+    pub request: RefundRequest,
+    pub shown: ShownOrder,
+}
+
+impl RequestRow {
+    pub fn amount(&self) -> kernel::Money {
+        self.request.amount()
+    }
+
+    pub fn tone(&self) -> &'static str {
+        case::tone(&self.request)
+    }
+
+    pub fn turn(&self, shell: &Shell, side: Side) -> String {
+        case::turn(shell, &self.request, side)
+    }
+
+    pub fn due_at(&self) -> Option<kernel::Timestamp> {
+        self.request.state.due_at()
+    }
+
+    pub fn state(&self) -> &'static str {
+        self.request.state.name()
+    }
+}
+
+/// Requests with their orders, as rows of a list.
+pub async fn listed(tx: &mut Tx, requests: Vec<RefundRequest>) -> Result<Vec<RequestRow>, DbError> {
+    let mut list = Vec::with_capacity(requests.len());
+    for request in requests {
+        let Some(order) = orders::find(tx, request.order).await? else { continue };
+        if let Some(shown) = load(tx, order).await? {
+            list.push(RequestRow { request, shown });
+        }
+    }
+    Ok(list)
+}
+
+/// What waits for the shop's answer, the most urgent first.
+pub async fn to_answer(tx: &mut Tx, shop: kernel::ShopId) -> Result<Vec<RequestRow>, DbError> {
+    let mut waiting = Vec::new();
+    for stage in [RefundStage::Requested, RefundStage::ReturnGranted, RefundStage::ReturnPosted] {
+        waiting.extend(refunds::list_for_seller(tx, shop, stage, i64::MAX, 50).await?);
+    }
+    waiting.sort_by_key(|request| request.state.due_at());
+    listed(tx, waiting).await
+}
+
+#[derive(Template)]
+#[template(path = "orders/refunds/views/desk_index.html")]
+pub struct DeskIndexPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub tabs: Vec<Tab>,
+    pub list: Vec<RequestRow>,
+    pub older: String,
+}
+
+/// `GET /desk/{handle}/refunds?state=requested`
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let id = by.shop()?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let state = RefundStage::parse(query.value("state")).unwrap_or(RefundStage::Requested);
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let read = async move |tx: &mut Tx| {
+        let found = refunds::list_for_seller(tx, id, state, before, PAGE + 1).await?;
+        let counts = refunds::count_for_seller(tx, id).await?;
+        Ok::<_, DbError>((shops::find(tx, id).await?, counts, listed(tx, found).await?))
+    };
+    let (shop, counts, mut list) = market.db.read(read).await?;
+    let page = usize::try_from(PAGE).unwrap_or_default();
+    let has_older = list.len() > page;
+    list.truncate(page);
+    let older = match list.last().filter(|_| has_older) {
+        Some(last) => {
+            format!("/desk/{handle}/refunds?state={}&before={}", state.name(), last.request.id.number())
+        }
+        None => String::new(),
+    };
+    let tabs = tabs(RefundStage::ALL, RefundStage::name, state, &counts);
+    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
+    views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })
+}
+
+#[derive(Template)]
+#[template(path = "orders/refunds/views/desk_show.html")]
+pub struct DeskRequestPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub case: Case,
+    pub form: Fields,
+    pub base: String,
+}
+
+async fn show_with(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    id: RequestId,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let read = async move |tx: &mut Tx| {
+        let case = Case::find(tx, &by, Side::Seller, id).await?;
+        Ok::<_, DbError>((case, refunds::return_address(tx, id.shop()).await?))
+    };
+    let (case, address) = market.db.read(read).await?;
+    let case = case.ok_or_else(Problem::not_found)?;
+    if !form.has("send_to") {
+        form.set("send_to", address.unwrap_or_default());
+    }
+    let (shell, desk) = (visit.shell("desk"), Desk::new(&case.shown.shop, "refunds"));
+    let (base, is_refused) = (format!("/desk/{handle}/refunds/{id}"), !form.is_good());
+    let page = DeskRequestPage { shell, desk, case, form, base };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// `GET /desk/{handle}/refunds/{id}`
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+) -> Result<Response, Problem> {
+    show_with(&market, &visit, &handle, id, Fields::default()).await
+}
+
+/// Who asks, if the request is this shop's.
+async fn own(market: &Market, visit: &Visit, handle: &str, id: RequestId) -> Result<Actor, Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let find = async move |tx: &mut Tx| refunds::find_for(tx, &by, id).await;
+    market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+    Ok(by)
+}
+
+/// `POST /desk/{handle}/refunds/{id}/acceptance`: the goods may come back, to this address.
+pub async fn accept(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (own(&market, &visit, &handle, id).await?, visit.now, market.rules());
+    let send_to = read_words(&mut form, "send_to");
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let act = async move |tx: &mut Tx| refunds::accept(tx, &by, now, &rules, id, send_to.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-return-accepted"))
+}
+
+/// `POST /desk/{handle}/refunds/{id}/refusal`
+pub async fn refuse(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (own(&market, &visit, &handle, id).await?, visit.now, market.rules());
+    let words = read_words(&mut form, "refusal");
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let act = async move |tx: &mut Tx| refunds::refuse(tx, &by, now, &rules, id, words.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
+}
+
+/// `POST /desk/{handle}/refunds/{id}/repayment`: the buyer gets what was asked for.
+pub async fn refund(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.seller(&handle)?.0, visit.now);
+    let shelf = read_shelf(&mut form);
+    market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id, shelf).await).await?;
+    market.work.notify_one();
+    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
+}
+
+/// `POST /desk/{handle}/refunds/{id}/dispute`: what came back is not what was sent.
+pub async fn dispute(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
+    market.db.write(async move |tx: &mut Tx| refunds::dispute(tx, &by, now, &rules, id).await).await?;
+    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-market-called"))
+}
+
+/// `POST /desk/{handle}/refunds/{id}/evidence`
+pub async fn say(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    let (by, now, mut form) = (own(&market, &visit, &handle, id).await?, visit.now, upload.form);
+    let photos = keep(&market, &visit, &mut form, upload.files).await?;
+    let said = read_said(&mut form, photos);
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-evidence"))
+}

@@ -1,0 +1,16 @@
+//! Asking for money back, answering, showing evidence, and the moderators' desk.
+
+mod buyer;
+mod case;
+mod common;
+mod desk;
+mod moderator;
+mod photos;
+mod problems;
+mod routes;
+
+pub use case::{Case, tone, turn};
+pub(super) use common::{read_decision, read_said, read_shelf, read_wanted, read_words};
+pub use desk::{RequestRow, to_answer};
+pub(super) use people::photos::{MOST_BYTES, Upload, keep};
+pub use routes::routes;

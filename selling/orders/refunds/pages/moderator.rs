@@ -1,0 +1,168 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use people::{
+    accounts,
+    market::Market,
+    moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    visit::{Visit, see},
+};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem, Refusal},
+};
+
+use super::{
+    Case, Upload,
+    common::{read_decision, read_said},
+    desk::{RequestRow, listed},
+    keep,
+};
+use crate::orders::{
+    self, StepRow,
+    refunds::{self, RefundAct, RefundStage, RequestId, RuleError, Ruling},
+};
+use kernel::Side;
+
+const DESK: Desk = Desk("disputes");
+
+#[derive(Template)]
+#[template(path = "orders/refunds/views/moderator_index.html")]
+pub struct DisputesPage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub frame: Frame,
+    pub list: Vec<RequestRow>,
+    pub listing: Listing,
+}
+
+/// `GET /moderator/disputes?state=waiting`: the oldest first.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (frame, _) = Frame::open(&visit, DESK)?;
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let shelf = Shelf::of(query.value("state"));
+    let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
+    let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
+    let read = async move |tx: &mut Tx| {
+        let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
+        let waiting = refunds::count_in_market(tx, RefundStage::Disputed).await?;
+        Ok::<_, DbError>((listed(tx, found).await?, waiting))
+    };
+    let (mut list, waiting) = market.db.report(read).await?;
+    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |listed| listed.request.id.number());
+    let (shell, lang) = (visit.shell("moderator"), visit.lang);
+    views::page(&DisputesPage { shell, lang, frame, list, listing })
+}
+
+#[derive(Template)]
+#[template(path = "orders/refunds/views/moderator_show.html")]
+pub struct DisputePage {
+    pub shell: Shell,
+    pub lang: Lang,
+    pub case: Case,
+    /// The order's own history.
+    pub steps: Vec<StepRow>,
+    pub buyer: String,
+    /// Other requests of the same order.
+    pub others: Vec<refunds::RefundRequest>,
+    pub form: Fields,
+    pub base: String,
+    pub frame: Frame,
+}
+
+impl DisputePage {
+    fn action(&self) -> String {
+        format!("{}/ruling", self.base)
+    }
+
+    fn rulings(&self) -> Vec<moderator::VerdictOption> {
+        let choice = |ruling: &Ruling| moderator::VerdictOption {
+            value: ruling.name(),
+            words: self.shell.of("ruling-choice", ruling.name()),
+            note: self.shell.of("ruling-note", ruling.name()),
+        };
+        Ruling::ALL.iter().map(choice).collect()
+    }
+}
+
+async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) -> Result<Response, Problem> {
+    let (frame, by) = Frame::open(visit, DESK)?;
+    let read = async move |tx: &mut Tx| {
+        let Some(case) = Case::find(tx, &by, Side::Market, id).await? else { return Ok(None) };
+        let steps = orders::steps(tx, case.request.order).await?;
+        let buyer = accounts::find(tx, case.request.buyer).await?;
+        let mut others = refunds::list_of_order(tx, case.request.order).await?;
+        others.retain(|other| other.id != id);
+        Ok::<_, DbError>(Some((case, steps, buyer.map(|buyer| buyer.name).unwrap_or_default(), others)))
+    };
+    let (case, steps, buyer, others) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
+    let (shell, lang, is_refused) = (visit.shell("moderator"), visit.lang, !form.is_good());
+    let base = format!("/moderator/disputes/{id}");
+    let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+/// `GET /moderator/disputes/{id}`: the whole history on one page.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<RequestId>,
+) -> Result<Response, Problem> {
+    show_with(&market, &visit, id, Fields::default()).await
+}
+
+/// `POST /moderator/disputes/{id}/ruling`: the money moves at once.
+pub async fn rule(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<RequestId>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.moderator()?, visit.now);
+    let find = async move |tx: &mut Tx| refunds::find_for(tx, &by, id).await;
+    let request = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+    let currency = request.asked.goods.currency();
+    let Some(decision) = read_decision(&mut form, currency) else {
+        return show_with(&market, &visit, id, form).await;
+    };
+    let act = async move |tx: &mut Tx| refunds::rule(tx, &by, now, id, decision.clone()).await;
+    match market.db.write(act).await {
+        Ok(_) => {
+            market.work.notify_one();
+            Ok(see(&format!("/moderator/disputes/{id}"), "done-ruled"))
+        }
+        Err(RuleError::NotAPart) => {
+            form.refuse("amount", Refusal::new("refused-not-a-part"));
+            show_with(&market, &visit, id, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /moderator/disputes/{id}/evidence`: the market asks or notes something that both sides see.
+pub async fn say(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<RequestId>,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    let (by, now, mut form) = (visit.moderator()?, visit.now, upload.form);
+    let find = async move |tx: &mut Tx| refunds::find_for(tx, &by, id).await;
+    market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+    let photos = keep(&market, &visit, &mut form, upload.files).await?;
+    let said = read_said(&mut form, photos);
+    if !form.is_good() {
+        return show_with(&market, &visit, id, form).await;
+    }
+    let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
+    market.db.write(act).await?;
+    Ok(see(&format!("/moderator/disputes/{id}"), "done-evidence"))
+}

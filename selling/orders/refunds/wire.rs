@@ -1,0 +1,115 @@
+//! How a refund request looks to programs.
+
+use people::wire::{Amount, time};
+use platform::db::{DbError, Tx};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Evidence, RefundAct, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
+use crate::orders::OrderAmount;
+use kernel::Side;
+
+#[derive(Serialize, ToSchema)]
+pub struct PartsOut {
+    goods: Amount,
+    shipping: Amount,
+}
+
+impl From<OrderAmount> for PartsOut {
+    fn from(parts: OrderAmount) -> Self {
+        Self { goods: parts.goods.into(), shipping: parts.shipping.into() }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct RefundLineOut {
+    /// Of the line in the order, from 1.
+    position: i64,
+    pieces: i64,
+    asked: Amount,
+    refunded: Amount,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct RefundStepOut {
+    act: String,
+    state: &'static str,
+    by: String,
+    at: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct EvidenceOut {
+    /// `buyer`, `seller` or `market`.
+    by: &'static str,
+    words: String,
+    /// Addresses of the photos, for those whom the request concerns.
+    photos: Vec<String>,
+    at: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct RefundOut {
+    id: String,
+    order: String,
+    #[schema(example = "return")]
+    kind: &'static str,
+    #[schema(example = "damaged")]
+    reason: &'static str,
+    words: String,
+    #[schema(example = "requested")]
+    state: &'static str,
+    /// `buyer`, `seller` or `market`; none when it has ended.
+    turn: Option<&'static str>,
+    /// When the time of whoever's turn it is runs out, RFC 3339.
+    due_at: Option<String>,
+    /// What the caller can do now.
+    acts: Vec<&'static str>,
+    asked: PartsOut,
+    refunded: PartsOut,
+    lines: Vec<RefundLineOut>,
+    history: Vec<RefundStepOut>,
+    evidence: Vec<EvidenceOut>,
+    created_at: String,
+}
+
+/// A request as one side sees it.
+pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<RefundOut, DbError> {
+    let id = request.id;
+    let line = |line: RequestLine| RefundLineOut {
+        position: line.position,
+        pieces: line.pieces,
+        asked: line.asked.into(),
+        refunded: line.refunded.into(),
+    };
+    let step = |step: StepRow| RefundStepOut {
+        act: step.act,
+        state: step.state.name(),
+        by: step.by,
+        at: time(step.at),
+    };
+    let photo = |name: String| format!("/refunds/{id}/photos/{name}-proof-1280.webp");
+    let said = |one: Evidence| EvidenceOut {
+        by: one.by.name(),
+        words: one.said.words,
+        photos: one.said.photos.into_iter().map(photo).collect(),
+        at: time(one.at),
+    };
+    Ok(RefundOut {
+        id: id.to_string(),
+        order: request.order.to_string(),
+        kind: request.kind.name(),
+        reason: request.reason.name(),
+        state: request.state.name(),
+        turn: request.state.turn().map(Side::name),
+        due_at: request.state.due_at().map(time),
+        acts: request.acts(side).into_iter().map(RefundAct::name).collect(),
+        asked: request.asked.into(),
+        refunded: request.refunded.into(),
+        lines: lines(tx, id).await?.into_iter().map(line).collect(),
+        history: steps(tx, id).await?.into_iter().map(step).collect(),
+        evidence: evidence(tx, id).await?.into_iter().map(said).collect(),
+        created_at: time(request.created_at),
+        words: request.words,
+    })
+}

@@ -1,0 +1,471 @@
+use std::collections::HashSet;
+
+use goods::catalog::{Kind, ListingId, VariantId};
+use kernel::{AccountId, Actor, Currency, Money, MoneyError, ShopId, Timestamp, words};
+use platform::{
+    db::{DbError, Row, Rows, Statement, Tx, json},
+    params,
+};
+
+use super::{
+    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, draft::Draft,
+};
+use crate::promotions::Shares;
+
+words! {
+    /// Where a purchase stands.
+    PurchaseState { Unpaid = "unpaid", Paid = "paid", Closed = "closed" }
+}
+
+/// One payment by a buyer.
+#[derive(Clone, Debug)]
+pub struct Purchase {
+    pub id: PurchaseId,
+    pub buyer: AccountId,
+    pub total: Money,
+    pub state: PurchaseState,
+    pub close_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+/// What was bought, as it was on the day.
+#[derive(Clone, Debug)]
+pub struct OrderLine {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub kind: Kind,
+    pub title: String,
+    pub choices: String,
+    pub sku: String,
+    pub picture: String,
+    pub quantity: i64,
+    pub unit: Money,
+    pub is_held: bool,
+    /// What coupons took off all its pieces together.
+    pub discount: Shares,
+}
+
+impl OrderLine {
+    /// What the buyer paid for all its pieces.
+    pub fn paid(&self) -> Result<Money, MoneyError> {
+        self.unit.times(self.quantity)?.checked_sub(self.discount.total()?)
+    }
+}
+
+impl OrderLine {
+    /// The listing that it was bought from; none for what was made for this buyer alone.
+    pub fn page(&self) -> Option<ListingId> {
+        (self.listing.number() != 0).then_some(self.listing)
+    }
+}
+
+/// One line of an order's history.
+#[derive(Clone, Debug)]
+pub struct StepRow {
+    pub act: String,
+    pub state: OrderStage,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+const PURCHASES: Rows = Rows {
+    head: "INSERT INTO purchase (id, buyer_id, key, minor, currency, state, close_at, created_at)",
+    tuple: "($1, $2, $3, $4, $5, 'unpaid', $6, $7)",
+    tail: "ON CONFLICT (buyer_id, key) DO NOTHING RETURNING id",
+};
+
+pub(super) async fn insert_purchases(
+    tx: &mut Tx,
+    drafts: &[&Draft<'_>],
+    close_at: Timestamp,
+    now: Timestamp,
+) -> Result<HashSet<PurchaseId>, DbError> {
+    let rows = drafts.iter().map(|draft| {
+        let Placed { purchase, total, .. } = &draft.placed;
+        let terms = draft.terms;
+        params![purchase.get(), terms.buyer, &terms.key, total.minor(), terms.currency, close_at, now]
+            .to_vec()
+    });
+    let mut new = HashSet::new();
+    for (sql, params) in PURCHASES.statements(rows.collect()) {
+        for mut row in tx.rows(sql, &params).await? {
+            new.insert(PurchaseId::new(row.int()?));
+        }
+    }
+    Ok(new)
+}
+
+const DELETE_PURCHASE: &str = "DELETE FROM purchase WHERE id = $1";
+pub(super) async fn delete_purchases(tx: &mut Tx, list: &[PurchaseId]) -> Result<(), DbError> {
+    let statements: Vec<Statement> =
+        list.iter().map(|purchase| (DELETE_PURCHASE, params![purchase.get()].to_vec())).collect();
+    tx.execute_all(&statements).await.map(drop)
+}
+
+const FIND_PLACED: &str = "SELECT id, minor FROM purchase WHERE buyer_id = $1 AND key = $2";
+const ORDERS_PLACED: &str = "SELECT shop_id, id FROM orders WHERE purchase_id = $1 ORDER BY id";
+/// What was placed under a key before.
+pub async fn find_placed(
+    tx: &mut Tx,
+    buyer: AccountId,
+    key: &str,
+    currency: Currency,
+) -> Result<Option<Placed>, DbError> {
+    let decode = |mut row: Row| Ok((PurchaseId::new(row.int()?), Money::new(row.int()?, currency)));
+    let Some((purchase, total)) = tx.find(FIND_PLACED, params![buyer, key], decode).await? else {
+        return Ok(None);
+    };
+    let decode = |mut row: Row| Ok(OrderId::new(row.shop()?, row.int()?));
+    let orders = tx.list(ORDERS_PLACED, params![purchase.get()], decode).await?;
+    Ok(Some(Placed { purchase, orders, total }))
+}
+
+const ORDERS: Rows = Rows {
+    head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
+        total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
+        created_at, updated_at, deposit_minor, due_minor, make_days)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)",
+    tail: "",
+};
+const LINES: Rows = Rows {
+    head: "INSERT INTO order_line (shop_id, order_id, position, listing_id, variant_id, kind, title, choices, sku, \
+        picture, quantity, unit_minor, held, shop_discount_minor, market_discount_minor)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+    tail: "",
+};
+const STEPS: Rows = Rows {
+    head: "INSERT INTO order_step (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    tail: "",
+};
+/// Everything of the new orders in one go, with `more` statements that belong to them.
+pub(super) async fn insert_orders(
+    tx: &mut Tx,
+    drafts: &[&Draft<'_>],
+    close_at: Timestamp,
+    now: Timestamp,
+    more: Vec<Statement>,
+) -> Result<(), DbError> {
+    let (mut orders, mut lines, mut steps, mut statements) = (vec![], vec![], vec![], more);
+    let facts = json(&OrderState::Unpaid { close_at })?;
+    for draft in drafts {
+        let baskets = draft.terms.baskets.iter().zip(&draft.baskets).zip(&draft.placed.orders);
+        for ((basket, sums), order) in baskets {
+            let (shop, number) = (basket.shop, order.number());
+            orders.push(
+                params![
+                    shop,
+                    number,
+                    draft.placed.purchase.get(),
+                    draft.terms.buyer,
+                    &facts,
+                    sums.items.minor(),
+                    basket.shipping.minor(),
+                    sums.total.minor(),
+                    sums.commission.minor(),
+                    sums.discount.shop.minor(),
+                    sums.discount.market.minor(),
+                    draft.terms.currency,
+                    json(&basket.ship_to)?,
+                    &basket.note,
+                    now,
+                    sums.deposit.map_or(0, Money::minor),
+                    sums.due.minor(),
+                    basket.work.as_ref().map_or(0, |work| work.days)
+                ]
+                .to_vec(),
+            );
+            let step = tx.next_id(now);
+            steps.push(
+                params![shop, number, step, "place", "unpaid", "buyer", draft.terms.buyer, &facts, now]
+                    .to_vec(),
+            );
+            for (position, line) in (1_i64..).zip(&basket.lines) {
+                lines.push(
+                    params![
+                        shop,
+                        number,
+                        position,
+                        line.listing.number(),
+                        line.variant.number(),
+                        line.kind.name(),
+                        &line.title,
+                        &line.choices,
+                        &line.sku,
+                        &line.picture,
+                        line.quantity,
+                        line.unit.minor(),
+                        line.is_counted,
+                        line.discount.shop.minor(),
+                        line.discount.market.minor()
+                    ]
+                    .to_vec(),
+                );
+            }
+        }
+    }
+    statements.extend(ORDERS.statements(orders));
+    statements.extend(LINES.statements(lines));
+    statements.extend(STEPS.statements(steps));
+    tx.execute_all(&statements).await.map(drop)
+}
+
+macro_rules! order_columns {
+    () => {
+        "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
+         commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
+         market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
+         rest_purchase_id, make_days \
+         FROM orders "
+    };
+}
+
+fn decode(mut row: Row) -> Result<Order, DbError> {
+    let id = OrderId::new(row.shop()?, row.int()?);
+    let purchase = PurchaseId::new(row.int()?);
+    let buyer = row.account()?;
+    let state: OrderState = row.json()?;
+    let items = row.money()?;
+    let money = |row: &mut Row| Ok::<_, DbError>(Money::new(row.int()?, items.currency()));
+    Ok(Order {
+        id,
+        purchase,
+        buyer,
+        state,
+        items,
+        shipping: money(&mut row)?,
+        total: money(&mut row)?,
+        commission: money(&mut row)?,
+        refunded: OrderAmount { goods: money(&mut row)?, shipping: money(&mut row)? },
+        discount: Shares { shop: money(&mut row)?, market: money(&mut row)? },
+        market_back: money(&mut row)?,
+        ship_to: row.json()?,
+        note: row.text()?,
+        created_at: row.time()?,
+        updated_at: row.time()?,
+        deposit: deposit(money(&mut row)?, money(&mut row)?, row.maybe_int()?),
+        make_days: row.int()?,
+    })
+}
+
+fn deposit(amount: Money, due: Money, rest: Option<i64>) -> Option<Deposit> {
+    amount.is_positive().then(|| Deposit { amount, due, rest: rest.map(PurchaseId::new) })
+}
+
+const FIND: &str = concat!(order_columns!(), "WHERE shop_id = $1 AND id = $2");
+/// An order, whoever asks: for the clock and the operator.
+pub async fn find(tx: &mut Tx, id: OrderId) -> Result<Option<Order>, DbError> {
+    tx.find(FIND, params![id.shop(), id.number()], decode).await
+}
+
+const FIND_FOR_BUYER: &str = concat!(order_columns!(), "WHERE shop_id = $1 AND id = $2 AND buyer_id = $3");
+pub async fn find_for_buyer(tx: &mut Tx, buyer: AccountId, id: OrderId) -> Result<Option<Order>, DbError> {
+    tx.find(FIND_FOR_BUYER, params![id.shop(), id.number(), buyer], decode).await
+}
+
+/// An order of this shop; another shop's order does not exist for it.
+pub async fn find_for_seller(tx: &mut Tx, shop: ShopId, id: OrderId) -> Result<Option<Order>, DbError> {
+    if id.shop() == shop { find(tx, id).await } else { Ok(None) }
+}
+
+const LIST_OF_PURCHASE: &str =
+    concat!(order_columns!(), "WHERE purchase_id = $1 OR rest_purchase_id = $1 ORDER BY id");
+/// The orders that a purchase pays, wholly or in part.
+pub async fn list_of_purchase(tx: &mut Tx, purchase: PurchaseId) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_OF_PURCHASE, params![purchase.get()], decode).await
+}
+
+const LIST_FOR_BUYER: &str =
+    concat!(order_columns!(), "WHERE buyer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+/// A buyer's orders before `before` (`i64::MAX` for the newest), newest first.
+pub async fn list_for_buyer(
+    tx: &mut Tx,
+    buyer: AccountId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_FOR_BUYER, params![buyer, before, limit], decode).await
+}
+
+const LIST_FOR_SELLER: &str =
+    concat!(order_columns!(), "WHERE shop_id = $1 AND state = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+/// A shop's orders in one state before `before`, newest first.
+pub async fn list_for_seller(
+    tx: &mut Tx,
+    shop: ShopId,
+    state: OrderStage,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    tx.list(LIST_FOR_SELLER, params![shop, state.name(), before, limit], decode).await
+}
+
+const LIST_IN_STATE: &str =
+    concat!(order_columns!(), "WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+/// All orders of the market before `before`, in one state or in any, newest first: the operator's list.
+pub async fn list_all(
+    tx: &mut Tx,
+    state: Option<OrderStage>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Order>, DbError> {
+    let states = state.as_ref().map_or(OrderStage::ALL, std::slice::from_ref);
+    let mut orders = Vec::new();
+    for state in states {
+        orders.extend(tx.list(LIST_IN_STATE, params![state.name(), before, limit], decode).await?);
+    }
+    // Each state has its newest by the index; the newest of all are among them.
+    orders.sort_unstable_by_key(|order| std::cmp::Reverse(order.id.number()));
+    orders.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(orders)
+}
+
+const COUNT_ALL_BY_STATE: &str = "SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state";
+/// How many orders of the whole market are in each state. Cost: a scan of an index, so it is a report.
+pub async fn count_all_by_state(tx: &mut Tx) -> Result<Vec<(OrderStage, i64)>, DbError> {
+    tx.list(COUNT_ALL_BY_STATE, &[], |mut row| Ok((row.word(OrderStage::parse)?, row.int()?))).await
+}
+
+const COUNT_PURCHASES: &str = "SELECT COUNT(*) FROM purchase";
+/// How many purchases were ever placed.
+pub async fn count_purchases(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(COUNT_PURCHASES, &[]).await
+}
+
+const COUNT_BY_STATE: &str =
+    "SELECT state, COUNT(*) FROM orders WHERE shop_id = $1 GROUP BY state ORDER BY state";
+/// How many orders of a shop are in each state.
+pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(OrderStage, i64)>, DbError> {
+    tx.list(COUNT_BY_STATE, params![shop], |mut row| Ok((row.word(OrderStage::parse)?, row.int()?))).await
+}
+
+const LIST_LINES: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.choices, l.sku, l.picture, \
+    l.quantity, l.unit_minor, o.currency, l.held, l.shop_discount_minor, l.market_discount_minor FROM order_line l \
+    JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
+    WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position";
+pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> {
+    tx.list(LIST_LINES, params![id.shop(), id.number()], |mut row| {
+        let shop = row.shop()?;
+        let money = |row: &mut Row, unit: Money| Ok::<_, DbError>(Money::new(row.int()?, unit.currency()));
+        let mut line = OrderLine {
+            listing: ListingId::new(shop, row.int()?),
+            variant: VariantId::new(shop, row.int()?),
+            kind: row.word(Kind::parse)?,
+            title: row.text()?,
+            choices: row.text()?,
+            sku: row.text()?,
+            picture: row.text()?,
+            quantity: row.int()?,
+            unit: row.money()?,
+            is_held: row.flag()?,
+            discount: Shares::none(Currency::CNY),
+        };
+        line.discount = Shares { shop: money(&mut row, line.unit)?, market: money(&mut row, line.unit)? };
+        Ok(line)
+    })
+    .await
+}
+
+const LIST_STEPS: &str = "SELECT act, state, by_role, created_at FROM order_step \
+    WHERE shop_id = $1 AND order_id = $2 ORDER BY id";
+/// The history of an order, oldest first.
+pub async fn steps(tx: &mut Tx, id: OrderId) -> Result<Vec<StepRow>, DbError> {
+    tx.list(LIST_STEPS, params![id.shop(), id.number()], |mut row| {
+        Ok(StepRow {
+            act: row.text()?,
+            state: row.word(OrderStage::parse)?,
+            by: row.text()?,
+            at: row.time()?,
+        })
+    })
+    .await
+}
+
+const ADVANCE: &str = "UPDATE orders SET state = $4, facts = $5, updated_at = $6 \
+    WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
+// Behind the steps before it even when another process, whose clock is ahead, wrote them.
+const INSERT_STEP: &str = "INSERT INTO order_step \
+    (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at) \
+    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
+    FROM order_step WHERE shop_id = $1 AND order_id = $2";
+/// Write one step: exactly one row changes from the state that was read, and its history row is kept.
+pub(super) async fn advance(
+    tx: &mut Tx,
+    now: Timestamp,
+    by: &Actor,
+    act: OrderAct,
+    old: &Order,
+    new: &Order,
+) -> Result<(), DbError> {
+    let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
+    let (from, to) = (old.state.name(), new.state.name());
+    tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at]).await?;
+    let step = tx.next_id(now);
+    let account = by.account().ok();
+    tx.execute_one(INSERT_STEP, params![shop, number, step, act.name(), to, by.name(), account, facts, now])
+        .await
+}
+
+const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items_minor + $3, \
+    refunded_shipping_minor = refunded_shipping_minor + $4, market_back_minor = market_back_minor + $5 \
+    WHERE shop_id = $1 AND id = $2 AND refunded_shipping_minor + $4 <= shipping_minor \
+    AND refunded_items_minor + $3 <= items_minor - shop_discount_minor - market_discount_minor \
+    AND market_back_minor + $5 <= market_discount_minor";
+/// Note what a refund request gave back, and what of the market's share went back with it: never more than was paid.
+pub(super) async fn give_back(
+    tx: &mut Tx,
+    id: OrderId,
+    parts: OrderAmount,
+    to_market: Money,
+) -> Result<(), DbError> {
+    let (goods, shipping, market) = (parts.goods.minor(), parts.shipping.minor(), to_market.minor());
+    tx.execute_one(GIVE_BACK, params![id.shop(), id.number(), goods, shipping, market]).await
+}
+
+const FIND_PURCHASE: &str = "SELECT id, buyer_id, minor, currency, state, close_at, created_at FROM purchase \
+    WHERE id = $1";
+pub async fn find_purchase(tx: &mut Tx, id: PurchaseId) -> Result<Option<Purchase>, DbError> {
+    tx.find(FIND_PURCHASE, params![id.get()], |mut row| {
+        Ok(Purchase {
+            id: PurchaseId::new(row.int()?),
+            buyer: row.account()?,
+            total: row.money()?,
+            state: row.word(PurchaseState::parse)?,
+            close_at: row.time()?,
+            created_at: row.time()?,
+        })
+    })
+    .await
+}
+
+const ADVANCE_PURCHASE: &str = "UPDATE purchase SET state = $2 WHERE id = $1 AND state = 'unpaid'";
+/// Take a purchase out of waiting; raced when it no longer waits.
+pub(super) async fn advance_purchase(tx: &mut Tx, id: PurchaseId, to: PurchaseState) -> Result<(), DbError> {
+    tx.execute_one(ADVANCE_PURCHASE, params![id.get(), to.name()]).await
+}
+
+const ASK_REST: &str = "UPDATE orders SET rest_purchase_id = $3 WHERE shop_id = $1 AND id = $2 \
+    AND rest_purchase_id IS NULL AND due_minor > 0";
+const INSERT_REST: &str = "INSERT INTO purchase (id, buyer_id, key, minor, currency, state, close_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, 'unpaid', $6, $7)";
+/// Write the purchase that pays the rest of an order.
+pub(super) async fn insert_rest(tx: &mut Tx, order: &Order, rest: &Purchase) -> Result<(), DbError> {
+    let key = format!("rest-{}", order.id);
+    let values = params![
+        rest.id.get(),
+        rest.buyer,
+        key,
+        rest.total.minor(),
+        rest.total.currency(),
+        rest.close_at,
+        rest.created_at
+    ];
+    tx.execute_one(INSERT_REST, values).await?;
+    tx.execute_one(ASK_REST, params![order.id.shop(), order.id.number(), rest.id.get()]).await
+}
+
+const REST_PAID: &str = "UPDATE orders SET due_minor = 0 WHERE shop_id = $1 AND id = $2 AND due_minor > 0";
+/// Note that nothing of an order is due any more.
+pub(super) async fn rest_paid(tx: &mut Tx, id: OrderId) -> Result<(), DbError> {
+    tx.execute_one(REST_PAID, params![id.shop(), id.number()]).await
+}

@@ -1,0 +1,83 @@
+//! What a buyer and one or several shops have agreed on.
+
+use goods::catalog::{Kind, ListingId, VariantId};
+use kernel::{AccountId, Currency, Money};
+use people::accounts::Address;
+
+use super::gifts::Wrapping;
+use crate::promotions::{Claim, Shares};
+
+/// What a buyer and one or several shops have agreed on.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub buyer: AccountId,
+    /// The same key is placed once; a repeat is answered with the purchase of the first time.
+    pub key: String,
+    pub currency: Currency,
+    pub baskets: Vec<Basket>,
+    /// Whose cart loses the bought lines, as they are bought: an account's or a session's number.
+    pub cart: Option<i64>,
+    /// Set when whoever receives it gives the address.
+    pub gift: Option<Wrapping>,
+    /// The coupons it uses; what they take off stands in the lines.
+    pub coupons: Vec<Claim>,
+    /// An address that the buyer has just written, to be kept in their book.
+    pub new_address: Option<Address>,
+}
+
+/// Where a purchase goes, as its buyer said.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    pub address: Address,
+    /// Written just now: it goes into the buyer's book with the purchase.
+    pub is_new: bool,
+}
+
+impl Destination {
+    /// One that is in the book, or that nobody asked to keep.
+    pub fn known(address: Address) -> Self {
+        Self { address, is_new: false }
+    }
+
+    pub fn new_address(&self) -> Option<Address> {
+        self.is_new.then(|| self.address.clone())
+    }
+}
+
+/// One shop's part of the terms.
+#[derive(Clone, Debug)]
+pub struct Basket {
+    pub shop: kernel::ShopId,
+    pub lines: Vec<BasketLine>,
+    pub shipping: Money,
+    pub ship_to: Address,
+    pub note: String,
+    /// Set when it is made for this buyer.
+    pub work: Option<Work>,
+}
+
+/// What is made for one buyer: how it is paid, how long it takes, and what the buyer hears of on the way.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// A part of the goods that is paid before the work begins; the rest is paid when it is ready.
+    pub deposit: Option<Money>,
+    pub days: i64,
+    pub milestones: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct BasketLine {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub kind: Kind,
+    pub title: String,
+    pub choices: String,
+    pub sku: String,
+    pub picture: String,
+    pub quantity: i64,
+    pub unit: Money,
+    /// Whether the pieces are taken from stock.
+    pub is_counted: bool,
+    /// What coupons take off all its pieces together.
+    pub discount: Shares,
+}

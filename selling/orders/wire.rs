@@ -1,0 +1,133 @@
+//! How orders look to programs.
+
+use people::{
+    accounts::Address,
+    wire::{Amount, time},
+};
+use platform::db::{DbError, Tx};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Deposit, Order, OrderAct, OrderLine, Placed, lines};
+
+#[derive(Serialize, ToSchema)]
+pub struct OrderOut {
+    id: String,
+    purchase: String,
+    shop: String,
+    #[schema(example = "paid")]
+    state: &'static str,
+    /// When the next thing happens by itself, RFC 3339.
+    due_at: Option<String>,
+    /// What can be done now.
+    acts: Vec<&'static str>,
+    /// The goods as they were priced.
+    items: Amount,
+    /// What a coupon of the shop took off them.
+    shop_discount: Amount,
+    /// What a coupon of the market took off them; the market pays it to the shop.
+    market_discount: Amount,
+    shipping: Amount,
+    /// What the buyer pays: `items` less both discounts, and `shipping`.
+    total: Amount,
+    /// Set when it is paid in two parts.
+    deposit: Option<DepositOut>,
+    /// Of `items` less `shop_discount`.
+    commission: Amount,
+    /// Given back by refund requests.
+    refunded: Amount,
+    ship_to: Address,
+    created_at: String,
+    lines: Vec<LineOut>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct LineOut {
+    /// None for what was made for this buyer alone.
+    listing: Option<String>,
+    variant: Option<String>,
+    title: String,
+    choices: String,
+    sku: String,
+    quantity: i64,
+    unit: Amount,
+    /// What coupons took off all its pieces together.
+    shop_discount: Amount,
+    market_discount: Amount,
+}
+
+/// How an order is paid in two parts.
+#[derive(Serialize, ToSchema)]
+pub struct DepositOut {
+    /// Paid before the work begins.
+    amount: Amount,
+    /// Still to be paid; nothing once the rest is paid.
+    due: Amount,
+    /// The purchase that pays the rest, from the day on which the piece is ready.
+    rest: Option<String>,
+}
+
+impl From<Deposit> for DepositOut {
+    fn from(deposit: Deposit) -> Self {
+        let rest = deposit.rest.map(|rest| rest.to_string());
+        Self { amount: deposit.amount.into(), due: deposit.due.into(), rest }
+    }
+}
+
+impl OrderOut {
+    fn new(order: Order, lines: Vec<OrderLine>) -> Self {
+        let line = |line: OrderLine| LineOut {
+            listing: line.page().map(|listing| listing.to_string()),
+            variant: line.page().map(|_| line.variant.to_string()),
+            title: line.title,
+            choices: line.choices,
+            sku: line.sku,
+            quantity: line.quantity,
+            unit: line.unit.into(),
+            shop_discount: line.discount.shop.into(),
+            market_discount: line.discount.market.into(),
+        };
+        let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
+        Self {
+            id: order.id.to_string(),
+            purchase: order.purchase.to_string(),
+            shop: order.id.shop().to_string(),
+            state: order.state.name(),
+            due_at: order.state.due_at().map(time),
+            acts,
+            items: order.items.into(),
+            shop_discount: order.discount.shop.into(),
+            market_discount: order.discount.market.into(),
+            shipping: order.shipping.into(),
+            total: order.total.into(),
+            deposit: order.deposit.map(DepositOut::from),
+            commission: order.commission.into(),
+            refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
+            ship_to: order.ship_to,
+            created_at: time(order.created_at),
+            lines: lines.into_iter().map(line).collect(),
+        }
+    }
+}
+
+pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
+    let lines = lines(tx, order.id).await?;
+    Ok(OrderOut::new(order, lines))
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct PlacedOut {
+    purchase: String,
+    orders: Vec<String>,
+    total: Amount,
+}
+
+impl From<Placed> for PlacedOut {
+    fn from(placed: Placed) -> Self {
+        Self {
+            purchase: placed.purchase.to_string(),
+            orders: placed.orders.iter().map(ToString::to_string).collect(),
+            total: placed.total.into(),
+        }
+    }
+}

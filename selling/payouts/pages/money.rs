@@ -1,0 +1,125 @@
+//! A shop's money: what waits in escrow, what can be paid out and what is, line by line.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kernel::ShopId;
+use people::{
+    market::Market,
+    shops::{self, Desk, Shop},
+    visit::Visit,
+};
+use platform::{
+    db::{DbError, Tx},
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::{
+    ledger::{self, Account},
+    orders::OrderId,
+    payouts::{self, Funds, Payout},
+};
+
+const PAGE: i64 = 25;
+
+#[derive(Template)]
+#[template(path = "payouts/views/money.html")]
+pub struct MoneyPage {
+    pub shell: Shell,
+    pub desk: Desk,
+    pub funds: Funds,
+    /// The newest payouts.
+    pub list: Vec<Payout>,
+    pub lines: Vec<ledger::StatementLine>,
+    pub older: String,
+    pub shop: ShopId,
+}
+
+impl MoneyPage {
+    fn tone(&self, payout: &Payout) -> &'static str {
+        super::tone(payout)
+    }
+
+    fn turn(&self, payout: &Payout) -> String {
+        super::turn(&self.shell, payout)
+    }
+
+    /// The order that a line is about.
+    fn order(&self, line: &ledger::StatementLine) -> Option<OrderId> {
+        line.about(self.shop)
+    }
+}
+
+async fn statement(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    before: i64,
+    limit: i64,
+) -> Result<(Shop, Vec<ledger::StatementLine>), Problem> {
+    let (by, _) = visit.seller(handle)?;
+    let id = by.shop()?;
+    let found = market
+        .db
+        .read(async move |tx: &mut Tx| {
+            let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
+            let lines = ledger::statement(tx, id, &Account::Shop, before, limit).await?;
+            Ok::<_, DbError>(Some((shop, lines)))
+        })
+        .await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+/// `GET /desk/{handle}/money`: what waits in escrow, what can be paid out and what is, line by line.
+pub async fn money(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let (shop, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
+    let (id, currency) = (shop.id, shop.currency);
+    let read = async move |tx: &mut Tx| {
+        let list = payouts::list_for_seller(tx, id, i64::MAX, 5).await?;
+        Ok::<_, DbError>((payouts::funds(tx, id, currency).await?, list))
+    };
+    let (funds, list) = market.db.read(read).await?;
+    let page = usize::try_from(PAGE).unwrap_or_default();
+    let has_older = lines.len() > page;
+    lines.truncate(page);
+    let older = match lines.last().filter(|_| has_older) {
+        Some(last) => format!("/desk/{handle}/money?before={}", last.transfer),
+        None => String::new(),
+    };
+    let desk = Desk::new(&shop, "money");
+    let shell = visit.shell("desk");
+    views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id })
+}
+
+/// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
+pub async fn money_csv(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    let (shop, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
+    write(["time", "cause", "order", "amount", "currency"])?;
+    for line in lines {
+        let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
+        let order = line.about(shop.id).map(|order| order.to_string()).unwrap_or_default();
+        write([&time, &line.cause, &order, &amount, line.amount.currency().code()])?;
+    }
+    let body = csv.into_inner().map_err(Problem::broken)?;
+    let name = format!("attachment; filename=\"{handle}-money.csv\"");
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, body).into_response())
+}

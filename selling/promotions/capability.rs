@@ -1,0 +1,40 @@
+use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use platform::views::Place;
+
+use super::{api, invariants, numbers, pages};
+use crate::Selling;
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "promotions",
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Place::Shop.entry(80, "coupons", "/coupons", "ticket", "coupons-title"),
+            Place::Operator.entry(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
+        ],
+        panels: &[
+            Panel { page: "listing", statements: 3, draw: pages::panels::for_you },
+            Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
+        ],
+        reserved: &["coupons"],
+        scopes: &[],
+        sitemap: &[],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("coupons", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
+        is_needed: None,
+        forget: None,
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+};

@@ -1,0 +1,195 @@
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use kernel::{Timestamp, days};
+use people::{
+    choices::{self, Choice},
+    market::Market,
+    shops::Desk,
+    visit::{Visit, see},
+};
+use platform::{
+    db::Tx,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::common::{Side, terms, tone};
+use crate::promotions::{
+    self, Coupon, CreateError,
+    read::{blame, local, read_coupon},
+};
+
+const PAGE: usize = 25;
+
+#[derive(Template)]
+#[template(path = "promotions/views/index.html")]
+struct CouponsPage {
+    shell: Shell,
+    desk: Option<Desk>,
+    current: &'static str,
+    base: String,
+    list: Vec<Coupon>,
+    older: String,
+    may_change: bool,
+    now: Timestamp,
+}
+
+impl CouponsPage {
+    fn tone(&self, coupon: &Coupon) -> &'static str {
+        tone(coupon.standing(self.now))
+    }
+
+    fn terms(&self, coupon: &Coupon) -> String {
+        terms(&self.shell, coupon)
+    }
+}
+
+async fn index(
+    market: &Market,
+    visit: &Visit,
+    side: Side,
+    query: Option<String>,
+) -> Result<Response, Problem> {
+    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let owner = side.owner;
+    let read = async move |tx: &mut Tx| promotions::list(tx, owner, before, 26).await;
+    let mut list = market.db.read(read).await?;
+    let has_older = list.len() > PAGE;
+    list.truncate(PAGE);
+    let last = list.last().filter(|_| has_older);
+    let older = last.map_or_else(String::new, |last| format!("{}?before={}", side.base, last.id.number()));
+    let shell = side.shell(visit);
+    let Side { desk, base, may_change, .. } = side;
+    views::page(&CouponsPage {
+        shell,
+        desk,
+        current: "coupons",
+        base,
+        list,
+        older,
+        may_change,
+        now: visit.now,
+    })
+}
+
+/// `GET /desk/{handle}/coupons`
+pub async fn of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let side = Side::of_shop(&market, &visit, &handle).await?;
+    index(&market, &visit, side, query).await
+}
+
+/// `GET /operator/coupons`
+pub async fn of_market(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let side = Side::of_market(&market, &visit)?;
+    index(&market, &visit, side, query).await
+}
+
+#[derive(Template)]
+#[template(path = "promotions/views/new.html")]
+struct NewCouponPage {
+    shell: Shell,
+    desk: Option<Desk>,
+    current: &'static str,
+    base: String,
+    form: Fields,
+    /// More than one: the market's coupons may be in any.
+    currencies: Vec<Choice>,
+    symbol: &'static str,
+    zone: String,
+}
+
+fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Problem> {
+    let shell = side.shell(visit);
+    let is_refused = !form.is_good();
+    let Side { desk, base, zone, currency, .. } = side;
+    let symbol = currency.map_or("", |currency| currency.symbol());
+    let currencies = match currency {
+        Some(_) => Vec::new(),
+        None => choices::currencies(&shell, form.value("currency")),
+    };
+    let page = NewCouponPage { shell, desk, current: "coupons", base, form, currencies, symbol, zone };
+    if is_refused { views::refused(&page) } else { views::page(&page) }
+}
+
+fn new(market: &Market, visit: &Visit, side: Side) -> Result<Response, Problem> {
+    if !side.may_change {
+        return Err(Problem::forbidden());
+    }
+    let form = Fields::filled([
+        ("kind", "amount".to_owned()),
+        ("currency", market.config.currency.code().to_owned()),
+        ("uses_per_buyer", "1".to_owned()),
+        ("from", local(visit.now, &side.zone)),
+        ("until", local(visit.now + days(30), &side.zone)),
+    ]);
+    form_page(visit, side, form)
+}
+
+/// `GET /desk/{handle}/coupons/new`
+pub async fn new_of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Response, Problem> {
+    new(&market, &visit, Side::of_shop(&market, &visit, &handle).await?)
+}
+
+/// `GET /operator/coupons/new`
+pub async fn new_of_market(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    new(&market, &visit, Side::of_market(&market, &visit)?)
+}
+
+async fn create(market: &Market, visit: &Visit, side: Side, mut form: Fields) -> Result<Response, Problem> {
+    if !side.may_change {
+        return Err(Problem::forbidden());
+    }
+    let currency = side.read_currency(&mut form);
+    let new = read_coupon(&mut form, currency.unwrap_or(market.config.currency), &side.zone);
+    let Some(new) = new.filter(|_| currency.is_some()) else { return form_page(visit, side, form) };
+    let (by, now) = (side.by, visit.now);
+    let act = async move |tx: &mut Tx| promotions::create(tx, &by, now, new.clone()).await;
+    match market.db.write(act).await {
+        Ok(coupon) => Ok(see(&format!("{}/{}", side.base, coupon.id), "done-coupon-made")),
+        Err(error @ (CreateError::Forbidden(_) | CreateError::Store(_) | CreateError::TooMany)) => {
+            Err(error.into())
+        }
+        Err(error) => {
+            blame(&mut form, &error);
+            form_page(visit, side, form)
+        }
+    }
+}
+
+/// `POST /desk/{handle}/coupons`
+pub async fn create_of_shop(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let side = Side::of_shop(&market, &visit, &handle).await?;
+    create(&market, &visit, side, form).await
+}
+
+/// `POST /operator/coupons`
+pub async fn create_of_market(
+    State(market): State<Market>,
+    visit: Visit,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let side = Side::of_market(&market, &visit)?;
+    create(&market, &visit, side, form).await
+}

@@ -1,0 +1,33 @@
+use people::capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails};
+use platform::views::Place;
+
+use super::{api, pages};
+use crate::Selling;
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "reconciliation",
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[Place::Operator.entry(
+            110,
+            "reconciliations",
+            "/operator/reconciliations",
+            "check",
+            "reconciliations-title",
+        )],
+        panels: &[],
+        reserved: &[],
+        scopes: &[],
+        sitemap: &[],
+    },
+    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    work: Work { numbers: &[], invariants: &[], checks: &[] },
+};

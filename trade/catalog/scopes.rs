@@ -1,7 +1,0 @@
-//! What tokens may do with listings.
-
-use crate::scope::Scope;
-
-pub const WRITE: Scope = Scope::new("catalog:write");
-
-pub const SCOPES: &[Scope] = &[WRITE];

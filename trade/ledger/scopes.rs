@@ -1,7 +1,0 @@
-//! What tokens may see of a shop's money.
-
-use crate::scope::Scope;
-
-pub const READ: Scope = Scope::new("ledger:read");
-
-pub const SCOPES: &[Scope] = &[READ];
