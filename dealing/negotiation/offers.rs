@@ -3,8 +3,8 @@
 use goods::catalog::ListingId;
 use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx, json},
-    params,
+    db::{DbError, HistoryStep, Row, Statement, Tx, json},
+    history, params,
 };
 use selling::orders::PurchaseId;
 
@@ -44,11 +44,7 @@ const INSERT: &str = "INSERT INTO offer (shop_id, id, conversation_id, buyer_id,
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)";
 const INSERT_LISTING: &str = "INSERT INTO offer_listing (shop_id, offer_id, listing_id, buyer_id, by_side, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-// Behind the steps before it even when another process, whose clock is ahead, wrote them.
-const INSERT_STEP: &str = "INSERT INTO offer_step \
-    (shop_id, offer_id, id, act, state, by_role, by_account, detail, created_at) \
-    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
-    FROM offer_step WHERE shop_id = $1 AND offer_id = $2";
+const INSERT_STEP: &str = history!("offer_step", "offer_id");
 /// Write a new offer with the first row of its history.
 pub(super) async fn insert(tx: &mut Tx, by: &Actor, offer: &Offer) -> Result<(), DbError> {
     let (shop, number, now) = (offer.id.shop(), offer.id.number(), offer.created_at);
@@ -76,9 +72,8 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, offer: &Offer) -> Result<(),
         let values = params![shop, number, thing.listing.number(), offer.buyer, offer.by.name(), now];
         more.push((INSERT_LISTING, values.to_vec()));
     }
-    let (step, account) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, "offer", state, by.name(), account, &facts, now];
-    more.push((INSERT_STEP, values.to_vec()));
+    let step = HistoryStep { shop, thing: number, act: "offer", state, by, facts };
+    more.push(step.statement(tx, now, INSERT_STEP));
     tx.execute_all(&more).await.map(drop)
 }
 
@@ -100,9 +95,8 @@ pub(super) async fn advance(
         _ => None,
     };
     tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at, purchase]).await?;
-    let (step, account) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, act.name(), to, by.name(), account, facts, now];
-    tx.execute_one(INSERT_STEP, values).await
+    let step = HistoryStep { shop, thing: number, act: act.name(), state: to, by, facts };
+    step.write(tx, now, INSERT_STEP).await
 }
 
 const FIND: &str = concat!(offer_columns!(), "WHERE shop_id = $1 AND id = $2");

@@ -10,6 +10,7 @@
 //! **Not here.** What a row means. Every table belongs to a capability, which keeps its SQL in `store.rs`.
 
 mod error;
+mod history;
 mod migrate;
 mod postgres;
 mod postgres_connection;
@@ -26,6 +27,7 @@ use kernel::Chance;
 use crate::events::Hub;
 
 pub use error::DbError;
+pub use history::HistoryStep;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
 pub use tx::Tx;

@@ -3,8 +3,8 @@ use std::collections::HashSet;
 use goods::catalog::{Kind, ListingId, VariantId};
 use kernel::{AccountId, Actor, Currency, Money, MoneyError, ShopId, Timestamp, words};
 use platform::{
-    db::{DbError, Row, Rows, Statement, Tx, json},
-    params,
+    db::{DbError, HistoryStep, Row, Rows, Statement, Tx, json},
+    history, params,
 };
 
 use super::{
@@ -383,11 +383,7 @@ pub async fn steps(tx: &mut Tx, id: OrderId) -> Result<Vec<StepRow>, DbError> {
 
 const ADVANCE: &str = "UPDATE orders SET state = $4, facts = $5, updated_at = $6 \
     WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $7";
-// Behind the steps before it even when another process, whose clock is ahead, wrote them.
-const INSERT_STEP: &str = "INSERT INTO order_step \
-    (shop_id, order_id, id, act, state, by_role, by_account, detail, created_at) \
-    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
-    FROM order_step WHERE shop_id = $1 AND order_id = $2";
+const INSERT_STEP: &str = history!("order_step", "order_id");
 /// Write one step: exactly one row changes from the state that was read, and its history row is kept.
 pub(super) async fn advance(
     tx: &mut Tx,
@@ -400,10 +396,8 @@ pub(super) async fn advance(
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
     let (from, to) = (old.state.name(), new.state.name());
     tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, now, old.updated_at]).await?;
-    let step = tx.next_id(now);
-    let account = by.account().ok();
-    tx.execute_one(INSERT_STEP, params![shop, number, step, act.name(), to, by.name(), account, facts, now])
-        .await
+    let step = HistoryStep { shop, thing: number, act: act.name(), state: to, by, facts };
+    step.write(tx, now, INSERT_STEP).await
 }
 
 const GIVE_BACK: &str = "UPDATE orders SET refunded_items_minor = refunded_items_minor + $3, \

@@ -1,7 +1,7 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx, json},
-    params,
+    db::{DbError, HistoryStep, Row, Tx, json},
+    history, params,
 };
 
 use super::{Batch, BatchId, Payout, PayoutAccount, PayoutAct, PayoutId, PayoutStage, PayoutState};
@@ -70,11 +70,7 @@ fn decode(mut row: Row) -> Result<Payout, DbError> {
 
 const INSERT: &str = "INSERT INTO payout (shop_id, id, key, state, facts, minor, currency, bank, holder, number, \
     batch_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $11)";
-// Behind the steps before it even when another process, whose clock is ahead, wrote them.
-const INSERT_STEP: &str = "INSERT INTO payout_step \
-    (shop_id, payout_id, id, act, state, by_role, by_account, detail, created_at) \
-    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
-    FROM payout_step WHERE shop_id = $1 AND payout_id = $2";
+const INSERT_STEP: &str = history!("payout_step", "payout_id");
 /// Write a new payout with the first row of its history.
 pub(super) async fn insert(tx: &mut Tx, by: &Actor, payout: &Payout) -> Result<(), DbError> {
     let (shop, number, now) = (payout.id.shop(), payout.id.number(), payout.created_at);
@@ -84,9 +80,7 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, payout: &Payout) -> Result<(
     let values =
         params![shop, number, &payout.key, state, &facts, minor, currency, bank, holder, account, now];
     tx.execute_one(INSERT, values).await?;
-    let (step, person) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, "request", state, by.name(), person, facts, now];
-    tx.execute_one(INSERT_STEP, values).await
+    HistoryStep { shop, thing: number, act: "request", state, by, facts }.write(tx, now, INSERT_STEP).await
 }
 
 const ADVANCE: &str = "UPDATE payout SET state = $4, facts = $5, batch_id = $6, updated_at = $7 \
@@ -104,9 +98,8 @@ pub(super) async fn advance(
     let (from, to) = (old.state.name(), new.state.name());
     let batch = new.batch.map_or(0, BatchId::get);
     tx.execute_one(ADVANCE, params![shop, number, from, to, &facts, batch, now]).await?;
-    let (step, person) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, act.name(), to, by.name(), person, facts, now];
-    tx.execute_one(INSERT_STEP, values).await
+    let step = HistoryStep { shop, thing: number, act: act.name(), state: to, by, facts };
+    step.write(tx, now, INSERT_STEP).await
 }
 
 const FIND: &str = concat!(payout_columns!(), "WHERE shop_id = $1 AND id = $2");

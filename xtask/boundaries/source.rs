@@ -217,6 +217,11 @@ impl<'a> Visit<'a> for Reader {
         let mut text = String::new();
         self.visit_path(&call.path);
         self.tokens(call.tokens.clone(), &mut text);
+        // `history!("order_step", "order_id")` is the statement that writes it.
+        if call.path.segments.last().is_some_and(|segment| segment.ident == "history") {
+            let table = call.tokens.clone().into_iter().next().map(|first| first.to_string());
+            text = format!("INSERT INTO {}", table.unwrap_or_default().trim_matches('"'));
+        }
         self.source.texts.push(text);
     }
 

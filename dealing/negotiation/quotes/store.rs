@@ -1,7 +1,7 @@
 use kernel::{Actor, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx, json},
-    params,
+    db::{DbError, HistoryStep, Row, Tx, json},
+    history, params,
 };
 use selling::orders::PurchaseId;
 
@@ -49,11 +49,7 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, quote: &Quote, act: &str) ->
     insert_step(tx, now, by, act, quote).await
 }
 
-// Behind the steps before it even when another process, whose clock is ahead, wrote them.
-const INSERT_STEP: &str = "INSERT INTO quote_step \
-    (shop_id, quote_id, id, act, state, by_role, by_account, detail, created_at) \
-    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
-    FROM quote_step WHERE shop_id = $1 AND quote_id = $2";
+const INSERT_STEP: &str = history!("quote_step", "quote_id");
 async fn insert_step(
     tx: &mut Tx,
     now: Timestamp,
@@ -61,11 +57,9 @@ async fn insert_step(
     act: &str,
     quote: &Quote,
 ) -> Result<(), DbError> {
-    let detail = json(&serde_json::json!({ "state": quote.state, "terms": quote.terms }))?;
+    let facts = json(&serde_json::json!({ "state": quote.state, "terms": quote.terms }))?;
     let (shop, number, state) = (quote.id.shop(), quote.id.number(), quote.state.name());
-    let (step, account) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, act, state, by.name(), account, detail, now];
-    tx.execute_one(INSERT_STEP, values).await
+    HistoryStep { shop, thing: number, act, state, by, facts }.write(tx, now, INSERT_STEP).await
 }
 
 const ADVANCE: &str = "UPDATE quote SET state = $4, facts = $5, terms = $6, updated_at = $7, \

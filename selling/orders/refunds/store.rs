@@ -1,7 +1,7 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, Side, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx, json},
-    params,
+    db::{DbError, HistoryStep, Row, Statement, Tx, json},
+    history, params,
 };
 
 use super::{
@@ -54,11 +54,7 @@ const INSERT: &str = "INSERT INTO refund_request (shop_id, id, order_id, buyer_i
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $13)";
 const INSERT_LINE: &str = "INSERT INTO refund_line (shop_id, request_id, position, pieces, minor, refunded_minor) \
     VALUES ($1, $2, $3, $4, $5, 0)";
-// Behind the steps before it even when another process, whose clock is ahead, wrote them.
-const INSERT_STEP: &str = "INSERT INTO refund_step \
-    (shop_id, request_id, id, act, state, by_role, by_account, detail, created_at) \
-    SELECT $1, $2, CASE WHEN MAX(id) >= $3 THEN MAX(id) + 1 ELSE $3 END, $4, $5, $6, $7, $8, $9 \
-    FROM refund_step WHERE shop_id = $1 AND request_id = $2";
+const INSERT_STEP: &str = history!("refund_step", "request_id");
 /// Write a new request with its lines and the first row of its history.
 pub(super) async fn insert(
     tx: &mut Tx,
@@ -91,9 +87,8 @@ pub(super) async fn insert(
             (INSERT_LINE, values.to_vec())
         })
         .collect();
-    let (step, account) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, "ask", state, by.name(), account, &facts, now];
-    more.push((INSERT_STEP, values.to_vec()));
+    let step = HistoryStep { shop, thing: number, act: "ask", state, by, facts };
+    more.push(step.statement(tx, now, INSERT_STEP));
     tx.execute_all(&more).await.map(drop)
 }
 
@@ -207,9 +202,8 @@ pub(super) async fn advance(
     let (goods, shipping) = (new.refunded.goods.minor(), new.refunded.shipping.minor());
     let values = params![shop, number, from, to, &facts, goods, shipping, now, old.updated_at];
     tx.execute_one(ADVANCE, values).await?;
-    let (step, account) = (tx.next_id(now), by.account().ok());
-    let values = params![shop, number, step, act.name(), to, by.name(), account, facts, now];
-    tx.execute_one(INSERT_STEP, values).await
+    let step = HistoryStep { shop, thing: number, act: act.name(), state: to, by, facts };
+    step.write(tx, now, INSERT_STEP).await
 }
 
 const GIVE_LINE: &str = "UPDATE refund_line SET refunded_minor = $4 \
