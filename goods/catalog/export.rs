@@ -7,7 +7,7 @@ use super::{
     ListingState,
     import::{ListingExtra, VariantExtra},
     listing_input::{ListingInput, PictureInput, VariantInput},
-    load::{list_ids, load},
+    seller_store::{list_ids, load},
     shopify::{
         Cell, Columns, Dialect, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft,
         Weight, WeightUnit, write,

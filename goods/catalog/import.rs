@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Facts, Kind, ListingId, ListingState, SaveError, create,
     listing_input::{ListingInput, MOST_PICTURES, OptionInput, PictureInput, VariantInput},
-    load::{find_id, load, same_choices},
+    seller_store::{find_id, load, same_choices},
     shopify::{Cell, ListingDraft, OutOfStock, PictureDraft, Status, VariantDraft, Weight, WeightUnit},
     update,
 };

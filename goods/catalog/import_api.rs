@@ -29,10 +29,10 @@ use super::{
     desk::{IMPORTS, own_run, refused_rows},
     import_file,
     import_report::{ImportNote, RefusedRow},
-    run::Run,
-    run_store,
+    import_run::Run,
+    import_run_store,
     shopify::MAX_BYTES,
-    start_run,
+    start_import,
 };
 use crate::{Goods, catalog};
 
@@ -136,7 +136,7 @@ async fn create(
 
 async fn begin(market: &Market, visit: &Visit, id: RunId) -> Result<(), Problem> {
     let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| start_run::start_run(tx, now, id).await).await?;
+    market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id).await).await?;
     market.work.notify_one();
     Ok(())
 }
@@ -152,7 +152,7 @@ async fn list(
     visit.allow(catalog::scopes::WRITE)?;
     let (by, _) = visit.seller(&handle)?;
     let shop = by.shop()?;
-    let runs = market.db.read(async move |tx: &mut Tx| run_store::list_runs(tx, shop).await).await?;
+    let runs = market.db.read(async move |tx: &mut Tx| import_run_store::list_runs(tx, shop).await).await?;
     Ok(Json(List::all(runs)))
 }
 

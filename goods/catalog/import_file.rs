@@ -13,8 +13,8 @@ use utoipa::ToSchema;
 use super::{
     Imported, RunId, SaveError, import,
     import_report::{RefusedRow, Report, Taken},
-    run::Run,
-    run_store,
+    import_run::Run,
+    import_run_store,
     shopify::{self, ListingDraft, Reading, Unreadable},
 };
 
@@ -124,7 +124,7 @@ pub async fn look_at(
     let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
     put.map_err(|_| ImportFileError::Broken)?.map_err(|_| ImportFileError::Broken)?;
     let (now, id, name) = (market.now(), shop.id, name.to_owned());
-    let act = async move |tx: &mut Tx| run_store::keep_run(tx, now, id, &file, &name, &report).await;
+    let act = async move |tx: &mut Tx| import_run_store::keep_run(tx, now, id, &file, &name, &report).await;
     Ok(market.db.write(act).await?)
 }
 

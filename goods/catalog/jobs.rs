@@ -9,9 +9,9 @@ use platform::{
 
 use super::{
     import_file::{self, BATCH},
+    import_run::RunState,
+    import_run_store,
     promises::ImportListings,
-    run::RunState,
-    run_store,
 };
 use crate::Goods;
 
@@ -25,7 +25,7 @@ pub fn bodies(bodies: &mut Bodies<Goods>) {
 async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> Result<(), Failure> {
     let id = job.run;
     let look = async move |tx: &mut Tx| {
-        Ok::<_, DbError>((run_store::find_run(tx, id).await?, shops::find(tx, id.shop()).await?))
+        Ok::<_, DbError>((import_run_store::find_run(tx, id).await?, shops::find(tx, id.shop()).await?))
     };
     let (Some(mut run), Some(shop)) = market.db.read(look).await? else { return Ok(()) };
     if run.state != RunState::Running {
@@ -46,7 +46,7 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
             run.report.add(import_file::take(tx, now, &shop, &drafts).await?);
             run.done += i64::try_from(drafts.len()).unwrap_or_default();
             run.state = if is_last { RunState::Done } else { RunState::Running };
-            run_store::advance(tx, before, &run).await?;
+            import_run_store::advance(tx, before, &run).await?;
             if goes_on {
                 enqueue(tx, now, now, &ImportListings { run: id }).await?;
             }

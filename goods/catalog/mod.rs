@@ -22,27 +22,27 @@ mod import;
 pub mod import_api;
 pub mod import_file;
 pub mod import_report;
+mod import_run;
+mod import_run_store;
 mod invariants;
 pub mod jobs;
-mod keep;
 mod listing;
 mod listing_input;
-mod load;
+mod listing_store;
 mod multiply;
+mod offered_store;
 mod pages;
 pub mod photo_api;
 mod product;
 mod promises;
-mod read;
-mod run;
-mod run_store;
+mod reading;
 mod save;
 pub mod scopes;
-mod shelf;
+mod seller_store;
+mod shelf_store;
 pub mod shopify;
-mod start_run;
-mod stock;
-mod store;
+mod start_import;
+mod stock_store;
 mod wire;
 pub mod write_api;
 
@@ -54,20 +54,20 @@ pub use craft::{CRAFTS, Craft, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
-pub use keep::forget_changes;
+pub use import_run::RunId;
 pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };
-pub use load::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use listing_store::forget_changes;
 pub use multiply::{last_id, multiply};
+pub use offered_store::{count_all, find_offered, find_variant};
 pub use product::plain;
-pub use read::{Reading, read, read_by_id};
-pub use run::RunId;
+pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
-pub use shelf::{
+pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
+pub use shelf_store::{
     Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
 };
-pub use stock::{Pieces, put_back, take};
-pub use store::{count_all, find_offered, find_variant};
+pub use stock_store::{Pieces, put_back, take};
 pub use wire::{ListingSummaries, ListingSummary};

@@ -1,7 +1,7 @@
 use platform::jobs::Promise;
 use serde::{Deserialize, Serialize};
 
-use super::run::RunId;
+use super::import_run::RunId;
 
 /// Take the next listings of an import.
 #[derive(Serialize, Deserialize)]

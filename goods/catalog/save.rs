@@ -7,8 +7,8 @@ use people::shops::{self, Shop};
 use platform::db::{DbError, Tx};
 
 use super::{
-    ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body, keep,
-    load::find_id,
+    ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body,
+    listing_store, seller_store::find_id,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ pub async fn create(
     check(&shop, &input)?;
     clean(&mut input);
     let id = ListingId::new(shop.id, tx.next_id(now));
-    if !keep::insert(tx, now, id, &shop, &input).await? {
+    if !listing_store::insert(tx, now, id, &shop, &input).await? {
         return Err(SaveError::HandleTaken);
     }
     save_parts(tx, now, id, &input).await?;
@@ -79,10 +79,10 @@ pub async fn update(
     let shop = shops::find(tx, id.shop()).await?.ok_or(SaveError::NoSuchShop)?;
     check(&shop, &input)?;
     clean(&mut input);
-    if keep::handle_is_taken(tx, id, &input.handle).await? {
+    if listing_store::handle_is_taken(tx, id, &input.handle).await? {
         return Err(SaveError::HandleTaken);
     }
-    if !keep::update(tx, now, id, &input).await? {
+    if !listing_store::update(tx, now, id, &input).await? {
         return Err(SaveError::NoSuchListing);
     }
     save_parts(tx, now, id, &input).await
@@ -95,10 +95,10 @@ pub async fn set_state(
     id: ListingId,
     state: ListingState,
 ) -> Result<(), SaveError> {
-    if !keep::set_state(tx, now, id, state).await? {
+    if !listing_store::set_state(tx, now, id, state).await? {
         return Err(SaveError::NoSuchListing);
     }
-    Ok(keep::note_change(tx, now, id).await?)
+    Ok(listing_store::note_change(tx, now, id).await?)
 }
 
 async fn save_parts(
@@ -107,25 +107,25 @@ async fn save_parts(
     id: ListingId,
     input: &ListingInput,
 ) -> Result<(), SaveError> {
-    let known = keep::variants(tx, id).await?;
+    let known = listing_store::variants(tx, id).await?;
     let mut kept = HashSet::new();
     for (position, variant) in (1_i64..).zip(&input.variants) {
         let old = known.iter().find(|(_, choices)| *choices == variant.choices).map(|(id, _)| *id);
         let number = old.unwrap_or_else(|| VariantId::new(id.shop(), tx.next_id(now)));
         kept.insert(number);
         match old {
-            Some(_) => keep::update_variant(tx, number, position, variant).await?,
-            None => keep::insert_variant(tx, id, number, position, variant).await?,
+            Some(_) => listing_store::update_variant(tx, number, position, variant).await?,
+            None => listing_store::insert_variant(tx, id, number, position, variant).await?,
         }
         if old.is_none() || variant.available.is_some() {
-            keep::set_stock(tx, number, variant.available.unwrap_or(0)).await?;
+            listing_store::set_stock(tx, number, variant.available.unwrap_or(0)).await?;
         }
     }
     for (gone, _) in known.iter().filter(|(variant, _)| !kept.contains(variant)) {
-        keep::delete_variant(tx, *gone).await?;
+        listing_store::delete_variant(tx, *gone).await?;
     }
-    keep::replace_pictures(tx, now, id, &input.pictures).await?;
-    Ok(keep::note_change(tx, now, id).await?)
+    listing_store::replace_pictures(tx, now, id, &input.pictures).await?;
+    Ok(listing_store::note_change(tx, now, id).await?)
 }
 
 fn check(shop: &Shop, input: &ListingInput) -> Result<(), SaveError> {
@@ -162,5 +162,5 @@ fn clean(input: &mut ListingInput) {
 
 /// Say how many pieces of a variant there are that nobody holds.
 pub async fn restock(tx: &mut Tx, variant: VariantId, available: i64) -> Result<(), DbError> {
-    keep::set_stock(tx, variant, available.max(0)).await
+    listing_store::set_stock(tx, variant, available.max(0)).await
 }

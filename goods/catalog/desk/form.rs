@@ -9,7 +9,7 @@ use platform::web::{Fields, Refusal};
 use super::{fill, table, words};
 use crate::catalog::{
     Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, VariantInput,
-    import::blank, load::same_choices, shopify::kebab,
+    import::blank, seller_store::same_choices, shopify::kebab,
 };
 
 /// Letters of a description, of a line, of an option's name or value.

@@ -24,10 +24,10 @@ use super::photos::form_of;
 use crate::catalog::{
     import_file::{self, ImportFileError},
     import_report::{ImportNote, RefusedRow, Report},
-    run::{Run, RunId, RunState},
-    run_store,
+    import_run::{Run, RunId, RunState},
+    import_run_store,
     shopify::{Dialect, MAX_BYTES},
-    start_run,
+    start_import,
 };
 
 /// The file and what a form puts around it.
@@ -104,7 +104,7 @@ pub(crate) async fn refused_rows(
 async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
     let (_, shop) = seller(market, visit, handle).await?;
     let id = shop.id;
-    let runs = market.db.read(async move |tx: &mut Tx| run_store::list_runs(tx, id).await).await?;
+    let runs = market.db.read(async move |tx: &mut Tx| import_run_store::list_runs(tx, id).await).await?;
     let is_refused = !form.is_good();
     let page = ImportsPage { shell: visit.shell("desk"), desk: Desk::new(&shop, "import"), form, runs };
     if is_refused { views::refused(&page) } else { views::page(&page) }
@@ -180,7 +180,7 @@ pub(crate) async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<
     if id.shop() != shop {
         return Err(Problem::not_found());
     }
-    let found = market.db.read(async move |tx: &mut Tx| run_store::find_run(tx, id).await).await?;
+    let found = market.db.read(async move |tx: &mut Tx| import_run_store::find_run(tx, id).await).await?;
     found.ok_or_else(Problem::not_found)
 }
 
@@ -216,7 +216,7 @@ pub async fn start(
     let (by, _) = visit.seller(&handle)?;
     own_run(&market, by.shop()?, id).await?;
     let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| start_run::start_run(tx, now, id).await).await?;
+    market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id).await).await?;
     market.work.notify_one();
     Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
 }

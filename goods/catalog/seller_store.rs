@@ -156,5 +156,5 @@ pub fn same_choices<'a>(variants: &'a [VariantInput], choices: &[String]) -> Opt
 
 /// The id of each variant with its choices, in their order.
 pub async fn variant_ids(tx: &mut Tx, id: ListingId) -> Result<Vec<(VariantId, Vec<String>)>, DbError> {
-    super::keep::variants(tx, id).await
+    super::listing_store::variants(tx, id).await
 }

@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     import_report::Report,
-    run::{Run, RunId, RunState},
+    import_run::{Run, RunId, RunState},
 };
 
 const INSERT: &str = "INSERT INTO import_run (shop_id, id, file, name, state, done, total, report, created_at) \

@@ -4,11 +4,11 @@ use platform::{
     jobs,
 };
 
-use super::{promises::ImportListings, run::RunId, run_store};
+use super::{import_run::RunId, import_run_store, promises::ImportListings};
 
 /// Begin to take the listings of a file. Asking twice begins once.
 pub async fn start_run(tx: &mut Tx, now: Timestamp, id: RunId) -> Result<(), DbError> {
-    if run_store::begin(tx, id).await? {
+    if import_run_store::begin(tx, id).await? {
         jobs::enqueue(tx, now, now, &ImportListings { run: id }).await?;
     }
     Ok(())

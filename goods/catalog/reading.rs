@@ -4,7 +4,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Card, ListingId, ListingState,
-    shelf::{self, ShownListing, ShownPicture, ShownVariant},
+    shelf_store::{self, ShownListing, ShownPicture, ShownVariant},
 };
 
 /// Other things of the same shop that stand below a listing.
@@ -30,14 +30,14 @@ pub async fn read(
     listing: &str,
 ) -> Result<Option<Reading>, DbError> {
     let Some(shop) = shops::find_by_handle(tx, shop).await? else { return Ok(None) };
-    let Some(listing) = shelf::find_by_handle(tx, shop.id, listing).await? else { return Ok(None) };
+    let Some(listing) = shelf_store::find_by_handle(tx, shop.id, listing).await? else { return Ok(None) };
     complete(tx, works_in, shop, listing).await
 }
 
 /// Read a listing by its id, under the same rule.
 pub async fn read_by_id(tx: &mut Tx, works_in: &[ShopId], id: ListingId) -> Result<Option<Reading>, DbError> {
     let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
-    let Some(listing) = shelf::find(tx, id).await? else { return Ok(None) };
+    let Some(listing) = shelf_store::find(tx, id).await? else { return Ok(None) };
     complete(tx, works_in, shop, listing).await
 }
 
@@ -51,9 +51,9 @@ async fn complete(
     if !is_public && !works_in.contains(&shop.id) {
         return Ok(None);
     }
-    let variants = shelf::variants(tx, listing.id).await?;
-    let pictures = shelf::pictures(tx, listing.id).await?;
-    let mut more = shelf::list_of_shop(tx, shop.id, i64::MAX, MORE + 1).await?;
+    let variants = shelf_store::variants(tx, listing.id).await?;
+    let pictures = shelf_store::pictures(tx, listing.id).await?;
+    let mut more = shelf_store::list_of_shop(tx, shop.id, i64::MAX, MORE + 1).await?;
     more.retain(|card| card.id != listing.id);
     more.truncate(usize::try_from(MORE).unwrap_or_default());
     Ok(Some(Reading { shop, listing, variants, pictures, more }))
