@@ -21,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     command::Command,
+    fair::Demo,
     kind::Kind,
     rules::{Number, Rules},
     scope::Scope,
@@ -32,6 +33,8 @@ pub struct Capability<S: 'static> {
     pub web: Web,
     pub people: People,
     pub work: Work,
+    /// What it shows in a demo market.
+    pub demo: Option<Demo<S>>,
 }
 
 /// What it does when asked, with the state of its crate.

@@ -13,6 +13,7 @@ pub mod choices;
 pub mod command;
 pub mod confirm;
 pub mod edge;
+pub mod fair;
 pub mod kind;
 pub mod market;
 pub mod moderator;

@@ -11,6 +11,7 @@ use people::{
     CAPABILITIES as PEOPLE,
     capability::{Brought, Capability},
     command::{Command, CommandError, Run},
+    fair::{Broken, Fair, Player},
     market::{Market, OpenError},
 };
 use platform::{
@@ -179,4 +180,27 @@ pub fn rounds(market: &Selling) -> impl Future<Output = ()> + Send + use<> {
 
 fn rounds_of<S: Clone>(list: &[&Capability<S>], state: &S) -> Vec<Later<'static, ()>> {
     list.iter().flat_map(|it| it.serves.rounds).map(|round| round(state.clone())).collect()
+}
+
+/// Open what every capability shows in a demo market, and answer who lives on there, in their order.
+pub async fn players(market: &Selling, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
+    let mut all = Vec::new();
+    players_of(PEOPLE, &Market::from_ref(market), fair, &mut all).await?;
+    players_of(GOODS, &Goods::from_ref(market), fair, &mut all).await?;
+    for list in [SELLING, DEALING, DESKS] {
+        players_of(list, market, fair, &mut all).await?;
+    }
+    Ok(all)
+}
+
+async fn players_of<S: Clone>(
+    list: &[&Capability<S>],
+    state: &S,
+    fair: &mut Fair,
+    all: &mut Vec<Box<dyn Player>>,
+) -> Result<(), Broken> {
+    for open in list.iter().filter_map(|it| it.demo) {
+        all.extend(open(state.clone(), fair).await?);
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use platform::{
 };
 use selling::Selling;
 
-use super::{api, count_unread, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
+use super::{api, count_unread, demo, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "negotiation",
@@ -57,6 +57,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         forget: None,
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
 };
 
 fn unread<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {

@@ -43,6 +43,7 @@ mod conversation;
 mod counter;
 mod decide;
 mod decline;
+mod demo;
 mod end;
 mod invariants;
 pub mod jobs;

@@ -2,7 +2,7 @@ use people::capability::{Capability, Panel, People, Serves, Web, Work};
 use platform::views::Place;
 use selling::Selling;
 
-use super::{api, invariants, jobs, kinds, mail, numbers, pages};
+use super::{api, demo, invariants, jobs, kinds, mail, numbers, pages};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reviews",
@@ -39,4 +39,5 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         forget: None,
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
 };

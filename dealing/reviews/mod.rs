@@ -27,6 +27,7 @@ mod capability;
 mod case;
 mod credit;
 mod decide;
+mod demo;
 mod dispatch;
 mod edit;
 mod invariants;

@@ -3,7 +3,8 @@ use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Wo
 use platform::{Later, db::Tx, views::Place};
 
 use super::{
-    api, commands, desk, import_api, invariants, jobs, list_of_shop, pages, photo_api, scopes, write_api,
+    api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, pages, photo_api, scopes,
+    write_api,
 };
 use crate::Goods;
 
@@ -32,6 +33,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
+    demo: Some(demo::open),
 };
 
 fn listings(tx: &mut Tx, shop: ShopId, before: Option<i64>, most: i64) -> Later<'_, Stretch> {

@@ -15,6 +15,7 @@ mod capability;
 mod card;
 mod commands;
 mod craft;
+mod demo;
 pub mod desk;
 mod export;
 mod facts;

@@ -3,7 +3,7 @@ use std::future::ready;
 use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails};
 use platform::{Later, db::Tx, views::Place};
 
-use super::{api, follow, pages};
+use super::{api, demo, follow, pages};
 use crate::{Goods, catalog::CRAFTS};
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -33,6 +33,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };
 
 /// What there is of each craft.

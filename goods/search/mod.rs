@@ -11,6 +11,7 @@
 
 mod api;
 mod capability;
+mod demo;
 mod document;
 mod follow;
 pub mod index;

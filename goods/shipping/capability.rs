@@ -1,7 +1,7 @@
 use people::capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, pages};
+use super::{api, demo, pages};
 use crate::Goods;
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -24,4 +24,5 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };

@@ -8,6 +8,7 @@
 
 pub mod api;
 mod capability;
+mod demo;
 pub mod pages;
 mod quote;
 mod read;

@@ -1,6 +1,6 @@
 use platform::views::Place;
 
-use super::{api, commands, jobs, mail, numbers, own_api, pages, scopes};
+use super::{api, commands, demo, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
     capability::{Addresses, Capability, People, Serves, Web, Work},
     market::Market,
@@ -39,4 +39,5 @@ pub const CAPABILITY: Capability<Market> = Capability {
         forget: None,
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };

@@ -20,6 +20,7 @@ mod capability;
 mod close;
 mod code;
 mod commands;
+mod demo;
 mod device;
 mod edit;
 mod export;

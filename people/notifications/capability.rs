@@ -4,7 +4,7 @@ use platform::{
     views::Place,
 };
 
-use super::{api, api_push, jobs, numbers, pages};
+use super::{api, api_push, demo, jobs, numbers, pages};
 use crate::{
     capability::{Capability, Counted, Counter, People, Serves, Web, Work, no_mails},
     market::Market,
@@ -43,6 +43,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         forget: Some(|tx, account| Box::pin(super::forget_person(tx, account))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };
 
 fn unread<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {

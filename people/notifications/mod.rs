@@ -16,6 +16,7 @@ pub mod api_push;
 mod arrive;
 mod capability;
 mod choose;
+mod demo;
 pub mod jobs;
 mod new_notification;
 mod notification;

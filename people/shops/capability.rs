@@ -1,7 +1,7 @@
 use kernel::ShopId;
 use platform::{Later, db::Tx, views::Place};
 
-use super::{api, commands, find, pages, scopes};
+use super::{api, commands, demo, find, pages, scopes};
 use crate::{
     capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
     market::Market,
@@ -38,6 +38,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         forget: Some(|tx, account| Box::pin(super::forget(tx, account))),
     },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };
 
 fn own_page(tx: &mut Tx, shop: ShopId, _: Option<i64>, _: i64) -> Later<'_, Stretch> {

@@ -12,6 +12,7 @@ mod capability;
 mod close;
 mod commands;
 mod cover;
+mod demo;
 mod desk;
 mod edit;
 mod follow;

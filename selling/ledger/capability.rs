@@ -23,4 +23,5 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[invariants::check] },
+    demo: None,
 };

@@ -7,8 +7,8 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, coupons_api, gifts, invariants, jobs, kinds, mail, numbers, pages,
-    refunds, scopes, work_api, work_mail,
+    adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kinds, mail, numbers,
+    pages, refunds, scopes, work_api, work_mail,
 };
 use crate::Selling;
 
@@ -71,6 +71,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         invariants: &[invariants::INVARIANTS, refunds::invariants::INVARIANTS],
         checks: &[invariants::check],
     },
+    demo: Some(demo::open),
 };
 
 fn in_cart<'a>(tx: &'a mut Tx, who: &'a Counted) -> Later<'a, Result<i64, DbError>> {

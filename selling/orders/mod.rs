@@ -55,6 +55,7 @@ mod checkout;
 mod close;
 pub mod coupons;
 pub mod coupons_api;
+pub mod demo;
 mod door;
 mod draft;
 mod extend;

@@ -1,7 +1,7 @@
 use people::capability::{Capability, People, Serves, Web, Work};
 use platform::views::Place;
 
-use super::{api, invariants, jobs, mail, numbers, pages, scopes};
+use super::{api, demo, invariants, jobs, mail, numbers, pages, scopes};
 use crate::Selling;
 
 pub const CAPABILITY: Capability<Selling> = Capability {
@@ -34,4 +34,5 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         forget: None,
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
 };

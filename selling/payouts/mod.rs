@@ -36,6 +36,7 @@ mod batch;
 mod by_rule;
 mod capability;
 mod change_account;
+mod demo;
 mod doubt;
 mod export;
 mod invariants;

@@ -1,7 +1,7 @@
 use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, invariants, numbers, pages};
+use super::{api, demo, invariants, numbers, pages};
 use crate::Selling;
 
 pub const CAPABILITY: Capability<Selling> = Capability {
@@ -37,4 +37,5 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         forget: None,
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
 };

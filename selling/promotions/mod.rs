@@ -31,6 +31,7 @@ mod claim;
 mod code;
 mod coupon;
 mod create;
+mod demo;
 mod discount;
 mod give_back;
 mod invariants;

@@ -1,7 +1,7 @@
 use people::capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, pages};
+use super::{api, demo, pages};
 use crate::Selling;
 
 pub const CAPABILITY: Capability<Selling> = Capability {
@@ -30,4 +30,5 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     },
     people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
+    demo: Some(demo::open),
 };

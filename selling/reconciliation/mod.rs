@@ -12,6 +12,7 @@
 pub mod api;
 mod capability;
 mod compare;
+mod demo;
 mod keep;
 pub mod pages;
 mod report;

@@ -144,8 +144,8 @@ impl House {
         }
     }
 
-    /// Jobs, pages, API and commands are leaves: who puts them together declares them. What pages lend to those of later
-    /// capabilities stands in `pages/common.rs` or below it.
+    /// Jobs, pages, API, commands and demo are leaves: who puts them together declares them. What pages lend to those of
+    /// later capabilities stands in `pages/common.rs` or below it, and what demos lend in `demo/common.rs`.
     fn leaf(&self, file: &str, target: &str) -> Option<String> {
         let (own, leaf) = (Kind::of(file), Kind::of(target));
         let word = leaf.word()?;
@@ -157,6 +157,7 @@ impl House {
             Kind::Registers => is_inside || matches!(theirs, Room::Ground(..)),
             Kind::Jobs | Kind::Commands => is_inside && leaf == own,
             Kind::Pages | Kind::Api => leaf.is_edge() && (is_inside || is_lent(target)),
+            Kind::Demo => leaf == Kind::Demo && (is_inside || target.ends_with("/demo/common.rs")),
             Kind::Store | Kind::Other => false,
         };
         (!may).then(|| format!("{file} uses {word} of {}", self.order.part(target).1))

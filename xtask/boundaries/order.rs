@@ -40,6 +40,8 @@ pub enum Kind {
     Pages,
     Api,
     Commands,
+    /// What a demo market shows of it.
+    Demo,
     /// Declares and hands on.
     Declares,
     /// Says what the capability brings.
@@ -53,6 +55,7 @@ impl Kind {
         let file = parts.pop().unwrap_or_default();
         match file {
             _ if parts.contains(&"pages") || file == "pages.rs" => Self::Pages,
+            _ if parts.contains(&"demo") || file == "demo.rs" => Self::Demo,
             // The seller's desk of the catalog.
             _ if parts.ends_with(&["catalog", "desk"]) => Self::Pages,
             _ if parts.contains(&"api") || file == "api.rs" => Self::Api,
@@ -74,6 +77,7 @@ impl Kind {
             Self::Pages => Some("pages"),
             Self::Api => Some("api"),
             Self::Commands => Some("commands"),
+            Self::Demo => Some("demo"),
             Self::Store | Self::Declares | Self::Registers | Self::Other => None,
         }
     }

@@ -232,6 +232,33 @@ fn jobs_pages_api_and_commands_are_leaves() {
 }
 
 #[test]
+fn a_demo_uses_the_acts_and_only_its_likes_use_it() {
+    let found = faults(&[
+        ("goods/catalog/mod.rs", "pub mod demo; mod keep; pub use keep::keep;"),
+        ("goods/catalog/capability.rs", "use super::demo::open;"),
+        ("goods/catalog/demo/mod.rs", "mod common; pub use common::lent; pub fn open() { common::lent() }"),
+        ("goods/catalog/demo/common.rs", "use crate::catalog::keep; pub fn lent() {}"),
+        ("goods/catalog/keep.rs", "pub fn keep() {}"),
+        ("goods/search/mod.rs", "mod demo; mod seek; mod pages;"),
+        ("goods/search/demo.rs", "use crate::catalog::{demo::{lent, open as begin}, keep}; pub fn open() {}"),
+        ("goods/search/pages.rs", "use crate::catalog::demo::lent;"),
+        ("goods/search/seek.rs", "use super::demo::open;"),
+        ("server/demo/mod.rs", "pub mod roles;"),
+        ("server/router.rs", "use crate::demo::roles::ROLES;"),
+        ("server/demo/roles.rs", "pub const ROLES: u8 = 1;"),
+        ("server/server.rs", "pub mod demo; mod router;"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "goods/search/demo.rs uses demo of catalog",
+            "goods/search/pages.rs uses demo of catalog",
+            "goods/search/seek.rs uses demo of search",
+        ]
+    );
+}
+
+#[test]
 fn sql_keeps_to_the_order_and_writes_only_what_is_its_own() {
     let found = faults(&[
         ("goods/catalog/mod.rs", "mod store;"),
@@ -305,6 +332,8 @@ fn a_file_is_known_by_its_name() {
     assert_eq!(word("selling/orders/jobs.rs"), Some("jobs"));
     assert_eq!(word("goods/catalog/commands.rs"), Some("commands"));
     assert_eq!(word("selling/orders/place.rs"), None);
+    assert_eq!(word("selling/payouts/demo.rs"), Some("demo"));
+    assert_eq!(word("selling/orders/demo/mod.rs"), Some("demo"));
 }
 
 #[test]

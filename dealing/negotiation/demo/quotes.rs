@@ -1,30 +1,29 @@
 //! What buyers of the demo have made for them: a quote in every state, through the acts.
 
-use std::path::Path;
-
-use dealing::negotiation::{
-    self, ThingCard,
-    quotes::{self, Brief, QuoteCheckout, QuoteTerms},
-};
 use goods::catalog;
-use kernel::{Actor, Currency, Money, ShopRole, Timestamp, days, hours};
-use people::rules::Rules;
-use platform::db::{DbError, Tx};
+use kernel::{Actor, Currency, Money, Timestamp, days, hours};
+use people::{
+    fair::{Broken, Done, Fair},
+    rules::Rules,
+};
+use platform::db::Tx;
 use selling::{
     Selling,
-    orders::{self, Destination, OrderId, Parcel},
+    orders::{
+        self, Destination, OrderId, Parcel,
+        demo::common::{home, pay_at_once},
+    },
 };
 use serde::Deserialize;
 
-use super::{
-    content,
-    pay::pay,
-    stalls::{Buyer, Stall},
+use super::super::{
+    ThingCard, open,
+    quotes::{self, Brief, QuoteCheckout, QuoteTerms},
+    read,
 };
-use crate::error::CommandError;
 
 /// One wish, and what becomes of it.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct Wish {
     shop: String,
     /// Handle of what it should be like.
@@ -43,7 +42,7 @@ struct Wish {
     end: End,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct Terms {
     title: String,
     includes: String,
@@ -69,36 +68,17 @@ enum End {
     Sent,
 }
 
-type Broken = Box<dyn std::error::Error + Send + Sync>;
-
-struct Failed(String);
-
-impl From<DbError> for Failed {
-    fn from(error: DbError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-/// Have the wishes of the last weeks before `now` asked, quoted and made.
-pub async fn grant(
-    market: &Selling,
-    from: &Path,
-    stalls: &[Stall],
-    buyers: &[Buyer],
-    now: Timestamp,
-) -> Result<(), CommandError> {
-    let wishes: Vec<Wish> =
-        content::json(&from.join("market").join("quotes.json")).map_err(CommandError::Refused)?;
-    for wish in wishes {
-        let stall = stalls.iter().find(|stall| stall.shop.handle == wish.shop);
-        let (Some(stall), Some(buyer)) = (stall, buyers.get(wish.buyer)) else { continue };
-        let (shop, buyer, rules) = (stall.shop.clone(), buyer.clone(), market.rules());
-        let seller = Actor::Seller { account: stall.owner, shop: shop.id, role: ShopRole::Owner };
+/// Have the wishes of the last weeks asked, quoted and made.
+pub async fn grant(market: &Selling, fair: &Fair) -> Done {
+    let now = market.now();
+    for wish in fair.content::<Vec<Wish>>("quotes.json")? {
+        let stall = fair.stall(&wish.shop)?;
+        let (seller, currency, rules) = (stall.seller(), stall.currency, market.rules());
+        let by = Actor::Buyer { account: fair.buyer(wish.buyer)? };
         let act = async move |tx: &mut Tx| {
-            let scene = play(tx, &rules, &wish, shop.currency, &seller, &buyer, now - hours(wish.hours));
-            scene.await.map_err(|error| Failed(error.to_string()))
+            play(tx, &rules, &wish, currency, &seller, &by, now - hours(wish.hours)).await
         };
-        market.db.write(act).await.map_err(|Failed(error)| CommandError::Refused(error))?;
+        market.db.write(act).await?;
     }
     Ok(())
 }
@@ -109,12 +89,11 @@ async fn play(
     wish: &Wish,
     currency: Currency,
     seller: &Actor,
-    buyer: &Buyer,
+    by: &Actor,
     begin: Timestamp,
-) -> Result<(), Broken> {
+) -> Done {
     let shop = seller.shop()?;
-    let by = Actor::Buyer { account: buyer.account };
-    let id = negotiation::open(tx, &by, begin, shop).await?.id;
+    let id = open(tx, by, begin, shop).await?.id;
     let like = match catalog::find_id(tx, shop, &wish.listing).await? {
         Some(listing) => catalog::card(tx, listing).await?,
         None => None,
@@ -129,7 +108,7 @@ async fn play(
     let budget = Some(&wish.budget).filter(|budget| !budget.is_empty());
     let budget = budget.map(|budget| Money::parse(budget, currency)).transpose()?;
     let brief = Brief { words: wish.words.clone(), photos: Vec::new(), like, budget };
-    let quote = quotes::ask(tx, &by, begin, rules, id, brief).await?.id;
+    let quote = quotes::ask(tx, by, begin, rules, id, brief).await?.id;
     let answered = begin + hours(5);
     if wish.end == End::Declined {
         quotes::decline(tx, seller, answered, quote).await?;
@@ -137,27 +116,25 @@ async fn play(
     let Some(terms) = &wish.terms else { return Ok(()) };
     let terms = terms.read(currency)?;
     quotes::revise(tx, seller, answered, rules, quote, terms.clone()).await?;
-    negotiation::read(tx, seller, id, i64::MAX).await?;
+    read(tx, seller, id, i64::MAX).await?;
     if wish.end < End::Making {
         return Ok(());
     }
     let ordered = answered + hours(3);
-    let checkout = QuoteCheckout {
-        to: Destination::known(buyer.address.clone()),
-        key: format!("demo-quote-{quote}"),
-        seen: None,
-    };
-    let placed = quotes::buy(tx, &by, ordered, rules, quote, checkout).await?;
-    pay(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
+    let (buyer, ship_to) = (by.account()?, home(tx, by.account()?).await?);
+    let checkout =
+        QuoteCheckout { to: Destination::known(ship_to), key: format!("demo-quote-{quote}"), seen: None };
+    let placed = quotes::buy(tx, by, ordered, rules, quote, checkout).await?;
+    pay_at_once(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
     let order = placed.orders.first().copied().ok_or("nothing was ordered")?;
     let at = work(tx, seller, ordered, order, &wish.progress).await?;
-    negotiation::read(tx, &by, id, i64::MAX).await?;
+    read(tx, by, id, i64::MAX).await?;
     match wish.end {
         End::Ready => drop(orders::ready(tx, seller, at, rules, order).await?),
         End::Sent => {
             let parcel = Parcel { carrier: "顺丰速运".into(), tracking: "SF2200418890".into() };
             orders::ship(tx, seller, at, rules, order, parcel).await?;
-            orders::receive(tx, &by, at + days(3), order).await?;
+            orders::receive(tx, by, at + days(3), order).await?;
         }
         End::Asked | End::Declined | End::Quoted | End::Making => {}
     }
