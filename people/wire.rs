@@ -45,11 +45,6 @@ impl<T> List<T> {
         Self { items: list.into_iter().map(Into::into).collect(), next: None }
     }
 
-    pub fn page<U: Into<T>>(page: kernel::Page<U>) -> Self {
-        let next = page.next.map(|cursor| cursor.to_string());
-        Self { items: page.items.into_iter().map(Into::into).collect(), next }
-    }
-
     /// The same page with each thing shown as something else.
     pub fn map<U>(self, show: impl FnMut(T) -> U) -> List<U> {
         List { items: self.items.into_iter().map(show).collect(), next: self.next }

@@ -23,8 +23,4 @@ impl Grant for Operate {
     const SCOPE: Scope = Scope::for_operators("operator");
 }
 
-pub const READ: Scope = Read::SCOPE;
-pub const WRITE: Scope = Write::SCOPE;
-pub const OPERATOR: Scope = Operate::SCOPE;
-
 pub const SCOPES: &[Scope] = &[Read::SCOPE, Write::SCOPE, Operate::SCOPE];

@@ -9,6 +9,4 @@ impl Grant for Write {
     const SCOPE: Scope = Scope::new("shops:write");
 }
 
-pub const WRITE: Scope = Write::SCOPE;
-
 pub const SCOPES: &[Scope] = &[Write::SCOPE];

@@ -9,6 +9,4 @@ impl Grant for Read {
     const SCOPE: Scope = Scope::new("ledger:read");
 }
 
-pub const READ: Scope = Read::SCOPE;
-
 pub const SCOPES: &[Scope] = &[Read::SCOPE];

@@ -16,7 +16,4 @@ impl Grant for Write {
     const SCOPE: Scope = Scope::new("orders:write");
 }
 
-pub const READ: Scope = Read::SCOPE;
-pub const WRITE: Scope = Write::SCOPE;
-
 pub const SCOPES: &[Scope] = &[Read::SCOPE, Write::SCOPE];
