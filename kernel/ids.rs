@@ -20,6 +20,11 @@ const SHOP_WIDTH: u32 = 8;
 #[error("not an id")]
 pub struct NotAnId;
 
+/// An id that leads to the shop whose thing it is.
+pub trait OfShop: Copy + std::str::FromStr {
+    fn shop(self) -> ShopId;
+}
+
 /// Define the id of a thing that stands on its own: an account, a purchase, a village.
 ///
 /// ```
@@ -85,6 +90,12 @@ macro_rules! shop_id {
         pub struct $name {
             shop: $crate::ShopId,
             number: i64,
+        }
+
+        impl $crate::OfShop for $name {
+            fn shop(self) -> $crate::ShopId {
+                self.shop
+            }
         }
 
         impl $name {

@@ -29,7 +29,7 @@ pub use chance::Chance;
 pub use clock::{Clock, MockClock};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
-pub use ids::{AccountId, NotAnId, OrderId, PurchaseId, ShopId};
+pub use ids::{AccountId, NotAnId, OfShop, OrderId, PurchaseId, ShopId};
 pub use lifecycle::{Lifecycle, Refused};
 pub use money::{Money, MoneyError};
 pub use page::{Cursor, Limit, NotACursor, Page};

@@ -21,7 +21,7 @@ use platform::{
     push::{OurKey, Pusher},
     settings,
     views::Entry,
-    web::Limits,
+    web::{Limits, Problem},
 };
 use tokio::sync::Notify;
 
@@ -111,6 +111,41 @@ impl Market {
         }));
         market.reload_rules().await?;
         Ok(market)
+    }
+
+    /// Run an act, as an answer to a request.
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Into<Problem> + Send + 'static,
+        F: AsyncFn(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        self.db.write(act).await.map_err(Into::into)
+    }
+
+    /// Look at one snapshot, shortly: see [`Db::read`].
+    pub async fn read<T, F>(&self, look: F) -> Result<T, Problem>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<T, DbError>,
+    {
+        Ok(self.db.read(look).await?)
+    }
+
+    /// Look for one thing; without it, the request names nothing that is there.
+    pub async fn find<T, F>(&self, look: F) -> Result<T, Problem>
+    where
+        F: AsyncFnOnce(&mut Tx) -> Result<Option<T>, DbError>,
+    {
+        self.read(look).await?.ok_or_else(Problem::not_found)
+    }
+
+    /// Look at one snapshot for long: see [`Db::report`].
+    pub async fn report<T, F>(&self, look: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, DbError> + Send + 'static,
+    {
+        Ok(self.db.report(look).await?)
     }
 
     pub fn now(&self) -> Timestamp {

@@ -8,6 +8,7 @@
 extern crate self as people;
 
 pub mod accounts;
+pub mod caller;
 pub mod capability;
 pub mod choices;
 pub mod command;
@@ -24,6 +25,7 @@ pub mod photos;
 pub mod post;
 pub mod rules;
 pub mod scope;
+pub mod seek;
 pub mod shops;
 pub mod visit;
 pub mod wire;

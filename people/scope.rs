@@ -23,3 +23,8 @@ impl Scope {
         self.name.replace(':', "-")
     }
 }
+
+/// A scope as a type, so that a call says in its signature what its callers need.
+pub trait Grant {
+    const SCOPE: Scope;
+}

@@ -1,8 +1,19 @@
 //! What every API answer is made of.
 
-use kernel::{Money, Page, Timestamp};
+use axum::{Json, http::StatusCode};
+use kernel::{Money, Timestamp};
+use platform::web::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// What a call answers.
+pub type Answer<T> = Result<Json<T>, Problem>;
+
+/// What a call answers that has made something, with the status beside it.
+pub type Made<T> = Result<(StatusCode, Json<T>), Problem>;
+
+/// What a call answers that has nothing to tell.
+pub type Done = Result<StatusCode, Problem>;
 
 /// An amount as decimal text, exact, with its currency.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -34,9 +45,9 @@ impl<T> List<T> {
         Self { items: list.into_iter().map(Into::into).collect(), next: None }
     }
 
-    pub fn page<U: Into<T>>(page: Page<U>) -> Self {
-        let next = page.next.map(|cursor| cursor.to_string());
-        Self { items: page.items.into_iter().map(Into::into).collect(), next }
+    /// The same page with each thing shown as something else.
+    pub fn map<U>(self, show: impl FnMut(T) -> U) -> List<U> {
+        List { items: self.items.into_iter().map(show).collect(), next: self.next }
     }
 }
 

@@ -353,7 +353,7 @@ story!(what_is_no_request_is_a_problem_in_json, |market| {
         ("GET", "/api/v1/listings/%00", "", 404),
         ("GET", "/api/v1/listings/%FF", "", 404),
         ("GET", "/api/v1/shops/%00", "", 404),
-        ("GET", "/api/v1/orders?cursor=x", "", 400),
+        ("GET", "/api/v1/orders?cursor=x", "", 422),
         ("PUT", "/api/v1/orders", "{}", 405),
         ("PUT", "/api/v1/cart", "{", 400),
         ("PUT", "/api/v1/cart", "[]", 400),

@@ -4,17 +4,14 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use kernel::Cursor;
 use people::{
     market::Market,
+    seek::Seek,
     shops::{self, ShopState},
     visit::Visit,
-    wire::Amount,
+    wire::{Amount, Answer, List},
 };
-use platform::{
-    db::{DbError, Tx},
-    web::Problem,
-};
+use platform::db::Tx;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -159,44 +156,26 @@ async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<ListingId>,
-) -> Result<Json<ListingDetail>, Problem> {
+) -> Answer<ListingDetail> {
     let works_in: Vec<_> = visit.memberships.iter().map(|member| member.shop).collect();
-    let reading = market.db.read(async |tx: &mut Tx| read_by_id(tx, &works_in, id).await).await?;
-    Ok(Json(reading.ok_or_else(Problem::not_found)?.into()))
+    Ok(Json(market.find(async |tx| read_by_id(tx, &works_in, id).await).await?.into()))
 }
 
 /// What a shop sells, the newest first.
 #[utoipa::path(get, path = "/shops/{handle}/listings", tag = "catalog",
-    params(("handle" = String, Path,), ("cursor" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<i64>, Query,)),
+    params(("handle" = String, Path), Seek),
     responses((status = 200, body = ListingSummaries), (status = 404, description = "there is no such shop")))]
 async fn of_shop(
     State(market): State<Market>,
     Path(handle): Path<String>,
-    query: axum::extract::RawQuery,
-) -> Result<Json<ListingSummaries>, Problem> {
-    let fields = platform::web::Fields::from_query(query.0.as_deref().unwrap_or_default());
-    let limit = kernel::Limit::parse(fields.value("limit"));
-    let before = match fields.value("cursor") {
-        "" => i64::MAX,
-        text => match text.parse() {
-            Ok(Cursor::One(id)) => id,
-            Ok(Cursor::Two(..)) | Err(_) => {
-                return Err(Problem::malformed("`cursor` is not one of ours"));
-            }
-        },
+    seek: Seek,
+) -> Answer<ListingSummaries> {
+    let look = async |tx: &mut Tx| {
+        let shop = shops::find_by_handle(tx, &handle).await?;
+        let Some(shop) = shop.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
+        list_of_shop(tx, shop.id, seek.before(), seek.rows()).await.map(Some)
     };
-    let page = market
-        .db
-        .read(async |tx: &mut Tx| {
-            let shop = shops::find_by_handle(tx, &handle).await?;
-            let Some(shop) = shop.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
-            let cards = list_of_shop(tx, shop.id, before, limit.and_one_more()).await?;
-            Ok::<_, DbError>(Some(kernel::Page::cut(cards, limit, |card| Cursor::One(card.id.number()))))
-        })
-        .await?;
-    let page = page.ok_or_else(Problem::not_found)?;
-    Ok(Json(ListingSummaries {
-        items: page.items.iter().map(ListingSummary::from).collect(),
-        next: page.next.map(|cursor| cursor.to_string()),
-    }))
+    let page = seek.page(market.find(look).await?, |card| card.id.number());
+    let List { items, next } = page.map(|card| ListingSummary::from(&card));
+    Ok(Json(ListingSummaries { items, next }))
 }

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, RawQuery, State},
+    extract::{DefaultBodyLimit, Path, RawQuery},
     http::StatusCode,
     response::Response,
 };
+use kernel::Timestamp;
 use people::{
+    caller::Seller,
     market::Market,
     once,
-    shops::pages::seller,
-    visit::Visit,
-    wire::{List, time},
+    seek::Seek,
+    shops,
+    wire::{Answer, List, Made, time},
 };
 use platform::{
     db::Tx,
@@ -31,10 +33,11 @@ use super::{
     import_report::{ImportNote, RefusedRow},
     import_run::Run,
     import_run_store,
+    scopes::Write,
     shopify::MAX_BYTES,
     start_import,
 };
-use crate::{Goods, catalog};
+use crate::Goods;
 
 /// A call with a key is read whole before it is made.
 const _: () = assert!(MAX_BYTES < once::MOST_BYTES);
@@ -113,47 +116,34 @@ impl From<Run> for ImportOut {
     responses((status = 202, body = ImportOut), (status = 404),
         (status = 422, description = "no product file")))]
 async fn create(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { shop, now, market, .. }: Seller<Write>,
     RawQuery(query): RawQuery,
     body: Bytes,
-) -> Result<(StatusCode, Json<ImportOut>), Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+) -> Made<ImportOut> {
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let (name, is_preview) = (asked.maybe_line("name", 200), asked.yes_or_no("preview"));
-    if !asked.is_good() {
-        return Err(Problem::invalid(&asked));
-    }
+    asked.check()?;
     market.limits.take(IMPORTS, shop.id.to_string())?;
     let id = import_file::look_at(&market, &shop, &name, body.into()).await?;
     if !is_preview {
-        begin(&market, &visit, id).await?;
+        begin(&market, now, id).await?;
     }
     Ok((StatusCode::ACCEPTED, Json(own_run(&market, shop.id, id).await?.into())))
 }
 
-async fn begin(market: &Market, visit: &Visit, id: RunId) -> Result<(), Problem> {
-    let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id).await).await?;
+async fn begin(market: &Market, now: Timestamp, id: RunId) -> Result<(), Problem> {
+    market.write(async move |tx| start_import::start_run(tx, now, id).await).await?;
     market.work.notify_one();
     Ok(())
 }
 
-/// The newest imports of a shop.
-#[utoipa::path(get, path = "/shops/{handle}/imports", tag = "catalog", params(("handle" = String, Path)),
+/// A shop's imports, the newest first.
+#[utoipa::path(get, path = "/shops/{handle}/imports", tag = "catalog", params(("handle" = String, Path), Seek),
     responses((status = 200, body = List<ImportOut>), (status = 404)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<List<ImportOut>>, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    let shop = by.shop()?;
-    let runs = market.db.read(async move |tx: &mut Tx| import_run_store::list_runs(tx, shop).await).await?;
-    Ok(Json(List::all(runs)))
+async fn list(Seller { shop, market, .. }: Seller<Write>, seek: Seek) -> Answer<List<ImportOut>> {
+    let look = async move |tx: &mut Tx| import_run_store::list_runs(tx, shop, seek.before(), seek.rows()).await;
+    Ok(Json(seek.page(market.read(look).await?, |run| run.id.number()).map(ImportOut::from)))
 }
 
 /// How far an import is.
@@ -161,13 +151,10 @@ async fn list(
     params(("handle" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = ImportOut), (status = 404)))]
 async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, id)): Path<(String, RunId)>,
-) -> Result<Json<ImportOut>, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    Ok(Json(own_run(&market, by.shop()?, id).await?.into()))
+    Seller { shop, market, .. }: Seller<Write>,
+    Path((_handle, id)): Path<(String, RunId)>,
+) -> Answer<ImportOut> {
+    Ok(Json(own_run(&market, shop, id).await?.into()))
 }
 
 /// Take the listings of a file that was looked at.
@@ -175,15 +162,12 @@ async fn show(
     params(("handle" = String, Path), ("id" = String, Path)),
     responses((status = 202, body = ImportOut), (status = 404)))]
 async fn start(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, id)): Path<(String, RunId)>,
-) -> Result<(StatusCode, Json<ImportOut>), Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    own_run(&market, by.shop()?, id).await?;
-    begin(&market, &visit, id).await?;
-    Ok((StatusCode::ACCEPTED, Json(own_run(&market, by.shop()?, id).await?.into())))
+    Seller { shop, now, market, .. }: Seller<Write>,
+    Path((_handle, id)): Path<(String, RunId)>,
+) -> Made<ImportOut> {
+    own_run(&market, shop, id).await?;
+    begin(&market, now, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(own_run(&market, shop, id).await?.into())))
 }
 
 /// Every row that was refused, with its line and the reason.
@@ -191,12 +175,10 @@ async fn start(
     params(("handle" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = String, content_type = "text/csv"), (status = 404)))]
 async fn refused(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, id)): Path<(String, RunId)>,
+    Seller { shop, market, visit, .. }: Seller<Write>,
+    Path((_handle, id)): Path<(String, RunId)>,
 ) -> Result<Response, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let run = own_run(&market, shop.id, id).await?;
     refused_rows(&market, &shop, &run, &visit.shell("desk")).await
 }

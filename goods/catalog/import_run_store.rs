@@ -38,11 +38,11 @@ pub async fn find_run(tx: &mut Tx, id: RunId) -> Result<Option<Run>, DbError> {
 }
 
 const LIST: &str = "SELECT shop_id, id, file, name, state, done, total, report, created_at FROM import_run \
-    WHERE shop_id = $1 ORDER BY id DESC LIMIT 20";
+    WHERE shop_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 
-/// The newest imports of a shop.
-pub async fn list_runs(tx: &mut Tx, shop: ShopId) -> Result<Vec<Run>, DbError> {
-    tx.list(LIST, params![shop], decode).await
+/// A shop's imports before `before` (`i64::MAX` for the newest), newest first.
+pub async fn list_runs(tx: &mut Tx, shop: ShopId, before: i64, limit: i64) -> Result<Vec<Run>, DbError> {
+    tx.list(LIST, params![shop, before, limit], decode).await
 }
 
 fn decode(mut row: Row) -> Result<Run, DbError> {

@@ -2,10 +2,9 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
+    extract::{DefaultBodyLimit, Multipart, multipart::MultipartRejection},
 };
-use people::{market::Market, visit::Visit};
-use platform::{db::Tx, web::Problem};
+use people::{caller::Keeper, wire::Answer};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -13,9 +12,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     ListingId, PictureInput,
     desk::{MOST_PHOTO_BYTES, form_of, photo_key, put_photos},
-    write_api::own_shop,
+    load,
+    scopes::Write,
 };
-use crate::{Goods, catalog};
+use crate::Goods;
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(update)).layer(DefaultBodyLimit::max(MOST_PHOTO_BYTES))
@@ -24,14 +24,13 @@ pub fn routes() -> OpenApiRouter<Goods> {
 /// What a form of photos holds. Each `photo` names one that stays, or is `new` for the next of `photos`; the `alt`
 /// of the same place describes it.
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; the form is read part by part")]
 pub struct PhotosBody {
     /// Given, the `photo`s are all that stay, in their order. Left out, `photos` are only added.
-    arranged: Option<bool>,
-    photo: Option<Vec<String>>,
-    alt: Option<Vec<String>>,
+    pub arranged: Option<bool>,
+    pub photo: Option<Vec<String>>,
+    pub alt: Option<Vec<String>>,
     #[schema(value_type = Option<Vec<String>>, format = Binary)]
-    photos: Option<Vec<String>>,
+    pub photos: Option<Vec<String>>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -69,16 +68,12 @@ pub struct PhotosOut {
     request_body(content = PhotosBody, content_type = "multipart/form-data"),
     responses((status = 200, body = PhotosOut), (status = 404), (status = 413)))]
 async fn update(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ListingId>,
+    Keeper { id, market, visit, .. }: Keeper<Write, ListingId>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Json<PhotosOut>, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    own_shop(&market, &visit, id.shop()).await?;
+) -> Answer<PhotosOut> {
     let wrong = put_photos(&market, &visit, id, form_of(parts)?).await?;
-    let listing = market.db.read(async move |tx: &mut Tx| catalog::load(tx, id).await).await?;
-    let photos = listing.ok_or_else(Problem::not_found)?.pictures.into_iter().map(PhotoOut::from);
+    let listing = market.find(async move |tx| load(tx, id).await).await?;
     let refused = wrong.into_iter().map(|(name, code)| RefusedPhotoOut { name, code });
+    let photos = listing.pictures.into_iter().map(PhotoOut::from);
     Ok(Json(PhotosOut { photos: photos.collect(), refused: refused.collect() }))
 }

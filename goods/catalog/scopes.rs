@@ -1,7 +1,12 @@
 //! What tokens may do with listings.
 
-use people::scope::Scope;
+use people::scope::{Grant, Scope};
 
-pub const WRITE: Scope = Scope::new("catalog:write");
+/// Keep listings and their stock.
+pub struct Write;
 
-pub const SCOPES: &[Scope] = &[WRITE];
+impl Grant for Write {
+    const SCOPE: Scope = Scope::new("catalog:write");
+}
+
+pub const SCOPES: &[Scope] = &[Write::SCOPE];

@@ -2,25 +2,21 @@
 
 use axum::{
     Json,
-    extract::{Path, RawQuery, State},
+    extract::{Path, RawQuery},
     http::StatusCode,
     response::Response,
 };
-use kernel::ShopId;
 use people::{
-    market::Market,
-    shops::{self, Shop, pages::seller},
-    visit::Visit,
+    caller::{Keeper, Seller},
+    shops,
+    wire::{Done, Made},
 };
-use platform::{
-    db::Tx,
-    web::{Fields, Problem, Refusal},
-};
+use platform::web::{Fields, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{ListingId, SaveError, VariantId, desk, find_offered};
+use super::{ListingId, SaveError, VariantId, create_nearby, desk, find_offered, load, scopes::Write};
 use crate::{Goods, catalog};
 
 pub fn routes() -> OpenApiRouter<Goods> {
@@ -104,34 +100,16 @@ pub struct StockBody {
     pub available: i64,
 }
 
-/// A shop that the asker works in; others have no such shop.
-pub(super) async fn own_shop(market: &Market, visit: &Visit, id: ShopId) -> Result<Shop, Problem> {
-    visit.account_id()?;
-    if !visit.memberships.iter().any(|member| member.shop == id) {
-        return Err(Problem::not_found());
-    }
-    let found = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
-    found.ok_or_else(Problem::not_found)
-}
-
 /// Put a new listing into a shop.
 #[utoipa::path(post, path = "/shops/{handle}/listings", tag = "catalog", params(("handle" = String, Path)),
     request_body = ListingBody, responses((status = 201, body = Kept), (status = 404),
     (status = 422, description = "some fields were refused")))]
-async fn create(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    given: Fields,
-) -> Result<(StatusCode, Json<Kept>), Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+async fn create(Seller { shop, now, market, .. }: Seller<Write>, given: Fields) -> Made<Kept> {
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let base = Fields::filled([("kind", "stock"), ("state", "draft")]);
     let mut form = desk::overlaid(&base, &given);
     let input = desk::read(&mut form, &shop, None).ok_or_else(|| Problem::invalid(&form))?;
-    let (now, id) = (visit.now, shop.id);
-    let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
-    let id = market.db.write(act).await?;
+    let id = market.write(async move |tx| create_nearby(tx, now, shop.id, input.clone()).await).await?;
     Ok((StatusCode::CREATED, Json(Kept { id: id.to_string() })))
 }
 
@@ -139,67 +117,35 @@ async fn create(
 #[utoipa::path(put, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path)),
     request_body = ListingBody, responses((status = 204), (status = 404),
     (status = 422, description = "some fields were refused")))]
-async fn update(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ListingId>,
-    given: Fields,
-) -> Result<StatusCode, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let shop = own_shop(&market, &visit, id.shop()).await?;
-    let old = market.db.read(async move |tx: &mut Tx| catalog::load(tx, id).await).await?;
-    let old = old.ok_or_else(Problem::not_found)?;
+async fn update(Keeper { id, market, visit, .. }: Keeper<Write, ListingId>, given: Fields) -> Done {
+    let shop = market.find(async move |tx| shops::find(tx, id.shop()).await).await?;
+    let old = market.find(async move |tx| load(tx, id).await).await?;
     let mut form = desk::overlaid(&desk::filled(&old, &shop), &given);
     let input = desk::read(&mut form, &shop, Some(&old)).ok_or_else(|| Problem::invalid(&form))?;
-    match desk::save(&market, &visit, id, input).await {
-        Ok(()) => Ok(StatusCode::NO_CONTENT),
-        Err(SaveError::HandleTaken) => {
-            form.refuse("handle", Refusal::new("refused-listing-handle-taken"));
-            Err(Problem::invalid(&form))
-        }
-        Err(error) => Err(error.into()),
-    }
+    desk::save(&market, &visit, id, input).await.map_err(|error| match error {
+        SaveError::HandleTaken => form.refused("handle", "refused-listing-handle-taken"),
+        error => error.into(),
+    })?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Publish a listing, take it back to the drafts, or archive it.
 #[utoipa::path(post, path = "/listings/{id}/state", tag = "catalog", params(("id" = String, Path)),
     request_body = StateBody, responses((status = 204), (status = 404), (status = 422)))]
-async fn set_state(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ListingId>,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    own_shop(&market, &visit, id.shop()).await?;
-    let (now, state) = (visit.now, desk::read_state(&mut form)?);
-    market.db.write(async move |tx: &mut Tx| catalog::set_state(tx, now, id, state).await).await?;
+async fn set_state(Keeper { id, now, market, .. }: Keeper<Write, ListingId>, mut form: Fields) -> Done {
+    let state = desk::read_state(&mut form)?;
+    market.write(async move |tx| catalog::set_state(tx, now, id, state).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Say how many pieces of a variant there are.
 #[utoipa::path(put, path = "/variants/{id}/stock", tag = "catalog", params(("id" = String, Path)),
     request_body = StockBody, responses((status = 204), (status = 404), (status = 422)))]
-async fn restock(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<VariantId>,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    own_shop(&market, &visit, id.shop()).await?;
-    let pieces = desk::read_pieces(&mut form)?;
-    let Some(pieces) = pieces else {
-        form.refuse("available", Refusal::new("refused-empty"));
-        return Err(Problem::invalid(&form));
-    };
-    let act = async move |tx: &mut Tx| {
-        if find_offered(tx, id).await?.is_none() {
-            return Ok(false);
-        }
-        catalog::restock(tx, id, pieces).await.map(|()| true)
-    };
-    if market.db.write(act).await? { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+async fn restock(Keeper { id, market, .. }: Keeper<Write, VariantId>, mut form: Fields) -> Done {
+    let pieces = desk::read_pieces(&mut form)?.ok_or_else(|| form.refused("available", "refused-empty"))?;
+    market.find(async move |tx| find_offered(tx, id).await).await?;
+    market.write(async move |tx| catalog::restock(tx, id, pieces).await).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A shop's listings as a Shopify product file.
@@ -207,12 +153,9 @@ async fn restock(
     params(("handle" = String, Path), ("dialect" = Option<String>, Query, description = "legacy or current")),
     responses((status = 200, body = String, content_type = "text/csv"), (status = 404)))]
 async fn export(
-    State(market): State<Market>,
-    visit: Visit,
+    Seller { shop, market, .. }: Seller<Write>,
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    visit.allow(catalog::scopes::WRITE)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
-    desk::file(&market, shop.id, &handle, query.as_deref()).await
+    desk::file(&market, shop, &handle, query.as_deref()).await
 }

@@ -4,13 +4,14 @@ use axum::{
     Json,
     extract::{RawQuery, State},
 };
-use people::visit::Visit;
-use platform::{db::Tx, web::Problem};
+use kernel::Cursor;
+use people::{seek::Seek, visit::Visit, wire::Answer};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    PageStart,
     pages::{SEARCHES, SearchRequest},
     query::{Count, Facets},
 };
@@ -78,21 +79,22 @@ impl From<Facets> for FacetCounts {
         ("currency" = Option<String>, Query, description = "ISO 4217"),
         ("price" = Option<i64>, Query, description = "price band, 0 to 4"),
         ("sort" = Option<String>, Query, description = "fitting, newest, cheapest or dearest"),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before"),
-        ("limit" = Option<i64>, Query, description = "1 to 100"),
+        Seek,
     ),
     responses((status = 200, body = FoundListings)))]
 async fn index(
     State(market): State<Goods>,
     visit: Visit,
+    seek: Seek<Cursor>,
     RawQuery(query): RawQuery,
-) -> Result<Json<FoundListings>, Problem> {
-    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
+) -> Answer<FoundListings> {
+    let mut asked = SearchRequest::read(query.as_deref().unwrap_or_default());
+    (asked.place, asked.limit) = (seek.from.map_or(PageStart::Start, PageStart::After), seek.limit);
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
-    let found = market.db.report(async move |tx: &mut Tx| index.find(tx, &query).await).await?;
+    let found = market.report(async move |tx| index.find(tx, &query).await).await?;
     Ok(Json(FoundListings {
         items: found.hits.iter().map(ListingSummary::from).collect(),
         next: found.older.map(|cursor| cursor.to_string()),

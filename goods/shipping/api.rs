@@ -1,20 +1,14 @@
 //! Shipping zones for programs.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use kernel::{Currency, Money};
+use axum::Json;
+use kernel::{Currency, Money, ShopId};
 use people::{
+    caller::Seller,
     market::Market,
-    shops::{self, pages::seller},
-    visit::Visit,
-    wire::List,
+    shops::{self, scopes::Write},
+    wire::{Answer, List},
 };
-use platform::{
-    db::Tx,
-    web::{Fields, Problem, Refusal},
-};
+use platform::web::{Fields, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -70,23 +64,17 @@ pub struct ZonesBody {
     pub zones: Vec<ZoneBody>,
 }
 
-async fn answer(market: &Market, visit: &Visit, handle: &str) -> Result<Json<List<ZoneBody>>, Problem> {
-    let (_, shop) = seller(market, visit, handle).await?;
-    let zones = market.db.read(async move |tx: &mut Tx| shipping::list(tx, shop.id).await).await?;
-    let items = zones.into_iter().map(|zone| ZoneBody::new(zone, shop.currency)).collect();
-    Ok(Json(List { items, next: None }))
+async fn answer(market: &Market, shop: ShopId) -> Answer<List<ZoneBody>> {
+    let zones = market.read(async move |tx| shipping::list(tx, shop).await).await?;
+    let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
+    Ok(Json(List::all(zones).map(|zone| ZoneBody::new(zone, currency))))
 }
 
 /// The zones of a shop.
 #[utoipa::path(get, path = "/shops/{handle}/zones", tag = "shipping", params(("handle" = String, Path)),
     responses((status = 200, body = List<ZoneBody>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<List<ZoneBody>>, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    answer(&market, &visit, &handle).await
+async fn list(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<ZoneBody>> {
+    answer(&market, shop).await
 }
 
 /// Give a shop these zones instead of those it had.
@@ -94,23 +82,18 @@ async fn list(
     request_body = ZonesBody, responses((status = 200, body = List<ZoneBody>),
     (status = 422, description = "some fields were refused")))]
 async fn set(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { by, shop, now, market, .. }: Seller<Write>,
     mut form: Fields,
-) -> Result<Json<List<ZoneBody>>, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, shop) = seller(&market, &visit, &handle).await?;
-    let (now, count) = (visit.now, form.list("zones", 100));
+) -> Answer<List<ZoneBody>> {
+    let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
+    let count = form.list("zones", 100);
     if !form.has("zones") && count == 0 {
         form.refuse("zones", Refusal::new("refused-empty"));
     }
     (0..count).for_each(|at| form.object(&format!("zones.{at}")));
-    let read = (0..count).map(|at| super::read_zone(&mut form, &format!("zones.{at}."), shop.currency));
+    let read = (0..count).map(|at| super::read_zone(&mut form, &format!("zones.{at}."), currency));
     let zones: Vec<Zone> = read.collect::<Vec<_>>().into_iter().flatten().collect();
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
-    market.db.write(async move |tx: &mut Tx| shipping::set_zones(tx, &by, now, &zones).await).await?;
-    answer(&market, &visit, &handle).await
+    form.check()?;
+    market.write(async move |tx| shipping::set_zones(tx, &by, now, &zones).await).await?;
+    answer(&market, shop).await
 }

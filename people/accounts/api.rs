@@ -18,8 +18,16 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Token, TokenId,
     pages::{SessionId, ask, check, check_code, create, read_profile, read_token, tokens_of},
+    scopes::{Read, Write},
 };
-use crate::{accounts, market::Market, once::KeptReply, scope::Scope, visit::Visit, wire::List};
+use crate::{
+    accounts,
+    caller::Buyer,
+    market::Market,
+    once::KeptReply,
+    visit::Visit,
+    wire::{Answer, Done, List, Made},
+};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -80,24 +88,15 @@ pub struct NewAccountBody {
 /// Register.
 #[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccountBody,
     responses((status = 201, body = AccountBody), (status = 422, description = "some fields were refused")))]
-async fn register(
-    State(market): State<Market>,
-    visit: Visit,
-    mut form: Fields,
-) -> Result<(StatusCode, Json<AccountBody>), Problem> {
+async fn register(State(market): State<Market>, visit: Visit, mut form: Fields) -> Made<AccountBody> {
     let made = create(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
 
-fn me(visit: &Visit, scope: Scope) -> Result<Account, Problem> {
-    visit.allow(scope)?;
-    visit.account.clone().ok_or_else(Problem::sign_in)
-}
-
 /// Who asks.
 #[utoipa::path(get, path = "/account", tag = "accounts", responses((status = 200, body = AccountBody)))]
-async fn show(visit: Visit) -> Result<Json<AccountBody>, Problem> {
-    Ok(Json(me(&visit, accounts::scopes::READ)?.into()))
+async fn show(Buyer { visit, .. }: Buyer<Read>) -> Answer<AccountBody> {
+    Ok(Json(visit.account.ok_or_else(Problem::sign_in)?.into()))
 }
 
 /// What a person may change about themselves; what is left out stays.
@@ -112,18 +111,12 @@ pub struct ProfileBody {
 /// Change the profile.
 #[utoipa::path(patch, path = "/account", tag = "accounts", request_body = ProfileBody,
     responses((status = 200, body = AccountBody)))]
-async fn update(
-    State(market): State<Market>,
-    visit: Visit,
-    mut form: Fields,
-) -> Result<Json<AccountBody>, Problem> {
-    let (account, by) = (me(&visit, accounts::scopes::WRITE)?, visit.buyer()?);
+async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Answer<AccountBody> {
+    let account = visit.account.clone().ok_or_else(Problem::sign_in)?;
     let profile = read_profile(&mut form, &account, &visit);
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
+    form.check()?;
     let kept = profile.clone();
-    market.db.write(async move |tx: &mut Tx| accounts::edit(tx, &by, &profile).await).await?;
+    market.write(async move |tx| accounts::edit(tx, &by, &profile).await).await?;
     let accounts::Profile { name, language, zone, birth_year } = kept;
     Ok(Json(Account { name, language, zone, birth_year, ..account }.into()))
 }
@@ -166,11 +159,7 @@ pub struct NewCodeBody {
 /// Have a sign-in code sent by mail. The answer is the same whether the address is anybody's login or not.
 #[utoipa::path(post, path = "/codes", tag = "accounts", request_body = NewCodeBody,
     responses((status = 202), (status = 422, description = "some fields were refused")))]
-async fn ask_code(
-    State(market): State<Market>,
-    visit: Visit,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
+async fn ask_code(State(market): State<Market>, visit: Visit, mut form: Fields) -> Done {
     let is_asked = ask(&market, &visit, &mut form, Purpose::SignIn).await?;
     if is_asked { Ok(StatusCode::ACCEPTED) } else { Err(Problem::invalid(&form)) }
 }
@@ -205,16 +194,13 @@ async fn make_token(
         (check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?, None)
     };
     let (name, scopes) = read_token(&market, &mut form, account.is_operator);
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
+    form.check()?;
     let (by, now, id) = (kernel::Actor::Buyer { account: account.id }, visit.now, account.id);
     if let Some(hash) = code_hash {
-        let act = async move |tx: &mut Tx| accounts::use_code(tx, id, Purpose::SignIn, &hash).await;
-        market.db.write(act).await?;
+        market.write(async move |tx| accounts::use_code(tx, id, Purpose::SignIn, &hash).await).await?;
     }
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
-    let (token, key) = market.db.write(act).await?;
+    let (token, key) = market.write(act).await?;
     let made = TokenBody::from(token);
     let kept = KeptReply(serde_json::to_string(&made).map_err(Problem::broken)?);
     Ok((StatusCode::CREATED, Extension(kept), Json(TokenBody { key: Some(key), ..made })))
@@ -222,22 +208,15 @@ async fn make_token(
 
 /// The tokens of the one who asks, the newest first.
 #[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, body = List<TokenBody>)))]
-async fn list_tokens(State(market): State<Market>, visit: Visit) -> Result<Json<List<TokenBody>>, Problem> {
-    let account = me(&visit, accounts::scopes::READ)?.id;
+async fn list_tokens(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<TokenBody>> {
     Ok(Json(List::all(tokens_of(&market, account).await?)))
 }
 
 /// End a token at once.
 #[utoipa::path(delete, path = "/tokens/{id}", tag = "accounts", params(("id" = String, Path)),
     responses((status = 204), (status = 404, description = "there is no such token")))]
-async fn revoke_token(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<TokenId>,
-) -> Result<StatusCode, Problem> {
-    me(&visit, accounts::scopes::WRITE)?;
-    let by = visit.buyer()?;
-    market.db.write(async move |tx: &mut Tx| accounts::revoke_token(tx, &by, id).await).await?;
+async fn revoke_token(Buyer { by, market, .. }: Buyer<Write>, Path(id): Path<TokenId>) -> Done {
+    market.write(async move |tx| accounts::revoke_token(tx, &by, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -259,12 +238,8 @@ impl From<KeptAddress> for AddressBody {
 /// The addresses of the one who asks, the default one first.
 #[utoipa::path(get, path = "/addresses", tag = "accounts",
     responses((status = 200, body = List<AddressBody>)))]
-async fn list_addresses(
-    State(market): State<Market>,
-    visit: Visit,
-) -> Result<Json<List<AddressBody>>, Problem> {
-    let account = me(&visit, accounts::scopes::READ)?.id;
-    let list = market.db.read(async move |tx: &mut Tx| accounts::list_addresses(tx, account).await).await?;
+async fn list_addresses(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<AddressBody>> {
+    let list = market.read(async move |tx| accounts::list_addresses(tx, account).await).await?;
     Ok(Json(List::all(list)))
 }
 
@@ -278,49 +253,36 @@ fn read_address(form: &mut Fields) -> Result<(Address, AddressRank), Problem> {
 #[utoipa::path(post, path = "/addresses", tag = "accounts", request_body = Address,
     responses((status = 201, body = AddressBody), (status = 422, description = "some fields were refused")))]
 async fn add_address(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, account, now, market, .. }: Buyer<Write>,
     mut form: Fields,
-) -> Result<(StatusCode, Json<AddressBody>), Problem> {
-    let account = me(&visit, accounts::scopes::WRITE)?.id;
-    let (by, now) = (visit.buyer()?, visit.now);
+) -> Made<AddressBody> {
     let (address, place) = read_address(&mut form)?;
     let act = async move |tx: &mut Tx| {
         let id = accounts::add_address(tx, &by, now, &address, place).await?;
         let kept = accounts::find_address(tx, account, id).await?;
         kept.ok_or(accounts::AddressError::NoSuchAddress)
     };
-    Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
+    Ok((StatusCode::CREATED, Json(market.write(act).await?.into())))
 }
 
 /// Change an address. Orders that were placed keep theirs.
 #[utoipa::path(put, path = "/addresses/{id}", tag = "accounts", request_body = Address,
     params(("id" = String, Path)), responses((status = 204), (status = 404, description = "there is no such address")))]
 async fn edit_address(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, market, .. }: Buyer<Write>,
     Path(id): Path<AddressId>,
     mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    me(&visit, accounts::scopes::WRITE)?;
-    let by = visit.buyer()?;
+) -> Done {
     let (address, place) = read_address(&mut form)?;
-    let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
-    market.db.write(act).await?;
+    market.write(async move |tx| accounts::edit_address(tx, &by, id, &address, place).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Forget an address.
 #[utoipa::path(delete, path = "/addresses/{id}", tag = "accounts", params(("id" = String, Path)),
     responses((status = 204), (status = 404, description = "there is no such address")))]
-async fn remove_address(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<AddressId>,
-) -> Result<StatusCode, Problem> {
-    me(&visit, accounts::scopes::WRITE)?;
-    let by = visit.buyer()?;
-    market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
+async fn remove_address(Buyer { by, market, .. }: Buyer<Write>, Path(id): Path<AddressId>) -> Done {
+    market.write(async move |tx| accounts::remove_address(tx, &by, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -349,34 +311,22 @@ impl From<sessions::Session> for SessionBody {
 /// The sessions of the one who asks, the newest first.
 #[utoipa::path(get, path = "/sessions", tag = "accounts",
     responses((status = 200, body = List<SessionBody>)))]
-async fn list_sessions(
-    State(market): State<Market>,
-    visit: Visit,
-) -> Result<Json<List<SessionBody>>, Problem> {
-    let account = me(&visit, accounts::scopes::READ)?.id;
-    let list = market.db.read(async move |tx: &mut Tx| sessions::list(tx, account).await).await?;
-    Ok(Json(List::all(list)))
+async fn list_sessions(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<SessionBody>> {
+    Ok(Json(List::all(market.read(async move |tx| sessions::list(tx, account).await).await?)))
 }
 
 /// End every session of the one who asks, but the one that asks.
 #[utoipa::path(delete, path = "/sessions", tag = "accounts", responses((status = 204)))]
-async fn revoke_sessions(State(market): State<Market>, visit: Visit) -> Result<StatusCode, Problem> {
-    let account = me(&visit, accounts::scopes::WRITE)?.id;
+async fn revoke_sessions(Buyer { account, market, visit, .. }: Buyer<Write>) -> Done {
     let keep = visit.session.as_ref().map_or(0, |session| session.id);
-    market.db.write(async move |tx: &mut Tx| sessions::revoke_all(tx, account, keep).await).await?;
+    market.write(async move |tx| sessions::revoke_all(tx, account, keep).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// End one session.
 #[utoipa::path(delete, path = "/sessions/{id}", tag = "accounts", params(("id" = String, Path)),
     responses((status = 204), (status = 404, description = "there is no such session")))]
-async fn revoke_session(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<SessionId>,
-) -> Result<StatusCode, Problem> {
-    let account = me(&visit, accounts::scopes::WRITE)?.id;
-    let is_gone =
-        market.db.write(async move |tx: &mut Tx| sessions::revoke(tx, account, id.get()).await).await?;
+async fn revoke_session(Buyer { account, market, .. }: Buyer<Write>, Path(id): Path<SessionId>) -> Done {
+    let is_gone = market.write(async move |tx| sessions::revoke(tx, account, id.get()).await).await?;
     if is_gone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }

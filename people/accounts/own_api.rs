@@ -1,6 +1,6 @@
 //! What a person may do with their own account, for programs: a new password, everything kept about them, leaving.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use platform::{
     db::Tx,
     web::{Fields, Problem},
@@ -11,8 +11,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     export_all,
     pages::{change_password, leave},
+    scopes::{Read, Write},
 };
-use crate::{accounts, market::Market, visit::Visit};
+use crate::{
+    caller::Buyer,
+    market::Market,
+    wire::{Answer, Done},
+};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
@@ -21,41 +26,32 @@ pub fn routes() -> OpenApiRouter<Market> {
 /// Everything the market keeps about the one who asks: account, addresses, sessions, shops, orders.
 #[utoipa::path(get, path = "/account/export", tag = "accounts",
     responses((status = 200, body = serde_json::Value)))]
-async fn export(State(market): State<Market>, visit: Visit) -> Result<Json<serde_json::Value>, Problem> {
-    visit.allow(accounts::scopes::READ)?;
-    let by = visit.buyer()?;
-    let all = market.clone();
-    let look = async move |tx: &mut Tx| export_all(tx, &by, &all.capabilities).await;
+async fn export(Buyer { by, market, .. }: Buyer<Read>) -> Answer<serde_json::Value> {
+    let capabilities = market.capabilities.clone();
+    let look = async move |tx: &mut Tx| export_all(tx, &by, &capabilities).await;
     Ok(Json(market.db.report(look).await?))
 }
 
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct NewPasswordBody {
     /// Left out by an account that was made at a checkout and has none yet.
-    password_before: Option<String>,
+    pub password_before: Option<String>,
     /// At least 8 characters.
-    password: String,
+    pub password: String,
 }
 
 /// Set a new password. Every other session ends.
 #[utoipa::path(put, path = "/account/password", tag = "accounts", request_body = NewPasswordBody,
     responses((status = 204), (status = 422, description = "some fields were refused")))]
-async fn set_password(
-    State(market): State<Market>,
-    visit: Visit,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
+async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
     let is_done = change_password(&market, &visit, &mut form).await?;
     if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
 }
 
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct LeavingBody {
     /// Left out by an account that has none.
-    password: Option<String>,
+    pub password: Option<String>,
 }
 
 /// Close the account: name, login, addresses and tokens go; orders and their money stay. Refused while a shop of the
@@ -63,8 +59,7 @@ pub struct LeavingBody {
 #[utoipa::path(post, path = "/account/closure", tag = "accounts", request_body = LeavingBody,
     responses((status = 204), (status = 409, description = "nobody would be left to run the market"),
         (status = 422, description = "some fields were refused")))]
-async fn close(State(market): State<Market>, visit: Visit, mut form: Fields) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
+async fn close(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
     let is_done = leave(&market, &visit, &mut form).await?;
     if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
 }

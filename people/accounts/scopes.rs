@@ -1,9 +1,26 @@
 //! What tokens may do with an account. Every desk of the market's own is opened by the operator's.
 
-use crate::scope::Scope;
+use crate::scope::{Grant, Scope};
 
-pub const READ: Scope = Scope::new("account:read");
-pub const WRITE: Scope = Scope::new("account:write");
-pub const OPERATOR: Scope = Scope::for_operators("operator");
+/// See the account: profile, addresses, sessions, tokens, notifications.
+pub struct Read;
 
-pub const SCOPES: &[Scope] = &[READ, WRITE, OPERATOR];
+impl Grant for Read {
+    const SCOPE: Scope = Scope::new("account:read");
+}
+
+/// Change the account, and follow shops.
+pub struct Write;
+
+impl Grant for Write {
+    const SCOPE: Scope = Scope::new("account:write");
+}
+
+/// Run the market and settle its disputes.
+pub struct Operate;
+
+impl Grant for Operate {
+    const SCOPE: Scope = Scope::for_operators("operator");
+}
+
+pub const SCOPES: &[Scope] = &[Read::SCOPE, Write::SCOPE, Operate::SCOPE];

@@ -1,25 +1,22 @@
 //! Notifications for programs.
 
-use axum::{
-    Json,
-    extract::{Path, Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use platform::{
-    db::{DbError, Tx},
-    web::{Fields, Problem, Refusal},
+    db::Tx,
+    web::{Fields, Refusal},
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{Delivery, Notification, NotificationId, Preference, choices, choose};
 use crate::{
-    accounts,
+    accounts::scopes::{Read, Write},
+    caller::Buyer,
     market::Market,
     notifications,
-    visit::Visit,
-    wire::{List, time},
+    seek::Seek,
+    wire::{Answer, Done, List, time},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
@@ -28,8 +25,6 @@ pub fn routes() -> OpenApiRouter<Market> {
         .routes(routes!(read))
         .routes(routes!(list_choices, change))
 }
-
-const PAGE: usize = 30;
 
 #[derive(Serialize, ToSchema)]
 pub struct NotificationOut {
@@ -59,55 +54,27 @@ impl From<Notification> for NotificationOut {
     }
 }
 
-#[derive(Deserialize, IntoParams)]
-pub struct Before {
-    /// `next` of the page before.
-    cursor: Option<i64>,
-}
-
 /// What the caller was told, newest first.
-#[utoipa::path(get, path = "/notifications", tag = "notifications", params(Before),
+#[utoipa::path(get, path = "/notifications", tag = "notifications", params(Seek),
     responses((status = 200, body = List<NotificationOut>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Query(wanted): Query<Before>,
-) -> Result<Json<List<NotificationOut>>, Problem> {
-    visit.allow(accounts::scopes::READ)?;
-    let (account, before) = (visit.account_id()?, wanted.cursor.unwrap_or(i64::MAX));
-    let find = async move |tx: &mut Tx| notifications::list(tx, account, before, 31).await;
-    let mut found = market.db.read(find).await?;
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|last| last.id.get().to_string());
-    Ok(Json(List { items: found.into_iter().map(Into::into).collect(), next }))
+async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<NotificationOut>> {
+    let look = async move |tx: &mut Tx| notifications::list(tx, account, seek.before(), seek.rows()).await;
+    Ok(Json(seek.page(market.read(look).await?, |told| told.id.get()).map(NotificationOut::from)))
 }
 
 /// All of them are read.
 #[utoipa::path(delete, path = "/notifications", tag = "notifications", responses((status = 204)))]
-async fn read_all(State(market): State<Market>, visit: Visit) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let (account, now) = (visit.account_id()?, visit.now);
-    market.db.write(async move |tx: &mut Tx| notifications::read_all(tx, now, account).await).await?;
+async fn read_all(Buyer { account, now, market, .. }: Buyer<Write>) -> Done {
+    market.write(async move |tx| notifications::read_all(tx, now, account).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// One of them is read.
 #[utoipa::path(post, path = "/notifications/{id}/reading", tag = "notifications", params(("id" = String, Path)),
     responses((status = 204)))]
-async fn read(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<NotificationId>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let (account, now) = (visit.account_id()?, visit.now);
-    let act = async move |tx: &mut Tx| {
-        let told = notifications::find(tx, account, id).await?;
-        notifications::read(tx, now, account, id).await?;
-        Ok::<_, DbError>(told)
-    };
-    market.db.write(act).await?.ok_or_else(Problem::not_found)?;
+async fn read(Buyer { account, now, market, .. }: Buyer<Write>, Path(id): Path<NotificationId>) -> Done {
+    market.find(async move |tx| notifications::find(tx, account, id).await).await?;
+    market.write(async move |tx| notifications::read(tx, now, account, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -130,39 +97,32 @@ impl From<Preference> for ChoiceOut {
 /// Where each kind of notification arrives.
 #[utoipa::path(get, path = "/notification-choices", tag = "notifications",
     responses((status = 200, body = List<ChoiceOut>)))]
-async fn list_choices(State(market): State<Market>, visit: Visit) -> Result<Json<List<ChoiceOut>>, Problem> {
-    visit.allow(accounts::scopes::READ)?;
-    let (account, kinds) = (visit.account_id()?, market.kinds());
-    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
-    Ok(Json(List::all(all)))
+async fn list_choices(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<ChoiceOut>> {
+    let kinds = market.kinds();
+    Ok(Json(List::all(market.read(async move |tx| choices(tx, account, &kinds).await).await?)))
 }
 
 /// Where one kind arrives.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ChoiceIn {
-    kind: String,
-    mail: bool,
-    list: bool,
+    pub kind: String,
+    pub mail: bool,
+    pub list: bool,
 }
 
 /// Kinds that are not named stay as they are.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ChoicesIn {
-    choices: Vec<ChoiceIn>,
+    pub choices: Vec<ChoiceIn>,
 }
 
 /// Say where kinds of notification arrive.
 #[utoipa::path(put, path = "/notification-choices", tag = "notifications", request_body = ChoicesIn,
     responses((status = 200, body = List<ChoiceOut>), (status = 422, description = "some fields were refused")))]
 async fn change(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, account, market, .. }: Buyer<Write>,
     mut body: Fields,
-) -> Result<Json<List<ChoiceOut>>, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let (by, account) = (visit.buyer()?, visit.account_id()?);
+) -> Answer<List<ChoiceOut>> {
     let kinds = market.kinds();
     let count = body.list("choices", kinds.len());
     let mut wanted = Vec::with_capacity(count);
@@ -176,10 +136,7 @@ async fn change(
     if count > kinds.len() {
         body.refuse("choices", Refusal::new("refused-out-of-range").with("min", 0).with("max", kinds.len()));
     }
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    market.db.write(async move |tx: &mut Tx| choose(tx, &by, &wanted).await).await?;
-    let all = market.db.read(async move |tx: &mut Tx| choices(tx, account, &kinds).await).await?;
-    Ok(Json(List::all(all)))
+    body.check()?;
+    market.write(async move |tx| choose(tx, &by, &wanted).await).await?;
+    Ok(Json(List::all(market.read(async move |tx| choices(tx, account, &kinds).await).await?)))
 }

@@ -5,10 +5,10 @@ use axum::{
     extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     http::StatusCode,
 };
-use kernel::{AccountId, Country, Cursor, Limit, Page, Timestamp};
+use kernel::{AccountId, Country, ShopId, Timestamp};
 use platform::{
     db::Tx,
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Problem},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,9 +16,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     HolidayError, Kind, Member, OpenError, Profile, Shop,
-    pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop, seller},
+    pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop},
+    scopes::Write,
 };
-use crate::{accounts, market::Market, shops, visit::Visit, wire::List};
+use crate::{
+    accounts,
+    caller::{Buyer, Seller},
+    market::Market,
+    seek::Seek,
+    shops,
+    visit::Visit,
+    wire::{Answer, Done, List, Made},
+};
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
@@ -155,64 +164,42 @@ pub struct NewShopBody {
 
 /// Open shops, the newest first.
 #[utoipa::path(get, path = "/shops", tag = "shops",
-    params(("kind" = Option<String>, Query), ("country" = Option<String>, Query),
-    ("cursor" = Option<String>, Query), ("limit" = Option<u8>, Query)),
+    params(("kind" = Option<String>, Query), ("country" = Option<String>, Query), Seek),
     responses((status = 200, body = List<ShopBody>)))]
 async fn index(
     State(market): State<Market>,
+    seek: Seek,
     RawQuery(query): RawQuery,
-) -> Result<Json<List<ShopBody>>, Problem> {
+) -> Answer<List<ShopBody>> {
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let kind = if asked.has("kind") { asked.parsed("kind", Kind::parse) } else { None };
     let country = match asked.has("country") {
         true => asked.parsed("country", |code| Country::parse(code).ok()),
         false => None,
     };
-    let before = match asked.has("cursor") {
-        true => asked.parsed("cursor", |text| match text.parse() {
-            Ok(Cursor::One(id)) => Some(id),
-            Ok(Cursor::Two(..)) | Err(_) => None,
-        }),
-        false => Some(i64::MAX),
-    };
-    let Some(before) = before.filter(|_| asked.is_good()) else { return Err(Problem::invalid(&asked)) };
-    let limit = Limit::parse(asked.value("limit"));
+    asked.check()?;
     let (kind, country) = (kind.map_or("", Kind::name), country.map_or("", Country::code));
-    let look = async move |tx: &mut Tx| shops::browse(tx, before, kind, country, limit.and_one_more()).await;
-    let page = Page::cut(market.db.read(look).await?, limit, |shop| Cursor::One(shop.id.get()));
-    Ok(Json(List::page(page)))
+    let look = async move |tx: &mut Tx| shops::browse(tx, seek.before(), kind, country, seek.rows()).await;
+    Ok(Json(seek.page(market.read(look).await?, |shop| shop.id.get()).map(ShopBody::from)))
 }
 
 /// Open a shop.
 #[utoipa::path(post, path = "/shops", tag = "shops", request_body = NewShopBody,
     responses((status = 201, body = ShopBody), (status = 422, description = "some fields were refused")))]
-async fn open(
-    State(market): State<Market>,
-    visit: Visit,
-    mut form: Fields,
-) -> Result<(StatusCode, Json<ShopBody>), Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, now) = (visit.buyer()?, visit.now);
+async fn open(Buyer { by, now, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Made<ShopBody> {
     let new = read_shop(&mut form, &visit).ok_or_else(|| Problem::invalid(&form))?;
     let opened = market.db.write(async move |tx: &mut Tx| shops::open(tx, &by, now, new.clone()).await).await;
-    match opened {
-        Ok(shop) => Ok((StatusCode::CREATED, Json(shop.into()))),
-        Err(OpenError::HandleTaken) => {
-            form.refuse("handle", Refusal::new("refused-handle-taken"));
-            Err(Problem::invalid(&form))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let shop = opened.map_err(|error| match error {
+        OpenError::HandleTaken => form.refused("handle", "refused-handle-taken"),
+        error => error.into(),
+    })?;
+    Ok((StatusCode::CREATED, Json(shop.into())))
 }
 
 /// A shop as everybody sees it.
 #[utoipa::path(get, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
     responses((status = 200, body = ShopBody), (status = 404, description = "there is no such shop")))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<ShopBody>, Problem> {
+async fn show(State(market): State<Market>, visit: Visit, Path(handle): Path<String>) -> Answer<ShopBody> {
     Ok(Json(Story::find(&market, &visit, &handle).await?.shop.into()))
 }
 
@@ -220,17 +207,10 @@ async fn show(
 #[utoipa::path(patch, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
     request_body = ShopProfileBody, responses((status = 200, body = ShopBody),
     (status = 422, description = "some fields were refused")))]
-async fn edit(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    mut form: Fields,
-) -> Result<Json<ShopBody>, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, shop) = seller(&market, &visit, &handle).await?;
+async fn edit(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) -> Answer<ShopBody> {
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let profile = Profile::read(&mut form, &Profile::form(&shop)).ok_or_else(|| Problem::invalid(&form))?;
-    let edit = async move |tx: &mut Tx| shops::edit(tx, &by, profile.clone()).await;
-    Ok(Json(market.db.write(edit).await?.into()))
+    Ok(Json(market.write(async move |tx| shops::edit(tx, &by, profile.clone()).await).await?.into()))
 }
 
 /// The picture at the head of a shop's page; without a file, only what it shows is said anew.
@@ -248,31 +228,21 @@ pub struct CoverBody {
     request_body(content = CoverBody, content_type = "multipart/form-data"),
     responses((status = 200, body = ShopBody), (status = 422, description = "some fields were refused")))]
 async fn put_cover(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { by, shop, market, visit, .. }: Seller<Write>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Result<Json<ShopBody>, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = seller(&market, &visit, &handle).await?;
+) -> Answer<ShopBody> {
     let (mut form, file) = read_cover(parts?).await?;
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
         return Err(Problem::invalid(&form));
     }
-    Ok(Json(seller(&market, &visit, &handle).await?.1.into()))
+    Ok(Json(market.find(async move |tx| shops::find(tx, shop).await).await?.into()))
 }
 
 /// Take the picture away.
 #[utoipa::path(delete, path = "/shops/{handle}/cover", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204)))]
-async fn remove_cover(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    market.db.write(async move |tx: &mut Tx| shops::set_cover(tx, &by, "", "").await).await?;
+async fn remove_cover(Seller { by, market, .. }: Seller<Write>) -> Done {
+    market.write(async move |tx| shops::set_cover(tx, &by, "", "").await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -280,14 +250,11 @@ async fn remove_cover(
 #[utoipa::path(put, path = "/shops/{handle}/following", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204)))]
 async fn follow(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, now, market, visit, .. }: Buyer<accounts::scopes::Write>,
     Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let (by, now) = (visit.buyer()?, visit.now);
+) -> Done {
     let shop = Story::find(&market, &visit, &handle).await?.shop.id;
-    market.db.write(async move |tx: &mut Tx| shops::follow(tx, &by, now, shop).await).await?;
+    market.write(async move |tx| shops::follow(tx, &by, now, shop).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -295,14 +262,11 @@ async fn follow(
 #[utoipa::path(delete, path = "/shops/{handle}/following", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204)))]
 async fn unfollow(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, market, visit, .. }: Buyer<accounts::scopes::Write>,
     Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let by = visit.buyer()?;
+) -> Done {
     let shop = Story::find(&market, &visit, &handle).await?.shop.id;
-    market.db.write(async move |tx: &mut Tx| shops::unfollow(tx, &by, shop).await).await?;
+    market.write(async move |tx| shops::unfollow(tx, &by, shop).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -317,65 +281,39 @@ pub struct HolidayBody {
 #[utoipa::path(put, path = "/shops/{handle}/holiday", tag = "shops", params(("handle" = String, Path)),
     request_body = HolidayBody, responses((status = 204),
     (status = 422, description = "some fields were refused")))]
-async fn begin_holiday(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    mut form: Fields,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, now) = (visit.seller(&handle)?.0, visit.now);
+async fn begin_holiday(Seller { by, now, market, .. }: Seller<Write>, mut form: Fields) -> Done {
     let until = form.parsed("until", |text| Timestamp::parse_rfc3339(text).ok());
     let until = until.ok_or_else(|| Problem::invalid(&form))?;
-    match market.db.write(async move |tx: &mut Tx| shops::begin_holiday(tx, &by, now, until).await).await {
-        Ok(()) => Ok(StatusCode::NO_CONTENT),
-        Err(HolidayError::BadEnd) => {
-            form.refuse("until", Refusal::new("refused-holiday-end"));
-            Err(Problem::invalid(&form))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let begun =
+        market.db.write(async move |tx: &mut Tx| shops::begin_holiday(tx, &by, now, until).await).await;
+    begun.map_err(|error| match error {
+        HolidayError::BadEnd => form.refused("until", "refused-holiday-end"),
+        error => error.into(),
+    })?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Come back from holiday early.
 #[utoipa::path(delete, path = "/shops/{handle}/holiday", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204)))]
-async fn end_holiday(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    market.db.write(async move |tx: &mut Tx| shops::end_holiday(tx, &by).await).await?;
+async fn end_holiday(Seller { by, market, .. }: Seller<Write>) -> Done {
+    market.write(async move |tx| shops::end_holiday(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Close a shop of one's own: nothing can be bought there. Orders under way and their money go on.
 #[utoipa::path(post, path = "/shops/{handle}/closure", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
-async fn close(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    market.db.write(async move |tx: &mut Tx| shops::close(tx, &by).await).await?;
+async fn close(Seller { by, market, .. }: Seller<Write>) -> Done {
+    market.write(async move |tx| shops::close(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Open a shop again that its owner had closed.
 #[utoipa::path(post, path = "/shops/{handle}/reopening", tag = "shops", params(("handle" = String, Path)),
     responses((status = 204), (status = 403, description = "only the owner may"), (status = 409)))]
-async fn reopen(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    market.db.write(async move |tx: &mut Tx| shops::reopen(tx, &by).await).await?;
+async fn reopen(Seller { by, market, .. }: Seller<Write>) -> Done {
+    market.write(async move |tx| shops::reopen(tx, &by).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -397,22 +335,15 @@ impl From<Member> for MemberBody {
     }
 }
 
-async fn staff(market: &Market, visit: &Visit, handle: &str) -> Result<Json<List<MemberBody>>, Problem> {
-    let shop = visit.seller(handle)?.1.shop;
-    let members = market.db.read(async move |tx: &mut Tx| shops::list_members(tx, shop).await).await?;
-    Ok(Json(List::all(members)))
+async fn staff(market: &Market, shop: ShopId) -> Answer<List<MemberBody>> {
+    Ok(Json(List::all(market.read(async move |tx| shops::list_members(tx, shop).await).await?)))
 }
 
 /// Owner and staff, the longest there first.
 #[utoipa::path(get, path = "/shops/{handle}/staff", tag = "shops", params(("handle" = String, Path)),
     responses((status = 200, body = List<MemberBody>)))]
-async fn list_staff(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<List<MemberBody>>, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    staff(&market, &visit, &handle).await
+async fn list_staff(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<MemberBody>> {
+    staff(&market, shop).await
 }
 
 /// Whom to take on.
@@ -427,30 +358,21 @@ pub struct NewMemberBody {
     request_body = NewMemberBody, responses((status = 201, body = List<MemberBody>),
     (status = 422, description = "some fields were refused")))]
 async fn add_staff(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { by, shop, market, visit, .. }: Seller<Write>,
     mut form: Fields,
-) -> Result<(StatusCode, Json<List<MemberBody>>), Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
+) -> Made<List<MemberBody>> {
     hire(&market, &visit, by, &mut form).await?;
-    if !form.is_good() {
-        return Err(Problem::invalid(&form));
-    }
-    Ok((StatusCode::CREATED, staff(&market, &visit, &handle).await?))
+    form.check()?;
+    Ok((StatusCode::CREATED, staff(&market, shop).await?))
 }
 
 /// Take somebody off the staff.
 #[utoipa::path(delete, path = "/shops/{handle}/staff/{account}", tag = "shops",
     params(("handle" = String, Path), ("account" = String, Path)), responses((status = 204)))]
 async fn remove_staff(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((handle, account)): Path<(String, AccountId)>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(shops::scopes::WRITE)?;
-    let (by, _) = visit.seller(&handle)?;
-    market.db.write(async move |tx: &mut Tx| shops::remove_staff(tx, &by, account).await).await?;
+    Seller { by, market, .. }: Seller<Write>,
+    Path((_handle, account)): Path<(String, AccountId)>,
+) -> Done {
+    market.write(async move |tx| shops::remove_staff(tx, &by, account).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,12 @@
 //! What tokens may do with a shop.
 
-use crate::scope::Scope;
+use crate::scope::{Grant, Scope};
 
-pub const WRITE: Scope = Scope::new("shops:write");
+/// Run a shop: its profile, people, shipping and coupons.
+pub struct Write;
 
-pub const SCOPES: &[Scope] = &[WRITE];
+impl Grant for Write {
+    const SCOPE: Scope = Scope::new("shops:write");
+}
+
+pub const SCOPES: &[Scope] = &[Write::SCOPE];

@@ -127,6 +127,17 @@ impl Fields {
         self.refusals.is_empty()
     }
 
+    /// The problem that a field is refused for what only the act could know.
+    pub fn refused(&mut self, name: &str, code: &'static str) -> Problem {
+        self.refuse(name, Refusal::new(code));
+        Problem::invalid(self)
+    }
+
+    /// Nothing, when no field was refused.
+    pub fn check(&self) -> Result<(), Problem> {
+        if self.is_good() { Ok(()) } else { Err(Problem::invalid(self)) }
+    }
+
     /// One line that must be there, `max` characters at most.
     pub fn line(&mut self, name: &str, max: usize) -> String {
         let text = self.maybe_line(name, max);

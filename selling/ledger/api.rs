@@ -1,14 +1,11 @@
 //! A shop's money, for programs.
 
-use axum::{
-    Json,
-    extract::{Path, RawQuery, State},
-};
-use kernel::{Cursor, Limit, Page, ShopId};
+use axum::{Json, extract::RawQuery};
+use kernel::ShopId;
 use people::{
-    market::Market,
-    visit::Visit,
-    wire::{Amount, List, time},
+    caller::Seller,
+    seek::Seek,
+    wire::{Amount, Answer, List, time},
 };
 use platform::{
     db::Tx,
@@ -18,7 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Account, Balance, StatementLine};
+use super::{Account, Balance, StatementLine, scopes::Read};
 use crate::{Selling, ledger};
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -45,16 +42,8 @@ impl From<Balance> for ShopBalanceOut {
 /// What a shop holds, account by account.
 #[utoipa::path(get, path = "/shops/{handle}/balances", tag = "ledger", params(("handle" = String, Path)),
     responses((status = 200, body = List<ShopBalanceOut>), (status = 404)))]
-async fn balances(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<List<ShopBalanceOut>>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let (by, _) = visit.seller(&handle)?;
-    let shop = by.shop()?;
-    let list = market.db.read(async move |tx: &mut Tx| ledger::balances_of_shop(tx, shop).await).await?;
-    Ok(Json(List::all(list)))
+async fn balances(Seller { shop, market, .. }: Seller<Read>) -> Answer<List<ShopBalanceOut>> {
+    Ok(Json(List::all(market.read(async move |tx| ledger::balances_of_shop(tx, shop).await).await?)))
 }
 
 /// One line of a statement.
@@ -82,36 +71,21 @@ impl From<(ShopId, StatementLine)> for StatementLineOut {
 /// A shop's statement, the newest line first: what it earned, unless another account is named.
 #[utoipa::path(get, path = "/shops/{handle}/statement", tag = "ledger",
     params(("handle" = String, Path),
-        ("account" = Option<String>, Query, description = "`shop`, `escrow` or `payouts`"),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before"),
-        ("limit" = Option<u32>, Query)),
+        ("account" = Option<String>, Query, description = "`shop`, `escrow` or `payouts`"), Seek),
     responses((status = 200, body = List<StatementLineOut>), (status = 404), (status = 422)))]
 async fn statement(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { shop, market, .. }: Seller<Read>,
+    seek: Seek,
     RawQuery(query): RawQuery,
-) -> Result<Json<List<StatementLineOut>>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let (by, _) = visit.seller(&handle)?;
-    let shop = by.shop()?;
+) -> Answer<List<StatementLineOut>> {
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let account = match asked.value("account") {
         "" => Some(Account::Shop),
         _ => asked.parsed("account", Account::parse),
     };
-    let before = match asked.value("cursor") {
-        "" => Some(i64::MAX),
-        _ => asked.parsed("cursor", |text| match text.parse() {
-            Ok(Cursor::One(id)) => Some(id),
-            Ok(Cursor::Two(..)) | Err(_) => None,
-        }),
-    };
-    let (Some(account), Some(before)) = (account, before) else { return Err(Problem::invalid(&asked)) };
-    let limit = Limit::parse(asked.value("limit"));
+    let account = account.ok_or_else(|| Problem::invalid(&asked))?;
     let look =
-        async move |tx: &mut Tx| ledger::statement(tx, shop, &account, before, limit.and_one_more()).await;
-    let lines = market.db.read(look).await?;
-    let page = Page::cut(lines, limit, |line| Cursor::One(line.transfer));
-    Ok(Json(List::page(page.map(|line| (shop, line)))))
+        async move |tx: &mut Tx| ledger::statement(tx, shop, &account, seek.before(), seek.rows()).await;
+    let page = seek.page(market.read(look).await?, |line| line.transfer);
+    Ok(Json(page.map(|line| StatementLineOut::from((shop, line)))))
 }

@@ -1,7 +1,12 @@
 //! What tokens may see of a shop's money.
 
-use people::scope::Scope;
+use people::scope::{Grant, Scope};
 
-pub const READ: Scope = Scope::new("ledger:read");
+/// See a shop's money and its payouts.
+pub struct Read;
 
-pub const SCOPES: &[Scope] = &[READ];
+impl Grant for Read {
+    const SCOPE: Scope = Scope::new("ledger:read");
+}
+
+pub const SCOPES: &[Scope] = &[Read::SCOPE];

@@ -2,10 +2,15 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
 };
-use kernel::{AccountId, ShopId};
-use people::{market::Market, visit::Visit, wire::List};
+use kernel::{AccountId, Actor};
+use people::{
+    caller::{Buyer, Keeper, Party, Seller},
+    market::Market,
+    seek::Seek,
+    wire::{Answer, List},
+};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
@@ -15,9 +20,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Order, OrderId, OrderStage,
+    OrderId, OrderStage,
     pages::read_parcel,
-    wire::{OrderOut, out},
+    scopes::{Read, Write},
+    wire::{OrderOut, out, outs},
 };
 use crate::{Selling, orders};
 
@@ -34,177 +40,101 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(ship))
 }
 
-#[derive(Deserialize, IntoParams)]
-pub struct Seek {
-    /// `next` of the page before.
-    cursor: Option<i64>,
-}
-
-const PAGE: usize = 24;
-
-async fn outs(tx: &mut Tx, mut found: Vec<Order>) -> Result<List<OrderOut>, DbError> {
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|order| order.id.number().to_string());
-    let mut items = Vec::with_capacity(found.len());
-    for order in found {
-        items.push(out(tx, order).await?);
-    }
-    Ok(List { items, next })
-}
-
 /// The caller's orders, newest first.
 #[utoipa::path(get, path = "/orders", tag = "orders", params(Seek), responses((status = 200, body = List<OrderOut>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Query(seek): Query<Seek>,
-) -> Result<Json<List<OrderOut>>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let (buyer, before) = (visit.account_id()?, seek.cursor.unwrap_or(i64::MAX));
-    let read = async move |tx: &mut Tx| {
-        let found = orders::list_for_buyer(tx, buyer, before, 25).await?;
-        outs(tx, found).await
+async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<OrderOut>> {
+    let look = async move |tx: &mut Tx| {
+        let found = orders::list_for_buyer(tx, account, seek.before(), seek.rows()).await?;
+        outs(tx, seek.page(found, |order| order.id.number())).await
     };
-    Ok(Json(market.db.read(read).await?))
+    Ok(Json(market.read(look).await?))
 }
 
 /// One order of the caller.
 #[utoipa::path(get, path = "/orders/{id}", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = OrderOut)))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    shown(&market, &visit, id).await
+async fn show(Party { by, id, market, .. }: Party<Read, OrderId>) -> Answer<OrderOut> {
+    shown(&market, by, id).await
 }
 
-/// An order as its buyer or its shop sees it: the answer of every act, whatever else the caller may do.
-pub(super) async fn shown(market: &Market, visit: &Visit, id: OrderId) -> Result<Json<OrderOut>, Problem> {
-    let buyer = visit.account_id()?;
-    let shop = visit.memberships.iter().find(|member| member.shop == id.shop()).map(|member| member.shop);
-    let read = async move |tx: &mut Tx| {
-        let order = match shop {
-            Some(shop) => orders::find_for_seller(tx, shop, id).await?,
-            None => orders::find_for_buyer(tx, buyer, id).await?,
-        };
-        match order {
-            Some(order) => Ok::<_, DbError>(Some(out(tx, order).await?)),
-            None => Ok(None),
-        }
+/// An order as its buyer or its shop sees it: the answer of every act.
+pub(super) async fn shown(market: &Market, by: Actor, id: OrderId) -> Answer<OrderOut> {
+    let look = async move |tx: &mut Tx| match orders::find_for(tx, &by, id).await? {
+        Some(order) => out(tx, order).await.map(Some),
+        None => Ok(None),
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
+    Ok(Json(market.find(look).await?))
 }
 
 /// The goods are here: release the money to the shop.
 #[utoipa::path(post, path = "/orders/{id}/receipt", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = OrderOut)))]
-async fn receive(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now) = (visit.buyer()?, visit.now);
-    market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
-    shown(&market, &visit, id).await
+async fn receive(Buyer { by, now, market, .. }: Buyer<Write>, Path(id): Path<OrderId>) -> Answer<OrderOut> {
+    market.write(async move |tx| orders::receive(tx, &by, now, id).await).await?;
+    shown(&market, by, id).await
 }
 
 /// More days to object, once.
 #[utoipa::path(post, path = "/orders/{id}/extension", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = OrderOut)))]
 async fn extend(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, now, rules, market, .. }: Buyer<Write>,
     Path(id): Path<OrderId>,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
-    market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
-    shown(&market, &visit, id).await
+) -> Answer<OrderOut> {
+    market.write(async move |tx| orders::extend(tx, &by, now, &rules, id).await).await?;
+    shown(&market, by, id).await
 }
 
 /// Cancel before shipment, as buyer or as the shop; the money goes back.
 #[utoipa::path(post, path = "/orders/{id}/cancellation", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = OrderOut)))]
-async fn cancel(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
-    market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
+async fn cancel(Party { by, id, now, rules, market, .. }: Party<Write, OrderId>) -> Answer<OrderOut> {
+    market.write(async move |tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    shown(&market, &visit, id).await
+    shown(&market, by, id).await
 }
 
 #[derive(Deserialize, IntoParams)]
 pub struct InState {
     /// `paid` unless given.
     state: Option<String>,
-    /// `next` of the page before.
-    cursor: Option<i64>,
 }
 
 /// A shop's orders in one state, newest first.
-#[utoipa::path(get, path = "/shops/{handle}/orders", tag = "orders", params(("handle" = String, Path), InState),
+#[utoipa::path(get, path = "/shops/{handle}/orders", tag = "orders", params(("handle" = String, Path), InState, Seek),
     responses((status = 200, body = List<OrderOut>)))]
 async fn list_for_shop(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { shop, market, .. }: Seller<Read>,
     Query(wanted): Query<InState>,
-) -> Result<Json<List<OrderOut>>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let (by, _) = visit.seller(&handle)?;
-    let shop: ShopId = by.shop()?;
-    let state = wanted
-        .state
-        .as_deref()
-        .map_or(Some(OrderStage::Paid), OrderStage::parse)
-        .ok_or_else(Problem::not_found)?;
-    let before = wanted.cursor.unwrap_or(i64::MAX);
-    let read = async move |tx: &mut Tx| {
-        let found = orders::list_for_seller(tx, shop, state, before, 25).await?;
-        outs(tx, found).await
+    seek: Seek,
+) -> Answer<List<OrderOut>> {
+    let state = wanted.state.as_deref().map_or(Some(OrderStage::Paid), OrderStage::parse);
+    let state = state.ok_or_else(Problem::not_found)?;
+    let look = async move |tx: &mut Tx| {
+        let found = orders::list_for_seller(tx, shop, state, seek.before(), seek.rows()).await?;
+        outs(tx, seek.page(found, |order| order.id.number())).await
     };
-    Ok(Json(market.db.read(read).await?))
+    Ok(Json(market.read(look).await?))
 }
 
 /// What carries it; both may be empty.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ShipmentIn {
-    carrier: Option<String>,
-    tracking: Option<String>,
+    pub carrier: Option<String>,
+    pub tracking: Option<String>,
 }
 
 /// The shop has sent the parcel.
 #[utoipa::path(post, path = "/orders/{id}/shipment", tag = "orders", params(("id" = String, Path)),
     request_body = ShipmentIn, responses((status = 200, body = OrderOut)))]
 async fn ship(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
+    Keeper { by, id, now, rules, market, .. }: Keeper<Write, OrderId>,
     mut body: Fields,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let by = visit.for_shop(id.shop())?;
+) -> Answer<OrderOut> {
     let parcel = read_parcel(&mut body);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    let (now, rules) = (visit.now, market.rules());
-    let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await;
-    market.db.write(act).await.map_err(|error| match error {
-        // To somebody who is not of the shop its orders do not exist.
-        orders::ShipError::Forbidden(_) => Problem::not_found(),
-        error => error.into(),
-    })?;
-    shown(&market, &visit, id).await
+    body.check()?;
+    market.write(async move |tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await).await?;
+    shown(&market, by, id).await
 }
 
 /// Every order of a person, as programs see them, the newest first.

@@ -9,9 +9,9 @@ use goods::catalog::VariantId;
 use kernel::{Currency, ShopId};
 use people::{
     accounts::{Address, read_address},
+    caller::Buyer,
     shops,
-    visit::Visit,
-    wire::Amount,
+    wire::{Amount, Answer, Made},
 };
 use platform::{
     db::Tx,
@@ -25,6 +25,7 @@ use super::{
     BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, PurchaseId,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
+    scopes::{Read, Write},
     wire::PlacedOut,
 };
 use crate::{Selling, orders, promotions};
@@ -78,69 +79,53 @@ impl From<Cart> for CartOut {
 
 /// The caller's cart.
 #[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
-async fn show_cart(State(market): State<Selling>, visit: Visit) -> Result<Json<CartOut>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let (now, holder) = (visit.now, visit.account_id()?.get());
-    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
-    Ok(Json(cart.into()))
+async fn show_cart(Buyer { account, now, market, .. }: Buyer<Read>) -> Answer<CartOut> {
+    Ok(Json(market.read(async move |tx| orders::cart(tx, now, account.get()).await).await?.into()))
 }
 
 /// `quantity` pieces of a variant; 0 takes it out.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct CartChange {
-    variant: String,
-    quantity: i64,
+    pub variant: String,
+    pub quantity: i64,
 }
 
 /// Have so many pieces of a variant in the cart.
 #[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartChange, responses((status = 200, body = CartOut)))]
-async fn put_in_cart(
-    State(market): State<Selling>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<Json<CartOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (now, holder) = (visit.now, visit.account_id()?.get());
+async fn put_in_cart(Buyer { account, now, market, .. }: Buyer<Write>, mut body: Fields) -> Answer<CartOut> {
+    let (holder, quantity) = (account.get(), body.whole("quantity", 0..=999));
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
-    let quantity = body.whole("quantity", 0..=999);
-    let Some(variant) = variant.filter(|_| body.is_good()) else { return Err(Problem::invalid(&body)) };
-    market
-        .db
-        .write(async move |tx: &mut Tx| orders::put_in_cart(tx, now, holder, variant, quantity).await)
-        .await?;
-    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?;
-    Ok(Json(cart.into()))
+    let variant = variant.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
+    market.write(async move |tx| orders::put_in_cart(tx, now, holder, variant, quantity).await).await?;
+    Ok(Json(market.read(async move |tx| orders::cart(tx, now, holder).await).await?.into()))
 }
 
 /// Where it goes, in which currency, and what the caller believes it costs.
 #[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct CheckoutIn {
-    currency: String,
+    pub currency: String,
     #[serde(flatten)]
-    ship_to: Address,
+    pub ship_to: Address,
     /// Whoever receives it gives the address by a link: only name, country and region are needed.
-    gift: Option<bool>,
+    pub gift: Option<bool>,
     /// What the buyer writes to them.
-    gift_words: Option<String>,
+    pub gift_words: Option<String>,
     /// The same key places one purchase.
-    key: String,
+    pub key: String,
     /// Refused when the total is another.
-    seen_total: Option<String>,
+    pub seen_total: Option<String>,
     /// Coupon codes of shops.
-    coupons: Option<Vec<ShopCodeIn>>,
+    pub coupons: Option<Vec<ShopCodeIn>>,
     /// A coupon code of the market.
-    market_coupon: Option<String>,
+    pub market_coupon: Option<String>,
 }
 
 /// A coupon code of a shop.
 #[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct ShopCodeIn {
     /// The shop's handle.
-    shop: String,
-    code: String,
+    pub shop: String,
+    pub code: String,
 }
 
 /// Codes with the names of their fields, for what is wrong with them.
@@ -155,8 +140,7 @@ async fn find_codes(market: &Selling, body: &mut Fields) -> Result<NamedCodes, P
         body.object(&format!("coupons.{at}"));
         let (shop, field) = (body.line(&format!("coupons.{at}.shop"), 60), format!("coupons.{at}.code"));
         let code = body.line(&field, 60);
-        let find = async move |tx: &mut Tx| shops::find_by_handle(tx, &shop).await;
-        match market.db.read(find).await? {
+        match market.read(async move |tx| shops::find_by_handle(tx, &shop).await).await? {
             Some(shop) => {
                 fields.push((shop.id, field));
                 codes.shops.push((shop.id, code));
@@ -165,19 +149,18 @@ async fn find_codes(market: &Selling, body: &mut Fields) -> Result<NamedCodes, P
         }
     }
     codes.market = body.maybe_line("market_coupon", 60);
-    if body.is_good() { Ok((fields, codes)) } else { Err(Problem::invalid(body)) }
+    body.check()?;
+    Ok((fields, codes))
 }
 
 /// Place what the cart holds in one currency: one purchase, one order per shop.
 #[utoipa::path(post, path = "/checkouts", tag = "orders", request_body = CheckoutIn,
     responses((status = 201, body = PlacedOut)))]
 async fn check_out(
+    Buyer { account: buyer, now, visit, .. }: Buyer<Write>,
     State(market): State<Selling>,
-    visit: Visit,
     mut body: Fields,
-) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
+) -> Made<PlacedOut> {
     let currency = body.parsed("currency", |code| Currency::parse(code).ok());
     let (ship_to, gift) = if body.yes_or_no("gift") {
         read_gift(&mut body).map_or((None, None), |(to, gift)| (Some(to), Some(gift)))
@@ -218,30 +201,27 @@ async fn check_out(
 
 /// Buy one variant at once, past the cart.
 #[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
 pub struct BuyIn {
-    variant: String,
-    quantity: i64,
+    pub variant: String,
+    pub quantity: i64,
     #[serde(flatten)]
-    ship_to: Address,
+    pub ship_to: Address,
     /// The same key places one purchase.
-    key: String,
+    pub key: String,
     /// A coupon code of the shop.
-    coupon: Option<String>,
+    pub coupon: Option<String>,
     /// A coupon code of the market.
-    market_coupon: Option<String>,
+    pub market_coupon: Option<String>,
 }
 
 /// Buy some pieces of one variant at today's price.
 #[utoipa::path(post, path = "/purchases", tag = "orders", request_body = BuyIn,
     responses((status = 201, body = PlacedOut)))]
 async fn buy(
+    Buyer { account: buyer, now, rules, visit, .. }: Buyer<Write>,
     State(market): State<Selling>,
-    visit: Visit,
     mut body: Fields,
-) -> Result<(StatusCode, Json<PlacedOut>), Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
+) -> Made<PlacedOut> {
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
     let quantity = body.whole("quantity", 1..=999);
     let ship_to = read_address(&mut body);
@@ -259,7 +239,7 @@ async fn buy(
             promotions::pages::count_guess(&market, &visit.from, *refusal);
         }
     })?;
-    let placed = market.door().place(now, market.rules(), terms).await?;
+    let placed = market.door().place(now, rules, terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 
@@ -273,11 +253,10 @@ pub struct PaymentOut {
 #[utoipa::path(post, path = "/purchases/{id}/payment", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = PaymentOut)))]
 async fn pay(
+    Buyer { account, .. }: Buyer<Write>,
     State(market): State<Selling>,
-    visit: Visit,
     Path(id): Path<PurchaseId>,
-) -> Result<Json<PaymentOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let url = start_payment(&market, visit.account_id()?, id).await?;
+) -> Answer<PaymentOut> {
+    let url = start_payment(&market, account, id).await?;
     Ok(Json(PaymentOut { url }))
 }

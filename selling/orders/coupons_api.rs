@@ -1,23 +1,20 @@
 //! A coupon code tried before anything is bought, for programs.
 
-use axum::{Json, extract::State};
-use kernel::{Currency, Money, ShopId};
+use axum::Json;
+use kernel::{Currency, Money};
 use people::{
-    market::Market,
+    caller::Buyer,
     shops,
-    visit::Visit,
-    wire::{Amount, time},
+    wire::{Amount, Answer, time},
 };
-use platform::{
-    db::{DbError, Tx},
-    web::{Fields, Problem},
-};
-use serde::{Deserialize, Serialize};
+use platform::{db::Tx, web::Fields};
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+use super::scopes::Read;
 use crate::{
-    Selling, orders,
+    Selling,
     promotions::{
         CheckError, CodeCheck, Coupon, MARKET, check, off_lines,
         pages::{count_guess, may_try_or_wait},
@@ -29,16 +26,15 @@ pub fn routes() -> OpenApiRouter<Selling> {
 }
 
 /// A code, and the goods that it is for.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct CheckIn {
-    code: String,
+    pub code: String,
     /// The handle of the shop whose code it is; none for the market's.
-    shop: Option<String>,
+    pub shop: Option<String>,
     /// What the goods cost before anything is taken off.
     #[schema(example = "128.00")]
-    goods: String,
-    currency: String,
+    pub goods: String,
+    pub currency: String,
 }
 
 /// What a code would take off.
@@ -59,24 +55,19 @@ impl CheckOut {
 #[utoipa::path(post, path = "/coupon-checks", tag = "promotions", request_body = CheckIn,
     responses((status = 200, body = CheckOut), (status = 404), (status = 422), (status = 429)))]
 async fn try_code(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { account: buyer, now, market, visit, .. }: Buyer<Read>,
     mut body: Fields,
-) -> Result<Json<CheckOut>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let (buyer, now) = (visit.account_id()?, visit.now);
+) -> Answer<CheckOut> {
     let (code, handle) = (body.line("code", 60), body.maybe_line("shop", 60));
     let currency = body.parsed("currency", |code| Currency::parse(code).ok());
     let goods = body.money("goods", currency.unwrap_or(market.config.currency));
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
+    body.check()?;
     may_try_or_wait(&market, &visit.from, false)?;
     let owner = async move |tx: &mut Tx| match handle.as_str() {
-        "" => Ok::<_, DbError>(Some(MARKET)),
+        "" => Ok(Some(MARKET)),
         handle => Ok(shops::find_by_handle(tx, handle).await?.map(|shop| shop.id)),
     };
-    let owner: ShopId = market.db.read(owner).await?.ok_or_else(Problem::not_found)?;
+    let owner = market.find(owner).await?;
     let read = async move |tx: &mut Tx| {
         let asked = CodeCheck { owner, code: &code, goods, buyer: Some(buyer), now };
         check(tx, asked).await

@@ -115,7 +115,7 @@ pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
 pub use store::{
     OrderLine, Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
-    find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
+    find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
     list_for_seller, list_of_purchase, steps,
 };
 pub use terms::{Basket, BasketLine, Destination, Terms, Work};

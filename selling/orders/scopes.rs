@@ -1,8 +1,19 @@
 //! What tokens may do with carts, orders and what is said about them.
 
-use people::scope::Scope;
+use people::scope::{Grant, Scope};
 
-pub const READ: Scope = Scope::new("orders:read");
-pub const WRITE: Scope = Scope::new("orders:write");
+/// See carts, orders, and what is said about them.
+pub struct Read;
 
-pub const SCOPES: &[Scope] = &[READ, WRITE];
+impl Grant for Read {
+    const SCOPE: Scope = Scope::new("orders:read");
+}
+
+/// Buy, sell, bargain, and speak about it.
+pub struct Write;
+
+impl Grant for Write {
+    const SCOPE: Scope = Scope::new("orders:write");
+}
+
+pub const SCOPES: &[Scope] = &[Read::SCOPE, Write::SCOPE];

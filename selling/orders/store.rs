@@ -268,6 +268,15 @@ pub async fn find_for_seller(tx: &mut Tx, shop: ShopId, id: OrderId) -> Result<O
     if id.shop() == shop { find(tx, id).await } else { Ok(None) }
 }
 
+/// An order as the shop or the buyer in whose name it is asked for; it is nobody else's.
+pub async fn find_for(tx: &mut Tx, by: &Actor, id: OrderId) -> Result<Option<Order>, DbError> {
+    match *by {
+        Actor::Seller { shop, .. } => find_for_seller(tx, shop, id).await,
+        Actor::Buyer { account } => find_for_buyer(tx, account, id).await,
+        Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => Ok(None),
+    }
+}
+
 const LIST_OF_PURCHASE: &str =
     concat!(order_columns!(), "WHERE purchase_id = $1 OR rest_purchase_id = $1 ORDER BY id");
 /// The orders that a purchase pays, wholly or in part.

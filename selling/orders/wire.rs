@@ -2,7 +2,7 @@
 
 use people::{
     accounts::Address,
-    wire::{Amount, time},
+    wire::{Amount, List, time},
 };
 use platform::db::{DbError, Tx};
 use serde::Serialize;
@@ -113,6 +113,15 @@ impl OrderOut {
 pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
     let lines = lines(tx, order.id).await?;
     Ok(OrderOut::new(order, lines))
+}
+
+/// A page of orders, each with its lines.
+pub async fn outs(tx: &mut Tx, page: List<Order>) -> Result<List<OrderOut>, DbError> {
+    let mut items = Vec::with_capacity(page.items.len());
+    for order in page.items {
+        items.push(out(tx, order).await?);
+    }
+    Ok(List { items, next: page.next })
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,11 +1,7 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use people::{market::Market, visit::Visit, wire::time};
-use platform::{
-    db::{DbError, Tx},
-    web::Problem,
+use axum::Json;
+use people::{
+    caller::{Keeper, Party},
+    wire::{Answer, time},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +11,7 @@ use super::{
     OrderId,
     api::shown,
     milestones::{self, Milestone},
+    scopes::{Read, Write},
     wire::OrderOut,
 };
 use crate::{Selling, orders};
@@ -46,32 +43,16 @@ impl From<Milestone> for MilestoneOut {
 /// The shop has made the piece: the buyer is asked for the rest of its price.
 #[utoipa::path(post, path = "/orders/{id}/readiness", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = OrderOut)))]
-async fn ready(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<OrderOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
-    let act = async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await;
-    market.db.write(act).await.map_err(|error| match error {
-        // To somebody who is not of the shop its orders do not exist.
-        orders::ReadyError::Forbidden(_) => Problem::not_found(),
-        error => error.into(),
-    })?;
-    shown(&market, &visit, id).await
+async fn ready(Keeper { by, id, now, rules, market, .. }: Keeper<Write, OrderId>) -> Answer<OrderOut> {
+    market.write(async move |tx| orders::ready(tx, &by, now, &rules, id).await).await?;
+    shown(&market, by, id).await
 }
 
 /// The milestones of an order, in the order of the work; none for what a listing sells.
 #[utoipa::path(get, path = "/orders/{id}/milestones", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = Vec<MilestoneOut>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<Vec<MilestoneOut>>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let Json(_) = shown(&market, &visit, id).await?;
-    let read = async move |tx: &mut Tx| Ok::<_, DbError>(milestones::list(tx, id).await?);
-    Ok(Json(market.db.read(read).await?.into_iter().map(MilestoneOut::from).collect()))
+async fn list(Party { by, id, market, .. }: Party<Read, OrderId>) -> Answer<Vec<MilestoneOut>> {
+    market.find(async move |tx| orders::find_for(tx, &by, id).await).await?;
+    let list = market.read(async move |tx| milestones::list(tx, id).await).await?;
+    Ok(Json(list.into_iter().map(MilestoneOut::from).collect()))
 }

@@ -2,14 +2,21 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::Response,
 };
 use kernel::Actor;
-use people::{accounts, market::Market, shops, visit::Visit, wire::List};
+use people::{
+    accounts::scopes::Operate,
+    caller::{Operator, Party, Seller},
+    market::Market,
+    seek::Seek,
+    shops,
+    wire::{Answer, List, Made},
+};
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     web::{Fields, Problem},
 };
 use serde::Deserialize;
@@ -21,10 +28,11 @@ use super::{
     list_batches, list_for_seller, list_in_market,
     pages::{OperatorAct, bank_csv, read_account, read_amount, read_currency},
     pay_batch, request,
-    wire::{BatchOut, FundsOut, PayoutAccountOut, PayoutOut, out},
+    scopes::Write,
+    wire::{BatchOut, FundsOut, PayoutAccountOut, PayoutOut, out, outs},
     withdraw,
 };
-use crate::{Selling, ledger, payouts};
+use crate::{Selling, ledger::scopes::Read};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
@@ -41,181 +49,98 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(settle_batch))
 }
 
-const PAGE: usize = 24;
-
-/// Who asks about a payout: a seller of its shop, or the operator.
-fn asker(visit: &Visit, id: PayoutId) -> Result<Actor, Problem> {
-    match visit.for_shop(id.shop())? {
-        by @ Actor::Seller { .. } => Ok(by),
-        _ => visit.operator(),
-    }
-}
-
-async fn answer(market: &Market, by: Actor, id: PayoutId) -> Result<Json<PayoutOut>, Problem> {
-    let read = async move |tx: &mut Tx| match find_for(tx, &by, id).await? {
-        Some(payout) => Ok::<_, DbError>(Some(out(tx, payout).await?)),
+async fn answer(market: &Market, by: Actor, id: PayoutId) -> Answer<PayoutOut> {
+    let look = async move |tx: &mut Tx| match find_for(tx, &by, id).await? {
+        Some(payout) => out(tx, payout).await.map(Some),
         None => Ok(None),
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
-}
-
-fn operator(visit: &Visit) -> Result<Actor, Problem> {
-    let by = visit.operator()?;
-    visit.allow(accounts::scopes::OPERATOR)?;
-    Ok(by)
+    Ok(Json(market.find(look).await?))
 }
 
 /// What a shop has: in escrow, in its balance, on its way to the bank.
 #[utoipa::path(get, path = "/shops/{handle}/funds", tag = "payouts", params(("handle" = String, Path)),
     responses((status = 200, body = FundsOut), (status = 404)))]
-async fn show_funds(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<FundsOut>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let id = visit.seller(&handle)?.0.shop()?;
-    let read = async move |tx: &mut Tx| {
-        let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
-        Ok::<_, DbError>(Some(funds(tx, id, shop.currency).await?))
-    };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?.into()))
+async fn show_funds(Seller { shop, market, .. }: Seller<Read>) -> Answer<FundsOut> {
+    let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
+    Ok(Json(market.read(async move |tx| funds(tx, shop, currency).await).await?.into()))
 }
 
 /// Where a shop is paid to; 404 until it has said so.
 #[utoipa::path(get, path = "/shops/{handle}/payout-account", tag = "payouts", params(("handle" = String, Path)),
     responses((status = 200, body = PayoutAccountOut), (status = 404)))]
-async fn show_account(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-) -> Result<Json<PayoutAccountOut>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let shop = visit.seller(&handle)?.0.shop()?;
-    let account = market.db.read(async move |tx: &mut Tx| find_account(tx, shop).await).await?;
-    Ok(Json(account.ok_or_else(Problem::not_found)?.into()))
+async fn show_account(Seller { shop, market, .. }: Seller<Read>) -> Answer<PayoutAccountOut> {
+    Ok(Json(market.find(async move |tx| find_account(tx, shop).await).await?.into()))
 }
 
 /// A bank account.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct PayoutAccountIn {
-    bank: String,
-    holder: String,
+    pub bank: String,
+    pub holder: String,
     /// 4 to 34 letters and digits; blanks and hyphens mean nothing.
-    number: String,
+    pub number: String,
 }
 
 /// Say where the shop is paid to, as its owner. The owner is told by mail.
 #[utoipa::path(put, path = "/shops/{handle}/payout-account", tag = "payouts", params(("handle" = String, Path)),
     request_body = PayoutAccountIn, responses((status = 200, body = PayoutAccountOut)))]
 async fn put_account(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { by, shop, now, market, .. }: Seller<Write>,
     mut body: Fields,
-) -> Result<Json<PayoutAccountOut>, Problem> {
-    visit.allow(payouts::scopes::WRITE)?;
-    let (by, now) = (visit.seller(&handle)?.0, visit.now);
+) -> Answer<PayoutAccountOut> {
     shops::owner(&by)?;
     let account = read_account(&mut body, now).ok_or_else(|| Problem::invalid(&body))?;
-    market.db.write(async move |tx: &mut Tx| change_account(tx, &by, now, &account).await).await?;
+    market.write(async move |tx| change_account(tx, &by, now, &account).await).await?;
     market.work.notify_one();
-    show_account(State(market), visit, Path(handle)).await
-}
-
-#[derive(Deserialize, IntoParams)]
-pub struct After {
-    /// `next` of the page before.
-    cursor: Option<i64>,
+    Ok(Json(market.find(async move |tx| find_account(tx, shop).await).await?.into()))
 }
 
 /// A shop's payouts, newest first.
 #[utoipa::path(get, path = "/shops/{handle}/payouts", tag = "payouts",
-    params(("handle" = String, Path), After), responses((status = 200, body = List<PayoutOut>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    Query(after): Query<After>,
-) -> Result<Json<List<PayoutOut>>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let (shop, before) = (visit.seller(&handle)?.0.shop()?, after.cursor.unwrap_or(i64::MAX));
-    let read = async move |tx: &mut Tx| {
-        let found = list_for_seller(tx, shop, before, 25).await?;
-        outs(tx, found).await
+    params(("handle" = String, Path), Seek), responses((status = 200, body = List<PayoutOut>)))]
+async fn list(Seller { shop, market, .. }: Seller<Read>, seek: Seek) -> Answer<List<PayoutOut>> {
+    let look = async move |tx: &mut Tx| {
+        let found = list_for_seller(tx, shop, seek.before(), seek.rows()).await?;
+        outs(tx, seek.page(found, |payout| payout.id.number())).await
     };
-    Ok(Json(market.db.read(read).await?))
-}
-
-async fn outs(tx: &mut Tx, mut found: Vec<super::Payout>) -> Result<List<PayoutOut>, DbError> {
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|payout| payout.id.number().to_string());
-    let mut items = Vec::with_capacity(found.len());
-    for payout in found {
-        items.push(out(tx, payout).await?);
-    }
-    Ok(List { items, next })
+    Ok(Json(market.read(look).await?))
 }
 
 /// How much to pay out.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct PayoutIn {
     /// In the shop's currency.
     #[schema(example = "250.00")]
-    amount: String,
+    pub amount: String,
 }
 
 /// Ask for money of the shop's balance, as its owner. It leaves the balance at once.
 #[utoipa::path(post, path = "/shops/{handle}/payouts", tag = "payouts", params(("handle" = String, Path)),
     request_body = PayoutIn, responses((status = 201, body = PayoutOut)))]
-async fn create(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
-    mut body: Fields,
-) -> Result<(StatusCode, Json<PayoutOut>), Problem> {
-    visit.allow(payouts::scopes::WRITE)?;
-    let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
-    let id = shops::owner(&by)?;
-    let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
-    let amount = read_amount(&mut body, shop.ok_or_else(Problem::not_found)?.currency);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
+async fn create(Seller { by, now, rules, market, .. }: Seller<Write>, mut body: Fields) -> Made<PayoutOut> {
+    let shop = shops::owner(&by)?;
+    let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
+    let amount = read_amount(&mut body, currency);
+    body.check()?;
     // A repeat is answered by its Idempotency-Key before it comes here.
     let key = market.chance.token();
-    let act = async move |tx: &mut Tx| request(tx, &by, now, &rules, &key, amount).await;
-    let payout = market.db.write(act).await?;
+    let payout = market.write(async move |tx| request(tx, &by, now, &rules, &key, amount).await).await?;
     Ok((StatusCode::CREATED, answer(&market, by, payout.id).await?))
 }
 
 /// One payout, as a seller of its shop or the operator.
 #[utoipa::path(get, path = "/payouts/{id}", tag = "payouts", params(("id" = String, Path)),
     responses((status = 200, body = PayoutOut), (status = 404)))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<PayoutId>,
-) -> Result<Json<PayoutOut>, Problem> {
-    visit.allow(ledger::scopes::READ)?;
-    let by = asker(&visit, id)?;
+async fn show(Party { by, id, market, visit, .. }: Party<Read, PayoutId>) -> Answer<PayoutOut> {
+    let by = if by.shop().is_ok() { by } else { visit.operator()? };
     answer(&market, by, id).await
 }
 
 /// Take a payout back that is not with the bank yet, as the owner.
 #[utoipa::path(post, path = "/payouts/{id}/withdrawal", tag = "payouts", params(("id" = String, Path)),
     responses((status = 200, body = PayoutOut)))]
-async fn take_back(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<PayoutId>,
-) -> Result<Json<PayoutOut>, Problem> {
-    visit.allow(payouts::scopes::WRITE)?;
-    let (by, now) = (visit.for_shop(id.shop())?, visit.now);
-    market.db.write(async move |tx: &mut Tx| withdraw(tx, &by, now, id).await).await?;
+async fn take_back(Party { by, id, now, market, .. }: Party<Write, PayoutId>) -> Answer<PayoutOut> {
+    market.write(async move |tx| withdraw(tx, &by, now, id).await).await?;
     answer(&market, by, id).await
 }
 
@@ -223,33 +148,29 @@ async fn take_back(
 pub struct InState {
     /// `requested` unless given.
     state: Option<String>,
-    /// `next` of the page before.
-    cursor: Option<i64>,
 }
 
 /// The market's payouts in one state, newest first.
-#[utoipa::path(get, path = "/operator/payouts", tag = "operator", params(InState),
+#[utoipa::path(get, path = "/operator/payouts", tag = "operator", params(InState, Seek),
     responses((status = 200, body = List<PayoutOut>)))]
 async fn list_all(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { market, .. }: Operator<Operate>,
     Query(wanted): Query<InState>,
-) -> Result<Json<List<PayoutOut>>, Problem> {
-    operator(&visit)?;
+    seek: Seek,
+) -> Answer<List<PayoutOut>> {
     let state = wanted.state.as_deref().map_or(Some(PayoutStage::Requested), PayoutStage::parse);
-    let (state, before) = (state.ok_or_else(Problem::not_found)?, wanted.cursor.unwrap_or(i64::MAX));
-    let read = async move |tx: &mut Tx| {
-        let found = list_in_market(tx, state, before, 25).await?;
-        outs(tx, found).await
+    let state = state.ok_or_else(Problem::not_found)?;
+    let look = async move |tx: &mut Tx| {
+        let found = list_in_market(tx, state, seek.before(), seek.rows()).await?;
+        outs(tx, seek.page(found, |payout| payout.id.number())).await
     };
-    Ok(Json(market.db.report(read).await?))
+    Ok(Json(market.report(look).await?))
 }
 
 /// Why; for a refusal and for what the bank sent back.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct WhyIn {
-    reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// Approve or refuse a payout, or note that the bank paid it or sent it back.
@@ -258,83 +179,56 @@ pub struct WhyIn {
         ("act" = String, Path, description = "`approval`, `refusal`, `payment` or `return`")),
     responses((status = 200, body = PayoutOut)))]
 async fn decide(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     Path((id, act)): Path<(PayoutId, String)>,
     mut body: Fields,
-) -> Result<Json<PayoutOut>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+) -> Answer<PayoutOut> {
     let act = OperatorAct::parse(&act).ok_or_else(Problem::not_found)?;
     let words = act.read(&mut body);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &words).await).await?;
+    body.check()?;
+    market.write(async move |tx| act.run(tx, &by, now, id, &words).await).await?;
     market.work.notify_one();
     answer(&market, by, id).await
 }
 
 /// What was handed to the bank, newest first.
-#[utoipa::path(get, path = "/operator/payout-batches", tag = "operator", params(After),
+#[utoipa::path(get, path = "/operator/payout-batches", tag = "operator", params(Seek),
     responses((status = 200, body = List<BatchOut>)))]
-async fn batches(
-    State(market): State<Market>,
-    visit: Visit,
-    Query(after): Query<After>,
-) -> Result<Json<List<BatchOut>>, Problem> {
-    operator(&visit)?;
-    let before = after.cursor.unwrap_or(i64::MAX);
-    let mut found = market.db.read(async move |tx: &mut Tx| list_batches(tx, before, 25).await).await?;
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|batch| batch.id.get().to_string());
-    Ok(Json(List { items: found.into_iter().map(Into::into).collect(), next }))
+async fn batches(Operator { market, .. }: Operator<Operate>, seek: Seek) -> Answer<List<BatchOut>> {
+    let found = market.read(async move |tx| list_batches(tx, seek.before(), seek.rows()).await).await?;
+    Ok(Json(seek.page(found, |batch| batch.id.get()).map(BatchOut::from)))
 }
 
 /// A currency.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct BatchIn {
     #[schema(example = "CNY")]
-    currency: String,
+    pub currency: String,
 }
 
 /// Put the approved payouts of a currency into a batch for the bank.
 #[utoipa::path(post, path = "/operator/payout-batches", tag = "operator", request_body = BatchIn,
     responses((status = 201, body = BatchOut)))]
-async fn make_batch(
-    State(market): State<Market>,
-    visit: Visit,
-    mut body: Fields,
-) -> Result<(StatusCode, Json<BatchOut>), Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+async fn make_batch(Operator { by, now, market, .. }: Operator<Operate>, mut body: Fields) -> Made<BatchOut> {
     let currency = read_currency(&mut body).ok_or_else(|| Problem::invalid(&body))?;
-    let batch = market.db.write(async move |tx: &mut Tx| export(tx, &by, now, currency).await).await?;
+    let batch = market.write(async move |tx| export(tx, &by, now, currency).await).await?;
     Ok((StatusCode::CREATED, Json(batch.into())))
 }
 
 /// One batch.
 #[utoipa::path(get, path = "/operator/payout-batches/{id}", tag = "operator", params(("id" = String, Path)),
     responses((status = 200, body = BatchOut), (status = 404)))]
-async fn show_batch(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<BatchId>,
-) -> Result<Json<BatchOut>, Problem> {
-    operator(&visit)?;
-    let batch = market.db.read(async move |tx: &mut Tx| find_batch(tx, id).await).await?;
-    Ok(Json(batch.ok_or_else(Problem::not_found)?.into()))
+async fn show_batch(Operator { market, .. }: Operator<Operate>, Path(id): Path<BatchId>) -> Answer<BatchOut> {
+    Ok(Json(market.find(async move |tx| find_batch(tx, id).await).await?.into()))
 }
 
 /// The bank's file of a batch: the same whenever it is asked for.
 #[utoipa::path(get, path = "/operator/payout-batches/{id}/bank.csv", tag = "operator",
     params(("id" = String, Path)), responses((status = 200, content_type = "text/csv", body = String), (status = 404)))]
 async fn show_file(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { market, .. }: Operator<Operate>,
     Path(id): Path<BatchId>,
 ) -> Result<Response, Problem> {
-    operator(&visit)?;
     bank_csv(&market, id).await
 }
 
@@ -342,12 +236,10 @@ async fn show_file(
 #[utoipa::path(post, path = "/operator/payout-batches/{id}/payment", tag = "operator", params(("id" = String, Path)),
     responses((status = 200, body = BatchOut), (status = 404)))]
 async fn settle_batch(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     Path(id): Path<BatchId>,
-) -> Result<Json<BatchOut>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
-    market.db.write(async move |tx: &mut Tx| pay_batch(tx, &by, now, id).await).await?;
+) -> Answer<BatchOut> {
+    market.write(async move |tx| pay_batch(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    show_batch(State(market), visit, Path(id)).await
+    Ok(Json(market.find(async move |tx| find_batch(tx, id).await).await?.into()))
 }

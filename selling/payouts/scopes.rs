@@ -1,7 +1,12 @@
 //! What tokens may do with a shop's payouts.
 
-use people::scope::Scope;
+use people::scope::{Grant, Scope};
 
-pub const WRITE: Scope = Scope::new("payouts:write");
+/// Ask for a shop's payouts.
+pub struct Write;
 
-pub const SCOPES: &[Scope] = &[WRITE];
+impl Grant for Write {
+    const SCOPE: Scope = Scope::new("payouts:write");
+}
+
+pub const SCOPES: &[Scope] = &[Write::SCOPE];

@@ -1,6 +1,6 @@
 //! How payouts look to programs.
 
-use people::wire::{Amount, time};
+use people::wire::{Amount, List, time};
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -117,6 +117,15 @@ pub async fn out(tx: &mut Tx, payout: Payout) -> Result<PayoutOut, DbError> {
         history,
         created_at: time(payout.created_at),
     })
+}
+
+/// A page of payouts, each with its history.
+pub async fn outs(tx: &mut Tx, page: List<Payout>) -> Result<List<PayoutOut>, DbError> {
+    let mut items = Vec::with_capacity(page.items.len());
+    for payout in page.items {
+        items.push(out(tx, payout).await?);
+    }
+    Ok(List { items, next: page.next })
 }
 
 #[derive(Serialize, ToSchema)]

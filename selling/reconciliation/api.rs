@@ -6,15 +6,17 @@ use axum::{
     http::StatusCode,
 };
 use people::{
-    accounts,
-    visit::Visit,
-    wire::{Amount, List, time},
+    accounts::scopes::Operate,
+    caller::Operator,
+    market::Market,
+    seek::Seek,
+    wire::{Amount, Answer, List, Made, time},
 };
 use platform::{
-    db::{DbError, Tx},
-    web::{Fields, Problem, Refusal},
+    db::Tx,
+    web::{Fields, Problem},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -87,74 +89,61 @@ fn out(made: Reconciliation, lines: Vec<ComparedLine>) -> ReconciliationOut {
     }
 }
 
-fn allow(visit: &Visit) -> Result<(), Problem> {
-    visit.operator()?;
-    visit.allow(accounts::scopes::OPERATOR)
-}
-
-/// The newest comparisons, without their lines.
-#[utoipa::path(get, path = "/operator/reconciliations", tag = "operator",
+/// Comparisons of reports with our books, the newest first, without their lines.
+#[utoipa::path(get, path = "/operator/reconciliations", tag = "operator", params(Seek),
     responses((status = 200, body = List<ReconciliationOut>)))]
-async fn index(
-    State(market): State<Selling>,
-    visit: Visit,
-) -> Result<Json<List<ReconciliationOut>>, Problem> {
-    allow(&visit)?;
-    let found = market.db.read(async |tx: &mut Tx| list(tx, i64::MAX, 100).await).await?;
-    Ok(Json(List { items: found.into_iter().map(|made| out(made, Vec::new())).collect(), next: None }))
+async fn index(Operator { market, .. }: Operator<Operate>, seek: Seek) -> Answer<List<ReconciliationOut>> {
+    let found = market.read(async move |tx| list(tx, seek.before(), seek.rows()).await).await?;
+    Ok(Json(seek.page(found, |made| made.id.get()).map(|made| out(made, Vec::new()))))
 }
 
 /// What to compare.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ReconciliationIn {
     #[schema(example = "sandbox")]
-    provider: String,
+    pub provider: String,
     /// The first day, in the account's time zone.
     #[schema(example = "2026-11-01")]
-    from: String,
+    pub from: String,
     /// The last day.
     #[schema(example = "2026-11-30")]
-    to: String,
+    pub to: String,
     /// The report as CSV with the columns `type,reference,key,amount,currency`; without it the provider is asked.
-    report: Option<String>,
+    pub report: Option<String>,
 }
 
 /// Compare a provider's report with our books.
 #[utoipa::path(post, path = "/operator/reconciliations", tag = "operator", request_body = ReconciliationIn,
     responses((status = 201, body = ReconciliationOut)))]
 async fn create(
+    Operator { visit, .. }: Operator<Operate>,
     State(market): State<Selling>,
-    visit: Visit,
     mut body: Fields,
-) -> Result<(StatusCode, Json<ReconciliationOut>), Problem> {
-    allow(&visit)?;
+) -> Made<ReconciliationOut> {
     let asked = read_asked(&mut body, &market, visit.zone());
     let given = body.maybe_paragraphs("report", MOST_BYTES);
     let asked = asked.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
     let bytes = if given.is_empty() { ask_provider(&market, &asked).await } else { Some(given.into_bytes()) };
     let report = bytes.and_then(|bytes| Report::read(&bytes).ok());
-    let Some(report) = report else {
-        body.refuse("report", Refusal::new("refused-not-a-report"));
-        return Err(Problem::invalid(&body));
-    };
+    let report = report.ok_or_else(|| body.refused("report", "refused-not-a-report"))?;
     let id = make(&market, &visit, asked, "", report).await?;
-    Ok((StatusCode::CREATED, show(State(market), visit, Path(id)).await?))
+    Ok((StatusCode::CREATED, shown(&market, id).await?))
+}
+
+async fn shown(market: &Market, id: ReconciliationId) -> Answer<ReconciliationOut> {
+    let look = async move |tx: &mut Tx| {
+        let Some(made) = find(tx, id).await? else { return Ok(None) };
+        Ok(Some(out(made, lines(tx, id, 0, 1_000).await?)))
+    };
+    Ok(Json(market.find(look).await?))
 }
 
 /// One comparison with what did not agree.
 #[utoipa::path(get, path = "/operator/reconciliations/{id}", tag = "operator", params(("id" = String, Path)),
     responses((status = 200, body = ReconciliationOut), (status = 404)))]
 async fn show(
-    State(market): State<Selling>,
-    visit: Visit,
+    Operator { market, .. }: Operator<Operate>,
     Path(id): Path<ReconciliationId>,
-) -> Result<Json<ReconciliationOut>, Problem> {
-    allow(&visit)?;
-    let read = async move |tx: &mut Tx| {
-        let Some(made) = find(tx, id).await? else { return Ok(None) };
-        Ok::<_, DbError>(Some((made, lines(tx, id, 0, 1_000).await?)))
-    };
-    let (made, lines) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    Ok(Json(out(made, lines)))
+) -> Answer<ReconciliationOut> {
+    shown(&market, id).await
 }

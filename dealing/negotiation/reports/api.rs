@@ -2,21 +2,21 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
 };
 use people::{
-    accounts,
-    market::Market,
-    moderator::{PAGE, PAGE_AND_ONE, Shelf},
-    visit::Visit,
-    wire::{List, time},
+    accounts::scopes::Operate,
+    caller::{Moderator, Party},
+    moderator::Shelf,
+    seek::Seek,
+    wire::{Answer, List, Made, time},
 };
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     web::{Fields, Problem},
 };
-use selling::{Selling, orders};
+use selling::{Selling, orders::scopes::Write};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -74,62 +74,49 @@ impl From<Report> for ConversationReportOut {
 }
 
 /// Why a conversation is reported.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ConversationReportIn {
     /// Position of a message of the other side; the whole conversation when there is none.
-    message: Option<i64>,
+    pub message: Option<i64>,
     /// `insulting`, `fraud`, `elsewhere`, `unwanted`, `forbidden` or `other`.
-    reason: String,
-    words: Option<String>,
+    pub reason: String,
+    pub words: Option<String>,
 }
 
 /// Report a conversation, or one message of the other side, to the moderators.
 #[utoipa::path(post, path = "/conversations/{id}/reports", tag = "negotiation", params(("id" = String, Path)),
     request_body = ConversationReportIn, responses((status = 201, body = ConversationReportOut)))]
 async fn tell(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ConversationId>,
+    Party { by, id, now, rules, market, .. }: Party<Write, ConversationId>,
     mut body: Fields,
-) -> Result<(StatusCode, Json<ConversationReportOut>), Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
-    let own = async move |tx: &mut Tx| find_for(tx, &by, id).await;
-    market.db.read::<_, DbError, _>(own).await?.ok_or_else(Problem::not_found)?;
+) -> Made<ConversationReportOut> {
+    market.find(async move |tx| find_for(tx, &by, id).await).await?;
     let told = read_told(&mut body).ok_or_else(|| Problem::invalid(&body))?;
-    let act = async move |tx: &mut Tx| report(tx, &by, now, &rules, id, told.clone()).await;
-    Ok((StatusCode::CREATED, Json(market.db.write(act).await?.into())))
+    let made = market.write(async move |tx| report(tx, &by, now, &rules, id, told.clone()).await).await?;
+    Ok((StatusCode::CREATED, Json(made.into())))
 }
 
 #[derive(Deserialize, IntoParams)]
-struct ReportsQuery {
+struct InState {
     /// `waiting`, the longest waiting first, or `done`, the newest first.
     state: Option<String>,
-    /// `next` of the page before.
-    cursor: Option<i64>,
 }
 
 /// Reported conversations, as a moderator. What was said in them is read one by one.
-#[utoipa::path(get, path = "/reported-conversations", tag = "negotiation", params(ReportsQuery),
+#[utoipa::path(get, path = "/reported-conversations", tag = "negotiation", params(InState, Seek),
     responses((status = 200, body = List<ConversationReportOut>)))]
 async fn list_reported(
-    State(market): State<Market>,
-    visit: Visit,
-    Query(query): Query<ReportsQuery>,
-) -> Result<Json<List<ConversationReportOut>>, Problem> {
-    visit.allow(accounts::scopes::OPERATOR)?;
-    visit.moderator()?;
-    let (shelf, at) = (Shelf::of(query.state.as_deref().unwrap_or_default()), query.cursor);
-    let read = async move |tx: &mut Tx| match shelf {
-        Shelf::Waiting => list_waiting(tx, at.unwrap_or(0), PAGE_AND_ONE).await,
-        Shelf::Done => list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await,
+    Moderator { market, .. }: Moderator<Operate>,
+    Query(wanted): Query<InState>,
+    seek: Seek,
+) -> Answer<List<ConversationReportOut>> {
+    let shelf = Shelf::of(wanted.state.as_deref().unwrap_or_default());
+    let look = async move |tx: &mut Tx| match shelf {
+        Shelf::Waiting => list_waiting(tx, seek.after(), seek.rows()).await,
+        Shelf::Done => list_decided(tx, seek.before(), seek.rows()).await,
     };
-    let mut found = market.db.report::<_, DbError, _>(read).await?;
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|last| last.id.number().to_string());
-    Ok(Json(List { items: found.into_iter().map(Into::into).collect(), next }))
+    let page = seek.page(market.report(look).await?, |last| last.id.number());
+    Ok(Json(page.map(ConversationReportOut::from)))
 }
 
 /// A report with what a moderator reads of the conversation.
@@ -143,43 +130,35 @@ pub struct ReportedConversationOut {
 #[utoipa::path(get, path = "/reported-conversations/{id}", tag = "negotiation", params(("id" = String, Path)),
     responses((status = 200, body = ReportedConversationOut)))]
 async fn show(
-    State(market): State<Market>,
-    visit: Visit,
+    Moderator { by, now, market, .. }: Moderator<Operate>,
     Path(id): Path<ReportId>,
-) -> Result<Json<ReportedConversationOut>, Problem> {
-    visit.allow(accounts::scopes::OPERATOR)?;
-    let (by, now) = (visit.moderator()?, visit.now);
-    let seen = market.db.write(async move |tx: &mut Tx| look(tx, &by, now, id).await).await?;
+) -> Answer<ReportedConversationOut> {
+    let seen = market.write(async move |tx| look(tx, &by, now, id).await).await?;
     let messages = seen.messages.into_iter().map(Into::into).collect();
     Ok(Json(ReportedConversationOut { report: seen.report.into(), messages }))
 }
 
 /// What a moderator decides about a reported conversation.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ConversationRulingIn {
     /// `dismiss`, `warn` or `pause`.
-    ruling: String,
+    pub ruling: String,
     /// Of a pause, 1 to 365: the writer begins no conversations meanwhile.
-    days: Option<i64>,
-    reason: String,
+    pub days: Option<i64>,
+    pub reason: String,
 }
 
 /// Decide about a reported conversation, as a moderator.
 #[utoipa::path(post, path = "/reported-conversations/{id}/ruling", tag = "negotiation", params(("id" = String, Path)),
     request_body = ConversationRulingIn, responses((status = 200, body = ConversationReportOut)))]
 async fn decide(
-    State(market): State<Market>,
-    visit: Visit,
+    Moderator { by, now, market, .. }: Moderator<Operate>,
     Path(id): Path<ReportId>,
     mut body: Fields,
-) -> Result<Json<ConversationReportOut>, Problem> {
-    visit.allow(accounts::scopes::OPERATOR)?;
-    let (by, now) = (visit.moderator()?, visit.now);
-    market.db.read(async move |tx: &mut Tx| find(tx, id).await).await?.ok_or_else(Problem::not_found)?;
+) -> Answer<ConversationReportOut> {
+    market.find(async move |tx| find(tx, id).await).await?;
     let decision = read_decision(&mut body).ok_or_else(|| Problem::invalid(&body))?;
-    let act = async move |tx: &mut Tx| rule(tx, &by, now, id, decision.clone()).await;
-    let ruled = market.db.write(act).await?;
+    let ruled = market.write(async move |tx| rule(tx, &by, now, id, decision.clone()).await).await?;
     market.work.notify_one();
     Ok(Json(ruled.into()))
 }

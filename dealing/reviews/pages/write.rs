@@ -84,12 +84,7 @@ impl Place {
     async fn find(&self, market: &Market) -> Result<(ShownOrder, Option<Review>), Problem> {
         let (by, author, id) = (self.by, self.author, self.order);
         let read = async move |tx: &mut Tx| {
-            let order = match by {
-                Actor::Seller { shop, .. } => orders::find_for_seller(tx, shop, id).await?,
-                Actor::Buyer { account } => orders::find_for_buyer(tx, account, id).await?,
-                Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => None,
-            };
-            let Some(order) = order else { return Ok(None) };
+            let Some(order) = orders::find_for(tx, &by, id).await? else { return Ok(None) };
             let both = reviews::list_of_order(tx, id).await?;
             let own = both.into_iter().find(|review| review.author == author);
             Ok::<_, DbError>(load(tx, order).await?.map(|shown| (shown, own)))

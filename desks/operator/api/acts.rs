@@ -1,19 +1,17 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use kernel::AccountId;
-use people::{market::Market, rules::Number, shops, visit::Visit};
-use platform::{
-    db::Tx,
-    web::{Fields, Problem},
+use people::{
+    accounts::{self, scopes::Operate},
+    caller::Operator,
+    rules::Number,
+    shops,
+    wire::{Answer, Done},
 };
+use platform::web::{Fields, Problem};
 use selling::orders::{OrderId, wire::OrderOut};
 
 use super::{
-    caller::operator,
-    reads::{show_account, show_order, show_settings},
+    reads::{numbers, order},
     wire::{AccountOut, NumberOut, ReasonIn, ShopOut},
 };
 use crate::operator::{
@@ -25,7 +23,8 @@ use crate::operator::{
 /// The reason in a body, or what is wrong with it.
 fn reason(because: Because, body: &mut Fields) -> Result<String, Problem> {
     let reason = because.read(body);
-    if body.is_good() { Ok(reason) } else { Err(Problem::invalid(body)) }
+    body.check()?;
+    Ok(reason)
 }
 
 /// Close or reopen an account, or give or take a role. The last operator can neither leave nor be closed.
@@ -35,16 +34,14 @@ fn reason(because: Because, body: &mut Fields) -> Result<String, Problem> {
             or `moderator-removal`; only a closure needs a reason")),
     responses((status = 200, body = AccountOut)))]
 pub async fn change_account(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     Path((id, act)): Path<(AccountId, String)>,
     mut body: Fields,
-) -> Result<Json<AccountOut>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+) -> Answer<AccountOut> {
     let act = AccountAct::parse(&act).ok_or_else(Problem::not_found)?;
     let reason = reason(act.because(), &mut body)?;
-    market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &reason).await).await?;
-    show_account(State(market), visit, Path(id)).await
+    market.write(async move |tx| act.run(tx, &by, now, id, &reason).await).await?;
+    Ok(Json(market.find(async move |tx| accounts::find(tx, id).await).await?.into()))
 }
 
 /// Close or reopen a shop.
@@ -52,47 +49,36 @@ pub async fn change_account(
     params(("handle" = String, Path), ("act" = String, Path, description = "`closure` or `reopening`")),
     responses((status = 200, body = ShopOut)))]
 pub async fn change_shop(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     Path((handle, act)): Path<(String, String)>,
     mut body: Fields,
-) -> Result<Json<ShopOut>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+) -> Answer<ShopOut> {
     let act = ShopAct::parse(&act).ok_or_else(Problem::not_found)?;
     let reason = reason(Because::Needed, &mut body)?;
-    let find = async move |tx: &mut Tx| shops::find_by_handle(tx, &handle).await;
-    let id = market.db.read(find).await?.ok_or_else(Problem::not_found)?.id;
-    market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &reason).await).await?;
-    let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
-    Ok(Json(shop.ok_or_else(Problem::not_found)?.into()))
+    let id = market.find(async move |tx| shops::find_by_handle(tx, &handle).await).await?.id;
+    market.write(async move |tx| act.run(tx, &by, now, id, &reason).await).await?;
+    Ok(Json(market.find(async move |tx| shops::find(tx, id).await).await?.into()))
 }
 
 /// Cancel any order before its shipment; the buyer gets the money back.
 #[utoipa::path(post, path = "/operator/orders/{id}/cancellation", tag = "operator", request_body = ReasonIn,
     params(("id" = String, Path)), responses((status = 200, body = OrderOut)))]
 pub async fn cancel(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, rules, market, .. }: Operator<Operate>,
     Path(id): Path<OrderId>,
     mut body: Fields,
-) -> Result<Json<OrderOut>, Problem> {
-    let (by, now, rules) = (operator(&visit)?, visit.now, market.rules());
+) -> Answer<OrderOut> {
     let reason = reason(Because::Needed, &mut body)?;
-    market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
+    market.write(async move |tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
     market.work.notify_one();
-    show_order(State(market), visit, Path(id)).await
+    order(&market, id).await
 }
 
 /// Let a job run at once that is due or was tried before.
 #[utoipa::path(post, path = "/operator/jobs/{id}/attempt", tag = "operator", params(("id" = String, Path)),
     responses((status = 204)))]
-pub async fn run(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<i64>,
-) -> Result<StatusCode, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
-    market.db.write(async move |tx: &mut Tx| run_job(tx, &by, now, id).await).await?;
+pub async fn run(Operator { by, now, market, .. }: Operator<Operate>, Path(id): Path<i64>) -> Done {
+    market.write(async move |tx| run_job(tx, &by, now, id).await).await?;
     market.work.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }
@@ -101,14 +87,12 @@ pub async fn run(
 #[utoipa::path(post, path = "/operator/jobs/{id}/removal", tag = "operator", request_body = ReasonIn,
     params(("id" = String, Path)), responses((status = 204)))]
 pub async fn remove(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     Path(id): Path<i64>,
     mut body: Fields,
-) -> Result<StatusCode, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
+) -> Done {
     let reason = reason(Because::Needed, &mut body)?;
-    market.db.write(async move |tx: &mut Tx| drop_job(tx, &by, now, id, &reason).await).await?;
+    market.write(async move |tx| drop_job(tx, &by, now, id, &reason).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -116,17 +100,13 @@ pub async fn remove(
 #[utoipa::path(put, path = "/operator/settings", tag = "operator", request_body = BTreeMap<String, u64>,
     responses((status = 200, body = Vec<NumberOut>)))]
 pub async fn change_settings(
-    State(market): State<Market>,
-    visit: Visit,
+    Operator { by, now, market, .. }: Operator<Operate>,
     mut body: Fields,
-) -> Result<Json<Vec<NumberOut>>, Problem> {
-    let (by, now) = (operator(&visit)?, visit.now);
-    let numbers: Vec<Number> = market.numbers().collect();
-    let wanted = read_numbers(&mut body, &numbers);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &numbers, &wanted).await).await?;
+) -> Answer<Vec<NumberOut>> {
+    let all: Vec<Number> = market.numbers().collect();
+    let wanted = read_numbers(&mut body, &all);
+    body.check()?;
+    market.write(async move |tx| change_numbers(tx, &by, now, &all, &wanted).await).await?;
     market.reload_rules().await?;
-    show_settings(State(market), visit).await
+    numbers(&market).await
 }

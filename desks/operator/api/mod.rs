@@ -2,9 +2,8 @@
 //! an account that runs the market; to others none of it exists.
 
 mod acts;
-mod caller;
 mod reads;
 mod routes;
-mod wire;
+pub mod wire;
 
 pub use routes::routes;

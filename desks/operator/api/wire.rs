@@ -15,41 +15,28 @@ use crate::operator::{
 };
 
 #[derive(Deserialize, IntoParams)]
-pub struct Seek {
-    /// `next` of the page before.
-    pub cursor: Option<i64>,
-}
-
-#[derive(Deserialize, IntoParams)]
 pub struct InState {
     /// Only those in this state; all when left out.
     pub state: Option<String>,
-    /// `next` of the page before.
-    pub cursor: Option<i64>,
 }
 
 #[derive(Deserialize, IntoParams)]
-pub struct JobSeek {
+pub struct JobState {
     /// `waiting` or `failed`; `waiting` when left out.
     pub state: Option<String>,
-    /// `next` of the page before.
-    pub cursor: Option<String>,
 }
 
 #[derive(Deserialize, IntoParams)]
 pub struct Search {
     /// How the login or the name begins; all when left out.
     pub q: Option<String>,
-    /// `next` of the page before.
-    pub cursor: Option<i64>,
 }
 
 /// Why the operator steps in; kept in the audit log.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ReasonIn {
     #[schema(max_length = 500)]
-    reason: String,
+    pub reason: String,
 }
 
 #[derive(Serialize, ToSchema)]

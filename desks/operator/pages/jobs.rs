@@ -68,7 +68,7 @@ pub fn about(body: &str) -> Vec<(String, String)> {
 }
 
 /// Where a list of jobs goes on: after a time and an id.
-pub fn read_after(text: &str) -> (Timestamp, i64) {
+fn read_after(text: &str) -> (Timestamp, i64) {
     match text.parse() {
         Ok(Cursor::Two(at, id)) => (Timestamp::from_micros(at), id),
         Ok(Cursor::One(_)) | Err(_) => (Timestamp::MIN, 0),

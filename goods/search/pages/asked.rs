@@ -28,9 +28,7 @@ impl SearchRequest {
         let known = |text: &str, is_known: bool| if is_known { text.to_owned() } else { String::new() };
         let words: String = value("q").chars().filter(|c| !c.is_control()).take(LONGEST).collect();
         let (kind, craft, currency) = (value("kind"), value("craft"), value("currency"));
-        // Programs know it by the name that all lists of the API have.
-        let after = if value("after").is_empty() { value("cursor") } else { value("after") };
-        let place = match (after.parse(), value("before").parse()) {
+        let place = match (value("after").parse(), value("before").parse()) {
             (Ok(cursor), _) => PageStart::After(cursor),
             (Err(_), Ok(cursor)) => PageStart::Before(cursor),
             (Err(_), Err(_)) => PageStart::Start,

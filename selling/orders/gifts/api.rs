@@ -1,18 +1,20 @@
 //! Gifts for programs: the buyer's link, and what its holder does with it.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use kernel::hours;
-use people::{accounts::Address, market::Market, visit::Visit, wire::time};
+use people::{
+    accounts::Address,
+    caller::Buyer,
+    market::Market,
+    visit::Visit,
+    wire::{Answer, Done, time},
+};
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     sessions,
     web::{Fields, Limit, Problem},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::{
     Selling,
-    orders::{self, OrderState, PurchaseId, gifts},
+    orders::{self, OrderState, PurchaseId, gifts, scopes::Write},
 };
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -45,13 +47,10 @@ pub struct LinkOut {
 #[utoipa::path(post, path = "/purchases/{id}/gift-link", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = LinkOut)))]
 async fn make_link(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, now, market, .. }: Buyer<Write>,
     Path(id): Path<PurchaseId>,
-) -> Result<Json<LinkOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now) = (visit.buyer()?, visit.now);
-    let token = market.db.write(async move |tx: &mut Tx| gifts::make_link(tx, &by, now, id).await).await?;
+) -> Answer<LinkOut> {
+    let token = market.write(async move |tx| gifts::make_link(tx, &by, now, id).await).await?;
     let origin = market.config.public_url.trim_end_matches('/');
     Ok(Json(LinkOut { url: format!("{origin}/gifts/{token}") }))
 }
@@ -78,7 +77,7 @@ pub struct GiftThing {
     quantity: i64,
 }
 
-async fn out(market: &Market, token: &str) -> Result<Json<GiftOut>, Problem> {
+async fn out(market: &Market, token: &str) -> Answer<GiftOut> {
     let hash = sessions::hash(token);
     let read = async move |tx: &mut Tx| {
         let Some(gift) = find_by_token(tx, &hash).await? else { return Ok(None) };
@@ -95,7 +94,7 @@ async fn out(market: &Market, token: &str) -> Result<Json<GiftOut>, Problem> {
             _ => None,
         });
         let Some(first) = all.into_iter().next() else { return Ok(None) };
-        Ok::<_, DbError>(Some(GiftOut {
+        Ok(Some(GiftOut {
             receiver: gift.wrapping.receiver,
             words: gift.wrapping.words,
             things,
@@ -106,62 +105,45 @@ async fn out(market: &Market, token: &str) -> Result<Json<GiftOut>, Problem> {
             thanks: gift.thanks,
         }))
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
+    Ok(Json(market.find(read).await?))
 }
 
 /// The gift of a link.
 #[utoipa::path(get, path = "/gifts/{token}", tag = "orders", params(("token" = String, Path)),
     responses((status = 200, body = GiftOut)))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(token): Path<String>,
-) -> Result<Json<GiftOut>, Problem> {
-    market.limits.take(LOOKS, visit.from.clone())?;
-    out(&market, &token).await
+async fn show(visit: Visit, Path(token): Path<String>) -> Answer<GiftOut> {
+    visit.market.limits.take(LOOKS, visit.from.clone())?;
+    out(&visit.market, &token).await
 }
 
 /// Say where the gift goes. Country and region are the buyer's choice and stay.
 #[utoipa::path(put, path = "/gifts/{token}/address", tag = "orders", params(("token" = String, Path)),
     request_body = Address, responses((status = 200, body = GiftOut)))]
-async fn set_address(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(token): Path<String>,
-    mut body: Fields,
-) -> Result<Json<GiftOut>, Problem> {
+async fn set_address(visit: Visit, Path(token): Path<String>, mut body: Fields) -> Answer<GiftOut> {
+    let (market, now) = (&visit.market, visit.now);
     market.limits.take(LOOKS, visit.from.clone())?;
-    let to = read_destined(&market, &token, &mut body).await?.ok_or_else(|| Problem::invalid(&body))?;
-    let (now, rules, secret) = (visit.now, market.rules(), token.clone());
-    let act = async move |tx: &mut Tx| gifts::address(tx, now, &rules, &secret, &to).await;
-    market.db.write(act).await?;
+    let to = read_destined(market, &token, &mut body).await?.ok_or_else(|| Problem::invalid(&body))?;
+    let (rules, secret) = (market.rules(), token.clone());
+    market.write(async move |tx| gifts::address(tx, now, &rules, &secret, &to).await).await?;
     market.work.notify_one();
-    out(&market, &token).await
+    out(market, &token).await
 }
 
 /// What the receiver writes to the buyer.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct ThanksIn {
-    words: String,
+    pub words: String,
 }
 
 /// Thank for the gift, once.
 #[utoipa::path(post, path = "/gifts/{token}/thanks", tag = "orders", params(("token" = String, Path)),
     request_body = ThanksIn, responses((status = 204)))]
-async fn give_thanks(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(token): Path<String>,
-    mut body: Fields,
-) -> Result<StatusCode, Problem> {
+async fn give_thanks(visit: Visit, Path(token): Path<String>, mut body: Fields) -> Done {
+    let (market, now) = (&visit.market, visit.now);
     market.limits.take(LOOKS, visit.from.clone())?;
     let words = read_thanks(&mut body);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| gifts::thank(tx, now, &token, &words).await).await?;
+    body.check()?;
+    market.write(async move |tx| gifts::thank(tx, now, &token, &words).await).await?;
     market.work.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

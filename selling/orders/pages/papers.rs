@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::Actor;
-use people::{accounts::Address, choices, market::Market, visit::Visit};
+use people::{accounts::Address, caller::Party, choices, market::Market, visit::Visit};
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     i18n::Lang,
     paper::{Column, Format, Paper, Part, Side},
     views::{self, Shell},
@@ -20,22 +20,15 @@ use super::{
     common::{ShownOrder, load},
     sheet::Sheet,
 };
-use crate::orders::{self, OrderId, OrderStage};
+use crate::orders::{self, OrderId, OrderStage, scopes::Read};
 
 /// The order of whoever asks: its buyer's, or its shop's.
 pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {
-    let read = async move |tx: &mut Tx| {
-        let order = match by {
-            Actor::Seller { shop, .. } => orders::find_for_seller(tx, shop, id).await?,
-            Actor::Buyer { account } => orders::find_for_buyer(tx, account, id).await?,
-            Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => None,
-        };
-        match order {
-            Some(order) => load(tx, order).await,
-            None => Ok::<_, DbError>(None),
-        }
+    let look = async move |tx: &mut Tx| match orders::find_for(tx, &by, id).await? {
+        Some(order) => load(tx, order).await,
+        None => Ok(None),
     };
-    market.db.read(read).await?.ok_or_else(Problem::not_found)
+    market.find(look).await
 }
 
 /// Print a paper and hand it over. What was not paid has none.
@@ -219,12 +212,9 @@ fn label(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel:
     params(("id" = String, Path), ("sheet" = String, Path)),
     responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 404), (status = 409)))]
 pub async fn show_paper(
-    State(market): State<Market>,
-    visit: Visit,
-    Path((id, sheet)): Path<(OrderId, String)>,
+    Party { by, id, market, visit, .. }: Party<Read, OrderId>,
+    Path((_id, sheet)): Path<(OrderId, String)>,
 ) -> Result<Response, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let by = visit.for_shop(id.shop())?;
     let is_theirs = |sheet: &Sheet| by.shop().is_ok() || *sheet == Sheet::Invoice;
     let sheet = Sheet::parse(&sheet).filter(is_theirs).ok_or_else(Problem::not_found)?;
     let shown = find(&market, by, id).await?;

@@ -8,6 +8,7 @@ use axum::{
 };
 use kernel::{Money, Timestamp};
 use people::{
+    caller::Seller,
     market::Market,
     shops::{self, Desk, Shop},
     visit::Visit,
@@ -22,7 +23,7 @@ use platform::{
 
 use super::papers::pdf;
 use crate::{
-    ledger::{self, Account, Cause, MonthSums, StatementLine},
+    ledger::{self, Account, Cause, MonthSums, StatementLine, scopes::Read},
     orders::OrderId,
 };
 
@@ -209,11 +210,9 @@ pub async fn show_pdf(
     params(("handle" = String, Path), ("file" = String, Path, description = "the month and `.pdf`")),
     responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 404)))]
 pub async fn show_statement(
-    State(market): State<Market>,
-    visit: Visit,
+    Seller { market, visit, .. }: Seller<Read>,
     Path((handle, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.allow(ledger::scopes::READ)?;
     let month = file.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
     let mut form = Fields::filled([("month", month)]);
     let statement = read(&market, &visit, &handle, &mut form).await?;

@@ -2,13 +2,19 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query},
     http::StatusCode,
 };
 use kernel::{Actor, Side};
-use people::{accounts, market::Market, visit::Visit, wire::List};
+use people::{
+    accounts::scopes::Operate,
+    caller::{Buyer, Moderator, Party, Seller},
+    market::Market,
+    seek::Seek,
+    wire::{Answer, List, Made},
+};
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     web::{Fields, Problem},
 };
 use serde::Deserialize;
@@ -20,12 +26,16 @@ use super::{
     list_of_order,
     pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_wanted, read_words},
     post, refund, refuse, rule, show_evidence,
-    wire::{RefundOut, out},
+    wire::{RefundOut, out, outs},
     withdraw,
 };
 use crate::{
     Selling,
-    orders::{self, OrderId, pages::read_parcel},
+    orders::{
+        self, OrderId,
+        pages::read_parcel,
+        scopes::{Read, Write},
+    },
 };
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -45,115 +55,76 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(routes!(list_disputes))
 }
 
-const PAGE: usize = 24;
-
 /// The request as its caller sees it; 404 when it is not theirs.
-async fn answer(market: &Market, by: Actor, id: RequestId) -> Result<Json<RefundOut>, Problem> {
-    let speaks = by.side()?;
-    let read = async move |tx: &mut Tx| match find_for(tx, &by, id).await? {
-        Some(request) => Ok::<_, DbError>(Some(out(tx, request, speaks).await?)),
+async fn answer(market: &Market, by: Actor, id: RequestId) -> Answer<RefundOut> {
+    let side = by.side()?;
+    let look = async move |tx: &mut Tx| match find_for(tx, &by, id).await? {
+        Some(request) => out(tx, request, side).await.map(Some),
         None => Ok(None),
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
+    Ok(Json(market.find(look).await?))
 }
 
 async fn own(market: &Market, by: Actor, id: RequestId) -> Result<RefundRequest, Problem> {
-    let find = async move |tx: &mut Tx| find_for(tx, &by, id).await;
-    market.db.read(find).await?.ok_or_else(Problem::not_found)
-}
-
-async fn outs(tx: &mut Tx, mut found: Vec<RefundRequest>, side: Side) -> Result<List<RefundOut>, DbError> {
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|request| request.id.number().to_string());
-    let mut items = Vec::with_capacity(found.len());
-    for request in found {
-        items.push(out(tx, request, side).await?);
-    }
-    Ok(List { items, next })
+    market.find(async move |tx| find_for(tx, &by, id).await).await
 }
 
 /// The refund requests of an order, as its buyer or its shop.
 #[utoipa::path(get, path = "/orders/{id}/refund-requests", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = List<RefundOut>)))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<OrderId>,
-) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let by = visit.for_shop(id.shop())?;
-    let speaks = by.side()?;
-    let read = async move |tx: &mut Tx| {
-        let order = match by.shop() {
-            Ok(shop) => orders::find_for_seller(tx, shop, id).await?,
-            Err(_) => orders::find_for_buyer(tx, by.account().map_err(|_| DbError::Raced)?, id).await?,
-        };
-        if order.is_none() {
+async fn list(Party { by, id, side, market, .. }: Party<Read, OrderId>) -> Answer<List<RefundOut>> {
+    let look = async move |tx: &mut Tx| {
+        if orders::find_for(tx, &by, id).await?.is_none() {
             return Ok(None);
         }
-        let found = list_of_order(tx, id).await?;
-        Ok::<_, DbError>(Some(outs(tx, found, speaks).await?))
+        let all = List::all(list_of_order(tx, id).await?);
+        outs(tx, all, side).await.map(Some)
     };
-    Ok(Json(market.db.read(read).await?.ok_or_else(Problem::not_found)?))
+    Ok(Json(market.find(look).await?))
 }
 
 /// So many pieces of a line of the order.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct PiecesIn {
     /// Of the line in the order, from 1.
-    position: i64,
-    pieces: i64,
+    pub position: i64,
+    pub pieces: i64,
 }
 
 /// What is asked back, and why.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct RefundIn {
     /// `refund` or `return`.
-    kind: String,
+    pub kind: String,
     /// `changed-mind`, `not-arrived`, `missing`, `damaged`, `not-as-described`, `wrong-goods` or `other`.
-    reason: String,
-    words: String,
-    lines: Vec<PiecesIn>,
+    pub reason: String,
+    pub words: String,
+    pub lines: Vec<PiecesIn>,
     /// Ask for the shipping as well.
-    shipping: Option<bool>,
+    pub shipping: Option<bool>,
     /// Less than all of it.
-    amount: Option<String>,
+    pub amount: Option<String>,
 }
 
 /// Ask for money back. The order's days to object stand still until the request ends.
 #[utoipa::path(post, path = "/orders/{id}/refund-requests", tag = "refunds", params(("id" = String, Path)),
     request_body = RefundIn, responses((status = 201, body = RefundOut)))]
 async fn create(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, account, now, rules, market, .. }: Buyer<Write>,
     Path(id): Path<OrderId>,
     mut body: Fields,
-) -> Result<(StatusCode, Json<RefundOut>), Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
-    let buyer = by.account()?;
-    let find = async move |tx: &mut Tx| orders::find_for_buyer(tx, buyer, id).await;
-    let order = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
-    let wanted = read_wanted(&mut body, order.total.currency());
-    let wanted = wanted.ok_or_else(|| Problem::invalid(&body))?;
+) -> Made<RefundOut> {
+    let order = market.find(async move |tx| orders::find_for_buyer(tx, account, id).await).await?;
+    let wanted = read_wanted(&mut body, order.total.currency()).ok_or_else(|| Problem::invalid(&body))?;
     let act = async move |tx: &mut Tx| ask(tx, &by, now, &rules, id, wanted.clone()).await;
-    let request = market.db.write(act).await?;
+    let request = market.write(act).await?;
     Ok((StatusCode::CREATED, answer(&market, by, request.id).await?))
 }
 
 /// One refund request, as its buyer, its shop, or a moderator once it was disputed.
 #[utoipa::path(get, path = "/refund-requests/{id}", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = RefundOut)))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let by = visit.for_shop(id.shop())?;
+async fn show(Party { by, id, market, visit, .. }: Party<Read, RequestId>) -> Answer<RefundOut> {
     match (answer(&market, by, id).await, visit.moderator()) {
         (Err(_), Ok(moderator)) => answer(&market, moderator, id).await,
         (answer, _) => answer,
@@ -164,97 +135,72 @@ async fn show(
 #[utoipa::path(post, path = "/refund-requests/{id}/withdrawal", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = RefundOut)))]
 async fn take_back(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, now, market, .. }: Buyer<Write>,
     Path(id): Path<RequestId>,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now) = (visit.buyer()?, visit.now);
-    market.db.write(async move |tx: &mut Tx| withdraw(tx, &by, now, id).await).await?;
+) -> Answer<RefundOut> {
+    market.write(async move |tx| withdraw(tx, &by, now, id).await).await?;
     answer(&market, by, id).await
 }
 
 /// Where the goods should go.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct AcceptanceIn {
-    send_to: String,
+    pub send_to: String,
 }
 
 /// Accept the return, as the shop.
 #[utoipa::path(post, path = "/refund-requests/{id}/acceptance", tag = "refunds", params(("id" = String, Path)),
     request_body = AcceptanceIn, responses((status = 200, body = RefundOut)))]
 async fn accept_return(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
+    Party { by, id, now, rules, market, .. }: Party<Write, RequestId>,
     mut body: Fields,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
+) -> Answer<RefundOut> {
     own(&market, by, id).await?;
     let send_to = read_words(&mut body, "send_to");
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
+    body.check()?;
     let act = async move |tx: &mut Tx| super::accept(tx, &by, now, &rules, id, send_to.clone()).await;
-    market.db.write(act).await?;
+    market.write(act).await?;
     answer(&market, by, id).await
 }
 
 /// Why the shop refuses.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct RefusalIn {
-    refusal: String,
+    pub refusal: String,
 }
 
 /// Refuse the request, as the shop.
 #[utoipa::path(post, path = "/refund-requests/{id}/refusal", tag = "refunds", params(("id" = String, Path)),
     request_body = RefusalIn, responses((status = 200, body = RefundOut)))]
 async fn say_no(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
+    Party { by, id, now, rules, market, .. }: Party<Write, RequestId>,
     mut body: Fields,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
+) -> Answer<RefundOut> {
     own(&market, by, id).await?;
     let words = read_words(&mut body, "refusal");
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    let act = async move |tx: &mut Tx| refuse(tx, &by, now, &rules, id, words.clone()).await;
-    market.db.write(act).await?;
+    body.check()?;
+    market.write(async move |tx| refuse(tx, &by, now, &rules, id, words.clone()).await).await?;
     answer(&market, by, id).await
 }
 
 /// What becomes of goods that have come back.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct RepaymentIn {
     /// They can be sold again: their pieces are in stock.
-    restock: Option<bool>,
+    pub restock: Option<bool>,
 }
 
 /// Give the money back, as the shop.
 #[utoipa::path(post, path = "/refund-requests/{id}/repayment", tag = "refunds", params(("id" = String, Path)),
     request_body = RepaymentIn, responses((status = 200, body = RefundOut)))]
 async fn repay(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
+    Party { by, id, now, market, .. }: Party<Write, RequestId>,
     mut body: Fields,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now) = (visit.for_shop(id.shop())?, visit.now);
+) -> Answer<RefundOut> {
     own(&market, by, id).await?;
     let shelf = read_shelf(&mut body);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    market.db.write(async move |tx: &mut Tx| refund(tx, &by, now, id, shelf).await).await?;
+    body.check()?;
+    market.write(async move |tx| refund(tx, &by, now, id, shelf).await).await?;
     market.work.notify_one();
     answer(&market, by, id).await
 }
@@ -263,44 +209,31 @@ async fn repay(
 #[utoipa::path(post, path = "/refund-requests/{id}/parcel", tag = "refunds", params(("id" = String, Path)),
     request_body = orders::Parcel, responses((status = 200, body = RefundOut)))]
 async fn post_return(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { by, now, rules, market, .. }: Buyer<Write>,
     Path(id): Path<RequestId>,
     mut body: Fields,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
+) -> Answer<RefundOut> {
     own(&market, by, id).await?;
     let parcel = read_parcel(&mut body);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    let act = async move |tx: &mut Tx| post(tx, &by, now, &rules, id, parcel.clone()).await;
-    market.db.write(act).await?;
+    body.check()?;
+    market.write(async move |tx| post(tx, &by, now, &rules, id, parcel.clone()).await).await?;
     answer(&market, by, id).await
 }
 
 /// Call the market in: the buyer after a refusal, the shop when the wrong goods came back.
 #[utoipa::path(post, path = "/refund-requests/{id}/dispute", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = RefundOut)))]
-async fn call_market(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, rules) = (visit.for_shop(id.shop())?, visit.now, market.rules());
-    market.db.write(async move |tx: &mut Tx| dispute(tx, &by, now, &rules, id).await).await?;
+async fn call_market(Party { by, id, now, rules, market, .. }: Party<Write, RequestId>) -> Answer<RefundOut> {
+    market.write(async move |tx| dispute(tx, &by, now, &rules, id).await).await?;
     answer(&market, by, id).await
 }
 
 /// Words and photos of one side; either may be left out.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Upload reads it")]
+#[derive(ToSchema)]
 pub struct EvidenceIn {
-    words: Option<String>,
+    pub words: Option<String>,
     #[schema(value_type = Vec<String>, format = Binary)]
-    photos: Option<Vec<String>>,
+    pub photos: Option<Vec<String>>,
 }
 
 /// Add words and photos, as the buyer or the shop.
@@ -308,49 +241,37 @@ pub struct EvidenceIn {
     request_body(content = EvidenceIn, content_type = "multipart/form-data"),
     responses((status = 200, body = RefundOut)))]
 async fn add_evidence(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<RequestId>,
-    upload: Upload,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(orders::scopes::WRITE)?;
-    let (by, now, mut body) = (visit.for_shop(id.shop())?, visit.now, upload.form);
+    Party { by, id, now, market, visit, .. }: Party<Write, RequestId>,
+    Upload { form: mut body, files }: Upload,
+) -> Answer<RefundOut> {
     own(&market, by, id).await?;
-    let photos = keep(&market, &visit, &mut body, upload.files).await?;
+    let photos = keep(&market, &visit, &mut body, files).await?;
     let said = read_said(&mut body, photos);
-    if !body.is_good() {
-        return Err(Problem::invalid(&body));
-    }
-    let act = async move |tx: &mut Tx| show_evidence(tx, &by, now, id, said.clone()).await;
-    market.db.write(act).await?;
+    body.check()?;
+    market.write(async move |tx| show_evidence(tx, &by, now, id, said.clone()).await).await?;
     answer(&market, by, id).await
 }
 
 /// What a moderator decides.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the description; Fields reads it")]
+#[derive(ToSchema)]
 pub struct RulingIn {
-    ruling: Ruling,
+    pub ruling: Ruling,
     /// When it is a part.
-    amount: Option<String>,
-    reason: String,
+    pub amount: Option<String>,
+    pub reason: String,
 }
 
 /// Decide a dispute, as a moderator. The money moves at once.
 #[utoipa::path(post, path = "/refund-requests/{id}/ruling", tag = "refunds", params(("id" = String, Path)),
     request_body = RulingIn, responses((status = 200, body = RefundOut)))]
 async fn decide(
-    State(market): State<Market>,
-    visit: Visit,
+    Moderator { by, now, market, .. }: Moderator<Operate>,
     Path(id): Path<RequestId>,
     mut body: Fields,
-) -> Result<Json<RefundOut>, Problem> {
-    visit.allow(accounts::scopes::OPERATOR)?;
-    let (by, now) = (visit.moderator()?, visit.now);
-    let request = own(&market, by, id).await?;
-    let decision = read_decision(&mut body, request.asked.goods.currency());
-    let decision = decision.ok_or_else(|| Problem::invalid(&body))?;
-    market.db.write(async move |tx: &mut Tx| rule(tx, &by, now, id, decision.clone()).await).await?;
+) -> Answer<RefundOut> {
+    let currency = own(&market, by, id).await?.asked.goods.currency();
+    let decision = read_decision(&mut body, currency).ok_or_else(|| Problem::invalid(&body))?;
+    market.write(async move |tx| rule(tx, &by, now, id, decision.clone()).await).await?;
     market.work.notify_one();
     answer(&market, by, id).await
 }
@@ -359,8 +280,6 @@ async fn decide(
 pub struct InState {
     /// `requested` unless given; for disputes `disputed`.
     state: Option<String>,
-    /// `next` of the page before.
-    cursor: Option<i64>,
 }
 
 impl InState {
@@ -371,42 +290,35 @@ impl InState {
 
 /// A shop's refund requests in one state, newest first.
 #[utoipa::path(get, path = "/shops/{handle}/refund-requests", tag = "refunds",
-    params(("handle" = String, Path), InState), responses((status = 200, body = List<RefundOut>)))]
+    params(("handle" = String, Path), InState, Seek), responses((status = 200, body = List<RefundOut>)))]
 async fn list_of_shop(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(handle): Path<String>,
+    Seller { shop, market, .. }: Seller<Read>,
     Query(wanted): Query<InState>,
-) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(orders::scopes::READ)?;
-    let shop = visit.seller(&handle)?.0.shop()?;
-    let (state, before) = (wanted.state(RefundStage::Requested)?, wanted.cursor.unwrap_or(i64::MAX));
-    let read = async move |tx: &mut Tx| {
-        let found = list_for_seller(tx, shop, state, before, 25).await?;
-        outs(tx, found, Side::Seller).await
+    seek: Seek,
+) -> Answer<List<RefundOut>> {
+    let state = wanted.state(RefundStage::Requested)?;
+    let look = async move |tx: &mut Tx| {
+        let found = list_for_seller(tx, shop, state, seek.before(), seek.rows()).await?;
+        outs(tx, seek.page(found, |request| request.id.number()), Side::Seller).await
     };
-    Ok(Json(market.db.read(read).await?))
+    Ok(Json(market.read(look).await?))
 }
 
 /// The market's disputes, oldest first, as a moderator.
-#[utoipa::path(get, path = "/disputes", tag = "refunds", params(InState),
+#[utoipa::path(get, path = "/disputes", tag = "refunds", params(InState, Seek),
     responses((status = 200, body = List<RefundOut>)))]
 async fn list_disputes(
-    State(market): State<Market>,
-    visit: Visit,
+    Moderator { market, .. }: Moderator<Operate>,
     Query(wanted): Query<InState>,
-) -> Result<Json<List<RefundOut>>, Problem> {
-    visit.allow(accounts::scopes::OPERATOR)?;
-    visit.moderator()?;
-    let state = if wanted.state(RefundStage::Disputed)? == RefundStage::Ruled {
-        RefundStage::Ruled
-    } else {
-        RefundStage::Disputed
+    seek: Seek,
+) -> Answer<List<RefundOut>> {
+    let state = match wanted.state(RefundStage::Disputed)? {
+        RefundStage::Ruled => RefundStage::Ruled,
+        _ => RefundStage::Disputed,
     };
-    let after = wanted.cursor.unwrap_or(0);
-    let read = async move |tx: &mut Tx| {
-        let found = list_in_market(tx, state, after, 25).await?;
-        outs(tx, found, Side::Market).await
+    let look = async move |tx: &mut Tx| {
+        let found = list_in_market(tx, state, seek.after(), seek.rows()).await?;
+        outs(tx, seek.page(found, |request| request.id.number()), Side::Market).await
     };
-    Ok(Json(market.db.report(read).await?))
+    Ok(Json(market.report(look).await?))
 }

@@ -1,6 +1,6 @@
 //! How a refund request looks to programs.
 
-use people::wire::{Amount, time};
+use people::wire::{Amount, List, time};
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -112,4 +112,13 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         created_at: time(request.created_at),
         words: request.words,
     })
+}
+
+/// A page of requests as one side sees them.
+pub async fn outs(tx: &mut Tx, page: List<RefundRequest>, side: Side) -> Result<List<RefundOut>, DbError> {
+    let mut items = Vec::with_capacity(page.items.len());
+    for request in page.items {
+        items.push(out(tx, request, side).await?);
+    }
+    Ok(List { items, next: page.next })
 }
