@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{AccountId, Actor, Timestamp, words};
@@ -13,13 +13,10 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
-use super::{
-    ask::{AskPage, Because},
-    common::{PAGE, older, seek},
-};
+use super::ask::{AskPage, Because};
 use crate::operator::{AccountError, close_account, grant_role, reopen_account, revoke_role};
 
 words! {
@@ -88,19 +85,14 @@ pub struct AccountsPage {
 }
 
 /// `GET /operator/accounts?q=ana`: by the beginning of a login or a name, newest first.
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let (form, before) = seek(query.as_deref());
-    let begins: String = form.value("q").chars().take(100).collect();
-    let read = async move |tx: &mut Tx| accounts::search(tx, &begins, AccountId::new(before), PAGE + 1).await;
-    let mut accounts = market.db.report(read).await?;
-    let asked = [("q", form.value("q"))];
-    let older = older(&mut accounts, "/operator/accounts", &asked, |account| account.id.get());
-    views::page(&AccountsPage { shell: visit.shell("operator"), current: "accounts", form, accounts, older })
+    let begins: String = paging.asked.value("q").chars().take(100).collect();
+    let (before, limit) = (AccountId::new(paging.before), paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| accounts::search(tx, &begins, before, limit).await;
+    let (accounts, older) = paging.cut(market.db.report(read).await?, |account| account.id.get());
+    let (shell, form) = (visit.shell("operator"), paging.asked);
+    views::page(&AccountsPage { shell, current: "accounts", form, accounts, older })
 }
 
 #[derive(Template)]

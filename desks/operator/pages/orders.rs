@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use people::{
@@ -12,19 +12,19 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 use selling::{
     ledger::{self, OrderEntry},
     orders::{
         self, OrderAct, OrderId, OrderStage, StepRow,
-        pages::{ShownOrder, load},
+        pages::{ShownOrder, load, load_all},
     },
 };
 
 use super::{
     ask::{AskPage, Because},
-    common::{PAGE, account_name, older, seek},
+    common::account_name,
 };
 use crate::operator::cancel_order;
 
@@ -44,29 +44,26 @@ pub struct OrdersPage {
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
     visit.operator()?;
-    let (mut form, before) = seek(query.as_deref());
-    let wanted = form.value("order").trim().to_lowercase();
+    let wanted = paging.asked.value("order").trim().to_lowercase();
     if !wanted.is_empty() {
         if let Ok(id) = wanted.parse::<OrderId>()
             && market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?.is_some()
         {
             return Ok(Redirect::to(&format!("/operator/orders/{id}")).into_response());
         }
-        form.refuse("order", Refusal::new("refused-no-such-order"));
+        paging.asked.refuse("order", Refusal::new("refused-no-such-order"));
     }
+    let form = paging.asked.clone();
+    // What was not found is not looked for on the next page.
+    paging.asked.set("order", "");
     let state = OrderStage::parse(form.value("state"));
-    let asked = form.value("state").to_owned();
     let read = async move |tx: &mut Tx| {
-        let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
-        let older = older(&mut rows, "/operator/orders", &[("state", &asked)], |order| order.id.number());
-        let mut shown = Vec::new();
-        for order in rows {
-            shown.extend(load(tx, order).await?);
-        }
-        Ok::<_, DbError>((shown, older))
+        let found = orders::list_all(tx, state, paging.before, paging.limit.and_one_more()).await?;
+        let (found, older) = paging.cut(found, |order| order.id.number());
+        Ok::<_, DbError>((load_all(tx, found).await?, older))
     };
     let (orders, older) = market.db.report(read).await?;
     let (shell, is_refused) = (visit.shell("operator"), !form.is_good());

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, ShopId, Timestamp, words};
@@ -12,7 +12,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 use selling::{
     ledger::{self, Balance},
@@ -21,7 +21,7 @@ use selling::{
 
 use super::{
     ask::{AskPage, Because},
-    common::{PAGE, account_name, older, seek},
+    common::account_name,
 };
 use crate::operator::{ShopError, close_shop, reopen_shop};
 
@@ -59,21 +59,15 @@ pub struct ShopsPage {
 }
 
 /// `GET /operator/shops?state=closed`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let (query, before) = seek(query.as_deref());
-    let state = ShopState::parse(query.value("state"));
+    let (state, limit) = (ShopState::parse(paging.asked.value("state")), paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
-        let shops = shops::list_newest(tx, state, before, PAGE + 1).await?;
+        let shops = shops::list_newest(tx, state, paging.before, limit).await?;
         Ok::<_, DbError>((shops::count_by_state(tx).await?, shops))
     };
-    let (counts, mut shops) = market.db.report(read).await?;
-    let asked = [("state", query.value("state"))];
-    let older = older(&mut shops, "/operator/shops", &asked, |shop| shop.id.get());
+    let (counts, shops) = market.db.report(read).await?;
+    let (shops, older) = paging.cut(shops, |shop| shop.id.get());
     let shell = visit.shell("operator");
     views::page(&ShopsPage { shell, current: "shops", counts, state, shops, older })
 }

@@ -5,13 +5,13 @@ mod push;
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::{
     db::Tx,
     views::{self, Shell},
-    web::{Fields, Problem, Routes},
+    web::{Fields, Paging, Problem, Routes},
 };
 
 use super::{ChooseError, Delivery, Kind, Notification, NotificationId, Preference, Topic, choices, choose};
@@ -22,8 +22,6 @@ use crate::{
 };
 
 pub(super) use push::{ShownDevice, read_device};
-
-const PAGE: usize = 30;
 
 pub fn routes() -> Routes<Market> {
     Routes::default()
@@ -54,22 +52,10 @@ impl IndexPage {
 }
 
 /// `GET /notifications`: the newest first.
-async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let account = visit.account_id()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let read = async move |tx: &mut Tx| notifications::list(tx, account, before, 31).await;
-    let mut list = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = match list.last().filter(|_| has_older) {
-        Some(last) => format!("/notifications?before={}", last.id.get()),
-        None => String::new(),
-    };
+async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
+    let (account, limit) = (visit.account_id()?, paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| notifications::list(tx, account, paging.before, limit).await;
+    let (list, older) = paging.cut(market.db.read(read).await?, |last| last.id.get());
     let kinds = market.kinds();
     views::page(&IndexPage { shell: visit.shell("notifications"), list, kinds, older })
 }

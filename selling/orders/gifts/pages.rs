@@ -26,7 +26,7 @@ use crate::{
     Selling,
     orders::{
         self, OrderState, PurchaseId, gifts,
-        pages::{ShownOrder, load},
+        pages::{ShownOrder, load_all},
     },
 };
 
@@ -124,10 +124,8 @@ async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) ->
     let hash = sessions::hash(token);
     let read = async move |tx: &mut Tx| {
         let Some(gift) = find_by_token(tx, &hash).await? else { return Ok(None) };
-        let mut shown = Vec::new();
-        for order in orders::list_of_purchase(tx, gift.purchase).await? {
-            shown.extend(load(tx, order).await?);
-        }
+        let shown = orders::list_of_purchase(tx, gift.purchase).await?;
+        let shown = load_all(tx, shown).await?;
         let buyer = match shown.first() {
             Some(first) => accounts::find(tx, first.order.buyer).await?,
             None => None,

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -13,13 +13,11 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::operator::{PayoutRow, listed, read_currency};
 use crate::payouts::{self, Batch, BatchId, PayoutStage, bank_file, export, pay_batch};
-
-const PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "payouts/views/batches.html")]
@@ -33,24 +31,15 @@ pub struct BatchesPage {
 }
 
 /// `GET /operator/payout-batches`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let limit = paging.limit.and_one_more();
     let read = async move |tx: &mut Tx| {
         let ready = payouts::pending(tx, PayoutStage::Approved).await?;
-        Ok::<_, DbError>((ready, payouts::list_batches(tx, before, 26).await?))
+        Ok::<_, DbError>((ready, payouts::list_batches(tx, paging.before, limit).await?))
     };
-    let (ready, mut list) = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = list.last().filter(|_| has_older);
-    let older =
-        older.map_or_else(String::new, |last| format!("/operator/payout-batches?before={}", last.id.get()));
+    let (ready, list) = market.db.read(read).await?;
+    let (list, older) = paging.cut(list, |last| last.id.get());
     views::page(&BatchesPage { shell: visit.shell("operator"), current: "payouts", ready, list, older })
 }
 

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Timestamp, days};
@@ -13,7 +13,7 @@ use people::{
 use platform::{
     db::Tx,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::common::{Side, terms, tone};
@@ -21,8 +21,6 @@ use crate::promotions::{
     self, Coupon, CreateError,
     read::{blame, local, read_coupon},
 };
-
-const PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "promotions/views/index.html")]
@@ -47,21 +45,10 @@ impl CouponsPage {
     }
 }
 
-async fn index(
-    market: &Market,
-    visit: &Visit,
-    side: Side,
-    query: Option<String>,
-) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let owner = side.owner;
-    let read = async move |tx: &mut Tx| promotions::list(tx, owner, before, 26).await;
-    let mut list = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let last = list.last().filter(|_| has_older);
-    let older = last.map_or_else(String::new, |last| format!("{}?before={}", side.base, last.id.number()));
+async fn index(market: &Market, visit: &Visit, side: Side, paging: Paging) -> Result<Response, Problem> {
+    let (owner, limit) = (side.owner, paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| promotions::list(tx, owner, paging.before, limit).await;
+    let (list, older) = paging.cut(market.db.read(read).await?, |last| last.id.number());
     let shell = side.shell(visit);
     let Side { desk, base, may_change, .. } = side;
     views::page(&CouponsPage {
@@ -81,20 +68,20 @@ pub async fn of_shop(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_shop(&market, &visit, &handle).await?;
-    index(&market, &visit, side, query).await
+    index(&market, &visit, side, paging).await
 }
 
 /// `GET /operator/coupons`
 pub async fn of_market(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_market(&market, &visit)?;
-    index(&market, &visit, side, query).await
+    index(&market, &visit, side, paging).await
 }
 
 #[derive(Template)]

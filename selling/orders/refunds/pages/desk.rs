@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, Side};
@@ -12,7 +12,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::{
@@ -25,8 +25,6 @@ use crate::orders::{
     pages::{ShownOrder, load},
     refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
 };
-
-const PAGE: i64 = 25;
 
 /// A request as a row of a list.
 pub struct RequestRow {
@@ -93,28 +91,19 @@ pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = RefundStage::parse(query.value("state")).unwrap_or(RefundStage::Requested);
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let state = RefundStage::parse(paging.asked.value("state")).unwrap_or(RefundStage::Requested);
+    let limit = paging.limit.and_one_more();
     let read = async move |tx: &mut Tx| {
-        let found = refunds::list_for_seller(tx, id, state, before, PAGE + 1).await?;
+        let found = refunds::list_for_seller(tx, id, state, paging.before, limit).await?;
         let counts = refunds::count_for_seller(tx, id).await?;
         Ok::<_, DbError>((shops::find(tx, id).await?, counts, listed(tx, found).await?))
     };
-    let (shop, counts, mut list) = market.db.read(read).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = list.len() > page;
-    list.truncate(page);
-    let older = match list.last().filter(|_| has_older) {
-        Some(last) => {
-            format!("/desk/{handle}/refunds?state={}&before={}", state.name(), last.request.id.number())
-        }
-        None => String::new(),
-    };
+    let (shop, counts, list) = market.db.read(read).await?;
+    let (list, older) = paging.cut(list, |last| last.request.id.number());
     let tabs = tabs(RefundStage::ALL, RefundStage::name, state, &counts);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })

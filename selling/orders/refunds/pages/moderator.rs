@@ -1,12 +1,12 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use people::{
     accounts,
     market::Market,
-    moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
+    moderator::{self, CaseList, CaseQuery, Desk, Frame, Shelf},
     visit::{Visit, see},
 };
 use platform::{
@@ -37,27 +37,24 @@ pub struct DisputesPage {
     pub lang: Lang,
     pub frame: Frame,
     pub list: Vec<RequestRow>,
-    pub listing: Listing,
+    pub listing: CaseList,
 }
 
 /// `GET /moderator/disputes?state=waiting`: the oldest first.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    asked: CaseQuery,
 ) -> Result<Response, Problem> {
     let (frame, _) = Frame::open(&visit, DESK)?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let shelf = Shelf::of(query.value("state"));
-    let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
-    let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
+    let state = if asked.shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
     let read = async move |tx: &mut Tx| {
-        let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
+        let found = refunds::list_in_market(tx, state, asked.after, asked.limit).await?;
         let waiting = refunds::count_in_market(tx, RefundStage::Disputed).await?;
         Ok::<_, DbError>((listed(tx, found).await?, waiting))
     };
-    let (mut list, waiting) = market.db.report(read).await?;
-    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |listed| listed.request.id.number());
+    let (list, waiting) = market.db.report(read).await?;
+    let (list, listing) = CaseList::cut(&asked, waiting, list, |listed| listed.request.id.number());
     let (shell, lang) = (visit.shell("moderator"), visit.lang);
     views::page(&DisputesPage { shell, lang, frame, list, listing })
 }
