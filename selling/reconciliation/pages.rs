@@ -10,7 +10,7 @@ use kernel::Timestamp;
 use people::{
     choices::Choice,
     photos::Upload,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -79,9 +79,9 @@ async fn index_with(
         chosen: chosen == name,
     };
     let providers = market.provider_names().into_iter().map(provider).collect();
-    let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
+    let shell = visit.shell("operator");
     let page = ReconciliationsPage { shell, current: "reconciliations", providers, list, older, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// What is compared: a provider, and days in a place; the last one is part of them.
@@ -183,7 +183,7 @@ async fn create(State(market): State<Selling>, visit: Visit, upload: Upload) -> 
         return index_with(&market, &visit, paging, form).await;
     };
     let id = make(&market, &visit, asked, &name, report).await?;
-    Ok(see(&format!("/operator/reconciliations/{id}"), "done-reconciled"))
+    Ok(redirect(&format!("/operator/reconciliations/{id}"), "done-reconciled"))
 }
 
 /// `GET /operator/reconciliations/report.csv?provider=sandbox&from=…&to=…`: what the provider gives out.

@@ -11,7 +11,7 @@ use people::{
     market::Market,
     photos::{self, Upload},
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -299,7 +299,6 @@ async fn begin_with(
     if visit.memberships.iter().any(|member| member.shop == shop.id) {
         return Ok(Redirect::to(&format!("/desk/{}/conversations", shop.handle)).into_response());
     }
-    let is_refused = !form.is_good();
     let page = TalkPage {
         shell: visit.shell("talk"),
         lang: visit.lang,
@@ -319,7 +318,7 @@ async fn begin_with(
         paused_until,
         push_key: String::new(),
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// What is sent with one form: words, photos, and what it is about.
@@ -456,7 +455,7 @@ pub async fn block(
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| negotiation::block(tx, &by, now, id).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-blocked"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-blocked"))
 }
 
 /// `POST /conversations/{id}/unblock`
@@ -468,5 +467,5 @@ pub async fn unblock(
     let by = visit.for_shop(id.shop())?;
     let act = async move |tx: &mut Tx| negotiation::unblock(tx, &by, id).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-unblocked"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-unblocked"))
 }

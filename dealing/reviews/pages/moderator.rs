@@ -7,7 +7,7 @@ use people::{
     market::Market,
     moderator::{CaseList, CaseQuery, Desk, Frame, Shelf, VerdictOption},
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -110,9 +110,9 @@ async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -
         Ok::<_, DbError>(shop.map(|shop| (one, shop, reports)))
     };
     let (one, shop, reports) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, is_refused) = (visit.shell("moderator"), !form.is_good());
+    let shell = visit.shell("moderator");
     let page = DecisionPage { shell, one, shop, reports, form, frame };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /moderator/reviews/{id}`
@@ -137,5 +137,5 @@ pub async fn decide(
     };
     let act = async move |tx: &mut Tx| reviews::decide(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
-    Ok(see("/moderator/reviews", "done-review-decided"))
+    Ok(redirect("/moderator/reviews", "done-review-decided"))
 }

@@ -8,7 +8,7 @@ use people::{
     accounts::{self, Account, Role},
     market::Market,
     shops,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -171,7 +171,7 @@ pub async fn act(
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &reason).await).await?;
     if by.account().ok() == Some(id) && matches!(act, AccountAct::Close | AccountAct::UnmakeOperator) {
         // The desk no longer exists for whoever just left it.
-        return Ok(see("/", "done-account-changed"));
+        return Ok(redirect("/", "done-account-changed"));
     }
-    Ok(see(&format!("/operator/accounts/{id}"), "done-account-changed"))
+    Ok(redirect(&format!("/operator/accounts/{id}"), "done-account-changed"))
 }

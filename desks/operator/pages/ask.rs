@@ -44,6 +44,6 @@ pub struct AskPage {
 impl AskPage {
     /// The page asked for, or shown again because the form was refused.
     pub fn respond(&self) -> Result<Response, Problem> {
-        if self.form.is_good() { views::page(self) } else { views::refused(self) }
+        views::show(self, self.form.is_good())
     }
 }

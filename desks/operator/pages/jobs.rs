@@ -6,7 +6,7 @@ use axum::{
 use kernel::{Cursor, Timestamp};
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -107,7 +107,7 @@ pub async fn run(
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| run_job(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    Ok(see("/operator/jobs", "done-job-run"))
+    Ok(redirect("/operator/jobs", "done-job-run"))
 }
 
 async fn ask_with(market: &Market, visit: &Visit, id: i64, form: Fields) -> Result<Response, Problem> {
@@ -150,7 +150,7 @@ pub async fn remove(
         return ask_with(&market, &visit, id, form).await;
     }
     market.db.write(async move |tx: &mut Tx| drop_job(tx, &by, now, id, &reason).await).await?;
-    Ok(see("/operator/jobs", "done-job-dropped"))
+    Ok(redirect("/operator/jobs", "done-job-dropped"))
 }
 
 #[cfg(test)]

@@ -59,9 +59,8 @@ pub async fn show(
         Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
-    let is_refused = !form.is_good();
     let page = LedgerPage { shell: visit.shell("operator"), current: "ledger", trial, unbalanced, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 #[derive(Template)]

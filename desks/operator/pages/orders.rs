@@ -6,7 +6,7 @@ use axum::{
 use people::{
     accounts::{self, Account},
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -66,9 +66,9 @@ pub async fn index(
         Ok::<_, DbError>((load_all(tx, found).await?, older))
     };
     let (orders, older) = market.db.report(read).await?;
-    let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
+    let shell = visit.shell("operator");
     let page = OrdersPage { shell, current: "orders", lang: visit.lang, state, orders, older, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 #[derive(Template)]
@@ -158,5 +158,5 @@ pub async fn cancel(
     }
     market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
+    Ok(redirect(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
 }

@@ -7,7 +7,7 @@ use kernel::{Actor, ShopId, Timestamp, words};
 use people::{
     market::Market,
     shops::{self, Shop, ShopState},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -158,5 +158,5 @@ pub async fn act(
         ShopAct::Close => "done-operator-shop-closed",
         ShopAct::Reopen => "done-operator-shop-reopened",
     };
-    Ok(see(&format!("/operator/shops/{handle}"), done))
+    Ok(redirect(&format!("/operator/shops/{handle}"), done))
 }

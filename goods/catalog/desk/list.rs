@@ -6,7 +6,7 @@ use axum::{
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -86,7 +86,6 @@ async fn list(
         })
         .await?;
     let (listings, older) = paging.cut(listings, |last| last.id.number());
-    let is_refused = refused.is_some();
     let page = ListingsPage {
         shell: visit.shell("desk"),
         desk: Desk::new(&shop.ok_or_else(Problem::not_found)?, "listings"),
@@ -97,7 +96,7 @@ async fn list(
         older,
         refused,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.refused.is_none())
 }
 
 /// The state that a form or an API body asks for.
@@ -120,7 +119,7 @@ pub async fn set_state(
         ListingState::Draft => "done-listing-hidden",
         ListingState::Archived => "done-listing-archived",
     };
-    Ok(see(&format!("/desk/{handle}/listings/{id}"), done))
+    Ok(redirect(&format!("/desk/{handle}/listings/{id}"), done))
 }
 
 /// The number of pieces that a form or an API body says; None leaves them as they are.
@@ -158,5 +157,5 @@ pub async fn restock(
         paging.asked.set("state", state.name());
         return list(&market, &visit, &handle, paging, Some(refused)).await;
     }
-    Ok(see(&format!("/desk/{handle}/listings?state={}", state.name()), "done-listing-restocked"))
+    Ok(redirect(&format!("/desk/{handle}/listings?state={}", state.name()), "done-listing-restocked"))
 }

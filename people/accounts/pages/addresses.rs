@@ -16,7 +16,7 @@ use crate::{
     choices::{self, Choice},
     confirm::ConfirmPage,
     market::Market,
-    visit::{Visit, return_to, see},
+    visit::{Visit, redirect, return_to},
 };
 
 #[derive(Template)]
@@ -102,7 +102,7 @@ pub async fn create(
     };
     let act = async move |tx: &mut Tx| accounts::add_address(tx, &by, now, &address, place).await;
     market.db.write(act).await?;
-    Ok(see(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
+    Ok(redirect(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
 }
 
 async fn find(market: &Market, visit: &Visit, id: AddressId) -> Result<KeptAddress, Problem> {
@@ -142,7 +142,7 @@ pub async fn update(
     };
     let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
     market.db.write(act).await?;
-    Ok(see("/mine/addresses", "done-address"))
+    Ok(redirect("/mine/addresses", "done-address"))
 }
 
 pub async fn confirm(
@@ -170,5 +170,5 @@ pub async fn destroy(
 ) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
-    Ok(see("/mine/addresses", "done-address-removed"))
+    Ok(redirect("/mine/addresses", "done-address-removed"))
 }

@@ -18,7 +18,7 @@ use super::{ChooseError, Delivery, Kind, Notification, NotificationId, Preferenc
 use crate::{
     market::Market,
     notifications,
-    visit::{Visit, return_to, see},
+    visit::{Visit, redirect, return_to},
 };
 
 pub(super) use push::{ShownDevice, read_device};
@@ -64,7 +64,7 @@ async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Re
 async fn read_all(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     let (account, now) = (visit.account_id()?, visit.now);
     market.db.write(async move |tx: &mut Tx| notifications::read_all(tx, now, account).await).await?;
-    Ok(see("/notifications", "done-all-read"))
+    Ok(redirect("/notifications", "done-all-read"))
 }
 
 /// `GET /notifications/{id}`: it is read, and one is where it leads.
@@ -151,7 +151,7 @@ async fn update(State(market): State<Market>, visit: Visit, mut form: Fields) ->
         return Err(Problem::invalid(&form));
     }
     market.db.write(async move |tx: &mut Tx| choose(tx, &by, &wanted).await).await?;
-    Ok(see("/mine/notifications", "done-choices"))
+    Ok(redirect("/mine/notifications", "done-choices"))
 }
 
 impl From<ChooseError> for Problem {

@@ -16,7 +16,7 @@ use crate::{
     confirm::ConfirmPage,
     market::Market,
     shops::{self, Desk, Member, Shop, StaffError},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 /// Guessing logins by asking whom a shop can hire must not pay.
@@ -103,7 +103,7 @@ pub async fn create(
     let (by, shop) = seller(&market, &visit, &handle).await?;
     hire(&market, &visit, by, &mut form).await?;
     if form.is_good() {
-        return Ok(see(&format!("/desk/{handle}/staff"), "done-staff"));
+        return Ok(redirect(&format!("/desk/{handle}/staff"), "done-staff"));
     }
     views::refused(&StaffPage::new(&market, &visit, &by, &shop, form).await?)
 }
@@ -138,5 +138,5 @@ pub async fn destroy(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::remove_staff(tx, &by, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/staff"), "done-staff-removed"))
+    Ok(redirect(&format!("/desk/{handle}/staff"), "done-staff-removed"))
 }

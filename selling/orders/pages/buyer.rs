@@ -7,7 +7,7 @@ use kernel::{Money, Side, Timestamp};
 use people::{
     market::Market,
     panels::{self, Panels},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -185,7 +185,7 @@ pub async fn receive(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
-    Ok(see(&format!("/orders/{id}"), "done-order-received"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-received"))
 }
 
 /// `POST /orders/{id}/extension`: more days to object, once.
@@ -196,7 +196,7 @@ pub async fn extend(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
-    Ok(see(&format!("/orders/{id}"), "done-order-extended"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-extended"))
 }
 
 /// `POST /orders/{id}/cancellation`: before shipment, with the money back.
@@ -208,5 +208,5 @@ pub async fn cancel(
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/orders/{id}"), "done-order-cancelled"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-cancelled"))
 }

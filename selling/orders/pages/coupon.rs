@@ -9,7 +9,7 @@ use kernel::{Money, ShopId, Timestamp};
 use people::{
     market::Market,
     shops::Desk,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -119,7 +119,7 @@ async fn show_with(
     let found = market.db.read(read).await?;
     let (coupon, uses, codes, taken_off) = found.ok_or_else(Problem::not_found)?;
     let (uses, older) = paging.cut(uses, |last| last.held.purchase);
-    let (shell, is_refused) = (side.shell(visit), !form.is_good());
+    let shell = side.shell(visit);
     let Side { desk, base, may_change, zone, .. } = side;
     let page = CouponPage {
         shell,
@@ -136,7 +136,7 @@ async fn show_with(
         zone,
         now: visit.now,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 async fn show(
@@ -189,7 +189,7 @@ async fn make(
     let (by, now) = (side.by, visit.now);
     let act = async move |tx: &mut Tx| promotions::make_codes(tx, &by, now, id, count).await;
     market.db.write(act).await?;
-    Ok(see(&format!("{}/{id}", side.base), "done-coupon-codes"))
+    Ok(redirect(&format!("{}/{id}", side.base), "done-coupon-codes"))
 }
 
 /// `POST /desk/{handle}/coupons/{id}/codes`: `count` single-use codes.

@@ -8,7 +8,7 @@ use people::{
     market::Market,
     panels::{self, Panels},
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -168,12 +168,11 @@ async fn show_with(
     let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
-    let is_refused = !form.is_good();
     let shell = visit.shell("desk");
     let looking = visit.looking(shell.clone(), Some(shop), id.number());
     let panels = panels::draw(visit, "desk-order", looking).await;
     let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `POST /desk/{handle}/orders/{id}/shipment`
@@ -191,7 +190,7 @@ pub async fn ship(
     let (now, rules) = (visit.now, market.rules());
     let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
 }
 
 /// `POST /desk/{handle}/orders/{id}/cancellation`: the shop cannot deliver; the buyer gets the money back.
@@ -204,7 +203,7 @@ pub async fn cancel(
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
 }
 
 /// `POST /desk/{handle}/orders/{id}/readiness`: the piece is made, the buyer pays the rest.
@@ -217,5 +216,5 @@ pub async fn ready(
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
 }

@@ -7,7 +7,7 @@ use axum::{
 use kernel::Money;
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -52,7 +52,7 @@ pub async fn create(
     let (by, now) = (visit.operator()?, visit.now);
     let currency = read_currency(&mut form).ok_or_else(|| Problem::invalid(&form))?;
     let batch = market.db.write(async move |tx: &mut Tx| export(tx, &by, now, currency).await).await?;
-    Ok(see(&format!("/operator/payout-batches/{}", batch.id), "done-batch-made"))
+    Ok(redirect(&format!("/operator/payout-batches/{}", batch.id), "done-batch-made"))
 }
 
 #[derive(Template)]
@@ -122,5 +122,5 @@ pub async fn pay(
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| pay_batch(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/payout-batches/{id}"), "done-batch-paid"))
+    Ok(redirect(&format!("/operator/payout-batches/{id}"), "done-batch-paid"))
 }

@@ -7,7 +7,7 @@ use kernel::{Actor, Currency, Money, ShopRole, Timestamp, hours};
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -86,13 +86,12 @@ async fn index_with(
     let (shop, funds, account, list) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (list, older) = paging.cut(list, |last| last.id.number());
     let least = payouts::least(&market.rules(), shop.currency).map_err(Problem::broken)?;
-    let is_refused = refused.is_some();
     let form = refused.unwrap_or_else(|| {
         Fields::filled([("amount", funds.available().decimal()), ("key", market.chance.token())])
     });
     let (shell, desk, is_owner) = (visit.shell("desk"), Desk::new(&shop, "money"), is_owner(&by));
     let page = PayoutsPage { shell, desk, funds, least, account, list, older, form, is_owner };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// How much is asked for, from a page or a program.
@@ -131,7 +130,7 @@ pub async fn create(
     }
     let act = async move |tx: &mut Tx| request(tx, &by, now, &rules, &key, amount).await;
     match market.db.write(act).await {
-        Ok(payout) => Ok(see(&format!("/desk/{handle}/payouts/{}", payout.id), "done-payout-requested")),
+        Ok(payout) => Ok(redirect(&format!("/desk/{handle}/payouts/{}", payout.id), "done-payout-requested")),
         Err(error) if blame(&mut form, &error) => {
             index_with(&market, &visit, &handle, paging, Some(form)).await
         }
@@ -173,7 +172,7 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
     market.db.write(async move |tx: &mut Tx| payouts::withdraw(tx, &by, now, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/payouts/{id}"), "done-payout-withdrawn"))
+    Ok(redirect(&format!("/desk/{handle}/payouts/{id}"), "done-payout-withdrawn"))
 }
 
 #[derive(Template)]
@@ -208,9 +207,9 @@ async fn account_with(
     };
     let (shop, account) = market.db.read(read).await?;
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "money");
-    let (shell, is_refused) = (visit.shell("desk"), !form.is_good());
+    let shell = visit.shell("desk");
     let page = AccountPage { shell, desk, account, form, is_owner: is_owner(&by) };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// A bank account, from a page or a program.
@@ -242,5 +241,5 @@ pub async fn update_account(
     market.limits.take(CHANGES, shop.to_string())?;
     market.db.write(async move |tx: &mut Tx| change_account(tx, &by, now, &account).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/payouts"), "done-payout-account"))
+    Ok(redirect(&format!("/desk/{handle}/payouts"), "done-payout-account"))
 }

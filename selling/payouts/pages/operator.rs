@@ -7,7 +7,7 @@ use kernel::{Actor, Currency, Timestamp};
 use people::{
     market::Market,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -156,9 +156,9 @@ async fn show_with(
         Ok::<_, DbError>(Some((shop, funds, PayoutHistory::at(tx, payout).await?)))
     };
     let (shop, funds, look) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, lang, is_refused) = (visit.shell("operator"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("operator"), visit.lang);
     let page = MarketPayoutPage { shell, current: "payouts", lang, shop, funds, look, form, asked };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /operator/payouts/{id}`
@@ -186,7 +186,7 @@ pub async fn act(
     }
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &words).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/payouts/{id}"), act.done()))
+    Ok(redirect(&format!("/operator/payouts/{id}"), act.done()))
 }
 
 /// A currency that is in use, from a page or a program.

@@ -8,7 +8,7 @@ use people::{
     choices::{self, Choice},
     market::Market,
     shops::Desk,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -100,7 +100,6 @@ struct NewCouponPage {
 
 fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Problem> {
     let shell = side.shell(visit);
-    let is_refused = !form.is_good();
     let Side { desk, base, zone, currency, .. } = side;
     let symbol = currency.map_or("", |currency| currency.symbol());
     let currencies = match currency {
@@ -108,7 +107,7 @@ fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Proble
         None => choices::currencies(&shell, form.value("currency")),
     };
     let page = NewCouponPage { shell, desk, current: "coupons", base, form, currencies, symbol, zone };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 fn new(market: &Market, visit: &Visit, side: Side) -> Result<Response, Problem> {
@@ -149,7 +148,7 @@ async fn create(market: &Market, visit: &Visit, side: Side, mut form: Fields) ->
     let (by, now) = (side.by, visit.now);
     let act = async move |tx: &mut Tx| promotions::create(tx, &by, now, new.clone()).await;
     match market.db.write(act).await {
-        Ok(coupon) => Ok(see(&format!("{}/{}", side.base, coupon.id), "done-coupon-made")),
+        Ok(coupon) => Ok(redirect(&format!("{}/{}", side.base, coupon.id), "done-coupon-made")),
         Err(error @ (CreateError::Forbidden(_) | CreateError::Store(_) | CreateError::TooMany)) => {
             Err(error.into())
         }

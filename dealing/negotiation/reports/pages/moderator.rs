@@ -10,7 +10,7 @@ use people::{
     moderator::{CaseList, CaseQuery, Desk, Frame, Shelf, VerdictOption},
     photos,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -128,9 +128,8 @@ async fn show_with(market: &Market, visit: &Visit, id: ReportId, form: Fields) -
     let case = case.ok_or_else(Problem::not_found)?;
     let shell = visit.shell("moderator");
     let said = shown(market, visit, &shell, &case, seen, names);
-    let is_refused = !form.is_good();
     let page = CasePage { shell, lang: visit.lang, frame, case, said, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// The messages as somebody reads them who is neither side: nothing can be done with them.
@@ -199,5 +198,5 @@ pub async fn rule(
     let act = async move |tx: &mut Tx| reports::rule(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
     market.work.notify_one();
-    Ok(see(&DESK.path(), "done-ruled"))
+    Ok(redirect(&DESK.path(), "done-ruled"))
 }

@@ -7,7 +7,7 @@ use kernel::{Actor, Side};
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -137,9 +137,9 @@ async fn show_with(
         form.set("send_to", address.unwrap_or_default());
     }
     let (shell, desk) = (visit.shell("desk"), Desk::new(&case.shown.shop, "refunds"));
-    let (base, is_refused) = (format!("/desk/{handle}/refunds/{id}"), !form.is_good());
+    let base = format!("/desk/{handle}/refunds/{id}");
     let page = DeskRequestPage { shell, desk, case, form, base };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /desk/{handle}/refunds/{id}`
@@ -173,7 +173,7 @@ pub async fn accept(
     }
     let act = async move |tx: &mut Tx| refunds::accept(tx, &by, now, &rules, id, send_to.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-return-accepted"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-return-accepted"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/refusal`
@@ -190,7 +190,7 @@ pub async fn refuse(
     }
     let act = async move |tx: &mut Tx| refunds::refuse(tx, &by, now, &rules, id, words.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/repayment`: the buyer gets what was asked for.
@@ -204,7 +204,7 @@ pub async fn refund(
     let shelf = read_shelf(&mut form);
     market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id, shelf).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/dispute`: what came back is not what was sent.
@@ -215,7 +215,7 @@ pub async fn dispute(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| refunds::dispute(tx, &by, now, &rules, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-market-called"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-market-called"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/evidence`
@@ -233,5 +233,5 @@ pub async fn say(
     }
     let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-evidence"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-evidence"))
 }

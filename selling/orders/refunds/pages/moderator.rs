@@ -7,7 +7,7 @@ use people::{
     accounts,
     market::Market,
     moderator::{self, CaseList, CaseQuery, Desk, Frame, Shelf},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -101,10 +101,10 @@ async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) 
         Ok::<_, DbError>(Some((case, steps, buyer.map(|buyer| buyer.name).unwrap_or_default(), others)))
     };
     let (case, steps, buyer, others) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, lang, is_refused) = (visit.shell("moderator"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("moderator"), visit.lang);
     let base = format!("/moderator/disputes/{id}");
     let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /moderator/disputes/{id}`: the whole history on one page.
@@ -134,7 +134,7 @@ pub async fn rule(
     match market.db.write(act).await {
         Ok(_) => {
             market.work.notify_one();
-            Ok(see(&format!("/moderator/disputes/{id}"), "done-ruled"))
+            Ok(redirect(&format!("/moderator/disputes/{id}"), "done-ruled"))
         }
         Err(RuleError::NotAPart) => {
             form.refuse("amount", Refusal::new("refused-not-a-part"));
@@ -161,5 +161,5 @@ pub async fn say(
     }
     let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/moderator/disputes/{id}"), "done-evidence"))
+    Ok(redirect(&format!("/moderator/disputes/{id}"), "done-evidence"))
 }
