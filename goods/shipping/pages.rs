@@ -9,7 +9,7 @@ use kernel::{Country, Currency, Money};
 use people::{
     accounts::Address,
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{Desk, Shop, pages::seller},
     visit::{Visit, redirect},
@@ -255,16 +255,7 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let zone = find(&market, &shop, id).await?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("shipping-remove-question").to_owned(),
-        subject: zone.name,
-        words: shell.t("shipping-remove-words").to_owned(),
-        action: format!("/desk/{handle}/shipping/{id}/removal"),
-        yes: shell.t("shipping-remove").to_owned(),
-        back: format!("/desk/{handle}/shipping"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "shipping-remove", zone.name, format!("/desk/{handle}/shipping"))
 }
 
 /// `POST /desk/{handle}/shipping/{id}/removal`

@@ -130,12 +130,10 @@ async fn find(market: &Market, id: AccountId, act: &str) -> Result<(Account, Acc
 }
 
 fn asked(visit: &Visit, account: &Account, act: AccountAct, form: Fields) -> Result<Response, Problem> {
-    let shell = visit.shell("operator");
     let page = AskPage {
-        title: shell.say(&format!("operator-ask-account-{}", act.name()), &[("name", &account.name)]),
-        words: shell.of("operator-ask-account-words", act.name()),
-        yes: shell.of("operator-account-act", act.name()),
-        shell,
+        shell: visit.shell("operator"),
+        key: format!("operator-account-act-{}", act.name()),
+        subject: ("name", account.name.clone()),
         current: "accounts",
         because: act.because(),
         back: format!("/operator/accounts/{}", account.id),

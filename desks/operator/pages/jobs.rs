@@ -114,12 +114,10 @@ async fn ask_with(market: &Market, visit: &Visit, id: i64, form: Fields) -> Resu
     visit.operator()?;
     let found = market.db.read(async move |tx: &mut Tx| jobs::find(tx, id).await).await?;
     let job = found.ok_or_else(Problem::not_found)?;
-    let shell = visit.shell("operator");
     let page = AskPage {
-        title: shell.say("operator-ask-job", &[("kind", &job.kind)]),
-        words: shell.t("operator-ask-job-words").to_owned(),
-        yes: shell.t("operator-job-drop").to_owned(),
-        shell,
+        shell: visit.shell("operator"),
+        key: "operator-job-drop".to_owned(),
+        subject: ("kind", job.kind),
         current: "jobs",
         because: Because::Needed,
         back: "/operator/jobs".to_owned(),

@@ -119,14 +119,11 @@ async fn ask_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
     let found = market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?;
     let order = found.ok_or_else(Problem::not_found)?;
     let shell = visit.shell("operator");
+    let amount = format!("{} {}", shell.money(&order.total), order.total.currency().code());
     let page = AskPage {
-        title: shell.say(
-            "operator-ask-order",
-            &[("amount", &format!("{} {}", shell.money(&order.total), order.total.currency().code()))],
-        ),
-        words: shell.t("operator-ask-order-words").to_owned(),
-        yes: shell.t("operator-order-cancel").to_owned(),
         shell,
+        key: "operator-order-cancel".to_owned(),
+        subject: ("amount", amount),
         current: "orders",
         because: Because::Needed,
         back: format!("/operator/orders/{id}"),

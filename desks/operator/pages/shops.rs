@@ -113,13 +113,10 @@ async fn find(market: &Market, handle: &str, act: &str) -> Result<(Shop, ShopAct
 }
 
 fn asked(visit: &Visit, shop: &Shop, act: ShopAct, form: Fields) -> Result<Response, Problem> {
-    let shell = visit.shell("operator");
-    let name = shop.name_in(visit.lang);
     let page = AskPage {
-        title: shell.say(&format!("operator-ask-shop-{}", act.name()), &[("name", name)]),
-        words: shell.of("operator-ask-shop-words", act.name()),
-        yes: shell.of("operator-shop-act", act.name()),
-        shell,
+        shell: visit.shell("operator"),
+        key: format!("operator-shop-act-{}", act.name()),
+        subject: ("name", shop.name_in(visit.lang).to_owned()),
         current: "shops",
         because: Because::Needed,
         back: format!("/operator/shops/{}", shop.handle),

@@ -14,7 +14,7 @@ use super::common::{AddressForm, address_form, me};
 use crate::{
     accounts::{self, AddressId, AddressRank, KeptAddress, read_address},
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     visit::{Visit, redirect, return_to},
 };
@@ -151,16 +151,8 @@ pub async fn confirm(
     Path(id): Path<AddressId>,
 ) -> Result<Response, Problem> {
     let kept = find(&market, &visit, id).await?;
-    let shell = visit.shell("mine");
-    views::page(&ConfirmPage {
-        title: shell.t("address-remove-question").to_owned(),
-        subject: format!("{} · {}", kept.address.name, kept.address.line()),
-        words: shell.t("address-remove-words").to_owned(),
-        action: format!("/mine/addresses/{id}/removal"),
-        yes: shell.t("address-remove").to_owned(),
-        back: "/mine/addresses".to_owned(),
-        shell,
-    })
+    let subject = format!("{} · {}", kept.address.name, kept.address.line());
+    confirm::ask(visit.shell("mine"), "address-remove", subject, "/mine/addresses".to_owned())
 }
 
 pub async fn destroy(

@@ -14,7 +14,7 @@ use platform::{
 use super::common::seller;
 use crate::{
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{self, Band, Desk, Heritage, HolidayError, Kind, Profile, Shop, ShopState},
     visit::{Membership, Visit, redirect},
@@ -112,16 +112,7 @@ pub async fn closure(
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
     shops::owner(&by)?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("shop-close-question").to_owned(),
-        subject: shop.name,
-        words: shell.t("shop-close-words").to_owned(),
-        action: format!("/desk/{handle}/closure"),
-        yes: shell.t("shop-close").to_owned(),
-        back: format!("/desk/{handle}/settings"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "shop-close", shop.name, format!("/desk/{handle}/settings"))
 }
 
 /// `POST /desk/{handle}/closure`

@@ -13,7 +13,7 @@ use platform::{
 use super::common::seller;
 use crate::{
     accounts::Login,
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{self, Desk, Member, Shop, StaffError},
     visit::{Visit, redirect},
@@ -118,16 +118,7 @@ pub async fn confirm(
     shops::owner(&by)?;
     let members = market.db.read(async move |tx: &mut Tx| shops::list_members(tx, shop.id).await).await?;
     let member = members.into_iter().find(|member| member.account == id).ok_or_else(Problem::not_found)?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("staff-remove-question").to_owned(),
-        subject: member.name,
-        words: shell.t("staff-remove-words").to_owned(),
-        action: format!("/desk/{handle}/staff/{id}/removal"),
-        yes: shell.t("staff-remove").to_owned(),
-        back: format!("/desk/{handle}/staff"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "staff-remove", member.name, format!("/desk/{handle}/staff"))
 }
 
 /// `POST /desk/{handle}/staff/{id}/removal`
