@@ -38,9 +38,8 @@ impl<T> Page<T> {
     /// Make a page of rows that were read with [`Limit::and_one_more`]: the one more is not shown, it only
     /// tells that there is a next page.
     pub fn cut(mut rows: Vec<T>, limit: Limit, cursor: impl FnOnce(&T) -> Cursor) -> Page<T> {
-        let more = rows.len() > limit.count();
-        rows.truncate(limit.count());
-        let next = if more { rows.last().map(cursor) } else { None };
+        let has_more = limit.cut(&mut rows);
+        let next = if has_more { rows.last().map(cursor) } else { None };
         Page { items: rows, next }
     }
 
@@ -68,13 +67,16 @@ impl Limit {
         self.0 as i64
     }
 
-    /// What the statement's `LIMIT` gets, see [`Page::cut`].
+    /// What the statement's `LIMIT` gets, see [`Limit::cut`].
     pub const fn and_one_more(self) -> i64 {
         self.get() + 1
     }
 
-    const fn count(self) -> usize {
-        self.0 as usize
+    /// Keep one page of rows that were read with one more; whether there was one more.
+    pub fn cut<T>(self, rows: &mut Vec<T>) -> bool {
+        let has_more = rows.len() > usize::from(self.0);
+        rows.truncate(usize::from(self.0));
+        has_more
     }
 }
 

@@ -1,10 +1,13 @@
 //! The frame that the moderators' desks share: disputes, reported reviews, reported conversations. Each desk is its
 //! capability's own; a list and a case look alike in all of them.
 
+use std::convert::Infallible;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
 use kernel::Actor;
 use platform::{
     views::Shell,
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use crate::visit::Visit;
@@ -57,8 +60,33 @@ pub enum Shelf {
     Done,
 }
 
-/// A page of cases.
-pub struct Listing {
+/// What a list is asked for, `?state=done&at=…`: which cases, and after or before which one, as they are sorted.
+pub struct CaseQuery {
+    pub shelf: Shelf,
+    pub after: i64,
+    pub before: i64,
+    pub limit: i64,
+    paging: Paging,
+}
+
+impl<S: Sync> FromRequestParts<S> for CaseQuery {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let paging = Paging::from_request_parts(parts, state).await?;
+        let at = paging.asked.value("at").trim().parse().ok().filter(|at| *at >= 0);
+        Ok(Self {
+            shelf: Shelf::of(paging.asked.value("state")),
+            after: at.unwrap_or(0),
+            before: at.unwrap_or(i64::MAX),
+            limit: paging.limit.and_one_more(),
+            paging,
+        })
+    }
+}
+
+/// What stands above and below the cases of a page.
+pub struct CaseList {
     pub shelf: Shelf,
     /// How many wait in all.
     pub waiting: i64,
@@ -66,26 +94,21 @@ pub struct Listing {
     pub more: String,
 }
 
-impl Listing {
-    /// Leave one page of what was found; `at` is where the next one goes on from.
+impl CaseList {
+    /// Keep one page of what was found; `at` is where the next one goes on from.
     pub fn cut<T>(
-        frame: &Frame,
-        shelf: Shelf,
+        asked: &CaseQuery,
         waiting: i64,
-        list: &mut Vec<T>,
-        at: impl Fn(&T) -> i64,
-    ) -> Self {
-        let has_more = list.len() > PAGE;
-        list.truncate(PAGE);
-        let more = match list.last().filter(|_| has_more) {
-            Some(last) => format!("{}?state={}&at={}", frame.desk.path(), shelf.name(), at(last)),
-            None => String::new(),
-        };
-        Self { shelf, waiting, is_empty: list.is_empty(), more }
+        found: Vec<T>,
+        at: impl FnOnce(&T) -> i64,
+    ) -> (Vec<T>, Self) {
+        let (cases, more) = asked.paging.cut_by(found, |last| [("at", at(last).to_string())]);
+        let list = Self { shelf: asked.shelf, waiting, is_empty: cases.is_empty(), more };
+        (cases, list)
     }
 }
 
-/// Cases of a page; one more is read to know whether there are others.
+/// Cases of a page of the API; one more is read to know whether there are others.
 pub const PAGE: usize = 25;
 pub const PAGE_AND_ONE: i64 = 26;
 

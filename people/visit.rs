@@ -180,8 +180,8 @@ impl Visit {
     }
 }
 
-/// Go to another page after an act. `done` is the key of a text shown there once; it begins with `done-`.
-pub fn see(path: &str, done: &'static str) -> Response {
+/// Redirect to another page after an act. `done` is the key of a text shown there once; it begins with `done-`.
+pub fn redirect(path: &str, done: &'static str) -> Response {
     let separator = if path.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{path}{separator}done={done}")).into_response()
 }

@@ -69,6 +69,10 @@ fn used(known: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
                         .filter(|key| key.contains('-') || file.path.ends_with(".html")),
                 );
             }
+            // The heads of a table.
+            for heads in file.text.split("rows::table([").skip(1).filter_map(|rest| rest.split(']').next()) {
+                used.extend(heads.split('"').skip(1).step_by(2).map(str::to_owned));
+            }
             families.extend(literals(&file.text, ".of(\"").map(|family| format!("{family}-")));
             families.extend(literals(&file.text, "format!(\"").filter_map(|text| {
                 let family = text.split('{').next().unwrap_or_default().to_owned();

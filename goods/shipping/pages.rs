@@ -9,10 +9,10 @@ use kernel::{Country, Currency, Money};
 use people::{
     accounts::Address,
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{Desk, Shop, pages::seller},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -139,10 +139,9 @@ async fn index(
     let (zones, tried) = market.db.read(look).await?;
     let shell = visit.shell("desk");
     let countries = choices::countries(&shell, form.value("to"));
-    let is_refused = !form.is_good();
     let (desk, currency) = (Desk::new(&shop, "shipping"), shop.currency);
     let page = ZonesPage { shell, desk, currency, zones, form, countries, tried };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 #[derive(Template)]
@@ -194,7 +193,7 @@ async fn create(
         return views::refused(&ZonePage::new(&visit, &shop, form, None));
     };
     market.db.write(async move |tx: &mut Tx| shipping::add_zone(tx, &by, now, &zone).await).await?;
-    Ok(see(&format!("/desk/{handle}/shipping"), "done-zone"))
+    Ok(redirect(&format!("/desk/{handle}/shipping"), "done-zone"))
 }
 
 async fn find(market: &Market, shop: &Shop, id: ZoneId) -> Result<Zone, Problem> {
@@ -227,7 +226,7 @@ async fn update(
         return views::refused(&ZonePage::new(&visit, &shop, form, Some(id)));
     };
     market.db.write(async move |tx: &mut Tx| shipping::edit_zone(tx, &by, id, &zone).await).await?;
-    Ok(see(&format!("/desk/{handle}/shipping"), "done-zone"))
+    Ok(redirect(&format!("/desk/{handle}/shipping"), "done-zone"))
 }
 
 /// `POST /desk/{handle}/shipping/{id}/place`: `way` is `up` or `down`.
@@ -245,7 +244,7 @@ async fn reorder(
     });
     let way = way.ok_or_else(|| Problem::invalid(&form))?;
     market.db.write(async move |tx: &mut Tx| shipping::move_zone(tx, &by, id, way).await).await?;
-    Ok(see(&format!("/desk/{handle}/shipping"), "done-zone-moved"))
+    Ok(redirect(&format!("/desk/{handle}/shipping"), "done-zone-moved"))
 }
 
 /// `GET /desk/{handle}/shipping/{id}/removal`: asks first.
@@ -256,16 +255,7 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let zone = find(&market, &shop, id).await?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("shipping-remove-question").to_owned(),
-        subject: zone.name,
-        words: shell.t("shipping-remove-words").to_owned(),
-        action: format!("/desk/{handle}/shipping/{id}/removal"),
-        yes: shell.t("shipping-remove").to_owned(),
-        back: format!("/desk/{handle}/shipping"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "shipping-remove", zone.name, format!("/desk/{handle}/shipping"))
 }
 
 /// `POST /desk/{handle}/shipping/{id}/removal`
@@ -276,5 +266,5 @@ async fn destroy(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shipping::remove_zone(tx, &by, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/shipping"), "done-zone-removed"))
+    Ok(redirect(&format!("/desk/{handle}/shipping"), "done-zone-removed"))
 }

@@ -62,9 +62,9 @@ impl Spool {
     }
 
     /// Mails older than the named one, or the newest, with their names.
-    pub async fn list(&self, before: &str, most: usize) -> Result<Vec<(String, Spooled)>, MailError> {
+    pub async fn list(&self, before: &str, most: i64) -> Result<Vec<(String, Spooled)>, MailError> {
         let mut mails = Vec::new();
-        let names = self.names().await?;
+        let (names, most) = (self.names().await?, usize::try_from(most).unwrap_or_default());
         for name in names.into_iter().filter(|name| before.is_empty() || name.as_str() < before).take(most) {
             let mail = self.find(&name).await?;
             mails.extend(mail.map(|mail| (name, mail)));

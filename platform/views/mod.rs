@@ -189,6 +189,11 @@ pub fn page(page: &impl Template) -> Result<Response, Problem> {
     page.render().map(|html| Html(html).into_response()).map_err(Problem::broken)
 }
 
+/// A page with a form: as it was asked for, or shown again because not all of it is good.
+pub fn show(shown: &impl Template, is_good: bool) -> Result<Response, Problem> {
+    if is_good { page(shown) } else { refused(shown) }
+}
+
 /// A page that shows a form again, with what was typed and why it was refused.
 pub fn refused(page: &impl Template) -> Result<Response, Problem> {
     let html = page.render().map_err(Problem::broken)?;

@@ -74,9 +74,14 @@ impl Fields {
         self.values.iter().any(|(have, _)| have == name) || self.others.contains_key(name)
     }
 
+    /// Everything that was filled in, in its order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The names of everything that was filled in.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().map(|(name, _)| name.as_str())
+        self.pairs().map(|(name, _)| name)
     }
 
     /// Every value of a name that may be given more than once.

@@ -10,12 +10,12 @@ use kernel::Timestamp;
 use people::{
     choices::Choice,
     photos::Upload,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem, Refusal, Routes},
+    web::{Fields, Paging, Problem, Refusal, Routes},
 };
 
 use super::{
@@ -25,7 +25,6 @@ use crate::Selling;
 
 /// Bytes of a report.
 pub const MOST_BYTES: usize = 40 << 20;
-const PAGE: i64 = 25;
 /// Differences on a page; the file has them all.
 const SHOWN: i64 = 200;
 const MOST_LINES: i64 = 10_000;
@@ -52,13 +51,7 @@ pub struct ReconciliationsPage {
 }
 
 /// `GET /operator/reconciliations`
-async fn index(
-    State(market): State<Selling>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+async fn index(State(market): State<Selling>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     // The month before this one, to begin with.
     let mut form = Fields::default();
     let today = visit.now.in_zone(visit.zone());
@@ -66,18 +59,19 @@ async fn index(
         form.set("from", last.first_of_month().to_string());
         form.set("to", last.to_string());
     }
-    index_with(&market, &visit, before, form).await
+    index_with(&market, &visit, paging, form).await
 }
 
-async fn index_with(market: &Selling, visit: &Visit, before: i64, form: Fields) -> Result<Response, Problem> {
+async fn index_with(
+    market: &Selling,
+    visit: &Visit,
+    paging: Paging,
+    form: Fields,
+) -> Result<Response, Problem> {
     visit.operator()?;
-    let mut list = market.db.read(async move |tx: &mut Tx| list(tx, before, PAGE + 1).await).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = list.len() > page;
-    list.truncate(page);
-    let older = list.last().filter(|_| has_older);
-    let older =
-        older.map_or_else(String::new, |last| format!("/operator/reconciliations?before={}", last.id.get()));
+    let limit = paging.limit.and_one_more();
+    let list = market.db.read(async move |tx: &mut Tx| list(tx, paging.before, limit).await).await?;
+    let (list, older) = paging.cut(list, |last| last.id.get());
     let chosen = form.value("provider");
     let provider = |name: &'static str| Choice {
         value: name.to_owned(),
@@ -85,9 +79,9 @@ async fn index_with(market: &Selling, visit: &Visit, before: i64, form: Fields) 
         chosen: chosen == name,
     };
     let providers = market.provider_names().into_iter().map(provider).collect();
-    let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
+    let shell = visit.shell("operator");
     let page = ReconciliationsPage { shell, current: "reconciliations", providers, list, older, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// What is compared: a provider, and days in a place; the last one is part of them.
@@ -170,10 +164,11 @@ pub async fn ask_provider(market: &Selling, asked: &ComparedDays) -> Option<Vec<
 /// `POST /operator/reconciliations`: a file, or the provider is asked.
 async fn create(State(market): State<Selling>, visit: Visit, upload: Upload) -> Result<Response, Problem> {
     visit.operator()?;
+    let paging = Paging::first("/operator/reconciliations");
     let (mut form, mut files) = (upload.form, upload.files);
     let asked = read_asked(&mut form, &market, visit.zone());
     let Some(asked) = asked.filter(|_| form.is_good()) else {
-        return index_with(&market, &visit, i64::MAX, form).await;
+        return index_with(&market, &visit, paging, form).await;
     };
     let (name, bytes) = match files.pop() {
         Some((name, bytes)) => (name, Some(bytes.to_vec())),
@@ -181,14 +176,14 @@ async fn create(State(market): State<Selling>, visit: Visit, upload: Upload) -> 
     };
     let Some(bytes) = bytes else {
         form.refuse("file", Refusal::new("refused-no-report"));
-        return index_with(&market, &visit, i64::MAX, form).await;
+        return index_with(&market, &visit, paging, form).await;
     };
     let Ok(report) = Report::read(&bytes) else {
         form.refuse("file", Refusal::new("refused-not-a-report"));
-        return index_with(&market, &visit, i64::MAX, form).await;
+        return index_with(&market, &visit, paging, form).await;
     };
     let id = make(&market, &visit, asked, &name, report).await?;
-    Ok(see(&format!("/operator/reconciliations/{id}"), "done-reconciled"))
+    Ok(redirect(&format!("/operator/reconciliations/{id}"), "done-reconciled"))
 }
 
 /// `GET /operator/reconciliations/report.csv?provider=sandbox&from=…&to=…`: what the provider gives out.

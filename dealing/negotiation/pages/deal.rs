@@ -64,11 +64,10 @@ async fn show(
     let read = async move |tx: &mut Tx| negotiation::deal(tx, &by, id, &to).await;
     let deal = market.db.read(read).await?;
     form.set("seen_total", deal.total.decimal());
-    let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("talk");
     let till = Till::new(&shell, &form, book, &here, obstacle);
     let page = DealPage { shell, lang: visit.lang, form, deal, till };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good() && obstacle.is_empty())
 }
 
 /// `POST /offers/{id}/checkout`: place the purchase and go to the payment page.

@@ -7,7 +7,7 @@ use kernel::days;
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -48,9 +48,8 @@ async fn show(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Res
     };
     let ((replies, away), shop) = market.db.read(read).await?;
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "talk");
-    let is_refused = !form.is_good();
     let page = SettingsPage { shell: visit.shell("desk"), desk, replies, away, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /desk/{handle}/conversations/settings`
@@ -76,7 +75,7 @@ pub async fn set_away(
     }
     let act = async move |tx: &mut Tx| negotiation::set_away(tx, &by, &away).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
+    Ok(redirect(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
 }
 
 /// `POST /desk/{handle}/conversations/replies`
@@ -97,7 +96,7 @@ pub async fn keep_reply(
     }
     let act = async move |tx: &mut Tx| negotiation::keep_reply(tx, &by, now, &name, &words).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
+    Ok(redirect(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
 }
 
 /// `POST /desk/{handle}/conversations/replies/{id}/removal`
@@ -109,7 +108,7 @@ pub async fn forget_reply(
     let (by, _) = visit.seller(&handle)?;
     let act = async move |tx: &mut Tx| negotiation::forget_reply(tx, &by, id).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
+    Ok(redirect(&format!("/desk/{handle}/conversations/settings"), "done-saved"))
 }
 
 /// `POST /conversations/{id}/care`: who of the shop looks after it, a note, and whether it is put aside.
@@ -136,5 +135,5 @@ pub async fn care(
         Ok::<_, SayError>(())
     };
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-saved"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-saved"))
 }

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Side, Timestamp};
@@ -14,12 +14,10 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
 use crate::negotiation::{self, Conversation, Inbox};
-
-const PAGE: i64 = 25;
 
 /// A conversation in a list.
 pub struct Row {
@@ -100,41 +98,38 @@ impl DeskPage {
 }
 
 /// What a list is asked for: the words looked for, and where it goes on.
-fn asked(query: Option<&str>) -> (Fields, String, (i64, i64)) {
-    let mut query = Fields::from_query(query.unwrap_or_default());
-    let words = query.maybe_line("q", 100);
-    let at = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let id = query.maybe_whole("id", 0..=i64::MAX).unwrap_or(i64::MAX);
-    (query, words, (at, id))
+fn asked(paging: &mut Paging) -> (String, (i64, i64)) {
+    let id = paging.asked.maybe_whole("id", 0..=i64::MAX).unwrap_or(i64::MAX);
+    (paging.asked.maybe_line("q", 100), (paging.before, id))
 }
 
-/// Leave one page of rows; the query of the next one, if there is one.
-fn cut(list: &mut Vec<Conversation>) -> String {
-    let has_more = i64::try_from(list.len()).unwrap_or(0) > PAGE;
-    list.truncate(usize::try_from(PAGE).unwrap_or_default());
-    let last = list.last().filter(|_| has_more);
-    last.map(|last| format!("before={}&id={}", last.last_at.micros(), last.id.number())).unwrap_or_default()
+/// One page of conversations, and where the list goes on. What was searched for is all on one page.
+fn cut(paging: &Paging, list: Vec<Conversation>, words: &str) -> (Vec<Conversation>, String) {
+    if !words.is_empty() {
+        return (list, String::new());
+    }
+    let micros = |last: &Conversation| last.last_at.micros().to_string();
+    paging.cut_by(list, |last| [("before", micros(last)), ("id", last.id.number().to_string())])
 }
 
 /// `GET /conversations`: what the reader says to shops.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
     let (by, account) = (visit.buyer()?, visit.account_id()?);
-    let (_, words, before) = asked(query.as_deref());
+    let (words, before) = asked(&mut paging);
     let looked_for = words.clone();
     let read = async move |tx: &mut Tx| {
-        let mut list = match looked_for.is_empty() {
-            true => negotiation::list_for_buyer(tx, account, before, PAGE + 1).await?,
+        let list = match looked_for.is_empty() {
+            true => negotiation::list_for_buyer(tx, account, before, paging.limit.and_one_more()).await?,
             false => negotiation::search(tx, &by, &looked_for).await?,
         };
-        let older = if looked_for.is_empty() { cut(&mut list) } else { String::new() };
+        let (list, older) = cut(&paging, list, &looked_for);
         Ok::<_, DbError>((rows(tx, list, Side::Buyer).await?, older))
     };
     let (rows, older) = market.db.report(read).await?;
-    let older = if older.is_empty() { older } else { format!("/conversations?{older}") };
     views::page(&IndexPage { shell: visit.shell("talk"), lang: visit.lang, rows, words, older })
 }
 
@@ -143,29 +138,24 @@ pub async fn index_of_shop(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
     let (by, member) = visit.seller(&handle)?;
     let (shop, now, account): (_, Timestamp, _) = (member.shop, visit.now, visit.account_id()?);
-    let (query, words, before) = asked(query.as_deref());
-    let inbox = Inbox::parse(query.value("box")).unwrap_or(Inbox::Open);
-    let looked_for = words.clone();
+    let (words, before) = asked(&mut paging);
+    let inbox = Inbox::parse(paging.asked.value("box")).unwrap_or(Inbox::Open);
+    let (looked_for, limit) = (words.clone(), paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
-        let mut list = match looked_for.is_empty() {
-            true => negotiation::list_for_seller(tx, now, shop, inbox, account, before, PAGE + 1).await?,
+        let list = match looked_for.is_empty() {
+            true => negotiation::list_for_seller(tx, now, shop, inbox, account, before, limit).await?,
             false => negotiation::search(tx, &by, &looked_for).await?,
         };
-        let older = if looked_for.is_empty() { cut(&mut list) } else { String::new() };
+        let (list, older) = cut(&paging, list, &looked_for);
         let desk = shops::find(tx, shop).await?;
         Ok::<_, DbError>((rows(tx, list, Side::Seller).await?, older, desk))
     };
     let (rows, older, shop) = market.db.report(read).await?;
     let shop = shop.ok_or_else(Problem::not_found)?;
-    let older = if older.is_empty() {
-        older
-    } else {
-        format!("/desk/{handle}/conversations?box={}&{older}", inbox.name())
-    };
     let desk = Desk::new(&shop, "talk");
     views::page(&DeskPage { shell: visit.shell("desk"), lang: visit.lang, desk, rows, words, inbox, older })
 }

@@ -9,7 +9,7 @@ use people::{
     choices::Choice,
     market::Market,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -120,7 +120,6 @@ async fn new_with(
         let words = if name.is_empty() { price } else { format!("{name} · {price}") };
         Choice { chosen: value == chosen, value, words }
     });
-    let is_refused = !form.is_good();
     let page = OfferNewPage {
         lang: visit.lang,
         variants: variants.collect(),
@@ -133,7 +132,7 @@ async fn new_with(
         conversation,
         form,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// What others usually reach, in words.
@@ -200,7 +199,7 @@ pub async fn create_of_shop(
     match market.db.write(act).await {
         Ok(made) => Ok(back(&made.offer, "done-offered")),
         Err(error) if blame(&mut form, &error) => new_with(&market, &visit, listing, Some(id), form).await,
-        Err(OfferError::AlreadyOpen(_)) => Ok(see(&format!("/conversations/{id}"), "done-offer-open")),
+        Err(OfferError::AlreadyOpen(_)) => Ok(redirect(&format!("/conversations/{id}"), "done-offer-open")),
         Err(error) => Err(error.into()),
     }
 }
@@ -226,10 +225,10 @@ pub async fn create(
     match market.db.write(act).await {
         Ok(made) => {
             let done = if made.is_last { "done-offer-last" } else { "done-offered" };
-            Ok(see(&format!("/conversations/{id}"), done))
+            Ok(redirect(&format!("/conversations/{id}"), done))
         }
         Err(error) if blame(&mut form, &error) => new_with(&market, &visit, listing, None, form).await,
-        Err(OfferError::AlreadyOpen(_)) => Ok(see(&format!("/conversations/{id}"), "done-offer-open")),
+        Err(OfferError::AlreadyOpen(_)) => Ok(redirect(&format!("/conversations/{id}"), "done-offer-open")),
         Err(error) => Err(error.into()),
     }
 }
@@ -255,7 +254,7 @@ fn back(offer: &Offer, done: &'static str) -> Response {
         negotiation::OfferStage::Ended => "done-offer-ended",
         _ => done,
     };
-    see(&format!("/conversations/{}", offer.conversation), done)
+    redirect(&format!("/conversations/{}", offer.conversation), done)
 }
 
 /// `POST /offers/{id}/acceptance`

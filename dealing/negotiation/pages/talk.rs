@@ -4,20 +4,20 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Actor, Side, Timestamp};
+use kernel::{AccountId, Actor, Limit, Side, Timestamp};
 use people::{
     accounts,
     choices::Choice,
     market::Market,
     photos::{self, Upload},
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 
 use super::{
@@ -32,7 +32,7 @@ use crate::negotiation::{
     store,
 };
 
-/// Messages of a page.
+/// Messages of a page: more than rows of a list, since they are read in one go.
 const PAGE: i64 = 40;
 
 /// One conversation, as either side sees it; without one, the page on which a buyer begins it.
@@ -147,16 +147,18 @@ async fn load(
     visit: &Visit,
     by: Actor,
     id: ConversationId,
-    before: i64,
+    mut paging: Paging,
     form: Fields,
 ) -> Result<TalkPage, Problem> {
     let (side, now, account) = (by.side()?, visit.now, visit.account_id()?);
+    paging.limit = Limit::new(PAGE);
+    let limit = paging.limit.and_one_more();
     let asked = Subject::read(&form);
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
         let buyer = accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name).unwrap_or_default();
-        let messages = negotiation::messages(tx, id, before, PAGE + 1).await?;
+        let messages = negotiation::messages(tx, id, paging.before, limit).await?;
         let about = asked.find(tx, conversation.buyer, id.shop()).await?;
         let list = match side {
             Side::Seller => {
@@ -189,16 +191,11 @@ async fn load(
     let found = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (conversation, shop, buyer, mut messages, about, rows, reply_time, (replies, members), standing) =
         found;
-    let older = match i64::try_from(messages.len()) {
-        Ok(count) if count > PAGE => {
-            messages.remove(0);
-            let first = messages.first().map_or(0, |message| message.position);
-            format!("/conversations/{id}?before={first}")
-        }
-        _ => String::new(),
-    };
+    // They are read from the oldest to the newest, so the one more is the first.
+    messages.reverse();
+    let (messages, older) = paging.cut(messages, |oldest| oldest.position);
     let shell = visit.shell("talk");
-    let said = messages.into_iter();
+    let said = messages.into_iter().rev();
     let mut said: Vec<MessageView> = said
         .map(|message| MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message))
         .collect();
@@ -237,7 +234,8 @@ pub async fn show_again(
     id: ConversationId,
     form: Fields,
 ) -> Result<Response, Problem> {
-    views::refused(&load(market, visit, by, id, i64::MAX, form).await?)
+    let paging = Paging::first(format!("/conversations/{id}"));
+    views::refused(&load(market, visit, by, id, paging, form).await?)
 }
 
 /// `GET /conversations/{id}`. To look is to have read.
@@ -245,13 +243,12 @@ pub async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<ConversationId>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let by = visit.for_shop(id.shop())?;
-    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = form.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let mut form = paging.asked.clone();
     form.set("key", market.chance.token());
-    let page = load(&market, &visit, by, id, before, form).await?;
+    let page = load(&market, &visit, by, id, paging, form).await?;
     let last = page.last();
     let seen = page.conversation.as_ref().map(|conversation| conversation.seen(page.side));
     if seen.is_some_and(|seen| seen.unread > 0 || seen.position < last) {
@@ -302,7 +299,6 @@ async fn begin_with(
     if visit.memberships.iter().any(|member| member.shop == shop.id) {
         return Ok(Redirect::to(&format!("/desk/{}/conversations", shop.handle)).into_response());
     }
-    let is_refused = !form.is_good();
     let page = TalkPage {
         shell: visit.shell("talk"),
         lang: visit.lang,
@@ -322,7 +318,7 @@ async fn begin_with(
         paused_until,
         push_key: String::new(),
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// What is sent with one form: words, photos, and what it is about.
@@ -459,7 +455,7 @@ pub async fn block(
     let (by, now) = (visit.for_shop(id.shop())?, visit.now);
     let act = async move |tx: &mut Tx| negotiation::block(tx, &by, now, id).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-blocked"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-blocked"))
 }
 
 /// `POST /conversations/{id}/unblock`
@@ -471,5 +467,5 @@ pub async fn unblock(
     let by = visit.for_shop(id.shop())?;
     let act = async move |tx: &mut Tx| negotiation::unblock(tx, &by, id).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-unblocked"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-unblocked"))
 }

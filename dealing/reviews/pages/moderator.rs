@@ -1,13 +1,13 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use people::{
     market::Market,
-    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
+    moderator::{CaseList, CaseQuery, Desk, Frame, Shelf, VerdictOption},
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -36,23 +36,20 @@ pub struct ReportedPage {
     pub shell: Shell,
     pub frame: Frame,
     pub list: Vec<Waiting>,
-    pub listing: Listing,
+    pub listing: CaseList,
 }
 
 /// `GET /moderator/reviews?state=done`: reported reviews, the longest waiting first.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    asked: CaseQuery,
 ) -> Result<Response, Problem> {
     let (frame, _) = Frame::open(&visit, DESK)?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let shelf = Shelf::of(query.value("state"));
-    let at = query.maybe_whole("at", 0..=i64::MAX);
     let read = async move |tx: &mut Tx| {
-        let found = match shelf {
-            Shelf::Done => list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await?,
-            Shelf::Waiting => list_reported(tx, at.unwrap_or(0), PAGE_AND_ONE).await?,
+        let found = match asked.shelf {
+            Shelf::Done => list_decided(tx, asked.before, asked.limit).await?,
+            Shelf::Waiting => list_reported(tx, asked.after, asked.limit).await?,
         };
         let mut list = Vec::with_capacity(found.len());
         for reported in found {
@@ -63,8 +60,8 @@ pub async fn index(
         }
         Ok::<_, DbError>((list, count_open(tx).await?))
     };
-    let (mut list, waiting) = market.db.report(read).await?;
-    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |waiting| waiting.first);
+    let (list, waiting) = market.db.report(read).await?;
+    let (list, listing) = CaseList::cut(&asked, waiting, list, |waiting| waiting.first);
     views::page(&ReportedPage { shell: visit.shell("moderator"), frame, list, listing })
 }
 
@@ -113,9 +110,9 @@ async fn show_with(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -
         Ok::<_, DbError>(shop.map(|shop| (one, shop, reports)))
     };
     let (one, shop, reports) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, is_refused) = (visit.shell("moderator"), !form.is_good());
+    let shell = visit.shell("moderator");
     let page = DecisionPage { shell, one, shop, reports, form, frame };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /moderator/reviews/{id}`
@@ -140,5 +137,5 @@ pub async fn decide(
     };
     let act = async move |tx: &mut Tx| reviews::decide(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
-    Ok(see("/moderator/reviews", "done-review-decided"))
+    Ok(redirect("/moderator/reviews", "done-review-decided"))
 }

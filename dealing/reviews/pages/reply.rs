@@ -7,7 +7,7 @@ use kernel::Actor;
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -59,16 +59,16 @@ async fn show(
         return Err(Problem::not_found());
     }
     if review.reply.is_some() {
-        return Ok(see(&back, "done-reply-there"));
+        return Ok(redirect(&back, "done-reply-there"));
     }
     let (base, desk) = if by.shop().is_ok() {
         (format!("/desk/{}/reviews/{id}/reply", shop.handle), Some(Desk::new(&shop, "reviews")))
     } else {
         (format!("/reviews/{id}/reply"), None)
     };
-    let (shell, is_refused) = (visit.shell("orders"), !form.is_good());
+    let shell = visit.shell("orders");
     let page = ReplyPage { shell, one, desk, form, base, back };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 async fn save(
@@ -85,7 +85,7 @@ async fn save(
     }
     market.db.write(async move |tx: &mut Tx| reviews::reply(tx, &by, now, id, &words).await).await?;
     market.work.notify_one();
-    Ok(see(back, "done-replied"))
+    Ok(redirect(back, "done-replied"))
 }
 
 /// `GET /reviews/{id}/reply`

@@ -7,7 +7,7 @@ use kernel::hours;
 use people::{
     choices::{self, Choice},
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -50,9 +50,8 @@ async fn show(market: &Market, visit: &Visit, id: ReviewId, form: Fields) -> Res
     if one.review.author == Author::Seller && one.review.buyer != account && !is_member {
         return Err(Problem::not_found());
     }
-    let is_refused = !form.is_good();
     let page = ReportPage { shell: visit.shell("browse"), one, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /reviews/{id}/reports/new`
@@ -78,5 +77,5 @@ pub async fn create(
     };
     let act = async move |tx: &mut Tx| reviews::report(tx, &by, now, id, reason, &words).await;
     market.db.write(act).await?;
-    Ok(see("/help", "done-reported"))
+    Ok(redirect("/help", "done-reported"))
 }

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use goods::catalog::{self, ListingId};
@@ -17,7 +17,7 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
 use super::ShownReview;
@@ -25,7 +25,6 @@ use crate::reviews::{
     self, Author, Rating, Reputation, ReviewId, Verdict, WINDOW_DAYS, list_of_listing, list_of_shop,
 };
 
-const PAGE: usize = 20;
 /// Reviews below a shop's or a listing's own page.
 const FIRST: i64 = 3;
 
@@ -108,33 +107,21 @@ pub async fn of_shop(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let verdict = Verdict::parse(query.value("verdict"));
+    let verdict = Verdict::parse(paging.asked.value("verdict"));
     let story = Story::find(&market, &visit, &handle).await?;
     let shop = story.shop.id;
     let looking = visit.looking(visit.shell("browse"), Some(shop), 0);
     let read = async |tx: &mut Tx| {
-        let found = list_of_shop(tx, shop, verdict, before, 21).await?;
+        let found = list_of_shop(tx, shop, verdict, paging.before, paging.limit.and_one_more()).await?;
         Ok::<_, DbError>((Fame::of_shop(tx, &looking, shop).await?, ShownReview::load_all(tx, found).await?))
     };
-    let (fame, mut reviews) = market.db.read(read).await?;
+    let (fame, reviews) = market.db.read(read).await?;
+    let (reviews, older) = paging.cut(reviews, |last| last.review.id.number());
     let verdict = verdict.map_or("", Verdict::name);
-    let older = older(&mut reviews, &format!("/reviews/shops/{handle}?verdict={verdict}&"));
     let (shell, base) = (visit.shell("browse"), format!("/reviews/shops/{handle}"));
     views::page(&ShopReviewsPage { shell, story, fame, reviews, verdict, older, base })
-}
-
-/// Cut a list to one page; the address of the next one, if there is one.
-fn older(reviews: &mut Vec<ShownReview>, path: &str) -> String {
-    let has_older = reviews.len() > PAGE;
-    reviews.truncate(PAGE);
-    match reviews.last().filter(|_| has_older) {
-        Some(last) => format!("{path}before={}", last.review.id.number()),
-        None => String::new(),
-    }
 }
 
 /// What is said of a listing, below it.
@@ -171,24 +158,23 @@ pub async fn of_listing(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<ListingId>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let limit = paging.limit.and_one_more();
     let works_in: Vec<ShopId> = visit.memberships.iter().map(|member| member.shop).collect();
     let read = async move |tx: &mut Tx| {
         let Some(found) = catalog::read_by_id(tx, &works_in, id).await? else { return Ok(None) };
-        let list = list_of_listing(tx, id, before, 21).await?;
+        let list = list_of_listing(tx, id, paging.before, limit).await?;
         let rating = reviews::rating(tx, id).await?;
         Ok::<_, DbError>(Some((found, rating, ShownReview::load_all(tx, list).await?)))
     };
-    let (reading, rating, mut reviews) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
+    let (reading, rating, reviews) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shop, listing) = (reading.shop, reading.listing);
     let is_own = visit.lang == shop.language || listing.title_en.is_empty();
     let title_lang = if is_own { shop.language } else { Lang::English }.code();
     let title = if is_own { listing.title } else { listing.title_en };
     let path = format!("/shops/{}/{}", shop.handle, listing.handle);
-    let older = older(&mut reviews, &format!("/reviews/listings/{id}?"));
+    let (reviews, older) = paging.cut(reviews, |last| last.review.id.number());
     let (shell, lang) = (visit.shell("browse"), visit.lang);
     views::page(&ListingReviewsPage { shell, lang, shop, title, title_lang, path, rating, reviews, older })
 }

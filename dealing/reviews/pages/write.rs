@@ -8,7 +8,7 @@ use people::{
     market::Market,
     photos::{Upload, keep},
     shops::Desk,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -121,7 +121,7 @@ async fn show(
         None => until.is_some_and(|until| visit.now < until),
     };
     let Some(until) = until.filter(|_| is_open) else {
-        return Ok(see(&place.back, "done-review-closed"));
+        return Ok(redirect(&place.back, "done-review-closed"));
     };
     let desk = (place.author == Author::Seller).then(|| Desk::new(&shown.shop, "orders"));
     let until = match own.as_ref().map(|own| own.state) {
@@ -129,10 +129,10 @@ async fn show(
         _ => until,
     };
     let form = form.unwrap_or_else(|| filled(own.as_ref()));
-    let (shell, lang, is_refused) = (visit.shell("orders"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("orders"), visit.lang);
     let (base, back) = (format!("{}/review", place.back), place.back.clone());
     let page = WritePage { shell, lang, shown, desk, own, until, form, base, back };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 async fn save(market: &Market, visit: &Visit, place: Place, upload: Upload) -> Result<Response, Problem> {
@@ -149,12 +149,12 @@ async fn save(market: &Market, visit: &Visit, place: Place, upload: Upload) -> R
         let review = market.db.write(act).await?;
         market.work.notify_one();
         let done = if review.is_published() { "done-review-both" } else { "done-review-sealed" };
-        return Ok(see(&place.back, done));
+        return Ok(redirect(&place.back, done));
     };
     let id: ReviewId = own.id;
     let act = async move |tx: &mut Tx| reviews::edit(tx, &by, now, &rules, id, said.clone(), change).await;
     match market.db.write(act).await {
-        Ok(_) => Ok(see(&place.back, "done-review-edited")),
+        Ok(_) => Ok(redirect(&place.back, "done-review-edited")),
         Err(EditError::OnlyBetter) => {
             form.refuse("verdict", Refusal::new("refused-only-better"));
             show(market, visit, &place, Some(form)).await

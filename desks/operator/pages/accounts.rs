@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{AccountId, Actor, Timestamp, words};
@@ -8,18 +8,15 @@ use people::{
     accounts::{self, Account, Role},
     market::Market,
     shops,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
-use super::{
-    ask::{AskPage, Because},
-    common::{PAGE, older, seek},
-};
+use super::ask::{AskPage, Because};
 use crate::operator::{AccountError, close_account, grant_role, reopen_account, revoke_role};
 
 words! {
@@ -88,19 +85,14 @@ pub struct AccountsPage {
 }
 
 /// `GET /operator/accounts?q=ana`: by the beginning of a login or a name, newest first.
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let (form, before) = seek(query.as_deref());
-    let begins: String = form.value("q").chars().take(100).collect();
-    let read = async move |tx: &mut Tx| accounts::search(tx, &begins, AccountId::new(before), PAGE + 1).await;
-    let mut accounts = market.db.report(read).await?;
-    let asked = [("q", form.value("q"))];
-    let older = older(&mut accounts, "/operator/accounts", &asked, |account| account.id.get());
-    views::page(&AccountsPage { shell: visit.shell("operator"), current: "accounts", form, accounts, older })
+    let begins: String = paging.asked.value("q").chars().take(100).collect();
+    let (before, limit) = (AccountId::new(paging.before), paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| accounts::search(tx, &begins, before, limit).await;
+    let (accounts, older) = paging.cut(market.db.report(read).await?, |account| account.id.get());
+    let (shell, form) = (visit.shell("operator"), paging.asked);
+    views::page(&AccountsPage { shell, current: "accounts", form, accounts, older })
 }
 
 #[derive(Template)]
@@ -138,12 +130,10 @@ async fn find(market: &Market, id: AccountId, act: &str) -> Result<(Account, Acc
 }
 
 fn asked(visit: &Visit, account: &Account, act: AccountAct, form: Fields) -> Result<Response, Problem> {
-    let shell = visit.shell("operator");
     let page = AskPage {
-        title: shell.say(&format!("operator-ask-account-{}", act.name()), &[("name", &account.name)]),
-        words: shell.of("operator-ask-account-words", act.name()),
-        yes: shell.of("operator-account-act", act.name()),
-        shell,
+        shell: visit.shell("operator"),
+        key: format!("operator-account-act-{}", act.name()),
+        subject: ("name", account.name.clone()),
         current: "accounts",
         because: act.because(),
         back: format!("/operator/accounts/{}", account.id),
@@ -179,7 +169,7 @@ pub async fn act(
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &reason).await).await?;
     if by.account().ok() == Some(id) && matches!(act, AccountAct::Close | AccountAct::UnmakeOperator) {
         // The desk no longer exists for whoever just left it.
-        return Ok(see("/", "done-account-changed"));
+        return Ok(redirect("/", "done-account-changed"));
     }
-    Ok(see(&format!("/operator/accounts/{id}"), "done-account-changed"))
+    Ok(redirect(&format!("/operator/accounts/{id}"), "done-account-changed"))
 }

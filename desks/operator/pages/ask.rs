@@ -32,18 +32,27 @@ impl Because {
 pub struct AskPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub title: String,
-    pub words: String,
-    /// The word on the button.
-    pub yes: String,
+    /// The text of this key names the act; `-question` and `-words` behind it ask and explain.
+    pub key: String,
+    /// What the question names: an argument of its text.
+    pub subject: (&'static str, String),
     pub because: Because,
     pub back: String,
     pub form: Fields,
 }
 
 impl AskPage {
+    fn question(&self) -> String {
+        let (name, value) = &self.subject;
+        self.shell.say(&format!("{}-question", self.key), &[(name, value)])
+    }
+
+    fn words(&self) -> String {
+        self.shell.of(&self.key, "words")
+    }
+
     /// The page asked for, or shown again because the form was refused.
     pub fn respond(&self) -> Result<Response, Problem> {
-        if self.form.is_good() { views::page(self) } else { views::refused(self) }
+        views::show(self, self.form.is_good())
     }
 }

@@ -1,18 +1,13 @@
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use kernel::{AccountId, Timestamp};
 use people::{accounts, market::Market, visit::Visit};
 use platform::{
     audit::{self, Entry},
     db::{DbError, Tx},
     views::{self, Shell},
-    web::Problem,
+    web::{Paging, Problem},
 };
-
-use super::common::{PAGE, older, seek};
 
 /// An entry with the name of whoever did it.
 pub struct NamedEntry {
@@ -129,18 +124,10 @@ impl AuditPage {
 }
 
 /// `GET /operator/audit`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let (_, before) = seek(query.as_deref());
-    let mut entries = market
-        .db
-        .read(async move |tx: &mut Tx| told(tx, before, PAGE + 1).await)
-        .await
-        .map_err(Problem::from)?;
-    let older = older(&mut entries, "/operator/audit", &[], |told| told.entry.id);
+    let limit = paging.limit.and_one_more();
+    let entries = market.db.read(async move |tx: &mut Tx| told(tx, paging.before, limit).await).await?;
+    let (entries, older) = paging.cut(entries, |told| told.entry.id);
     views::page(&AuditPage { shell: visit.shell("operator"), current: "audit", entries, older })
 }

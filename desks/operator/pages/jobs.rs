@@ -1,24 +1,23 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Cursor, Timestamp};
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Stored},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::{
     ask::{AskPage, Because},
     audit::noted,
-    common::{PAGE, cut},
 };
 use crate::operator::{drop_job, may_run, run_job};
 
@@ -79,22 +78,22 @@ fn read_after(text: &str) -> (Timestamp, i64) {
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
     visit.operator()?;
-    let query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let (now, after) = (visit.now, read_after(query.value("after")));
-    let asked = jobs::State::parse(query.value("state"));
+    let (now, after) = (visit.now, read_after(paging.asked.value("after")));
+    let (asked, limit) = (jobs::State::parse(paging.asked.value("state")), paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
         let failed = jobs::count_failed(tx).await?;
         let state = asked.unwrap_or(if failed > 0 { jobs::State::Failed } else { jobs::State::Waiting });
         let due = jobs::count_waiting(tx, now).await?;
-        Ok::<_, DbError>((state, due, failed, jobs::list(tx, state, after, PAGE + 1).await?))
+        Ok::<_, DbError>((state, due, failed, jobs::list(tx, state, after, limit).await?))
     };
-    let (state, due, failed, mut jobs) = market.db.report(read).await?;
-    let next = cut(&mut jobs, |job| Cursor::Two(job.run_at.micros(), job.id));
-    let next =
-        next.map_or(String::new(), |next| format!("/operator/jobs?state={}&after={next}", state.name()));
+    let (state, due, failed, jobs) = market.db.report(read).await?;
+    // Which state is shown to begin with changes with the jobs.
+    paging.asked.set("state", state.name());
+    let place = |job: &Stored| Cursor::Two(job.run_at.micros(), job.id).to_string();
+    let (jobs, next) = paging.cut_by(jobs, |last| [("after", place(last))]);
     let shell = visit.shell("operator");
     views::page(&JobsPage { shell, current: "jobs", state, due, failed, jobs, next, now })
 }
@@ -108,19 +107,17 @@ pub async fn run(
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| run_job(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    Ok(see("/operator/jobs", "done-job-run"))
+    Ok(redirect("/operator/jobs", "done-job-run"))
 }
 
 async fn ask_with(market: &Market, visit: &Visit, id: i64, form: Fields) -> Result<Response, Problem> {
     visit.operator()?;
     let found = market.db.read(async move |tx: &mut Tx| jobs::find(tx, id).await).await?;
     let job = found.ok_or_else(Problem::not_found)?;
-    let shell = visit.shell("operator");
     let page = AskPage {
-        title: shell.say("operator-ask-job", &[("kind", &job.kind)]),
-        words: shell.t("operator-ask-job-words").to_owned(),
-        yes: shell.t("operator-job-drop").to_owned(),
-        shell,
+        shell: visit.shell("operator"),
+        key: "operator-job-drop".to_owned(),
+        subject: ("kind", job.kind),
         current: "jobs",
         because: Because::Needed,
         back: "/operator/jobs".to_owned(),
@@ -151,7 +148,7 @@ pub async fn remove(
         return ask_with(&market, &visit, id, form).await;
     }
     market.db.write(async move |tx: &mut Tx| drop_job(tx, &by, now, id, &reason).await).await?;
-    Ok(see("/operator/jobs", "done-job-dropped"))
+    Ok(redirect("/operator/jobs", "done-job-dropped"))
 }
 
 #[cfg(test)]

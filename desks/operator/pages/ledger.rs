@@ -12,14 +12,14 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 use selling::{
     ledger::{self, Account, Balance, StatementLine},
     orders::OrderId,
 };
 
-use super::common::{PAGE, account_name, older, seek};
+use super::common::account_name;
 use crate::operator::TrialBalance;
 
 #[derive(Template)]
@@ -59,9 +59,8 @@ pub async fn show(
         Ok::<_, DbError>((TrialBalance::take(tx).await?, ledger::list_unbalanced(tx).await?))
     };
     let (trial, unbalanced) = market.db.report(read).await?;
-    let is_refused = !form.is_good();
     let page = LedgerPage { shell: visit.shell("operator"), current: "ledger", trial, unbalanced, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 #[derive(Template)]
@@ -93,22 +92,19 @@ pub async fn show_shop(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     visit.operator()?;
-    let (query, before) = seek(query.as_deref());
-    let account = Account::parse(query.value("account")).unwrap_or(Account::Shop);
-    let name = account.name();
-    let asked = handle.clone();
+    let account = Account::parse(paging.asked.value("account")).unwrap_or(Account::Shop);
+    let (name, limit) = (account.name(), paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
-        let Some(shop) = shops::find_by_handle(tx, &asked).await? else { return Ok(None) };
+        let Some(shop) = shops::find_by_handle(tx, &handle).await? else { return Ok(None) };
         let balances = ledger::balances_of_shop(tx, shop.id).await?;
-        let lines = ledger::statement(tx, shop.id, &account, before, PAGE + 1).await?;
+        let lines = ledger::statement(tx, shop.id, &account, paging.before, limit).await?;
         Ok::<_, DbError>(Some((shop, balances, lines)))
     };
-    let (shop, balances, mut lines) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
-    let path = format!("/operator/ledger/{handle}");
-    let older = older(&mut lines, &path, &[("account", &name)], |line| line.transfer);
+    let (shop, balances, lines) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
+    let (lines, older) = paging.cut(lines, |line| line.transfer);
     let shell = visit.shell("operator");
     views::page(&ShopLedgerPage { shell, current: "ledger", shop, balances, account: name, lines, older })
 }

@@ -1,30 +1,30 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use people::{
     accounts::{self, Account},
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 use selling::{
     ledger::{self, OrderEntry},
     orders::{
         self, OrderAct, OrderId, OrderStage, StepRow,
-        pages::{ShownOrder, load},
+        pages::{ShownOrder, load, load_all},
     },
 };
 
 use super::{
     ask::{AskPage, Because},
-    common::{PAGE, account_name, older, seek},
+    common::account_name,
 };
 use crate::operator::cancel_order;
 
@@ -44,34 +44,31 @@ pub struct OrdersPage {
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
     visit.operator()?;
-    let (mut form, before) = seek(query.as_deref());
-    let wanted = form.value("order").trim().to_lowercase();
+    let wanted = paging.asked.value("order").trim().to_lowercase();
     if !wanted.is_empty() {
         if let Ok(id) = wanted.parse::<OrderId>()
             && market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?.is_some()
         {
             return Ok(Redirect::to(&format!("/operator/orders/{id}")).into_response());
         }
-        form.refuse("order", Refusal::new("refused-no-such-order"));
+        paging.asked.refuse("order", Refusal::new("refused-no-such-order"));
     }
+    let form = paging.asked.clone();
+    // What was not found is not looked for on the next page.
+    paging.asked.set("order", "");
     let state = OrderStage::parse(form.value("state"));
-    let asked = form.value("state").to_owned();
     let read = async move |tx: &mut Tx| {
-        let mut rows = orders::list_all(tx, state, before, PAGE + 1).await?;
-        let older = older(&mut rows, "/operator/orders", &[("state", &asked)], |order| order.id.number());
-        let mut shown = Vec::new();
-        for order in rows {
-            shown.extend(load(tx, order).await?);
-        }
-        Ok::<_, DbError>((shown, older))
+        let found = orders::list_all(tx, state, paging.before, paging.limit.and_one_more()).await?;
+        let (found, older) = paging.cut(found, |order| order.id.number());
+        Ok::<_, DbError>((load_all(tx, found).await?, older))
     };
     let (orders, older) = market.db.report(read).await?;
-    let (shell, is_refused) = (visit.shell("operator"), !form.is_good());
+    let shell = visit.shell("operator");
     let page = OrdersPage { shell, current: "orders", lang: visit.lang, state, orders, older, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 #[derive(Template)]
@@ -122,14 +119,11 @@ async fn ask_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
     let found = market.db.read(async move |tx: &mut Tx| orders::find(tx, id).await).await?;
     let order = found.ok_or_else(Problem::not_found)?;
     let shell = visit.shell("operator");
+    let amount = format!("{} {}", shell.money(&order.total), order.total.currency().code());
     let page = AskPage {
-        title: shell.say(
-            "operator-ask-order",
-            &[("amount", &format!("{} {}", shell.money(&order.total), order.total.currency().code()))],
-        ),
-        words: shell.t("operator-ask-order-words").to_owned(),
-        yes: shell.t("operator-order-cancel").to_owned(),
         shell,
+        key: "operator-order-cancel".to_owned(),
+        subject: ("amount", amount),
         current: "orders",
         because: Because::Needed,
         back: format!("/operator/orders/{id}"),
@@ -161,5 +155,5 @@ pub async fn cancel(
     }
     market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
+    Ok(redirect(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
 }

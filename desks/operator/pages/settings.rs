@@ -3,7 +3,7 @@ use axum::{extract::State, response::Response};
 use people::{
     market::Market,
     rules::Number,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -84,7 +84,7 @@ pub async fn update(
     }
     market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &numbers, &wanted).await).await?;
     market.reload_rules().await?;
-    Ok(see("/operator/settings", "done-settings-saved"))
+    Ok(redirect("/operator/settings", "done-settings-saved"))
 }
 
 #[cfg(test)]

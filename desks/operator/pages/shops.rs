@@ -1,18 +1,18 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, ShopId, Timestamp, words};
 use people::{
     market::Market,
     shops::{self, Shop, ShopState},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 use selling::{
     ledger::{self, Balance},
@@ -21,7 +21,7 @@ use selling::{
 
 use super::{
     ask::{AskPage, Because},
-    common::{PAGE, account_name, older, seek},
+    common::account_name,
 };
 use crate::operator::{ShopError, close_shop, reopen_shop};
 
@@ -59,21 +59,15 @@ pub struct ShopsPage {
 }
 
 /// `GET /operator/shops?state=closed`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let (query, before) = seek(query.as_deref());
-    let state = ShopState::parse(query.value("state"));
+    let (state, limit) = (ShopState::parse(paging.asked.value("state")), paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
-        let shops = shops::list_newest(tx, state, before, PAGE + 1).await?;
+        let shops = shops::list_newest(tx, state, paging.before, limit).await?;
         Ok::<_, DbError>((shops::count_by_state(tx).await?, shops))
     };
-    let (counts, mut shops) = market.db.report(read).await?;
-    let asked = [("state", query.value("state"))];
-    let older = older(&mut shops, "/operator/shops", &asked, |shop| shop.id.get());
+    let (counts, shops) = market.db.report(read).await?;
+    let (shops, older) = paging.cut(shops, |shop| shop.id.get());
     let shell = visit.shell("operator");
     views::page(&ShopsPage { shell, current: "shops", counts, state, shops, older })
 }
@@ -119,13 +113,10 @@ async fn find(market: &Market, handle: &str, act: &str) -> Result<(Shop, ShopAct
 }
 
 fn asked(visit: &Visit, shop: &Shop, act: ShopAct, form: Fields) -> Result<Response, Problem> {
-    let shell = visit.shell("operator");
-    let name = shop.name_in(visit.lang);
     let page = AskPage {
-        title: shell.say(&format!("operator-ask-shop-{}", act.name()), &[("name", name)]),
-        words: shell.of("operator-ask-shop-words", act.name()),
-        yes: shell.of("operator-shop-act", act.name()),
-        shell,
+        shell: visit.shell("operator"),
+        key: format!("operator-shop-act-{}", act.name()),
+        subject: ("name", shop.name_in(visit.lang).to_owned()),
         current: "shops",
         because: Because::Needed,
         back: format!("/operator/shops/{}", shop.handle),
@@ -164,5 +155,5 @@ pub async fn act(
         ShopAct::Close => "done-operator-shop-closed",
         ShopAct::Reopen => "done-operator-shop-reopened",
     };
-    Ok(see(&format!("/operator/shops/{handle}"), done))
+    Ok(redirect(&format!("/operator/shops/{handle}"), done))
 }

@@ -7,7 +7,7 @@ use people::{
     choices::{self, Choice},
     market::Market,
     shops::{Desk, Shop, pages::seller},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -145,7 +145,7 @@ pub async fn create(
     let (now, id) = (visit.now, shop.id);
     let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
     let listing = market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/listings/{listing}"), "done-listing-created"))
+    Ok(redirect(&format!("/desk/{handle}/listings/{listing}"), "done-listing-created"))
 }
 
 /// After a table that does not fit its options, the one that does.
@@ -199,7 +199,7 @@ pub async fn update(
         return views::refused(&EditorPage::new(&visit, &shop, Some(id), &old, refitted(form)));
     };
     match save(&market, &visit, id, input).await {
-        Ok(()) => Ok(see(&format!("/desk/{handle}/listings/{id}"), "done-listing-saved")),
+        Ok(()) => Ok(redirect(&format!("/desk/{handle}/listings/{id}"), "done-listing-saved")),
         Err(SaveError::HandleTaken) => {
             form.refuse("handle", Refusal::new("refused-listing-handle-taken"));
             views::refused(&EditorPage::new(&visit, &shop, Some(id), &old, form))

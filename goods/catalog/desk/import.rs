@@ -106,9 +106,8 @@ async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) 
     let id = shop.id;
     let runs =
         market.db.read(async move |tx: &mut Tx| import_run_store::list_runs(tx, id, i64::MAX, 20).await).await?;
-    let is_refused = !form.is_good();
     let page = ImportsPage { shell: visit.shell("desk"), desk: Desk::new(&shop, "import"), form, runs };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /desk/{handle}/import`

@@ -1,23 +1,22 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 
 use super::common::own;
 use crate::catalog::{self, DeskRow, ListingId, ListingState};
 
-const PAGE: i64 = 25;
 /// In the order of the tabs.
 const STATES: [ListingState; 3] = [ListingState::Active, ListingState::Draft, ListingState::Archived];
 
@@ -62,39 +61,31 @@ pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let query = Fields::from_query(query.as_deref().unwrap_or_default());
-    list(&market, &visit, &handle, query, None).await
+    list(&market, &visit, &handle, paging, None).await
 }
 
 async fn list(
     market: &Market,
     visit: &Visit,
     handle: &str,
-    mut query: Fields,
+    paging: Paging,
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
-    let state = ListingState::parse(query.value("state")).unwrap_or(ListingState::Active);
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let (shop, counts, mut listings) = market
+    let state = ListingState::parse(paging.asked.value("state")).unwrap_or(ListingState::Active);
+    let limit = paging.limit.and_one_more();
+    let (shop, counts, listings) = market
         .db
         .read(async move |tx: &mut Tx| {
-            let listings = catalog::list_for_desk(tx, id, state, before, PAGE + 1).await?;
+            let listings = catalog::list_for_desk(tx, id, state, paging.before, limit).await?;
             let counts = catalog::count_of_shop(tx, id).await?;
             Ok::<_, DbError>((shops::find(tx, id).await?, counts, listings))
         })
         .await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = listings.len() > page;
-    listings.truncate(page);
-    let older = match listings.last().filter(|_| has_older) {
-        Some(last) => format!("/desk/{handle}/listings?state={}&before={}", state.name(), last.id.number()),
-        None => String::new(),
-    };
-    let is_refused = refused.is_some();
+    let (listings, older) = paging.cut(listings, |last| last.id.number());
     let page = ListingsPage {
         shell: visit.shell("desk"),
         desk: Desk::new(&shop.ok_or_else(Problem::not_found)?, "listings"),
@@ -105,7 +96,7 @@ async fn list(
         older,
         refused,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.refused.is_none())
 }
 
 /// The state that a form or an API body asks for.
@@ -128,7 +119,7 @@ pub async fn set_state(
         ListingState::Draft => "done-listing-hidden",
         ListingState::Archived => "done-listing-archived",
     };
-    Ok(see(&format!("/desk/{handle}/listings/{id}"), done))
+    Ok(redirect(&format!("/desk/{handle}/listings/{id}"), done))
 }
 
 /// The number of pieces that a form or an API body says; None leaves them as they are.
@@ -162,7 +153,9 @@ pub async fn restock(
     }
     if let Some(why) = form.refusal("available").cloned() {
         let refused = Refused { listing: id, typed: form.value("available").to_owned(), why };
-        return list(&market, &visit, &handle, form, Some(refused)).await;
+        let mut paging = Paging::first(format!("/desk/{handle}/listings"));
+        paging.asked.set("state", state.name());
+        return list(&market, &visit, &handle, paging, Some(refused)).await;
     }
-    Ok(see(&format!("/desk/{handle}/listings?state={}", state.name()), "done-listing-restocked"))
+    Ok(redirect(&format!("/desk/{handle}/listings?state={}", state.name()), "done-listing-restocked"))
 }

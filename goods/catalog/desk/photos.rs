@@ -8,7 +8,7 @@ use axum::{
 use kernel::hours;
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -173,7 +173,7 @@ pub async fn update(
     own(&visit, &handle, id)?;
     let wrong = put(&market, &visit, id, form_of(parts)?).await?;
     if wrong.is_empty() {
-        return Ok(see(&format!("/desk/{handle}/listings/{id}"), "done-photos-saved"));
+        return Ok(redirect(&format!("/desk/{handle}/listings/{id}"), "done-photos-saved"));
     }
     let mut page = edit::page(&market, &visit, &handle, id).await?;
     let words = |code: &str| page.shell.of("photo-refused", code);

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use people::{
@@ -15,7 +15,7 @@ use platform::{
     db::Tx,
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
 use crate::catalog::{self, Card};
@@ -44,31 +44,20 @@ impl StoryPage {
     }
 }
 
-/// Listings on one page of a shop.
-const PAGE: usize = 24;
-const PAGE_AND_ONE: i64 = 25;
-
 /// `GET /shops/{handle}`
 pub async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let (before, limit) = (paging.before, paging.limit.and_one_more());
     let story = Story::find(&market, &visit, &handle).await?;
     let (shop, is_closed) = (story.shop.id, story.is_closed);
     let look = async move |tx: &mut Tx| {
-        if is_closed { Ok(Vec::new()) } else { catalog::list_of_shop(tx, shop, before, PAGE_AND_ONE).await }
+        if is_closed { Ok(Vec::new()) } else { catalog::list_of_shop(tx, shop, before, limit).await }
     };
-    let mut cards = market.db.read(look).await?;
-    let has_older = cards.len() > PAGE;
-    cards.truncate(PAGE);
-    let older = match cards.last().filter(|_| has_older) {
-        Some(last) => format!("/shops/{handle}?before={}", last.id.number()),
-        None => String::new(),
-    };
+    let (cards, older) = paging.cut(market.db.read(look).await?, |last| last.id.number());
     let origin = market.config.public_url.trim_end_matches('/').to_owned();
     let canonical = format!("{origin}/shops/{handle}");
     let shell = visit.shell("browse");

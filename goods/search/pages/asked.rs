@@ -8,8 +8,6 @@ use crate::{
 
 /// Characters of a query that are looked at.
 const LONGEST: usize = 200;
-/// Listings on a page.
-const PAGE: i64 = 24;
 
 /// What the address of a browse or search page asks for. What cannot be understood is left out.
 #[derive(Clone, Debug)]
@@ -44,7 +42,7 @@ impl SearchRequest {
                 band: value("price").parse().ok().filter(|band| (0..=4).contains(band)),
             },
             sort: Sort::parse(value("sort")).filter(|sort| *sort != Sort::Fitting).unwrap_or(default),
-            limit: if value("limit").is_empty() { Limit::new(PAGE) } else { Limit::parse(value("limit")) },
+            limit: Limit::parse(value("limit")),
             place,
             words,
         }

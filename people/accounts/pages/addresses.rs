@@ -14,9 +14,9 @@ use super::common::{AddressForm, address_form, me};
 use crate::{
     accounts::{self, AddressId, AddressRank, KeptAddress, read_address},
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
-    visit::{Visit, return_to, see},
+    visit::{Visit, redirect, return_to},
 };
 
 #[derive(Template)]
@@ -102,7 +102,7 @@ pub async fn create(
     };
     let act = async move |tx: &mut Tx| accounts::add_address(tx, &by, now, &address, place).await;
     market.db.write(act).await?;
-    Ok(see(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
+    Ok(redirect(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
 }
 
 async fn find(market: &Market, visit: &Visit, id: AddressId) -> Result<KeptAddress, Problem> {
@@ -142,7 +142,7 @@ pub async fn update(
     };
     let act = async move |tx: &mut Tx| accounts::edit_address(tx, &by, id, &address, place).await;
     market.db.write(act).await?;
-    Ok(see("/mine/addresses", "done-address"))
+    Ok(redirect("/mine/addresses", "done-address"))
 }
 
 pub async fn confirm(
@@ -151,16 +151,8 @@ pub async fn confirm(
     Path(id): Path<AddressId>,
 ) -> Result<Response, Problem> {
     let kept = find(&market, &visit, id).await?;
-    let shell = visit.shell("mine");
-    views::page(&ConfirmPage {
-        title: shell.t("address-remove-question").to_owned(),
-        subject: format!("{} · {}", kept.address.name, kept.address.line()),
-        words: shell.t("address-remove-words").to_owned(),
-        action: format!("/mine/addresses/{id}/removal"),
-        yes: shell.t("address-remove").to_owned(),
-        back: "/mine/addresses".to_owned(),
-        shell,
-    })
+    let subject = format!("{} · {}", kept.address.name, kept.address.line());
+    confirm::ask(visit.shell("mine"), "address-remove", subject, "/mine/addresses".to_owned())
 }
 
 pub async fn destroy(
@@ -170,5 +162,5 @@ pub async fn destroy(
 ) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     market.db.write(async move |tx: &mut Tx| accounts::remove_address(tx, &by, id).await).await?;
-    Ok(see("/mine/addresses", "done-address-removed"))
+    Ok(redirect("/mine/addresses", "done-address-removed"))
 }

@@ -15,7 +15,7 @@ use crate::{
     accounts::numbers,
     accounts::{self, Account, Login, NewAccount, Password, RegisterError, SignInError},
     market::Market,
-    visit::{Visit, return_to, see},
+    visit::{Visit, redirect, return_to},
 };
 
 /// Tries with one login, whoever makes them.
@@ -130,7 +130,7 @@ pub(super) async fn enter(
     let cookie = visit.sign_in(account.id).await?;
     let to = return_to(form.value("return_to"), "/mine");
     let response = match done {
-        Some(done) => see(to, done),
+        Some(done) => redirect(to, done),
         None => Redirect::to(to).into_response(),
     };
     Ok((cookie, response).into_response())
@@ -187,7 +187,7 @@ pub(in crate::accounts) async fn create(
 
 pub async fn sign_out(visit: Visit) -> Result<Response, Problem> {
     let cookie = visit.sign_out().await?;
-    Ok((cookie, see("/", "done-signed-out")).into_response())
+    Ok((cookie, redirect("/", "done-signed-out")).into_response())
 }
 
 pub async fn language(visit: Visit, mut form: Fields) -> Result<Response, Problem> {

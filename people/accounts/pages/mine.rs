@@ -18,7 +18,7 @@ use crate::{
     accounts::{self, Account, LeaveError, Password, Profile, ProveError, device::device_words},
     choices::{self, Choice},
     market::Market,
-    visit::{Membership, Visit, see},
+    visit::{Membership, Visit, redirect},
 };
 
 id!(
@@ -94,14 +94,14 @@ pub async fn revoke(
     let account = me(&visit)?.id;
     let is_gone =
         market.db.write(async move |tx: &mut Tx| sessions::revoke(tx, account, id.get()).await).await?;
-    if is_gone { Ok(see("/mine/sessions", "done-session-revoked")) } else { Err(Problem::not_found()) }
+    if is_gone { Ok(redirect("/mine/sessions", "done-session-revoked")) } else { Err(Problem::not_found()) }
 }
 
 pub async fn revoke_others(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     let account = me(&visit)?.id;
     let keep = visit.session.as_ref().map_or(0, |session| session.id);
     market.db.write(async move |tx: &mut Tx| sessions::revoke_all(tx, account, keep).await).await?;
-    Ok(see("/mine/sessions", "done-sessions-revoked"))
+    Ok(redirect("/mine/sessions", "done-sessions-revoked"))
 }
 
 #[derive(Template)]
@@ -166,7 +166,7 @@ pub async fn edit_profile(
     }
     let language = profile.language.code();
     market.db.write(async move |tx: &mut Tx| accounts::edit(tx, &by, &profile).await).await?;
-    let response = see("/mine/profile", "done-profile");
+    let response = redirect("/mine/profile", "done-profile");
     // Whoever chooses a language here wants to read it from the next page on.
     Ok((visit.set_cookie("lang", language, 365 * 24 * 3600), response).into_response())
 }
@@ -190,7 +190,7 @@ pub async fn set_password(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     if change_password(&market, &visit, &mut form).await? {
-        return Ok(see("/mine", "done-password"));
+        return Ok(redirect("/mine", "done-password"));
     }
     let has_password = me(&visit)?.password_hash.is_some();
     views::refused(&PasswordPage { shell: visit.shell("mine"), form, has_password })
@@ -281,7 +281,7 @@ pub async fn close(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     if leave(&market, &visit, &mut form).await? {
-        return Ok((visit.no_session(), see("/", "done-closed")).into_response());
+        return Ok((visit.no_session(), redirect("/", "done-closed")).into_response());
     }
     let has_password = me(&visit)?.password_hash.is_some();
     views::refused(&ClosurePage { shell: visit.shell("mine"), form, has_password })

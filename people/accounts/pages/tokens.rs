@@ -15,7 +15,7 @@ use crate::{
     accounts::{self, Token, TokenId},
     market::Market,
     scope::Scope,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 #[derive(Template)]
@@ -123,5 +123,5 @@ pub async fn revoke(
 ) -> Result<Response, Problem> {
     let by = visit.buyer()?;
     market.db.write(async move |tx: &mut Tx| accounts::revoke_token(tx, &by, id).await).await?;
-    Ok(see("/mine/tokens", "done-token-revoked"))
+    Ok(redirect("/mine/tokens", "done-token-revoked"))
 }

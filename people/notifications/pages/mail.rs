@@ -2,19 +2,16 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use platform::{
     mail::{self, Message, Spool, Spooled},
     views::{self, Shell},
-    web::{Fields, Problem, Routes},
+    web::{Paging, Problem, Routes},
 };
 
 use crate::{market::Market, visit::Visit};
-
-/// Mails of a page.
-const PAGE: usize = 30;
 
 pub fn routes() -> Routes<Market> {
     Routes::default()
@@ -52,17 +49,10 @@ async fn find(market: &Market, name: &str) -> Result<Spooled, Problem> {
 }
 
 /// `GET /demo/mail`
-async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let query = Fields::from_query(&query.unwrap_or_default());
-    let mut mails = spool(&market)?.list(query.value("before"), PAGE + 1).await.map_err(Problem::broken)?;
-    let has_more = mails.len() > PAGE;
-    mails.truncate(PAGE);
-    let last = mails.last().filter(|_| has_more);
-    let older = last.map(|(name, _)| format!("/demo/mail?before={name}")).unwrap_or_default();
+async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
+    let (before, limit) = (paging.asked.value("before"), paging.limit.and_one_more());
+    let mails = spool(&market)?.list(before, limit).await.map_err(Problem::broken)?;
+    let (mails, older) = paging.cut(mails, |(name, _)| name.clone());
     views::page(&IndexPage { shell: visit.shell(""), mails, older })
 }
 

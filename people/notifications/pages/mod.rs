@@ -5,25 +5,23 @@ mod push;
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::{
     db::Tx,
     views::{self, Shell},
-    web::{Fields, Problem, Routes},
+    web::{Fields, Paging, Problem, Routes},
 };
 
 use super::{ChooseError, Delivery, Kind, Notification, NotificationId, Preference, Topic, choices, choose};
 use crate::{
     market::Market,
     notifications,
-    visit::{Visit, return_to, see},
+    visit::{Visit, redirect, return_to},
 };
 
 pub(super) use push::{ShownDevice, read_device};
-
-const PAGE: usize = 30;
 
 pub fn routes() -> Routes<Market> {
     Routes::default()
@@ -54,22 +52,10 @@ impl IndexPage {
 }
 
 /// `GET /notifications`: the newest first.
-async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let account = visit.account_id()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let read = async move |tx: &mut Tx| notifications::list(tx, account, before, 31).await;
-    let mut list = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = match list.last().filter(|_| has_older) {
-        Some(last) => format!("/notifications?before={}", last.id.get()),
-        None => String::new(),
-    };
+async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
+    let (account, limit) = (visit.account_id()?, paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| notifications::list(tx, account, paging.before, limit).await;
+    let (list, older) = paging.cut(market.db.read(read).await?, |last| last.id.get());
     let kinds = market.kinds();
     views::page(&IndexPage { shell: visit.shell("notifications"), list, kinds, older })
 }
@@ -78,7 +64,7 @@ async fn index(
 async fn read_all(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     let (account, now) = (visit.account_id()?, visit.now);
     market.db.write(async move |tx: &mut Tx| notifications::read_all(tx, now, account).await).await?;
-    Ok(see("/notifications", "done-all-read"))
+    Ok(redirect("/notifications", "done-all-read"))
 }
 
 /// `GET /notifications/{id}`: it is read, and one is where it leads.
@@ -165,7 +151,7 @@ async fn update(State(market): State<Market>, visit: Visit, mut form: Fields) ->
         return Err(Problem::invalid(&form));
     }
     market.db.write(async move |tx: &mut Tx| choose(tx, &by, &wanted).await).await?;
-    Ok(see("/mine/notifications", "done-choices"))
+    Ok(redirect("/mine/notifications", "done-choices"))
 }
 
 impl From<ChooseError> for Problem {

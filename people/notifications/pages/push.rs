@@ -16,7 +16,7 @@ use crate::{
     accounts::device_words,
     market::Market,
     notifications::push::{self, DeviceId, KeepError, NewDevice},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 const SWITCHES: Limit = Limit { name: "push devices", times: 30, per: hours(1) };
@@ -92,7 +92,7 @@ pub async fn destroy(
     if !market.db.write(act).await? {
         return Err(Problem::not_found());
     }
-    Ok(see("/mine/notifications", "done-push-removed"))
+    Ok(redirect("/mine/notifications", "done-push-removed"))
 }
 
 impl From<KeepError> for Problem {

@@ -1,14 +1,11 @@
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
-use kernel::{Country, Cursor, Limit, Page};
+use axum::{extract::State, response::Response};
+use kernel::{Country, Cursor};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
 use crate::{
@@ -37,46 +34,42 @@ struct ShopsPage {
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
-    let asked = Fields::from_query(&query.unwrap_or_default());
-    let kind = Kind::parse(asked.value("kind")).map_or("", Kind::name);
-    let country = Country::parse(asked.value("country")).map_or("", Country::code);
-    let before = match asked.value("before").parse() {
+    let kind = Kind::parse(paging.asked.value("kind")).map_or("", Kind::name);
+    let country = Country::parse(paging.asked.value("country")).map_or("", Country::code);
+    let before = match paging.asked.value("before").parse() {
         Ok(Cursor::One(id)) => id,
         Ok(Cursor::Two(..)) | Err(_) => i64::MAX,
     };
-    let limit = Limit::DEFAULT;
+    let limit = paging.limit.and_one_more();
     let look = async |tx: &mut Tx| {
-        let shops = shops::browse(tx, before, kind, country, limit.and_one_more()).await?;
+        let shops = shops::browse(tx, before, kind, country, limit).await?;
         Ok::<_, DbError>((shops, shops::countries(tx).await?))
     };
     let (list, countries) = market.db.read(look).await?;
-    let page = Page::cut(list, limit, |shop| Cursor::One(shop.id.get()));
+    paging.asked.set("kind", kind);
+    paging.asked.set("country", country);
+    let (shops, older) = paging.cut(list, |shop| Cursor::One(shop.id.get()));
     let shell = visit.shell("browse");
-    let link = |kind: &str, country: &str, before: &str| {
-        let words = [("kind", kind), ("country", country), ("before", before)];
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(words.into_iter().filter(|(_, word)| !word.is_empty()));
-        format!("/shops?{}", query.finish())
-    };
+    let link = |name: &str, value: &str| paging.address(&[(name, value)]);
     let chip = |value: String, words: String, chosen: bool| Choice { value, words, chosen };
     views::page(&ShopsPage {
         kinds: Kind::ALL
             .iter()
-            .map(|of| chip(link(of.name(), country, ""), shell.of("shop-kind", of.name()), of.name() == kind))
+            .map(|of| chip(link("kind", of.name()), shell.of("shop-kind", of.name()), of.name() == kind))
             .collect(),
         countries: countries
             .into_iter()
             .map(Country::code)
-            .map(|code| chip(link(kind, code, ""), choices::country(&shell, code), code == country))
+            .map(|code| chip(link("country", code), choices::country(&shell, code), code == country))
             .collect(),
-        any_kind: link("", country, ""),
-        any_country: link(kind, "", ""),
+        any_kind: link("kind", ""),
+        any_country: link("country", ""),
         is_any_kind: kind.is_empty(),
         is_any_country: country.is_empty(),
-        older: page.next.map(|next| link(kind, country, &next.to_string())).unwrap_or_default(),
-        shops: page.items,
+        older,
+        shops,
         lang: visit.lang,
         shell,
     })

@@ -19,7 +19,7 @@ use crate::{
     choices::{self, Choice},
     market::Market,
     shops::{self, CoverError, Desk, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 /// Bytes of a form with its file.
@@ -128,10 +128,10 @@ pub async fn update(
     let (mut form, file) = read(parts?).await?;
     if form.value("act") == "remove" {
         market.db.write(async move |tx: &mut Tx| shops::set_cover(tx, &by, "", "").await).await?;
-        return Ok(see(&format!("/desk/{handle}/cover"), "done-cover-removed"));
+        return Ok(redirect(&format!("/desk/{handle}/cover"), "done-cover-removed"));
     }
     if keep(&market, &visit, &by, &mut form, file).await? {
-        return Ok(see(&format!("/desk/{handle}/cover"), "done-cover"));
+        return Ok(redirect(&format!("/desk/{handle}/cover"), "done-cover"));
     }
     views::refused(&CoverPage::new(&visit, &shop, form))
 }

@@ -14,10 +14,10 @@ use platform::{
 use super::common::seller;
 use crate::{
     choices::{self, Choice},
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{self, Band, Desk, Heritage, HolidayError, Kind, Profile, Shop, ShopState},
-    visit::{Membership, Visit, see},
+    visit::{Membership, Visit, redirect},
 };
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ pub async fn edit(
         return views::refused(&SettingsPage::new(&visit, &by, &shop, form));
     };
     market.db.write(async move |tx: &mut Tx| shops::edit(tx, &by, profile.clone()).await).await?;
-    Ok(see(&format!("/desk/{handle}/settings"), "done-shop-edited"))
+    Ok(redirect(&format!("/desk/{handle}/settings"), "done-shop-edited"))
 }
 
 /// `GET /desk/{handle}/closure`: asks first.
@@ -112,16 +112,7 @@ pub async fn closure(
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
     shops::owner(&by)?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("shop-close-question").to_owned(),
-        subject: shop.name,
-        words: shell.t("shop-close-words").to_owned(),
-        action: format!("/desk/{handle}/closure"),
-        yes: shell.t("shop-close").to_owned(),
-        back: format!("/desk/{handle}/settings"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "shop-close", shop.name, format!("/desk/{handle}/settings"))
 }
 
 /// `POST /desk/{handle}/closure`
@@ -132,7 +123,7 @@ pub async fn close(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::close(tx, &by).await).await?;
-    Ok(see(&format!("/desk/{handle}/settings"), "done-shop-closed"))
+    Ok(redirect(&format!("/desk/{handle}/settings"), "done-shop-closed"))
 }
 
 /// `POST /desk/{handle}/reopening`
@@ -143,7 +134,7 @@ pub async fn reopen(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::reopen(tx, &by).await).await?;
-    Ok(see(&format!("/desk/{handle}/settings"), "done-shop-reopened"))
+    Ok(redirect(&format!("/desk/{handle}/settings"), "done-shop-reopened"))
 }
 
 #[derive(Template)]
@@ -189,7 +180,7 @@ pub async fn begin_holiday(
     if let Some(until) = until {
         let act = async move |tx: &mut Tx| shops::begin_holiday(tx, &by, now, until).await;
         match market.db.write(act).await {
-            Ok(()) => return Ok(see(&format!("/desk/{handle}/holiday"), "done-holiday")),
+            Ok(()) => return Ok(redirect(&format!("/desk/{handle}/holiday"), "done-holiday")),
             Err(HolidayError::BadEnd) => form.refuse("until", Refusal::new("refused-holiday-end")),
             Err(error) => return Err(error.into()),
         }
@@ -205,5 +196,5 @@ pub async fn end_holiday(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::end_holiday(tx, &by).await).await?;
-    Ok(see(&format!("/desk/{handle}/holiday"), "done-holiday-ended"))
+    Ok(redirect(&format!("/desk/{handle}/holiday"), "done-holiday-ended"))
 }

@@ -12,7 +12,7 @@ use crate::{
     choices::{self, Choice},
     market::Market,
     shops::{self, Handle, HandleError, Kind, NewShop, OpenError, Profile},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 const OPENINGS: Limit = Limit { name: "open-shop", times: 20, per: hours(24) };
@@ -105,7 +105,7 @@ pub async fn create(
     market.limits.take(OPENINGS, visit.account_id()?.to_string())?;
     let opened = market.db.write(async move |tx: &mut Tx| shops::open(tx, &by, now, new.clone()).await).await;
     match opened {
-        Ok(shop) => Ok(see(&format!("/desk/{}/settings", shop.handle), "done-shop-opened")),
+        Ok(shop) => Ok(redirect(&format!("/desk/{}/settings", shop.handle), "done-shop-opened")),
         Err(OpenError::HandleTaken) => {
             form.refuse("handle", Refusal::new("refused-handle-taken"));
             views::refused(&NewShopPage::new(&visit, form))

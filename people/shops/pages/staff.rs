@@ -13,10 +13,10 @@ use platform::{
 use super::common::seller;
 use crate::{
     accounts::Login,
-    confirm::ConfirmPage,
+    confirm,
     market::Market,
     shops::{self, Desk, Member, Shop, StaffError},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 /// Guessing logins by asking whom a shop can hire must not pay.
@@ -103,7 +103,7 @@ pub async fn create(
     let (by, shop) = seller(&market, &visit, &handle).await?;
     hire(&market, &visit, by, &mut form).await?;
     if form.is_good() {
-        return Ok(see(&format!("/desk/{handle}/staff"), "done-staff"));
+        return Ok(redirect(&format!("/desk/{handle}/staff"), "done-staff"));
     }
     views::refused(&StaffPage::new(&market, &visit, &by, &shop, form).await?)
 }
@@ -118,16 +118,7 @@ pub async fn confirm(
     shops::owner(&by)?;
     let members = market.db.read(async move |tx: &mut Tx| shops::list_members(tx, shop.id).await).await?;
     let member = members.into_iter().find(|member| member.account == id).ok_or_else(Problem::not_found)?;
-    let shell = visit.shell("desk");
-    views::page(&ConfirmPage {
-        title: shell.t("staff-remove-question").to_owned(),
-        subject: member.name,
-        words: shell.t("staff-remove-words").to_owned(),
-        action: format!("/desk/{handle}/staff/{id}/removal"),
-        yes: shell.t("staff-remove").to_owned(),
-        back: format!("/desk/{handle}/staff"),
-        shell,
-    })
+    confirm::ask(visit.shell("desk"), "staff-remove", member.name, format!("/desk/{handle}/staff"))
 }
 
 /// `POST /desk/{handle}/staff/{id}/removal`
@@ -138,5 +129,5 @@ pub async fn destroy(
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     market.db.write(async move |tx: &mut Tx| shops::remove_staff(tx, &by, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/staff"), "done-staff-removed"))
+    Ok(redirect(&format!("/desk/{handle}/staff"), "done-staff-removed"))
 }

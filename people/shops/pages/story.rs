@@ -11,7 +11,7 @@ use super::common::Story;
 use crate::{
     market::Market,
     shops,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 
 /// `POST /following/{handle}`: `follow` is `yes` or `no`. Not below the shop, where a listing may have any name.
@@ -25,8 +25,8 @@ pub async fn follow(
     let shop = Story::find(&market, &visit, &handle).await?.shop.id;
     if form.value("follow") == "no" {
         market.db.write(async move |tx: &mut Tx| shops::unfollow(tx, &by, shop).await).await?;
-        return Ok(see(&path, "done-unfollowed"));
+        return Ok(redirect(&path, "done-unfollowed"));
     }
     market.db.write(async move |tx: &mut Tx| shops::follow(tx, &by, now, shop).await).await?;
-    Ok(see(&path, "done-followed"))
+    Ok(redirect(&path, "done-followed"))
 }

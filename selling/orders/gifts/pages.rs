@@ -11,7 +11,7 @@ use people::{
     accounts::{self, Address, AddressForm},
     choices,
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -26,7 +26,7 @@ use crate::{
     Selling,
     orders::{
         self, OrderState, PurchaseId, gifts,
-        pages::{ShownOrder, load},
+        pages::{ShownOrder, load_all},
     },
 };
 
@@ -124,10 +124,8 @@ async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) ->
     let hash = sessions::hash(token);
     let read = async move |tx: &mut Tx| {
         let Some(gift) = find_by_token(tx, &hash).await? else { return Ok(None) };
-        let mut shown = Vec::new();
-        for order in orders::list_of_purchase(tx, gift.purchase).await? {
-            shown.extend(load(tx, order).await?);
-        }
+        let shown = orders::list_of_purchase(tx, gift.purchase).await?;
+        let shown = load_all(tx, shown).await?;
         let buyer = match shown.first() {
             Some(first) => accounts::find(tx, first.order.buyer).await?,
             None => None,
@@ -142,7 +140,6 @@ async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) ->
         _ => None,
     });
     let shell = visit.shell("");
-    let is_refused = !form.is_good();
     let mut filled = form.clone();
     if !filled.has("name") {
         filled.set("name", gift.wrapping.receiver.clone());
@@ -156,7 +153,7 @@ async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) ->
     let from = from.unwrap_or_else(|| shell.t("gift-somebody").to_owned());
     let (lang, base) = (visit.lang, format!("/gifts/{token}"));
     let page = GiftPage { shell, lang, gift, orders, from, until, address, destination, form, base };
-    private(if is_refused { views::refused(&page)? } else { views::page(&page)? })
+    private(views::show(&page, page.form.is_good())?)
 }
 
 /// `GET /gifts/{token}`: what it is and from whom, and no price.
@@ -207,7 +204,7 @@ async fn address(
     let act = async move |tx: &mut Tx| gifts::address(tx, now, &rules, &secret, &to).await;
     market.db.write(act).await?;
     market.work.notify_one();
-    Ok(see(&format!("/gifts/{token}"), "done-gift-addressed"))
+    Ok(redirect(&format!("/gifts/{token}"), "done-gift-addressed"))
 }
 
 /// What the receiver writes back.
@@ -234,7 +231,7 @@ async fn thank(
     let (now, secret) = (visit.now, token.clone());
     market.db.write(async move |tx: &mut Tx| gifts::thank(tx, now, &secret, &words).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/gifts/{token}"), "done-gift-thanked"))
+    Ok(redirect(&format!("/gifts/{token}"), "done-gift-thanked"))
 }
 
 impl From<LinkError> for Problem {

@@ -1,30 +1,28 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Money, Side, Timestamp};
 use people::{
     market::Market,
     panels::{self, Panels},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
-use super::common::{ShownOrder, load};
+use super::common::{ShownOrder, load, load_all};
 use crate::orders::{
     self, Order, OrderAct, OrderId, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
     gifts::{self, Gift},
     milestones::{self, Milestone},
     refunds::{self, RefundRequest, Window},
 };
-
-const PAGE: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "orders/views/index.html")]
@@ -36,30 +34,14 @@ pub struct OrdersPage {
 }
 
 /// `GET /orders`: everything the buyer has ordered, newest first.
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let buyer = visit.account_id()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let mut orders = market
-        .db
-        .read(async move |tx: &mut Tx| {
-            let mut shown = Vec::new();
-            for order in orders::list_for_buyer(tx, buyer, before, PAGE + 1).await? {
-                shown.extend(load(tx, order).await?);
-            }
-            Ok::<_, DbError>(shown)
-        })
-        .await?;
-    let has_older = orders.len() > usize::try_from(PAGE).unwrap_or_default();
-    orders.truncate(usize::try_from(PAGE).unwrap_or_default());
-    let older = match orders.last().filter(|_| has_older) {
-        Some(last) => format!("/orders?before={}", last.order.id.number()),
-        None => String::new(),
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
+    let (buyer, limit) = (visit.account_id()?, paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| {
+        let found = orders::list_for_buyer(tx, buyer, paging.before, limit).await?;
+        let (found, older) = paging.cut(found, |last| last.id.number());
+        Ok::<_, DbError>((load_all(tx, found).await?, older))
     };
+    let (orders, older) = market.db.read(read).await?;
     views::page(&OrdersPage { shell: visit.shell("orders"), lang: visit.lang, orders, older })
 }
 
@@ -175,10 +157,8 @@ pub async fn show_purchase(
         .read(async move |tx: &mut Tx| {
             let purchase = orders::find_purchase(tx, id).await?;
             let Some(purchase) = purchase.filter(|purchase| purchase.buyer == buyer) else { return Ok(None) };
-            let mut shown = Vec::new();
-            for order in orders::list_of_purchase(tx, id).await? {
-                shown.extend(load(tx, order).await?);
-            }
+            let shown = orders::list_of_purchase(tx, id).await?;
+            let shown = load_all(tx, shown).await?;
             let gift = gifts::find(tx, id).await?;
             Ok::<_, DbError>(Some((purchase, shown, gift)))
         })
@@ -205,7 +185,7 @@ pub async fn receive(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, id).await).await?;
-    Ok(see(&format!("/orders/{id}"), "done-order-received"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-received"))
 }
 
 /// `POST /orders/{id}/extension`: more days to object, once.
@@ -216,7 +196,7 @@ pub async fn extend(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::extend(tx, &by, now, &rules, id).await).await?;
-    Ok(see(&format!("/orders/{id}"), "done-order-extended"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-extended"))
 }
 
 /// `POST /orders/{id}/cancellation`: before shipment, with the money back.
@@ -228,5 +208,5 @@ pub async fn cancel(
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/orders/{id}"), "done-order-cancelled"))
+    Ok(redirect(&format!("/orders/{id}"), "done-order-cancelled"))
 }

@@ -63,9 +63,8 @@ async fn page(
         None => Cart::default(),
     };
     let totals = totals(&cart);
-    let is_refused = !refusal.is_empty();
     let page = CartPage { shell: visit.shell("cart"), lang: visit.lang, cart, totals, refusal, typed };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.refusal.is_empty())
 }
 
 fn totals(cart: &Cart) -> Vec<CartTotal> {

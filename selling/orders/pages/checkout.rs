@@ -102,7 +102,6 @@ async fn show(
         form.refuse(&coupon_field(owner), promotions::pages::said(&visit.shell("cart"), refusal));
     }
     form.set("seen_total", quote.total.decimal());
-    let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("cart");
     let mut till = Till::new(&shell, &form, addresses, &here, obstacle);
     if is_gift {
@@ -118,7 +117,7 @@ async fn show(
         quote,
         till,
     };
-    Ok(Some(if is_refused { views::refused(&page)? } else { views::page(&page)? }))
+    Ok(Some(views::show(&page, page.form.is_good() && obstacle.is_empty())?))
 }
 
 /// Whom a gift is for, and where it goes as far as the buyer knows.

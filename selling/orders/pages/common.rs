@@ -125,6 +125,14 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbErr
     Ok(shop.map(|shop| ShownOrder { order, shop, lines }))
 }
 
+pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {
+    let mut shown = Vec::with_capacity(orders.len());
+    for order in orders {
+        shown.extend(load(tx, order).await?);
+    }
+    Ok(shown)
+}
+
 /// What the seller says of a parcel.
 pub fn read_parcel(form: &mut Fields) -> Parcel {
     Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }

@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Money, ShopId, Timestamp};
 use people::{
     market::Market,
     shops::Desk,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use crate::{
@@ -25,7 +25,6 @@ use crate::{
     },
 };
 
-const PAGE: usize = 25;
 /// Single-use codes that the page shows; the file has all.
 const CODES: i64 = 12;
 
@@ -104,13 +103,13 @@ async fn show_with(
     visit: &Visit,
     side: Side,
     id: CouponId,
-    before: i64,
+    paging: Paging,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let owner = side.owner;
+    let (owner, limit) = (side.owner, paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
         let Some(coupon) = promotions::find(tx, owner, id).await? else { return Ok(None) };
-        let uses = promotions::list_uses(tx, id, before, 26).await?;
+        let uses = promotions::list_uses(tx, id, paging.before, limit).await?;
         let uses = with_orders(tx, owner, uses).await?;
         let codes =
             if coupon.has_single_codes() { promotions::codes(tx, id, "", CODES).await? } else { Vec::new() };
@@ -118,13 +117,9 @@ async fn show_with(
         Ok::<_, DbError>(Some((coupon, uses, codes, taken_off)))
     };
     let found = market.db.read(read).await?;
-    let (coupon, mut uses, codes, taken_off) = found.ok_or_else(Problem::not_found)?;
-    let has_older = uses.len() > PAGE;
-    uses.truncate(PAGE);
-    let last = uses.last().filter(|_| has_older);
-    let older =
-        last.map_or_else(String::new, |last| format!("{}/{id}?before={}", side.base, last.held.purchase));
-    let (shell, is_refused) = (side.shell(visit), !form.is_good());
+    let (coupon, uses, codes, taken_off) = found.ok_or_else(Problem::not_found)?;
+    let (uses, older) = paging.cut(uses, |last| last.held.purchase);
+    let shell = side.shell(visit);
     let Side { desk, base, may_change, zone, .. } = side;
     let page = CouponPage {
         shell,
@@ -141,7 +136,7 @@ async fn show_with(
         zone,
         now: visit.now,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 async fn show(
@@ -149,11 +144,9 @@ async fn show(
     visit: &Visit,
     side: Side,
     id: CouponId,
-    query: Option<String>,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    show_with(market, visit, side, id, before, Fields::filled([("count", "50")])).await
+    show_with(market, visit, side, id, paging, Fields::filled([("count", "50")])).await
 }
 
 /// `GET /desk/{handle}/coupons/{id}`
@@ -161,10 +154,10 @@ pub async fn of_shop(
     State(market): State<Market>,
     visit: Visit,
     Path((handle, id)): Path<(String, CouponId)>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_shop(&market, &visit, &handle).await?;
-    show(&market, &visit, side, id, query).await
+    show(&market, &visit, side, id, paging).await
 }
 
 /// `GET /operator/coupons/{id}`
@@ -172,10 +165,10 @@ pub async fn of_market(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<CouponId>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_market(&market, &visit)?;
-    show(&market, &visit, side, id, query).await
+    show(&market, &visit, side, id, paging).await
 }
 
 async fn make(
@@ -190,12 +183,13 @@ async fn make(
     }
     let count = form.whole("count", 1..=MOST_AT_ONCE);
     if !form.is_good() {
-        return show_with(market, visit, side, id, i64::MAX, form).await;
+        let paging = Paging::first(format!("{}/{id}", side.base));
+        return show_with(market, visit, side, id, paging, form).await;
     }
     let (by, now) = (side.by, visit.now);
     let act = async move |tx: &mut Tx| promotions::make_codes(tx, &by, now, id, count).await;
     market.db.write(act).await?;
-    Ok(see(&format!("{}/{id}", side.base), "done-coupon-codes"))
+    Ok(redirect(&format!("{}/{id}", side.base), "done-coupon-codes"))
 }
 
 /// `POST /desk/{handle}/coupons/{id}/codes`: `count` single-use codes.

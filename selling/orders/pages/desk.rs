@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Money, Side};
@@ -8,15 +8,15 @@ use people::{
     market::Market,
     panels::{self, Panels},
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
-use super::common::{ShownOrder, load, read_parcel};
+use super::common::{ShownOrder, load, load_all, read_parcel};
 use crate::{
     ledger::{self, Account},
     orders::{
@@ -25,8 +25,6 @@ use crate::{
         refunds::{self, RefundRequest, pages::RequestRow},
     },
 };
-
-const PAGE: i64 = 25;
 
 #[derive(Template)]
 #[template(path = "orders/views/desk.html")]
@@ -59,10 +57,8 @@ pub async fn overview(
         .read(async move |tx: &mut Tx| {
             let shop = shops::find(tx, id).await?;
             let counts = orders::count_by_state(tx, id).await?;
-            let mut to_ship = Vec::new();
-            for order in orders::list_for_seller(tx, id, OrderStage::Paid, i64::MAX, 50).await? {
-                to_ship.extend(load(tx, order).await?);
-            }
+            let to_ship = orders::list_for_seller(tx, id, OrderStage::Paid, i64::MAX, 50).await?;
+            let to_ship = load_all(tx, to_ship).await?;
             let currency = shop.as_ref().map_or(kernel::Currency::CNY, |shop| shop.currency);
             let escrow = ledger::balance(tx, id, &Account::Escrow, currency).await?;
             let earned = ledger::balance(tx, id, &Account::Shop, currency).await?;
@@ -91,32 +87,19 @@ pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = OrderStage::parse(query.value("state")).unwrap_or(OrderStage::Paid);
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let (shop, counts, mut orders) = market
-        .db
-        .read(async move |tx: &mut Tx| {
-            let mut shown = Vec::new();
-            for order in orders::list_for_seller(tx, id, state, before, PAGE + 1).await? {
-                shown.extend(load(tx, order).await?);
-            }
-            Ok::<_, DbError>((shops::find(tx, id).await?, orders::count_by_state(tx, id).await?, shown))
-        })
-        .await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = orders.len() > page;
-    orders.truncate(page);
-    let older = match orders.last().filter(|_| has_older) {
-        Some(last) => {
-            format!("/desk/{handle}/orders?state={}&before={}", state.name(), last.order.id.number())
-        }
-        None => String::new(),
+    let state = OrderStage::parse(paging.asked.value("state")).unwrap_or(OrderStage::Paid);
+    let limit = paging.limit.and_one_more();
+    let read = async move |tx: &mut Tx| {
+        let found = orders::list_for_seller(tx, id, state, paging.before, limit).await?;
+        let (found, older) = paging.cut(found, |last| last.id.number());
+        let (shop, counts) = (shops::find(tx, id).await?, orders::count_by_state(tx, id).await?);
+        Ok::<_, DbError>((shop, counts, load_all(tx, found).await?, older))
     };
+    let (shop, counts, orders, older) = market.db.read(read).await?;
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "orders");
     views::page(&DeskOrdersPage {
         shell: visit.shell("desk"),
@@ -185,12 +168,11 @@ async fn show_with(
     let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
-    let is_refused = !form.is_good();
     let shell = visit.shell("desk");
     let looking = visit.looking(shell.clone(), Some(shop), id.number());
     let panels = panels::draw(visit, "desk-order", looking).await;
     let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `POST /desk/{handle}/orders/{id}/shipment`
@@ -208,7 +190,7 @@ pub async fn ship(
     let (now, rules) = (visit.now, market.rules());
     let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-shipped"))
 }
 
 /// `POST /desk/{handle}/orders/{id}/cancellation`: the shop cannot deliver; the buyer gets the money back.
@@ -221,7 +203,7 @@ pub async fn cancel(
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
 }
 
 /// `POST /desk/{handle}/orders/{id}/readiness`: the piece is made, the buyer pays the rest.
@@ -234,5 +216,5 @@ pub async fn ready(
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
 }

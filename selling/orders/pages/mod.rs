@@ -16,5 +16,5 @@ mod webhook;
 pub(crate) use checkout::coupon_field;
 pub(super) use common::read_parcel;
 pub use common::till::{StartError, place_cart, start_payment};
-pub use common::{ShownOrder, load, till};
+pub use common::{ShownOrder, load, load_all, till};
 pub use routes::routes;

@@ -146,9 +146,8 @@ pub async fn show(
     let is_cut = statement.lines.len() > MOST_SHOWN;
     statement.lines.truncate(MOST_SHOWN);
     let (shell, desk) = (visit.shell("desk"), Desk::new(&statement.shop, "money"));
-    let is_refused = !form.is_good();
     let page = StatementPage { shell, desk, statement, form, is_cut };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /desk/{handle}/statements.csv?month=2026-11`: the same for a spreadsheet, sums first.

@@ -1,25 +1,23 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
 use kernel::Money;
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::operator::{PayoutRow, listed, read_currency};
 use crate::payouts::{self, Batch, BatchId, PayoutStage, bank_file, export, pay_batch};
-
-const PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "payouts/views/batches.html")]
@@ -33,24 +31,15 @@ pub struct BatchesPage {
 }
 
 /// `GET /operator/payout-batches`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let limit = paging.limit.and_one_more();
     let read = async move |tx: &mut Tx| {
         let ready = payouts::pending(tx, PayoutStage::Approved).await?;
-        Ok::<_, DbError>((ready, payouts::list_batches(tx, before, 26).await?))
+        Ok::<_, DbError>((ready, payouts::list_batches(tx, paging.before, limit).await?))
     };
-    let (ready, mut list) = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = list.last().filter(|_| has_older);
-    let older =
-        older.map_or_else(String::new, |last| format!("/operator/payout-batches?before={}", last.id.get()));
+    let (ready, list) = market.db.read(read).await?;
+    let (list, older) = paging.cut(list, |last| last.id.get());
     views::page(&BatchesPage { shell: visit.shell("operator"), current: "payouts", ready, list, older })
 }
 
@@ -63,7 +52,7 @@ pub async fn create(
     let (by, now) = (visit.operator()?, visit.now);
     let currency = read_currency(&mut form).ok_or_else(|| Problem::invalid(&form))?;
     let batch = market.db.write(async move |tx: &mut Tx| export(tx, &by, now, currency).await).await?;
-    Ok(see(&format!("/operator/payout-batches/{}", batch.id), "done-batch-made"))
+    Ok(redirect(&format!("/operator/payout-batches/{}", batch.id), "done-batch-made"))
 }
 
 #[derive(Template)]
@@ -133,5 +122,5 @@ pub async fn pay(
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| pay_batch(tx, &by, now, id).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/payout-batches/{id}"), "done-batch-paid"))
+    Ok(redirect(&format!("/operator/payout-batches/{id}"), "done-batch-paid"))
 }

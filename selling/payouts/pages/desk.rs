@@ -1,26 +1,24 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, Currency, Money, ShopRole, Timestamp, hours};
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Limit, Problem, Refusal},
+    web::{Fields, Limit, Paging, Problem, Refusal},
 };
 
 use super::{PayoutHistory, tone, turn};
 use crate::payouts::{
     self, Funds, Payout, PayoutAccount, PayoutAct, PayoutId, RequestError, change_account, funds, request,
 };
-
-const PAGE: usize = 25;
 
 /// Changes of one shop's account.
 const CHANGES: Limit = Limit { name: "payout-account", times: 20, per: hours(1) };
@@ -63,11 +61,9 @@ pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    index_with(&market, &visit, &handle, before, None).await
+    index_with(&market, &visit, &handle, paging, None).await
 }
 
 /// The list, with the form that was refused, or with a new one that asks for everything there is.
@@ -75,32 +71,27 @@ async fn index_with(
     market: &Market,
     visit: &Visit,
     handle: &str,
-    before: i64,
+    paging: Paging,
     refused: Option<Fields>,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(handle)?;
-    let id = by.shop()?;
+    let (id, limit) = (by.shop()?, paging.limit.and_one_more());
     let read = async move |tx: &mut Tx| {
         let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
         let funds = funds(tx, id, shop.currency).await?;
         let account = payouts::find_account(tx, id).await?;
-        let list = payouts::list_for_seller(tx, id, before, 26).await?;
+        let list = payouts::list_for_seller(tx, id, paging.before, limit).await?;
         Ok::<_, DbError>(Some((shop, funds, account, list)))
     };
-    let (shop, funds, account, mut list) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = list.last().filter(|_| has_older);
-    let older =
-        older.map_or_else(String::new, |last| format!("/desk/{handle}/payouts?before={}", last.id.number()));
+    let (shop, funds, account, list) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
+    let (list, older) = paging.cut(list, |last| last.id.number());
     let least = payouts::least(&market.rules(), shop.currency).map_err(Problem::broken)?;
-    let is_refused = refused.is_some();
     let form = refused.unwrap_or_else(|| {
         Fields::filled([("amount", funds.available().decimal()), ("key", market.chance.token())])
     });
     let (shell, desk, is_owner) = (visit.shell("desk"), Desk::new(&shop, "money"), is_owner(&by));
     let page = PayoutsPage { shell, desk, funds, least, account, list, older, form, is_owner };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// How much is asked for, from a page or a program.
@@ -130,17 +121,18 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
     let id = shops::owner(&by)?;
+    let paging = Paging::first(format!("/desk/{handle}/payouts"));
     let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
     let amount = read_amount(&mut form, shop.ok_or_else(Problem::not_found)?.currency);
     let key = form.line("key", 100);
     if !form.is_good() {
-        return index_with(&market, &visit, &handle, i64::MAX, Some(form)).await;
+        return index_with(&market, &visit, &handle, paging, Some(form)).await;
     }
     let act = async move |tx: &mut Tx| request(tx, &by, now, &rules, &key, amount).await;
     match market.db.write(act).await {
-        Ok(payout) => Ok(see(&format!("/desk/{handle}/payouts/{}", payout.id), "done-payout-requested")),
+        Ok(payout) => Ok(redirect(&format!("/desk/{handle}/payouts/{}", payout.id), "done-payout-requested")),
         Err(error) if blame(&mut form, &error) => {
-            index_with(&market, &visit, &handle, i64::MAX, Some(form)).await
+            index_with(&market, &visit, &handle, paging, Some(form)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -180,7 +172,7 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
     market.db.write(async move |tx: &mut Tx| payouts::withdraw(tx, &by, now, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/payouts/{id}"), "done-payout-withdrawn"))
+    Ok(redirect(&format!("/desk/{handle}/payouts/{id}"), "done-payout-withdrawn"))
 }
 
 #[derive(Template)]
@@ -215,9 +207,9 @@ async fn account_with(
     };
     let (shop, account) = market.db.read(read).await?;
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "money");
-    let (shell, is_refused) = (visit.shell("desk"), !form.is_good());
+    let shell = visit.shell("desk");
     let page = AccountPage { shell, desk, account, form, is_owner: is_owner(&by) };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// A bank account, from a page or a program.
@@ -249,5 +241,5 @@ pub async fn update_account(
     market.limits.take(CHANGES, shop.to_string())?;
     market.db.write(async move |tx: &mut Tx| change_account(tx, &by, now, &account).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/payouts"), "done-payout-account"))
+    Ok(redirect(&format!("/desk/{handle}/payouts"), "done-payout-account"))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -15,7 +15,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
 use crate::{
@@ -23,8 +23,6 @@ use crate::{
     orders::OrderId,
     payouts::{self, Funds, Payout},
 };
-
-const PAGE: i64 = 25;
 
 #[derive(Template)]
 #[template(path = "payouts/views/money.html")]
@@ -79,24 +77,17 @@ pub async fn money(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let (shop, mut lines) = statement(&market, &visit, &handle, before, PAGE + 1).await?;
+    let limit = paging.limit.and_one_more();
+    let (shop, lines) = statement(&market, &visit, &handle, paging.before, limit).await?;
     let (id, currency) = (shop.id, shop.currency);
     let read = async move |tx: &mut Tx| {
         let list = payouts::list_for_seller(tx, id, i64::MAX, 5).await?;
         Ok::<_, DbError>((payouts::funds(tx, id, currency).await?, list))
     };
     let (funds, list) = market.db.read(read).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = lines.len() > page;
-    lines.truncate(page);
-    let older = match lines.last().filter(|_| has_older) {
-        Some(last) => format!("/desk/{handle}/money?before={}", last.transfer),
-        None => String::new(),
-    };
+    let (lines, older) = paging.cut(lines, |last| last.transfer);
     let desk = Desk::new(&shop, "money");
     let shell = visit.shell("desk");
     views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id })

@@ -1,25 +1,23 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, Currency, Timestamp};
 use people::{
     market::Market,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Paging, Problem, Refusal},
 };
 
 use super::{PayoutHistory, tone};
 use crate::payouts::{self, Payout, PayoutAct, PayoutId, PayoutStage, StepError};
-
-const PAGE: usize = 25;
 
 /// What the operator does with a payout, by the noun in its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,25 +112,16 @@ pub struct MarketPage {
 }
 
 /// `GET /operator/payouts?state=requested`
-pub async fn index(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
+pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     visit.operator()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = PayoutStage::parse(query.value("state")).unwrap_or(PayoutStage::Requested);
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let state = PayoutStage::parse(paging.asked.value("state")).unwrap_or(PayoutStage::Requested);
+    let limit = paging.limit.and_one_more();
     let read = async move |tx: &mut Tx| {
-        let found = payouts::list_in_market(tx, state, before, 26).await?;
+        let found = payouts::list_in_market(tx, state, paging.before, limit).await?;
         Ok::<_, DbError>((listed(tx, found).await?, payouts::count_in_market(tx).await?))
     };
-    let (mut list, counts) = market.db.report(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let older = list.last().filter(|_| has_older).map_or_else(String::new, |last| {
-        format!("/operator/payouts?state={}&before={}", state.name(), last.payout.id.number())
-    });
+    let (list, counts) = market.db.report(read).await?;
+    let (list, older) = paging.cut(list, |last| last.payout.id.number());
     let tabs = tabs(PayoutStage::ALL, PayoutStage::name, state, &counts);
     let shell = visit.shell("operator");
     views::page(&MarketPage { shell, current: "payouts", lang: visit.lang, tabs, list, older })
@@ -167,9 +156,9 @@ async fn show_with(
         Ok::<_, DbError>(Some((shop, funds, PayoutHistory::at(tx, payout).await?)))
     };
     let (shop, funds, look) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, lang, is_refused) = (visit.shell("operator"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("operator"), visit.lang);
     let page = MarketPayoutPage { shell, current: "payouts", lang, shop, funds, look, form, asked };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /operator/payouts/{id}`
@@ -197,7 +186,7 @@ pub async fn act(
     }
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &words).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/operator/payouts/{id}"), act.done()))
+    Ok(redirect(&format!("/operator/payouts/{id}"), act.done()))
 }
 
 /// A currency that is in use, from a page or a program.

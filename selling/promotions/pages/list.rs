@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Timestamp, days};
@@ -8,12 +8,12 @@ use people::{
     choices::{self, Choice},
     market::Market,
     shops::Desk,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::common::{Side, terms, tone};
@@ -21,8 +21,6 @@ use crate::promotions::{
     self, Coupon, CreateError,
     read::{blame, local, read_coupon},
 };
-
-const PAGE: usize = 25;
 
 #[derive(Template)]
 #[template(path = "promotions/views/index.html")]
@@ -47,21 +45,10 @@ impl CouponsPage {
     }
 }
 
-async fn index(
-    market: &Market,
-    visit: &Visit,
-    side: Side,
-    query: Option<String>,
-) -> Result<Response, Problem> {
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
-    let owner = side.owner;
-    let read = async move |tx: &mut Tx| promotions::list(tx, owner, before, 26).await;
-    let mut list = market.db.read(read).await?;
-    let has_older = list.len() > PAGE;
-    list.truncate(PAGE);
-    let last = list.last().filter(|_| has_older);
-    let older = last.map_or_else(String::new, |last| format!("{}?before={}", side.base, last.id.number()));
+async fn index(market: &Market, visit: &Visit, side: Side, paging: Paging) -> Result<Response, Problem> {
+    let (owner, limit) = (side.owner, paging.limit.and_one_more());
+    let read = async move |tx: &mut Tx| promotions::list(tx, owner, paging.before, limit).await;
+    let (list, older) = paging.cut(market.db.read(read).await?, |last| last.id.number());
     let shell = side.shell(visit);
     let Side { desk, base, may_change, .. } = side;
     views::page(&CouponsPage {
@@ -81,20 +68,20 @@ pub async fn of_shop(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_shop(&market, &visit, &handle).await?;
-    index(&market, &visit, side, query).await
+    index(&market, &visit, side, paging).await
 }
 
 /// `GET /operator/coupons`
 pub async fn of_market(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let side = Side::of_market(&market, &visit)?;
-    index(&market, &visit, side, query).await
+    index(&market, &visit, side, paging).await
 }
 
 #[derive(Template)]
@@ -113,7 +100,6 @@ struct NewCouponPage {
 
 fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Problem> {
     let shell = side.shell(visit);
-    let is_refused = !form.is_good();
     let Side { desk, base, zone, currency, .. } = side;
     let symbol = currency.map_or("", |currency| currency.symbol());
     let currencies = match currency {
@@ -121,7 +107,7 @@ fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Proble
         None => choices::currencies(&shell, form.value("currency")),
     };
     let page = NewCouponPage { shell, desk, current: "coupons", base, form, currencies, symbol, zone };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 fn new(market: &Market, visit: &Visit, side: Side) -> Result<Response, Problem> {
@@ -162,7 +148,7 @@ async fn create(market: &Market, visit: &Visit, side: Side, mut form: Fields) ->
     let (by, now) = (side.by, visit.now);
     let act = async move |tx: &mut Tx| promotions::create(tx, &by, now, new.clone()).await;
     match market.db.write(act).await {
-        Ok(coupon) => Ok(see(&format!("{}/{}", side.base, coupon.id), "done-coupon-made")),
+        Ok(coupon) => Ok(redirect(&format!("{}/{}", side.base, coupon.id), "done-coupon-made")),
         Err(error @ (CreateError::Forbidden(_) | CreateError::Store(_) | CreateError::TooMany)) => {
             Err(error.into())
         }

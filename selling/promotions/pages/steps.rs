@@ -4,7 +4,7 @@ use axum::{
 };
 use people::{
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{db::Tx, web::Problem};
 
@@ -22,7 +22,7 @@ async fn take(
     let (by, now) = (side.by, visit.now);
     let act = async move |tx: &mut Tx| promotions::take_step(tx, &by, now, id, step.act).await;
     market.db.write(act).await?;
-    Ok(see(&format!("{}/{id}", side.base), step.done))
+    Ok(redirect(&format!("{}/{id}", side.base), step.done))
 }
 
 /// `POST /desk/{handle}/coupons/{id}/{step}`: `pause`, `resumption` or `end`.

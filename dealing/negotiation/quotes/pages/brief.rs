@@ -8,7 +8,7 @@ use people::{
     market::Market,
     photos::Upload,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -72,9 +72,8 @@ fn page(
         return Err(Problem::conflict("problem-shop-resting"));
     }
     let days = i64::try_from(market.rules().time(numbers::QUOTE_ANSWER).as_secs() / 86_400).unwrap_or(0);
-    let is_refused = !form.is_good();
     let page = BriefPage { shell: visit.shell("talk"), lang: visit.lang, shop, like, days, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /shops/{shop}/quotes/new?listing=`
@@ -111,5 +110,5 @@ pub async fn create(
     let id = market.db.write(open).await?.id;
     let act = async move |tx: &mut Tx| ask(tx, &by, now, &rules, id, brief.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-quote-asked"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-quote-asked"))
 }

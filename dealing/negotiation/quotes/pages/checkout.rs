@@ -71,7 +71,6 @@ async fn show(
     let book = till::book(market, visit).await?;
     let to = till::where_to(visit, &form, &book);
     form.set("seen", quote.updated_at.micros().to_string());
-    let is_refused = !form.is_good() || !obstacle.is_empty();
     let shell = visit.shell("talk");
     let sums = || Ok::<_, kernel::MoneyError>((terms.now()?, terms.later()?, terms.total()?));
     let (now, later, total) = sums().map_err(Problem::broken)?;
@@ -90,7 +89,7 @@ async fn show(
         later,
         total,
     };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good() && obstacle.is_empty())
 }
 
 /// When the terms that somebody saw were written.

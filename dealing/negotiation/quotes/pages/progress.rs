@@ -5,7 +5,7 @@ use axum::{
 use people::{
     market::Market,
     photos::{self, Upload},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::Tx,
@@ -45,5 +45,5 @@ pub async fn create(
         quotes::progress(tx, &by, now, id, position, words.clone(), photos.clone()).await
     };
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/orders/{id}"), "done-progress"))
+    Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-progress"))
 }

@@ -9,7 +9,7 @@ use people::{
     market::Market,
     photos::Upload,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -120,11 +120,10 @@ async fn talk(
 
 fn page(visit: &Visit, side: Side, found: Found, form: Fields) -> Result<Response, Problem> {
     let Found { conversation, quote, shop, buyer } = found;
-    let is_refused = !form.is_good();
     let conversation = conversation.id;
     let shell = visit.shell("talk");
     let page = QuotePage { shell, lang: visit.lang, side, shop, buyer, conversation, quote, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /quotes/{id}`
@@ -170,7 +169,7 @@ pub async fn propose(
     }
     let act = async move |tx: &mut Tx| quotes::propose(tx, &by, now, &rules, id, terms.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-quoted"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-quoted"))
 }
 
 /// `POST /quotes/{id}/terms`: answer a brief, or quote anew.
@@ -195,7 +194,7 @@ pub async fn revise(
 }
 
 fn back(quote: &Quote, done: &'static str) -> Response {
-    see(&format!("/conversations/{}", quote.conversation), done)
+    redirect(&format!("/conversations/{}", quote.conversation), done)
 }
 
 /// `POST /quotes/{id}/refusal`

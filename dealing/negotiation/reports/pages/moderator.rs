@@ -1,16 +1,16 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{AccountId, Side};
 use people::{
     accounts,
     market::Market,
-    moderator::{Desk, Frame, Listing, PAGE_AND_ONE, Shelf, VerdictOption},
+    moderator::{CaseList, CaseQuery, Desk, Frame, Shelf, VerdictOption},
     photos,
     shops::{self, Shop},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -61,31 +61,29 @@ struct IndexPage {
     lang: Lang,
     frame: Frame,
     list: Vec<Case>,
-    listing: Listing,
+    listing: CaseList,
 }
 
 /// `GET /moderator/conversations`: who told what about whom; what was said stays closed.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    asked: CaseQuery,
 ) -> Result<Response, Problem> {
     let (frame, _) = Frame::open(&visit, DESK)?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let (shelf, at) = (Shelf::of(query.value("state")), query.maybe_whole("at", 0..=i64::MAX));
     let read = async move |tx: &mut Tx| {
         let mut list = Vec::new();
-        let found = match shelf {
-            Shelf::Waiting => reports::list_waiting(tx, at.unwrap_or(0), PAGE_AND_ONE).await?,
-            Shelf::Done => reports::list_decided(tx, at.unwrap_or(i64::MAX), PAGE_AND_ONE).await?,
+        let found = match asked.shelf {
+            Shelf::Waiting => reports::list_waiting(tx, asked.after, asked.limit).await?,
+            Shelf::Done => reports::list_decided(tx, asked.before, asked.limit).await?,
         };
         for report in found {
             list.extend(Case::load(tx, report).await?);
         }
         Ok::<_, DbError>((list, reports::count_open(tx).await?))
     };
-    let (mut list, waiting) = market.db.report(read).await?;
-    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |case| case.report.id.number());
+    let (list, waiting) = market.db.report(read).await?;
+    let (list, listing) = CaseList::cut(&asked, waiting, list, |case| case.report.id.number());
     views::page(&IndexPage { shell: visit.shell("moderator"), lang: visit.lang, frame, list, listing })
 }
 
@@ -130,9 +128,8 @@ async fn show_with(market: &Market, visit: &Visit, id: ReportId, form: Fields) -
     let case = case.ok_or_else(Problem::not_found)?;
     let shell = visit.shell("moderator");
     let said = shown(market, visit, &shell, &case, seen, names);
-    let is_refused = !form.is_good();
     let page = CasePage { shell, lang: visit.lang, frame, case, said, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// The messages as somebody reads them who is neither side: nothing can be done with them.
@@ -201,5 +198,5 @@ pub async fn rule(
     let act = async move |tx: &mut Tx| reports::rule(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
     market.work.notify_one();
-    Ok(see(&DESK.path(), "done-ruled"))
+    Ok(redirect(&DESK.path(), "done-ruled"))
 }

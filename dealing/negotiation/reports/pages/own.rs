@@ -7,7 +7,7 @@ use people::{
     choices::{self, Choice},
     market::Market,
     shops,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -72,9 +72,8 @@ async fn show(
         let said = MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message);
         MessageView { is_latest: false, ..said }
     });
-    let is_refused = !form.is_good();
     let page = ReportPage { shell, conversation: id, said, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /conversations/{id}/reports/new?message=`
@@ -101,5 +100,5 @@ pub async fn create(
     };
     let act = async move |tx: &mut Tx| reports::report(tx, &by, now, &rules, id, told.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/conversations/{id}"), "done-talk-reported"))
+    Ok(redirect(&format!("/conversations/{id}"), "done-talk-reported"))
 }

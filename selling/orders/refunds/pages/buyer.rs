@@ -7,7 +7,7 @@ use kernel::{Side, Timestamp};
 use people::{
     choices::{self, Choice},
     market::Market,
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -88,7 +88,7 @@ async fn new_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
     };
     let (shown, taken, open) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     if let Some(open) = open {
-        return Ok(see(&format!("/refunds/{}", open.id), "done-refund-open"));
+        return Ok(redirect(&format!("/refunds/{}", open.id), "done-refund-open"));
     }
     let (window, now) = (Window::of(&shown.order, &market.rules(), visit.zone()), visit.now);
     if !window.is_open(now) || shown.order.is_given_back() {
@@ -96,9 +96,9 @@ async fn new_with(market: &Market, visit: &Visit, id: OrderId, form: Fields) -> 
     }
     let offered = refunds::offered(&shown.lines, &taken).map_err(Problem::broken)?;
     let left = shown.order.left().map_err(Problem::broken)?;
-    let (shell, is_refused) = (visit.shell("orders"), !form.is_good());
+    let shell = visit.shell("orders");
     let page = NewPage { shell, shown, offered, left, window, now, form };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /orders/{id}/refunds/new`
@@ -136,7 +136,7 @@ pub async fn create(
         Ok::<_, CreateError>(request)
     };
     match market.db.write(act).await {
-        Ok(request) => Ok(see(&format!("/refunds/{}", request.id), "done-refund-asked")),
+        Ok(request) => Ok(redirect(&format!("/refunds/{}", request.id), "done-refund-asked")),
         Err(CreateError::Ask(AskError::Plan(error))) if blame(&mut form, &error) => {
             new_with(&market, &visit, id, form).await
         }
@@ -175,9 +175,9 @@ async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) 
     let by = visit.buyer()?;
     let read = async move |tx: &mut Tx| Case::find(tx, &by, Side::Buyer, id).await;
     let case = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, lang, is_refused) = (visit.shell("orders"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("orders"), visit.lang);
     let page = RequestPage { shell, lang, case, form, base: format!("/refunds/{id}") };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /refunds/{id}`: what was asked, whose turn it is and until when.
@@ -197,7 +197,7 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| refunds::withdraw(tx, &by, now, id).await).await?;
-    Ok(see(&format!("/refunds/{id}"), "done-refund-withdrawn"))
+    Ok(redirect(&format!("/refunds/{id}"), "done-refund-withdrawn"))
 }
 
 /// `POST /refunds/{id}/parcel`: the goods are on their way back.
@@ -214,7 +214,7 @@ pub async fn post(
     }
     let act = async move |tx: &mut Tx| refunds::post(tx, &by, now, &rules, id, parcel.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/refunds/{id}"), "done-return-posted"))
+    Ok(redirect(&format!("/refunds/{id}"), "done-return-posted"))
 }
 
 /// `POST /refunds/{id}/dispute`: call the market in.
@@ -225,7 +225,7 @@ pub async fn dispute(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| refunds::dispute(tx, &by, now, &rules, id).await).await?;
-    Ok(see(&format!("/refunds/{id}"), "done-market-called"))
+    Ok(redirect(&format!("/refunds/{id}"), "done-market-called"))
 }
 
 /// `POST /refunds/{id}/evidence`
@@ -245,5 +245,5 @@ pub async fn say(
     }
     let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/refunds/{id}"), "done-evidence"))
+    Ok(redirect(&format!("/refunds/{id}"), "done-evidence"))
 }

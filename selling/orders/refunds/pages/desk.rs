@@ -1,18 +1,18 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Actor, Side};
 use people::{
     market::Market,
     shops::{self, Desk},
-    visit::{Visit, see},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::{
@@ -25,8 +25,6 @@ use crate::orders::{
     pages::{ShownOrder, load},
     refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
 };
-
-const PAGE: i64 = 25;
 
 /// A request as a row of a list.
 pub struct RequestRow {
@@ -93,28 +91,19 @@ pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    RawQuery(query): RawQuery,
+    paging: Paging,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     let id = by.shop()?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let state = RefundStage::parse(query.value("state")).unwrap_or(RefundStage::Requested);
-    let before = query.maybe_whole("before", 1..=i64::MAX).unwrap_or(i64::MAX);
+    let state = RefundStage::parse(paging.asked.value("state")).unwrap_or(RefundStage::Requested);
+    let limit = paging.limit.and_one_more();
     let read = async move |tx: &mut Tx| {
-        let found = refunds::list_for_seller(tx, id, state, before, PAGE + 1).await?;
+        let found = refunds::list_for_seller(tx, id, state, paging.before, limit).await?;
         let counts = refunds::count_for_seller(tx, id).await?;
         Ok::<_, DbError>((shops::find(tx, id).await?, counts, listed(tx, found).await?))
     };
-    let (shop, counts, mut list) = market.db.read(read).await?;
-    let page = usize::try_from(PAGE).unwrap_or_default();
-    let has_older = list.len() > page;
-    list.truncate(page);
-    let older = match list.last().filter(|_| has_older) {
-        Some(last) => {
-            format!("/desk/{handle}/refunds?state={}&before={}", state.name(), last.request.id.number())
-        }
-        None => String::new(),
-    };
+    let (shop, counts, list) = market.db.read(read).await?;
+    let (list, older) = paging.cut(list, |last| last.request.id.number());
     let tabs = tabs(RefundStage::ALL, RefundStage::name, state, &counts);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "refunds");
     views::page(&DeskIndexPage { shell: visit.shell("desk"), desk, tabs, list, older })
@@ -148,9 +137,9 @@ async fn show_with(
         form.set("send_to", address.unwrap_or_default());
     }
     let (shell, desk) = (visit.shell("desk"), Desk::new(&case.shown.shop, "refunds"));
-    let (base, is_refused) = (format!("/desk/{handle}/refunds/{id}"), !form.is_good());
+    let base = format!("/desk/{handle}/refunds/{id}");
     let page = DeskRequestPage { shell, desk, case, form, base };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /desk/{handle}/refunds/{id}`
@@ -184,7 +173,7 @@ pub async fn accept(
     }
     let act = async move |tx: &mut Tx| refunds::accept(tx, &by, now, &rules, id, send_to.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-return-accepted"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-return-accepted"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/refusal`
@@ -201,7 +190,7 @@ pub async fn refuse(
     }
     let act = async move |tx: &mut Tx| refunds::refuse(tx, &by, now, &rules, id, words.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/repayment`: the buyer gets what was asked for.
@@ -215,7 +204,7 @@ pub async fn refund(
     let shelf = read_shelf(&mut form);
     market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id, shelf).await).await?;
     market.work.notify_one();
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/dispute`: what came back is not what was sent.
@@ -226,7 +215,7 @@ pub async fn dispute(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.seller(&handle)?.0, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| refunds::dispute(tx, &by, now, &rules, id).await).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-market-called"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-market-called"))
 }
 
 /// `POST /desk/{handle}/refunds/{id}/evidence`
@@ -244,5 +233,5 @@ pub async fn say(
     }
     let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/desk/{handle}/refunds/{id}"), "done-evidence"))
+    Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-evidence"))
 }

@@ -1,13 +1,13 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use people::{
     accounts,
     market::Market,
-    moderator::{self, Desk, Frame, Listing, PAGE_AND_ONE, Shelf},
-    visit::{Visit, see},
+    moderator::{self, CaseList, CaseQuery, Desk, Frame, Shelf},
+    visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
@@ -37,27 +37,24 @@ pub struct DisputesPage {
     pub lang: Lang,
     pub frame: Frame,
     pub list: Vec<RequestRow>,
-    pub listing: Listing,
+    pub listing: CaseList,
 }
 
 /// `GET /moderator/disputes?state=waiting`: the oldest first.
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    asked: CaseQuery,
 ) -> Result<Response, Problem> {
     let (frame, _) = Frame::open(&visit, DESK)?;
-    let mut query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let shelf = Shelf::of(query.value("state"));
-    let state = if shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
-    let after = query.maybe_whole("at", 0..=i64::MAX).unwrap_or(0);
+    let state = if asked.shelf == Shelf::Done { RefundStage::Ruled } else { RefundStage::Disputed };
     let read = async move |tx: &mut Tx| {
-        let found = refunds::list_in_market(tx, state, after, PAGE_AND_ONE).await?;
+        let found = refunds::list_in_market(tx, state, asked.after, asked.limit).await?;
         let waiting = refunds::count_in_market(tx, RefundStage::Disputed).await?;
         Ok::<_, DbError>((listed(tx, found).await?, waiting))
     };
-    let (mut list, waiting) = market.db.report(read).await?;
-    let listing = Listing::cut(&frame, shelf, waiting, &mut list, |listed| listed.request.id.number());
+    let (list, waiting) = market.db.report(read).await?;
+    let (list, listing) = CaseList::cut(&asked, waiting, list, |listed| listed.request.id.number());
     let (shell, lang) = (visit.shell("moderator"), visit.lang);
     views::page(&DisputesPage { shell, lang, frame, list, listing })
 }
@@ -104,10 +101,10 @@ async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) 
         Ok::<_, DbError>(Some((case, steps, buyer.map(|buyer| buyer.name).unwrap_or_default(), others)))
     };
     let (case, steps, buyer, others) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (shell, lang, is_refused) = (visit.shell("moderator"), visit.lang, !form.is_good());
+    let (shell, lang) = (visit.shell("moderator"), visit.lang);
     let base = format!("/moderator/disputes/{id}");
     let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame };
-    if is_refused { views::refused(&page) } else { views::page(&page) }
+    views::show(&page, page.form.is_good())
 }
 
 /// `GET /moderator/disputes/{id}`: the whole history on one page.
@@ -137,7 +134,7 @@ pub async fn rule(
     match market.db.write(act).await {
         Ok(_) => {
             market.work.notify_one();
-            Ok(see(&format!("/moderator/disputes/{id}"), "done-ruled"))
+            Ok(redirect(&format!("/moderator/disputes/{id}"), "done-ruled"))
         }
         Err(RuleError::NotAPart) => {
             form.refuse("amount", Refusal::new("refused-not-a-part"));
@@ -164,5 +161,5 @@ pub async fn say(
     }
     let act = async move |tx: &mut Tx| refunds::show_evidence(tx, &by, now, id, said.clone()).await;
     market.db.write(act).await?;
-    Ok(see(&format!("/moderator/disputes/{id}"), "done-evidence"))
+    Ok(redirect(&format!("/moderator/disputes/{id}"), "done-evidence"))
 }
