@@ -72,7 +72,7 @@ pub(super) async fn delete(tx: &mut Tx, holder: i64, listing: ListingId) -> Resu
 const GIVE: &str = "INSERT INTO wish (holder, shop_id, listing_id, id, kept_at) \
     SELECT $2, g.shop_id, g.listing_id, g.id, g.kept_at FROM wish g WHERE g.holder = $1 AND NOT EXISTS \
     (SELECT 1 FROM wish h WHERE h.holder = $2 AND h.shop_id = g.shop_id AND h.listing_id = g.listing_id) \
-    ORDER BY g.id DESC LIMIT $3";
+    ORDER BY g.id DESC LIMIT $3 ON CONFLICT (holder, shop_id, listing_id) DO NOTHING";
 /// Let another holder keep what this one keeps and they do not: so many at most, the newest.
 pub(super) async fn give(tx: &mut Tx, from: i64, to: i64, most: i64) -> Result<(), DbError> {
     tx.execute(GIVE, params![from, to, most]).await.map(drop)
