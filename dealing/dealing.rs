@@ -5,9 +5,11 @@ extern crate self as dealing;
 
 pub mod negotiation;
 pub mod reviews;
+pub mod wishes;
 
 use people::capability::Capability;
 use selling::Selling;
 
 /// The capabilities in their order.
-pub const CAPABILITIES: &[&Capability<Selling>] = &[&reviews::CAPABILITY, &negotiation::CAPABILITY];
+pub const CAPABILITIES: &[&Capability<Selling>] =
+    &[&reviews::CAPABILITY, &negotiation::CAPABILITY, &wishes::CAPABILITY];

@@ -1,0 +1,48 @@
+use kernel::{AccountId, Timestamp};
+use people::capability::{Addresses, Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    views::Place,
+};
+use selling::Selling;
+
+use super::{adopt::adopt, api, invariants, numbers, pages, store};
+
+pub const CAPABILITY: Capability<Selling> = Capability {
+    name: "wishes",
+    serves: Serves {
+        pages: pages::routes,
+        api: api::routes,
+        jobs: no_jobs,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[Place::Mine.entry(20, "wishes", "/wishes", "heart", "wishes-title")],
+        panels: &[Panel { page: "listing", statements: 2, draw: pages::panels::of_listing }],
+        reserved: &["wishes"],
+        scopes: &[],
+        sitemap: &[Addresses::Closed(&["/wishes"])],
+    },
+    people: People {
+        sign_in: Some(take_wishes_along),
+        export: &[("wishes", |tx, account| Box::pin(super::export(tx, account)))],
+        kinds: &[],
+        mails: no_mails,
+        is_needed: None,
+        forget: Some(|tx, account| Box::pin(store::clear(tx, account.get()))),
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+};
+
+fn take_wishes_along(
+    tx: &mut Tx,
+    _: Timestamp,
+    guest: i64,
+    account: AccountId,
+) -> Later<'_, Result<(), DbError>> {
+    Box::pin(adopt(tx, guest, account))
+}

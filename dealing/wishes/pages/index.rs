@@ -1,0 +1,110 @@
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use goods::catalog::ListingId;
+use kernel::{Cursor, Limit, Page};
+use people::{market::Market, visit::Visit};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use crate::wishes::{self, Shown, ShownWish, WishId, shown_wish};
+
+#[derive(Template)]
+#[template(path = "wishes/views/index.html")]
+struct IndexPage {
+    shell: Shell,
+    lang: Lang,
+    kept: Kept,
+    /// This page of the list.
+    path: String,
+    older: String,
+}
+
+/// A page of somebody's wishes.
+#[derive(Default)]
+struct Kept {
+    all: i64,
+    wishes: Vec<ShownWish>,
+    next: Option<Cursor>,
+    out: Option<TakenOut>,
+}
+
+/// What was just taken out, and can be kept again while it is sold.
+struct TakenOut {
+    listing: ListingId,
+    /// Its title and the language of it; nothing of what is no longer sold.
+    title: Option<(String, &'static str)>,
+    /// Before which wish it stood.
+    place: usize,
+}
+
+impl IndexPage {
+    /// What was taken out, if it stood before this wish.
+    fn out_at(&self, place: usize) -> Option<&TakenOut> {
+        self.kept.out.as_ref().filter(|out| out.place == place)
+    }
+}
+
+/// `GET /wishes`: the newest first. `taken` and `at` tell what was just taken out.
+pub async fn index(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let mut asked = Fields::from_query(query.as_deref().unwrap_or_default());
+    let before = asked.maybe_whole("before", 1..=i64::MAX);
+    let taken: Option<ListingId> = asked.parsed("taken", |text| text.parse().ok());
+    let at: Option<WishId> = asked.parsed("at", |text| text.parse().ok());
+    let lang = visit.lang;
+    let kept = match visit.holder() {
+        Some(holder) => {
+            let read = async move |tx: &mut Tx| {
+                let mut kept = read(tx, holder, before.unwrap_or(i64::MAX)).await?;
+                kept.out = match taken {
+                    Some(listing) => taken_out(tx, lang, holder, listing, at, &kept.wishes).await?,
+                    None => None,
+                };
+                Ok::<_, DbError>(kept)
+            };
+            market.db.read(read).await?
+        }
+        None => Kept::default(),
+    };
+    let path = before.map_or_else(|| "/wishes".to_owned(), |before| format!("/wishes?before={before}"));
+    let older = match kept.next {
+        Some(Cursor::One(last)) => format!("/wishes?before={last}"),
+        Some(Cursor::Two(..)) | None => String::new(),
+    };
+    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, path, older })
+}
+
+async fn read(tx: &mut Tx, holder: i64, before: i64) -> Result<Kept, DbError> {
+    let rows = wishes::list(tx, holder, before, Limit::DEFAULT.and_one_more()).await?;
+    let Page { items, next } = Page::cut(rows, Limit::DEFAULT, |wish| Cursor::One(wish.id.get()));
+    let all = wishes::count(tx, holder).await?;
+    Ok(Kept { all, wishes: ShownWish::load_all(tx, items).await?, next, out: None })
+}
+
+/// What was taken out, unless it is kept again meanwhile.
+async fn taken_out(
+    tx: &mut Tx,
+    lang: Lang,
+    holder: i64,
+    listing: ListingId,
+    at: Option<WishId>,
+    beside: &[ShownWish],
+) -> Result<Option<TakenOut>, DbError> {
+    if wishes::find(tx, holder, listing).await?.is_some() {
+        return Ok(None);
+    }
+    let card = shown_wish::card(tx, listing).await?;
+    let title = card.map(|card| (card.title_in(&lang).to_owned(), card.title_lang(&lang)));
+    let place = at.map_or(0, |at| beside.iter().take_while(|one| one.wish.id > at).count());
+    Ok(Some(TakenOut { listing, title, place }))
+}
