@@ -108,10 +108,6 @@ impl CaseList {
     }
 }
 
-/// Cases of a page of the API; one more is read to know whether there are others.
-pub const PAGE: usize = 25;
-pub const PAGE_AND_ONE: i64 = 26;
-
 impl Shelf {
     pub const ALL: [Self; 2] = [Self::Waiting, Self::Done];
 

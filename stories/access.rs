@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::Chance;
-use serde_json::json;
-use people::{CAPABILITIES as PEOPLE, capability::Capability};
-use goods::CAPABILITIES as GOODS;
-use selling::CAPABILITIES as SELLING;
 use dealing::CAPABILITIES as DEALING;
 use desks::CAPABILITIES as DESKS;
+use goods::CAPABILITIES as GOODS;
+use kernel::Chance;
+use people::{CAPABILITIES as PEOPLE, capability::Capability};
+use selling::CAPABILITIES as SELLING;
+use serde_json::json;
 
 use crate::{
     harness::{Market, Place, START, Town},

@@ -4,14 +4,19 @@
 use kernel::{
     AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
 };
-use platform::db::{DbError, Tx};
 use people::rules::Rules;
-use selling::{orders::{
+use platform::db::{DbError, Tx};
+use selling::{
+    orders::{
         self, Codes, OrderId, Parcel, PlaceError,
         coupons::discount,
         gifts::{self, Wrapping},
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
-    }, payments::{self, Payment, PaymentId, PaymentState, sandbox}, payouts::{self, PayoutAccount}, promotions::{MARKET, Off}};
+    },
+    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    payouts::{self, PayoutAccount},
+    promotions::{MARKET, Off},
+};
 
 use crate::{
     harness::{Market, Thing, fen, ship_to},

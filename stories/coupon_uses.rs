@@ -2,7 +2,10 @@
 
 use kernel::{AccountId, Actor, ShopRole, minutes};
 use platform::db::Tx;
-use selling::{orders::{self, PlaceError}, promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes}};
+use selling::{
+    orders::{self, PlaceError},
+    promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes},
+};
 
 use crate::{
     harness::{Market, code_field, fen},

@@ -2,8 +2,11 @@
 
 use kernel::{AccountId, Actor, BasisPoints, Currency, Money, ShopRole, days, hours};
 use platform::db::Tx;
+use selling::{
+    orders,
+    promotions::{self, MARKET, NewCoupon, Off},
+};
 use serde_json::json;
-use selling::{orders, promotions::{self, MARKET, NewCoupon, Off}};
 
 use crate::{
     harness::{Market, Page, Person, addressed, code_field, fen},

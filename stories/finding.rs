@@ -1,8 +1,8 @@
 //! What buyers find, and when.
 
 use axum::http::StatusCode;
-use platform::db::{DbError, Tx};
 use goods::search;
+use platform::db::{DbError, Tx};
 
 use crate::{
     harness::{Market, Person},

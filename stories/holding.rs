@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use goods::catalog::Kind;
 use kernel::{AccountId, Currency, Money};
 use platform::db::Tx;
-use goods::catalog::Kind;
-use selling::{orders::{self, Basket, BasketLine, PlaceError, Terms}, promotions::Shares};
+use selling::{
+    orders::{self, Basket, BasketLine, PlaceError, Terms},
+    promotions::Shares,
+};
 
 use crate::{
     harness::{Market, Thing, ship_to},

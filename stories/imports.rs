@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use goods::catalog::shopify;
 use kernel::Currency;
 use serde_json::{Value, json};
-use goods::catalog::shopify;
 
 use crate::{
     harness::{Market, Page, Person, Town, command},

@@ -3,9 +3,9 @@
 use std::future::ready;
 
 use kernel::Chance;
+use people::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
 use platform::{Later, db::Tx};
 use server::wiring;
-use people::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
 
 use crate::{
     harness::{Market, Place, START},

@@ -2,10 +2,13 @@
 
 use kernel::{AccountId, Actor, Chance, Money, ShopRole, hours};
 use platform::db::{DbError, Tx};
-use selling::{orders::{
+use selling::{
+    orders::{
         self, Deposit, OrderId, Parcel, PlaceError, PurchaseId, Work, milestones,
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
-    }, payments::{self, Payment, PaymentId, PaymentState, sandbox}};
+    },
+    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+};
 
 use crate::{
     harness::{Market, Thing},

@@ -1,9 +1,11 @@
 //! What buyers and shops say of each other, and what it comes to.
 
+use dealing::reviews::{
+    self, Author, Change, Decided, Decision, Opinion, ReportReason, ReviewId, Scores, Verdict,
+};
 use kernel::{AccountId, Actor, Chance, ShopId, ShopRole, days, hours};
 use platform::db::{DbError, Tx};
 use selling::orders::OrderId;
-use dealing::reviews::{self, Author, Change, Decided, Decision, Opinion, ReportReason, ReviewId, Scores, Verdict};
 
 use crate::{
     aftersale::{Sale, shipped},

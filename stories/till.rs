@@ -2,8 +2,8 @@
 
 use kernel::Currency;
 use platform::db::Tx;
-use serde_json::json;
 use selling::orders::{self, CheckoutChoice, Codes, Destination, PlaceError};
+use serde_json::json;
 
 use crate::{
     harness::{address, ship_to},

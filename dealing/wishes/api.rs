@@ -1,22 +1,14 @@
 //! Wishes for programs: the same acts.
 
-use axum::{
-    Json,
-    extract::{Path, RawQuery, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use goods::catalog::{ListingId, ListingSummary};
-use kernel::{Cursor, Limit, Page};
 use people::{
-    accounts,
-    market::Market,
-    visit::Visit,
-    wire::{List, time},
+    accounts::scopes::{Read, Write},
+    caller::Buyer,
+    seek::Seek,
+    wire::{Answer, Done, List, time},
 };
-use platform::{
-    db::{DbError, Tx},
-    web::{Fields, Problem},
-};
+use platform::db::{DbError, Tx};
 use selling::Selling;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,32 +43,14 @@ impl From<ShownWish> for WishOut {
 }
 
 /// What the caller keeps to see again, newest first.
-#[utoipa::path(get, path = "/wishes", tag = "wishes",
-    params(("cursor" = Option<String>, Query), ("limit" = Option<u8>, Query)),
-    responses((status = 200, body = List<WishOut>), (status = 422, description = "the cursor was refused")))]
-async fn list(
-    State(market): State<Market>,
-    visit: Visit,
-    RawQuery(query): RawQuery,
-) -> Result<Json<List<WishOut>>, Problem> {
-    visit.allow(accounts::scopes::READ)?;
-    let holder = visit.account_id()?.get();
-    let mut asked = Fields::from_query(&query.unwrap_or_default());
-    let before = match asked.has("cursor") {
-        true => asked.parsed("cursor", |text| match text.parse() {
-            Ok(Cursor::One(id)) => Some(id),
-            Ok(Cursor::Two(..)) | Err(_) => None,
-        }),
-        false => Some(i64::MAX),
+#[utoipa::path(get, path = "/wishes", tag = "wishes", params(Seek), responses((status = 200, body = List<WishOut>)))]
+async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<WishOut>> {
+    let look = async move |tx: &mut Tx| {
+        let rows = wishes::list(tx, account.get(), seek.before(), seek.rows()).await?;
+        let List { items, next } = seek.page(rows, |wish| wish.id.get());
+        Ok::<_, DbError>(List { items: ShownWish::load_all(tx, items).await?, next })
     };
-    let before = before.ok_or_else(|| Problem::invalid(&asked))?;
-    let limit = Limit::parse(asked.value("limit"));
-    let read = async move |tx: &mut Tx| {
-        let rows = wishes::list(tx, holder, before, limit.and_one_more()).await?;
-        let Page { items, next } = Page::cut(rows, limit, |wish| Cursor::One(wish.id.get()));
-        Ok::<_, DbError>(Page { items: ShownWish::load_all(tx, items).await?, next })
-    };
-    Ok(Json(List::page(market.db.read(read).await?)))
+    Ok(Json(market.read(look).await?.map(WishOut::from)))
 }
 
 /// Keep a listing to see it again; what is kept already stays.
@@ -84,14 +58,11 @@ async fn list(
     responses((status = 204), (status = 404, description = "there is no such listing on sale"),
     (status = 409, description = "the caller keeps as many as they may")))]
 async fn keep(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { account, now, market, visit, .. }: Buyer<Write>,
     Path(listing): Path<ListingId>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let (holder, now) = (visit.account_id()?.get(), visit.now);
+) -> Done {
     may_change(&market, &visit)?;
-    market.db.write(async move |tx: &mut Tx| wishes::keep(tx, now, holder, listing).await).await?;
+    market.write(async move |tx| wishes::keep(tx, now, account.get(), listing).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -99,13 +70,10 @@ async fn keep(
 #[utoipa::path(delete, path = "/wishes/{listing_id}", tag = "wishes", params(("listing_id" = String, Path)),
     responses((status = 204)))]
 async fn take_out(
-    State(market): State<Market>,
-    visit: Visit,
+    Buyer { account, market, visit, .. }: Buyer<Write>,
     Path(listing): Path<ListingId>,
-) -> Result<StatusCode, Problem> {
-    visit.allow(accounts::scopes::WRITE)?;
-    let holder = visit.account_id()?.get();
+) -> Done {
     may_change(&market, &visit)?;
-    market.db.write(async move |tx: &mut Tx| wishes::take_out(tx, holder, listing).await).await?;
+    market.write(async move |tx| wishes::take_out(tx, account.get(), listing).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

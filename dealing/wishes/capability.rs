@@ -7,7 +7,7 @@ use platform::{
 };
 use selling::Selling;
 
-use super::{adopt::adopt, api, invariants, numbers, pages, store};
+use super::{adopt::adopt, api, demo, invariants, numbers, pages, store};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "wishes",
@@ -36,6 +36,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         forget: Some(|tx, account| Box::pin(store::clear(tx, account.get()))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
 };
 
 fn take_wishes_along(

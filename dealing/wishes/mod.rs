@@ -12,6 +12,7 @@
 mod adopt;
 mod api;
 mod capability;
+mod demo;
 mod invariants;
 mod keep;
 mod numbers;

@@ -142,7 +142,8 @@ async fn begin(market: &Market, now: Timestamp, id: RunId) -> Result<(), Problem
 #[utoipa::path(get, path = "/shops/{handle}/imports", tag = "catalog", params(("handle" = String, Path), Seek),
     responses((status = 200, body = List<ImportOut>), (status = 404)))]
 async fn list(Seller { shop, market, .. }: Seller<Write>, seek: Seek) -> Answer<List<ImportOut>> {
-    let look = async move |tx: &mut Tx| import_run_store::list_runs(tx, shop, seek.before(), seek.rows()).await;
+    let look =
+        async move |tx: &mut Tx| import_run_store::list_runs(tx, shop, seek.before(), seek.rows()).await;
     Ok(Json(seek.page(market.read(look).await?, |run| run.id.number()).map(ImportOut::from)))
 }
 

@@ -1,6 +1,6 @@
 use kernel::{ShopId, days};
-use serde_json::json;
 use selling::promotions::{Coupon, MARKET, NewCoupon, Off};
+use serde_json::json;
 
 use crate::harness::{Call, Market, Town, fen};
 

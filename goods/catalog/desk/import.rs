@@ -104,8 +104,10 @@ pub(crate) async fn refused_rows(
 async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
     let (_, shop) = seller(market, visit, handle).await?;
     let id = shop.id;
-    let runs =
-        market.db.read(async move |tx: &mut Tx| import_run_store::list_runs(tx, id, i64::MAX, 20).await).await?;
+    let runs = market
+        .db
+        .read(async move |tx: &mut Tx| import_run_store::list_runs(tx, id, i64::MAX, 20).await)
+        .await?;
     let page = ImportsPage { shell: visit.shell("desk"), desk: Desk::new(&shop, "import"), form, runs };
     views::show(&page, page.form.is_good())
 }
