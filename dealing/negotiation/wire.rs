@@ -70,7 +70,7 @@ impl From<Message> for MessageOut {
                     state: card.state.name(),
                     due_at: card.state.due_at().map(time),
                     acts: Vec::new(),
-                    lines: card.things.iter().map(LineOut::from).collect(),
+                    lines: card.things.iter().map(OfferLineOut::from).collect(),
                     list: card.list.into(),
                     amount: card.amount.into(),
                     note: card.note.clone(),
@@ -108,7 +108,7 @@ pub struct OfferOut {
     due_at: Option<String>,
     /// What the caller may do now.
     acts: Vec<&'static str>,
-    lines: Vec<LineOut>,
+    lines: Vec<OfferLineOut>,
     /// What the lines cost without bargaining.
     list: Amount,
     /// What is offered for all of them together.
@@ -135,7 +135,7 @@ fn purchase(state: &OfferState) -> Option<String> {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct LineOut {
+pub struct OfferLineOut {
     listing: String,
     variant: String,
     title: String,
@@ -145,7 +145,7 @@ pub struct LineOut {
     unit: Amount,
 }
 
-impl From<&OfferLine> for LineOut {
+impl From<&OfferLine> for OfferLineOut {
     fn from(thing: &OfferLine) -> Self {
         Self {
             listing: thing.listing.to_string(),
@@ -165,7 +165,7 @@ pub(super) fn offer_out(offer: &Offer, side: Side) -> OfferOut {
         state: offer.state.name(),
         due_at: offer.state.due_at().map(time),
         acts: offer.acts(side).into_iter().map(super::OfferAct::name).collect(),
-        lines: offer.things.iter().map(LineOut::from).collect(),
+        lines: offer.things.iter().map(OfferLineOut::from).collect(),
         list: offer.list.into(),
         amount: offer.amount.into(),
         note: offer.note.clone(),

@@ -14,7 +14,7 @@ pub struct ScoresOut {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct ReviewReply {
+pub struct ReviewReplyOut {
     words: String,
     at: String,
 }
@@ -39,7 +39,7 @@ pub struct ReviewOut {
     things: Vec<String>,
     /// `sealed`, `published` or `hidden`.
     state: &'static str,
-    reply: Option<ReviewReply>,
+    reply: Option<ReviewReplyOut>,
     /// When it was published; when it was written while it is sealed.
     at: String,
     edited_at: Option<String>,
@@ -70,7 +70,7 @@ impl ReviewOut {
             language: review.lang.code(),
             things,
             state: review.state.name(),
-            reply: review.reply.map(|reply| ReviewReply { words: reply.words, at: time(reply.at) }),
+            reply: review.reply.map(|reply| ReviewReplyOut { words: reply.words, at: time(reply.at) }),
             at: time(at),
             edited_at: review.edited_at.map(time),
         }

@@ -1,7 +1,7 @@
 //! Wishes for programs: the same acts.
 
 use axum::{Json, extract::Path, http::StatusCode};
-use goods::catalog::{ListingId, ListingSummary};
+use goods::catalog::{ListingId, ListingSummaryOut};
 use people::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
@@ -29,7 +29,7 @@ pub struct WishOut {
     title: String,
     kept_at: String,
     /// None when it is no longer sold.
-    listing: Option<ListingSummary>,
+    listing: Option<ListingSummaryOut>,
 }
 
 impl From<ShownWish> for WishOut {

@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Facts, ListingId, Reading, ShownVariant, list_of_shop, read_by_id,
-    wire::{BothWords, ListingSummaries, ListingSummary, ShopSummary, picture},
+    wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
 };
 use crate::Goods;
 
@@ -28,7 +28,7 @@ pub fn routes() -> OpenApiRouter<Goods> {
 
 /// A listing with its variants and pictures.
 #[derive(Serialize, ToSchema)]
-struct ListingDetail {
+struct ListingOut {
     id: String,
     handle: String,
     url: String,
@@ -38,14 +38,14 @@ struct ListingDetail {
     /// Sanitised HTML.
     body: BothWords,
     language: &'static str,
-    shop: ShopSummary,
+    shop: ShopSummaryOut,
     craft: String,
     materials: String,
     technique: String,
     tags: Vec<String>,
-    options: Vec<OptionDetail>,
-    variants: Vec<VariantDetail>,
-    pictures: Vec<PictureDetail>,
+    options: Vec<ListingOptionOut>,
+    variants: Vec<VariantOut>,
+    pictures: Vec<PictureOut>,
     /// Path of a GLB file.
     model: Option<String>,
     negotiable: bool,
@@ -58,13 +58,13 @@ struct ListingDetail {
 }
 
 #[derive(Serialize, ToSchema)]
-struct OptionDetail {
+struct ListingOptionOut {
     name: String,
     values: Vec<String>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct VariantDetail {
+struct VariantOut {
     id: String,
     /// One value for each option, in order.
     choices: Vec<String>,
@@ -77,14 +77,14 @@ struct VariantDetail {
 }
 
 #[derive(Serialize, ToSchema)]
-struct PictureDetail {
+struct PictureOut {
     small: Option<String>,
     medium: Option<String>,
     large: Option<String>,
     alt: String,
 }
 
-impl From<ShownVariant> for VariantDetail {
+impl From<ShownVariant> for VariantOut {
     fn from(variant: ShownVariant) -> Self {
         Self {
             id: variant.id.to_string(),
@@ -98,7 +98,7 @@ impl From<ShownVariant> for VariantDetail {
     }
 }
 
-impl From<Reading> for ListingDetail {
+impl From<Reading> for ListingOut {
     fn from(reading: Reading) -> Self {
         let Reading { shop, listing, variants, pictures, .. } = reading;
         let Facts { lead_days, from_month, to_month, shelf_life_days, .. } = listing.facts;
@@ -111,7 +111,7 @@ impl From<Reading> for ListingDetail {
             title: BothWords { own: listing.title, en: listing.title_en },
             body: BothWords { own: listing.body, en: listing.body_en },
             language: shop.language.code(),
-            shop: ShopSummary {
+            shop: ShopSummaryOut {
                 handle: shop.handle,
                 name: BothWords { own: shop.name, en: shop.name_en },
                 region: shop.region,
@@ -124,12 +124,12 @@ impl From<Reading> for ListingDetail {
             options: listing
                 .options
                 .into_iter()
-                .map(|option| OptionDetail { name: option.name, values: option.values })
+                .map(|option| ListingOptionOut { name: option.name, values: option.values })
                 .collect(),
-            variants: variants.into_iter().map(VariantDetail::from).collect(),
+            variants: variants.into_iter().map(VariantOut::from).collect(),
             pictures: pictures
                 .into_iter()
-                .map(|it| PictureDetail {
+                .map(|it| PictureOut {
                     small: picture(&it.file, 320),
                     medium: picture(&it.file, 640),
                     large: picture(&it.file, 1280),
@@ -151,12 +151,8 @@ impl From<Reading> for ListingDetail {
 
 /// A listing with its variants, stock and pictures.
 #[utoipa::path(get, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path,)),
-    responses((status = 200, body = ListingDetail), (status = 404, description = "there is no such listing")))]
-async fn show(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<ListingId>,
-) -> Answer<ListingDetail> {
+    responses((status = 200, body = ListingOut), (status = 404, description = "there is no such listing")))]
+async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<ListingId>) -> Answer<ListingOut> {
     let works_in: Vec<_> = visit.memberships.iter().map(|member| member.shop).collect();
     Ok(Json(market.find(async |tx| read_by_id(tx, &works_in, id).await).await?.into()))
 }
@@ -164,18 +160,17 @@ async fn show(
 /// What a shop sells, the newest first.
 #[utoipa::path(get, path = "/shops/{handle}/listings", tag = "catalog",
     params(("handle" = String, Path), Seek),
-    responses((status = 200, body = ListingSummaries), (status = 404, description = "there is no such shop")))]
+    responses((status = 200, body = List<ListingSummaryOut>), (status = 404, description = "there is no such shop")))]
 async fn of_shop(
     State(market): State<Market>,
     Path(handle): Path<String>,
     seek: Seek,
-) -> Answer<ListingSummaries> {
+) -> Answer<List<ListingSummaryOut>> {
     let look = async |tx: &mut Tx| {
         let shop = shops::find_by_handle(tx, &handle).await?;
         let Some(shop) = shop.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
         list_of_shop(tx, shop.id, seek.before(), seek.rows()).await.map(Some)
     };
     let page = seek.page(market.find(look).await?, |card| card.id.number());
-    let List { items, next } = page.map(|card| ListingSummary::from(&card));
-    Ok(Json(ListingSummaries { items, next }))
+    Ok(Json(page.map(|card| ListingSummaryOut::from(&card))))
 }

@@ -71,4 +71,4 @@ pub use shelf_store::{
     Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
 };
 pub use stock_store::{Pieces, put_back, take};
-pub use wire::{ListingSummaries, ListingSummary};
+pub use wire::ListingSummaryOut;

@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<Goods> {
 /// What a form of photos holds. Each `photo` names one that stays, or is `new` for the next of `photos`; the `alt`
 /// of the same place describes it.
 #[derive(ToSchema)]
-pub struct PhotosBody {
+pub struct PhotosIn {
     /// Given, the `photo`s are all that stay, in their order. Left out, `photos` are only added.
     pub arranged: Option<bool>,
     pub photo: Option<Vec<String>>,
@@ -65,7 +65,7 @@ pub struct PhotosOut {
 
 /// Add, order, describe and take away photos. Good ones are kept even if others are refused.
 #[utoipa::path(post, path = "/listings/{id}/photos", tag = "catalog", params(("id" = String, Path)),
-    request_body(content = PhotosBody, content_type = "multipart/form-data"),
+    request_body(content = PhotosIn, content_type = "multipart/form-data"),
     responses((status = 200, body = PhotosOut), (status = 404), (status = 413)))]
 async fn update(
     Keeper { id, market, visit, .. }: Keeper<Write, ListingId>,

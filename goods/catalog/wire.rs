@@ -15,7 +15,7 @@ pub struct BothWords {
 
 /// A listing among others.
 #[derive(Serialize, ToSchema)]
-pub struct ListingSummary {
+pub struct ListingSummaryOut {
     pub id: String,
     pub handle: String,
     /// Path of its page.
@@ -25,7 +25,7 @@ pub struct ListingSummary {
     pub title: BothWords,
     /// BCP 47 of the shop's own texts.
     pub language: &'static str,
-    pub shop: ShopSummary,
+    pub shop: ShopSummaryOut,
     pub price_low: Amount,
     pub price_high: Amount,
     /// Path of the first picture, 640 pixels wide.
@@ -34,14 +34,14 @@ pub struct ListingSummary {
 
 /// The shop beside a listing.
 #[derive(Serialize, ToSchema)]
-pub struct ShopSummary {
+pub struct ShopSummaryOut {
     pub handle: String,
     pub name: BothWords,
     pub region: String,
     pub city: String,
 }
 
-impl From<&Card> for ListingSummary {
+impl From<&Card> for ListingSummaryOut {
     fn from(card: &Card) -> Self {
         Self {
             id: card.id.to_string(),
@@ -50,7 +50,7 @@ impl From<&Card> for ListingSummary {
             kind: card.kind.name(),
             title: BothWords { own: card.title.clone(), en: card.title_en.clone() },
             language: card.shop.language.code(),
-            shop: ShopSummary {
+            shop: ShopSummaryOut {
                 handle: card.shop.handle.clone(),
                 name: BothWords { own: card.shop.name.clone(), en: card.shop.name_en.clone() },
                 region: card.shop.region.clone(),
@@ -65,12 +65,4 @@ impl From<&Card> for ListingSummary {
 
 pub fn picture(file: &str, width: u32) -> Option<String> {
     (!file.is_empty()).then(|| format!("/media/{file}-{width}.webp"))
-}
-
-/// One page of listings.
-#[derive(Serialize, ToSchema)]
-pub struct ListingSummaries {
-    pub items: Vec<ListingSummary>,
-    /// Give it as `after` for the next page.
-    pub next: Option<String>,
 }

@@ -30,7 +30,7 @@ pub fn routes() -> OpenApiRouter<Goods> {
 
 /// A listing as its seller says it. In a change, what is left out stays; a list that is given replaces the list.
 #[derive(ToSchema)]
-pub struct ListingBody {
+pub struct ListingIn {
     pub title: Option<String>,
     pub title_en: Option<String>,
     /// HTML; sanitised before it is kept.
@@ -45,8 +45,8 @@ pub struct ListingBody {
     pub materials: Option<String>,
     pub technique: Option<String>,
     pub tags: Option<Vec<String>>,
-    pub options: Option<Vec<OptionBody>>,
-    pub variants: Option<Vec<VariantBody>>,
+    pub options: Option<Vec<ListingOptionIn>>,
+    pub variants: Option<Vec<VariantIn>>,
     /// counted, backorder or always
     pub counting: Option<String>,
     pub lead_days: Option<i64>,
@@ -66,13 +66,13 @@ pub struct ListingBody {
 }
 
 #[derive(ToSchema)]
-pub struct OptionBody {
+pub struct ListingOptionIn {
     pub name: String,
     pub values: Vec<String>,
 }
 
 #[derive(ToSchema)]
-pub struct VariantBody {
+pub struct VariantIn {
     /// One value for each option, in order.
     pub choices: Option<Vec<String>>,
     pub sku: Option<String>,
@@ -85,37 +85,37 @@ pub struct VariantBody {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct Kept {
+pub struct KeptListingOut {
     pub id: String,
 }
 
 #[derive(ToSchema)]
-pub struct StateBody {
+pub struct ListingStateIn {
     /// active, draft or archived
     pub state: String,
 }
 
 #[derive(ToSchema)]
-pub struct StockBody {
+pub struct StockIn {
     pub available: i64,
 }
 
 /// Put a new listing into a shop.
 #[utoipa::path(post, path = "/shops/{handle}/listings", tag = "catalog", params(("handle" = String, Path)),
-    request_body = ListingBody, responses((status = 201, body = Kept), (status = 404),
+    request_body = ListingIn, responses((status = 201, body = KeptListingOut), (status = 404),
     (status = 422, description = "some fields were refused")))]
-async fn create(Seller { shop, now, market, .. }: Seller<Write>, given: Fields) -> Made<Kept> {
+async fn create(Seller { shop, now, market, .. }: Seller<Write>, given: Fields) -> Made<KeptListingOut> {
     let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let base = Fields::filled([("kind", "stock"), ("state", "draft")]);
     let mut form = desk::overlaid(&base, &given);
     let input = desk::read(&mut form, &shop, None).ok_or_else(|| Problem::invalid(&form))?;
     let id = market.write(async move |tx| create_nearby(tx, now, shop.id, input.clone()).await).await?;
-    Ok((StatusCode::CREATED, Json(Kept { id: id.to_string() })))
+    Ok((StatusCode::CREATED, Json(KeptListingOut { id: id.to_string() })))
 }
 
 /// Change a listing.
 #[utoipa::path(put, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path)),
-    request_body = ListingBody, responses((status = 204), (status = 404),
+    request_body = ListingIn, responses((status = 204), (status = 404),
     (status = 422, description = "some fields were refused")))]
 async fn update(Keeper { id, market, visit, .. }: Keeper<Write, ListingId>, given: Fields) -> Done {
     let shop = market.find(async move |tx| shops::find(tx, id.shop()).await).await?;
@@ -131,7 +131,7 @@ async fn update(Keeper { id, market, visit, .. }: Keeper<Write, ListingId>, give
 
 /// Publish a listing, take it back to the drafts, or archive it.
 #[utoipa::path(post, path = "/listings/{id}/state", tag = "catalog", params(("id" = String, Path)),
-    request_body = StateBody, responses((status = 204), (status = 404), (status = 422)))]
+    request_body = ListingStateIn, responses((status = 204), (status = 404), (status = 422)))]
 async fn set_state(Keeper { id, now, market, .. }: Keeper<Write, ListingId>, mut form: Fields) -> Done {
     let state = desk::read_state(&mut form)?;
     market.write(async move |tx| catalog::set_state(tx, now, id, state).await).await?;
@@ -140,7 +140,7 @@ async fn set_state(Keeper { id, now, market, .. }: Keeper<Write, ListingId>, mut
 
 /// Say how many pieces of a variant there are.
 #[utoipa::path(put, path = "/variants/{id}/stock", tag = "catalog", params(("id" = String, Path)),
-    request_body = StockBody, responses((status = 204), (status = 404), (status = 422)))]
+    request_body = StockIn, responses((status = 204), (status = 404), (status = 422)))]
 async fn restock(Keeper { id, market, .. }: Keeper<Write, VariantId>, mut form: Fields) -> Done {
     let pieces = desk::read_pieces(&mut form)?.ok_or_else(|| form.refused("available", "refused-empty"))?;
     market.find(async move |tx| find_offered(tx, id).await).await?;

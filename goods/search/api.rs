@@ -15,7 +15,7 @@ use super::{
     pages::{SEARCHES, SearchRequest},
     query::{Count, Facets},
 };
-use crate::{Goods, catalog::ListingSummary};
+use crate::{Goods, catalog::ListingSummaryOut};
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new().routes(routes!(index))
@@ -23,39 +23,39 @@ pub fn routes() -> OpenApiRouter<Goods> {
 
 /// One page of what was found.
 #[derive(Serialize, ToSchema)]
-struct FoundListings {
-    items: Vec<ListingSummary>,
+struct FoundListingsOut {
+    items: Vec<ListingSummaryOut>,
     /// Give it as `after` for the next page.
     next: Option<String>,
     total: i64,
     /// Whether there are more than the index looks at; `total` is then the least there are.
     total_is_capped: bool,
-    facets: FacetCounts,
+    facets: FacetCountsOut,
 }
 
 /// How many listings have each value; what is chosen in one property narrows the others.
 #[derive(Serialize, ToSchema)]
-struct FacetCounts {
-    kind: Vec<FacetCount>,
-    craft: Vec<FacetCount>,
-    country: Vec<FacetCount>,
-    region: Vec<FacetCount>,
-    currency: Vec<FacetCount>,
+struct FacetCountsOut {
+    kind: Vec<FacetCountOut>,
+    craft: Vec<FacetCountOut>,
+    country: Vec<FacetCountOut>,
+    region: Vec<FacetCountOut>,
+    currency: Vec<FacetCountOut>,
     /// Bands of the chosen currency, 0 for the cheapest.
-    price: Vec<FacetCount>,
+    price: Vec<FacetCountOut>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct FacetCount {
+struct FacetCountOut {
     value: String,
     listings: i64,
 }
 
-fn counts(counts: Vec<Count>) -> Vec<FacetCount> {
-    counts.into_iter().map(|count| FacetCount { value: count.value, listings: count.listings }).collect()
+fn counts(counts: Vec<Count>) -> Vec<FacetCountOut> {
+    counts.into_iter().map(|count| FacetCountOut { value: count.value, listings: count.listings }).collect()
 }
 
-impl From<Facets> for FacetCounts {
+impl From<Facets> for FacetCountsOut {
     fn from(facets: Facets) -> Self {
         Self {
             kind: counts(facets.kinds),
@@ -81,13 +81,13 @@ impl From<Facets> for FacetCounts {
         ("sort" = Option<String>, Query, description = "fitting, newest, cheapest or dearest"),
         Seek,
     ),
-    responses((status = 200, body = FoundListings)))]
+    responses((status = 200, body = FoundListingsOut)))]
 async fn index(
     State(market): State<Goods>,
     visit: Visit,
     seek: Seek<Cursor>,
     RawQuery(query): RawQuery,
-) -> Answer<FoundListings> {
+) -> Answer<FoundListingsOut> {
     let mut asked = SearchRequest::read(query.as_deref().unwrap_or_default());
     (asked.place, asked.limit) = (seek.from.map_or(PageStart::Start, PageStart::After), seek.limit);
     if !asked.words.is_empty() {
@@ -95,8 +95,8 @@ async fn index(
     }
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     let found = market.report(async move |tx| index.find(tx, &query).await).await?;
-    Ok(Json(FoundListings {
-        items: found.hits.iter().map(ListingSummary::from).collect(),
+    Ok(Json(FoundListingsOut {
+        items: found.hits.iter().map(ListingSummaryOut::from).collect(),
         next: found.older.map(|cursor| cursor.to_string()),
         total: found.total,
         total_is_capped: found.is_capped,

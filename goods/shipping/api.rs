@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<Goods> {
 
 /// Where a shop ships to, and for how much. Amounts are decimal text in the shop's currency.
 #[derive(Serialize, ToSchema)]
-pub struct ZoneBody {
+pub struct ShippingZone {
     pub name: String,
     /// ISO 3166-1 alpha-2; empty means everywhere.
     pub countries: Vec<String>,
@@ -40,7 +40,7 @@ pub struct ZoneBody {
     pub days_high: i64,
 }
 
-impl ZoneBody {
+impl ShippingZone {
     fn new(zone: Zone, currency: Currency) -> Self {
         let money = |minor| Money::new(minor, currency).decimal();
         Self {
@@ -60,31 +60,31 @@ impl ZoneBody {
 
 /// All zones of a shop, in the order in which they are tried.
 #[derive(ToSchema)]
-pub struct ZonesBody {
-    pub zones: Vec<ZoneBody>,
+pub struct ZonesIn {
+    pub zones: Vec<ShippingZone>,
 }
 
-async fn answer(market: &Market, shop: ShopId) -> Answer<List<ZoneBody>> {
+async fn answer(market: &Market, shop: ShopId) -> Answer<List<ShippingZone>> {
     let zones = market.read(async move |tx| shipping::list(tx, shop).await).await?;
     let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
-    Ok(Json(List::all(zones).map(|zone| ZoneBody::new(zone, currency))))
+    Ok(Json(List::all(zones).map(|zone| ShippingZone::new(zone, currency))))
 }
 
 /// The zones of a shop.
 #[utoipa::path(get, path = "/shops/{handle}/zones", tag = "shipping", params(("handle" = String, Path)),
-    responses((status = 200, body = List<ZoneBody>)))]
-async fn list(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<ZoneBody>> {
+    responses((status = 200, body = List<ShippingZone>)))]
+async fn list(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<ShippingZone>> {
     answer(&market, shop).await
 }
 
 /// Give a shop these zones instead of those it had.
 #[utoipa::path(put, path = "/shops/{handle}/zones", tag = "shipping", params(("handle" = String, Path)),
-    request_body = ZonesBody, responses((status = 200, body = List<ZoneBody>),
+    request_body = ZonesIn, responses((status = 200, body = List<ShippingZone>),
     (status = 422, description = "some fields were refused")))]
 async fn set(
     Seller { by, shop, now, market, .. }: Seller<Write>,
     mut form: Fields,
-) -> Answer<List<ZoneBody>> {
+) -> Answer<List<ShippingZone>> {
     let currency = market.find(async move |tx| shops::find(tx, shop).await).await?.currency;
     let count = form.list("zones", 100);
     if !form.has("zones") && count == 0 {

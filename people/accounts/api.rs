@@ -44,7 +44,7 @@ pub fn routes() -> OpenApiRouter<Market> {
 
 /// A person, for themselves.
 #[derive(Serialize, ToSchema)]
-pub struct AccountBody {
+pub struct AccountOut {
     pub id: String,
     pub name: String,
     pub email: Option<String>,
@@ -59,7 +59,7 @@ pub struct AccountBody {
     pub created_at: Timestamp,
 }
 
-impl From<Account> for AccountBody {
+impl From<Account> for AccountOut {
     fn from(account: Account) -> Self {
         Self {
             id: account.id.to_string(),
@@ -77,7 +77,7 @@ impl From<Account> for AccountBody {
 
 /// What registering asks for.
 #[derive(ToSchema)]
-pub struct NewAccountBody {
+pub struct NewAccountIn {
     /// E-mail address or phone number.
     pub login: String,
     pub name: String,
@@ -86,22 +86,22 @@ pub struct NewAccountBody {
 }
 
 /// Register.
-#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccountBody,
-    responses((status = 201, body = AccountBody), (status = 422, description = "some fields were refused")))]
-async fn register(State(market): State<Market>, visit: Visit, mut form: Fields) -> Made<AccountBody> {
+#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = NewAccountIn,
+    responses((status = 201, body = AccountOut), (status = 422, description = "some fields were refused")))]
+async fn register(State(market): State<Market>, visit: Visit, mut form: Fields) -> Made<AccountOut> {
     let made = create(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
 
 /// Who asks.
-#[utoipa::path(get, path = "/account", tag = "accounts", responses((status = 200, body = AccountBody)))]
-async fn show(Buyer { visit, .. }: Buyer<Read>) -> Answer<AccountBody> {
+#[utoipa::path(get, path = "/account", tag = "accounts", responses((status = 200, body = AccountOut)))]
+async fn show(Buyer { visit, .. }: Buyer<Read>) -> Answer<AccountOut> {
     Ok(Json(visit.account.ok_or_else(Problem::sign_in)?.into()))
 }
 
 /// What a person may change about themselves; what is left out stays.
 #[derive(ToSchema)]
-pub struct ProfileBody {
+pub struct ProfileIn {
     pub name: Option<String>,
     pub language: Option<String>,
     pub zone: Option<String>,
@@ -109,9 +109,9 @@ pub struct ProfileBody {
 }
 
 /// Change the profile.
-#[utoipa::path(patch, path = "/account", tag = "accounts", request_body = ProfileBody,
-    responses((status = 200, body = AccountBody)))]
-async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Answer<AccountBody> {
+#[utoipa::path(patch, path = "/account", tag = "accounts", request_body = ProfileIn,
+    responses((status = 200, body = AccountOut)))]
+async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Answer<AccountOut> {
     let account = visit.account.clone().ok_or_else(Problem::sign_in)?;
     let profile = read_profile(&mut form, &account, &visit);
     form.check()?;
@@ -123,7 +123,7 @@ async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields)
 
 /// A token without its key.
 #[derive(Serialize, ToSchema)]
-pub struct TokenBody {
+pub struct TokenOut {
     pub id: String,
     pub name: String,
     pub scopes: Vec<String>,
@@ -136,7 +136,7 @@ pub struct TokenBody {
     pub key: Option<String>,
 }
 
-impl From<Token> for TokenBody {
+impl From<Token> for TokenOut {
     fn from(token: Token) -> Self {
         Self {
             id: token.id.to_string(),
@@ -151,13 +151,13 @@ impl From<Token> for TokenBody {
 
 /// Where a code is to be sent.
 #[derive(ToSchema)]
-pub struct NewCodeBody {
+pub struct NewCodeIn {
     /// An e-mail address.
     pub login: String,
 }
 
 /// Have a sign-in code sent by mail. The answer is the same whether the address is anybody's login or not.
-#[utoipa::path(post, path = "/codes", tag = "accounts", request_body = NewCodeBody,
+#[utoipa::path(post, path = "/codes", tag = "accounts", request_body = NewCodeIn,
     responses((status = 202), (status = 422, description = "some fields were refused")))]
 async fn ask_code(State(market): State<Market>, visit: Visit, mut form: Fields) -> Done {
     let is_asked = ask(&market, &visit, &mut form, Purpose::SignIn).await?;
@@ -167,7 +167,7 @@ async fn ask_code(State(market): State<Market>, visit: Visit, mut form: Fields) 
 /// What making a token asks for. A token cannot make another: login and password are needed, or a code in place of
 /// the password.
 #[derive(ToSchema)]
-pub struct NewTokenBody {
+pub struct NewTokenIn {
     pub login: String,
     pub password: Option<String>,
     /// Six digits that came by mail.
@@ -179,13 +179,13 @@ pub struct NewTokenBody {
 }
 
 /// Make a token.
-#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewTokenBody,
-    responses((status = 201, body = TokenBody), (status = 422, description = "some fields were refused")))]
+#[utoipa::path(post, path = "/tokens", tag = "accounts", request_body = NewTokenIn,
+    responses((status = 201, body = TokenOut), (status = 422, description = "some fields were refused")))]
 async fn make_token(
     State(market): State<Market>,
     visit: Visit,
     mut form: Fields,
-) -> Result<(StatusCode, Extension<KeptReply>, Json<TokenBody>), Problem> {
+) -> Result<(StatusCode, Extension<KeptReply>, Json<TokenOut>), Problem> {
     let (account, code_hash) = if form.has("code") {
         let found = check_code(&market, &visit, &mut form, Purpose::SignIn).await?;
         let (account, hash) = found.ok_or_else(|| Problem::invalid(&form))?;
@@ -201,14 +201,14 @@ async fn make_token(
     }
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
     let (token, key) = market.write(act).await?;
-    let made = TokenBody::from(token);
+    let made = TokenOut::from(token);
     let kept = KeptReply(serde_json::to_string(&made).map_err(Problem::broken)?);
-    Ok((StatusCode::CREATED, Extension(kept), Json(TokenBody { key: Some(key), ..made })))
+    Ok((StatusCode::CREATED, Extension(kept), Json(TokenOut { key: Some(key), ..made })))
 }
 
 /// The tokens of the one who asks, the newest first.
-#[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, body = List<TokenBody>)))]
-async fn list_tokens(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<TokenBody>> {
+#[utoipa::path(get, path = "/tokens", tag = "accounts", responses((status = 200, body = List<TokenOut>)))]
+async fn list_tokens(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<TokenOut>> {
     Ok(Json(List::all(tokens_of(&market, account).await?)))
 }
 
@@ -222,14 +222,14 @@ async fn revoke_token(Buyer { by, market, .. }: Buyer<Write>, Path(id): Path<Tok
 
 /// An address in somebody's book.
 #[derive(Serialize, ToSchema)]
-pub struct AddressBody {
+pub struct AddressOut {
     pub id: String,
     #[serde(flatten)]
     pub address: Address,
     pub is_default: bool,
 }
 
-impl From<KeptAddress> for AddressBody {
+impl From<KeptAddress> for AddressOut {
     fn from(kept: KeptAddress) -> Self {
         Self { id: kept.id.to_string(), address: kept.address, is_default: kept.is_default }
     }
@@ -237,8 +237,8 @@ impl From<KeptAddress> for AddressBody {
 
 /// The addresses of the one who asks, the default one first.
 #[utoipa::path(get, path = "/addresses", tag = "accounts",
-    responses((status = 200, body = List<AddressBody>)))]
-async fn list_addresses(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<AddressBody>> {
+    responses((status = 200, body = List<AddressOut>)))]
+async fn list_addresses(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<AddressOut>> {
     let list = market.read(async move |tx| accounts::list_addresses(tx, account).await).await?;
     Ok(Json(List::all(list)))
 }
@@ -251,11 +251,11 @@ fn read_address(form: &mut Fields) -> Result<(Address, AddressRank), Problem> {
 
 /// Keep a new address.
 #[utoipa::path(post, path = "/addresses", tag = "accounts", request_body = Address,
-    responses((status = 201, body = AddressBody), (status = 422, description = "some fields were refused")))]
+    responses((status = 201, body = AddressOut), (status = 422, description = "some fields were refused")))]
 async fn add_address(
     Buyer { by, account, now, market, .. }: Buyer<Write>,
     mut form: Fields,
-) -> Made<AddressBody> {
+) -> Made<AddressOut> {
     let (address, place) = read_address(&mut form)?;
     let act = async move |tx: &mut Tx| {
         let id = accounts::add_address(tx, &by, now, &address, place).await?;
@@ -288,7 +288,7 @@ async fn remove_address(Buyer { by, market, .. }: Buyer<Write>, Path(id): Path<A
 
 /// Where somebody is signed in.
 #[derive(Serialize, ToSchema)]
-pub struct SessionBody {
+pub struct SessionOut {
     pub id: String,
     pub device: String,
     #[schema(value_type = String, format = DateTime)]
@@ -297,7 +297,7 @@ pub struct SessionBody {
     pub seen_at: Timestamp,
 }
 
-impl From<sessions::Session> for SessionBody {
+impl From<sessions::Session> for SessionOut {
     fn from(session: sessions::Session) -> Self {
         Self {
             id: SessionId::new(session.id).to_string(),
@@ -310,8 +310,8 @@ impl From<sessions::Session> for SessionBody {
 
 /// The sessions of the one who asks, the newest first.
 #[utoipa::path(get, path = "/sessions", tag = "accounts",
-    responses((status = 200, body = List<SessionBody>)))]
-async fn list_sessions(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<SessionBody>> {
+    responses((status = 200, body = List<SessionOut>)))]
+async fn list_sessions(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List<SessionOut>> {
     Ok(Json(List::all(market.read(async move |tx| sessions::list(tx, account).await).await?)))
 }
 

@@ -33,7 +33,7 @@ async fn export(Buyer { by, market, .. }: Buyer<Read>) -> Answer<serde_json::Val
 }
 
 #[derive(ToSchema)]
-pub struct NewPasswordBody {
+pub struct NewPasswordIn {
     /// Left out by an account that was made at a checkout and has none yet.
     pub password_before: Option<String>,
     /// At least 8 characters.
@@ -41,7 +41,7 @@ pub struct NewPasswordBody {
 }
 
 /// Set a new password. Every other session ends.
-#[utoipa::path(put, path = "/account/password", tag = "accounts", request_body = NewPasswordBody,
+#[utoipa::path(put, path = "/account/password", tag = "accounts", request_body = NewPasswordIn,
     responses((status = 204), (status = 422, description = "some fields were refused")))]
 async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
     let is_done = change_password(&market, &visit, &mut form).await?;
@@ -49,14 +49,14 @@ async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Field
 }
 
 #[derive(ToSchema)]
-pub struct LeavingBody {
+pub struct LeavingIn {
     /// Left out by an account that has none.
     pub password: Option<String>,
 }
 
 /// Close the account: name, login, addresses and tokens go; orders and their money stay. Refused while a shop of the
 /// one who asks is open.
-#[utoipa::path(post, path = "/account/closure", tag = "accounts", request_body = LeavingBody,
+#[utoipa::path(post, path = "/account/closure", tag = "accounts", request_body = LeavingIn,
     responses((status = 204), (status = 409, description = "nobody would be left to run the market"),
         (status = 422, description = "some fields were refused")))]
 async fn close(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {

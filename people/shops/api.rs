@@ -48,7 +48,7 @@ pub fn routes() -> OpenApiRouter<Market> {
 
 /// A shop and its story.
 #[derive(Serialize, ToSchema)]
-pub struct ShopBody {
+pub struct ShopOut {
     pub id: String,
     pub handle: String,
     /// maker, farm, designer, company or carer
@@ -89,7 +89,7 @@ pub struct ShopBody {
     pub opened_at: Timestamp,
 }
 
-impl From<Shop> for ShopBody {
+impl From<Shop> for ShopOut {
     fn from(shop: Shop) -> Self {
         Self {
             id: shop.id.to_string(),
@@ -128,7 +128,7 @@ impl From<Shop> for ShopBody {
 
 /// What a shop says about itself; in a change, what is left out stays.
 #[derive(ToSchema)]
-pub struct ShopProfileBody {
+pub struct ShopProfileIn {
     pub kind: Option<String>,
     pub name: Option<String>,
     pub name_en: Option<String>,
@@ -152,7 +152,7 @@ pub struct ShopProfileBody {
 
 /// A shop about to open. The profile's fields may be given as well.
 #[derive(ToSchema)]
-pub struct NewShopBody {
+pub struct NewShopIn {
     /// 3 to 40 small letters, digits and single hyphens.
     pub handle: String,
     pub name: String,
@@ -165,12 +165,8 @@ pub struct NewShopBody {
 /// Open shops, the newest first.
 #[utoipa::path(get, path = "/shops", tag = "shops",
     params(("kind" = Option<String>, Query), ("country" = Option<String>, Query), Seek),
-    responses((status = 200, body = List<ShopBody>)))]
-async fn index(
-    State(market): State<Market>,
-    seek: Seek,
-    RawQuery(query): RawQuery,
-) -> Answer<List<ShopBody>> {
+    responses((status = 200, body = List<ShopOut>)))]
+async fn index(State(market): State<Market>, seek: Seek, RawQuery(query): RawQuery) -> Answer<List<ShopOut>> {
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let kind = if asked.has("kind") { asked.parsed("kind", Kind::parse) } else { None };
     let country = match asked.has("country") {
@@ -180,13 +176,13 @@ async fn index(
     asked.check()?;
     let (kind, country) = (kind.map_or("", Kind::name), country.map_or("", Country::code));
     let look = async move |tx: &mut Tx| shops::browse(tx, seek.before(), kind, country, seek.rows()).await;
-    Ok(Json(seek.page(market.read(look).await?, |shop| shop.id.get()).map(ShopBody::from)))
+    Ok(Json(seek.page(market.read(look).await?, |shop| shop.id.get()).map(ShopOut::from)))
 }
 
 /// Open a shop.
-#[utoipa::path(post, path = "/shops", tag = "shops", request_body = NewShopBody,
-    responses((status = 201, body = ShopBody), (status = 422, description = "some fields were refused")))]
-async fn open(Buyer { by, now, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Made<ShopBody> {
+#[utoipa::path(post, path = "/shops", tag = "shops", request_body = NewShopIn,
+    responses((status = 201, body = ShopOut), (status = 422, description = "some fields were refused")))]
+async fn open(Buyer { by, now, market, visit, .. }: Buyer<Write>, mut form: Fields) -> Made<ShopOut> {
     let new = read_shop(&mut form, &visit).ok_or_else(|| Problem::invalid(&form))?;
     let opened = market.db.write(async move |tx: &mut Tx| shops::open(tx, &by, now, new.clone()).await).await;
     let shop = opened.map_err(|error| match error {
@@ -198,16 +194,16 @@ async fn open(Buyer { by, now, market, visit, .. }: Buyer<Write>, mut form: Fiel
 
 /// A shop as everybody sees it.
 #[utoipa::path(get, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
-    responses((status = 200, body = ShopBody), (status = 404, description = "there is no such shop")))]
-async fn show(State(market): State<Market>, visit: Visit, Path(handle): Path<String>) -> Answer<ShopBody> {
+    responses((status = 200, body = ShopOut), (status = 404, description = "there is no such shop")))]
+async fn show(State(market): State<Market>, visit: Visit, Path(handle): Path<String>) -> Answer<ShopOut> {
     Ok(Json(Story::find(&market, &visit, &handle).await?.shop.into()))
 }
 
 /// Change what a shop says about itself.
 #[utoipa::path(patch, path = "/shops/{handle}", tag = "shops", params(("handle" = String, Path)),
-    request_body = ShopProfileBody, responses((status = 200, body = ShopBody),
+    request_body = ShopProfileIn, responses((status = 200, body = ShopOut),
     (status = 422, description = "some fields were refused")))]
-async fn edit(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) -> Answer<ShopBody> {
+async fn edit(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) -> Answer<ShopOut> {
     let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let profile = Profile::read(&mut form, &Profile::form(&shop)).ok_or_else(|| Problem::invalid(&form))?;
     Ok(Json(market.write(async move |tx| shops::edit(tx, &by, profile.clone()).await).await?.into()))
@@ -215,7 +211,7 @@ async fn edit(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) 
 
 /// The picture at the head of a shop's page; without a file, only what it shows is said anew.
 #[derive(ToSchema)]
-pub struct CoverBody {
+pub struct CoverIn {
     #[schema(format = Binary, content_media_type = "image/*")]
     pub cover: Option<String>,
     /// `start`, `middle` or `end`: which part stays when it is cut to 16:5.
@@ -225,12 +221,12 @@ pub struct CoverBody {
 
 /// Put a picture at the head of a shop's page.
 #[utoipa::path(put, path = "/shops/{handle}/cover", tag = "shops", params(("handle" = String, Path)),
-    request_body(content = CoverBody, content_type = "multipart/form-data"),
-    responses((status = 200, body = ShopBody), (status = 422, description = "some fields were refused")))]
+    request_body(content = CoverIn, content_type = "multipart/form-data"),
+    responses((status = 200, body = ShopOut), (status = 422, description = "some fields were refused")))]
 async fn put_cover(
     Seller { by, shop, market, visit, .. }: Seller<Write>,
     parts: Result<Multipart, MultipartRejection>,
-) -> Answer<ShopBody> {
+) -> Answer<ShopOut> {
     let (mut form, file) = read_cover(parts?).await?;
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
         return Err(Problem::invalid(&form));
@@ -272,14 +268,14 @@ async fn unfollow(
 
 /// The first moment at which the shop sells again.
 #[derive(ToSchema)]
-pub struct HolidayBody {
+pub struct HolidayIn {
     #[schema(format = DateTime)]
     pub until: String,
 }
 
 /// Go on holiday: listings are shown and cannot be bought until then.
 #[utoipa::path(put, path = "/shops/{handle}/holiday", tag = "shops", params(("handle" = String, Path)),
-    request_body = HolidayBody, responses((status = 204),
+    request_body = HolidayIn, responses((status = 204),
     (status = 422, description = "some fields were refused")))]
 async fn begin_holiday(Seller { by, now, market, .. }: Seller<Write>, mut form: Fields) -> Done {
     let until = form.parsed("until", |text| Timestamp::parse_rfc3339(text).ok());
@@ -319,7 +315,7 @@ async fn reopen(Seller { by, market, .. }: Seller<Write>) -> Done {
 
 /// Somebody who works in a shop.
 #[derive(Serialize, ToSchema)]
-pub struct MemberBody {
+pub struct MemberOut {
     pub account: String,
     pub name: String,
     /// owner or staff
@@ -328,39 +324,39 @@ pub struct MemberBody {
     pub since: Timestamp,
 }
 
-impl From<Member> for MemberBody {
+impl From<Member> for MemberOut {
     fn from(member: Member) -> Self {
         let (account, role) = (member.account.to_string(), member.role_name());
         Self { account, name: member.name, role, since: member.since }
     }
 }
 
-async fn staff(market: &Market, shop: ShopId) -> Answer<List<MemberBody>> {
+async fn staff(market: &Market, shop: ShopId) -> Answer<List<MemberOut>> {
     Ok(Json(List::all(market.read(async move |tx| shops::list_members(tx, shop).await).await?)))
 }
 
 /// Owner and staff, the longest there first.
 #[utoipa::path(get, path = "/shops/{handle}/staff", tag = "shops", params(("handle" = String, Path)),
-    responses((status = 200, body = List<MemberBody>)))]
-async fn list_staff(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<MemberBody>> {
+    responses((status = 200, body = List<MemberOut>)))]
+async fn list_staff(Seller { shop, market, .. }: Seller<Write>) -> Answer<List<MemberOut>> {
     staff(&market, shop).await
 }
 
 /// Whom to take on.
 #[derive(ToSchema)]
-pub struct NewMemberBody {
+pub struct NewMemberIn {
     /// E-mail address or phone number of their account.
     pub login: String,
 }
 
 /// Take somebody on.
 #[utoipa::path(post, path = "/shops/{handle}/staff", tag = "shops", params(("handle" = String, Path)),
-    request_body = NewMemberBody, responses((status = 201, body = List<MemberBody>),
+    request_body = NewMemberIn, responses((status = 201, body = List<MemberOut>),
     (status = 422, description = "some fields were refused")))]
 async fn add_staff(
     Seller { by, shop, market, visit, .. }: Seller<Write>,
     mut form: Fields,
-) -> Made<List<MemberBody>> {
+) -> Made<List<MemberOut>> {
     hire(&market, &visit, by, &mut form).await?;
     form.check()?;
     Ok((StatusCode::CREATED, staff(&market, shop).await?))

@@ -85,13 +85,13 @@ async fn show_cart(Buyer { account, now, market, .. }: Buyer<Read>) -> Answer<Ca
 
 /// `quantity` pieces of a variant; 0 takes it out.
 #[derive(ToSchema)]
-pub struct CartChange {
+pub struct CartLineIn {
     pub variant: String,
     pub quantity: i64,
 }
 
 /// Have so many pieces of a variant in the cart.
-#[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartChange, responses((status = 200, body = CartOut)))]
+#[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartLineIn, responses((status = 200, body = CartOut)))]
 async fn put_in_cart(Buyer { account, now, market, .. }: Buyer<Write>, mut body: Fields) -> Answer<CartOut> {
     let (holder, quantity) = (account.get(), body.whole("quantity", 0..=999));
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());

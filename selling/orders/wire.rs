@@ -38,11 +38,11 @@ pub struct OrderOut {
     refunded: Amount,
     ship_to: Address,
     created_at: String,
-    lines: Vec<LineOut>,
+    lines: Vec<OrderLineOut>,
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct LineOut {
+pub struct OrderLineOut {
     /// None for what was made for this buyer alone.
     listing: Option<String>,
     variant: Option<String>,
@@ -76,7 +76,7 @@ impl From<Deposit> for DepositOut {
 
 impl OrderOut {
     fn new(order: Order, lines: Vec<OrderLine>) -> Self {
-        let line = |line: OrderLine| LineOut {
+        let line = |line: OrderLine| OrderLineOut {
             listing: line.page().map(|listing| listing.to_string()),
             variant: line.page().map(|_| line.variant.to_string()),
             title: line.title,

@@ -12,7 +12,7 @@ use selling::orders::{OrderId, wire::OrderOut};
 
 use super::{
     reads::{numbers, order},
-    wire::{AccountOut, NumberOut, ReasonIn, ShopOut},
+    wire::{NumberOut, OperatorAccountOut, OperatorShopOut, ReasonIn},
 };
 use crate::operator::{
     cancel_order, change_numbers, drop_job,
@@ -32,12 +32,12 @@ fn reason(because: Because, body: &mut Fields) -> Result<String, Problem> {
     params(("id" = String, Path),
         ("act" = String, Path, description = "`closure`, `reopening`, `operator`, `operator-removal`, `moderator` \
             or `moderator-removal`; only a closure needs a reason")),
-    responses((status = 200, body = AccountOut)))]
+    responses((status = 200, body = OperatorAccountOut)))]
 pub async fn change_account(
     Operator { by, now, market, .. }: Operator<Operate>,
     Path((id, act)): Path<(AccountId, String)>,
     mut body: Fields,
-) -> Answer<AccountOut> {
+) -> Answer<OperatorAccountOut> {
     let act = AccountAct::parse(&act).ok_or_else(Problem::not_found)?;
     let reason = reason(act.because(), &mut body)?;
     market.write(async move |tx| act.run(tx, &by, now, id, &reason).await).await?;
@@ -47,12 +47,12 @@ pub async fn change_account(
 /// Close or reopen a shop.
 #[utoipa::path(post, path = "/operator/shops/{handle}/{act}", tag = "operator", request_body = ReasonIn,
     params(("handle" = String, Path), ("act" = String, Path, description = "`closure` or `reopening`")),
-    responses((status = 200, body = ShopOut)))]
+    responses((status = 200, body = OperatorShopOut)))]
 pub async fn change_shop(
     Operator { by, now, market, .. }: Operator<Operate>,
     Path((handle, act)): Path<(String, String)>,
     mut body: Fields,
-) -> Answer<ShopOut> {
+) -> Answer<OperatorShopOut> {
     let act = ShopAct::parse(&act).ok_or_else(Problem::not_found)?;
     let reason = reason(Because::Needed, &mut body)?;
     let id = market.find(async move |tx| shops::find_by_handle(tx, &handle).await).await?.id;

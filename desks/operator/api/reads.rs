@@ -21,8 +21,8 @@ use selling::{
 };
 
 use super::wire::{
-    AccountOut, AuditOut, CurrencyOut, InState, JobOut, JobState, LedgerOut, NumberOut, Search, ShopOut,
-    TransferOut,
+    AuditOut, CurrencyOut, InState, JobOut, JobState, LedgerOut, NumberOut, OperatorAccountOut,
+    OperatorShopOut, Search, TransferOut,
 };
 use crate::operator::{TrialBalance, pages::told};
 
@@ -115,38 +115,38 @@ pub async fn order(market: &Market, id: OrderId) -> Answer<OrderOut> {
 
 /// Accounts by the beginning of a login or a name, newest first.
 #[utoipa::path(get, path = "/operator/accounts", tag = "operator", params(Search, Seek),
-    responses((status = 200, body = List<AccountOut>)))]
+    responses((status = 200, body = List<OperatorAccountOut>)))]
 pub async fn list_accounts(
     Operator { market, .. }: Operator<Operate>,
     Query(search): Query<Search>,
     seek: Seek,
-) -> Answer<List<AccountOut>> {
+) -> Answer<List<OperatorAccountOut>> {
     let begins: String = search.q.unwrap_or_default().chars().take(100).collect();
     let before = AccountId::new(seek.before());
     let found =
         market.report(async move |tx| accounts::search(tx, &begins, before, seek.rows()).await).await?;
-    Ok(Json(seek.page(found, |account| account.id.get()).map(AccountOut::from)))
+    Ok(Json(seek.page(found, |account| account.id.get()).map(OperatorAccountOut::from)))
 }
 
 /// An account with its shops and what it may do.
 #[utoipa::path(get, path = "/operator/accounts/{id}", tag = "operator", params(("id" = String, Path)),
-    responses((status = 200, body = AccountOut)))]
+    responses((status = 200, body = OperatorAccountOut)))]
 pub async fn show_account(
     Operator { market, .. }: Operator<Operate>,
     Path(id): Path<AccountId>,
-) -> Answer<AccountOut> {
+) -> Answer<OperatorAccountOut> {
     Ok(Json(market.find(async move |tx| accounts::find(tx, id).await).await?.into()))
 }
 
 /// Shops of the market, newest first.
 #[utoipa::path(get, path = "/operator/shops", tag = "operator", params(InState, Seek),
-    responses((status = 200, body = List<ShopOut>)))]
+    responses((status = 200, body = List<OperatorShopOut>)))]
 pub async fn list_shops(
     Operator { market, .. }: Operator<Operate>,
     Query(wanted): Query<InState>,
     seek: Seek,
-) -> Answer<List<ShopOut>> {
+) -> Answer<List<OperatorShopOut>> {
     let state = state(wanted.state.as_deref(), ShopState::parse)?;
     let look = async move |tx: &mut Tx| shops::list_newest(tx, state, seek.before(), seek.rows()).await;
-    Ok(Json(seek.page(market.report(look).await?, |shop| shop.id.get()).map(ShopOut::from)))
+    Ok(Json(seek.page(market.report(look).await?, |shop| shop.id.get()).map(OperatorShopOut::from)))
 }

@@ -157,7 +157,7 @@ impl NumberOut {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct AccountOut {
+pub struct OperatorAccountOut {
     pub id: String,
     pub name: String,
     pub email: Option<String>,
@@ -171,7 +171,7 @@ pub struct AccountOut {
     pub closed_at: Option<String>,
 }
 
-impl From<Account> for AccountOut {
+impl From<Account> for OperatorAccountOut {
     fn from(account: Account) -> Self {
         Self {
             id: account.id.to_string(),
@@ -188,7 +188,7 @@ impl From<Account> for AccountOut {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct ShopOut {
+pub struct OperatorShopOut {
     pub id: String,
     pub handle: String,
     pub name: String,
@@ -205,7 +205,7 @@ pub struct ShopOut {
     pub holiday_until: Option<String>,
 }
 
-impl From<Shop> for ShopOut {
+impl From<Shop> for OperatorShopOut {
     fn from(shop: Shop) -> Self {
         let until: Option<Timestamp> = shop.holiday_until;
         Self {

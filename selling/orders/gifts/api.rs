@@ -60,7 +60,7 @@ async fn make_link(
 pub struct GiftOut {
     receiver: String,
     words: String,
-    things: Vec<GiftThing>,
+    things: Vec<GiftThingOut>,
     /// Country and region that it can be sent to.
     country: &'static str,
     region: String,
@@ -71,7 +71,7 @@ pub struct GiftOut {
 }
 
 #[derive(Serialize, ToSchema)]
-pub struct GiftThing {
+pub struct GiftThingOut {
     title: String,
     choices: String,
     quantity: i64,
@@ -86,7 +86,7 @@ async fn out(market: &Market, token: &str) -> Answer<GiftOut> {
         for order in &all {
             for line in orders::lines(tx, order.id).await? {
                 let orders::OrderLine { title, choices, quantity, .. } = line;
-                things.push(GiftThing { title, choices, quantity });
+                things.push(GiftThingOut { title, choices, quantity });
             }
         }
         let address_by = all.iter().find_map(|order| match order.state {
