@@ -44,6 +44,7 @@ impl Postgres {
     }
 
     async fn end(tx: &mut Tx, how: &str) -> Result<(), DbError> {
+        tx.stop_counting();
         tx.batch(how).await?;
         if let Engine::Postgres(guarded) = &mut tx.engine {
             guarded.is_open = false;

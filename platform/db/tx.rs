@@ -76,6 +76,11 @@ impl Tx {
         self.left = Some(statements);
     }
 
+    /// Count no more: what ends a transaction is nobody's statement.
+    pub(super) fn stop_counting(&mut self) {
+        self.left = None;
+    }
+
     fn spend(&mut self) -> Result<(), DbError> {
         match &mut self.left {
             None => Ok(()),
