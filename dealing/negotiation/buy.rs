@@ -114,7 +114,6 @@ pub async fn buy(
     }
     let held = step::counted(tx, &offer).await?;
     catalog::put_back(tx, &held).await?;
-    let currency = offer.amount.currency();
     let basket = Basket {
         shop: id.shop(),
         lines,
@@ -123,16 +122,7 @@ pub async fn buy(
         note: offer.note.clone(),
         work: None,
     };
-    let terms = Terms {
-        buyer,
-        key,
-        currency,
-        baskets: vec![basket],
-        cart: None,
-        gift: None,
-        coupons: Vec::new(),
-        new_address,
-    };
+    let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;

@@ -7,8 +7,8 @@ use platform::{db::Tx, jobs};
 use super::{
     Conversation, Offer, OfferState, StepError,
     accept::accept_as,
+    judge::{self, Verdict},
     promises::DeclineOffer,
-    secret::{self, Verdict},
 };
 
 /// Judge a buyer's offer by the shop's limits; one below the floor knows from now on when it is declined.
@@ -16,9 +16,9 @@ pub(super) async fn decide(tx: &mut Tx, now: Timestamp, offer: Offer) -> Result<
     let (Side::Buyer, OfferState::Open { until }) = (offer.by, &offer.state) else {
         return Ok((offer, Verdict::Ask));
     };
-    let verdict = secret::judge(tx, &offer.things, offer.amount).await?;
+    let verdict = judge::judge(tx, &offer.things, offer.amount).await?;
     // Drawn for every offer, so that making one takes the same steps.
-    let at = secret::decline_at(tx.chance(), now, *until);
+    let at = judge::decline_at(tx.chance(), now, *until);
     let decline_at = (verdict == Verdict::Decline).then_some(at);
     Ok((Offer { decline_at, ..offer }, verdict))
 }

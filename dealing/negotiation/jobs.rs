@@ -7,7 +7,7 @@ use platform::{
     db::Tx,
     jobs::{Bodies, Failure},
 };
-use selling::{Selling, orders::news::OrderMoved};
+use selling::{Selling, orders::order_moved::OrderMoved};
 
 use super::{
     decline::decline_below_floor,

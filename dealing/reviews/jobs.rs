@@ -7,7 +7,7 @@ use platform::{
 };
 use selling::{
     Selling,
-    orders::{self, news::OrderMoved},
+    orders::{self, order_moved::OrderMoved},
 };
 
 use super::{

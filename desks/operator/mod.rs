@@ -23,7 +23,7 @@ mod reopen_account;
 mod reopen_shop;
 mod revoke_role;
 mod run_job;
-mod trial;
+mod trial_balance;
 
 pub use cancel_order::cancel_order;
 pub use capability::CAPABILITY;
@@ -36,4 +36,4 @@ pub use reopen_account::reopen_account;
 pub use reopen_shop::reopen_shop;
 pub use revoke_role::revoke_role;
 pub use run_job::{may_run, run_job};
-pub use trial::{CurrencyTrial, TrialBalance};
+pub use trial_balance::{CurrencyTrial, TrialBalance};

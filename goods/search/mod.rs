@@ -17,8 +17,8 @@ mod follow;
 pub mod index;
 pub mod pages;
 mod query;
-mod season;
-mod tally;
+mod query_count;
+mod solar_term;
 mod words;
 
 pub use api::routes as api;

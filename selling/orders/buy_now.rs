@@ -74,16 +74,7 @@ pub async fn buy_now(
         vec![BasketLine { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
     let basket =
         Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
-    Ok(Terms {
-        buyer,
-        key,
-        currency,
-        baskets: vec![basket],
-        cart: None,
-        gift: None,
-        coupons: found.claims,
-        new_address: None,
-    })
+    Ok(Terms { coupons: found.claims, ..Terms::with_one_shop(buyer, key, basket) })
 }
 
 /// Pieces of what is offered, as an order keeps them.

@@ -2,7 +2,7 @@ use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    OrderAct, PurchaseId, PurchaseState, Reason, Step, news, promises, refund::put_stock_back, store,
+    OrderAct, PurchaseId, PurchaseState, Reason, Step, order_moved, promises, refund::put_stock_back, store,
 };
 use crate::promotions;
 
@@ -25,7 +25,7 @@ pub async fn close(
         let closed = order.step(Step::Close { at: now, reason }).map_err(|_| DbError::Raced)?;
         store::advance(tx, now, by, OrderAct::Close, &order, &closed).await?;
         put_stock_back(tx, order.id).await?;
-        news::announce(tx, now, order.id, OrderAct::Close).await?;
+        order_moved::announce(tx, now, order.id, OrderAct::Close).await?;
     }
     if reason == Reason::Unpaid {
         promises::tell_of_purchase(tx, now, id).await?;

@@ -6,7 +6,8 @@ use platform::{
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step, news, numbers,
+    Deposit, Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step, numbers,
+    order_moved,
     promises::ForfeitDeposit,
     promises::{BuyerNews, tell_buyer, tell_of_deposit},
     receive::release,
@@ -74,7 +75,7 @@ pub(super) async fn forfeit(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<
     store::advance(tx, now, &Actor::System, OrderAct::Forfeit, &order, &forfeited).await?;
     close_rest(tx, &order).await?;
     ledger::post(tx, now, &release(&order)?).await?;
-    news::announce(tx, now, id, OrderAct::Forfeit).await?;
+    order_moved::announce(tx, now, id, OrderAct::Forfeit).await?;
     tell_buyer(tx, now, now, id, BuyerNews::Forfeited).await?;
     tell_of_deposit(tx, now, id).await?;
     Ok(forfeited)

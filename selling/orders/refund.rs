@@ -3,7 +3,7 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, news,
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, order_moved,
     promises::{BuyerNews, tell_buyer},
     store,
 };
@@ -22,7 +22,7 @@ pub(super) async fn refund(
 ) -> Result<Order, CancelError> {
     let refunded = order.step(Step::Refund { at: now, reason })?;
     store::advance(tx, now, by, OrderAct::Refund, order, &refunded).await?;
-    news::announce(tx, now, order.id, OrderAct::Refund).await?;
+    order_moved::announce(tx, now, order.id, OrderAct::Refund).await?;
     put_stock_back(tx, order.id).await?;
     tell_buyer(tx, now, now, order.id, BuyerNews::Refunded).await?;
     close_rest(tx, order).await?;

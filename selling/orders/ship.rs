@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{
-    Order, OrderAct, OrderId, OrderStage, Parcel, Step, news, numbers,
+    Order, OrderAct, OrderId, OrderStage, Parcel, Step, numbers, order_moved,
     promises::ReleaseEscrow,
     promises::{BuyerNews, tell_buyer, warn_before_release},
     store,
@@ -42,7 +42,7 @@ pub async fn ship(
         + if is_home { rules.time(numbers::OBJECTION_HOME) } else { rules.time(numbers::OBJECTION_ABROAD) };
     let shipped = order.step(Step::Ship { at: now, parcel, objection_until })?;
     store::advance(tx, now, by, OrderAct::Ship, &order, &shipped).await?;
-    news::announce(tx, now, id, OrderAct::Ship).await?;
+    order_moved::announce(tx, now, id, OrderAct::Ship).await?;
     jobs::enqueue(tx, now, objection_until, &ReleaseEscrow { order: id }).await?;
     tell_buyer(tx, now, now, id, BuyerNews::Shipped).await?;
     warn_before_release(tx, now, rules, id, objection_until).await?;

@@ -25,6 +25,22 @@ pub struct Terms {
     pub new_address: Option<Address>,
 }
 
+impl Terms {
+    /// One shop's goods, with no cart, no gift and no coupon.
+    pub fn with_one_shop(buyer: AccountId, key: String, basket: Basket) -> Self {
+        Self {
+            buyer,
+            key,
+            currency: basket.shipping.currency(),
+            baskets: vec![basket],
+            cart: None,
+            gift: None,
+            coupons: Vec::new(),
+            new_address: None,
+        }
+    }
+}
+
 /// Where a purchase goes, as its buyer said.
 #[derive(Clone, Debug)]
 pub struct Destination {

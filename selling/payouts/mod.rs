@@ -32,8 +32,8 @@
 mod account;
 pub mod api;
 mod approve;
+mod auto_approval;
 mod batch;
-mod by_rule;
 mod capability;
 mod change_account;
 mod demo;
@@ -59,8 +59,8 @@ mod withdraw;
 
 pub use account::{AccountFault, PayoutAccount};
 pub use approve::approve;
+pub use auto_approval::{Funds, funds, least};
 pub use batch::{Batch, BatchId, bank_file};
-pub use by_rule::{Funds, funds, least};
 pub use capability::CAPABILITY;
 pub use change_account::{AccountError, change_account};
 pub use doubt::Doubt;

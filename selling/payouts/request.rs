@@ -4,7 +4,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Approval, Payout, PayoutId, PayoutStage, PayoutState, Step, StepError,
-    by_rule::{self, Facts, funds},
+    auto_approval::{self, Facts, funds},
     step, store,
 };
 use crate::ledger::{self, Account, Cause, Unbalanced};
@@ -69,7 +69,7 @@ pub async fn request(
         return Ok(asked);
     }
     let account = store::find_account(tx, id).await?.ok_or(RequestError::NoAccount)?;
-    let (least, funds) = (by_rule::least(rules, shop.currency)?, funds(tx, id, shop.currency).await?);
+    let (least, funds) = (auto_approval::least(rules, shop.currency)?, funds(tx, id, shop.currency).await?);
     if amount.compare(least)?.is_lt() {
         return Err(RequestError::TooLittle { least });
     }

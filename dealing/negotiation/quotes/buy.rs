@@ -53,25 +53,15 @@ pub async fn buy(
     if seen.is_some_and(|seen| seen != quote.updated_at) {
         return Err(QuoteError::TermsChanged);
     }
-    let (currency, shipping) = (terms.amount.currency(), terms.shipping);
     let basket = Basket {
         shop: id.shop(),
-        shipping,
+        shipping: terms.shipping,
         ship_to: to.address,
         note: String::new(),
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms = Terms {
-        buyer,
-        key,
-        currency,
-        baskets: vec![basket],
-        cart: None,
-        gift: None,
-        coupons: Vec::new(),
-        new_address,
-    };
+    let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
     let placed = orders::place(tx, now, rules, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;

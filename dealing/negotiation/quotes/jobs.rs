@@ -5,7 +5,7 @@ use platform::{
     db::Tx,
     jobs::{Bodies, Failure},
 };
-use selling::{Selling, orders::news::OrderMoved};
+use selling::{Selling, orders::order_moved::OrderMoved};
 
 use super::{end_turn, order_moved, promises::EndQuoteTurn};
 

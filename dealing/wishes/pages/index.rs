@@ -1,19 +1,15 @@
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use goods::catalog::ListingId;
-use kernel::{Cursor, Limit, Page};
 use people::{market::Market, visit::Visit};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Paging, Problem},
 };
 
-use crate::wishes::{self, Shown, ShownWish, WishId, shown_wish};
+use crate::wishes::{self, Shown, ShownWish, Wish, WishId, shown_wish};
 
 #[derive(Template)]
 #[template(path = "wishes/views/index.html")]
@@ -23,7 +19,6 @@ struct IndexPage {
     kept: Kept,
     /// This page of the list.
     path: String,
-    older: String,
 }
 
 /// A page of somebody's wishes.
@@ -31,7 +26,7 @@ struct IndexPage {
 struct Kept {
     all: i64,
     wishes: Vec<ShownWish>,
-    next: Option<Cursor>,
+    older: String,
     out: Option<TakenOut>,
 }
 
@@ -55,17 +50,19 @@ impl IndexPage {
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
-    RawQuery(query): RawQuery,
+    mut paging: Paging,
 ) -> Result<Response, Problem> {
-    let mut asked = Fields::from_query(query.as_deref().unwrap_or_default());
-    let before = asked.maybe_whole("before", 1..=i64::MAX);
-    let taken: Option<ListingId> = asked.parsed("taken", |text| text.parse().ok());
-    let at: Option<WishId> = asked.parsed("at", |text| text.parse().ok());
+    let taken: Option<ListingId> = paging.asked.parsed("taken", |text| text.parse().ok());
+    let at: Option<WishId> = paging.asked.parsed("at", |text| text.parse().ok());
+    let path = match paging.before {
+        i64::MAX => "/wishes".to_owned(),
+        before => format!("/wishes?before={before}"),
+    };
     let lang = visit.lang;
     let kept = match visit.holder() {
         Some(holder) => {
             let read = async move |tx: &mut Tx| {
-                let mut kept = read(tx, holder, before.unwrap_or(i64::MAX)).await?;
+                let mut kept = read(tx, holder, &paging).await?;
                 kept.out = match taken {
                     Some(listing) => taken_out(tx, lang, holder, listing, at, &kept.wishes).await?,
                     None => None,
@@ -76,19 +73,17 @@ pub async fn index(
         }
         None => Kept::default(),
     };
-    let path = before.map_or_else(|| "/wishes".to_owned(), |before| format!("/wishes?before={before}"));
-    let older = match kept.next {
-        Some(Cursor::One(last)) => format!("/wishes?before={last}"),
-        Some(Cursor::Two(..)) | None => String::new(),
-    };
-    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, path, older })
+    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, path })
 }
 
-async fn read(tx: &mut Tx, holder: i64, before: i64) -> Result<Kept, DbError> {
-    let rows = wishes::list(tx, holder, before, Limit::DEFAULT.and_one_more()).await?;
-    let Page { items, next } = Page::cut(rows, Limit::DEFAULT, |wish| Cursor::One(wish.id.get()));
+async fn read(tx: &mut Tx, holder: i64, paging: &Paging) -> Result<Kept, DbError> {
+    let rows = wishes::list(tx, holder, paging.before, paging.limit.and_one_more()).await?;
+    // What was taken out stood on one page.
+    let place =
+        |last: &Wish| [("before", last.id.to_string()), ("taken", String::new()), ("at", String::new())];
+    let (items, older) = paging.cut_by(rows, place);
     let all = wishes::count(tx, holder).await?;
-    Ok(Kept { all, wishes: ShownWish::load_all(tx, items).await?, next, out: None })
+    Ok(Kept { all, wishes: ShownWish::load_all(tx, items).await?, older, out: None })
 }
 
 /// What was taken out, unless it is kept again meanwhile.

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Goods,
     catalog::CRAFTS,
-    search::{PageStart, SearchResult, Sort, tally},
+    search::{PageStart, SearchResult, Sort, query_count},
 };
 
 /// `/browse` and `/search`: the same list, with words or without.
@@ -54,7 +54,7 @@ async fn find(market: &Goods, asked: &SearchRequest) -> Result<SearchResult, DbE
 fn tell(market: &Goods, asked: &SearchRequest, found: i64) {
     let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
     tokio::spawn(async move {
-        let count = async move |tx: &mut Tx| tally::count(tx, now, &words, found).await;
+        let count = async move |tx: &mut Tx| query_count::count(tx, now, &words, found).await;
         if let Err(error) = market.db.write(count).await {
             tracing::warn!(%error, "a query was not counted");
         }

@@ -164,8 +164,10 @@ pub async fn create(
         }
     };
     let error = match placed {
+        // Whatever the provider says: a newcomer keeps the session, and with it the purchase.
         Ok((buyer, placed, cookie)) => {
-            return Ok((cookie, till::go_and_pay(&market, buyer, &placed).await?).into_response());
+            let next = till::go_and_pay(&market, buyer, &placed).await;
+            return Ok((cookie, next.unwrap_or_else(IntoResponse::into_response)).into_response());
         }
         Err(error) => error,
     };
