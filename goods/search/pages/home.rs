@@ -19,7 +19,7 @@ use crate::{
     search::{
         Filter, Index, PageStart, Query, Sort,
         query::{Cell, Count},
-        season::solar_term,
+        solar_term::solar_term,
     },
 };
 
