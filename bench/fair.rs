@@ -1,6 +1,6 @@
 //! A market to measure: one shop, many SKUs with endless stock.
 
-use goods::catalog::{Kind, ListingId, VariantId};
+use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Chance, Clock, Country, Currency, Money, ShopId};
 use people::accounts::Address;
 use platform::{
@@ -83,6 +83,7 @@ impl Fair {
             quantity: 1,
             unit: Money::new(1_999, Currency::CNY),
             is_counted: true,
+            lead: LeadTime::default(),
             discount: Shares::none(Currency::CNY),
         };
         let basket = Basket {

@@ -50,8 +50,8 @@ story!(the_cart_comes_along_when_somebody_registers_signs_in_or_buys, |market| {
 
     person.post("/cart", &[("variant", &variant), ("add", "1")]).await.is(200);
     enter(&person, "/signin", "lin", PASSWORD).await.is(200);
-    // What was in the account's own cart stays as it was there.
-    person.get("/cart").await.shows("Bowl").shows("¥100");
+    // It comes to what was in the account's own cart.
+    person.get("/cart").await.shows("Bowl").shows("¥150");
     let guest = market.visitor();
     guest.check_out(&[(bowl, 1)], Some("new@fair.example")).await.shows("¥50");
     guest.get("/orders").await.is(200).shows("Bowl");

@@ -27,6 +27,8 @@ mod import_run;
 mod import_run_store;
 mod invariants;
 pub mod jobs;
+mod kind;
+mod lead_time;
 mod listing;
 mod listing_input;
 mod listing_store;
@@ -56,7 +58,9 @@ pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
 pub use import_run::RunId;
-pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use kind::Kind;
+pub use lead_time::LeadTime;
+pub use listing::{ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };

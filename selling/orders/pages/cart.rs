@@ -15,7 +15,10 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use crate::orders::{self, Cart, CartError, CartLine, cart::MOST_PIECES};
+use crate::orders::{
+    self, Cart, CartError, CartLine, WhyLeftOut,
+    cart::{MOST_LINES, MOST_PIECES},
+};
 
 #[derive(Template)]
 #[template(path = "orders/views/cart.html")]

@@ -1,7 +1,7 @@
 //! The till: the last step before paying, the same for a cart, an accepted offer and a quote.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{AccountId, Timestamp, hours};
+use kernel::{AccountId, Timestamp, hours, words};
 use people::{
     accounts::{self, Address, AddressForm, KeptAddress, address_form},
     choices,
@@ -98,7 +98,28 @@ pub async fn place_cart(
 
 /// On to the payment of what was placed.
 pub async fn go_and_pay(market: &Selling, buyer: AccountId, placed: &Placed) -> Result<Response, Problem> {
-    Ok(Redirect::to(&start_payment(market, buyer, placed.purchase).await?).into_response())
+    go_to_payment(market, buyer, placed.purchase).await
+}
+
+/// On to a payment. What the provider cannot or will not do is said on the purchase's own page: it is placed, and waits.
+pub async fn go_to_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -> Result<Response, Problem> {
+    let next = match start_payment(market, buyer, id).await {
+        Err(StartError::Provider(error)) => {
+            tracing::warn!(%error, "a payment could not be started");
+            let stopped = match error {
+                ProviderError::Refused(_) => Stopped::Refused,
+                ProviderError::Unanswered(_) => Stopped::Unanswered,
+            };
+            format!("/purchases/{id}?payment={}", stopped.name())
+        }
+        next => next?,
+    };
+    Ok(Redirect::to(&next).into_response())
+}
+
+words! {
+    /// Why a payment could not begin: `payment` of the purchase's page.
+    Stopped { Refused = "refused", Unanswered = "unanswered" }
 }
 
 /// The address chosen from the book, if one is.
@@ -168,7 +189,8 @@ pub async fn start_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -
     }
     let failed = payments.iter().filter(|payment| payment.state == PaymentState::Failed).count();
     let charge = Charge { key: format!("{id}-{failed}"), amount: purchase.total, return_url: here };
-    let provider = market.default_provider().ok_or_else(|| ProviderError("no provider is set up".into()))?;
+    let provider =
+        market.default_provider().ok_or_else(|| ProviderError::Refused("no provider is set up".into()))?;
     let started = provider.start(&charge).await?;
     let known = payments.iter().any(|payment| payment.reference == started.reference);
     if !known {
