@@ -38,6 +38,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         public_url: "http://127.0.0.1".into(),
         language: Lang::English,
         zone: "UTC".into(),
+        country: None,
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),

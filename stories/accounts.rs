@@ -240,6 +240,25 @@ story!(a_call_without_an_account_is_made_once_per_key_too, |market| {
     assert_eq!(market.number("SELECT COUNT(*) FROM idempotency").await, 1);
 });
 
+story!(whoever_leaves_is_told_what_is_still_open, |market| {
+    let (shop, id) = market.maker("Ana").await;
+    let bowl = market.thing(id, "Bowl", 5_000, 9).await;
+    let (buyer, _) = market.person("Lin").await;
+    buyer.get("/mine/closure").await.is(200).hides("still open");
+    let gateway = buyer.check_out(&[(bowl, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = market.orders().await.remove(0);
+    buyer.get("/mine/closure").await.shows("One order is under way");
+    let open = buyer.get("/api/v1/account/closure").await.json();
+    assert_eq!(open["items"], json!([{"kind": "unfinished-orders", "count": 1}]));
+    shop.get(&format!("/desk/ana/orders/{order}")).await.is(200).hides("closed their account");
+    buyer.post("/mine/closure", &[]).await.is(200);
+    // What they bought goes on; the shop knows that nobody reads what it writes.
+    shop.get(&format!("/desk/ana/orders/{order}")).await.is(200).shows("closed their account");
+    market.check().await;
+});
+
 story!(people_take_their_data_along_and_leave, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let bowl = market.thing(shop, "Bowl", 5_000, 9).await;

@@ -84,6 +84,7 @@ mod ship;
 mod store;
 pub mod tell;
 mod terms;
+mod unfinished;
 pub mod wire;
 pub mod work_api;
 pub mod work_mail;

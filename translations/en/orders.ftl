@@ -153,6 +153,19 @@ purchase-words-unpaid = The gateway has not told us yet. This page looks again b
 purchase-words-paid = The money waits in escrow. Each shop has been told to pack.
 purchase-words-closed = It was not paid in time.
 purchase-in-vain = Your payment of { $amount } came too late, or a second time. All of it goes back to you.
+unfinished-orders = { $n ->
+    [one] One order is under way
+   *[other] { $n } orders are under way
+}
+unfinished-gifts = { $n ->
+    [one] One gift waits for its address
+   *[other] { $n } gifts wait for their addresses
+}
+unfinished-refunds = { $n ->
+    [one] One request for money back is open
+   *[other] { $n } requests for money back are open
+}
+desk-buyer-closed = The buyer has closed their account. The order goes on by its clocks; what you write does not reach them.
 purchase-orders = { $n ->
     [one] One order
    *[other] { $n } orders, one for each shop

@@ -5,7 +5,7 @@ use axum::{
 };
 use kernel::{AccountId, Currency, ShopId};
 use people::{
-    accounts::{AddressForm, KeptAddress, Login, RegisterError},
+    accounts::{AddressForm, KeptAddress, RegisterError},
     visit::{Cookies, Newcomer, Visit},
 };
 use platform::{
@@ -208,7 +208,7 @@ fn read(
     let seen_total = form.maybe_money("seen_total", currency);
     let (notes, codes) = (notes(form), codes(form));
     let key = form.line("key", 100);
-    let login = if visit.account.is_none() { Some(form.parsed("login", Login::parse)?) } else { None };
+    let login = if visit.account.is_none() { Some(till::read_login(market, form)?) } else { None };
     // The name on a gift is somebody else's.
     let name =
         if gift.is_some() { form.maybe_line("giver", 100) } else { form.value("name").trim().to_owned() };

@@ -3,14 +3,14 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::{AccountId, Timestamp, hours, words};
 use people::{
-    accounts::{self, Address, AddressForm, KeptAddress, address_form},
+    accounts::{self, Address, AddressForm, KeptAddress, Login, address_form},
     choices,
     visit::Visit,
 };
 use platform::{
     db::{DbError, Tx},
     views::Shell,
-    web::{Fields, Limit, Problem},
+    web::{Fields, Limit, Problem, Refusal},
 };
 
 use crate::{
@@ -71,6 +71,16 @@ pub fn where_to(visit: &Visit, form: &Fields, book: &[KeptAddress]) -> Address {
 pub fn read_destination(form: &mut Fields, book: &[KeptAddress]) -> Option<Destination> {
     let chosen = address(form, book).map(Destination::known);
     chosen.or_else(|| Some(Destination { address: accounts::read_address(form)?, is_new: true }))
+}
+
+/// The login of a guest; without one the form says what is missing.
+pub fn read_login(market: &Selling, form: &mut Fields) -> Option<Login> {
+    let typed = form.line("login", 254);
+    let login = Login::parse(&typed, market.config.country);
+    if login.is_none() && !typed.is_empty() {
+        form.refuse("login", Refusal::new("refused-login"));
+    }
+    login
 }
 
 /// Place what a cart holds. Sent twice, it is answered with the purchase of the first time.
