@@ -50,7 +50,7 @@ mail-forfeited-words = बाकी रकम समय पर नहीं च�
 mail-to-make-subject = { $amount } बयाना अमानत में, { $day } तक बनाना है
 mail-to-make-words = चीज़ तैयार हो जाए तो ऑर्डर के पन्ने पर बता दीजिए; फिर खरीदार बाकी रकम चुकाएगा। { $day } तक तैयार नहीं हुई तो बयाना खरीदार को वापस मिल जाएगा।
 mail-kept-subject = { $amount } का बयाना आपका हुआ
-mail-kept-words = खरीदार ने बाकी रकम समय पर नहीं चुकाई। { $amount } का बयाना आपका हुआ; कमीशन काटकर { $kept }।
+mail-kept-words = खरीदार ने बाकी रकम समय पर नहीं चुकाई। { $amount } का बयाना आपका हुआ; कमीशन काटकर आपको { $kept } मिलेंगे।
 notification-kind-orders-deposit-paid = बयाना मिल गया
 notification-kind-orders-ready = आपके लिए बनी चीज़ तैयार है
 notification-kind-orders-deposit-forfeited = बयाना दुकान को मिल गया
@@ -125,7 +125,7 @@ quote-then-regret = { $n ->
    *[other] भुगतान के बाद { $n } घंटे तक आप मन बदल सकते हैं; उसके बाद दुकान काम शुरू कर देगी।
 }
 quote-state-asked = माँगा गया
-quote-state-quoted = कोटेशन मिला
+quote-state-quoted = कोटेशन तैयार
 quote-state-declined = नामंज़ूर
 quote-state-withdrawn = वापस लिया
 quote-state-expired = समय निकल गया
