@@ -1,7 +1,6 @@
 notifications-title = सूचनाएँ
 notifications-bell = { $n ->
     [0] सूचनाएँ
-    [one] सूचनाएँ, { $n } बिना पढ़ी
    *[other] सूचनाएँ, { $n } बिना पढ़ी
 }
 notifications-unread = { $n ->
@@ -16,7 +15,7 @@ notifications-new = नई
 notifications-none = अभी कुछ नहीं
 notifications-none-words = आपके ऑर्डर, माँगों और राय में जो होगा, वह यहाँ दिखेगा।
 notifications-kept = सूचनाएँ 90 दिन तक रखी जाती हैं।
-notifications-kind = कब
+notifications-kind = क्या होने पर
 notifications-by-mail = ईमेल
 notifications-in-list = सूची
 notifications-must = हमेशा: पैसे या समय-सीमा की बात है

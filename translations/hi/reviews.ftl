@@ -20,8 +20,8 @@ score-described = जैसा बताया था
 score-service = व्यवहार
 score-delivery = डिलीवरी
 score-hint-described = क्या चीज़ वैसी ही है जैसी पन्ने पर थी? 1 बिल्कुल नहीं, 5 पूरी तरह।
-score-hint-service = जवाब और मदद, 1 से 5।
-score-hint-delivery = पैकिंग और तेज़ी, 1 से 5।
+score-hint-service = जवाब और मदद, 1 से 5 तक।
+score-hint-delivery = पैकिंग और तेज़ी, 1 से 5 तक।
 review-write-title = राय
 review-write-headline = कैसा रहा?
 review-write-headline-shop = यह खरीदार कैसे रहे?
@@ -29,7 +29,7 @@ review-verdict = एक शब्द में
 review-words = आपके शब्दों में
 review-words-hint = किसी दोस्त से क्या कहेंगे? पता या फ़ोन नंबर मत लिखिए।
 review-photos = फ़ोटो
-review-photos-hint = ज़्यादा से ज़्यादा 8। कहाँ और किससे खींची गईं, यह जानकारी हटा दी जाती है।
+review-photos-hint = 8 फ़ोटो तक। कहाँ और किससे खींची गईं, यह जानकारी हटा दी जाती है।
 review-photo = फ़ोटो { $n }
 review-drop-photos = { $n ->
     [one] पहले की फ़ोटो हटाएँ
@@ -92,18 +92,12 @@ reputation-title = साख
 reputation-none = अभी न कोई राय है, न कोई पार्सल।
 reputation-points = { $n } अंक
 reputation-good-share = { $n }% ने अच्छा कहा
-reputation-rank-heart = { $n ->
-    [one] { $n } दिल
-   *[other] { $n } दिल
-}
+reputation-rank-heart = { $n } दिल
 reputation-rank-diamond = { $n ->
     [one] { $n } हीरा
    *[other] { $n } हीरे
 }
-reputation-rank-crown = { $n ->
-    [one] { $n } ताज
-   *[other] { $n } ताज
-}
+reputation-rank-crown = { $n } ताज
 reputation-rank-gold-crown = { $n ->
     [one] { $n } सोने का ताज
    *[other] { $n } सोने के ताज
@@ -112,7 +106,7 @@ reputation-on-time = समय पर भेजा
 reputation-how = यह कैसे गिना जाता है
 reputation-sum-points = { $good } अच्छा − { $poor } खराब = { $points } अंक। { $fair } ठीक-ठाक न जोड़े जाते हैं, न घटाए। हर पूरे हुए ऑर्डर पर एक ही राय गिनी जाती है।
 reputation-sum-ranks = 4 अंक से दिल, 251 से हीरे, 10,001 से ताज, 5,00,001 से सोने के ताज; हर एक ज़्यादा से ज़्यादा पाँच।
-reputation-sum-score = { $day } से अब तक { $count } राय में { $sum }, यानी औसत { $mean }।
+reputation-sum-score = { $day } से अब तक { $count } राय का जोड़ { $sum } है, यानी औसत { $mean } हुआ।
 reputation-sum-on-time = { $day } से अब तक { $sent } में से { $on_time } ऑर्डर दुकान के बताए दिनों के अंदर रवाना हुए। जो दुकान ने भेजा ही नहीं, वह देर में गिना जाता है।
 desk-reviews-words = खरीदार क्या कहते हैं। हर एक का आप एक बार जवाब दे सकते हैं।
 desk-reviews-none-words = ऑर्डर पूरा होने के बाद दोनों के पास लिखने के लिए 15 दिन होते हैं।

@@ -37,7 +37,7 @@ shop-facts = दुकान के बारे में
 shop-lineage = परंपरा
 shop-place = जगह
 shop-country = देश या क्षेत्र
-shop-dispatch = कितने में रवाना
+shop-dispatch = रवानगी
 shop-opened = कब खुली
 shop-open-title = दुकान खोलें
 shop-open-words = पन्ने के पते और मुद्रा को छोड़कर बाद में सब कुछ बदल सकते हैं।
@@ -66,7 +66,7 @@ shop-story-label = आपकी कहानी
 shop-story-hint = किसने सिखाया, किससे बनाते हैं, यही जगह क्यों। खाली लाइन छोड़ने से नया पैराग्राफ़ शुरू होता है। ज़्यादा से ज़्यादा 10,000 अक्षर।
 shop-story-en-label = आपकी कहानी अंग्रेज़ी में
 shop-generation-label = कौन-सी पीढ़ी
-shop-generation-hint = आपके दादा-दादी या नाना-नानी ने शुरू किया था तो 3।
+shop-generation-hint = 3, अगर आपके दादा-दादी या नाना-नानी ने शुरू किया था।
 shop-heritage-label = अमूर्त विरासत
 shop-heritage-hint = सबसे ऊँची सूची, जिसमें आपके शिल्प का नाम है।
 shop-seal-label = आपकी मुहर
@@ -133,10 +133,7 @@ done-staff = अब वे दुकान में काम कर सकत�
 done-staff-removed = अब वे दुकान में काम नहीं करते।
 done-holiday = छुट्टी अच्छी बीते।
 done-holiday-ended = दुकान में फिर से बिक्री चालू है।
-shop-followers = { $n ->
-    [one] { $n } फ़ॉलोअर
-   *[other] { $n } फ़ॉलोअर
-}
+shop-followers = { $n } फ़ॉलोअर
 shop-generation = { $n ->
     [1] पहली पीढ़ी
     [2] दूसरी पीढ़ी
@@ -148,8 +145,7 @@ shop-generation = { $n ->
 }
 shop-dispatch-days = { $n ->
     [0] उसी दिन
-    [one] { $n } दिन
-   *[other] { $n } दिन
+   *[other] { $n } दिन में
 }
 shop-things = दुकान की चीज़ें
 shop-no-things = दुकान अभी खाली है
@@ -157,7 +153,7 @@ shop-no-things-words = दुकान को फ़ॉलो कीजिए �
 cover-title = कवर फ़ोटो
 cover-words = यह आपकी दुकान के पन्ने के ऊपर, उसके कार्ड पर, और जहाँ कोई दुकान का पता शेयर करे, वहाँ दिखती है।
 cover-none = अभी कोई कवर नहीं है
-cover-none-words = अभी उसकी जगह आपकी दुकान का कपड़ा दिखता है। कारखाने की, खेत की या काम करते हाथों की फ़ोटो ज़्यादा कहती है।
+cover-none-words = अभी उसकी जगह आपकी दुकान का कपड़ा दिखता है। काम की जगह की, खेत की या काम करते हाथों की फ़ोटो ज़्यादा कहती है।
 cover-file-label = फ़ोटो
 cover-file-hint = इसे 16:5 की चौड़ी पट्टी में काटा जाएगा। ज़्यादा से ज़्यादा 25 MB।
 cover-side-label = कौन-सा हिस्सा रहे
@@ -165,7 +161,7 @@ cover-side-start = ऊपर का (या बायाँ)
 cover-side-middle = बीच का
 cover-side-end = नीचे का (या दायाँ)
 cover-alt-label = फ़ोटो में क्या है
-cover-alt-hint = उनके लिए जो इसे देख नहीं सकते: “भोर में कारखाना, रस्सी पर सूखता चमड़ा”।
+cover-alt-hint = उनके लिए जो इसे देख नहीं सकते: “भोर में आँगन, रस्सी पर सूखता चमड़ा”।
 cover-remove = कवर हटाएँ
 done-cover = कवर सेव हो गया।
 done-cover-removed = कवर हट गया।

@@ -14,9 +14,9 @@ order-now-words-forfeited = बाकी रकम समय पर नहीं
 order-due-deposited = तैयार करने की समय-सीमा:
 order-due-due = बाकी रकम की समय-सीमा:
 order-ahead-due = चीज़ तैयार, बाकी रकम देनी है
-order-step-pay-deposit = बयाना दिया
+order-step-pay-deposit = बयाना चुकाया
 order-step-ready = चीज़ तैयार हुई
-order-step-pay-rest = बाकी रकम दी
+order-step-pay-rest = बाकी रकम चुकाई
 order-step-forfeit = बयाना दुकान को दिया गया
 order-act-pay-rest = बाकी { $amount } चुकाएँ
 order-deposit = बयाना
@@ -29,7 +29,7 @@ desk-headline-deposited = बनाना है
 desk-headline-due = बन गया; बाकी रकम अभी नहीं आई
 desk-headline-forfeited = बयाना आपका हुआ
 desk-ready-title = क्या चीज़ तैयार है?
-desk-ready-words = आपके बताने पर खरीदार बाकी रकम चुकाएगा। चीज़ उसके बाद ही भेजिए।
+desk-ready-words = आपके बताने पर खरीदार बाकी रकम चुकाएँगे। चीज़ उसके बाद ही भेजिए।
 desk-act-ready = तैयार है
 desk-due-title = अब खरीदार की बारी
 desk-due-words = बाकी रकम आने तक आपको कुछ नहीं करना है। नहीं आई तो बयाना आपका।
@@ -48,7 +48,7 @@ mail-ready-call = { $due } चुकाएँ
 mail-forfeited-subject = { $amount } का बयाना दुकान को मिल गया
 mail-forfeited-words = बाकी रकम समय पर नहीं चुकाई गई, इसलिए चीज़ नहीं भेजी गई और { $amount } का बयाना दुकान को मिल गया। आपको यह ठीक न लगे तो ऑर्डर के पन्ने पर अब भी पैसे वापस माँग सकते हैं।
 mail-to-make-subject = { $amount } बयाना अमानत में, { $day } तक बनाना है
-mail-to-make-words = चीज़ तैयार हो जाए तो ऑर्डर के पन्ने पर बता दीजिए; फिर खरीदार बाकी रकम चुकाएगा। { $day } तक तैयार नहीं हुई तो बयाना खरीदार को वापस मिल जाएगा।
+mail-to-make-words = चीज़ तैयार हो जाए तो ऑर्डर के पन्ने पर बता दीजिए; फिर खरीदार बाकी रकम चुकाएँगे। { $day } तक तैयार नहीं हुई तो बयाना खरीदार को वापस मिल जाएगा।
 mail-kept-subject = { $amount } का बयाना आपका हुआ
 mail-kept-words = खरीदार ने बाकी रकम समय पर नहीं चुकाई। { $amount } का बयाना आपका हुआ; कमीशन काटकर आपको { $kept } मिलेंगे।
 notification-kind-orders-deposit-paid = बयाना मिल गया
@@ -82,7 +82,7 @@ quote-sketch = स्केच { $n }
 quote-budget = आप कितना खर्च करेंगे
 quote-budget-hint = इससे दुकान आपके बजट में बैठती चीज़ बता सकेगी
 quote-budget-of = बजट { $amount }
-quote-brief = खरीदार क्या चाहता है
+quote-brief = खरीदार क्या चाहते हैं
 quote-waits = दुकान ने अभी जवाब नहीं दिया है।
 quote-page = कोटेशन
 quote-terms = दुकान की पेशकश
@@ -104,10 +104,7 @@ quote-days = { $n ->
    *[other] { $n } दिन में तैयार
 }
 quote-revisions = बीच में बदलाव
-quote-revisions-count = { $n ->
-    [one] { $n } बदलाव शामिल
-   *[other] { $n } बदलाव शामिल
-}
+quote-revisions-count = { $n } बदलाव शामिल
 quote-revisions-none = कोई शामिल नहीं
 quote-milestones-hint = हर लाइन में एक, जैसे: खाका, नक्काशी, रंगाई। हर काम पूरा होने पर खरीदार को दिखाइए
 quote-now = अभी देना है
@@ -120,10 +117,7 @@ quote-then-rest = { $n ->
     [one] तैयार होने पर बाकी रकम चुकाने के लिए एक दिन मिलेगा। नहीं चुकाई तो बयाना दुकान का हो जाएगा।
    *[other] तैयार होने पर बाकी रकम चुकाने के लिए { $n } दिन मिलेंगे। नहीं चुकाई तो बयाना दुकान का हो जाएगा।
 }
-quote-then-regret = { $n ->
-    [one] भुगतान के बाद एक घंटे तक आप मन बदल सकते हैं; उसके बाद दुकान काम शुरू कर देगी।
-   *[other] भुगतान के बाद { $n } घंटे तक आप मन बदल सकते हैं; उसके बाद दुकान काम शुरू कर देगी।
-}
+quote-then-regret = भुगतान के बाद { $n } घंटे तक आप मन बदल सकते हैं; उसके बाद दुकान काम शुरू कर देगी।
 quote-state-asked = माँगा गया
 quote-state-quoted = कोटेशन तैयार
 quote-state-declined = नामंज़ूर
