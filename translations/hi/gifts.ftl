@@ -65,4 +65,4 @@ operator-about-gift-address-hours = भुगतान के बाद इत�
 operator-job-kind-orders-refund-unaddressed = बिना पते के तोहफ़े का रिफ़ंड करना
 operator-job-kind-orders-tell-of-gift = तोहफ़ा खरीदने वाले को लिखना
 gift-giver = आपका नाम
-gift-somebody = आपके किसी अपने
+gift-somebody = किसी अपने
