@@ -85,7 +85,7 @@ editor-auto-accept = Terima mulai
 editor-auto-accept-hint = Tawaran mulai sejumlah ini otomatis diterima.
 editor-found = Agar mudah ditemukan
 editor-found-note = Untuk pencarian di dalam dan di luar pasar.
-editor-tags = Tanda
+editor-tags = Kata kunci
 editor-tags-hint = Dipisah koma.
 editor-seo-title = Judul untuk mesin pencari
 editor-seo-description = Keterangan untuk mesin pencari
@@ -97,7 +97,7 @@ editor-state-draft = Hanya toko Anda yang melihatnya.
 editor-state-archived = Disimpan di belakang; pesanannya tetap ada.
 refused-listing-handle = Di sini tidak ada huruf maupun angka
 refused-listing-handle-taken = Alamat ini sudah dipakai barang lain di toko Anda
-refused-tags = Paling banyak 250 tanda, masing-masing 255 karakter
+refused-tags = Paling banyak 250 kata kunci, masing-masing 255 karakter
 refused-option-twice = Pilihan lain sudah memakai nama ini
 refused-option-long = Paling banyak { $max } karakter untuk nama dan setiap isinya
 refused-too-many-variants = Pilihan-pilihan ini menghasilkan lebih dari { $max } varian
@@ -205,7 +205,7 @@ import-refused-no-option-value = Pilihan ini tidak ada isinya
 import-refused-same-options = Baris { $first } sudah punya pilihan yang sama
 import-refused-too-many-variants = Satu barang paling banyak punya { $max } varian
 import-refused-too-many-pictures = Satu barang paling banyak punya { $max } foto
-import-refused-too-many-tags = Satu barang paling banyak punya { $max } tanda
+import-refused-too-many-tags = Satu barang paling banyak punya { $max } kata kunci
 import-note-encoding = Berkas ini bukan UTF-8 dan dibaca sebagai { $encoding }.
 import-note-unreadable-letters = Beberapa huruf tidak terbaca dan diganti.
 import-note-separator = Selnya dipisahkan dengan { $by }, bukan koma.
@@ -215,7 +215,7 @@ import-note-handle-changed = Baris { $line }: handle { $from } ditulis menjadi {
 import-note-first-row-counts = Keterangan barang di baris { $line } berbeda dari baris { $first }; yang dipakai baris { $first }.
 import-note-same-sku = SKU di baris { $line } sama dengan baris { $first }: { $sku }
 export-title = Bawa barang Anda
-export-words = Isi berkas adalah kata-kata Anda sendiri, tidak diubah. Hati-hati membukanya di lembar sebar: sel yang diawali = bisa dianggap rumus.
+export-words = Isi berkas adalah kata-kata Anda sendiri, tidak diubah. Hati-hati membukanya di aplikasi seperti Excel: sel yang diawali = bisa dianggap rumus.
 export-current = Ekspor, nama kolom sekarang
 export-legacy = Ekspor, nama kolom dahulu
 
