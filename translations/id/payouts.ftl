@@ -1,5 +1,5 @@
 api-group-payouts = Penarikan saldo
-payouts-title = Tarik saldo
+payouts-title = Penarikan saldo
 payouts-words = Tarik uang yang sudah masuk saldo Anda; pasar mengirimnya ke bank Anda.
 payouts-all = Semua penarikan
 payouts-list = Penarikan Anda
@@ -93,7 +93,7 @@ batches-none-words = Setelah ada penarikan yang disetujui, kelompokkan di atas.
 batch-one = Kelompok
 batch-currency = Mata uang
 batch-payouts = Penarikan
-batch-total = Jumlah
+batch-total = Total
 batch-act = Kelompok
 batch-make = Buat kelompok
 batch-of = { $n } penarikan
