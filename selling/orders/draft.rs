@@ -24,6 +24,8 @@ pub enum PlaceError {
     NoPieces,
     #[error("the amounts do not add up")]
     Money,
+    #[error("it comes to more than one purchase may")]
+    TooMuch,
     #[error("somebody else was faster")]
     SoldOut(VariantId),
     #[error("a coupon can no longer be used")]
@@ -74,6 +76,13 @@ impl<'a> Draft<'a> {
         }
         let total =
             Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
+        // What is taken off passes through the ledger too, so it counts.
+        let all = baskets.iter().zip(&terms.baskets);
+        let all = all.map(|(sums, basket)| sums.items.checked_add(basket.shipping));
+        let all = Money::sum(all.collect::<Result<Vec<_>, _>>()?, terms.currency)?;
+        if all.minor() > Money::MOST_MINOR {
+            return Err(PlaceError::TooMuch);
+        }
         let purchase = PurchaseId::new(tx.next_id(now));
         Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
     }

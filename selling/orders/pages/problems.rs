@@ -119,6 +119,7 @@ impl From<PlaceError> for Problem {
         match error {
             PlaceError::Empty | PlaceError::NoPieces => Self::conflict("problem-cart-empty"),
             PlaceError::Money => Self::conflict("problem-amount"),
+            PlaceError::TooMuch => Self::conflict("problem-too-much"),
             PlaceError::CouponGone => Self::conflict("problem-coupon-gone"),
             PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),
             PlaceError::CartChanged => Self::conflict("problem-cart-changed"),
