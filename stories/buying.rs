@@ -12,7 +12,7 @@ story!(money_waits_in_escrow_until_receipt, |market| {
     let gateway = buyer.check_out(&[(satchel, 1), (basket, 2)], Some("lin@fair.example")).await;
     gateway.shows("¥1,437").shows("no real money");
     assert_eq!((market.stock(satchel).await, market.stock(basket).await), (2, 38));
-    buyer.post(&gateway.path, &[("outcome", "paid")]).await.shows("Waiting for the payment");
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.shows("We are confirming your payment");
     market.work().await;
     let purchase = buyer.get("/orders").await;
     purchase.shows("To be shipped").shows("Carved satchel").shows("Goji basket");
@@ -76,7 +76,8 @@ story!(an_unpaid_purchase_is_closed_and_its_stock_goes_back, |market| {
     assert_eq!(market.stock(bowl).await, 0);
     market.pass(kernel::minutes(31)).await;
     assert_eq!(market.stock(bowl).await, 1);
-    buyer.get("/orders").await.shows("Closed");
+    let order = buyer.get("/orders").await.shows("Closed").link("/orders/");
+    buyer.get(&order).await.shows("Nothing was charged");
 });
 
 story!(a_payment_that_comes_too_late_goes_back, |market| {
@@ -89,6 +90,30 @@ story!(a_payment_that_comes_too_late_goes_back, |market| {
     buyer.get("/orders").await.shows("Closed");
     assert_eq!(market.number("SELECT COUNT(*) FROM payment_refund WHERE state = 'done'").await, 1);
     assert_eq!(market.balances().await, []);
+    // The buyer is told, and no page goes on saying that nothing was charged.
+    let order = buyer.get("/orders").await.link("/orders/");
+    let purchase =
+        buyer.get(&format!("/api/v1{order}")).await.json()["purchase"].as_str().unwrap().to_owned();
+    let pages = [order, format!("/purchases/{purchase}")];
+    for path in &pages {
+        buyer
+            .get(path)
+            .await
+            .is(200)
+            .shows("¥50 came too late")
+            .hides("Nothing was charged")
+            .hides("Nothing was taken");
+    }
+    let mails = market.mail("lin@fair.example").await;
+    let told = mails.iter().find(|mail| mail.subject == "¥50 goes back to you");
+    assert!(told.expect("a mail").text.contains("had been closed already"));
+    let shown = buyer.get(&format!("/api/v1/purchases/{purchase}")).await.json();
+    assert_eq!(
+        (shown["state"].as_str(), shown["sent_back"]["amount"].as_str()),
+        (Some("closed"), Some("50.00"))
+    );
+    assert_eq!(shown["payments"][0]["state"], "succeeded");
+    market.person("Bo").await.0.get(&format!("/api/v1/purchases/{purchase}")).await.is(404);
 });
 
 story!(a_notice_that_comes_twice_counts_once, |market| {
@@ -108,8 +133,14 @@ story!(a_declined_payment_may_be_tried_again, |market| {
     let (buyer, _) = market.person("Lin").await;
     let gateway = buyer.check_out(&[(bowl, 1)], None).await;
     let waiting = buyer.post(&gateway.path, &[("outcome", "declined")]).await;
+    // Whoever has just been at the gateway is not asked to pay once more before its word is there.
+    waiting.shows("We are confirming your payment").hides("Pay ¥50").shows("looks=1");
+    let later = waiting.path.replace("confirming", "confirming&looks=20");
+    buyer.get(&later).await.shows("Waiting for the payment").shows("Pay ¥50");
     market.work().await;
-    let again = buyer.post(&format!("{}/payment", waiting.path), &[]).await;
+    let declined = buyer.get(&waiting.path).await;
+    declined.shows("did not go through").shows("Nothing was charged").shows("Pay ¥50");
+    let again = buyer.post(&format!("{}/payment", waiting.path.split('?').next().unwrap()), &[]).await;
     assert_ne!(again.path, gateway.path);
     buyer.post(&again.path, &[("outcome", "paid")]).await.is(200);
     market.work().await;

@@ -1,4 +1,4 @@
-use kernel::{Currency, Money};
+use kernel::Money;
 use people::shops::pick;
 use platform::{
     db::{DbError, Row},
@@ -34,13 +34,14 @@ pub struct Face {
     pub place_en: String,
     pub seal: String,
     pub band: String,
+    pub zone: String,
 }
 
 /// The columns of a card, in the order in which it is read; `l` is the listing and `s` its shop.
 macro_rules! card_columns {
     () => {
         "l.shop_id, l.id, l.handle, l.kind, l.title, l.title_en, l.cover, l.price_low, l.currency, l.price_high, \
-         l.currency, l.facts, s.handle, s.name, s.name_en, s.language, s.region, s.city, s.place_en, s.seal, s.band"
+         l.currency, l.facts, s.handle, s.name, s.name_en, s.language, s.region, s.city, s.place_en, s.seal, s.band, s.zone"
     };
 }
 pub(crate) use card_columns;
@@ -72,6 +73,7 @@ impl Card {
                 place_en: row.text()?,
                 seal: row.text()?,
                 band: row.text()?,
+                zone: row.text()?,
             },
         })
     }
@@ -120,33 +122,4 @@ impl Face {
 
 fn shown_in(lang: Lang, own: Lang, english: &str) -> &'static str {
     if lang == own || english.is_empty() { own.code() } else { Lang::English.code() }
-}
-
-/// The code that must stand beside an amount because its sign alone would mislead this reader.
-///
-/// ¥ is the yuan to who reads Chinese and the yen to who reads Japanese; everyone else is told which.
-pub fn price_code(lang: &Lang, currency: Currency) -> &'static str {
-    let is_plain = match lang {
-        Lang::Chinese => currency != Currency::JPY,
-        Lang::Japanese => currency != Currency::CNY,
-        Lang::English | Lang::Hindi | Lang::Indonesian => {
-            currency != Currency::JPY && currency != Currency::CNY
-        }
-    };
-    // A currency without a settled sign is written by its code already.
-    if is_plain || currency.symbol() == currency.code() { "" } else { currency.code() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shared_sign_is_told_apart_for_those_who_cannot_know() {
-        assert_eq!(price_code(&Lang::Chinese, Currency::CNY), "");
-        assert_eq!(price_code(&Lang::Chinese, Currency::JPY), "JPY");
-        assert_eq!(price_code(&Lang::Japanese, Currency::JPY), "");
-        assert_eq!(price_code(&Lang::English, Currency::CNY), "CNY");
-        assert_eq!(price_code(&Lang::English, Currency::INR), "");
-    }
 }

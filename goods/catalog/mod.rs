@@ -27,6 +27,8 @@ mod import_run;
 mod import_run_store;
 mod invariants;
 pub mod jobs;
+mod kind;
+mod lead_time;
 mod listing;
 mod listing_input;
 mod listing_store;
@@ -50,13 +52,15 @@ pub mod write_api;
 pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
-pub use card::{Card, Face, price_code};
+pub use card::{Card, Face};
 pub use craft::{CRAFTS, Craft, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, import};
 pub use import_run::RunId;
-pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use kind::Kind;
+pub use lead_time::LeadTime;
+pub use listing::{ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };

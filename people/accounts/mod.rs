@@ -32,9 +32,12 @@ mod device;
 mod edit;
 mod export;
 mod export_all;
+mod fold_logins;
+mod invariants;
 pub mod jobs;
 mod known_browser_store;
 mod leave;
+mod login;
 pub mod mail;
 mod make_token;
 pub mod numbers;
@@ -55,7 +58,7 @@ mod sweep;
 mod token;
 
 pub use access::Proof;
-pub use account::{Account, Login, Role};
+pub use account::{Account, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
 pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
@@ -67,8 +70,10 @@ pub use device::device_words;
 pub use edit::{EditError, edit};
 pub use export::export;
 pub use export_all::export_all;
+pub use fold_logins::fold_logins;
 pub use known_browser_store::{is_known_browser, keep_browser};
-pub use leave::{LeaveError, leave};
+pub use leave::{LeaveError, leave, unfinished};
+pub use login::{Login, email_key};
 pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};
@@ -79,8 +84,8 @@ pub use register::{NewAccount, RegisterError, register};
 pub use set_password::{ProveError, SetPasswordError, Tokens, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    ShownToken, find, find_address, find_by_login, find_by_token, grant, has_token, insert, list_addresses,
-    list_tokens, lock_operators, open_again, revoke, search, shut, touch_token,
+    ShownToken, find, find_address, find_by_login, find_by_token, find_by_typed, grant, has_token, insert,
+    list_addresses, list_tokens, lock_operators, name_of, open_again, revoke, search, shut, touch_token,
 };
 pub use sweep::{KNOWN_DAYS, begin};
 pub use token::Token;

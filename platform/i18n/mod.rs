@@ -12,6 +12,7 @@ use std::{
 };
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use kernel::Currency;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -96,7 +97,11 @@ struct Book {
 
 /// All texts of the program.
 #[derive(Clone)]
-pub struct Texts(Arc<HashMap<Lang, Book>>);
+pub struct Texts {
+    books: Arc<HashMap<Lang, Book>>,
+    /// The market's own currency: its sign needs no code.
+    home: Currency,
+}
 
 impl Default for Texts {
     fn default() -> Self {
@@ -112,7 +117,13 @@ impl Texts {
     }
 
     fn read() -> Self {
-        Self(Arc::new(Lang::ALL.into_iter().map(|lang| (lang, Book::load(lang))).collect()))
+        let books = Lang::ALL.into_iter().map(|lang| (lang, Book::load(lang))).collect();
+        Self { books: Arc::new(books), home: Currency::CNY }
+    }
+
+    /// The same in a market of another currency.
+    pub fn at_home(self, home: Currency) -> Self {
+        Self { home, ..self }
     }
 
     pub fn of(&self, lang: Lang) -> Text {
@@ -170,7 +181,7 @@ impl Text {
     }
 
     fn books(&self) -> impl Iterator<Item = &Book> {
-        [self.lang, Lang::English].into_iter().filter_map(|lang| self.texts.0.get(&lang))
+        [self.lang, Lang::English].into_iter().filter_map(|lang| self.texts.books.get(&lang))
     }
 
     /// The text of a key without arguments; a key that no language has is shown as it is.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use kernel::{Money, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 
 use crate::{
     i18n::{Lang, Text},
@@ -136,6 +136,16 @@ impl Shell {
         self.text.money(money)
     }
 
+    /// An amount with its sign and its code.
+    pub fn money_and_code(&self, money: &Money) -> String {
+        self.text.money_and_code(money)
+    }
+
+    /// What stands before a field for an amount.
+    pub fn sign(&self, currency: &Currency) -> &'static str {
+        self.text.sign(*currency)
+    }
+
     pub fn number(&self, number: impl Into<Count>) -> String {
         self.text.number(number.into().0)
     }
@@ -150,6 +160,22 @@ impl Shell {
 
     pub fn moment(&self, at: &Timestamp) -> String {
         self.text.moment(*at, &self.zone)
+    }
+
+    /// A day as it is counted in another place: a shop's own day is the same to every reader.
+    pub fn day_in(&self, at: &Timestamp, zone: &str) -> String {
+        self.text.day(*at, zone)
+    }
+
+    /// A moment with the place whose clock it is told by, for who may be elsewhere.
+    pub fn moment_and_zone(&self, at: &Timestamp) -> String {
+        let city = self.zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
+        format!("{} ({city})", self.moment(at))
+    }
+
+    /// The same frame with its days counted in another place: a paper has the date of the shop that hands it out.
+    pub fn in_zone(self, zone: &str) -> Self {
+        Self { zone: zone.to_owned(), ..self }
     }
 
     /// Why a field was refused, or nothing.

@@ -91,6 +91,7 @@ impl Order {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use goods::catalog::LeadTime;
     use kernel::{AccountId, BasisPoints, Country, Currency, Rounding, ShopId, Timestamp};
     use people::accounts::Address;
     use proptest::prelude::*;
@@ -112,7 +113,7 @@ pub(super) mod tests {
             id: OrderId::new(ShopId::new(1), 2),
             purchase: PurchaseId::new(3),
             buyer: AccountId::new(4),
-            state: OrderState::Completed { at, receipt: Receipt::Confirmed },
+            state: OrderState::Completed { at, receipt: Receipt::Confirmed, parcel: None },
             items: yuan(goods),
             shipping: yuan(shipping),
             discount: Shares::none(Currency::CNY),
@@ -121,6 +122,7 @@ pub(super) mod tests {
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
             deposit: None,
             make_days: 0,
+            lead: LeadTime::default(),
             refunded: OrderAmount { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),

@@ -8,7 +8,7 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Deposit, Order, OrderAct, OrderLine, Placed, lines};
+use super::{Deposit, Order, OrderAct, OrderLine, Parcel, Placed, lines};
 
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
@@ -19,6 +19,8 @@ pub struct OrderOut {
     state: &'static str,
     /// When the next thing happens by itself, RFC 3339.
     due_at: Option<String>,
+    /// When it can leave, or is made, as the shop has promised; none when that was at once. RFC 3339.
+    ready_at: Option<String>,
     /// What can be done now.
     acts: Vec<&'static str>,
     /// The goods as they were priced.
@@ -34,8 +36,10 @@ pub struct OrderOut {
     deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
     commission: Amount,
-    /// Given back by refund requests.
+    /// What has gone back to the buyer: by refund requests, or all that was paid when it was cancelled.
     refunded: Amount,
+    /// What was sent, from then on for good.
+    parcel: Option<ParcelOut>,
     ship_to: Address,
     created_at: String,
     lines: Vec<OrderLineOut>,
@@ -54,6 +58,22 @@ pub struct OrderLineOut {
     /// What coupons took off all its pieces together.
     shop_discount: Amount,
     market_discount: Amount,
+}
+
+/// A parcel on its way, or one that came.
+#[derive(Serialize, ToSchema)]
+pub struct ParcelOut {
+    carrier: String,
+    tracking: String,
+    /// The carrier's page of it, where the carrier is known.
+    url: Option<String>,
+}
+
+impl From<&Parcel> for ParcelOut {
+    fn from(parcel: &Parcel) -> Self {
+        let Parcel { carrier, tracking } = parcel.clone();
+        Self { carrier, tracking, url: parcel.page() }
+    }
 }
 
 /// How an order is paid in two parts.
@@ -94,6 +114,7 @@ impl OrderOut {
             shop: order.id.shop().to_string(),
             state: order.state.name(),
             due_at: order.state.due_at().map(time),
+            ready_at: order.state.ready_at().map(time),
             acts,
             items: order.items.into(),
             shop_discount: order.discount.shop.into(),
@@ -102,7 +123,8 @@ impl OrderOut {
             total: order.total.into(),
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
-            refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
+            refunded: order.sent_back().unwrap_or(order.refunded.goods).into(),
+            parcel: order.state.parcel().map(ParcelOut::from),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
             lines: lines.into_iter().map(line).collect(),

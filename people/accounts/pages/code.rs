@@ -83,7 +83,8 @@ pub(in crate::accounts) async fn ask(
     form: &mut Fields,
     purpose: Purpose,
 ) -> Result<bool, Problem> {
-    let login = Login::parse(&form.line("login", 254));
+    let typed = form.line("login", 254);
+    let login = Login::parse(&typed, market.config.country);
     let Some(Login::Email(email)) = login.clone() else {
         if login.is_some() {
             form.refuse("login", Refusal::new("refused-code-phone"));
@@ -94,12 +95,12 @@ pub(in crate::accounts) async fn ask(
     };
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "codes-address", times, per: hours(1) }, visit.from.clone())?;
-    let found = find(market, login).await?;
+    let (found, key) = (find(market, typed).await?, Login::Email(email.clone()).key());
     match known_browser(visit, found.as_ref()).await? {
-        Some(browser) => market.limits.take(CODES, format!("{email} {browser}"))?,
+        Some(browser) => market.limits.take(CODES, format!("{key} {browser}"))?,
         None => {
-            market.limits.take(CODES, format!("{email} {}", visit.from))?;
-            market.limits.take(CODES_OF_ALL, email.clone())?;
+            market.limits.take(CODES, format!("{key} {}", visit.from))?;
+            market.limits.take(CODES_OF_ALL, key)?;
         }
     }
     let (now, asker) = (visit.now, visit.asker());
@@ -158,16 +159,16 @@ pub(in crate::accounts) async fn check_code(
     form: &mut Fields,
     purpose: Purpose,
 ) -> Result<Option<(Account, String)>, Problem> {
-    let login = Login::parse(form.value("login"));
+    let login = Login::parse(form.value("login"), market.config.country);
     let typed = form.line("code", 40);
     if !form.is_good() {
         return Ok(None);
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let asker = visit.asker();
-    let whose = login.as_ref().map_or("", Login::as_str).to_owned();
-    let found = find(market, login).await?.filter(|account| account.closed_at.is_none());
+    let (asker, whose) = (visit.asker(), login.as_ref().map(Login::key).unwrap_or_default());
+    let found = find(market, form.value("login").to_owned()).await?;
+    let found = found.filter(|account| account.closed_at.is_none());
     let who = known_browser(visit, found.as_ref()).await?.unwrap_or_else(|| visit.from.clone());
     let key = format!("{whose} {who}");
     market.limits.take(TRIES, key.clone())?;

@@ -98,21 +98,21 @@ pub(in crate::accounts) async fn check(
     visit: &Visit,
     form: &mut Fields,
 ) -> Result<Option<Account>, Problem> {
-    let login = Login::parse(form.value("login"));
+    let country = market.config.country;
     let password = Password::given(form, "password");
-    form.line("login", 254);
+    let typed = form.line("login", 254);
     if !form.is_good() {
         return Ok(None);
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let typed = login.as_ref().map_or("", Login::as_str).to_owned();
-    let found = find(market, login).await?;
+    let whose = Login::parse(&typed, country).map(|login| login.key()).unwrap_or_default();
+    let found = find(market, typed).await?;
     let browser = known_browser(visit, found.as_ref()).await?;
-    let key = format!("{typed} {}", browser.as_ref().unwrap_or(&visit.from));
+    let key = format!("{whose} {}", browser.as_ref().unwrap_or(&visit.from));
     market.limits.take(TRIES, key.clone())?;
     if browser.is_none() {
-        let beyond = market.limits.count(CROWD, typed).saturating_sub(CROWD.times);
+        let beyond = market.limits.count(CROWD, whose).saturating_sub(CROWD.times);
         tokio::time::sleep((STEP * beyond).min(LONGEST)).await;
     }
     match accounts::sign_in(found, password).await {
@@ -128,10 +128,11 @@ pub(in crate::accounts) async fn check(
     }
 }
 
-/// Whose login it is.
-pub(super) async fn find(market: &Market, login: Option<Login>) -> Result<Option<Account>, Problem> {
-    let Some(login) = login else { return Ok(None) };
-    Ok(market.db.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?)
+/// Whose login was typed.
+pub(super) async fn find(market: &Market, typed: String) -> Result<Option<Account>, Problem> {
+    let country = market.config.country;
+    let find = async move |tx: &mut Tx| accounts::find_by_typed(tx, &typed, country).await;
+    Ok(market.db.read(find).await?)
 }
 
 /// The browser of a visitor, if the account was signed in there before: what strangers do elsewhere is not counted for it.
@@ -189,7 +190,7 @@ pub(in crate::accounts) async fn create(
 ) -> Result<Option<Account>, Problem> {
     let name = form.line("name", 60);
     let typed = form.line("login", 254);
-    let login = Login::parse(&typed);
+    let login = Login::parse(&typed, market.config.country);
     if login.is_none() && !typed.is_empty() {
         form.refuse("login", Refusal::new("refused-login"));
     }

@@ -18,7 +18,7 @@ use platform::{
 
 use super::common::{ShownOrder, load, load_all};
 use crate::orders::{
-    self, Order, OrderAct, OrderId, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
+    self, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow,
     gifts::{self, Gift},
     milestones::{self, Milestone},
     refunds::{self, RefundRequest, Window},
@@ -62,6 +62,8 @@ pub struct OrderPage {
     pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
+    /// What was paid for it too late, and goes back.
+    pub in_vain: Money,
 }
 
 impl OrderPage {
@@ -87,11 +89,13 @@ pub async fn show(
             let requests = refunds::list_of_order(tx, id).await?;
             let gift = gifts::find(tx, order.purchase).await?;
             let milestones = milestones::list(tx, id).await?;
+            let purchase = orders::find_purchase(tx, order.purchase).await?.ok_or(DbError::Raced)?;
+            let in_vain = orders::paid_in_vain(tx, &purchase).await?;
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones, in_vain)))
         })
         .await?;
-    let (shown, steps, requests, gift, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, gift, milestones, in_vain) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
     let (shell, lang) = (visit.shell("orders"), visit.lang);
     let looking = visit.looking(shell.clone(), Some(id.shop()), id.number());
@@ -110,71 +114,16 @@ pub async fn show(
             || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
+        in_vain,
     })
 }
 
-#[derive(Template)]
-#[template(path = "orders/views/purchase.html")]
-pub struct PurchasePage {
-    pub shell: Shell,
-    pub lang: Lang,
-    pub purchase: Purchase,
-    pub orders: Vec<ShownOrder>,
-    pub is_paid: bool,
-    pub is_waiting: bool,
-    pub gift: Option<Gift>,
-    /// Until when a gift's receiver can say where it goes.
-    pub gift_until: Option<Timestamp>,
-}
-
-impl PurchasePage {
-    /// What coupons took off all its orders, with its minus.
-    fn discount(&self) -> Option<String> {
-        let all = self.orders.iter().map(|shown| shown.order.discount.total());
-        let all = all.collect::<Result<Vec<Money>, _>>().ok()?;
-        let off = Money::sum(all, self.purchase.total.currency()).and_then(Money::negate).ok()?;
-        off.is_negative().then(|| self.shell.money(&off))
-    }
-}
-
 /// Until when an order waits for the address of a gift.
-fn unaddressed_until(order: &Order) -> Option<Timestamp> {
+pub(super) fn unaddressed_until(order: &Order) -> Option<Timestamp> {
     match order.state {
         OrderState::Unaddressed { address_by, .. } => Some(address_by),
         _ => None,
     }
-}
-
-/// `GET /purchases/{id}`: where the payment page sends the buyer back to.
-pub async fn show_purchase(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<PurchaseId>,
-) -> Result<Response, Problem> {
-    let buyer = visit.account_id()?;
-    let found = market
-        .db
-        .read(async move |tx: &mut Tx| {
-            let purchase = orders::find_purchase(tx, id).await?;
-            let Some(purchase) = purchase.filter(|purchase| purchase.buyer == buyer) else { return Ok(None) };
-            let shown = orders::list_of_purchase(tx, id).await?;
-            let shown = load_all(tx, shown).await?;
-            let gift = gifts::find(tx, id).await?;
-            Ok::<_, DbError>(Some((purchase, shown, gift)))
-        })
-        .await?;
-    let (purchase, orders, gift) = found.ok_or_else(Problem::not_found)?;
-    let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
-    views::page(&PurchasePage {
-        shell: visit.shell("orders"),
-        lang: visit.lang,
-        is_paid: purchase.state == PurchaseState::Paid,
-        is_waiting: purchase.state == PurchaseState::Unpaid,
-        purchase,
-        orders,
-        gift,
-        gift_until,
-    })
 }
 
 /// `POST /orders/{id}/receipt`: the goods are here, the shop gets its money.

@@ -5,6 +5,7 @@ use axum::{
 };
 use kernel::{Money, Side};
 use people::{
+    accounts,
     market::Market,
     panels::{self, Panels},
     shops::{self, Desk},
@@ -20,7 +21,7 @@ use super::common::{ShownOrder, load, load_all, read_parcel};
 use crate::{
     ledger::{self, Account},
     orders::{
-        self, OrderAct, OrderId, OrderStage, StepRow,
+        self, CARRIERS, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, pages::RequestRow},
     },
@@ -120,6 +121,10 @@ pub struct DeskOrderPage {
     pub milestones: Vec<Milestone>,
     pub form: Fields,
     pub payout: Money,
+    /// What the shop gets when the rest is paid too; none when it is, or there is none.
+    pub payout_in_the_end: Option<Money>,
+    /// Whether the buyer's account is closed: nobody reads what the shop writes.
+    pub is_buyer_gone: bool,
     pub requests: Vec<RefundRequest>,
     /// What other capabilities add.
     pub panels: Panels,
@@ -161,17 +166,33 @@ async fn show_with(
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
             let milestones = milestones::list(tx, id).await?;
+            let is_buyer_gone = accounts::name_of(tx, order.buyer).await?.is_none();
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones, is_buyer_gone)))
         })
         .await?;
-    let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, milestones, is_buyer_gone) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
+    let rest_is_due = shown.order.deposit.is_some_and(|deposit| deposit.due.is_positive());
+    let whole = rest_is_due.then(|| shown.order.total.checked_sub(shown.order.commission));
+    let payout_in_the_end = whole.transpose().map_err(Problem::broken)?;
     let shell = visit.shell("desk");
     let looking = visit.looking(shell.clone(), Some(shop), id.number());
     let panels = panels::draw(visit, "desk-order", looking).await;
-    let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
+    let page = DeskOrderPage {
+        shell,
+        desk,
+        shown,
+        steps,
+        milestones,
+        form,
+        payout,
+        payout_in_the_end,
+        is_buyer_gone,
+        requests,
+        panels,
+    };
     views::show(&page, page.form.is_good())
 }
 

@@ -41,7 +41,7 @@ pub async fn hand_over(
     if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
         return Err(Problem::conflict("problem-nothing-to-print"));
     }
-    let shell = visit.shell("orders");
+    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
     let paper = match sheet {
         Sheet::Invoice => invoice(&shell, visit.lang, shown),
         Sheet::PackingSlip => packing_slip(&shell, visit.lang, shown),
@@ -136,15 +136,12 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
     let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
     sums.extend(shown.discounts().iter().map(|(name, off)| (shell.t(name).to_owned(), shell.money(off))));
     sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
-    let total = (
-        shell.t("paper-total").to_owned(),
-        format!("{} {}", shell.money(&order.total), order.total.currency()),
-    );
+    let total = (shell.t("paper-total").to_owned(), shell.money_and_code(&order.total));
     if let Some(back) = shown.refunded() {
         let left = order.total.checked_sub(back)?;
         sums.push(total);
         sums.push((shell.t("refund-given-back").to_owned(), shell.money(&back.negate()?)));
-        sums.push((shell.t("paper-left").to_owned(), format!("{} {}", shell.money(&left), left.currency())));
+        sums.push((shell.t("paper-left").to_owned(), shell.money_and_code(&left)));
     } else {
         sums.push(total);
     }
@@ -277,7 +274,8 @@ async fn print_page(
 ) -> Result<Response, Problem> {
     let shown = find(market, by, id).await?;
     let steps = market.db.read(async move |tx: &mut Tx| orders::steps(tx, id).await).await?;
-    views::page(&PrintPage { shell: visit.shell("orders"), lang: visit.lang, shown, steps, back })
+    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
+    views::page(&PrintPage { shell, lang: visit.lang, shown, steps, back })
 }
 
 /// `GET /orders/{id}/print`: the order on paper, for its buyer.
