@@ -66,7 +66,7 @@ impl Text {
             text.push_str(fraction);
         }
         if !code.is_empty() {
-            text.push('\u{a0}');
+            text.push(' ');
             text.push_str(code);
         }
         text
@@ -136,13 +136,13 @@ mod tests {
         assert_eq!(show(Lang::Indonesian, 15_000_000, Currency::IDR), "Rp\u{a0}150.000");
         assert_eq!(show(Lang::Japanese, 12_800, Currency::JPY), "¥12,800");
         assert_eq!(show(Lang::English, -5, Currency::CNY), "−¥0.05");
-        assert_eq!(show(Lang::Chinese, 4_300, Currency::JPY), "¥4,300\u{a0}JPY");
-        assert_eq!(show(Lang::Japanese, 128_000, Currency::CNY), "¥1,280\u{a0}CNY");
-        assert_eq!(show(Lang::English, 4_300, Currency::JPY), "¥4,300\u{a0}JPY");
+        assert_eq!(show(Lang::Chinese, 4_300, Currency::JPY), "¥4,300 JPY");
+        assert_eq!(show(Lang::Japanese, 128_000, Currency::CNY), "¥1,280 CNY");
+        assert_eq!(show(Lang::English, 4_300, Currency::JPY), "¥4,300 JPY");
         let in_japan = Texts::load().at_home(Currency::JPY).of(Lang::English);
         assert_eq!(in_japan.money(&Money::new(4_300, Currency::JPY)), "¥4,300");
-        assert_eq!(in_japan.money(&Money::new(4_300, Currency::CNY)), "¥43\u{a0}CNY");
+        assert_eq!(in_japan.money(&Money::new(4_300, Currency::CNY)), "¥43 CNY");
         assert_eq!((in_japan.sign(Currency::CNY), in_japan.sign(Currency::JPY)), ("CNY", "¥"));
-        assert_eq!(in_japan.money_and_code(&Money::new(4_300, Currency::JPY)), "¥4,300\u{a0}JPY");
+        assert_eq!(in_japan.money_and_code(&Money::new(4_300, Currency::JPY)), "¥4,300 JPY");
     }
 }

@@ -138,7 +138,9 @@ impl Book {
         // Isolation marks would be drawn as boxes by some phones and break copied prices.
         bundle.set_use_isolating(false);
         let mut plain = HashMap::new();
-        for path in Files::iter().filter(|path| path.split('/').next() == Some(lang.code())) {
+        // Glossaries lie beside the texts.
+        let is_text = |path: &str| path.split('/').next() == Some(lang.code()) && path.ends_with(".ftl");
+        for path in Files::iter().filter(|path| is_text(path)) {
             let Some(file) = Files::get(&path) else { continue };
             let source = String::from_utf8_lossy(&file.data).into_owned();
             let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {

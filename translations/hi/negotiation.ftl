@@ -1,6 +1,10 @@
 nav-talk = संदेश
 api-group-negotiation = बातचीत और मोल-भाव
 talk-title = संदेश
+talk-by-you = आप:
+talk-by-buyer = ग्राहक:
+talk-by-seller = दुकान:
+talk-by-market = बाज़ार:
 unfinished-offers = { $n ->
     [one] { $n } प्रस्ताव खुला है या खरीदा जाना बाकी है
    *[other] { $n } प्रस्ताव खुले हैं या खरीदे जाने बाकी हैं

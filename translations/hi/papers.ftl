@@ -17,3 +17,6 @@ paper-pieces = { $n } नग
 statement-cut-paper = कागज़ पर पहली लाइनें हैं; पूरी सूची CSV फ़ाइल में है।
 problem-nothing-to-print = जिस ऑर्डर का भुगतान नहीं हुआ, उसका कोई कागज़ नहीं बनता।
 problem-no-fonts = कागज़ अभी प्रिंट नहीं हो सकते: सर्वर पर फ़ॉन्ट नहीं हैं। संचालक को fonts-noto-core और fonts-noto-cjk पैकेज लगाने होंगे।
+operator-history = अब तक
+operator-step = क़दम
+operator-step-by = किसने

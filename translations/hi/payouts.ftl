@@ -183,3 +183,4 @@ operator-number-payout-least-eur-units = सबसे छोटी निका�
 operator-about-payout-least-eur-units = EUR में बेचने वाली दुकानों के लिए।
 operator-number-payout-automatic-eur-units = बिना देखे निकासी, यूरो में
 operator-about-payout-automatic-eur-units = EUR में बेचने वाली दुकानों के लिए।
+operator-shop = दुकान

@@ -161,3 +161,4 @@ reply-mean-hours = { $n ->
    *[other] { $n } घंटे
 }
 reply-mean-days = { $n } दिन
+moderator-desk-reviews = शिकायत वाली राय

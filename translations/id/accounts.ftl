@@ -169,3 +169,4 @@ help-objection-home = Setelah paket dikirim, Anda punya { $n } hari untuk mengaj
 help-objection-abroad = Untuk kiriman dari luar negeri, { $n } hari. Kalau sampai saat itu Anda diam saja, uangnya diteruskan ke toko.
 help-extension = Kalau paket terlambat, waktunya boleh Anda tambah { $n } hari, satu kali.
 sell-money-words = Pembeli membayar dulu sebelum Anda mengirim, dan uangnya disimpan di rekening bersama. Uang itu menjadi milik Anda begitu pembeli bilang paket sudah sampai, atau { $n } hari setelah dikirim kalau pembeli diam saja.
+problem-last-operator = Tidak akan ada lagi yang mengelola pasar

@@ -1,6 +1,10 @@
 nav-talk = Chat
 api-group-negotiation = Chat dan tawaran
 talk-title = Chat
+talk-by-you = Anda:
+talk-by-buyer = Pembeli:
+talk-by-seller = Toko:
+talk-by-market = Pasar:
 unfinished-offers = { $n } tawaran belum selesai atau belum dibeli
 unfinished-quotes = { $n } pesanan khusus masih dalam penawaran harga
 talk-messages = Isi chat

@@ -17,3 +17,6 @@ paper-pieces = { $n } buah
 statement-cut-paper = Di kertas hanya baris-baris awal; semuanya ada di berkas CSV.
 problem-nothing-to-print = Pesanan yang belum dibayar tidak punya dokumen untuk dicetak.
 problem-no-fonts = Dokumen belum bisa dicetak: ada huruf yang belum terpasang di server. Pengelolanya perlu memasang paket fonts-noto-core dan fonts-noto-cjk.
+operator-history = Riwayat
+operator-step = Langkah
+operator-step-by = Oleh

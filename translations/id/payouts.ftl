@@ -177,3 +177,4 @@ operator-number-payout-least-eur-units = Penarikan terkecil dalam euro
 operator-about-payout-least-eur-units = Untuk toko yang berjualan dalam EUR.
 operator-number-payout-automatic-eur-units = Penarikan tanpa pemeriksaan, dalam euro
 operator-about-payout-automatic-eur-units = Untuk toko yang berjualan dalam EUR.
+operator-shop = Toko

@@ -146,3 +146,4 @@ reputation-sum-reply = Balasan pertama atas pesan pembeli selama 90 hari terakhi
 reply-mean-minutes = { $n } menit
 reply-mean-hours = { $n } jam
 reply-mean-days = { $n } hari
+moderator-desk-reviews = Ulasan yang dilaporkan

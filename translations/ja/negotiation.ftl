@@ -1,6 +1,10 @@
 nav-talk = メッセージ
 api-group-negotiation = メッセージと値段の相談
 talk-title = メッセージ
+talk-by-you = あなた：
+talk-by-buyer = お客さま：
+talk-by-seller = お店：
+talk-by-market = 事務局：
 unfinished-offers = 返事か購入を待っている価格の提案が{ $n }件あります
 unfinished-quotes = 見積もり中のオーダーメイドが{ $n }件あります
 talk-messages = やりとり

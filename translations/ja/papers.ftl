@@ -17,3 +17,6 @@ paper-pieces = 全{ $n }点
 statement-cut-paper = この書面には最初の部分だけを載せています。すべての明細はCSVファイルに入っています。
 problem-nothing-to-print = お支払いのない注文の書類はありません。
 problem-no-fonts = まだ書類を印刷できません。サーバーに文字の書体がないためです。サーバーの管理者がfonts-noto-coreとfonts-noto-cjkを入れると、印刷できるようになります。
+operator-history = 経過
+operator-step = 内容
+operator-step-by = だれが

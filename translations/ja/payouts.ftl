@@ -177,3 +177,4 @@ operator-number-payout-least-eur-units = 振込の最低額（ユーロ）
 operator-about-payout-least-eur-units = ユーロで販売するお店に使います。
 operator-number-payout-automatic-eur-units = 確認なしの振込（ユーロ）
 operator-about-payout-automatic-eur-units = ユーロで販売するお店に使います。
+operator-shop = お店

@@ -146,3 +146,4 @@ reputation-sum-reply = この90日間、お客様のメッセージへの最初�
 reply-mean-minutes = { $n }分
 reply-mean-hours = { $n }時間
 reply-mean-days = { $n }日
+moderator-desk-reviews = 通報されたレビュー
