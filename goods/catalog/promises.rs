@@ -1,7 +1,7 @@
 use platform::jobs::Promise;
 use serde::{Deserialize, Serialize};
 
-use super::import_run::RunId;
+use super::{ListingId, import_run::RunId};
 
 /// Take the next listings of an import.
 #[derive(Serialize, Deserialize)]
@@ -11,4 +11,15 @@ pub struct ImportListings {
 
 impl Promise for ImportListings {
     const KIND: &'static str = "catalog.import_listings";
+}
+
+/// Fetch one picture of a listing from its address.
+#[derive(Serialize, Deserialize)]
+pub struct FetchPicture {
+    pub listing: ListingId,
+    pub source: String,
+}
+
+impl Promise for FetchPicture {
+    const KIND: &'static str = "catalog.fetch_picture";
 }
