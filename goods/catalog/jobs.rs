@@ -40,7 +40,14 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
         return Ok(());
     }
     let failure = |error: import_file::ImportFileError| Failure(error.to_string());
-    let file = import_file::reopen(&market, &shop, &run, &run.mapping).await.map_err(failure)?;
+    let file = match market.opened.find(id) {
+        Some(file) => file,
+        None => {
+            let file = import_file::reopen(&market, &shop, &run, &run.mapping).await.map_err(failure)?;
+            market.opened.keep(id, &file);
+            file
+        }
+    };
     let manner = manner(&market, &shop, run.stock);
     for batch in 1..=BATCHES {
         let from = usize::try_from(run.done).unwrap_or(usize::MAX).min(file.len());
@@ -65,6 +72,7 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
         };
         run = market.db.write(act).await?;
         if is_last {
+            market.opened.close(id);
             break;
         }
     }

@@ -39,6 +39,7 @@ mod listing_input;
 mod listing_store;
 mod multiply;
 mod offered_store;
+mod opened;
 mod pages;
 pub mod photo_api;
 mod product;
@@ -70,6 +71,7 @@ pub use listing_input::{
 pub use listing_store::forget_changes;
 pub use multiply::{last_id, multiply};
 pub use offered_store::{count_all, find_offered, find_variant};
+pub use opened::Opened;
 pub use product::plain;
 pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};

@@ -226,7 +226,8 @@ impl Index {
         }
         let at = self.groups.len();
         self.by_handle.insert(handle.clone(), at);
-        self.groups.push(Group { handle, rows: Vec::new(), written: mark, title: title_mark });
+        // Most listings have one row, and a vector makes room for four by itself.
+        self.groups.push(Group { handle, rows: Vec::with_capacity(1), written: mark, title: title_mark });
         Ok(at)
     }
 
