@@ -1,6 +1,6 @@
 //! A market to measure: one shop, many SKUs with endless stock.
 
-use goods::catalog::{Kind, ListingId, VariantId};
+use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Chance, Clock, Country, Currency, Money, ShopId};
 use people::accounts::Address;
 use platform::{
@@ -38,6 +38,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         public_url: "http://127.0.0.1".into(),
         language: Lang::English,
         zone: "UTC".into(),
+        country: None,
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),
@@ -84,6 +85,7 @@ impl Fair {
             quantity: 1,
             unit: Money::new(1_999, Currency::CNY),
             is_counted: true,
+            lead: LeadTime::default(),
             discount: Shares::none(Currency::CNY),
         };
         let basket = Basket {

@@ -37,6 +37,7 @@ pub async fn run() -> Vec<Figure> {
         public_url: "http://127.0.0.1".into(),
         language: Lang::Chinese,
         zone: "Asia/Shanghai".into(),
+        country: None,
         currency: Currency::CNY,
         demo: true,
         mail: Default::default(),

@@ -75,10 +75,22 @@ pub struct People {
     /// What it tells people, and a sample of every mail it writes.
     pub kinds: &'static [Kind],
     pub mails: fn(&Sheet) -> Vec<Box<dyn Mail>>,
+    /// What of a person's is still open: it goes on by itself, or ends by its clock, when they leave.
+    pub unfinished: Option<OfPerson<Vec<Unfinished>>>,
     /// Whether a person is still needed and cannot leave.
     pub is_needed: Option<OfPerson<bool>>,
     /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
     pub forget: Option<OfPerson<()>>,
+}
+
+/// Something of a person's that is still open.
+#[derive(Clone, Copy, Debug)]
+pub struct Unfinished {
+    /// A text that counts them.
+    pub key: &'static str,
+    pub count: i64,
+    /// Where they see to it.
+    pub path: &'static str,
 }
 
 /// What is done for a person, or known of them.

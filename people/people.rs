@@ -47,6 +47,7 @@ pub async fn open(
     capabilities: Vec<capability::Brought>,
 ) -> Result<Market, OpenError> {
     let db = Market::open_database(&config, &chance, migrations).await?;
+    accounts::fold_logins(&db).await?;
     let key = notifications::push::our_key(&db).await?;
     Market::open(config, clock, chance, db, key, capabilities).await
 }

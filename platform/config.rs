@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use kernel::Currency;
+use kernel::{Country, Currency};
 
 use crate::{db::Location, i18n::Lang, mail::MailConfig, web::Proxies};
 
@@ -23,6 +23,8 @@ pub struct Config {
     pub language: Lang,
     /// IANA time zone of readers who have not said theirs.
     pub zone: String,
+    /// Whose phone numbers need no country before them; none if all do.
+    pub country: Option<Country>,
     /// Currency that buyers pay in.
     pub currency: Currency,
     /// Whether this is a demo market: marked on every page, with a click to look at it as anyone.

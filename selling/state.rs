@@ -12,7 +12,7 @@ use platform::http::HttpError;
 
 use crate::{
     orders::Door,
-    payments::{Provider, sandbox::Sandbox, stripe::Stripe},
+    payments::{Provider, Takes, sandbox::Sandbox, stripe::Stripe},
 };
 
 /// The market with its goods, the door through which everything is bought, and those who take the money.
@@ -36,7 +36,8 @@ impl Selling {
         let mut providers: Vec<Box<dyn Provider>> = Vec::new();
         providers.extend(stripe.clone().map(|stripe| Box::new(stripe) as Box<dyn Provider>));
         providers.push(Box::new(sandbox));
-        let door = Door::open(goods.db.clone());
+        let takes = providers.first().map_or(Takes::ALL, |provider| provider.takes());
+        let door = Door::open(goods.db.clone(), takes);
         Ok(Self(Arc::new(Inner { goods, door, providers, stripe, loopback: OnceLock::new() })))
     }
 
@@ -63,6 +64,11 @@ impl Selling {
     /// The provider that new payments go to.
     pub fn default_provider(&self) -> Option<&dyn Provider> {
         self.0.providers.first().map(AsRef::as_ref)
+    }
+
+    /// The amounts that it takes.
+    pub fn takes(&self) -> Takes {
+        self.default_provider().map_or(Takes::ALL, Provider::takes)
     }
 
     /// The market's own router, on which the sandbox gateway calls the webhook route.

@@ -50,8 +50,8 @@ story!(the_cart_comes_along_when_somebody_registers_signs_in_or_buys, |market| {
 
     person.post("/cart", &[("variant", &variant), ("add", "1")]).await.is(200);
     enter(&person, "/signin", "lin", PASSWORD).await.is(200);
-    // What was in the account's own cart stays as it was there.
-    person.get("/cart").await.shows("Bowl").shows("¥100");
+    // It comes to what was in the account's own cart.
+    person.get("/cart").await.shows("Bowl").shows("¥150");
     let guest = market.visitor();
     guest.check_out(&[(bowl, 1)], Some("new@fair.example")).await.shows("¥50");
     guest.get("/orders").await.is(200).shows("Bowl");
@@ -238,6 +238,25 @@ story!(a_call_without_an_account_is_made_once_per_key_too, |market| {
     let later = json!({"login": "ana@fair.example", "name": "Ana", "password": PASSWORD});
     market.visitor().send_once("/api/v1/accounts", &later, "1").await.is(201);
     assert_eq!(market.number("SELECT COUNT(*) FROM idempotency").await, 1);
+});
+
+story!(whoever_leaves_is_told_what_is_still_open, |market| {
+    let (shop, id) = market.maker("Ana").await;
+    let bowl = market.thing(id, "Bowl", 5_000, 9).await;
+    let (buyer, _) = market.person("Lin").await;
+    buyer.get("/mine/closure").await.is(200).hides("still open");
+    let gateway = buyer.check_out(&[(bowl, 1)], None).await;
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.is(200);
+    market.work().await;
+    let order = market.orders().await.remove(0);
+    buyer.get("/mine/closure").await.shows("One order is under way");
+    let open = buyer.get("/api/v1/account/closure").await.json();
+    assert_eq!(open["items"], json!([{"kind": "unfinished-orders", "count": 1}]));
+    shop.get(&format!("/desk/ana/orders/{order}")).await.is(200).hides("closed their account");
+    buyer.post("/mine/closure", &[]).await.is(200);
+    // What they bought goes on; the shop knows that nobody reads what it writes.
+    shop.get(&format!("/desk/ana/orders/{order}")).await.is(200).shows("closed their account");
+    market.check().await;
 });
 
 story!(people_take_their_data_along_and_leave, |market| {

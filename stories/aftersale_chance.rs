@@ -13,7 +13,7 @@ use selling::{
         gifts::{self, Wrapping},
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
-    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    payments::{self, Payment, PaymentId, PaymentState, Takes, sandbox},
     payouts::{self, PayoutAccount},
     promotions::{MARKET, Off},
 };
@@ -59,7 +59,7 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
             line.discount = *off;
         }
         terms.coupons = found.claims;
-        let placed = orders::place(tx, now, &rules, terms).await?;
+        let placed = orders::place(tx, now, &rules, Takes::ALL, terms).await?;
         let reference = sandbox::book(tx, now, &placed.purchase.to_string(), placed.total).await?;
         let payment = Payment {
             id: PaymentId::new(tx.next_id(now)),

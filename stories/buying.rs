@@ -76,7 +76,8 @@ story!(an_unpaid_purchase_is_closed_and_its_stock_goes_back, |market| {
     assert_eq!(market.stock(bowl).await, 0);
     market.pass(kernel::minutes(31)).await;
     assert_eq!(market.stock(bowl).await, 1);
-    buyer.get("/orders").await.shows("Closed");
+    let order = buyer.get("/orders").await.shows("Closed").link("/orders/");
+    buyer.get(&order).await.shows("Nothing was charged");
 });
 
 story!(a_payment_that_comes_too_late_goes_back, |market| {
@@ -89,6 +90,30 @@ story!(a_payment_that_comes_too_late_goes_back, |market| {
     buyer.get("/orders").await.shows("Closed");
     assert_eq!(market.number("SELECT COUNT(*) FROM payment_refund WHERE state = 'done'").await, 1);
     assert_eq!(market.balances().await, []);
+    // The buyer is told, and no page goes on saying that nothing was charged.
+    let order = buyer.get("/orders").await.link("/orders/");
+    let purchase =
+        buyer.get(&format!("/api/v1{order}")).await.json()["purchase"].as_str().unwrap().to_owned();
+    let pages = [order, format!("/purchases/{purchase}")];
+    for path in &pages {
+        buyer
+            .get(path)
+            .await
+            .is(200)
+            .shows("¥50 came too late")
+            .hides("Nothing was charged")
+            .hides("Nothing was taken");
+    }
+    let mails = market.mail("lin@fair.example").await;
+    let told = mails.iter().find(|mail| mail.subject == "¥50 goes back to you");
+    assert!(told.expect("a mail").text.contains("had been closed already"));
+    let shown = buyer.get(&format!("/api/v1/purchases/{purchase}")).await.json();
+    assert_eq!(
+        (shown["state"].as_str(), shown["sent_back"]["amount"].as_str()),
+        (Some("closed"), Some("50.00"))
+    );
+    assert_eq!(shown["payments"][0]["state"], "succeeded");
+    market.person("Bo").await.0.get(&format!("/api/v1/purchases/{purchase}")).await.is(404);
 });
 
 story!(a_notice_that_comes_twice_counts_once, |market| {

@@ -4,6 +4,7 @@ use kernel::{AccountId, Actor, ShopRole, minutes};
 use platform::db::Tx;
 use selling::{
     orders::{self, PlaceError},
+    payments::Takes,
     promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes},
 };
 
@@ -32,7 +33,8 @@ story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
                 return inner.door().place(now, inner.rules(), terms).await;
             }
             let rules = inner.rules();
-            let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
+            let act =
+                async move |tx: &mut Tx| orders::place(tx, now, &rules, Takes::ALL, terms.clone()).await;
             inner.db.write(act).await
         }));
     }
@@ -100,7 +102,8 @@ story!(two_purchases_at_once_never_share_a_code, |market| {
         let (inner, now) = (market.inner.clone(), market.now());
         waiting.push(tokio::spawn(async move {
             let rules = inner.rules();
-            let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
+            let act =
+                async move |tx: &mut Tx| orders::place(tx, now, &rules, Takes::ALL, terms.clone()).await;
             inner.db.write(act).await
         }));
     }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use goods::catalog::Kind;
+use goods::catalog::{Kind, LeadTime};
 use kernel::{AccountId, Currency, Money};
 use platform::db::Tx;
 use selling::{
     orders::{self, Basket, BasketLine, PlaceError, Terms},
+    payments::Takes,
     promotions::Shares,
 };
 
@@ -27,6 +28,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         quantity: *quantity,
         unit: Money::new(unit, Currency::CNY),
         is_counted: true,
+        lead: LeadTime::default(),
         discount: Shares::none(Currency::CNY),
     };
     let basket = |thing: &(Thing, i64)| Basket {
@@ -100,7 +102,7 @@ story!(a_set_is_placed_as_if_one_by_one, |market| {
         terms("d".into(), &[(cup, 0)], 5_000),
     ]);
     let (now, rules) = (market.now(), market.inner.rules());
-    let act = async move |tx: &mut Tx| orders::place_all(tx, now, &rules, &list).await;
+    let act = async move |tx: &mut Tx| orders::place_all(tx, now, &rules, Takes::ALL, &list).await;
     let answers = market.inner.db.write(act).await.unwrap();
     assert!(matches!(answers[1], Err(PlaceError::SoldOut(variant)) if variant == bowl.variant));
     assert!(matches!(answers[4], Err(PlaceError::NoPieces)));

@@ -55,8 +55,15 @@ static WEB: Web = Web {
     scopes: &[],
     sitemap: &[Addresses::OfMarket(many), Addresses::Closed(&["/strange/desk"])],
 };
-static PEOPLE: People =
-    People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None };
+static PEOPLE: People = People {
+    sign_in: None,
+    export: &[],
+    kinds: &[],
+    mails: no_mails,
+    unfinished: None,
+    is_needed: None,
+    forget: None,
+};
 static WORK: Work = Work { numbers: &[], invariants: &[], checks: &[] };
 
 /// A market that has one capability more.

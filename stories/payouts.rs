@@ -23,7 +23,11 @@ struct Earned {
 
 impl Earned {
     async fn by_one_sale(market: &Market) -> Self {
-        let sale = shipped(market, 1).await;
+        Self::by_sale_of(market, 1).await
+    }
+
+    async fn by_sale_of(market: &Market, pieces: i64) -> Self {
+        let sale = shipped(market, pieces).await;
         sale.buyer.post(&format!("/orders/{}/receipt", sale.order), &[]).await.is(200);
         let (operator, id) = market.person("Op").await;
         market.make_operator(id).await;
@@ -167,6 +171,51 @@ story!(what_buyers_ask_back_after_completion_is_kept_in_sight, |market| {
     assert_eq!((shop, payouts), (EARNED - 4_000 - EARNED, 4_000));
     let page = earned.sale.shop.get("/desk/ana/payouts").await;
     page.is(200).shows("buyers got money back").hides("name=\"amount\"");
+    market.check().await;
+});
+
+story!(what_buyers_got_back_leaves_for_no_bank, |market| {
+    let earned = Earned::by_one_sale(market).await;
+    earned.trust().await;
+    let (first, second) = (earned.ask("20.00").await, earned.ask("25.00").await);
+    earned.shows(&second, "Approved by rule").await;
+    let request = earned.sale.ask("refund", "damaged", "1").await;
+    let (shop, operator) = (&earned.sale.shop, &earned.operator);
+    shop.post(&format!("/desk/ana/refunds/{request}/repayment"), &[]).await.is(200);
+    market.work().await;
+    assert_eq!(held(market).await, [-4_500, 4_500, 0]);
+    // Neither is covered any more; the shop and the operator see why.
+    for payout in [&first, &second] {
+        earned.shows(payout, "buyers got back more than stays").await;
+        let page = shop.get(&format!("/api/v1/payouts/{payout}")).await.json();
+        assert_eq!((page["state"].as_str(), &page["doubts"]), (Some("requested"), &json!(["owes"])));
+        earned.operator_does(payout, "approval").await.is(409).shows("more than stays in the shop");
+    }
+    operator.post("/operator/payout-batches", &[("currency", "CNY")]).await.is(409);
+    letter(market, "25 waits").await;
+    // The newer is taken back: what is left is the older one's, and goes when something new is released.
+    shop.post(&format!("/desk/ana/payouts/{second}/withdrawal"), &[]).await.is(200);
+    assert_eq!(held(market).await, [-2_000, 2_000, 0]);
+    earned.operator_does(&first, "approval").await.is(409);
+    earned.operator_does(&first, "refusal").await.is(200);
+    assert_eq!(held(market).await, [0, 0, 0]);
+    market.check().await;
+});
+
+story!(a_batch_leaves_out_what_a_shop_owes, |market| {
+    let earned = Earned::by_sale_of(market, 2).await;
+    earned.trust().await;
+    let (old, new) = (earned.ask("40.00").await, earned.ask("50.00").await);
+    let request = earned.sale.ask("refund", "damaged", "1").await;
+    let repayment = format!("/desk/ana/refunds/{request}/repayment");
+    earned.sale.shop.post(&repayment, &[]).await.is(200);
+    // The batch is made before anything else has looked what that means for the shop.
+    let batch = earned.make_batch().await;
+    let file = earned.operator.get(&format!("/operator/payout-batches/{batch}/bank.csv")).await;
+    file.is(200).shows(&old).hides(&new);
+    earned.shows(&new, "buyers got back more than stays").await;
+    earned.shows(&new, "Held back").await;
+    assert_eq!(held(market).await, [EARNED - 9_000, 9_000, 0]);
     market.check().await;
 });
 

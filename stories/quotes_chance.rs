@@ -7,7 +7,7 @@ use selling::{
         self, Deposit, OrderId, Parcel, PlaceError, PurchaseId, Work, milestones,
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
-    payments::{self, Payment, PaymentId, PaymentState, sandbox},
+    payments::{self, Payment, PaymentId, PaymentState, Takes, sandbox},
 };
 
 use crate::{
@@ -31,7 +31,7 @@ async fn ordered(market: &Market, buyer: AccountId, thing: Thing, chance: &Chanc
     basket.shipping = Money::new(i64::try_from(chance.below(900)).unwrap(), currency);
     let deposit = (chance.below(5) > 0).then_some(Money::new(deposit, currency));
     basket.work = Some(Work { deposit, days: 20, milestones: vec!["Drawing".into(), "Carving".into()] });
-    let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, terms.clone()).await;
+    let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, Takes::ALL, terms.clone()).await;
     let placed = market.inner.db.write(act).await.unwrap();
     (placed.orders[0], placed.purchase)
 }

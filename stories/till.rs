@@ -2,7 +2,10 @@
 
 use kernel::Currency;
 use platform::db::Tx;
-use selling::orders::{self, CheckoutChoice, Codes, Destination, PlaceError};
+use selling::{
+    orders::{self, CheckoutChoice, Codes, Destination, PlaceError},
+    payments::Takes,
+};
 use serde_json::json;
 
 use crate::{
@@ -74,9 +77,9 @@ story!(a_cart_in_two_windows_is_bought_once, |market| {
         let two = orders::terms(tx, now, id, id.get(), two.clone()).await.unwrap();
         let three = orders::terms(tx, now, id, id.get(), three.clone()).await.unwrap();
         // Before the third window buys, one of the things has come into the cart anew.
-        let mut answers = orders::place_all(tx, now, &rules, &[one, two]).await?;
+        let mut answers = orders::place_all(tx, now, &rules, Takes::ALL, &[one, two]).await?;
         orders::put_in_cart(tx, now, id.get(), jar.variant, 2).await.unwrap();
-        answers.extend(orders::place_all(tx, now, &rules, &[three]).await?);
+        answers.extend(orders::place_all(tx, now, &rules, Takes::ALL, &[three]).await?);
         Ok::<_, platform::db::DbError>(answers)
     };
     let answers = market.inner.db.write(act).await.unwrap();

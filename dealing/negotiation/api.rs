@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, RawQuery},
+    extract::{Path, Query, RawQuery, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -320,6 +320,7 @@ pub struct DealIn {
     request_body = DealIn, responses((status = 201, body = PlacedOut)))]
 async fn check_out(
     Buyer { by, now, rules, market, .. }: Buyer<Write>,
+    State(selling): State<Selling>,
     Path(id): Path<OfferId>,
     mut body: Fields,
 ) -> Made<PlacedOut> {
@@ -329,7 +330,9 @@ async fn check_out(
     let seen_total = body.maybe_money("seen_total", found.amount.currency());
     let ship_to = ship_to.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
     let checkout = Checkout { to: Destination::known(ship_to), key, seen_total };
-    let placed = market.write(async move |tx| buy(tx, &by, now, &rules, id, checkout.clone()).await).await?;
+    let takes = selling.takes();
+    let placed =
+        market.write(async move |tx| buy(tx, &by, now, &rules, takes, id, checkout.clone()).await).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 

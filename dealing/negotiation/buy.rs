@@ -9,7 +9,10 @@ use people::{
     shops::{self, Shop},
 };
 use platform::db::{DbError, Tx};
-use selling::orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms};
+use selling::{
+    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms},
+    payments::Takes,
+};
 
 use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
 
@@ -88,6 +91,7 @@ pub async fn buy(
     by: &Actor,
     now: Timestamp,
     rules: &Rules,
+    takes: Takes,
     id: OfferId,
     checkout: Checkout,
 ) -> Result<Placed, BuyError> {
@@ -123,7 +127,7 @@ pub async fn buy(
         work: None,
     };
     let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
-    let placed = orders::place(tx, now, rules, terms).await?;
+    let placed = orders::place(tx, now, rules, takes, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;
     Ok(placed)

@@ -6,7 +6,9 @@ use platform::{
 };
 use selling::Selling;
 
-use super::{api, count_unread, demo, invariants, jobs, kinds, mail, numbers, pages, quotes, reports};
+use super::{
+    api, count_unread, demo, invariants, jobs, kinds, mail, numbers, pages, quotes, reports, unfinished,
+};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "negotiation",
@@ -53,6 +55,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             all.extend(reports::mail::samples(sheet));
             all
         },
+        unfinished: Some(|tx, account| Box::pin(unfinished::unfinished(tx, account))),
         is_needed: None,
         forget: None,
     },

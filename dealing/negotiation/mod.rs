@@ -74,6 +74,7 @@ mod store;
 mod stream;
 pub mod tell;
 mod thing;
+mod unfinished;
 mod want;
 mod wire;
 mod withdraw;

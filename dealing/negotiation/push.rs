@@ -89,9 +89,7 @@ async fn sender(
     language: Lang,
 ) -> Result<String, DbError> {
     Ok(match message.by {
-        Side::Buyer => {
-            accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name).unwrap_or_default()
-        }
+        Side::Buyer => accounts::name_of(tx, conversation.buyer).await?.unwrap_or_default(),
         Side::Seller | Side::Market => shops::find(tx, conversation.id.shop())
             .await?
             .map(|shop| shop.name_in(language).to_owned())

@@ -35,6 +35,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         export: &[("reviews", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: kinds::KINDS,
         mails: mail::samples,
+        unfinished: None,
         is_needed: None,
         forget: None,
     },

@@ -1,13 +1,12 @@
 //! Whether orders leave their shop in the days that it promised.
 
-use goods::catalog::{self, Kind};
 use kernel::{Timestamp, days};
 use people::{rules::Rules, shops};
 use platform::{
     db::{DbError, Tx},
     jobs,
 };
-use selling::orders::{self, Order, OrderAct, OrderId, OrderLine, OrderState, Reason};
+use selling::orders::{self, Order, OrderAct, OrderId, OrderState, Reason};
 
 use super::{numbers, promises::RemindReview, review::day, store};
 
@@ -43,29 +42,15 @@ async fn mark(tx: &mut Tx, order: &Order, act: OrderAct) -> Result<(), DbError> 
     // A gift could not leave before it had an address.
     let begun = at(OrderAct::Pay).or_else(|| at(OrderAct::Address)).or_else(|| at(OrderAct::PayRest));
     let (Some(paid), Some(moved)) = (begun, at(act)) else { return Ok(()) };
-    let lines = orders::lines(tx, order.id).await?;
-    let promised = promise(tx, order, &lines, paid).await?;
+    let promised = promise(tx, order, paid).await?;
     store::count_dispatch(tx, order.id, day(moved), act == OrderAct::Ship && moved <= promised).await
 }
 
 /// Until when a shop has promised to send what was paid then: its days to dispatch, after the days that its slowest
 /// thing takes to make, and not before the harvest is ripe.
-async fn promise(
-    tx: &mut Tx,
-    order: &Order,
-    lines: &[OrderLine],
-    paid: Timestamp,
-) -> Result<Timestamp, DbError> {
+async fn promise(tx: &mut Tx, order: &Order, paid: Timestamp) -> Result<Timestamp, DbError> {
     let dispatch = shops::find(tx, order.id.shop()).await?.map_or(0, |shop| shop.dispatch_days);
-    let mut begin = paid;
-    if order.deposit.is_none() {
-        begin = begin + days(u64::try_from(order.make_days).unwrap_or(0));
-    }
-    for line in lines {
-        let Some(listing) = catalog::find(tx, line.listing).await? else { continue };
-        let made = listing.facts.lead_days.filter(|_| line.kind == Kind::MadeToOrder).unwrap_or(0);
-        begin = begin.max(paid + days(u64::try_from(made).unwrap_or(0)));
-        begin = begin.max(listing.facts.ready_at.filter(|_| line.kind == Kind::Harvest).unwrap_or(paid));
-    }
-    Ok(begin + days(u64::try_from(dispatch).unwrap_or(0)))
+    // What was made for a deposit is there when its rest is paid.
+    let ready = if order.deposit.is_some() { paid } else { order.ready_at(paid) };
+    Ok(ready + days(u64::try_from(dispatch).unwrap_or(0)))
 }

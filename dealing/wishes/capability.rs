@@ -32,6 +32,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         export: &[("wishes", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: &[],
         mails: no_mails,
+        unfinished: None,
         is_needed: None,
         forget: Some(|tx, account| Box::pin(store::clear(tx, account.get()))),
     },

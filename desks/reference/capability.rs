@@ -13,7 +13,15 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         scopes: &[],
         sitemap: &[Addresses::Fixed(&["/about", "/help", "/sell", "/api"]), Addresses::Closed(&["/api/"])],
     },
-    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    people: People {
+        sign_in: None,
+        export: &[],
+        kinds: &[],
+        mails: no_mails,
+        unfinished: None,
+        is_needed: None,
+        forget: None,
+    },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
     demo: None,
 };

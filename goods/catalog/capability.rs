@@ -31,7 +31,15 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::OfShop(listings)],
     },
-    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    people: People {
+        sign_in: None,
+        export: &[],
+        kinds: &[],
+        mails: no_mails,
+        unfinished: None,
+        is_needed: None,
+        forget: None,
+    },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[invariants::check] },
     demo: Some(demo::open),
 };

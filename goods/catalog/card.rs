@@ -34,13 +34,14 @@ pub struct Face {
     pub place_en: String,
     pub seal: String,
     pub band: String,
+    pub zone: String,
 }
 
 /// The columns of a card, in the order in which it is read; `l` is the listing and `s` its shop.
 macro_rules! card_columns {
     () => {
         "l.shop_id, l.id, l.handle, l.kind, l.title, l.title_en, l.cover, l.price_low, l.currency, l.price_high, \
-         l.currency, l.facts, s.handle, s.name, s.name_en, s.language, s.region, s.city, s.place_en, s.seal, s.band"
+         l.currency, l.facts, s.handle, s.name, s.name_en, s.language, s.region, s.city, s.place_en, s.seal, s.band, s.zone"
     };
 }
 pub(crate) use card_columns;
@@ -72,6 +73,7 @@ impl Card {
                 place_en: row.text()?,
                 seal: row.text()?,
                 band: row.text()?,
+                zone: row.text()?,
             },
         })
     }

@@ -1,5 +1,7 @@
 use kernel::{Money, shop_id, words};
 
+use super::{Kind, LeadTime};
+
 shop_id!(
     /// One thing on offer.
     ListingId
@@ -12,11 +14,6 @@ shop_id!(
     /// One picture of a listing.
     PictureId
 );
-
-words! {
-    /// How a listing comes to be: ready in stock, made when ordered, or grown.
-    Kind { Stock = "stock", MadeToOrder = "made_to_order", Harvest = "harvest" }
-}
 
 words! {
     /// Whether a listing is shown.
@@ -43,6 +40,7 @@ pub struct Offered {
     /// Pieces that nobody holds; meaningless when not counted.
     pub available: i64,
     pub requires_shipping: bool,
+    pub lead: LeadTime,
 }
 
 /// The columns that every reading of a listing begins with, in the order of [`described`].

@@ -34,6 +34,8 @@ mod import_run_store;
 mod import_told;
 mod invariants;
 pub mod jobs;
+mod kind;
+mod lead_time;
 mod listing;
 mod listing_input;
 mod listing_store;
@@ -64,7 +66,9 @@ pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, Manner, import};
 pub use import_run::{RunId, StockOf};
-pub use listing::{Kind, ListingId, ListingState, Offered, PictureId, VariantId};
+pub use kind::Kind;
+pub use lead_time::LeadTime;
+pub use listing::{ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };

@@ -3,12 +3,12 @@ use platform::{
     params,
 };
 
-use super::{Kind, ListingId, ListingState, Offered, VariantId};
+use super::{Kind, LeadTime, ListingId, ListingState, Offered, VariantId};
 
 const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, \
     CASE WHEN v.priced = 1 THEN l.state ELSE 'draft' END, l.title, l.title_en, v.choices, v.sku, \
     v.picture, l.cover, v.price_minor, l.currency, v.weight_grams, v.tracked, v.backorder, s.available, \
-    v.requires_shipping \
+    v.requires_shipping, l.facts \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.id = $2";
@@ -45,6 +45,7 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
         is_counted: is_tracked && !is_backordered,
         available: row.maybe_int()?.unwrap_or(0),
         requires_shipping: row.flag()?,
+        lead: LeadTime::of(kind, &row.json()?),
     })
 }
 

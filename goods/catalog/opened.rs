@@ -4,9 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{RunId, product_file::ProductFile};
 
+/// A file and the import that it belongs to.
+type Open = Option<(RunId, Arc<ProductFile>)>;
+
 /// One file at most: imports are taken one after the other, and a file may be large.
 #[derive(Clone, Default)]
-pub struct Opened(Arc<Mutex<Option<(RunId, Arc<ProductFile>)>>>);
+pub struct Opened(Arc<Mutex<Open>>);
 
 impl Opened {
     /// The file of an import, if it is the one that is open.

@@ -31,7 +31,15 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Addresses::Closed(&["/search"]),
         ],
     },
-    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    people: People {
+        sign_in: None,
+        export: &[],
+        kinds: &[],
+        mails: no_mails,
+        unfinished: None,
+        is_needed: None,
+        forget: None,
+    },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
     demo: Some(demo::open),
 };

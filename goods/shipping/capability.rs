@@ -1,7 +1,7 @@
-use people::capability::{Capability, People, Serves, Web, Work, no_jobs, no_mails};
+use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, demo, pages};
+use super::{api, demo, pages, panels};
 use crate::Goods;
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -17,12 +17,20 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     web: Web {
         counters: &[],
         navigation: &[Place::Shop.entry(100, "shipping", "/shipping", "truck", "shipping-title")],
-        panels: &[],
+        panels: &[Panel { page: "shop", statements: 2, draw: panels::ways_of_shop }],
         reserved: &[],
         scopes: &[],
         sitemap: &[],
     },
-    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    people: People {
+        sign_in: None,
+        export: &[],
+        kinds: &[],
+        mails: no_mails,
+        unfinished: None,
+        is_needed: None,
+        forget: None,
+    },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
     demo: Some(demo::open),
 };

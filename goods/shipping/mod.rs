@@ -10,6 +10,7 @@ pub mod api;
 mod capability;
 mod demo;
 pub mod pages;
+mod panels;
 mod quote;
 mod read;
 mod store;
@@ -17,7 +18,7 @@ mod zone;
 mod zones;
 
 pub use capability::CAPABILITY;
-pub use quote::quote;
+pub use quote::{free_from, quote};
 pub use read::read_zone;
 pub use store::{insert, list, list_kept, replace_all};
 pub use zone::{KeptZone, Rate, Zone};

@@ -26,6 +26,8 @@ pub struct Zone {
 pub struct Rate {
     pub zone: String,
     pub price: Money,
+    /// Goods of this much or more travel free; what coupons take off does not count.
+    pub free_from: Option<Money>,
     pub days_low: i64,
     pub days_high: i64,
 }
@@ -56,7 +58,9 @@ impl Zone {
             let next = Money::new(self.next_minor, currency).times(steps)?;
             Money::new(self.first_minor, currency).checked_add(next)?
         };
-        Ok(Rate { zone: self.name.clone(), price, days_low: self.days_low, days_high: self.days_high })
+        let free_from = self.free_from_minor.map(|from| Money::new(from, currency));
+        let (days_low, days_high) = (self.days_low, self.days_high);
+        Ok(Rate { zone: self.name.clone(), price, free_from, days_low, days_high })
     }
 }
 

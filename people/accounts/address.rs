@@ -127,19 +127,42 @@ const POSTAL: &[(&str, &[&str])] = &[
 fn postal(country: Country, text: &str) -> Result<String, &'static str> {
     let known = POSTAL.iter().find(|(code, _)| *code == country.code());
     let Some((_, forms)) = known else { return Ok(text.to_owned()) };
-    let typed: Vec<char> = text
+    let typed: String = text
         .chars()
         .map(narrow)
         .filter(|c| !matches!(c, ' ' | '-' | '〒'))
         .map(|c| c.to_ascii_uppercase())
         .collect();
-    let fit = forms.iter().find_map(|form| fill(form, &typed));
+    // Letters that say which country it is, as mail from abroad has them.
+    let signs = CAR_SIGNS.iter().find(|(code, _)| *code == country.code()).map(|(_, sign)| *sign);
+    let bare =
+        [Some(country.code()), signs].into_iter().flatten().filter_map(|sign| typed.strip_prefix(sign));
+    let mut readings = std::iter::once(typed.as_str()).chain(bare);
+    let fit = readings.find_map(|typed| forms.iter().find_map(|form| fill(form, typed)));
     fit.ok_or_else(|| forms.first().copied().unwrap_or_default())
 }
 
-/// Full-width letters and signs as the narrow ones they stand for.
+/// The signs on cars that stood before postal codes until the codes of ISO 3166 took their place: `D-12345`.
+const CAR_SIGNS: &[(&str, &str)] = &[
+    ("AT", "A"),
+    ("BE", "B"),
+    ("DE", "D"),
+    ("ES", "E"),
+    ("FI", "FIN"),
+    ("FR", "F"),
+    ("IT", "I"),
+    ("JP", "J"),
+    ("NO", "N"),
+    ("PL", "PL"),
+];
+
+/// Full-width letters and signs, and the digits of Devanagari and Arabic, as the narrow ones they stand for.
 fn narrow(c: char) -> char {
+    let digit = |zero: u32| char::from_digit(u32::from(c) - zero, 10).unwrap_or(c);
     match u32::from(c) {
+        0x0660..=0x0669 => digit(0x0660),
+        0x06F0..=0x06F9 => digit(0x06F0),
+        0x0966..=0x096F => digit(0x0966),
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
         0x3000 => ' ',
         0x2010..=0x2015 | 0x30FC => '-',
@@ -147,24 +170,35 @@ fn narrow(c: char) -> char {
     }
 }
 
-fn fill(form: &str, typed: &[char]) -> Option<String> {
-    let mut rest = typed.iter();
+fn fill(form: &str, typed: &str) -> Option<String> {
+    let mut rest = typed.chars();
     let mut text = String::with_capacity(form.len());
     for place in form.chars() {
         text.push(match place {
-            '9' => *rest.next().filter(|c| c.is_ascii_digit())?,
-            'A' => *rest.next().filter(|c| c.is_ascii_uppercase())?,
+            '9' => rest.next().filter(char::is_ascii_digit)?,
+            'A' => rest.next().filter(char::is_ascii_uppercase)?,
             sign => sign,
         });
     }
     rest.next().is_none().then_some(text)
 }
 
-/// A phone number for the carrier: digits with the usual signs between them.
+/// Words before the number of an extension.
+const EXTENSIONS: [&str; 7] = ["extension", "ext.", "ext", "x", "#", "分机", "内線"];
+
+/// A phone number for the carrier: digits with the usual signs between them, and perhaps an extension.
 fn is_phone(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let split = EXTENSIONS.iter().find_map(|word| lower.rsplit_once(word));
+    let (text, extension) = split.unwrap_or((&lower, "0"));
+    let extension = extension.trim();
+    let is_extension = (1..=8).contains(&extension.len()) && extension.bytes().all(|c| c.is_ascii_digit());
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    (5..=20).contains(&digits)
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.'))
+    is_extension
+        && (5..=20).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/' | ',' | ';'))
 }
 
 /// Read an address from a form or from JSON, by the rules of its country; none when a field was refused.
@@ -249,6 +283,12 @@ mod tests {
             ("CA", "k1a0b1", Ok("K1A 0B1")),
             ("ID", "1234O", Err("99999")),
             ("KE", "whatever", Ok("whatever")),
+            ("DE", "D-12345", Ok("12345")),
+            ("DE", "de 12345", Ok("12345")),
+            ("AT", "A-1010", Ok("1010")),
+            ("CH", "CH-8001", Ok("8001")),
+            ("DE", "A-12345", Err("99999")),
+            ("IN", "११०००१", Ok("110001")),
         ] {
             assert_eq!(postal(country(code), typed), expected.map(str::to_owned), "{typed}");
         }
@@ -263,6 +303,22 @@ mod tests {
             Fields::filled([("name", "A"), ("phone", "no"), ("country", "ZZ"), ("line1", "x\u{7}")]);
         assert!(read_address(&mut fields).is_none());
         assert_eq!(fields.refusals().keys().collect::<Vec<_>>(), ["city", "country", "line1", "phone"]);
+    }
+
+    #[test]
+    fn a_number_may_have_an_extension() {
+        for good in [
+            "138 0013 8000",
+            "+1 212 555 0100 ext. 5",
+            "+1 212 555 0100 x5",
+            "+49 30/123456",
+            "010-12345678 分机 12",
+        ] {
+            assert!(is_phone(good), "{good}");
+        }
+        for bad in ["no", "123", "+1 212 555 0100 ext.", "+1 212 555 0100 ext. five", "call me 12345678"] {
+            assert!(!is_phone(bad), "{bad}");
+        }
     }
 
     #[test]

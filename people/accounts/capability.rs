@@ -1,6 +1,6 @@
 use platform::views::Place;
 
-use super::{api, commands, demo, jobs, mail, numbers, own_api, pages, scopes};
+use super::{api, commands, demo, invariants, jobs, mail, numbers, own_api, pages, scopes};
 use crate::{
     capability::{Addresses, Capability, People, Serves, Web, Work},
     market::Market,
@@ -35,9 +35,10 @@ pub const CAPABILITY: Capability<Market> = Capability {
         export: &[("account", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: &[],
         mails: |_| mail::samples(),
+        unfinished: None,
         is_needed: None,
         forget: None,
     },
-    work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
     demo: Some(demo::open),
 };

@@ -23,7 +23,7 @@ struct Make {
 /// Make an operator. Somebody new gets a password that is shown once, to be changed after signing in.
 async fn make(market: Market, asked: ArgMatches) -> Result<(), CommandError> {
     let Make { login } = Make::from_arg_matches(&asked)?;
-    let login = Login::parse(&login).ok_or_else(|| {
+    let login = Login::parse(&login, market.config.country).ok_or_else(|| {
         CommandError::Refused(format!("{login} is neither an e-mail address nor a phone number"))
     })?;
     let secret: String = market.chance.token().chars().take(20).collect();

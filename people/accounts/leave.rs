@@ -1,10 +1,10 @@
 //! A person's leaving concerns every capability.
 
-use kernel::{Actor, Timestamp};
+use kernel::{AccountId, Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{CloseError, close};
-use crate::capability::Brought;
+use crate::capability::{Brought, Unfinished};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum LeaveError {
@@ -14,6 +14,19 @@ pub enum LeaveError {
     Close(#[from] CloseError),
     #[error("the person could not leave")]
     Store(#[from] DbError),
+}
+
+/// What of a person's is still open, of every capability.
+pub async fn unfinished(
+    tx: &mut Tx,
+    account: AccountId,
+    capabilities: &[Brought],
+) -> Result<Vec<Unfinished>, DbError> {
+    let mut all = Vec::new();
+    for list in capabilities.iter().filter_map(|brought| brought.people.unfinished) {
+        all.extend(list(tx, account).await?.into_iter().filter(|open| open.count > 0));
+    }
+    Ok(all)
 }
 
 /// Close the account of the one who asks. Refused while a shop of theirs is open: its buyers count on it.

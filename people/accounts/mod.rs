@@ -25,8 +25,11 @@ mod device;
 mod edit;
 mod export;
 mod export_all;
+mod fold_logins;
+mod invariants;
 pub mod jobs;
 mod leave;
+mod login;
 pub mod mail;
 mod make_token;
 pub mod numbers;
@@ -44,7 +47,7 @@ mod sign_in;
 mod store;
 mod token;
 
-pub use account::{Account, Login, Role};
+pub use account::{Account, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
 pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
@@ -55,7 +58,9 @@ pub use device::device_words;
 pub use edit::{EditError, edit};
 pub use export::export;
 pub use export_all::export_all;
-pub use leave::{LeaveError, leave};
+pub use fold_logins::fold_logins;
+pub use leave::{LeaveError, leave, unfinished};
+pub use login::{Login, email_key};
 pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};
@@ -66,8 +71,8 @@ pub use register::{NewAccount, RegisterError, register};
 pub use set_password::{ProveError, SetPasswordError, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    find, find_address, find_by_login, find_by_token, grant, insert, list_addresses, list_tokens,
-    lock_operators, open_again, revoke, search, shut, touch_token,
+    find, find_address, find_by_login, find_by_token, find_by_typed, grant, insert, list_addresses,
+    list_tokens, lock_operators, name_of, open_again, revoke, search, shut, touch_token,
 };
 pub use token::Token;
 

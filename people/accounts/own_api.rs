@@ -5,22 +5,26 @@ use platform::{
     db::Tx,
     web::{Fields, Problem},
 };
+use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     export_all,
-    pages::{change_password, leave},
+    pages::{change_password, leave, list_unfinished},
     scopes::{Read, Write},
 };
 use crate::{
     caller::Buyer,
     market::Market,
-    wire::{Answer, Done},
+    wire::{Answer, Done, List},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
+    OpenApiRouter::new()
+        .routes(routes!(export))
+        .routes(routes!(set_password))
+        .routes(routes!(show_unfinished, close))
 }
 
 /// Everything the market keeps about the one who asks: account, addresses, sessions, shops, orders.
@@ -52,6 +56,22 @@ async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Field
 pub struct LeavingIn {
     /// Left out by an account that has none.
     pub password: Option<String>,
+}
+
+/// Something that is still open when an account is closed.
+#[derive(Serialize, ToSchema)]
+pub struct UnfinishedOut {
+    /// What it is: `unfinished-orders` …
+    kind: &'static str,
+    count: i64,
+}
+
+/// What is still open: it goes on, or ends by its clock, when the account is closed.
+#[utoipa::path(get, path = "/account/closure", tag = "accounts", responses((status = 200, body = List<UnfinishedOut>)))]
+async fn show_unfinished(Buyer { market, visit, .. }: Buyer<Read>) -> Answer<List<UnfinishedOut>> {
+    let all = list_unfinished(&market, &visit).await?.into_iter();
+    let items = all.map(|open| UnfinishedOut { kind: open.key, count: open.count }).collect();
+    Ok(Json(List { items, next: None }))
 }
 
 /// Close the account: name, login, addresses and tokens go; orders and their money stay. Refused while a shop of the

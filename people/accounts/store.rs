@@ -5,7 +5,9 @@ use platform::{
     params,
 };
 
-use super::{Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Token, TokenId};
+use super::{
+    Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Token, TokenId, login::email_key,
+};
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
     Ok(Account {
@@ -30,20 +32,43 @@ pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, DbError
     tx.find(FIND, params![id], decode).await
 }
 
+/// What somebody is called; nothing when the account is closed.
+pub async fn name_of(tx: &mut Tx, id: AccountId) -> Result<Option<String>, DbError> {
+    let account = find(tx, id).await?.filter(|account| account.closed_at.is_none());
+    Ok(account.map(|account| account.name))
+}
+
 const FIND_BY_EMAIL: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, \
-    is_operator, is_moderator, closed_at, created_at FROM account WHERE email = $1";
+    is_operator, is_moderator, closed_at, created_at FROM account WHERE email_key = $1 OR email_key = $2 \
+    ORDER BY CASE WHEN email_key = $1 THEN 0 ELSE 1 END LIMIT 1";
 const FIND_BY_PHONE: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, \
     is_operator, is_moderator, closed_at, created_at FROM account WHERE phone = $1";
+/// Whose login it is. Of two accounts that had one key before there were keys, the one that is written so.
 pub async fn find_by_login(tx: &mut Tx, login: &Login) -> Result<Option<Account>, DbError> {
-    let sql = match login {
-        Login::Email(_) => FIND_BY_EMAIL,
-        Login::Phone(_) => FIND_BY_PHONE,
-    };
-    tx.find(sql, params![login.as_str()], decode).await
+    match login {
+        Login::Email(email) => {
+            tx.find(FIND_BY_EMAIL, params![email.to_lowercase(), login.key()], decode).await
+        }
+        Login::Phone(number) => tx.find(FIND_BY_PHONE, params![number], decode).await,
+    }
+}
+
+/// Whose login somebody has typed, also one that nobody could register any more.
+pub async fn find_by_typed(
+    tx: &mut Tx,
+    typed: &str,
+    country: Option<Country>,
+) -> Result<Option<Account>, DbError> {
+    for login in [Login::parse(typed, country), Login::as_before(typed)].into_iter().flatten() {
+        if let Some(account) = find_by_login(tx, &login).await? {
+            return Ok(Some(account));
+        }
+    }
+    Ok(None)
 }
 
 const SEARCH: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, is_operator, \
-    is_moderator, closed_at, created_at FROM account WHERE id < $3 AND (email LIKE $1 ESCAPE '!' \
+    is_moderator, closed_at, created_at FROM account WHERE id < $3 AND (LOWER(email) LIKE $1 ESCAPE '!' \
     OR phone LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!' OR name LIKE $2 ESCAPE '!') \
     ORDER BY id DESC LIMIT $4";
 /// Accounts whose login or name begins so, the newest first; an empty text finds all. Cost: a scan from
@@ -110,8 +135,8 @@ pub async fn lock_operators(tx: &mut Tx) -> Result<u64, DbError> {
 }
 
 const INSERT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, birth_year, \
-    is_operator, is_moderator, closed_at, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
+    is_operator, is_moderator, closed_at, created_at, email_key) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING";
 /// Keep a new account. False when its login belongs to somebody already.
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<bool, DbError> {
     let inserted = tx
@@ -130,6 +155,7 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<bool, DbError> {
                 account.is_moderator,
                 account.closed_at,
                 account.created_at,
+                account.email.as_deref().map(email_key),
             ],
         )
         .await?;
@@ -155,7 +181,7 @@ pub async fn update_profile(tx: &mut Tx, id: AccountId, profile: &Profile) -> Re
     tx.execute_one(UPDATE_PROFILE, params![id, name, language.code(), zone, *birth_year]).await
 }
 
-const ANONYMISE: &str = "UPDATE account SET name = '', email = NULL, phone = NULL, password_hash = NULL, \
+const ANONYMISE: &str = "UPDATE account SET name = '', email = NULL, email_key = NULL, phone = NULL, password_hash = NULL, \
     birth_year = NULL, is_operator = 0, is_moderator = 0, closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
 pub async fn anonymise(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
     tx.execute_one(ANONYMISE, params![id, now]).await

@@ -39,6 +39,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         export: &[("notifications", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: &[],
         mails: no_mails,
+        unfinished: None,
         is_needed: None,
         forget: Some(|tx, account| Box::pin(super::forget_person(tx, account))),
     },

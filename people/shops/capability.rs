@@ -34,6 +34,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         export: &[("shops", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: &[],
         mails: no_mails,
+        unfinished: None,
         is_needed: Some(|tx, account| Box::pin(super::owns_open(tx, account))),
         forget: Some(|tx, account| Box::pin(super::forget(tx, account))),
     },

@@ -145,7 +145,7 @@ impl Visit {
     /// Where the visitor is likely to be, by language, until they say.
     pub fn country(&self) -> Country {
         let code = match self.lang {
-            Lang::Chinese | Lang::English => "CN",
+            Lang::Chinese | Lang::English => return self.market.config.country.unwrap_or(Country::CN),
             Lang::Japanese => "JP",
             Lang::Hindi => "IN",
             Lang::Indonesian => "ID",

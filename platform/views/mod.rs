@@ -152,6 +152,22 @@ impl Shell {
         self.text.moment(*at, &self.zone)
     }
 
+    /// A day as it is counted in another place: a shop's own day is the same to every reader.
+    pub fn day_in(&self, at: &Timestamp, zone: &str) -> String {
+        self.text.day(*at, zone)
+    }
+
+    /// A moment with the place whose clock it is told by, for who may be elsewhere.
+    pub fn moment_and_zone(&self, at: &Timestamp) -> String {
+        let city = self.zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
+        format!("{} ({city})", self.moment(at))
+    }
+
+    /// The same frame with its days counted in another place: a paper has the date of the shop that hands it out.
+    pub fn in_zone(self, zone: &str) -> Self {
+        Self { zone: zone.to_owned(), ..self }
+    }
+
     /// Why a field was refused, or nothing.
     pub fn error(&self, form: &Fields, name: &str) -> String {
         form.refusal(name).map(|refusal| refusal.words(&self.text)).unwrap_or_default()

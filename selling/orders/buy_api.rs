@@ -11,10 +11,10 @@ use people::{
     accounts::{Address, read_address},
     caller::Buyer,
     shops,
-    wire::{Amount, Answer, Made},
+    wire::{Amount, Answer, Made, time},
 };
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     web::{Fields, Problem, Refusal},
 };
 use serde::{Deserialize, Serialize};
@@ -22,19 +22,24 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, PurchaseId,
+    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut, PurchaseId,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
-    wire::PlacedOut,
+    wire::{OrderOut, PlacedOut, out},
 };
-use crate::{Selling, orders, promotions};
+use crate::{
+    Selling, orders,
+    payments::{self, Payment},
+    promotions,
+};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
         .routes(routes!(show_cart, put_in_cart))
         .routes(routes!(check_out))
         .routes(routes!(buy))
+        .routes(routes!(show))
         .routes(routes!(pay))
 }
 
@@ -47,13 +52,34 @@ pub struct CartLineOut {
     choices: String,
     quantity: i64,
     unit: Amount,
-    /// `archived`, `sold-out` or `fewer`; none when it can be ordered.
+    /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
     obstacle: Option<&'static str>,
 }
 
 #[derive(Serialize, ToSchema)]
 pub struct CartOut {
     lines: Vec<CartLineOut>,
+    /// What stands beside the cart.
+    left_out: Vec<LeftOutLineOut>,
+}
+
+/// What was put into a cart and cannot be ordered from there.
+#[derive(Serialize, ToSchema)]
+pub struct LeftOutLineOut {
+    variant: String,
+    /// As it was called when it was put in.
+    title: String,
+    choices: String,
+    quantity: i64,
+    /// `gone`: the shop has taken it away or named it otherwise. `full`: a cart does not hold so much.
+    reason: &'static str,
+}
+
+impl From<LeftOut> for LeftOutLineOut {
+    fn from(line: LeftOut) -> Self {
+        let LeftOut { variant, title, choices, quantity, why } = line;
+        Self { variant: variant.to_string(), title, choices, quantity, reason: why.name() }
+    }
 }
 
 impl From<Cart> for CartOut {
@@ -73,6 +99,7 @@ impl From<Cart> for CartOut {
             lines: shops
                 .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
                 .collect(),
+            left_out: cart.left_out.into_iter().map(LeftOutLineOut::from).collect(),
         }
     }
 }
@@ -241,6 +268,64 @@ async fn buy(
     })?;
     let placed = market.door().place(now, rules, terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
+}
+
+/// One attempt to pay a purchase.
+#[derive(Serialize, ToSchema)]
+pub struct AttemptOut {
+    provider: String,
+    state: &'static str,
+    amount: Amount,
+    created_at: String,
+}
+
+/// What a buyer paid, or is to pay, at once: an order of each shop.
+#[derive(Serialize, ToSchema)]
+pub struct PurchaseOut {
+    id: String,
+    /// unpaid, paid or closed
+    state: &'static str,
+    total: Amount,
+    /// When it is closed if it is not paid, RFC 3339.
+    close_at: String,
+    created_at: String,
+    orders: Vec<OrderOut>,
+    payments: Vec<AttemptOut>,
+    /// What was paid too late or a second time, and goes back.
+    sent_back: Amount,
+}
+
+/// One purchase of the caller.
+#[utoipa::path(get, path = "/purchases/{id}", tag = "orders", params(("id" = String, Path)),
+    responses((status = 200, body = PurchaseOut), (status = 404)))]
+async fn show(Buyer { account, market, .. }: Buyer<Read>, Path(id): Path<PurchaseId>) -> Answer<PurchaseOut> {
+    let look = async move |tx: &mut Tx| {
+        let found = orders::find_purchase(tx, id).await?.filter(|purchase| purchase.buyer == account);
+        let Some(purchase) = found else { return Ok(None) };
+        let sent_back = orders::paid_in_vain(tx, &purchase).await?.into();
+        let attempt = |payment: Payment| AttemptOut {
+            provider: payment.provider,
+            state: payment.state.name(),
+            amount: payment.amount.into(),
+            created_at: time(payment.created_at),
+        };
+        let payments = payments::list_of_purchase(tx, id.get()).await?.into_iter().map(attempt).collect();
+        let mut orders = Vec::new();
+        for order in orders::list_of_purchase(tx, id).await? {
+            orders.push(out(tx, order).await?);
+        }
+        Ok::<_, DbError>(Some(PurchaseOut {
+            id: id.to_string(),
+            state: purchase.state.name(),
+            total: purchase.total.into(),
+            close_at: time(purchase.close_at),
+            created_at: time(purchase.created_at),
+            orders,
+            payments,
+            sent_back,
+        }))
+    };
+    Ok(Json(market.find(look).await?))
 }
 
 #[derive(Serialize, ToSchema)]

@@ -90,6 +90,7 @@ pub fn line(offered: Offered, quantity: i64) -> BasketLine {
         quantity,
         unit: offered.unit,
         is_counted: offered.is_counted,
+        lead: offered.lead,
         discount: Shares::none(offered.unit.currency()),
     }
 }

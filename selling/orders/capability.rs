@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kinds, mail, numbers,
-    pages, refunds, scopes, work_api, work_mail,
+    pages, refunds, scopes, unfinished, work_api, work_mail,
 };
 use crate::Selling;
 
@@ -63,6 +63,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             all.extend(work_mail::samples(sheet));
             all
         },
+        unfinished: Some(|tx, account| Box::pin(unfinished::unfinished(tx, account))),
         is_needed: None,
         forget: None,
     },

@@ -1,13 +1,15 @@
 use goods::catalog::{self, ListingState, Offered, VariantId};
-use kernel::{Money, MoneyError, ShopId, Timestamp};
+use kernel::{Money, MoneyError, ShopId, Timestamp, words};
 use people::shops::{self, Shop};
 use platform::{
     db::{DbError, Row, Statement, Tx},
     params,
 };
 
+use super::BasketLine;
+
 /// Different variants in one cart.
-const MOST_LINES: i64 = 100;
+pub const MOST_LINES: i64 = 100;
 /// Pieces of one variant.
 pub const MOST_PIECES: i64 = 999;
 
@@ -28,7 +30,7 @@ pub enum CartError {
 pub struct CartLine {
     pub offered: Offered,
     pub quantity: i64,
-    /// Why it cannot be ordered now: `archived`, `sold-out`, `fewer`; nothing when it can.
+    /// Why it cannot be ordered now: `archived`, `sold-out`, `fewer`, `too-many`; nothing when it can.
     pub obstacle: Option<&'static str>,
 }
 
@@ -47,24 +49,47 @@ pub struct ShopCart {
     pub is_selling: bool,
 }
 
+words! {
+    /// Why something stands beside the cart.
+    WhyLeftOut {
+        /// The shop has taken the variant away, or named it otherwise.
+        Gone = "gone",
+        /// Two carts came together, and one does not hold so much.
+        Full = "full",
+    }
+}
+
+/// What a holder had put into a cart and cannot be ordered from there.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    pub variant: VariantId,
+    /// As it was called when it was put in.
+    pub title: String,
+    pub choices: String,
+    pub quantity: i64,
+    pub why: WhyLeftOut,
+}
+
 /// A cart over many shops, grouped by shop.
 #[derive(Clone, Debug, Default)]
 pub struct Cart {
     pub shops: Vec<ShopCart>,
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Cart {
     pub fn is_empty(&self) -> bool {
-        self.shops.is_empty()
+        self.shops.is_empty() && self.left_out.is_empty()
     }
 }
 
-const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at) VALUES ($1, $2, $3, $4, $5) \
-    ON CONFLICT (holder, shop_id, variant_id) DO UPDATE SET quantity = $4";
+const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at, title, choices, is_waiting) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (holder, shop_id, variant_id) \
+    DO UPDATE SET quantity = $4, title = $6, choices = $7, is_waiting = $8";
 const TAKE_OUT: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
-const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE holder = $1";
-const LIST: &str = "SELECT shop_id, variant_id, quantity FROM cart_line WHERE holder = $1 \
-    ORDER BY shop_id, added_at, variant_id LIMIT 200";
+const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE holder = $1 AND is_waiting = 0";
+const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting FROM cart_line WHERE holder = $1 \
+    ORDER BY is_waiting, added_at, shop_id, variant_id LIMIT 1000";
 const CLEAR: &str = "DELETE FROM cart_line WHERE holder = $1";
 
 /// Have `quantity` pieces of a variant in the cart; none takes it out.
@@ -86,23 +111,43 @@ pub async fn put_in_cart(
     if quantity > most {
         return Err(CartError::TooMany(most));
     }
-    if count_cart(tx, holder).await? >= MOST_LINES {
+    if count_cart(tx, holder).await? >= MOST_LINES && quantity_in_cart(tx, holder, variant).await? == 0 {
         return Err(CartError::Full);
     }
-    tx.execute_one(PUT, params![holder, variant.shop(), variant.number(), quantity, now]).await?;
+    let Offered { title, choices, .. } = offered;
+    let line = Line { variant, quantity, title, choices, is_waiting: false };
+    tx.execute_all(&[put(now, holder, &line)]).await?;
     Ok(())
+}
+
+/// A row of a cart.
+struct Line {
+    variant: VariantId,
+    quantity: i64,
+    title: String,
+    choices: String,
+    is_waiting: bool,
+}
+
+fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
+    let Line { variant, quantity, title, choices, is_waiting } = line;
+    let values =
+        params![holder, variant.shop(), variant.number(), *quantity, now, title, choices, *is_waiting];
+    (PUT, values.to_vec())
 }
 
 const TAKE: &str =
     "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3 AND quantity = $4";
 /// Take lines out of a cart, as they were read: it changes no row when somebody has changed the line meanwhile.
-pub(super) fn take(holder: i64, (variant, quantity): catalog::Pieces) -> Statement {
-    (TAKE, params![holder, variant.shop(), variant.number(), quantity].to_vec())
+pub(super) fn take(holder: i64, line: &BasketLine) -> Statement {
+    let BasketLine { variant, quantity, .. } = line;
+    (TAKE, params![holder, variant.shop(), variant.number(), *quantity].to_vec())
 }
 
 /// Put lines back that were taken.
-pub(super) fn give_back(now: Timestamp, holder: i64, (variant, quantity): catalog::Pieces) -> Statement {
-    (PUT, params![holder, variant.shop(), variant.number(), quantity, now].to_vec())
+pub(super) fn give_back(now: Timestamp, holder: i64, line: &BasketLine) -> Statement {
+    let BasketLine { variant, quantity, title, choices, .. } = line.clone();
+    put(now, holder, &Line { variant, quantity, title, choices, is_waiting: false })
 }
 
 /// How many different things are in a cart.
@@ -110,41 +155,69 @@ pub async fn count_cart(tx: &mut Tx, holder: i64) -> Result<i64, DbError> {
     tx.number(COUNT, params![holder]).await
 }
 
-const QUANTITY: &str =
-    "SELECT quantity FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
-/// How many pieces of a variant are in a cart.
+const QUANTITY: &str = "SELECT quantity FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3 AND is_waiting = 0";
+/// How many pieces of a variant are in a cart; none when it waits beside it.
 pub async fn quantity_in_cart(tx: &mut Tx, holder: i64, variant: VariantId) -> Result<i64, DbError> {
     tx.number(QUANTITY, params![holder, variant.shop(), variant.number()]).await
 }
 
-/// Give a visitor's cart to the account they signed in to. What both hold is kept as the account has it.
+/// Give a visitor's cart to the account they signed in to. What both hold is added up; what a cart does not hold any
+/// more waits beside it.
 pub async fn adopt_cart(tx: &mut Tx, now: Timestamp, from: i64, to: i64) -> Result<(), DbError> {
     if from == to {
         return Ok(());
     }
     let have = list(tx, to).await?;
-    for (variant, quantity) in list(tx, from).await? {
-        if !have.iter().any(|(other, _)| *other == variant) {
-            tx.execute(PUT, params![to, variant.shop(), variant.number(), quantity, now]).await?;
-        }
+    let mut room = MOST_LINES.saturating_sub(count_cart(tx, to).await?);
+    let mut puts = Vec::new();
+    for line in list(tx, from).await? {
+        let line = match have.iter().find(|had| had.variant == line.variant) {
+            Some(had) => Line {
+                quantity: had.quantity.saturating_add(line.quantity),
+                is_waiting: had.is_waiting && room <= 0,
+                ..line
+            },
+            None => Line { is_waiting: room <= 0, ..line },
+        };
+        let was_in = have.iter().any(|had| had.variant == line.variant && !had.is_waiting);
+        room -= i64::from(!was_in && !line.is_waiting);
+        puts.push(put(now, to, &line));
     }
+    tx.execute_all(&puts).await?;
     tx.execute(CLEAR, params![from]).await.map(drop)
 }
 
-async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<(VariantId, i64)>, DbError> {
-    let decode = |mut row: Row| Ok((VariantId::new(row.shop()?, row.int()?), row.int()?));
+async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
+    let decode = |mut row: Row| {
+        Ok(Line {
+            variant: VariantId::new(row.shop()?, row.int()?),
+            quantity: row.int()?,
+            title: row.text()?,
+            choices: row.text()?,
+            is_waiting: row.flag()?,
+        })
+    };
     tx.list(LIST, params![holder], decode).await
 }
 
 /// A cart with today's prices and stock.
 pub async fn cart(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
     let mut cart = Cart::default();
-    for (variant, quantity) in list(tx, holder).await? {
-        let Some(offered) = catalog::find_offered(tx, variant).await? else { continue };
-        let obstacle = obstacle(&offered, quantity);
-        let line = CartLine { offered, quantity, obstacle };
-        add(tx, now, &mut cart, variant.shop(), line).await?;
+    for (at, line) in (0..).zip(list(tx, holder).await?) {
+        let Line { variant, quantity, title, choices, is_waiting } = line;
+        let offered = catalog::find_offered(tx, variant).await?;
+        let why = match offered {
+            None => WhyLeftOut::Gone,
+            Some(_) if is_waiting || at >= MOST_LINES => WhyLeftOut::Full,
+            Some(offered) => {
+                let obstacle = obstacle(&offered, quantity);
+                add(tx, now, &mut cart, variant.shop(), CartLine { offered, quantity, obstacle }).await?;
+                continue;
+            }
+        };
+        cart.left_out.push(LeftOut { variant, title, choices, quantity, why });
     }
+    cart.shops.sort_by_key(|group| group.shop.id);
     Ok(cart)
 }
 
@@ -174,6 +247,8 @@ fn obstacle(offered: &Offered, quantity: i64) -> Option<&'static str> {
         Some("sold-out")
     } else if offered.is_counted && offered.available < quantity {
         Some("fewer")
+    } else if quantity > MOST_PIECES {
+        Some("too-many")
     } else {
         None
     }

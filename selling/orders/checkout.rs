@@ -121,7 +121,7 @@ pub async fn quote(
     to: &Address,
     codes: &Codes,
 ) -> Result<Quote, CheckoutError> {
-    let Cart { shops } = cart(tx, now, holder).await?;
+    let Cart { shops, .. } = cart(tx, now, holder).await?;
     let mut quotes = Vec::new();
     let (mut items, mut shipping) = (Money::zero(currency), Money::zero(currency));
     let mut discount_all = Shares::none(currency);

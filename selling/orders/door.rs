@@ -6,6 +6,7 @@ use platform::db::{Db, DbError, Tx};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{PlaceError, Placed, Terms, place, place_all};
+use crate::payments::Takes;
 
 /// Purchases placed in one go.
 const BATCH: usize = 256;
@@ -30,9 +31,9 @@ struct Waiting {
 }
 
 impl Door {
-    pub fn open(db: Db) -> Self {
+    pub fn open(db: Db, takes: Takes) -> Self {
         let (queue, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(place_in_sets(db, receiver));
+        tokio::spawn(place_in_sets(db, takes, receiver));
         Self { queue }
     }
 
@@ -45,11 +46,17 @@ impl Door {
     }
 }
 
-async fn place_alone(db: &Db, now: Timestamp, rules: Arc<Rules>, terms: Terms) -> Result<Placed, PlaceError> {
-    db.write(async move |tx: &mut Tx| place(tx, now, &rules, terms.clone()).await).await
+async fn place_alone(
+    db: &Db,
+    now: Timestamp,
+    rules: Arc<Rules>,
+    takes: Takes,
+    terms: Terms,
+) -> Result<Placed, PlaceError> {
+    db.write(async move |tx: &mut Tx| place(tx, now, &rules, takes, terms.clone()).await).await
 }
 
-async fn place_in_sets(db: Db, mut queue: mpsc::Receiver<Waiting>) {
+async fn place_in_sets(db: Db, takes: Takes, mut queue: mpsc::Receiver<Waiting>) {
     let mut set = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut set, BATCH).await > 0 {
         let Some((now, rules)) = set.last().map(|waiting: &Waiting| (waiting.now, waiting.rules.clone()))
@@ -60,7 +67,7 @@ async fn place_in_sets(db: Db, mut queue: mpsc::Receiver<Waiting>) {
             set.drain(..).map(|waiting| (waiting.terms, waiting.reply)).unzip();
         let list = Arc::new(list);
         let (all, numbers) = (list.clone(), rules.clone());
-        match db.write(async move |tx: &mut Tx| place_all(tx, now, &numbers, &all).await).await {
+        match db.write(async move |tx: &mut Tx| place_all(tx, now, &numbers, takes, &all).await).await {
             Ok(answers) => {
                 for (reply, answer) in replies.into_iter().zip(answers) {
                     let _ = reply.send(answer);
@@ -70,7 +77,7 @@ async fn place_in_sets(db: Db, mut queue: mpsc::Receiver<Waiting>) {
             Err(error) => {
                 tracing::warn!(%error, "a set of purchases is placed one by one");
                 for (reply, terms) in replies.into_iter().zip(list.iter()) {
-                    let _ = reply.send(place_alone(&db, now, rules.clone(), terms.clone()).await);
+                    let _ = reply.send(place_alone(&db, now, rules.clone(), takes, terms.clone()).await);
                 }
             }
         }

@@ -5,8 +5,11 @@ use kernel::{Currency, Money, MoneyError, Timestamp};
 use people::rules::Rules;
 use platform::db::{DbError, Tx};
 
-use super::{Basket, OrderId, PurchaseId, Terms, numbers};
-use crate::promotions::Shares;
+use super::{Basket, BasketLine, OrderId, PurchaseId, Terms, numbers};
+use crate::{
+    payments::{Takes, Unpayable},
+    promotions::Shares,
+};
 
 /// A purchase that waits for its payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum PlaceError {
     NoPieces,
     #[error("the amounts do not add up")]
     Money,
+    #[error(transparent)]
+    Unpayable(#[from] Unpayable),
     #[error("somebody else was faster")]
     SoldOut(VariantId),
     #[error("a coupon can no longer be used")]
@@ -62,7 +67,13 @@ pub(super) struct Sums {
 }
 
 impl<'a> Draft<'a> {
-    pub fn new(tx: &Tx, now: Timestamp, rules: &Rules, terms: &'a Terms) -> Result<Self, PlaceError> {
+    pub fn new(
+        tx: &Tx,
+        now: Timestamp,
+        rules: &Rules,
+        takes: Takes,
+        terms: &'a Terms,
+    ) -> Result<Self, PlaceError> {
         let mut baskets = Vec::with_capacity(terms.baskets.len());
         let mut orders = Vec::with_capacity(terms.baskets.len());
         for basket in &terms.baskets {
@@ -74,14 +85,18 @@ impl<'a> Draft<'a> {
         }
         let total =
             Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
+        takes.check(total)?;
+        for rest in baskets.iter().map(|sums| sums.due) {
+            takes.check(rest)?;
+        }
         let purchase = PurchaseId::new(tx.next_id(now));
         Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
     }
 
     /// What it takes out of a cart: whose, and what as it was read.
-    pub fn cart_lines(&self) -> Option<(i64, impl Iterator<Item = catalog::Pieces>)> {
+    pub fn cart_lines(&self) -> Option<(i64, impl Iterator<Item = &BasketLine>)> {
         let lines = self.terms.baskets.iter().flat_map(|basket| &basket.lines);
-        Some((self.terms.cart?, lines.map(|line| (line.variant, line.quantity))))
+        Some((self.terms.cart?, lines))
     }
 
     pub fn counted(&self) -> impl Iterator<Item = catalog::Pieces> {

@@ -11,6 +11,10 @@ use super::{OrderStage, OrderState};
 
 pub const INVARIANTS: &[Invariant] = &[
     (
+        "a cart holds no more than a cart may",
+        "SELECT 0, holder FROM cart_line WHERE is_waiting = 0 GROUP BY holder HAVING COUNT(*) > 100 LIMIT 10",
+    ),
+    (
         "a purchase is the sum of its orders",
         "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(CASE WHEN o.deposit_minor > 0 \
          THEN o.deposit_minor ELSE o.total_minor END), 0) AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) \

@@ -19,6 +19,7 @@ pub fn bodies(bodies: &mut Bodies<Selling>) {
     bodies.on(forfeit_deposit);
     bodies.on(release_escrow);
     bodies.on(tell::tell_of_purchase);
+    bodies.on(tell::tell_of_late_payment);
     bodies.on(tell::tell_buyer);
     bodies.on(tell::tell_seller);
     gifts::jobs::bodies(bodies);

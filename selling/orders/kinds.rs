@@ -8,6 +8,7 @@ pub const KINDS: &[Kind] = &[
     Kind::required("orders.release_near", "purchases"),
     Kind::required("orders.refunded", "purchases"),
     Kind::optional("orders.closed", "purchases"),
+    Kind::required("orders.payment_sent_back", "purchases"),
     Kind::required("orders.deposit_paid", "purchases"),
     Kind::required("orders.ready", "purchases"),
     Kind::required("orders.deposit_forfeited", "purchases"),

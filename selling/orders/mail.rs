@@ -19,6 +19,11 @@ pub struct Mentioned {
     /// What coupons took off.
     pub discount: Money,
     pub total: Money,
+    /// When it is ready, if that is later than its payment, and by when it leaves.
+    pub ready_at: Option<Timestamp>,
+    pub due_at: Option<Timestamp>,
+    /// The shop's.
+    pub zone: String,
 }
 
 /// Things that a mail names.
@@ -35,6 +40,9 @@ impl Mentioned {
             more: lines.len().saturating_sub(NAMED),
             discount: order.discount.total().unwrap_or(order.discount.shop),
             total: order.total,
+            ready_at: order.state.ready_at(),
+            due_at: order.state.due_at(),
+            zone: shop.zone.clone(),
         }
     }
 
@@ -52,6 +60,11 @@ impl Mentioned {
             facts.push((sheet.t("mail-order-coupons").to_owned(), sheet.money(&off)));
         }
         facts.push((sheet.t("mail-order-total").to_owned(), sheet.money(&self.total)));
+        if let (Some(ready), Some(due)) = (self.ready_at, self.due_at) {
+            let day = |at| sheet.day_in(at, &self.zone);
+            facts.push((sheet.t("order-ready").to_owned(), day(&ready)));
+            facts.push((sheet.t("order-at-the-latest").to_owned(), day(&due)));
+        }
         facts
     }
 
@@ -75,6 +88,9 @@ impl Mentioned {
             more: 0,
             discount: Money::new(2_000, kernel::Currency::CNY),
             total: Money::new(118_000, kernel::Currency::CNY),
+            ready_at: Some(sheet.now + kernel::days(30)),
+            due_at: Some(sheet.now + kernel::days(44)),
+            zone: sheet.zone.clone(),
         }
     }
 }
@@ -94,7 +110,8 @@ pub struct PurchasePaid {
     pub purchase: PurchaseId,
     pub orders: Vec<Mentioned>,
     pub total: Money,
-    pub ship_by: Timestamp,
+    /// When all of it leaves by one day; otherwise each order says its own.
+    pub ship_by: Option<Timestamp>,
 }
 
 impl Mail for PurchasePaid {
@@ -106,7 +123,10 @@ impl Mail for PurchasePaid {
         let total = sheet.money(&self.total);
         let mut parts = vec![
             Part::Words(sheet.say("mail-paid-words", &[("total", &total)])),
-            Part::Words(sheet.say("mail-paid-ship-by", &[("day", &sheet.day(&self.ship_by))])),
+            Part::Words(match self.ship_by {
+                Some(ship_by) => sheet.say("mail-paid-ship-by", &[("day", &sheet.day(&ship_by))]),
+                None => sheet.t("mail-paid-ship-by-each").to_owned(),
+            }),
         ];
         parts.extend(self.orders.iter().map(|order| Part::Facts(order.facts(sheet))));
         let url = sheet.link(&format!("/purchases/{}", self.purchase));
@@ -231,6 +251,36 @@ impl Mail for PurchaseClosed {
     }
 }
 
+/// To the buyer: a payment came when the purchase was closed, or paid already, and goes back.
+pub struct PaymentSentBack {
+    pub purchase: PurchaseId,
+    pub amount: Money,
+    /// Whether it was paid already.
+    pub is_paid: bool,
+}
+
+impl Mail for PaymentSentBack {
+    fn kind(&self) -> &'static str {
+        "orders.payment_sent_back"
+    }
+
+    fn letter(&self, sheet: &Sheet) -> Letter {
+        let amount = sheet.money(&self.amount);
+        let words = if self.is_paid { "mail-late-words-paid" } else { "mail-late-words-closed" };
+        Letter {
+            subject: sheet.say("mail-late-subject", &[("amount", &amount)]),
+            parts: vec![
+                Part::Words(sheet.say(words, &[("amount", &amount)])),
+                Part::Call {
+                    words: sheet.t("mail-order-look").to_owned(),
+                    url: sheet.link(&format!("/purchases/{}", self.purchase)),
+                },
+            ],
+            because: to_buyer(sheet),
+        }
+    }
+}
+
 /// To the seller: an order is paid and to be shipped.
 pub struct OrderToShip {
     pub order: Mentioned,
@@ -290,12 +340,17 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
             purchase: PurchaseId::new(sheet.now.micros()),
             orders: vec![order.clone()],
             total: order.total,
-            ship_by: soon,
+            ship_by: None,
         }),
         Box::new(OrderShipped { order: order.clone(), parcel, objection_until: soon }),
         Box::new(ReleaseNear { order: order.clone(), until: soon, may_extend: true }),
         Box::new(OrderRefunded { order: order.clone(), reason: Reason::NotShipped }),
         Box::new(PurchaseClosed { orders: vec![order.clone()] }),
+        Box::new(PaymentSentBack {
+            purchase: PurchaseId::new(sheet.now.micros()),
+            amount: order.total,
+            is_paid: false,
+        }),
         Box::new(OrderToShip { order: order.clone(), ship_by: soon }),
         Box::new(ShipReminder { order, ship_by: soon, days: 7 }),
     ]

@@ -84,6 +84,7 @@ mod ship;
 mod store;
 pub mod tell;
 mod terms;
+mod unfinished;
 pub mod wire;
 pub mod work_api;
 pub mod work_mail;
@@ -95,7 +96,8 @@ pub use cancel::cancel;
 pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use cart::{
-    Cart, CartError, CartLine, ShopCart, adopt_cart, cart, count_cart, put_in_cart, quantity_in_cart,
+    Cart, CartError, CartLine, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart, put_in_cart,
+    quantity_in_cart,
 };
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
@@ -106,7 +108,7 @@ pub use extend::{ExtendError, extend};
 pub use mentioned::mentioned;
 pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, Step};
 pub use order_amount::OrderAmount;
-pub use pay::{PayError, Settled, pay};
+pub use pay::{PayError, Settled, paid_in_vain, pay};
 pub use place::{place, place_all};
 pub use proration::Proration;
 use ready::forfeit;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use kernel::{Lifecycle, Money, OrderId, PurchaseId, Refused, Timestamp, lifecycle};
+use goods::catalog::LeadTime;
+use kernel::{Lifecycle, Money, MoneyError, OrderId, PurchaseId, Refused, Timestamp, lifecycle};
 use people::{accounts::Address, rules::Rules};
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,9 @@ pub enum OrderState {
     /// The deposit is held, and the shop makes the piece.
     Deposited {
         paid_at: Timestamp,
+        /// When the shop has promised it; `ready_by` is some days of grace later.
+        #[serde(default)]
+        ready_at: Option<Timestamp>,
         ready_by: Timestamp,
     },
     /// The piece is made, and waits for the rest of its price.
@@ -114,6 +118,9 @@ pub enum OrderState {
     },
     Paid {
         paid_at: Timestamp,
+        /// When it can leave at the earliest, if that is later than its payment; the days to ship begin then.
+        #[serde(default)]
+        ready_at: Option<Timestamp>,
         ship_by: Timestamp,
     },
     Shipped {
@@ -146,13 +153,13 @@ pub enum OrderState {
 /// A step with what it brings along.
 #[derive(Clone, Debug)]
 pub enum Step {
-    Pay { at: Timestamp, ship_by: Timestamp },
+    Pay { at: Timestamp, ready_at: Option<Timestamp>, ship_by: Timestamp },
     PayGift { at: Timestamp, address_by: Timestamp },
-    PayDeposit { at: Timestamp, ready_by: Timestamp },
+    PayDeposit { at: Timestamp, ready_at: Option<Timestamp>, ready_by: Timestamp },
     Ready { rest_by: Timestamp },
     PayRest { ship_by: Timestamp },
     Forfeit { at: Timestamp },
-    Address { ship_by: Timestamp },
+    Address { ready_at: Option<Timestamp>, ship_by: Timestamp },
     Close { at: Timestamp, reason: Reason },
     Ship { at: Timestamp, parcel: Parcel, objection_until: Timestamp },
     Extend { until: Timestamp },
@@ -180,23 +187,42 @@ impl OrderState {
         }
     }
 
+    /// When it can leave at the earliest, or when it was promised to be made, if that is later than its payment.
+    pub fn ready_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Deposited { ready_at, .. } | Self::Paid { ready_at, .. } => *ready_at,
+            Self::Unpaid { .. }
+            | Self::Unaddressed { .. }
+            | Self::Due { .. }
+            | Self::Shipped { .. }
+            | Self::Objected { .. }
+            | Self::Completed { .. }
+            | Self::Closed { .. }
+            | Self::Refunded { .. } => None,
+        }
+    }
+
     /// Take a step, or be refused and stay.
     pub fn next(self, step: Step) -> Result<Self, Refused<OrderStage>> {
         let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
-            (Self::Unpaid { .. }, Step::Pay { at, ship_by }) => Ok(Self::Paid { paid_at: at, ship_by }),
+            (Self::Unpaid { .. }, Step::Pay { at, ready_at, ship_by }) => {
+                Ok(Self::Paid { paid_at: at, ready_at, ship_by })
+            }
             (Self::Unpaid { .. }, Step::PayGift { at, address_by }) => {
                 Ok(Self::Unaddressed { paid_at: at, address_by })
             }
-            (Self::Unpaid { .. }, Step::PayDeposit { at, ready_by }) => {
-                Ok(Self::Deposited { paid_at: at, ready_by })
+            (Self::Unpaid { .. }, Step::PayDeposit { at, ready_at, ready_by }) => {
+                Ok(Self::Deposited { paid_at: at, ready_at, ready_by })
             }
             (Self::Deposited { paid_at, .. }, Step::Ready { rest_by }) => Ok(Self::Due { paid_at, rest_by }),
-            (Self::Due { paid_at, .. }, Step::PayRest { ship_by }) => Ok(Self::Paid { paid_at, ship_by }),
+            (Self::Due { paid_at, .. }, Step::PayRest { ship_by }) => {
+                Ok(Self::Paid { paid_at, ready_at: None, ship_by })
+            }
             (Self::Due { .. }, Step::Forfeit { at }) => Ok(Self::Completed { at, receipt: Receipt::Forfeit }),
             (Self::Unpaid { .. }, Step::Close { at, reason }) => Ok(Self::Closed { at, reason }),
-            (Self::Unaddressed { paid_at, .. }, Step::Address { ship_by }) => {
-                Ok(Self::Paid { paid_at, ship_by })
+            (Self::Unaddressed { paid_at, .. }, Step::Address { ready_at, ship_by }) => {
+                Ok(Self::Paid { paid_at, ready_at, ship_by })
             }
             (Self::Paid { .. }, Step::Ship { at, parcel, objection_until }) => {
                 Ok(Self::Shipped { parcel, shipped_at: at, objection_until, extension: Extension::Possible })
@@ -280,6 +306,8 @@ pub struct Order {
     pub deposit: Option<Deposit>,
     /// Days that the shop has to make it, before those to ship it; 0 for what a listing sells.
     pub make_days: i64,
+    /// How long what its listings promised takes before it can leave.
+    pub lead: LeadTime,
     /// What refund requests have given back.
     pub refunded: OrderAmount,
     /// What of the market's share went back to it with that.
@@ -294,6 +322,21 @@ impl Order {
     /// The same order one step further.
     pub fn step(&self, step: Step) -> Result<Self, Refused<OrderStage>> {
         Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
+    }
+
+    /// When it is ready, as the shop has promised it, if it was begun then.
+    pub fn ready_at(&self, begun: Timestamp) -> Timestamp {
+        LeadTime { days: self.lead.days.max(self.make_days), ..self.lead }.ready_at(begun)
+    }
+
+    /// What has gone back to the buyer: all that was paid, when it was cancelled.
+    pub fn sent_back(&self) -> Result<Money, MoneyError> {
+        match self.state {
+            OrderState::Refunded { reason, .. } if reason != Reason::Objection => {
+                self.total.checked_sub(self.deposit.map_or(Money::zero(self.total.currency()), |it| it.due))
+            }
+            _ => self.refunded.total(),
+        }
     }
 
     /// Whether the shop has begun to make what this buyer alone wants: some hours after it was paid, when the buyer

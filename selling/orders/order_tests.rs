@@ -8,9 +8,9 @@ fn one_of(state: OrderStage) -> OrderState {
     match state {
         OrderStage::Unpaid => OrderState::Unpaid { close_at: at },
         OrderStage::Unaddressed => OrderState::Unaddressed { paid_at: at, address_by: at },
-        OrderStage::Deposited => OrderState::Deposited { paid_at: at, ready_by: at },
+        OrderStage::Deposited => OrderState::Deposited { paid_at: at, ready_at: None, ready_by: at },
         OrderStage::Due => OrderState::Due { paid_at: at, rest_by: at },
-        OrderStage::Paid => OrderState::Paid { paid_at: at, ship_by: at },
+        OrderStage::Paid => OrderState::Paid { paid_at: at, ready_at: None, ship_by: at },
         OrderStage::Shipped => OrderState::Shipped {
             parcel,
             shipped_at: at,
@@ -29,13 +29,13 @@ fn one_of(state: OrderStage) -> OrderState {
 fn step_of(act: OrderAct) -> Step {
     let at = Timestamp::from_micros(1);
     match act {
-        OrderAct::Pay => Step::Pay { at, ship_by: at },
+        OrderAct::Pay => Step::Pay { at, ready_at: None, ship_by: at },
         OrderAct::PayGift => Step::PayGift { at, address_by: at },
-        OrderAct::PayDeposit => Step::PayDeposit { at, ready_by: at },
+        OrderAct::PayDeposit => Step::PayDeposit { at, ready_at: None, ready_by: at },
         OrderAct::Ready => Step::Ready { rest_by: at },
         OrderAct::PayRest => Step::PayRest { ship_by: at },
         OrderAct::Forfeit => Step::Forfeit { at },
-        OrderAct::Address => Step::Address { ship_by: at },
+        OrderAct::Address => Step::Address { ready_at: None, ship_by: at },
         OrderAct::Close => Step::Close { at, reason: Reason::Unpaid },
         OrderAct::Ship => Step::Ship {
             at,

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use kernel::{Actor, Money, Refused, Timestamp};
 use people::rules::Rules;
 use platform::{
@@ -8,15 +6,15 @@ use platform::{
 };
 
 use super::{
-    Order, OrderAct, OrderId, OrderStage, PurchaseId, PurchaseState, Step,
+    Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step,
     gifts::{self, promises::RefundUnaddressed},
     numbers,
-    promises::{self, RefundUnshipped},
+    promises::{self, RefundUnshipped, TellOfLatePayment},
     store,
 };
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    payments::{self, Payment},
+    payments::{self, Payment, PaymentState},
 };
 
 /// What became of the news that a payment succeeded.
@@ -59,21 +57,25 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     }
     if purchase.state != PurchaseState::Unpaid {
         payments::refund(tx, now, payment, "late", payment.amount).await?;
+        jobs::enqueue(tx, now, now, &TellOfLatePayment { payment: payment.id }).await?;
         return Ok(Settled::SentBack);
     }
     store::advance_purchase(tx, id, PurchaseState::Paid).await?;
-    let (ship_by, address_by) =
-        (now + rules.time(numbers::SHIP_WITHIN), now + rules.time(numbers::GIFT_ADDRESS));
+    let address_by = now + rules.time(numbers::GIFT_ADDRESS);
     let is_gift = gifts::find(tx, id).await?.is_some();
     let mut paid = Vec::new();
     for order in store::list_of_purchase(tx, id).await? {
         let is_rest = order.deposit.is_some_and(|deposit| deposit.rest == Some(id));
-        let ship_by = if is_rest { ship_by } else { ship_by + days(order.make_days) };
+        let ShipClock { ready_at, ship_by } = if is_rest {
+            ShipClock { ready_at: None, ship_by: now + rules.time(numbers::SHIP_WITHIN) }
+        } else {
+            ShipClock::of(&order, now, rules)
+        };
         let step = match order.deposit {
             Some(_) if is_rest => Step::PayRest { ship_by },
-            Some(_) => Step::PayDeposit { at: now, ready_by: ship_by },
+            Some(_) => Step::PayDeposit { at: now, ready_at, ready_by: ship_by },
             None if is_gift => Step::PayGift { at: now, address_by },
-            None => Step::Pay { at: now, ship_by },
+            None => Step::Pay { at: now, ready_at, ship_by },
         };
         let act: OrderAct = step.act();
         let stepped = order.step(step)?;
@@ -97,6 +99,16 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     }
     promises::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
+}
+
+/// What payments brought that no order of a purchase holds: they came after it was closed, or a second time. All of it
+/// goes back.
+pub async fn paid_in_vain(tx: &mut Tx, purchase: &Purchase) -> Result<Money, DbError> {
+    let paid = payments::list_of_purchase(tx, purchase.id.get()).await?;
+    let settled = paid.into_iter().filter(|payment| payment.state == PaymentState::Succeeded);
+    let held = usize::from(purchase.state == PurchaseState::Paid);
+    let amounts = settled.skip(held).map(|payment| payment.amount);
+    Money::sum(amounts, purchase.total.currency()).map_err(|_| DbError::Raced)
 }
 
 /// Put what a payment brought into the escrow of one order, with what the market pays of it. The deposit and the rest
@@ -131,6 +143,18 @@ async fn capture(
     Ok(())
 }
 
-fn days(count: i64) -> Duration {
-    kernel::days(u64::try_from(count).unwrap_or(0))
+/// The days in which an order is to leave its shop.
+pub(super) struct ShipClock {
+    /// When it is ready, as the shop has promised; nothing when it could leave at once.
+    pub ready_at: Option<Timestamp>,
+    /// Some days of grace later: what has not left by then is refunded.
+    pub ship_by: Timestamp,
+}
+
+impl ShipClock {
+    /// The clock of an order that is begun now.
+    pub fn of(order: &Order, now: Timestamp, rules: &Rules) -> Self {
+        let ready = order.ready_at(now);
+        Self { ready_at: (ready > now).then_some(ready), ship_by: ready + rules.time(numbers::SHIP_WITHIN) }
+    }
 }

@@ -13,11 +13,20 @@ use platform::{
 use super::{
     PlaceError, Placed, Terms, cart, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
 };
-use crate::promotions::{self, ClaimError};
+use crate::{
+    payments::Takes,
+    promotions::{self, ClaimError},
+};
 
 /// Place one purchase. Stock is held, or nothing happens.
-pub async fn place(tx: &mut Tx, now: Timestamp, rules: &Rules, terms: Terms) -> Result<Placed, PlaceError> {
-    let mut placed = place_all(tx, now, rules, &[terms]).await?;
+pub async fn place(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    takes: Takes,
+    terms: Terms,
+) -> Result<Placed, PlaceError> {
+    let mut placed = place_all(tx, now, rules, takes, &[terms]).await?;
     placed.pop().unwrap_or(Err(PlaceError::Empty))
 }
 
@@ -29,10 +38,11 @@ pub async fn place_all(
     tx: &mut Tx,
     now: Timestamp,
     rules: &Rules,
+    takes: Takes,
     list: &[Terms],
 ) -> Result<Vec<Result<Placed, PlaceError>>, DbError> {
     let mut drafts: Vec<Result<Draft<'_>, PlaceError>> =
-        list.iter().map(|terms| Draft::new(tx, now, rules, terms)).collect();
+        list.iter().map(|terms| Draft::new(tx, now, rules, takes, terms)).collect();
     claim_keys(tx, now, rules, &mut drafts).await?;
     claim_coupons(tx, now, &mut drafts).await?;
     hold_stock(tx, &mut drafts).await?;
@@ -185,7 +195,7 @@ async fn take_carts(
             continue;
         }
         let back = lines.iter().filter(|(_, is_taken)| *is_taken);
-        let back: Vec<Statement> = back.map(|(line, _)| cart::give_back(now, holder, *line)).collect();
+        let back: Vec<Statement> = back.map(|(line, _)| cart::give_back(now, holder, line)).collect();
         tx.execute_all(&back).await?;
         give_back(tx, open, &open.counted().collect::<Vec<_>>()).await?;
         losers.push(open.placed.purchase);

@@ -9,6 +9,7 @@ use platform::{
 use serde::{Deserialize, Serialize};
 
 use super::{OrderId, PurchaseId, numbers};
+use crate::payments::PaymentId;
 
 /// Close a purchase that nobody paid.
 #[derive(Serialize, Deserialize)]
@@ -71,6 +72,16 @@ pub struct TellOfPurchase {
 
 impl Promise for TellOfPurchase {
     const KIND: &'static str = "orders.tell_of_purchase";
+}
+
+/// Tell a buyer that a payment came when there was nothing to pay, and goes back.
+#[derive(Serialize, Deserialize)]
+pub struct TellOfLatePayment {
+    pub payment: PaymentId,
+}
+
+impl Promise for TellOfLatePayment {
+    const KIND: &'static str = "orders.tell_of_late_payment";
 }
 
 /// Tell a buyer what has become of an order.

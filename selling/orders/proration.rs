@@ -91,6 +91,7 @@ impl Order {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use goods::catalog::LeadTime;
     use kernel::{AccountId, BasisPoints, Country, Currency, Rounding, ShopId, Timestamp};
     use people::accounts::Address;
     use proptest::prelude::*;
@@ -121,6 +122,7 @@ pub(super) mod tests {
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
             deposit: None,
             make_days: 0,
+            lead: LeadTime::default(),
             refunded: OrderAmount { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),

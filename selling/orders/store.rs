@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use goods::catalog::{Kind, ListingId, VariantId};
+use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Actor, Currency, Money, MoneyError, ShopId, Timestamp, words};
 use platform::{
     db::{DbError, HistoryStep, Row, Rows, Statement, Tx, json},
@@ -123,8 +123,8 @@ pub async fn find_placed(
 const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
         total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
-        created_at, updated_at, deposit_minor, due_minor, make_days)",
-    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)",
+        created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20)",
     tail: "",
 };
 const LINES: Rows = Rows {
@@ -151,7 +151,7 @@ pub(super) async fn insert_orders(
     for draft in drafts {
         let baskets = draft.terms.baskets.iter().zip(&draft.baskets).zip(&draft.placed.orders);
         for ((basket, sums), order) in baskets {
-            let (shop, number) = (basket.shop, order.number());
+            let (shop, number, lead) = (basket.shop, order.number(), basket.lead());
             orders.push(
                 params![
                     shop,
@@ -171,7 +171,9 @@ pub(super) async fn insert_orders(
                     now,
                     sums.deposit.map_or(0, Money::minor),
                     sums.due.minor(),
-                    basket.work.as_ref().map_or(0, |work| work.days)
+                    basket.work.as_ref().map_or(0, |work| work.days),
+                    lead.days,
+                    lead.not_before
                 ]
                 .to_vec(),
             );
@@ -215,7 +217,7 @@ macro_rules! order_columns {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
          commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
          market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
-         rest_purchase_id, make_days \
+         rest_purchase_id, make_days, lead_days, not_before \
          FROM orders "
     };
 }
@@ -245,6 +247,7 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         updated_at: row.time()?,
         deposit: deposit(money(&mut row)?, money(&mut row)?, row.maybe_int()?),
         make_days: row.int()?,
+        lead: LeadTime { days: row.int()?, not_before: row.maybe_time()? },
     })
 }
 

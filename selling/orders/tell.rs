@@ -1,5 +1,7 @@
 //! Who is told what, and when: each job looks at the order as it is by then, and says nothing when it has moved on.
 
+use std::collections::BTreeSet;
+
 use kernel::Timestamp;
 use people::{
     accounts::{self, Account},
@@ -13,18 +15,18 @@ use platform::{
 };
 
 use super::{
-    Extension, Order, OrderAmount, OrderStage, OrderState,
+    Extension, Order, OrderAmount, OrderStage, OrderState, PurchaseId, PurchaseState,
     gifts::mail::GiftPaid,
     mail::{
-        Mentioned, OrderRefunded, OrderShipped, OrderToShip, PurchaseClosed, PurchasePaid, ReleaseNear,
-        ShipReminder,
+        Mentioned, OrderRefunded, OrderShipped, OrderToShip, PaymentSentBack, PurchaseClosed, PurchasePaid,
+        ReleaseNear, ShipReminder,
     },
     mentioned, numbers,
-    promises::{self, BuyerNews, Call, TellBuyer, TellOfPurchase, TellSeller},
+    promises::{self, BuyerNews, Call, TellBuyer, TellOfLatePayment, TellOfPurchase, TellSeller},
     store,
     work_mail::{DepositForfeited, DepositKept, DepositPaid, PieceReady, PieceToMake},
 };
-use crate::Selling;
+use crate::{Selling, payments};
 
 pub(super) async fn tell_of_purchase(
     market: Selling,
@@ -46,10 +48,13 @@ pub(super) async fn tell_of_purchase(
     if orders.iter().all(|order| order.state.stage() == OrderStage::Closed) {
         return post(&market, &buyer, now, &PurchaseClosed { orders: list }).await;
     }
-    let ship_by = orders.iter().find_map(|order| match &order.state {
-        OrderState::Paid { ship_by, .. } => Some(*ship_by),
-        _ => None,
-    });
+    let ship_by: BTreeSet<Timestamp> = orders
+        .iter()
+        .filter_map(|order| match &order.state {
+            OrderState::Paid { ship_by, .. } => Some(*ship_by),
+            _ => None,
+        })
+        .collect();
     let address_by = orders.iter().find_map(|order| match &order.state {
         OrderState::Unaddressed { address_by, .. } => Some(*address_by),
         _ => None,
@@ -64,8 +69,27 @@ pub(super) async fn tell_of_purchase(
     if let Some(address_by) = address_by {
         return post(&market, &buyer, now, &GiftPaid { purchase, orders: list, total, address_by }).await;
     }
-    let Some(ship_by) = ship_by else { return Ok(()) };
+    let Some(first) = ship_by.first().copied() else { return Ok(()) };
+    let ship_by = Some(first).filter(|_| ship_by.len() == 1);
     post(&market, &buyer, now, &PurchasePaid { purchase, orders: list, total, ship_by }).await
+}
+
+pub(super) async fn tell_of_late_payment(
+    market: Selling,
+    now: Timestamp,
+    job: TellOfLatePayment,
+) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let Some(payment) = payments::find(tx, job.payment).await? else { return Ok(None) };
+        let Some(purchase) = store::find_purchase(tx, PurchaseId::new(payment.purchase)).await? else {
+            return Ok(None);
+        };
+        let payer = accounts::find(tx, payment.payer).await?;
+        Ok::<_, DbError>(payer.map(|payer| (payer, purchase, payment.amount)))
+    };
+    let Some((payer, purchase, amount)) = market.db.read(read).await? else { return Ok(()) };
+    let is_paid = purchase.state == PurchaseState::Paid;
+    post(&market, &payer, now, &PaymentSentBack { purchase: purchase.id, amount, is_paid }).await
 }
 
 pub(super) async fn tell_buyer(market: Selling, now: Timestamp, job: TellBuyer) -> Result<(), Failure> {

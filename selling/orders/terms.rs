@@ -1,6 +1,6 @@
 //! What a buyer and one or several shops have agreed on.
 
-use goods::catalog::{Kind, ListingId, VariantId};
+use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Currency, Money};
 use people::accounts::Address;
 
@@ -72,6 +72,13 @@ pub struct Basket {
     pub work: Option<Work>,
 }
 
+impl Basket {
+    /// How long the slowest of it takes before it can leave.
+    pub fn lead(&self) -> LeadTime {
+        self.lines.iter().map(|line| line.lead).fold(LeadTime::default(), LeadTime::slowest)
+    }
+}
+
 /// What is made for one buyer: how it is paid, how long it takes, and what the buyer hears of on the way.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -94,6 +101,8 @@ pub struct BasketLine {
     pub unit: Money,
     /// Whether the pieces are taken from stock.
     pub is_counted: bool,
+    /// How long it takes before it can leave.
+    pub lead: LeadTime,
     /// What coupons take off all its pieces together.
     pub discount: Shares,
 }

@@ -19,6 +19,8 @@ pub struct OrderOut {
     state: &'static str,
     /// When the next thing happens by itself, RFC 3339.
     due_at: Option<String>,
+    /// When it can leave, or is made, as the shop has promised; none when that was at once. RFC 3339.
+    ready_at: Option<String>,
     /// What can be done now.
     acts: Vec<&'static str>,
     /// The goods as they were priced.
@@ -34,7 +36,7 @@ pub struct OrderOut {
     deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
     commission: Amount,
-    /// Given back by refund requests.
+    /// What has gone back to the buyer: by refund requests, or all that was paid when it was cancelled.
     refunded: Amount,
     ship_to: Address,
     created_at: String,
@@ -94,6 +96,7 @@ impl OrderOut {
             shop: order.id.shop().to_string(),
             state: order.state.name(),
             due_at: order.state.due_at().map(time),
+            ready_at: order.state.ready_at().map(time),
             acts,
             items: order.items.into(),
             shop_discount: order.discount.shop.into(),
@@ -102,7 +105,7 @@ impl OrderOut {
             total: order.total.into(),
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
-            refunded: order.refunded.total().unwrap_or(order.refunded.goods).into(),
+            refunded: order.sent_back().unwrap_or(order.refunded.goods).into(),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
             lines: lines.into_iter().map(line).collect(),

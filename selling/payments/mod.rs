@@ -18,10 +18,12 @@ pub mod sandbox;
 mod signature;
 mod store;
 pub mod stripe;
+mod takes;
 
 pub use capability::CAPABILITY;
 pub use payment::{Payment, PaymentId, PaymentState};
 pub use provider::{BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Started};
 pub use refund::{SendRefund, refund};
 use signature::Signature;
-pub use store::{fail, find_by_reference, find_settled, first_time, insert, list_of_purchase, settle};
+pub use store::{fail, find, find_by_reference, find_settled, first_time, insert, list_of_purchase, settle};
+pub use takes::{Takes, Unpayable};

@@ -10,6 +10,7 @@ words! {
     PaymentState { Started = "started", Succeeded = "succeeded", Failed = "failed" }
 }
 
+/// One attempt to pay, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Payment {
     pub id: PaymentId,

@@ -3,6 +3,8 @@ use std::{future::Future, pin::Pin};
 use axum::http::HeaderMap;
 use kernel::{Money, Timestamp};
 
+use super::Takes;
+
 /// What a provider is asked to collect.
 #[derive(Clone, Debug)]
 pub struct Charge {
@@ -48,10 +50,16 @@ pub enum BadNotice {
     Unreadable,
 }
 
-/// The provider did not do it; it may be asked again under the same key.
+/// The provider did not do it.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("the payment provider failed: {0}")]
-pub struct ProviderError(pub String);
+pub enum ProviderError {
+    /// It will say so again.
+    #[error("the payment provider refuses: {0}")]
+    Refused(String),
+    /// It may be asked again under the same key.
+    #[error("the payment provider does not answer: {0}")]
+    Unanswered(String),
+}
 
 /// The answer of a provider, some time later.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ProviderError>> + Send + 'a>>;
@@ -61,6 +69,9 @@ pub trait Provider: Send + Sync {
     /// Its name in addresses and in the ledger.
     fn name(&self) -> &'static str;
 
+    /// The amounts that it takes; what it does not take is refused before anything is placed.
+    fn takes(&self) -> Takes;
+
     /// Open a payment page. Asked again with the same key, it answers the same page.
     fn start<'a>(&'a self, charge: &'a Charge) -> Answer<'a, Started>;
 
@@ -69,7 +80,7 @@ pub trait Provider: Send + Sync {
 
     /// What the provider says it charged and sent back in some time, as CSV. Not every one gives that out.
     fn report<'a>(&'a self, _from: Timestamp, _to: Timestamp) -> Answer<'a, Vec<u8>> {
-        Box::pin(async { Err(ProviderError("this provider gives out no report".into())) })
+        Box::pin(async { Err(ProviderError::Refused("this provider gives out no report".into())) })
     }
 
     /// Send money back. Asked again with the same key, it is sent once.

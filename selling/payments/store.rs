@@ -37,6 +37,11 @@ pub async fn insert(tx: &mut Tx, payment: &Payment) -> Result<(), DbError> {
     .await
 }
 
+const FIND: &str = concat!(payment_columns!(), "WHERE id = $1");
+pub async fn find(tx: &mut Tx, id: PaymentId) -> Result<Option<Payment>, DbError> {
+    tx.find(FIND, params![id.get()], decode).await
+}
+
 const FIND_BY_REFERENCE: &str = concat!(payment_columns!(), "WHERE provider = $1 AND reference = $2");
 pub async fn find_by_reference(
     tx: &mut Tx,

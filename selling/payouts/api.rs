@@ -212,6 +212,8 @@ pub struct BatchIn {
 async fn make_batch(Operator { by, now, market, .. }: Operator<Operate>, mut body: Fields) -> Made<BatchOut> {
     let currency = read_currency(&mut body).ok_or_else(|| Problem::invalid(&body))?;
     let batch = market.write(async move |tx| export(tx, &by, now, currency).await).await?;
+    market.work.notify_one();
+    let batch = batch.ok_or_else(|| Problem::conflict("problem-nothing-to-pay-out"))?;
     Ok((StatusCode::CREATED, Json(batch.into())))
 }
 

@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         export: &[("payouts", |tx, account| Box::pin(super::export_person(tx, account)))],
         kinds: &[],
         mails: mail::samples,
+        unfinished: None,
         is_needed: None,
         forget: None,
     },

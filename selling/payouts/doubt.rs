@@ -11,6 +11,8 @@ pub enum Doubt {
     NewAccount,
     /// Buyers ask back more of completed orders than stays in the balance.
     AskedBack,
+    /// Buyers have got back more of completed orders than stays in the balance.
+    Owes,
 }
 
 impl Doubt {
@@ -20,6 +22,7 @@ impl Doubt {
             Self::NewShop => "new-shop",
             Self::NewAccount => "new-account",
             Self::AskedBack => "asked-back",
+            Self::Owes => "owes",
         }
     }
 }

@@ -1,19 +1,19 @@
-use kernel::{Actor, Currency, Forbidden, Money, MoneyError, Timestamp};
+use std::collections::BTreeSet;
+
+use kernel::{Actor, Currency, Forbidden, Money, MoneyError, ShopId, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
 };
 use serde_json::json;
 
-use super::{Batch, BatchId, PayoutStage, Step, StepError, step, store};
+use super::{Batch, BatchId, PayoutStage, Step, StepError, hold, step, store};
 
 /// Payouts in one file.
 const MOST: i64 = 1_000;
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ExportError {
-    #[error("no approved payout waits in this currency")]
-    Nothing,
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
@@ -24,7 +24,8 @@ pub enum ExportError {
     Store(#[from] DbError),
 }
 
-/// Put the approved payouts of one currency into a batch for the bank, the oldest first.
+/// Put the approved payouts of one currency into a batch for the bank, the oldest first. None when nothing waits, or
+/// when all of it is of shops that owe: theirs wait for a look again.
 ///
 /// From then on only the bank can stop them, and the batch is what it is however often its file is downloaded.
 pub async fn export(
@@ -32,12 +33,17 @@ pub async fn export(
     by: &Actor,
     now: Timestamp,
     currency: Currency,
-) -> Result<Batch, ExportError> {
+) -> Result<Option<Batch>, ExportError> {
     by.operator()?;
     let made_by = by.account()?;
-    let ready = store::list_approved(tx, currency, MOST).await?;
+    let mut ready = store::list_approved(tx, currency, MOST).await?;
+    let shops: BTreeSet<ShopId> = ready.iter().map(|payout| payout.id.shop()).collect();
+    for shop in shops {
+        let held = hold::hold_back(tx, &Actor::System, now, shop, currency).await?;
+        ready.retain(|payout| held.iter().all(|held| held.id != payout.id));
+    }
     if ready.is_empty() {
-        return Err(ExportError::Nothing);
+        return Ok(None);
     }
     let total = Money::sum(ready.iter().map(|payout| payout.amount), currency)?;
     let count = i64::try_from(ready.len()).unwrap_or(MOST);
@@ -49,5 +55,5 @@ pub async fn export(
     }
     let detail = json!({ "payouts": count, "amount": total.to_string() });
     audit::record(tx, now, Some(made_by), "payout.export", &batch.id.to_string(), &detail).await?;
-    Ok(batch)
+    Ok(Some(batch))
 }

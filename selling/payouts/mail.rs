@@ -8,14 +8,21 @@ use super::PayoutId;
 /// How a payout ended.
 #[derive(Clone, Debug)]
 pub enum PayoutEnd {
+    /// Not an end: it was approved, and waits again.
+    Held,
     Paid,
-    Refused { words: String },
-    Returned { words: String },
+    Refused {
+        words: String,
+    },
+    Returned {
+        words: String,
+    },
 }
 
 impl PayoutEnd {
     fn name(&self) -> &'static str {
         match self {
+            Self::Held => "held",
             Self::Paid => "paid",
             Self::Refused { .. } => "refused",
             Self::Returned { .. } => "returned",
@@ -25,7 +32,7 @@ impl PayoutEnd {
     /// What the operator wrote about it.
     fn words(&self) -> &str {
         match self {
-            Self::Paid => "",
+            Self::Held | Self::Paid => "",
             Self::Refused { words } | Self::Returned { words } => words,
         }
     }
@@ -45,6 +52,7 @@ pub struct PayoutEnded {
 impl Mail for PayoutEnded {
     fn kind(&self) -> &'static str {
         match self.told {
+            PayoutEnd::Held => "payouts.held",
             PayoutEnd::Paid => "payouts.paid",
             PayoutEnd::Refused { .. } => "payouts.refused",
             PayoutEnd::Returned { .. } => "payouts.returned",
@@ -112,8 +120,12 @@ impl Mail for AccountChanged {
 pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let (shop, account) = (sheet.t("mail-sample-shop").to_owned(), "Bank •••• 4567".to_owned());
     let words = || sheet.t("mail-sample-returned").to_owned();
-    let told =
-        [PayoutEnd::Paid, PayoutEnd::Refused { words: words() }, PayoutEnd::Returned { words: words() }];
+    let told = [
+        PayoutEnd::Held,
+        PayoutEnd::Paid,
+        PayoutEnd::Refused { words: words() },
+        PayoutEnd::Returned { words: words() },
+    ];
     let mut all: Vec<Box<dyn Mail>> = Vec::new();
     for told in told {
         all.push(Box::new(PayoutEnded {

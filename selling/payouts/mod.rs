@@ -5,7 +5,8 @@
 //! instead of being approved by rule.
 //!
 //! **Promises.** What is asked for leaves the shop's balance at once, so it can never be paid twice; it comes back when
-//! the payout is refused, withdrawn or sent back by the bank. Nobody asks for more than their balance. A batch keeps its
+//! the payout is refused, withdrawn or sent back by the bank. Nobody asks for more than their balance, and what was
+//! approved waits again when buyers got back more than stays: a shop that owes is paid nothing. A batch keeps its
 //! number and its file, however often it is downloaded. Only the owner changes the account and asks for money; every
 //! change of the account and every act of the operator is in the audit log.
 //!
@@ -13,6 +14,7 @@
 //! requested --approve--> approved
 //! requested --refuse--> refused
 //! requested --withdraw--> withdrawn
+//! approved --hold--> requested
 //! approved --refuse--> refused
 //! approved --withdraw--> withdrawn
 //! approved --export--> exported
@@ -39,6 +41,7 @@ mod change_account;
 mod demo;
 mod doubt;
 mod export;
+mod hold;
 mod invariants;
 pub mod jobs;
 pub mod mail;
@@ -65,6 +68,7 @@ pub use capability::CAPABILITY;
 pub use change_account::{AccountError, change_account};
 pub use doubt::Doubt;
 pub use export::{ExportError, export};
+pub use hold::hold_back;
 pub use pay::{pay, pay_batch};
 pub use payout::{Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, Turn};
 pub use person::export as export_person;

@@ -3,7 +3,7 @@ use people::{rules::Rules, shops};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Approval, Payout, PayoutId, PayoutStage, PayoutState, Step, StepError,
+    Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, StepError,
     auto_approval::{self, Facts, funds},
     step, store,
 };
@@ -39,6 +39,10 @@ impl From<StepError> for RequestError {
             StepError::NoSuchPayout => Self::NoSuchShop,
             StepError::Forbidden(error) => error.into(),
             StepError::Refused(error) => error.into(),
+            StepError::Owes => {
+                Self::Refused(Refused { from: PayoutStage::Requested, act: PayoutAct::Approve })
+            }
+            StepError::Money(error) => error.into(),
             StepError::Unbalanced(error) => error.into(),
             StepError::Store(error) => error.into(),
         }

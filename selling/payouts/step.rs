@@ -1,6 +1,6 @@
 //! What every step of a payout has in common: who may take it, how it is written down, and where the money goes.
 
-use kernel::{Actor, Forbidden, Refused, Timestamp};
+use kernel::{Actor, Forbidden, MoneyError, Refused, Timestamp};
 use platform::{
     audit,
     db::{DbError, Tx},
@@ -19,6 +19,10 @@ pub enum StepError {
     Forbidden(#[from] Forbidden),
     #[error(transparent)]
     Refused(#[from] Refused<PayoutStage>),
+    #[error("buyers got back more than stays in the balance")]
+    Owes,
+    #[error("the amounts do not add up")]
+    Money(#[from] MoneyError),
     #[error(transparent)]
     Unbalanced(#[from] Unbalanced),
     #[error("the step could not be recorded")]
@@ -55,7 +59,7 @@ pub(super) async fn take(
     let after = Payout { updated_at: now, ..payout.step(step)? };
     let from = if payout.state.stage() == PayoutStage::Paid { Account::Bank } else { Account::Payouts };
     let moved = match act {
-        PayoutAct::Approve | PayoutAct::Export => None,
+        PayoutAct::Approve | PayoutAct::Hold | PayoutAct::Export => None,
         PayoutAct::Pay => Some(transfer(payout, Cause::PayoutSent, Account::Payouts, Account::Bank)?),
         PayoutAct::Refuse | PayoutAct::Withdraw | PayoutAct::Return => {
             Some(transfer(payout, Cause::PayoutBack, from, Account::Shop)?)
@@ -65,7 +69,7 @@ pub(super) async fn take(
     if let Some(moved) = moved {
         ledger::post(tx, now, &moved).await?;
     }
-    if matches!(act, PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
+    if matches!(act, PayoutAct::Hold | PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
         jobs::enqueue(tx, now, now, &TellPayout { payout: payout.id }).await?;
     }
     Ok(after)

@@ -155,6 +155,31 @@ pub(super) async fn list_approved(
     tx.list(LIST_APPROVED, params![currency, limit], decode).await
 }
 
+const LIST_APPROVED_OF_SHOP: &str = concat!(
+    payout_columns!(),
+    "WHERE shop_id = $1 AND currency = $2 AND state = 'approved' ORDER BY id DESC LIMIT 1000"
+);
+/// What of one shop goes to the bank with the next batch, newest first.
+pub(super) async fn list_approved_of_shop(
+    tx: &mut Tx,
+    shop: ShopId,
+    currency: Currency,
+) -> Result<Vec<Payout>, DbError> {
+    tx.list(LIST_APPROVED_OF_SHOP, params![shop, currency], decode).await
+}
+
+const SUM_OF_SHOP: &str = "SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) FROM payout \
+    WHERE shop_id = $1 AND currency = $2 AND state = $3";
+/// What a shop asked for and waits in one state.
+pub(super) async fn sum_of_shop(
+    tx: &mut Tx,
+    shop: ShopId,
+    currency: Currency,
+    state: PayoutStage,
+) -> Result<Money, DbError> {
+    Ok(Money::new(tx.number(SUM_OF_SHOP, params![shop, currency, state.name()]).await?, currency))
+}
+
 const PENDING: &str = "SELECT CAST(SUM(minor) AS BIGINT), currency, COUNT(*) FROM payout \
     WHERE state = $1 GROUP BY currency ORDER BY currency LIMIT 200";
 /// What waits in one state, by currency: the sum and how many.

@@ -33,6 +33,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         export: &[("coupons", |tx, account| Box::pin(super::export(tx, account)))],
         kinds: &[],
         mails: no_mails,
+        unfinished: None,
         is_needed: None,
         forget: None,
     },

@@ -28,7 +28,15 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         scopes: &[],
         sitemap: &[],
     },
-    people: People { sign_in: None, export: &[], kinds: &[], mails: no_mails, is_needed: None, forget: None },
+    people: People {
+        sign_in: None,
+        export: &[],
+        kinds: &[],
+        mails: no_mails,
+        unfinished: None,
+        is_needed: None,
+        forget: None,
+    },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
     demo: Some(demo::open),
 };

@@ -1,6 +1,6 @@
 use std::net::SocketAddr;
 
-use kernel::{Chance, Clock, Currency};
+use kernel::{Chance, Clock, Country, Currency};
 use people::market::OpenError;
 use platform::{
     config::{Config, StripeConfig},
@@ -20,6 +20,7 @@ pub const DEMO_MARK: &str = "demo-market";
 pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError> {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let currency = set("JISHI_CURRENCY").unwrap_or_else(|| "CNY".into());
+    let country = set("JISHI_COUNTRY").or_else(|| country_of(&currency).map(str::to_owned));
     let language = set("JISHI_LANGUAGE").unwrap_or_else(|| "zh-CN".into());
     Ok(Config {
         market: set("JISHI_MARKET").unwrap_or_else(|| "集市 Jishi".into()),
@@ -31,6 +32,10 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         language: Lang::parse(&language)
             .ok_or_else(|| CommandError::Refused(format!("JISHI_LANGUAGE {language} is not one of ours")))?,
         zone: set("JISHI_ZONE").unwrap_or_else(|| "Asia/Shanghai".into()),
+        country: country
+            .map(|code| Country::parse(&code))
+            .transpose()
+            .map_err(|_| CommandError::Refused("JISHI_COUNTRY is not the code of a country".into()))?,
         currency: Currency::parse(&currency)
             .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
         mail: MailConfig { smtp_url: set("JISHI_SMTP_URL"), from: set("JISHI_MAIL_FROM") },
@@ -48,6 +53,17 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
 /// Origins in one line, by commas.
 fn origins(list: Option<String>) -> Vec<String> {
     list.map(|list| list.split(',').map(|origin| origin.trim().to_owned()).collect()).unwrap_or_default()
+}
+
+/// The country of a currency that one country has.
+fn country_of(currency: &str) -> Option<&'static str> {
+    match currency {
+        "CNY" => Some("CN"),
+        "IDR" => Some("ID"),
+        "INR" => Some("IN"),
+        "JPY" => Some("JP"),
+        _ => None,
+    }
 }
 
 /// Stripe, when its keys are set; half of them is a mistake.

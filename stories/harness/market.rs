@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use kernel::{AccountId, Chance, Currency, MockClock, Timestamp};
+use kernel::{AccountId, Chance, Country, Currency, MockClock, Timestamp};
 use people::capability::Brought;
 use platform::{
     config::Config,
@@ -236,6 +236,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         public_url: format!("http://{listen}"),
         language: Lang::English,
         zone: "Asia/Shanghai".into(),
+        country: Some(Country::CN),
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),

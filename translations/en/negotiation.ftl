@@ -1,6 +1,14 @@
 nav-talk = Messages
 api-group-negotiation = Conversations and offers
 talk-title = Messages
+unfinished-offers = { $n ->
+    [one] One offer is open or waits to be bought
+   *[other] { $n } offers are open or wait to be bought
+}
+unfinished-quotes = { $n ->
+    [one] One piece of custom work is being quoted
+   *[other] { $n } pieces of custom work are being quoted
+}
 talk-messages = What was said
 talk-empty = You have not talked to a shop yet
 talk-empty-words = Ask a maker about a piece, or make an offer where a listing says that its price is open to one.

@@ -34,6 +34,7 @@ notification-kind-orders-shipped = Your parcel is on its way
 notification-kind-orders-release-near = Your order will soon count as received
 notification-kind-orders-refunded = An order is refunded
 notification-kind-orders-closed = A purchase was not paid and is closed
+notification-kind-orders-payment-sent-back = A payment came too late and goes back
 notification-kind-orders-to-ship = An order is to be shipped
 notification-kind-orders-ship-reminder = An order still waits to be shipped
 notification-kind-refunds-asked = A buyer asks for money back

@@ -32,6 +32,15 @@ cart-too-many = { $n ->
 }
 cart-obstacle-archived = No longer on sale
 cart-obstacle-sold-out = Just sold out
+cart-obstacle-too-many = More than can be ordered at once; please take fewer
+cart-left-out = Not in the cart
+cart-left-out-unnamed = Something you had put in
+cart-left-out-gone = The shop does not sell it like this any more
+cart-left-out-full = { $n ->
+    [one] A cart holds one thing
+   *[other] A cart holds { $n } things; this one waits here
+}
+cart-put-in = Put it in
 cart-quantity = Pieces
 cart-update = Update
 cart-take-out = Take out { $name }
@@ -103,10 +112,14 @@ order-now-words-unpaid = The goods are kept for you until the deadline.
 order-now-words-paid = Your money waits in escrow. If the parcel is not sent in time, you get it back by itself.
 order-now-words-shipped = Look at it first, then confirm. When you confirm, the shop gets the money.
 order-now-words-completed = The shop has its money. Thank you for buying from the one who made it.
-order-now-words-closed = It was not paid in time or was cancelled. Nothing was charged.
+order-now-words-closed = It was not paid in time or was cancelled.
+order-nothing-charged = Nothing was charged.
 order-now-words-refunded = The whole amount goes back the way it was paid.
 order-due-unpaid = Payment due:
 order-due-paid = Shipping due:
+order-ready = Ready
+order-at-the-latest = At the latest
+order-ready-words = The shop has promised it for { $day }. It has some days of grace: what has not left by { $due } is refunded.
 order-due-shipped = Counts as received:
 order-act-pay = Pay now
 order-act-receive = I have it
@@ -138,7 +151,21 @@ purchase-headline-paid = Thank you, it is paid
 purchase-headline-closed = This purchase was closed
 purchase-words-unpaid = The gateway has not told us yet. This page looks again by itself.
 purchase-words-paid = The money waits in escrow. Each shop has been told to pack.
-purchase-words-closed = It was not paid in time. What was paid too late goes back by itself.
+purchase-words-closed = It was not paid in time.
+purchase-in-vain = Your payment of { $amount } came too late, or a second time. All of it goes back to you.
+unfinished-orders = { $n ->
+    [one] One order is under way
+   *[other] { $n } orders are under way
+}
+unfinished-gifts = { $n ->
+    [one] One gift waits for its address
+   *[other] { $n } gifts wait for their addresses
+}
+unfinished-refunds = { $n ->
+    [one] One request for money back is open
+   *[other] { $n } requests for money back are open
+}
+desk-buyer-closed = The buyer has closed their account. The order goes on by its clocks; what you write does not reach them.
 purchase-orders = { $n ->
     [one] One order
    *[other] { $n } orders, one for each shop
@@ -194,6 +221,12 @@ problem-cart-full = The cart is full
 problem-cart-empty = There is nothing to buy
 problem-cart-not-ready = Something in the cart cannot be ordered now
 problem-cart-changed = The cart has changed in the meantime; look at it once more.
+problem-unpayable-too-fine = Cards take this currency only when the last of its three decimals is 0. Please ask the shop for a rounder price, or change the number of pieces.
+problem-unpayable-too-small = The payment provider takes no amount as small as this. Please add something.
+problem-unpayable-too-large = The payment provider takes no amount as large as this. Please buy it in parts.
+problem-provider-refused = The payment provider refuses this payment.
+purchase-payment-refused = The payment provider refuses this payment. What you ordered is kept for you until the time below; nothing was taken.
+purchase-payment-unanswered = The payment provider does not answer. What you ordered is kept for you until the time below: please try again in a moment.
 problem-total-changed = The total has changed since you saw it
 problem-amount = The amounts do not fit
 problem-sold-out = A piece has just sold out

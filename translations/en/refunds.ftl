@@ -259,5 +259,6 @@ mail-refund-look = To the request
 mail-sample-words = The clasp came off when I pulled it.
 mail-sample-address = Sun Leather, 8 Craft Street, Yinchuan
 operator-job-kind-orders-tell-of-refund = Write to somebody about a refund request
+operator-job-kind-orders-refund-paid = Look whether a shop still has what it was approved
 return-restock = The goods can be sold again
 return-restock-note = Their pieces are put back in stock.

@@ -1,6 +1,8 @@
 nav-talk = 消息
 api-group-negotiation = 会话与议价
 talk-title = 消息
+unfinished-offers = { $n } 个出价还没有结束或还没有购买
+unfinished-quotes = { $n } 件定制还在报价
 talk-messages = 聊天记录
 talk-empty = 还没有和店主聊过
 talk-empty-words = 看中哪件，先问问手艺人；写着可议价的，也可以直接出价。

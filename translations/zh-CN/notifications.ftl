@@ -32,6 +32,7 @@ notification-kind-orders-shipped = 包裹已寄出
 notification-kind-orders-release-near = 订单快要自动确认收货
 notification-kind-orders-refunded = 订单已退款
 notification-kind-orders-closed = 没有付款，订单已关闭
+notification-kind-orders-payment-sent-back = 付款来得太晚，正在退回
 notification-kind-orders-to-ship = 有订单要发货
 notification-kind-orders-ship-reminder = 订单还没发货
 notification-kind-refunds-asked = 买家申请退款

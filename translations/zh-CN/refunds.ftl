@@ -258,5 +258,6 @@ mail-refund-look = 查看申请
 mail-sample-words = 扣子一拉就掉了。
 mail-sample-address = 日光皮雕，银川市手艺街 8 号
 operator-job-kind-orders-tell-of-refund = 就退款申请写信
+operator-job-kind-orders-refund-paid = 核对店铺是否还有已批准提现的款
 return-restock = 东西还能再卖
 return-restock-note = 退回的件数放回库存。

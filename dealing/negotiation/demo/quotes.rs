@@ -13,6 +13,7 @@ use selling::{
         self, Destination, OrderId, Parcel,
         demo::common::{home, pay_at_once},
     },
+    payments::Takes,
 };
 use serde::Deserialize;
 
@@ -124,7 +125,7 @@ async fn play(
     let (buyer, ship_to) = (by.account()?, home(tx, by.account()?).await?);
     let checkout =
         QuoteCheckout { to: Destination::known(ship_to), key: format!("demo-quote-{quote}"), seen: None };
-    let placed = quotes::buy(tx, by, ordered, rules, quote, checkout).await?;
+    let placed = quotes::buy(tx, by, ordered, rules, Takes::ALL, quote, checkout).await?;
     pay_at_once(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
     let order = placed.orders.first().copied().ok_or("nothing was ordered")?;
     let at = work(tx, seller, ordered, order, &wish.progress).await?;

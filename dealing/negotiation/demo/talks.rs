@@ -13,6 +13,7 @@ use selling::{
         self, Destination, OrderId, Parcel,
         demo::common::{home, pay_at_once},
     },
+    payments::Takes,
 };
 use serde::Deserialize;
 
@@ -192,7 +193,7 @@ async fn bargain(
     }
     let (buyer, key) = (by.account()?, format!("demo-deal-{offer}"));
     let checkout = Checkout { to: Destination::known(home(tx, buyer).await?), key, seen_total: None };
-    match buy(tx, by, later, rules, offer, checkout).await {
+    match buy(tx, by, later, rules, Takes::ALL, offer, checkout).await {
         Ok(placed) => {
             pay_at_once(tx, later, rules, buyer, placed.purchase, placed.total).await?;
             Ok(placed.orders.first().copied())

@@ -91,11 +91,16 @@ pub async fn create(
         return show(&market, &visit, id, form, "").await;
     };
     let checkout = Checkout { to, key, seen_total };
-    let act = async move |tx: &mut Tx| negotiation::buy(tx, &by, now, &rules, id, checkout.clone()).await;
+    let takes = market.takes();
+    let act =
+        async move |tx: &mut Tx| negotiation::buy(tx, &by, now, &rules, takes, id, checkout.clone()).await;
     match market.db.write(act).await {
         Ok(placed) => till::go_and_pay(&market, by.account()?, &placed).await,
         Err(BuyError::TotalChanged) => show(&market, &visit, id, form, "checkout-total-changed").await,
         Err(BuyError::NoZone) => show(&market, &visit, id, form, "checkout-not-ready").await,
+        Err(BuyError::Place(PlaceError::Unpayable(reason))) => {
+            show(&market, &visit, id, form, reason.key()).await
+        }
         Err(BuyError::Place(PlaceError::SoldOut(_))) => {
             show(&market, &visit, id, form, "checkout-sold-out").await
         }

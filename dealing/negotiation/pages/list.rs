@@ -23,11 +23,17 @@ use crate::negotiation::{self, Conversation, Inbox};
 pub struct Row {
     pub conversation: Conversation,
     pub shop: Shop,
-    pub buyer: String,
+    /// None when the account is closed.
+    pub buyer: Option<String>,
     pub side: Side,
 }
 
 impl Row {
+    /// What the shop calls the buyer.
+    pub fn buyer_in<'a>(&'a self, shell: &'a Shell) -> &'a str {
+        self.buyer.as_deref().unwrap_or_else(|| shell.t("account-closed"))
+    }
+
     pub fn unread(&self) -> i64 {
         self.conversation.seen(self.side).unread
     }
@@ -61,10 +67,10 @@ pub async fn rows(tx: &mut Tx, list: Vec<Conversation>, side: Side) -> Result<Ve
     for conversation in list {
         let Some(shop) = shops::find(tx, conversation.id.shop()).await? else { continue };
         let buyer = match side {
-            Side::Seller => accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name),
+            Side::Seller => accounts::name_of(tx, conversation.buyer).await?,
             Side::Buyer | Side::Market => None,
         };
-        rows.push(Row { conversation, shop, buyer: buyer.unwrap_or_default(), side });
+        rows.push(Row { conversation, shop, buyer, side });
     }
     Ok(rows)
 }

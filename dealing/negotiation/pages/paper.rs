@@ -39,7 +39,8 @@ struct PaperPage {
     lang: Lang,
     offer: Offer,
     shop: Shop,
-    buyer: String,
+    /// None when the account is closed.
+    buyer: Option<String>,
     lines: Vec<(OfferLine, Money)>,
     steps: Vec<Moved>,
 }
@@ -102,7 +103,7 @@ pub async fn show(
     let read = async move |tx: &mut Tx| {
         let Some(offer) = negotiation::find_offer(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
-        let buyer = accounts::find(tx, offer.buyer).await?.map(|buyer| buyer.name).unwrap_or_default();
+        let buyer = accounts::name_of(tx, offer.buyer).await?;
         let steps = steps(tx, &offer).await?;
         Ok::<_, DbError>(Some((offer, shop, buyer, steps)))
     };

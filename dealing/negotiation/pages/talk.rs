@@ -43,7 +43,8 @@ pub struct TalkPage {
     pub lang: Lang,
     pub side: Side,
     pub shop: Shop,
-    pub buyer: String,
+    /// None when the account is closed.
+    pub buyer: Option<String>,
     pub conversation: Option<Conversation>,
     pub said: Vec<MessageView>,
     /// Address of the messages before these.
@@ -124,6 +125,10 @@ impl TalkPage {
         self.reply_time.map(|time| time.words(&self.shell)).unwrap_or_default()
     }
 
+    fn buyer_name(&self) -> String {
+        self.buyer.clone().unwrap_or_else(|| self.shell.t("account-closed").to_owned())
+    }
+
     /// The words of a quick reply, with this buyer and shop in them.
     pub fn filled(&self, reply: &&QuickReply) -> String {
         let listing = self.said.iter().rev().find_map(|said| match &said.message.body {
@@ -136,7 +141,7 @@ impl TalkPage {
             | Body::Progress { .. }
             | Body::Away { .. } => None,
         });
-        let words = reply.words.replace("{buyer}", &self.buyer).replace("{shop}", &self.shop.name);
+        let words = reply.words.replace("{buyer}", &self.buyer_name()).replace("{shop}", &self.shop.name);
         words.replace("{listing}", &listing.unwrap_or_default())
     }
 }
@@ -157,7 +162,7 @@ async fn load(
     let read = async move |tx: &mut Tx| {
         let Some(conversation) = negotiation::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
-        let buyer = accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name).unwrap_or_default();
+        let buyer = accounts::name_of(tx, conversation.buyer).await?;
         let messages = negotiation::messages(tx, id, paging.before, limit).await?;
         let about = asked.find(tx, conversation.buyer, id.shop()).await?;
         let list = match side {
@@ -304,7 +309,7 @@ async fn begin_with(
         lang: visit.lang,
         side: Side::Buyer,
         shop,
-        buyer: String::new(),
+        buyer: None,
         conversation: None,
         said: Vec::new(),
         older: String::new(),

@@ -1,6 +1,10 @@
 //! Quotes for programs: the same acts.
 
-use axum::{Json, extract::Path, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use kernel::{Actor, Currency, Side};
 use people::{
     accounts::{Address, read_address},
@@ -178,6 +182,7 @@ pub struct QuoteOrderIn {
     request_body = QuoteOrderIn, responses((status = 201, body = PlacedOut)))]
 async fn check_out(
     Buyer { by, now, rules, market, .. }: Buyer<Write>,
+    State(selling): State<Selling>,
     Path(id): Path<QuoteId>,
     mut body: Fields,
 ) -> Made<PlacedOut> {
@@ -186,7 +191,9 @@ async fn check_out(
     let key = body.line("key", 100);
     let ship_to = ship_to.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
     let checkout = QuoteCheckout { to: Destination::known(ship_to), key, seen };
-    let placed = market.write(async move |tx| buy(tx, &by, now, &rules, id, checkout.clone()).await).await?;
+    let takes = selling.takes();
+    let placed =
+        market.write(async move |tx| buy(tx, &by, now, &rules, takes, id, checkout.clone()).await).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }
 

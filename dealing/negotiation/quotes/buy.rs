@@ -1,9 +1,10 @@
-use goods::catalog::{Kind, ListingId, VariantId};
+use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{Actor, Refused, Side, Timestamp};
 use people::rules::Rules;
 use platform::db::Tx;
 use selling::{
     orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
+    payments::Takes,
     promotions::Shares,
 };
 
@@ -32,6 +33,7 @@ pub async fn buy(
     by: &Actor,
     now: Timestamp,
     rules: &Rules,
+    takes: Takes,
     id: QuoteId,
     checkout: QuoteCheckout,
 ) -> Result<Placed, QuoteError> {
@@ -62,7 +64,7 @@ pub async fn buy(
         lines: vec![line(&quote, terms)],
     };
     let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
-    let placed = orders::place(tx, now, rules, terms).await?;
+    let placed = orders::place(tx, now, rules, takes, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;
     Ok(placed)
@@ -85,6 +87,7 @@ fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
         quantity: 1,
         unit: terms.amount,
         is_counted: false,
+        lead: LeadTime::default(),
         discount: Shares::none(terms.amount.currency()),
     }
 }

@@ -79,8 +79,9 @@ pub async fn index(
 async fn read(tx: &mut Tx, holder: i64, paging: &Paging) -> Result<Kept, DbError> {
     let rows = wishes::list(tx, holder, paging.before, paging.limit.and_one_more()).await?;
     // What was taken out stood on one page.
-    let place =
-        |last: &Wish| [("before", last.id.to_string()), ("taken", String::new()), ("at", String::new())];
+    let place = |last: &Wish| {
+        [("before", last.id.get().to_string()), ("taken", String::new()), ("at", String::new())]
+    };
     let (items, older) = paging.cut_by(rows, place);
     let all = wishes::count(tx, holder).await?;
     Ok(Kept { all, wishes: ShownWish::load_all(tx, items).await?, older, out: None })

@@ -51,7 +51,7 @@ impl Item {
 }
 
 fn name(tag: &BytesStart<'_>) -> String {
-    let name = tag.name().as_ref().to_ascii_lowercase();
+    let name = String::from_utf8_lossy(tag.name().as_ref()).to_ascii_lowercase();
     name.trim_start_matches("g:").to_owned()
 }
 
@@ -80,16 +80,16 @@ fn items(text: &str, first_line: u64) -> Option<Vec<Item>> {
                 depth += 1;
             }
             Event::Empty(tag) if depth == 1 => {
-                let link = tag.attributes().flatten().find(|it| it.key.as_ref() == "href");
-                let address = link.map(|it| it.value.replace("&amp;", "&"));
+                let link = tag.attributes().flatten().find(|it| it.key.as_ref() == b"href");
+                let address = link.map(|it| String::from_utf8_lossy(&it.value).replace("&amp;", "&"));
                 items.last_mut()?.cells.push((name(&tag), address.unwrap_or_default()));
             }
             Event::End(_) if depth > 0 => depth -= 1,
-            Event::Text(words) if depth == 2 => cell?.push_str(&words.xml10_content()),
-            Event::CData(words) if depth == 2 => cell?.push_str(&words.xml10_content()),
+            Event::Text(words) if depth == 2 => cell?.push_str(&words.xml10_content().ok()?),
+            Event::CData(words) if depth == 2 => cell?.push_str(&words.xml10_content().ok()?),
             Event::GeneralRef(reference) if depth == 2 => {
                 let sign = reference.resolve_char_ref().ok()?.map(String::from);
-                let named = reference.xml10_content();
+                let named = reference.xml10_content().ok()?;
                 let sign = sign.or_else(|| resolve_predefined_entity(&named).map(str::to_owned));
                 cell?.push_str(&sign.unwrap_or_else(|| format!("&{named};")));
             }

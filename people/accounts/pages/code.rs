@@ -79,7 +79,7 @@ pub(in crate::accounts) async fn ask(
     form: &mut Fields,
     purpose: Purpose,
 ) -> Result<bool, Problem> {
-    let email = match Login::parse(&form.line("login", 254)) {
+    let email = match Login::parse(&form.line("login", 254), market.config.country) {
         Some(Login::Email(email)) => email,
         Some(Login::Phone(_)) => {
             form.refuse("login", Refusal::new("refused-code-phone"));
@@ -94,7 +94,7 @@ pub(in crate::accounts) async fn ask(
     };
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "codes-address", times, per: hours(1) }, visit.from.clone())?;
-    market.limits.take(CODES, email.clone())?;
+    market.limits.take(CODES, Login::Email(email.clone()).key())?;
     let now = visit.now;
     let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &email, purpose).await;
     market.db.write(ask).await?;
@@ -140,14 +140,14 @@ pub(in crate::accounts) async fn check_code(
     form: &mut Fields,
     purpose: Purpose,
 ) -> Result<Option<(Account, String)>, Problem> {
-    let login = Login::parse(form.value("login"));
+    let login = Login::parse(form.value("login"), market.config.country);
     let typed = form.line("code", 40);
     if !form.is_good() {
         return Ok(None);
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let key = login.as_ref().map_or("", Login::as_str).to_owned();
+    let key = login.as_ref().map(Login::key).unwrap_or_default();
     market.limits.take(TRIES, key.clone())?;
     let now = visit.now;
     let found = match login {

@@ -91,22 +91,18 @@ pub(in crate::accounts) async fn check(
     visit: &Visit,
     form: &mut Fields,
 ) -> Result<Option<Account>, Problem> {
-    let login = Login::parse(form.value("login"));
+    let country = market.config.country;
     let password = Password::given(form, "password");
-    form.line("login", 254);
+    let typed = form.line("login", 254);
     if !form.is_good() {
         return Ok(None);
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let key = login.as_ref().map_or("", Login::as_str).to_owned();
+    let key = Login::parse(&typed, country).map(|login| login.key()).unwrap_or_default();
     market.limits.take(TRIES, key.clone())?;
-    let found = match login {
-        Some(login) => {
-            market.db.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?
-        }
-        None => None,
-    };
+    let find = async move |tx: &mut Tx| accounts::find_by_typed(tx, &typed, country).await;
+    let found = market.db.read(find).await?;
     match accounts::sign_in(found, password).await {
         Ok(account) => {
             market.limits.forget(TRIES, &key);
@@ -163,7 +159,7 @@ pub(in crate::accounts) async fn create(
 ) -> Result<Option<Account>, Problem> {
     let name = form.line("name", 60);
     let typed = form.line("login", 254);
-    let login = Login::parse(&typed);
+    let login = Login::parse(&typed, market.config.country);
     if login.is_none() && !typed.is_empty() {
         form.refuse("login", Refusal::new("refused-login"));
     }

@@ -16,6 +16,7 @@ use platform::{
 use super::common::me;
 use crate::{
     accounts::{self, Account, LeaveError, Password, Profile, ProveError, device::device_words},
+    capability::Unfinished,
     choices::{self, Choice},
     market::Market,
     visit::{Membership, Visit, redirect},
@@ -268,11 +269,30 @@ struct ClosurePage {
     shell: Shell,
     form: Fields,
     has_password: bool,
+    /// What goes on, or ends by its clock, without them.
+    unfinished: Vec<Unfinished>,
 }
 
-pub async fn closure(visit: Visit) -> Result<Response, Problem> {
-    let has_password = me(&visit)?.password_hash.is_some();
-    views::page(&ClosurePage { shell: visit.shell("mine"), form: Fields::default(), has_password })
+impl ClosurePage {
+    async fn new(market: &Market, visit: &Visit, form: Fields) -> Result<Self, Problem> {
+        let has_password = me(visit)?.password_hash.is_some();
+        let unfinished = list_unfinished(market, visit).await?;
+        Ok(Self { shell: visit.shell("mine"), form, has_password, unfinished })
+    }
+}
+
+/// What of whoever asks is still open, of every capability.
+pub(in crate::accounts) async fn list_unfinished(
+    market: &Market,
+    visit: &Visit,
+) -> Result<Vec<Unfinished>, Problem> {
+    let (account, all) = (visit.account_id()?, market.clone());
+    let read = async move |tx: &mut Tx| accounts::unfinished(tx, account, &all.capabilities).await;
+    Ok(market.db.read(read).await?)
+}
+
+pub async fn closure(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
+    views::page(&ClosurePage::new(&market, &visit, Fields::default()).await?)
 }
 
 pub async fn close(
@@ -283,8 +303,7 @@ pub async fn close(
     if leave(&market, &visit, &mut form).await? {
         return Ok((visit.no_session(), redirect("/", "done-closed")).into_response());
     }
-    let has_password = me(&visit)?.password_hash.is_some();
-    views::refused(&ClosurePage { shell: visit.shell("mine"), form, has_password })
+    views::refused(&ClosurePage::new(&market, &visit, form).await?)
 }
 
 /// Close the account of the one who asks and knows its password. What is wrong is left in the form.

@@ -12,6 +12,6 @@ mod tokens;
 pub(super) use code::{ask, check_code};
 pub use common::{AddressForm, address_form};
 pub(super) use door::{check, create};
-pub(super) use mine::{SessionId, change_password, leave, read_profile};
+pub(super) use mine::{SessionId, change_password, leave, list_unfinished, read_profile};
 pub use routes::routes;
 pub(super) use tokens::{read_token, tokens_of};

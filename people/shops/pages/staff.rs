@@ -80,7 +80,7 @@ pub(in crate::shops) async fn hire(
 ) -> Result<(), Problem> {
     shops::owner(&by)?;
     let typed = form.line("login", 254);
-    let Some(login) = Login::parse(&typed) else {
+    let Some(login) = Login::parse(&typed, market.config.country) else {
         form.refuse("login", Refusal::new("refused-login"));
         return Ok(());
     };

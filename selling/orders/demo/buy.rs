@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     Selling,
+    payments::Takes,
     promotions::{self, Claim, Coupon, MARKET, Standing},
 };
 
@@ -112,7 +113,7 @@ impl Shoppers {
                 coupons,
                 new_address: None,
             };
-            let placed = place(tx, now, &rules, terms).await?;
+            let placed = place(tx, now, &rules, Takes::ALL, terms).await?;
             if !errand.is_paid {
                 return Ok(Vec::new());
             }

@@ -6,12 +6,10 @@ use platform::{
 };
 
 use super::{promises::TellOfGift, store};
-use crate::{
-    orders::numbers,
-    orders::{
-        self, OrderAct, OrderStage, OrderState, Step,
-        promises::{self, RefundUnshipped},
-    },
+use crate::orders::{
+    self, OrderAct, OrderStage, OrderState, Step,
+    pay::ShipClock,
+    promises::{self, RefundUnshipped},
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -50,9 +48,9 @@ pub async fn address(
         return Err(AddressError::Elsewhere);
     }
     store::addressed(tx, now, gift.purchase).await?;
-    let ship_by = now + rules.time(numbers::SHIP_WITHIN);
     for order in waiting {
-        let addressed = order.step(Step::Address { ship_by })?;
+        let ShipClock { ready_at, ship_by } = ShipClock::of(&order, now, rules);
+        let addressed = order.step(Step::Address { ready_at, ship_by })?;
         store::send_to(tx, order.id, to).await?;
         orders::store::advance(tx, now, &Actor::Guest, OrderAct::Address, &order, &addressed).await?;
         jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::Response,
 };
 use kernel::{Money, Side, Timestamp};
@@ -13,12 +13,12 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Paging, Problem},
+    web::{Fields, Paging, Problem},
 };
 
-use super::common::{ShownOrder, load, load_all};
+use super::common::{ShownOrder, load, load_all, till::Stopped};
 use crate::orders::{
-    self, Order, OrderAct, OrderId, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
+    self, Order, OrderAct, OrderId, OrderStage, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
     gifts::{self, Gift},
     milestones::{self, Milestone},
     refunds::{self, RefundRequest, Window},
@@ -62,6 +62,8 @@ pub struct OrderPage {
     pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
+    /// What was paid for it too late, and goes back.
+    pub in_vain: Money,
 }
 
 impl OrderPage {
@@ -87,11 +89,13 @@ pub async fn show(
             let requests = refunds::list_of_order(tx, id).await?;
             let gift = gifts::find(tx, order.purchase).await?;
             let milestones = milestones::list(tx, id).await?;
+            let purchase = orders::find_purchase(tx, order.purchase).await?.ok_or(DbError::Raced)?;
+            let in_vain = orders::paid_in_vain(tx, &purchase).await?;
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones, in_vain)))
         })
         .await?;
-    let (shown, steps, requests, gift, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, gift, milestones, in_vain) = found.ok_or_else(Problem::not_found)?;
     let window = Window::of(&shown.order, &market.rules(), visit.zone());
     let (shell, lang) = (visit.shell("orders"), visit.lang);
     let looking = visit.looking(shell.clone(), Some(id.shop()), id.number());
@@ -110,6 +114,7 @@ pub async fn show(
             || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
+        in_vain,
     })
 }
 
@@ -125,6 +130,10 @@ pub struct PurchasePage {
     pub gift: Option<Gift>,
     /// Until when a gift's receiver can say where it goes.
     pub gift_until: Option<Timestamp>,
+    /// What was paid too late or a second time, and goes back.
+    pub in_vain: Money,
+    /// Why the payment that was just tried could not begin.
+    pub stopped: Option<Stopped>,
 }
 
 impl PurchasePage {
@@ -150,7 +159,10 @@ pub async fn show_purchase(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<PurchaseId>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
+    let mut asked = Fields::from_query(query.as_deref().unwrap_or_default());
+    let stopped = asked.parsed("payment", Stopped::parse);
     let buyer = visit.account_id()?;
     let found = market
         .db
@@ -160,10 +172,11 @@ pub async fn show_purchase(
             let shown = orders::list_of_purchase(tx, id).await?;
             let shown = load_all(tx, shown).await?;
             let gift = gifts::find(tx, id).await?;
-            Ok::<_, DbError>(Some((purchase, shown, gift)))
+            let in_vain = orders::paid_in_vain(tx, &purchase).await?;
+            Ok::<_, DbError>(Some((purchase, shown, gift, in_vain)))
         })
         .await?;
-    let (purchase, orders, gift) = found.ok_or_else(Problem::not_found)?;
+    let (purchase, orders, gift, in_vain) = found.ok_or_else(Problem::not_found)?;
     let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
     views::page(&PurchasePage {
         shell: visit.shell("orders"),
@@ -174,6 +187,8 @@ pub async fn show_purchase(
         orders,
         gift,
         gift_until,
+        in_vain,
+        stopped,
     })
 }
 

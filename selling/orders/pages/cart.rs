@@ -3,19 +3,26 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use goods::catalog::{self, VariantId};
-use kernel::{Currency, Money};
+use goods::{
+    catalog::{self, VariantId},
+    shipping,
+};
+use kernel::{AccountId, Country, Currency, Money, ShopId};
 use people::{
+    accounts,
     market::Market,
     visit::{Visit, return_to},
 };
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     views::{self, Shell},
     web::{Fields, Problem},
 };
 
-use crate::orders::{self, Cart, CartError, CartLine, cart::MOST_PIECES};
+use crate::orders::{
+    self, Cart, CartError, CartLine, WhyLeftOut,
+    cart::{MOST_LINES, MOST_PIECES},
+};
 
 #[derive(Template)]
 #[template(path = "orders/views/cart.html")]
@@ -23,6 +30,8 @@ pub struct CartPage {
     pub shell: Shell,
     pub lang: platform::i18n::Lang,
     pub cart: Cart,
+    /// From how much on the goods of each shop travel free to where the visitor is.
+    pub free_from: Vec<(ShopId, Money)>,
     /// One checkout for each currency in the cart.
     pub totals: Vec<CartTotal>,
     /// Why the last change was not made.
@@ -32,6 +41,10 @@ pub struct CartPage {
 }
 
 impl CartPage {
+    fn free_from(&self, shop: &ShopId) -> Option<Money> {
+        self.free_from.iter().find(|(of, _)| of == shop).map(|(_, from)| *from)
+    }
+
     fn typed(&self, line: &CartLine) -> String {
         let typed = self.typed.as_ref().filter(|(variant, _)| *variant == line.offered.variant);
         typed.map_or_else(|| line.quantity.to_string(), |(_, typed)| typed.clone())
@@ -58,13 +71,42 @@ async fn page(
     typed: Option<(VariantId, String)>,
 ) -> Result<Response, Problem> {
     let now = visit.now;
-    let cart = match visit.holder() {
-        Some(holder) => market.db.read(async move |tx: &mut Tx| orders::cart(tx, now, holder).await).await?,
-        None => Cart::default(),
+    let (account, here) = (visit.account_id().ok(), visit.country());
+    let (cart, free_from) = match visit.holder() {
+        Some(holder) => {
+            let read = async move |tx: &mut Tx| {
+                let cart = orders::cart(tx, now, holder).await?;
+                let free_from = free_from(tx, &cart, account, here).await?;
+                Ok::<_, DbError>((cart, free_from))
+            };
+            market.db.read(read).await?
+        }
+        None => Default::default(),
     };
     let totals = totals(&cart);
-    let page = CartPage { shell: visit.shell("cart"), lang: visit.lang, cart, totals, refusal, typed };
+    let shell = visit.shell("cart");
+    let page = CartPage { shell, lang: visit.lang, cart, free_from, totals, refusal, typed };
     views::show(&page, page.refusal.is_empty())
+}
+
+async fn free_from(
+    tx: &mut Tx,
+    cart: &Cart,
+    account: Option<AccountId>,
+    here: Country,
+) -> Result<Vec<(ShopId, Money)>, DbError> {
+    let book = match account {
+        Some(account) => accounts::list_addresses(tx, account).await?,
+        None => Vec::new(),
+    };
+    let (country, region) =
+        book.first().map_or((here, ""), |kept| (kept.address.country, kept.address.region.as_str()));
+    let mut all = Vec::new();
+    for group in &cart.shops {
+        let from = shipping::free_from(tx, &group.shop, country, region).await?;
+        all.extend(from.map(|from| (group.shop.id, from)));
+    }
+    Ok(all)
 }
 
 fn totals(cart: &Cart) -> Vec<CartTotal> {

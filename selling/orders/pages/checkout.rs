@@ -5,7 +5,7 @@ use axum::{
 };
 use kernel::{AccountId, Currency, ShopId};
 use people::{
-    accounts::{AddressForm, KeptAddress, Login, RegisterError},
+    accounts::{AddressForm, KeptAddress, RegisterError},
     visit::{Cookies, Newcomer, Visit},
 };
 use platform::{
@@ -15,7 +15,7 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::common::till::{self, Till, address, provisional, start_payment};
+use super::common::till::{self, Till, address, provisional};
 use crate::{
     Selling,
     orders::numbers,
@@ -23,6 +23,7 @@ use crate::{
         self, CheckoutChoice, CheckoutError, Codes, Destination, PlaceError, Placed, PurchaseId, Quote,
         gifts::pages::read_gift,
     },
+    payments::Unpayable,
     promotions::{self, MARKET},
 };
 
@@ -102,6 +103,8 @@ async fn show(
         form.refuse(&coupon_field(owner), promotions::pages::said(&visit.shell("cart"), refusal));
     }
     form.set("seen_total", quote.total.decimal());
+    let unpayable = market.takes().check(quote.total).err().filter(|_| quote.is_ready());
+    let obstacle = unpayable.map_or(obstacle, Unpayable::key);
     let shell = visit.shell("cart");
     let mut till = Till::new(&shell, &form, addresses, &here, obstacle);
     if is_gift {
@@ -164,10 +167,8 @@ pub async fn create(
         }
     };
     let error = match placed {
-        // Whatever the provider says: a newcomer keeps the session, and with it the purchase.
         Ok((buyer, placed, cookie)) => {
-            let next = till::go_and_pay(&market, buyer, &placed).await;
-            return Ok((cookie, next.unwrap_or_else(IntoResponse::into_response)).into_response());
+            return Ok((cookie, till::go_and_pay(&market, buyer, &placed).await?).into_response());
         }
         Err(error) => error,
     };
@@ -207,7 +208,7 @@ fn read(
     let seen_total = form.maybe_money("seen_total", currency);
     let (notes, codes) = (notes(form), codes(form));
     let key = form.line("key", 100);
-    let login = if visit.account.is_none() { Some(form.parsed("login", Login::parse)?) } else { None };
+    let login = if visit.account.is_none() { Some(till::read_login(market, form)?) } else { None };
     // The name on a gift is somebody else's.
     let name =
         if gift.is_some() { form.maybe_line("giver", 100) } else { form.value("name").trim().to_owned() };
@@ -237,12 +238,12 @@ async fn place_newcomer(
     newcomer: Newcomer,
     choice: CheckoutChoice,
 ) -> Result<(AccountId, Placed, Cookies), NewcomerError> {
-    let (now, rules) = (visit.now, market.rules());
+    let (now, rules, takes) = (visit.now, market.rules(), market.takes());
     let act = async move |tx: &mut Tx| {
         let entered = newcomer.enter(tx).await?.ok_or(NewcomerError::Known)?;
         let buyer = entered.account.id;
         let terms = orders::terms(tx, now, buyer, buyer.get(), choice.clone()).await?;
-        let placed = orders::place(tx, now, &rules, terms).await.map_err(CheckoutError::from)?;
+        let placed = orders::place(tx, now, &rules, takes, terms).await.map_err(CheckoutError::from)?;
         Ok::<_, NewcomerError>((entered, placed))
     };
     let (entered, placed) = market.db.write(act).await?;
@@ -257,6 +258,7 @@ fn obstacle(error: CheckoutError) -> Result<&'static str, Problem> {
         CheckoutError::NotReady => Ok("checkout-not-ready"),
         CheckoutError::Place(PlaceError::CouponGone) => Ok("checkout-coupon-gone"),
         CheckoutError::Place(PlaceError::SoldOut(_)) => Ok("checkout-sold-out"),
+        CheckoutError::Place(PlaceError::Unpayable(reason)) => Ok(reason.key()),
         CheckoutError::Place(PlaceError::CartChanged) => Ok("checkout-cart-changed"),
         error @ (CheckoutError::Place(_) | CheckoutError::Money | CheckoutError::Store(_)) => {
             Err(error.into())
@@ -311,6 +313,5 @@ pub async fn pay_again(
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Response, Problem> {
-    let next = start_payment(&market, visit.account_id()?, id).await?;
-    Ok(Redirect::to(&next).into_response())
+    till::go_to_payment(&market, visit.account_id()?, id).await
 }

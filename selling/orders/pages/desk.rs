@@ -5,6 +5,7 @@ use axum::{
 };
 use kernel::{Money, Side};
 use people::{
+    accounts,
     market::Market,
     panels::{self, Panels},
     shops::{self, Desk},
@@ -120,6 +121,8 @@ pub struct DeskOrderPage {
     pub milestones: Vec<Milestone>,
     pub form: Fields,
     pub payout: Money,
+    /// Whether the buyer's account is closed: nobody reads what the shop writes.
+    pub is_buyer_gone: bool,
     pub requests: Vec<RefundRequest>,
     /// What other capabilities add.
     pub panels: Panels,
@@ -161,17 +164,29 @@ async fn show_with(
             let steps = orders::steps(tx, id).await?;
             let requests = refunds::list_of_order(tx, id).await?;
             let milestones = milestones::list(tx, id).await?;
+            let is_buyer_gone = accounts::name_of(tx, order.buyer).await?.is_none();
             let shown = load(tx, order).await?;
-            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones)))
+            Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, milestones, is_buyer_gone)))
         })
         .await?;
-    let (shown, steps, requests, milestones) = found.ok_or_else(Problem::not_found)?;
+    let (shown, steps, requests, milestones, is_buyer_gone) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
     let shell = visit.shell("desk");
     let looking = visit.looking(shell.clone(), Some(shop), id.number());
     let panels = panels::draw(visit, "desk-order", looking).await;
-    let page = DeskOrderPage { shell, desk, shown, steps, milestones, form, payout, requests, panels };
+    let page = DeskOrderPage {
+        shell,
+        desk,
+        shown,
+        steps,
+        milestones,
+        form,
+        payout,
+        is_buyer_gone,
+        requests,
+        panels,
+    };
     views::show(&page, page.form.is_good())
 }
 

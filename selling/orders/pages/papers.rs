@@ -41,7 +41,7 @@ pub async fn hand_over(
     if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
         return Err(Problem::conflict("problem-nothing-to-print"));
     }
-    let shell = visit.shell("orders");
+    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
     let paper = match sheet {
         Sheet::Invoice => invoice(&shell, visit.lang, shown),
         Sheet::PackingSlip => packing_slip(&shell, visit.lang, shown),
@@ -277,7 +277,8 @@ async fn print_page(
 ) -> Result<Response, Problem> {
     let shown = find(market, by, id).await?;
     let steps = market.db.read(async move |tx: &mut Tx| orders::steps(tx, id).await).await?;
-    views::page(&PrintPage { shell: visit.shell("orders"), lang: visit.lang, shown, steps, back })
+    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
+    views::page(&PrintPage { shell, lang: visit.lang, shown, steps, back })
 }
 
 /// `GET /orders/{id}/print`: the order on paper, for its buyer.

@@ -7,6 +7,7 @@ use crate::{
         BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
         ReceiveError, ShipError,
     },
+    payments::ProviderError,
     promotions::{self, MARKET},
 };
 
@@ -119,6 +120,7 @@ impl From<PlaceError> for Problem {
         match error {
             PlaceError::Empty | PlaceError::NoPieces => Self::conflict("problem-cart-empty"),
             PlaceError::Money => Self::conflict("problem-amount"),
+            PlaceError::Unpayable(reason) => Self::conflict(reason.key()),
             PlaceError::CouponGone => Self::conflict("problem-coupon-gone"),
             PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),
             PlaceError::CartChanged => Self::conflict("problem-cart-changed"),
@@ -143,7 +145,11 @@ impl From<StartError> for Problem {
         match error {
             StartError::NoSuchPurchase => Self::not_found(),
             StartError::NotWaiting => Self::conflict("problem-purchase-state"),
-            StartError::Provider(_) => {
+            StartError::Provider(ProviderError::Refused(_)) => {
+                tracing::warn!(%error, "a payment was refused");
+                Self::conflict("problem-provider-refused")
+            }
+            StartError::Provider(ProviderError::Unanswered(_)) => {
                 tracing::warn!(%error, "a payment could not be started");
                 Self::new(axum::http::StatusCode::BAD_GATEWAY, "problem-provider")
             }

@@ -145,7 +145,8 @@ pub async fn show(
     let mut statement = read(&market, &visit, &handle, &mut form).await?;
     let is_cut = statement.lines.len() > MOST_SHOWN;
     statement.lines.truncate(MOST_SHOWN);
-    let (shell, desk) = (visit.shell("desk"), Desk::new(&statement.shop, "money"));
+    let shell = visit.shell("desk").in_zone(&statement.shop.zone);
+    let desk = Desk::new(&statement.shop, "money");
     let page = StatementPage { shell, desk, statement, form, is_cut };
     views::show(&page, page.form.is_good())
 }
@@ -225,7 +226,7 @@ pub async fn show_statement(
 async fn print(market: &Market, visit: &Visit, mut statement: Statement) -> Result<Response, Problem> {
     let is_cut = statement.lines.len() > MOST_PRINTED;
     statement.lines.truncate(MOST_PRINTED);
-    let shell = Shell { zone: statement.shop.zone.clone(), ..visit.shell("desk") };
+    let shell = visit.shell("desk").in_zone(&statement.shop.zone);
     let paper = on_paper(&shell, visit.lang, &statement, is_cut);
     pdf(market, paper, &format!("{}-{}.pdf", statement.shop.handle, statement.month)).await
 }

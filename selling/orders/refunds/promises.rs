@@ -19,6 +19,16 @@ impl Promise for EndTurn {
     const KIND: &'static str = "orders.end_refund_turn";
 }
 
+/// A request has ended with money that goes back to the buyer. Later capabilities listen.
+#[derive(Serialize, Deserialize)]
+pub struct RefundPaid {
+    pub request: RequestId,
+}
+
+impl Promise for RefundPaid {
+    const KIND: &'static str = "orders.refund_paid";
+}
+
 /// Tell one side what a request has come to.
 #[derive(Serialize, Deserialize)]
 pub struct TellOfRefund {

@@ -3,7 +3,12 @@
 use kernel::{Actor, Money, Timestamp};
 use platform::{db::Tx, jobs};
 
-use super::{RefundRequest, Step, StepError, plan::share, promises, store};
+use super::{
+    RefundRequest, Step, StepError,
+    plan::share,
+    promises::{self, RefundPaid},
+    store,
+};
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
     orders::{self, Order, OrderAct, OrderStage, Proration, promises::ReleaseEscrow, refund::SentBack},
@@ -46,6 +51,7 @@ pub(super) async fn settle(
     ledger::post(tx, now, &transfer).await?;
     sent.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
+    jobs::enqueue(tx, now, now, &RefundPaid { request: request.id }).await?;
     promises::tell_of_step(tx, by, now, &after).await?;
     Ok(after)
 }

@@ -16,7 +16,7 @@ use platform::db::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, provider::Answer,
+    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, Takes, provider::Answer,
 };
 
 pub use charge::book;
@@ -54,6 +54,10 @@ impl Provider for Sandbox {
         "sandbox"
     }
 
+    fn takes(&self) -> Takes {
+        Takes::ALL
+    }
+
     fn start<'a>(&'a self, wanted: &'a Charge) -> Answer<'a, Started> {
         Box::pin(async move {
             let (now, wanted) = (self.clock.now(), wanted.clone());
@@ -61,7 +65,7 @@ impl Provider for Sandbox {
                 .db
                 .write(async move |tx| charge::open(tx, now, &wanted).await)
                 .await
-                .map_err(|error| ProviderError(error.to_string()))?;
+                .map_err(|error| ProviderError::Unanswered(error.to_string()))?;
             let redirect_url = format!("/sandbox/{reference}");
             Ok(Started { reference, redirect_url })
         })
@@ -80,7 +84,7 @@ impl Provider for Sandbox {
 
     fn report<'a>(&'a self, from: Timestamp, to: Timestamp) -> Answer<'a, Vec<u8>> {
         Box::pin(async move {
-            let told = |error: &dyn std::fmt::Display| ProviderError(error.to_string());
+            let told = |error: &dyn std::fmt::Display| ProviderError::Unanswered(error.to_string());
             let read = self.db.report(async move |tx: &mut Tx| books::report(tx, from, to).await).await;
             let mut file = csv::Writer::from_writer(Vec::new());
             file.write_record(REPORT).map_err(|error| told(&error))?;
@@ -95,14 +99,14 @@ impl Provider for Sandbox {
         Box::pin(async move {
             let (now, find) = (self.clock.now(), reference.to_owned());
             let found = self.db.read(async move |tx| charge::find(tx, &find).await).await;
-            match found.map_err(|error| ProviderError(error.to_string()))? {
+            match found.map_err(|error| ProviderError::Unanswered(error.to_string()))? {
                 Some(charge) if charge.state == charge::ChargeState::Paid => {}
-                Some(_) => return Err(ProviderError("that charge was never paid".into())),
-                None => return Err(ProviderError("no such charge".into())),
+                Some(_) => return Err(ProviderError::Refused("that charge was never paid".into())),
+                None => return Err(ProviderError::Refused("no such charge".into())),
             }
             let (reference, key) = (reference.to_owned(), key.to_owned());
             let note = async move |tx: &mut Tx| books::send_back(tx, now, &reference, &key, amount).await;
-            self.db.write(note).await.map_err(|error| ProviderError(error.to_string()))
+            self.db.write(note).await.map_err(|error| ProviderError::Unanswered(error.to_string()))
         })
     }
 }

@@ -4,6 +4,7 @@
 //! the payer's browser to Stripe and never come here. What cannot be asked at once is asked again under the same
 //! idempotency key, at checkout a few times, and refunds by their job for hours.
 
+mod amount;
 pub mod pages;
 
 use std::time::Duration;
@@ -17,7 +18,8 @@ use platform::{
 use serde_json::Value;
 
 use super::{
-    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, provider::Answer,
+    BadNotice, Charge, Notice, Outcome, Provider, ProviderError, Signature, Started, Takes, Unpayable,
+    provider::Answer,
 };
 
 /// Between the tries of one call.
@@ -40,7 +42,13 @@ pub struct Intent {
 
 impl From<HttpError> for ProviderError {
     fn from(error: HttpError) -> Self {
-        Self(error.to_string())
+        Self::Unanswered(error.to_string())
+    }
+}
+
+impl From<Unpayable> for ProviderError {
+    fn from(error: Unpayable) -> Self {
+        Self::Refused(error.to_string())
     }
 }
 
@@ -71,17 +79,17 @@ impl Stripe {
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        let request = request.body(body.into()).map_err(|error| ProviderError(error.to_string()))?;
+        let request = request.body(body.into()).map_err(|error| ProviderError::Refused(error.to_string()))?;
         let answer = self.http.ask(request).await?;
         let status = answer.status();
         let told: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
         let words = || told["error"]["message"].as_str().unwrap_or_default().to_owned();
         // What failed at their side, or came too often, may go well the next time; a refusal stays one.
         if status.is_server_error() || status.as_u16() == 429 || status.as_u16() == 409 {
-            return Err(ProviderError(format!("{status} {}", words())));
+            return Err(ProviderError::Unanswered(format!("{status} {}", words())));
         }
         if !status.is_success() {
-            return Ok(Err(ProviderError(format!("{status} {}", words()))));
+            return Ok(Err(ProviderError::Refused(format!("{status} {}", words()))));
         }
         Ok(Ok(told))
     }
@@ -121,28 +129,18 @@ fn is_id(text: &str) -> bool {
         && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_')
 }
 
-/// The smallest unit as Stripe counts it: as ISO 4217 does, but two currencies without one are sent as if they had it.
-fn units(amount: Money) -> Result<i64, ProviderError> {
-    let code = amount.currency().code();
-    let factor = match code {
-        "ISK" | "UGX" => 100,
-        _ => 1,
-    };
-    // Of three decimals the last one must be a nought.
-    if amount.currency().exponent() == 3 && amount.minor() % 10 != 0 {
-        return Err(ProviderError(format!("{amount} is finer than Stripe takes")));
-    }
-    amount.minor().checked_mul(factor).ok_or_else(|| ProviderError("the amount is too large".into()))
-}
-
 impl Provider for Stripe {
     fn name(&self) -> &'static str {
         "stripe"
     }
 
+    fn takes(&self) -> Takes {
+        amount::TAKES
+    }
+
     fn start<'a>(&'a self, wanted: &'a Charge) -> Answer<'a, Started> {
         Box::pin(async move {
-            let amount = units(wanted.amount)?.to_string();
+            let amount = amount::units(wanted.amount)?.to_string();
             let currency = wanted.amount.currency().code().to_lowercase();
             let fields = [
                 ("amount", amount.as_str()),
@@ -153,7 +151,8 @@ impl Provider for Stripe {
             let key = format!("pay-{}", wanted.key);
             let told = self.insist(Method::POST, "/v1/payment_intents", &fields, Some(&key)).await?;
             let reference = told["id"].as_str().filter(|id| is_id(id));
-            let reference = reference.ok_or_else(|| ProviderError("no payment intent came back".into()))?;
+            let reference =
+                reference.ok_or_else(|| ProviderError::Unanswered("no payment intent came back".into()))?;
             Ok(Started { reference: reference.to_owned(), redirect_url: format!("/stripe/{reference}") })
         })
     }
@@ -174,7 +173,7 @@ impl Provider for Stripe {
 
     fn refund<'a>(&'a self, reference: &'a str, key: &'a str, amount: Money) -> Answer<'a, ()> {
         Box::pin(async move {
-            let amount = units(amount)?.to_string();
+            let amount = amount::units(amount)?.to_string();
             let fields =
                 [("payment_intent", reference), ("amount", amount.as_str()), ("metadata[refund]", key)];
             let key = format!("refund-{reference}-{key}");
@@ -221,21 +220,6 @@ mod tests {
         assert_eq!(notice(&other, at, at).unwrap().outcome, Outcome::Nothing);
         assert_eq!(notice("{}", at, at).unwrap_err(), BadNotice::Unreadable);
         assert_eq!(notice("not json", at, at).unwrap_err(), BadNotice::Unreadable);
-    }
-
-    #[test]
-    fn amounts_are_counted_as_stripe_counts_them() {
-        let money = |minor, code: &str| Money::new(minor, Currency::parse(code).unwrap());
-        for (amount, expected) in [
-            (money(1_250, "CNY"), Some(1_250)),
-            (money(1_250, "JPY"), Some(1_250)),
-            (money(5, "ISK"), Some(500)),
-            (money(1_230, "KWD"), Some(1_230)),
-            (money(1_234, "KWD"), None),
-            (money(i64::MAX, "UGX"), None),
-        ] {
-            assert_eq!(units(amount).ok(), expected, "{amount}");
-        }
     }
 
     #[tokio::test]

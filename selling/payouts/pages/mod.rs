@@ -52,6 +52,8 @@ impl From<StepError> for Problem {
             StepError::NoSuchPayout => Self::not_found(),
             StepError::Forbidden(error) => error.into(),
             StepError::Refused(error) => error.into(),
+            StepError::Owes => Self::conflict("problem-payout-owes"),
+            StepError::Money(_) => Self::conflict("problem-amount"),
             StepError::Unbalanced(error) => Self::broken(error),
             StepError::Store(error) => error.into(),
         }
@@ -70,7 +72,6 @@ impl From<AccountError> for Problem {
 impl From<ExportError> for Problem {
     fn from(error: ExportError) -> Self {
         match error {
-            ExportError::Nothing => Self::conflict("problem-nothing-to-pay-out"),
             ExportError::Forbidden(error) => error.into(),
             ExportError::Money(_) => Self::conflict("problem-amount"),
             ExportError::Step(error) => error.into(),

@@ -17,7 +17,7 @@ use platform::{
 use selling::{
     Selling,
     orders::{
-        self,
+        self, PlaceError,
         pages::till::{self, Till},
     },
 };
@@ -115,9 +115,13 @@ pub async fn create(
         return show(&market, &visit, id, form, "").await;
     };
     let checkout = QuoteCheckout { to, key, seen };
-    let act = async move |tx: &mut Tx| quotes::buy(tx, &by, now, &rules, id, checkout.clone()).await;
+    let takes = market.takes();
+    let act = async move |tx: &mut Tx| quotes::buy(tx, &by, now, &rules, takes, id, checkout.clone()).await;
     match market.db.write(act).await {
         Ok(placed) => till::go_and_pay(&market, by.account()?, &placed).await,
+        Err(QuoteError::Place(PlaceError::Unpayable(reason))) => {
+            show(&market, &visit, id, form, reason.key()).await
+        }
         Err(QuoteError::TermsChanged) => show(&market, &visit, id, form, "problem-quote-changed").await,
         Err(error) => Err(error.into()),
     }

@@ -33,7 +33,8 @@ pub struct QuotePage {
     lang: Lang,
     side: Side,
     shop: Shop,
-    buyer: String,
+    /// None when the account is closed.
+    buyer: Option<String>,
     conversation: ConversationId,
     /// None while the shop writes one of its own accord.
     quote: Option<Quote>,
@@ -95,7 +96,8 @@ struct Found {
     conversation: Conversation,
     quote: Option<Quote>,
     shop: Shop,
-    buyer: String,
+    /// None when the account is closed.
+    buyer: Option<String>,
 }
 
 async fn found(market: &Market, by: Actor, id: QuoteId) -> Result<Found, Problem> {
@@ -114,7 +116,7 @@ async fn talk(
 ) -> Result<Option<Found>, DbError> {
     let Some(conversation) = negotiation::find_for(tx, by, id).await? else { return Ok(None) };
     let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
-    let buyer = accounts::find(tx, conversation.buyer).await?.map(|buyer| buyer.name).unwrap_or_default();
+    let buyer = accounts::name_of(tx, conversation.buyer).await?;
     Ok(Some(Found { conversation, quote, shop, buyer }))
 }
 

@@ -1,16 +1,16 @@
 //! The till: the last step before paying, the same for a cart, an accepted offer and a quote.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{AccountId, Timestamp, hours};
+use kernel::{AccountId, Timestamp, hours, words};
 use people::{
-    accounts::{self, Address, AddressForm, KeptAddress, address_form},
+    accounts::{self, Address, AddressForm, KeptAddress, Login, address_form},
     choices,
     visit::Visit,
 };
 use platform::{
     db::{DbError, Tx},
     views::Shell,
-    web::{Fields, Limit, Problem},
+    web::{Fields, Limit, Problem, Refusal},
 };
 
 use crate::{
@@ -73,6 +73,16 @@ pub fn read_destination(form: &mut Fields, book: &[KeptAddress]) -> Option<Desti
     chosen.or_else(|| Some(Destination { address: accounts::read_address(form)?, is_new: true }))
 }
 
+/// The login of a guest; without one the form says what is missing.
+pub fn read_login(market: &Selling, form: &mut Fields) -> Option<Login> {
+    let typed = form.line("login", 254);
+    let login = Login::parse(&typed, market.config.country);
+    if login.is_none() && !typed.is_empty() {
+        form.refuse("login", Refusal::new("refused-login"));
+    }
+    login
+}
+
 /// Place what a cart holds. Sent twice, it is answered with the purchase of the first time.
 pub async fn place_cart(
     market: &Selling,
@@ -98,7 +108,28 @@ pub async fn place_cart(
 
 /// On to the payment of what was placed.
 pub async fn go_and_pay(market: &Selling, buyer: AccountId, placed: &Placed) -> Result<Response, Problem> {
-    Ok(Redirect::to(&start_payment(market, buyer, placed.purchase).await?).into_response())
+    go_to_payment(market, buyer, placed.purchase).await
+}
+
+/// On to a payment. What the provider cannot or will not do is said on the purchase's own page: it is placed, and waits.
+pub async fn go_to_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -> Result<Response, Problem> {
+    let next = match start_payment(market, buyer, id).await {
+        Err(StartError::Provider(error)) => {
+            tracing::warn!(%error, "a payment could not be started");
+            let stopped = match error {
+                ProviderError::Refused(_) => Stopped::Refused,
+                ProviderError::Unanswered(_) => Stopped::Unanswered,
+            };
+            format!("/purchases/{id}?payment={}", stopped.name())
+        }
+        next => next?,
+    };
+    Ok(Redirect::to(&next).into_response())
+}
+
+words! {
+    /// Why a payment could not begin: `payment` of the purchase's page.
+    Stopped { Refused = "refused", Unanswered = "unanswered" }
 }
 
 /// The address chosen from the book, if one is.
@@ -168,7 +199,8 @@ pub async fn start_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -
     }
     let failed = payments.iter().filter(|payment| payment.state == PaymentState::Failed).count();
     let charge = Charge { key: format!("{id}-{failed}"), amount: purchase.total, return_url: here };
-    let provider = market.default_provider().ok_or_else(|| ProviderError("no provider is set up".into()))?;
+    let provider =
+        market.default_provider().ok_or_else(|| ProviderError::Refused("no provider is set up".into()))?;
     let started = provider.start(&charge).await?;
     let known = payments.iter().any(|payment| payment.reference == started.reference);
     if !known {
