@@ -158,3 +158,4 @@ import-note-handle-changed = पंक्ति { $line }: handle { $from } क�
 import-note-first-row-counts = पंक्ति { $line } और { $first } अलग बात कहती हैं; { $first } मान्य है।
 import-note-same-sku = पंक्ति { $line } और { $first } का SKU एक ही है: { $sku }
 import-note-always-there = पंक्ति { $line }: फ़ाइल में संख्या नहीं है, इसलिए गिनती नहीं होगी: यह हमेशा उपलब्ध है।
+paper-without-font = कुछ अक्षर नहीं छप सके: यहाँ लगे किसी फ़ॉन्ट में वे नहीं हैं। बाज़ार का संचालक फ़ॉन्ट लगा सकता है।

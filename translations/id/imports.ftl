@@ -158,3 +158,4 @@ import-note-handle-changed = Baris { $line }: handle { $from } ditulis sebagai {
 import-note-first-row-counts = Baris { $line } berbeda dari baris { $first }; yang berlaku baris { $first }.
 import-note-same-sku = SKU baris { $line } sama dengan baris { $first }: { $sku }
 import-note-always-there = Baris { $line }: berkas tidak menyebut jumlah, jadi tidak dihitung: selalu tersedia.
+paper-without-font = Beberapa huruf tidak bisa dicetak: tidak ada font terpasang yang memilikinya. Pengelola pasar dapat memasangnya.

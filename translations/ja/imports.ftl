@@ -158,3 +158,4 @@ import-note-handle-changed = { $line } 行目：handle { $from } は { $to } と
 import-note-first-row-counts = { $line } 行目は { $first } 行目と違うことを書いています。{ $first } 行目に従います。
 import-note-same-sku = { $line } 行目の品番は { $first } 行目と同じです：{ $sku }
 import-note-always-there = { $line } 行目：在庫数がないので数えず、いつでも買えるものとします。
+paper-without-font = 印刷できない文字があります。ここにはその文字を含むフォントがありません。市場の運営者がインストールできます。
