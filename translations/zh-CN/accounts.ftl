@@ -169,3 +169,4 @@ help-objection-home = 发货后您有 { $n } 天时间：收到了就确认，�
 help-objection-abroad = 跨国的有 { $n } 天。一直没说话，过后钱就给店家。
 help-extension = 包裹来迟了，您可以延长一次，加 { $n } 天。
 sell-money-words = 买家先付款，您再发货，钱在托管里。买家确认收货，钱就是您的；买家一直没说话，发货 { $n } 天后也归您。
+problem-last-operator = 那样就没有人管理集市了
