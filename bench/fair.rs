@@ -46,6 +46,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         stripe: None,
         fonts: None,
         push_origins: Vec::new(),
+        picture_origins: Vec::new(),
         webhook_secret: "bench".into(),
     };
     let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await.unwrap();

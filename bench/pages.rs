@@ -45,6 +45,7 @@ pub async fn run() -> Vec<Figure> {
         stripe: None,
         fonts: None,
         push_origins: Vec::new(),
+        picture_origins: Vec::new(),
         webhook_secret: "bench".into(),
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();

@@ -4,19 +4,24 @@ use std::ops::Deref;
 
 use axum::extract::FromRef;
 use people::market::Market;
+use platform::http::Fetcher;
 
-use crate::search::Index;
+use crate::{catalog::Opened, search::Index};
 
-/// The market, and the index that finds what it sells.
+/// The market, the index that finds what it sells, and what fetches the pictures that an import names.
 #[derive(Clone)]
 pub struct Goods {
     market: Market,
     pub index: Index,
+    pub fetcher: Fetcher,
+    /// The file that is being imported.
+    pub opened: Opened,
 }
 
 impl Goods {
     pub fn open(market: Market) -> Self {
-        Self { index: Index::new(market.texts.clone()), market }
+        let fetcher = Fetcher::new(&market.config.picture_origins);
+        Self { index: Index::new(market.texts.clone()), fetcher, opened: Opened::default(), market }
     }
 }
 

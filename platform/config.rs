@@ -38,6 +38,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// Origins of push services that are asked though they are not at public addresses: `http://10.0.0.5:8080`.
     pub push_origins: Vec<String>,
+    /// Origins of pictures that are fetched though they are not at public addresses: `http://10.0.0.5:8080`.
+    pub picture_origins: Vec<String>,
     /// Signs the sandbox's notices, so that nobody else can say that something is paid.
     pub webhook_secret: String,
 }

@@ -5,17 +5,18 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ListingState,
-    import::{ListingExtra, VariantExtra},
+    import_extra::{ListingExtra, VariantExtra},
+    import_pictures::own_address,
     listing_input::{ListingInput, PictureInput, VariantInput},
-    seller_store::{list_ids, load},
-    shopify::{
+    product_file::{
         Cell, Columns, Dialect, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft,
         Weight, WeightUnit, write,
     },
+    seller_store::{list_ids, load},
 };
 
 /// What a file would say of a listing.
-fn draft(input: &ListingInput) -> ListingDraft {
+fn draft(input: &ListingInput, origin: &str) -> ListingDraft {
     let extra: ListingExtra = serde_json::from_str(&input.extra).unwrap_or_default();
     let linked = |index: usize| extra.linked.get(index).map_or("", String::as_str);
     ListingDraft {
@@ -41,9 +42,13 @@ fn draft(input: &ListingInput) -> ListingDraft {
             .zip(&input.options)
             .map(|(index, option)| OptionDraft { name: option.name.clone(), linked_to: text(linked(index)) })
             .collect(),
-        variants: input.variants.iter().map(variant).collect(),
-        pictures: (1..).zip(&input.pictures).map(|(position, it)| picture(position, it, &extra)).collect(),
+        variants: input.variants.iter().map(|it| variant(it, origin)).collect(),
+        pictures: (1..)
+            .zip(&input.pictures)
+            .map(|(position, it)| picture(position, it, &extra, origin))
+            .collect(),
         aside: extra.aside.clone(),
+        ..ListingDraft::default()
     }
 }
 
@@ -55,30 +60,47 @@ fn maybe<T>(value: Option<T>) -> Cell<T> {
     value.map_or(Cell::Empty, Cell::Value)
 }
 
-fn variant(input: &VariantInput) -> VariantDraft {
+fn variant(input: &VariantInput, origin: &str) -> VariantDraft {
     let extra: VariantExtra = serde_json::from_str(&input.extra).unwrap_or_default();
     let grams = u32::try_from(input.weight_grams).unwrap_or(u32::MAX);
+    // What nobody counts has no number of pieces, and no tracker: none left would be something else.
+    let pieces = input.is_tracked.then(|| input.available.unwrap_or(0));
     VariantDraft {
         line: 0,
         choices: input.choices.clone(),
         sku: text(&input.sku),
         barcode: text(&input.barcode),
-        price: Cell::Value(input.price),
+        price: maybe(input.price),
         compare_at: maybe(input.compare_at),
         cost: maybe(input.cost),
         taxable: Cell::Value(input.is_taxable),
         tax_code: text(&extra.tax_code),
-        stock_tracker: text(&extra.tracker),
-        quantity: maybe(input.available.map(|pieces| u32::try_from(pieces).unwrap_or(u32::MAX))),
+        stock_tracker: tracker(input, &extra),
+        quantity: maybe(pieces.map(|pieces| u32::try_from(pieces).unwrap_or(u32::MAX))),
         out_of_stock: Cell::Value(if input.is_backordered { OutOfStock::Continue } else { OutOfStock::Deny }),
         weight: Cell::Value(Weight::from_grams(grams)),
         weight_unit: unit(&extra.weight_unit),
         needs_shipping: Cell::Value(input.requires_shipping),
         fulfilment: text(if extra.fulfilment.is_empty() { "manual" } else { &extra.fulfilment }),
-        picture: text(&extra.picture),
+        picture: match (extra.picture.is_empty(), input.picture.is_empty()) {
+            (false, _) => Cell::Value(extra.picture),
+            (true, false) => Cell::Value(own_address(&input.picture, origin)),
+            (true, true) => Cell::Empty,
+        },
         aside: extra.aside,
     }
 }
+
+fn tracker(input: &VariantInput, extra: &VariantExtra) -> Cell<String> {
+    match (input.is_tracked, extra.tracker.as_str()) {
+        (false, _) => Cell::Empty,
+        (true, "") => Cell::Value(TRACKER.to_owned()),
+        (true, name) => Cell::Value(name.to_owned()),
+    }
+}
+
+/// Who counts the pieces of what is counted: the name that Shopify itself uses.
+const TRACKER: &str = "shopify";
 
 fn unit(name: &str) -> Cell<WeightUnit> {
     match name {
@@ -90,11 +112,14 @@ fn unit(name: &str) -> Cell<WeightUnit> {
     }
 }
 
-fn picture(position: u32, input: &PictureInput, extra: &ListingExtra) -> PictureDraft {
+fn picture(position: u32, input: &PictureInput, extra: &ListingExtra, origin: &str) -> PictureDraft {
     let aside = extra.pictures.iter().find(|(address, _)| *address == input.source);
     PictureDraft {
         line: 0,
-        url: input.source.clone(),
+        url: match input.source.as_str() {
+            "" => own_address(&input.file, origin),
+            source => source.to_owned(),
+        },
         position: Cell::Value(position),
         alt: text(&input.alt),
         aside: aside.map(|(_, aside)| aside.clone()).unwrap_or_default(),
@@ -113,8 +138,9 @@ fn aside_columns(drafts: &[ListingDraft]) -> Vec<String> {
     names
 }
 
-/// All listings of a shop as a product file in a dialect.
-pub async fn export(tx: &mut Tx, shop: ShopId, dialect: Dialect) -> Result<Vec<u8>, DbError> {
+/// All listings of a shop as a product file in a dialect. Pictures that have no other address stand under `origin`.
+pub async fn export(tx: &mut Tx, shop: ShopId, dialect: Dialect, origin: &str) -> Result<Vec<u8>, DbError> {
+    let origin = origin.trim_end_matches('/');
     let mut drafts = Vec::new();
     let mut after = 0;
     loop {
@@ -123,7 +149,7 @@ pub async fn export(tx: &mut Tx, shop: ShopId, dialect: Dialect) -> Result<Vec<u
         after = last.number();
         for id in page {
             if let Some(input) = load(tx, id).await? {
-                drafts.push(draft(&input));
+                drafts.push(draft(&input, origin));
             }
         }
     }

@@ -1,44 +1,19 @@
-//! From a Shopify product file to listings: one listing at a time, each wholly or not at all.
+//! From a product file to listings: one listing at a time, each wholly or not at all.
 
-use kernel::{Money, ShopId, Timestamp};
+use kernel::{Currency, Money, ShopId, Timestamp};
 use platform::db::Tx;
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Facts, Kind, ListingId, ListingState, SaveError, create,
-    listing_input::{ListingInput, MOST_PICTURES, OptionInput, PictureInput, VariantInput},
+    ListingId, ListingState, SaveError, create,
+    import_extra::{ListingExtra, VariantExtra},
+    import_pictures::{own_file, pictures},
+    import_run::StockOf,
+    import_told::Told,
+    listing_input::{ListingInput, OptionInput, PictureInput, VariantInput, blank},
+    product_file::{Cell, ListingDraft, OptionDraft, OutOfStock, Status, VariantDraft, Weight, WeightUnit},
     seller_store::{find_id, load, same_choices},
-    shopify::{Cell, ListingDraft, OutOfStock, PictureDraft, Status, VariantDraft, Weight, WeightUnit},
     update,
 };
-
-/// What a file says of a listing and no field of ours holds; kept so that an export gives it back.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ListingExtra {
-    pub category: String,
-    pub gift_card: Option<bool>,
-    pub published: Option<bool>,
-    pub unlisted: bool,
-    /// The metafield behind each option.
-    pub linked: Vec<String>,
-    pub aside: Vec<(String, String)>,
-    /// What rows that only bring a picture say beside it, by the picture's address.
-    pub pictures: Vec<(String, Vec<(String, String)>)>,
-}
-
-/// What an import brought of a variant and no field holds.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct VariantExtra {
-    pub tracker: String,
-    pub fulfilment: String,
-    pub tax_code: String,
-    pub weight_unit: String,
-    /// Address of the picture that shows it.
-    pub picture: String,
-    pub aside: Vec<(String, String)>,
-}
 
 /// Whether the listing is new to the shop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +22,25 @@ pub enum Imported {
     Changed(ListingId),
 }
 
-/// Keep what a file says of one listing: a new one, or a change of the one with its handle.
+impl Imported {
+    pub fn id(self) -> ListingId {
+        match self {
+            Self::New(id) | Self::Changed(id) => id,
+        }
+    }
+}
+
+/// How a file is taken.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    pub currency: Currency,
+    pub stock: StockOf,
+    /// Where this market's own pictures are: `https://fair.example`.
+    pub origin: String,
+}
+
+/// Keep what a file says of one listing: a new one, or a change of the one with its handle. The answer says as well
+/// what its seller should know of it.
 ///
 /// A missing column keeps what the shop has, an empty cell clears it. Words that only Jishi has (craft, the English
 /// texts, floors) stay as they are.
@@ -56,26 +49,89 @@ pub async fn import(
     now: Timestamp,
     shop: ShopId,
     draft: &ListingDraft,
-    currency: kernel::Currency,
-) -> Result<Imported, SaveError> {
+    manner: &Manner,
+) -> Result<(Imported, Vec<Told>), SaveError> {
     let known = find_id(tx, shop, &draft.handle).await?;
     let old = match known {
         Some(id) => load(tx, id).await?,
         None => None,
     };
-    let input = merge(draft, old.as_ref(), currency);
-    match known {
+    let (input, told) = merge(draft, old.as_ref(), manner);
+    let imported = match known {
         Some(id) => {
             update(tx, now, id, input).await?;
-            Ok(Imported::Changed(id))
+            Imported::Changed(id)
         }
-        None => Ok(Imported::New(create(tx, now, shop, input).await?)),
-    }
+        None => Imported::New(create(tx, now, shop, input).await?),
+    };
+    Ok((imported, told))
 }
 
-/// What the shop has after the file was read, if it had `old` before.
-fn merge(draft: &ListingDraft, old: Option<&ListingInput>, currency: kernel::Currency) -> ListingInput {
+/// What the shop has after the file was read, if it had `old` before, and what its seller should know.
+pub(super) fn merge(
+    draft: &ListingDraft,
+    old: Option<&ListingInput>,
+    manner: &Manner,
+) -> (ListingInput, Vec<Told>) {
     let base = old.cloned().unwrap_or_else(|| blank(&draft.handle));
+    let mut told = Vec::new();
+    let extra = listing_extra(draft, &base);
+    let (pictures, left_out) = pictures(&draft.pictures, &base.pictures, &manner.origin);
+    if left_out > 0 {
+        told.push(Told::PicturesLeftOut { line: draft.line, count: left_out });
+    }
+    let variants = if draft.variants.is_empty() {
+        base.variants.clone()
+    } else {
+        variants(draft, &base, manner, &mut told)
+    };
+    let says_nothing = |it: &VariantDraft| it.stock_tracker == Cell::Missing && it.quantity == Cell::Missing;
+    if old.is_none() && !draft.is_doubtful && draft.variants.iter().any(says_nothing) {
+        told.push(Told::AlwaysThere { line: draft.line });
+    }
+    let mut state = state(draft, base.state, &extra);
+    if old.is_none() && draft.is_doubtful && state == ListingState::Active {
+        state = ListingState::Draft;
+        told.push(Told::BeginsAsDraft { line: draft.line });
+    }
+    // Nothing is on sale without a price.
+    if state == ListingState::Active && variants.iter().all(|variant| variant.price.is_none()) {
+        state = ListingState::Draft;
+        told.push(Told::DraftWithoutPrice { line: draft.line });
+    }
+    if extra.unlisted && state == ListingState::Active {
+        told.push(Told::Listed { line: draft.line });
+    }
+    let options = if draft.variants.is_empty() {
+        base.options.clone()
+    } else {
+        options(&draft.options, &base.options, &variants)
+    };
+    let input = ListingInput {
+        handle: draft.handle.clone(),
+        state,
+        title: match text(&draft.title, &base.title) {
+            // A file of prices alone may name what the shop does not have.
+            title if title.is_empty() => draft.handle.clone(),
+            title => title,
+        },
+        body: text(&draft.body, &base.body),
+        materials: text(&draft.materials, &base.materials),
+        vendor: text(&draft.vendor, &base.vendor),
+        product_type: text(&draft.kind, &base.product_type),
+        tags: draft.tags.clone().over(Some(base.tags.clone())).unwrap_or_default(),
+        options,
+        variants,
+        pictures,
+        seo_title: text(&draft.seo_title, &base.seo_title),
+        seo_description: text(&draft.seo_description, &base.seo_description),
+        extra: serde_json::to_string(&extra).unwrap_or_default(),
+        ..base
+    };
+    (input, told)
+}
+
+fn listing_extra(draft: &ListingDraft, base: &ListingInput) -> ListingExtra {
     let mut extra: ListingExtra = serde_json::from_str(&base.extra).unwrap_or_default();
     extra.category = text(&draft.category, &extra.category);
     extra.gift_card = draft.gift_card.over(extra.gift_card);
@@ -91,62 +147,10 @@ fn merge(draft: &ListingDraft, old: Option<&ListingInput>, currency: kernel::Cur
         extra.pictures.retain(|(address, _)| *address != picture.url);
         extra.pictures.push((picture.url.clone(), picture.aside.clone()));
     }
-    let variants: Vec<VariantInput> = if draft.variants.is_empty() {
-        base.variants.clone()
-    } else {
-        draft.variants.iter().map(|variant| merge_variant(variant, &base.variants, currency)).collect()
-    };
-    ListingInput {
-        handle: draft.handle.clone(),
-        state: state(draft, base.state, &extra),
-        title: text(&draft.title, &base.title),
-        body: text(&draft.body, &base.body),
-        vendor: text(&draft.vendor, &base.vendor),
-        product_type: text(&draft.kind, &base.product_type),
-        tags: draft.tags.clone().over(Some(base.tags.clone())).unwrap_or_default(),
-        options: if draft.variants.is_empty() { base.options.clone() } else { options(draft) },
-        variants,
-        pictures: pictures(&draft.pictures, &base.pictures),
-        seo_title: text(&draft.seo_title, &base.seo_title),
-        seo_description: text(&draft.seo_description, &base.seo_description),
-        extra: serde_json::to_string(&extra).unwrap_or_default(),
-        ..base
-    }
+    extra
 }
 
-/// A listing of which nothing is said yet.
-pub(super) fn blank(handle: &str) -> ListingInput {
-    ListingInput {
-        handle: handle.to_owned(),
-        kind: Kind::Stock,
-        state: ListingState::Active,
-        title: String::new(),
-        title_en: String::new(),
-        body: String::new(),
-        body_en: String::new(),
-        craft: String::new(),
-        materials: String::new(),
-        technique: String::new(),
-        vendor: String::new(),
-        product_type: String::new(),
-        tags: Vec::new(),
-        options: Vec::new(),
-        variants: Vec::new(),
-        pictures: Vec::new(),
-        facts: Facts::default(),
-        is_negotiable: false,
-        floor: None,
-        auto_accept: None,
-        origin_country: None,
-        customs_code: String::new(),
-        seo_title: String::new(),
-        seo_description: String::new(),
-        model: String::new(),
-        extra: "{}".into(),
-    }
-}
-
-fn text(cell: &Cell<String>, old: &str) -> String {
+pub(super) fn text(cell: &Cell<String>, old: &str) -> String {
     cell.clone().over(Some(old.to_owned())).unwrap_or_default()
 }
 
@@ -169,25 +173,96 @@ fn lay_over(kept: &mut Vec<(String, String)>, new: &[(String, String)]) {
     }
 }
 
-fn options(draft: &ListingDraft) -> Vec<OptionInput> {
+/// The options of the file with all values that a variant has.
+fn options(drafts: &[OptionDraft], old: &[OptionInput], variants: &[VariantInput]) -> Vec<OptionInput> {
     let values = |index: usize| {
         let mut values: Vec<String> = Vec::new();
-        for choice in draft.variants.iter().filter_map(|variant| variant.choices.get(index)) {
+        for choice in variants.iter().filter_map(|variant| variant.choices.get(index)) {
             if !values.contains(choice) {
                 values.push(choice.clone());
             }
         }
         values
     };
-    let option = |(index, option): (usize, &super::shopify::OptionDraft)| OptionInput {
+    let name = |(index, option): (usize, &OptionDraft)| OptionInput {
         name: option.name.clone(),
         values: values(index),
     };
-    draft.options.iter().enumerate().map(option).collect()
+    let said: Vec<OptionInput> = drafts.iter().enumerate().map(name).collect();
+    // What is only another order of the same values is no change.
+    let same = |(new, old): (&OptionInput, &OptionInput)| {
+        new.name == old.name
+            && new.values.len() == old.values.len()
+            && new.values.iter().all(|value| old.values.contains(value))
+    };
+    let is_same = said.len() == old.len() && said.iter().zip(old).all(same);
+    if is_same { old.to_vec() } else { said }
 }
 
-fn merge_variant(draft: &VariantDraft, known: &[VariantInput], currency: kernel::Currency) -> VariantInput {
-    let old = same_choices(known, &draft.choices);
+/// The variants of the file, and those of the shop whose rows in the file could not be read.
+fn variants(
+    draft: &ListingDraft,
+    base: &ListingInput,
+    manner: &Manner,
+    told: &mut Vec<Told>,
+) -> Vec<VariantInput> {
+    let mut variants: Vec<VariantInput> =
+        draft.variants.iter().map(|variant| merge_variant(variant, base, manner, told)).collect();
+    if draft.has_lost_variants {
+        let is_unnamed = |old: &&VariantInput| {
+            old.choices.len() == draft.options.len() && same_choices(&variants, &old.choices).is_none()
+        };
+        let unnamed: Vec<VariantInput> = base
+            .variants
+            .iter()
+            .filter(is_unnamed)
+            .map(|old| VariantInput { available: None, ..old.clone() })
+            .collect();
+        variants.extend(unnamed);
+    }
+    variants
+}
+
+fn merge_variant(
+    draft: &VariantDraft,
+    base: &ListingInput,
+    manner: &Manner,
+    told: &mut Vec<Told>,
+) -> VariantInput {
+    let old = same_choices(&base.variants, &draft.choices);
+    let extra = variant_extra(draft, old);
+    let weight = draft.weight.map(|weight| i64::try_from(Weight::grams_up(weight)).unwrap_or(i64::MAX));
+    let out_of_stock = draft
+        .out_of_stock
+        .over(old.map(|old| if old.is_backordered { OutOfStock::Continue } else { OutOfStock::Deny }));
+    let (is_tracked, available) = pieces(draft, old, manner.stock);
+    let shows = |it: &&PictureInput| {
+        let is_ours = own_file(&extra.picture, &manner.origin) == Some(it.file.as_str());
+        !it.file.is_empty() && (is_ours || !extra.picture.is_empty() && it.source == extra.picture)
+    };
+    let shown_by = base.pictures.iter().find(shows);
+    VariantInput {
+        choices: draft.choices.clone(),
+        sku: text(&draft.sku, old.map_or("", |old| &old.sku)),
+        barcode: text(&draft.barcode, old.map_or("", |old| &old.barcode)),
+        price: price(draft, old, told),
+        compare_at: draft.compare_at.over(old.and_then(|old| old.compare_at)),
+        cost: draft.cost.over(old.and_then(|old| old.cost)),
+        weight_grams: weight.over(old.map(|old| old.weight_grams)).unwrap_or(0),
+        available,
+        is_backordered: out_of_stock == Some(OutOfStock::Continue),
+        is_tracked,
+        requires_shipping: draft.needs_shipping.over(old.map(|old| old.requires_shipping)).unwrap_or(true),
+        is_taxable: draft.taxable.over(old.map(|old| old.is_taxable)).unwrap_or(true),
+        picture: shown_by.map_or_else(
+            || old.map(|old| old.picture.clone()).unwrap_or_default(),
+            |picture| picture.file.clone(),
+        ),
+        extra: serde_json::to_string(&extra).unwrap_or_default(),
+    }
+}
+
+fn variant_extra(draft: &VariantDraft, old: Option<&VariantInput>) -> VariantExtra {
     let mut extra: VariantExtra =
         old.and_then(|old| serde_json::from_str(&old.extra).ok()).unwrap_or_default();
     extra.tracker = text(&draft.stock_tracker, &extra.tracker);
@@ -198,26 +273,42 @@ fn merge_variant(draft: &VariantDraft, known: &[VariantInput], currency: kernel:
         extra.weight_unit = unit_name(unit).into();
     }
     lay_over(&mut extra.aside, &draft.aside);
-    let weight = draft.weight.map(|weight| i64::try_from(Weight::grams_up(weight)).unwrap_or(i64::MAX));
-    let out_of_stock = draft
-        .out_of_stock
-        .over(old.map(|old| if old.is_backordered { OutOfStock::Continue } else { OutOfStock::Deny }));
-    VariantInput {
-        choices: draft.choices.clone(),
-        sku: text(&draft.sku, old.map_or("", |old| &old.sku)),
-        barcode: text(&draft.barcode, old.map_or("", |old| &old.barcode)),
-        price: draft.price.over(old.map(|old| old.price)).unwrap_or(Money::zero(currency)),
-        compare_at: draft.compare_at.over(old.and_then(|old| old.compare_at)),
-        cost: draft.cost.over(old.and_then(|old| old.cost)),
-        weight_grams: weight.over(old.map(|old| old.weight_grams)).unwrap_or(0),
-        available: draft.quantity.map(i64::from).over(None).or(old.map_or(Some(0), |_| None)),
-        is_backordered: out_of_stock == Some(OutOfStock::Continue),
-        is_tracked: true,
-        requires_shipping: draft.needs_shipping.over(old.map(|old| old.requires_shipping)).unwrap_or(true),
-        is_taxable: draft.taxable.over(old.map(|old| old.is_taxable)).unwrap_or(true),
-        picture: old.map(|old| old.picture.clone()).unwrap_or_default(),
-        extra: serde_json::to_string(&extra).unwrap_or_default(),
+    extra
+}
+
+/// The price of the file. An empty cell is no price: what the shop has stays, and the seller is told.
+fn price(draft: &VariantDraft, old: Option<&VariantInput>, told: &mut Vec<Told>) -> Option<Money> {
+    let line = draft.line;
+    match (draft.price, old.and_then(|old| old.price)) {
+        (Cell::Value(price), _) => Some(price),
+        (Cell::Empty, Some(price)) => {
+            told.push(Told::PriceKept { line, price: price.decimal() });
+            Some(price)
+        }
+        (Cell::Missing, Some(price)) => Some(price),
+        (Cell::Empty | Cell::Missing, None) => {
+            told.push(Told::NoPrice { line });
+            None
+        }
     }
+}
+
+/// Whether pieces are counted, and how many there are; None leaves the stock of a known variant as it is.
+///
+/// Nobody counts what has no tracker, or no number of pieces to begin with: that is not the same as none left.
+fn pieces(draft: &VariantDraft, old: Option<&VariantInput>, stock: StockOf) -> (bool, Option<i64>) {
+    if let (StockOf::Shop, Some(old)) = (stock, old) {
+        return (old.is_tracked, None);
+    }
+    let said = draft.quantity.map(i64::from).value();
+    let is_tracked = match (&draft.stock_tracker, said, old) {
+        (Cell::Empty, _, _) => false,
+        (Cell::Value(_) | Cell::Missing, Some(_), _) => true,
+        (Cell::Value(_), None, Some(_)) => true,
+        (Cell::Missing, None, Some(old)) => old.is_tracked,
+        (Cell::Value(_) | Cell::Missing, None, None) => false,
+    };
+    (is_tracked, said.filter(|_| is_tracked))
 }
 
 /// The word for a unit in the file.
@@ -228,27 +319,4 @@ pub fn unit_name(unit: WeightUnit) -> &'static str {
         WeightUnit::Ounce => "oz",
         WeightUnit::Pound => "lb",
     }
-}
-
-/// The pictures of the file in their order; one whose content the shop has already keeps it.
-fn pictures(drafts: &[PictureDraft], known: &[PictureInput]) -> Vec<PictureInput> {
-    if drafts.is_empty() {
-        return known.to_vec();
-    }
-    let mut ordered: Vec<&PictureDraft> = drafts.iter().collect();
-    ordered.sort_by_key(|picture| picture.position.value().unwrap_or(u32::MAX));
-    ordered
-        .into_iter()
-        .take(MOST_PICTURES)
-        .map(|picture| {
-            let old = known.iter().find(|old| old.source == picture.url);
-            PictureInput {
-                file: old.map(|old| old.file.clone()).unwrap_or_default(),
-                source: picture.url.clone(),
-                alt: text(&picture.alt, old.map_or("", |old| &old.alt)),
-                width: old.map_or(0, |old| old.width),
-                height: old.map_or(0, |old| old.height),
-            }
-        })
-        .collect()
 }

@@ -2,7 +2,10 @@
 
 use kernel::{Timestamp, shop_id, words};
 
-use super::import_report::Report;
+use super::{
+    import_report::Report,
+    product_file::{FileKind, Mapping},
+};
 
 shop_id!(
     /// One import of a file.
@@ -11,7 +14,12 @@ shop_id!(
 
 words! {
     /// How far an import is.
-    RunState { Previewed = "previewed", Running = "running", Done = "done" }
+    RunState { Unmapped = "unmapped", Previewed = "previewed", Running = "running", Done = "done" }
+}
+
+words! {
+    /// Whose number of pieces counts where both have one.
+    StockOf { File = "taken", Shop = "kept" }
 }
 
 /// An import and what is known of it.
@@ -27,5 +35,10 @@ pub struct Run {
     pub done: i64,
     pub total: i64,
     pub report: Report,
+    /// The program that the file comes from.
+    pub kind: FileKind,
+    pub stock: StockOf,
+    /// What the columns of a shop's own table mean.
+    pub mapping: Mapping,
     pub created_at: Timestamp,
 }

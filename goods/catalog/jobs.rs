@@ -1,25 +1,33 @@
-//! Taking the listings of a file, some at a time.
+//! Taking the listings of a file, some at a time, and fetching the pictures that it names.
 
 use kernel::Timestamp;
 use people::shops;
 use platform::{
     db::{DbError, Tx},
+    files::picture::MAX_BYTES,
     jobs::{Bodies, Failure, enqueue},
 };
+use tokio::sync::Semaphore;
 
 use super::{
-    import_file::{self, BATCH},
+    fetch::{Failed, keep_fetched, note_failed},
+    fetch_store,
+    import_file::{self, BATCH, manner},
     import_run::RunState,
     import_run_store,
-    promises::ImportListings,
+    promises::{FetchPicture, ImportListings},
 };
 use crate::Goods;
 
 /// Batches of one run of the job, so that a large file does not keep other work waiting.
 const BATCHES: usize = 20;
 
+/// A picture takes up to 25 MB on its way, so no more than this many are fetched at once.
+static FETCHING: Semaphore = Semaphore::const_new(4);
+
 pub fn bodies(bodies: &mut Bodies<Goods>) {
     bodies.on(import_listings);
+    bodies.on(fetch_picture);
 }
 
 async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> Result<(), Failure> {
@@ -31,31 +39,67 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
     if run.state != RunState::Running {
         return Ok(());
     }
-    let path = market.files.path(&run.file, ".csv").ok_or_else(|| Failure("the file has no name".into()))?;
-    let bytes = tokio::fs::read(path).await.map_err(|error| Failure(error.to_string()))?;
-    let reading = import_file::read(bytes, &shop).await.map_err(|error| Failure(error.to_string()))?;
-    let done = usize::try_from(run.done).unwrap_or(usize::MAX).min(reading.drafts.len());
-    let mut rest = &reading.drafts[done..];
+    let failure = |error: import_file::ImportFileError| Failure(error.to_string());
+    let file = match market.opened.find(id) {
+        Some(file) => file,
+        None => {
+            let file = import_file::reopen(&market, &shop, &run, &run.mapping).await.map_err(failure)?;
+            market.opened.keep(id, &file);
+            file
+        }
+    };
+    let manner = manner(&market, &shop, run.stock);
     for batch in 1..=BATCHES {
-        let (drafts, after) = rest.split_at(rest.len().min(BATCH));
-        rest = after;
-        let (start, before, goes_on) = (run.clone(), run.done, batch == BATCHES && !after.is_empty());
-        let (shop, drafts, is_last) = (shop.clone(), drafts.to_vec(), after.is_empty());
+        let from = usize::try_from(run.done).unwrap_or(usize::MAX).min(file.len());
+        let until = (from + BATCH).min(file.len());
+        let drafts = import_file::part(&file, from, BATCH).await.map_err(failure)?.drafts;
+        let is_last = until == file.len();
+        let (start, goes_on) = (run.clone(), batch == BATCHES && !is_last);
+        let (shop, manner) = (shop.clone(), manner.clone());
         let act = async move |tx: &mut Tx| {
             let mut run = start.clone();
-            run.report.add(import_file::take(tx, now, &shop, &drafts).await?);
-            run.done += i64::try_from(drafts.len()).unwrap_or_default();
+            if run.done == 0 {
+                run.report.take_anew();
+            }
+            run.report.add(import_file::take(tx, now, &shop, &drafts, &manner, Some(id)).await?);
+            run.done = i64::try_from(until).unwrap_or(i64::MAX);
             run.state = if is_last { RunState::Done } else { RunState::Running };
-            import_run_store::advance(tx, before, &run).await?;
+            import_run_store::advance(tx, start.done, &run).await?;
             if goes_on {
                 enqueue(tx, now, now, &ImportListings { run: id }).await?;
             }
             Ok::<_, DbError>(run)
         };
         run = market.db.write(act).await?;
-        if rest.is_empty() {
+        if is_last {
+            market.opened.close(id);
             break;
         }
     }
+    market.work.notify_one();
     Ok(())
+}
+
+async fn fetch_picture(market: Goods, now: Timestamp, job: FetchPicture) -> Result<(), Failure> {
+    let FetchPicture { listing, source } = job;
+    let wanted = source.clone();
+    let tries = async move |tx: &mut Tx| fetch_store::tries(tx, listing, &wanted).await;
+    if market.db.read(tries).await?.is_none() {
+        return Ok(());
+    }
+    let turn = FETCHING.acquire().await.map_err(|error| Failure(error.to_string()))?;
+    let kept = match market.fetcher.fetch(&source, MAX_BYTES).await {
+        Ok(bytes) => {
+            let kept = market.files.keep_picture(bytes, None).await;
+            kept.map_err(|error| Failure(error.to_string()))?
+                .map_err(|error| Failed { reason: error.code(), may_pass: false })
+        }
+        Err(error) => Err(Failed { reason: error.code(), may_pass: error.may_pass() }),
+    };
+    drop(turn);
+    let act = async move |tx: &mut Tx| match &kept {
+        Ok(kept) => keep_fetched(tx, now, listing, &source, kept).await,
+        Err(failed) => note_failed(tx, now, listing, &source, *failed).await,
+    };
+    Ok(market.db.write(act).await?)
 }

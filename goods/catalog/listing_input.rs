@@ -57,7 +57,8 @@ pub struct VariantInput {
     pub choices: Vec<String>,
     pub sku: String,
     pub barcode: String,
-    pub price: Money,
+    /// None while nobody has said one: it is not on sale then. Zero is a price.
+    pub price: Option<Money>,
     pub compare_at: Option<Money>,
     pub cost: Option<Money>,
     pub weight_grams: i64,
@@ -81,4 +82,36 @@ pub struct PictureInput {
     pub alt: String,
     pub width: i64,
     pub height: i64,
+}
+
+/// A listing of which nothing is said yet.
+pub(super) fn blank(handle: &str) -> ListingInput {
+    ListingInput {
+        handle: handle.to_owned(),
+        kind: Kind::Stock,
+        state: ListingState::Active,
+        title: String::new(),
+        title_en: String::new(),
+        body: String::new(),
+        body_en: String::new(),
+        craft: String::new(),
+        materials: String::new(),
+        technique: String::new(),
+        vendor: String::new(),
+        product_type: String::new(),
+        tags: Vec::new(),
+        options: Vec::new(),
+        variants: Vec::new(),
+        pictures: Vec::new(),
+        facts: Facts::default(),
+        is_negotiable: false,
+        floor: None,
+        auto_accept: None,
+        origin_country: None,
+        customs_code: String::new(),
+        seo_title: String::new(),
+        seo_description: String::new(),
+        model: String::new(),
+        extra: "{}".into(),
+    }
 }

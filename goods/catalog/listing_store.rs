@@ -88,7 +88,7 @@ fn json(value: &impl serde::Serialize) -> String {
 }
 
 fn price_range(input: &ListingInput) -> (i64, i64) {
-    let prices = || input.variants.iter().map(|variant| variant.price.minor());
+    let prices = || input.variants.iter().filter_map(|variant| variant.price).map(Money::minor);
     (prices().min().unwrap_or(0), prices().max().unwrap_or(0))
 }
 
@@ -109,6 +109,13 @@ pub(super) async fn set_state(
     state: ListingState,
 ) -> Result<bool, DbError> {
     Ok(tx.execute(SET_STATE, params![id.shop(), id.number(), state.name(), now]).await? == 1)
+}
+
+const COUNT_PRICED: &str =
+    "SELECT COUNT(*) FROM variant WHERE shop_id = $1 AND listing_id = $2 AND priced = 1";
+/// How many variants have a price.
+pub(super) async fn count_priced(tx: &mut Tx, id: ListingId) -> Result<i64, DbError> {
+    tx.number(COUNT_PRICED, params![id.shop(), id.number()]).await
 }
 
 const NOTE_CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) VALUES ($1, $2, $3)";
@@ -134,7 +141,7 @@ pub(super) async fn variants(tx: &mut Tx, id: ListingId) -> Result<Vec<(VariantI
 
 const INSERT_VARIANT: &str = "INSERT INTO variant (shop_id, id, listing_id, position, choices, sku, barcode, \
     price_minor, compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, \
-    extra) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    extra, priced) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 pub(super) async fn insert_variant(
     tx: &mut Tx,
     listing: ListingId,
@@ -150,7 +157,7 @@ pub(super) async fn insert_variant(
 
 const UPDATE_VARIANT: &str = "UPDATE variant SET position = $3, sku = $4, barcode = $5, price_minor = $6, \
     compare_at_minor = $7, cost_minor = $8, weight_grams = $9, backorder = $10, tracked = $11, \
-    requires_shipping = $12, taxable = $13, picture = $14, extra = $15 WHERE shop_id = $1 AND id = $2";
+    requires_shipping = $12, taxable = $13, picture = $14, extra = $15, priced = $16 WHERE shop_id = $1 AND id = $2";
 pub(super) async fn update_variant(
     tx: &mut Tx,
     id: VariantId,
@@ -166,7 +173,7 @@ fn variant_values(variant: &VariantInput) -> Vec<Value> {
     params![
         &variant.sku,
         &variant.barcode,
-        variant.price.minor(),
+        variant.price.map_or(0, Money::minor),
         variant.compare_at.map(Money::minor),
         variant.cost.map(Money::minor),
         variant.weight_grams,
@@ -175,7 +182,8 @@ fn variant_values(variant: &VariantInput) -> Vec<Value> {
         variant.requires_shipping,
         variant.is_taxable,
         &variant.picture,
-        &variant.extra
+        &variant.extra,
+        variant.price.is_some()
     ]
     .to_vec()
 }

@@ -27,9 +27,10 @@ const LISTINGS: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, t
     floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, extra, \
     created_at, updated_at FROM listing WHERE shop_id = $1 AND id <= $4";
 const VARIANTS: &str = "INSERT INTO variant (shop_id, id, listing_id, position, choices, sku, barcode, price_minor, \
-    compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra) \
+    compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra, \
+    priced) \
     SELECT shop_id, id + $2, listing_id + $2, position, choices, sku || $3, barcode, price_minor, compare_at_minor, \
-    cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra \
+    cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra, priced \
     FROM variant WHERE shop_id = $1 AND id <= $4";
 const STOCK: &str = "INSERT INTO stock (shop_id, variant_id, available) \
     SELECT shop_id, variant_id + $2, available FROM stock WHERE shop_id = $1 AND variant_id <= $3";

@@ -5,13 +5,14 @@ use platform::{
 
 use super::{Kind, LeadTime, ListingId, ListingState, Offered, VariantId};
 
-const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, l.state, l.title, l.title_en, v.choices, v.sku, \
+const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, \
+    CASE WHEN v.priced = 1 THEN l.state ELSE 'draft' END, l.title, l.title_en, v.choices, v.sku, \
     v.picture, l.cover, v.price_minor, l.currency, v.weight_grams, v.tracked, v.backorder, s.available, \
     v.requires_shipping, l.facts \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.id = $2";
-/// A variant as a buyer can order it now.
+/// A variant as a buyer can order it now. One without a price is a draft, whatever its listing is.
 pub async fn find_offered(tx: &mut Tx, id: VariantId) -> Result<Option<Offered>, DbError> {
     tx.find(FIND_OFFERED, params![id.shop(), id.number()], decode_offered).await
 }

@@ -1,7 +1,7 @@
 use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
 
-use super::import_run::RunId;
+use super::{ListingId, import_run::RunId};
 
 /// Take the next listings of an import.
 #[derive(Serialize, Deserialize)]
@@ -12,4 +12,15 @@ pub struct ImportListings {
 impl Promise for ImportListings {
     const KIND: &'static str = "catalog.import_listings";
     const LANE: Lane = Lane::Long;
+}
+
+/// Fetch one picture of a listing from its address.
+#[derive(Serialize, Deserialize)]
+pub struct FetchPicture {
+    pub listing: ListingId,
+    pub source: String,
+}
+
+impl Promise for FetchPicture {
+    const KIND: &'static str = "catalog.fetch_picture";
 }

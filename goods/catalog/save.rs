@@ -29,6 +29,8 @@ pub enum SaveError {
     OtherCurrency,
     #[error("a price, weight or number of pieces is below zero")]
     Negative,
+    #[error("nothing is on sale without a price")]
+    NoPrice,
     #[error("the listing could not be kept")]
     Store(#[from] DbError),
 }
@@ -95,6 +97,9 @@ pub async fn set_state(
     id: ListingId,
     state: ListingState,
 ) -> Result<(), SaveError> {
+    if state == ListingState::Active && listing_store::count_priced(tx, id).await? == 0 {
+        return Err(SaveError::NoPrice);
+    }
     if !listing_store::set_state(tx, now, id, state).await? {
         return Err(SaveError::NoSuchListing);
     }
@@ -138,12 +143,15 @@ fn check(shop: &Shop, input: &ListingInput) -> Result<(), SaveError> {
     if too_many {
         return Err(SaveError::TooMany);
     }
+    if input.state == ListingState::Active && input.variants.iter().all(|variant| variant.price.is_none()) {
+        return Err(SaveError::NoPrice);
+    }
     let mut seen = HashSet::new();
     for variant in &input.variants {
         if variant.choices.len() != input.options.len() || !seen.insert(&variant.choices) {
             return Err(SaveError::Choices);
         }
-        let amounts = [Some(variant.price), variant.compare_at, variant.cost];
+        let amounts = [variant.price, variant.compare_at, variant.cost];
         if amounts.into_iter().flatten().any(|amount| amount.currency() != shop.currency) {
             return Err(SaveError::OtherCurrency);
         }

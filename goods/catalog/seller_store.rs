@@ -19,8 +19,8 @@ const LISTING: &str = concat!(
      model, extra FROM listing WHERE shop_id = $1 AND id = $2"
 );
 const VARIANTS: &str = "SELECT v.choices, v.sku, v.barcode, v.price_minor, v.compare_at_minor, v.cost_minor, \
-    v.weight_grams, s.available, v.backorder, v.tracked, v.requires_shipping, v.taxable, v.picture, v.extra \
-    FROM variant v LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
+    v.weight_grams, s.available, v.backorder, v.tracked, v.requires_shipping, v.taxable, v.picture, v.extra, \
+    v.priced FROM variant v LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.listing_id = $2 ORDER BY v.position LIMIT 100";
 const PICTURES: &str = "SELECT file, source, alt, width, height FROM picture \
     WHERE shop_id = $1 AND listing_id = $2 ORDER BY position, id LIMIT 100";
@@ -49,11 +49,11 @@ pub async fn load(tx: &mut Tx, id: ListingId) -> Result<Option<ListingInput>, Db
         }
     );
     let variant = |mut row: Row| {
-        Ok(VariantInput {
+        let mut variant = VariantInput {
             choices: row.json()?,
             sku: row.text()?,
             barcode: row.text()?,
-            price: Money::new(row.int()?, currency),
+            price: Some(Money::new(row.int()?, currency)),
             compare_at: money(row.maybe_int()?),
             cost: money(row.maybe_int()?),
             weight_grams: row.int()?,
@@ -64,7 +64,10 @@ pub async fn load(tx: &mut Tx, id: ListingId) -> Result<Option<ListingInput>, Db
             is_taxable: row.flag()?,
             picture: row.text()?,
             extra: row.text()?,
-        })
+        };
+        let is_priced = row.flag()?;
+        variant.price = variant.price.filter(|_| is_priced);
+        Ok(variant)
     };
     input.variants = tx.list(VARIANTS, key, variant).await?;
     let picture = |mut row: Row| {
@@ -86,6 +89,12 @@ pub async fn find_id(tx: &mut Tx, shop: ShopId, handle: &str) -> Result<Option<L
     tx.find(FIND, params![shop, handle], |mut row| Ok(ListingId::new(row.shop()?, row.int()?))).await
 }
 
+const HANDLES: &str = "SELECT handle FROM listing WHERE shop_id = $1";
+/// The handles of all listings of a shop, in whatever state. Cost: a scan of the shop's index.
+pub async fn list_handles(tx: &mut Tx, shop: ShopId) -> Result<Vec<String>, DbError> {
+    tx.list(HANDLES, params![shop], |mut row| row.text()).await
+}
+
 const IDS: &str = "SELECT shop_id, id FROM listing WHERE shop_id = $1 AND id > $2 ORDER BY id LIMIT $3";
 /// The listings of a shop in every state after `after`, the oldest first.
 pub async fn list_ids(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Result<Vec<ListingId>, DbError> {
@@ -98,6 +107,8 @@ const ROWS: &str = "SELECT l.shop_id, l.id, l.handle, l.kind, l.state, l.title, 
      WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
     (SELECT COUNT(*) FROM variant v WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
     (SELECT CAST(COALESCE(MAX(v.tracked), 0) AS BIGINT) FROM variant v \
+     WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
+    (SELECT CAST(COALESCE(MAX(v.priced), 0) AS BIGINT) FROM variant v \
      WHERE v.shop_id = l.shop_id AND v.listing_id = l.id) \
     FROM listing l WHERE l.shop_id = $1 AND l.state = $2 AND l.id < $3 ORDER BY l.id DESC LIMIT $4";
 
@@ -109,7 +120,8 @@ pub struct DeskRow {
     pub kind: Kind,
     pub state: ListingState,
     pub title: String,
-    pub price: Money,
+    /// The lowest; None while no variant has one.
+    pub price: Option<Money>,
     pub cover: String,
     /// Pieces that nobody holds, over all variants.
     pub available: i64,
@@ -127,18 +139,21 @@ pub async fn list_for_desk(
     limit: i64,
 ) -> Result<Vec<DeskRow>, DbError> {
     tx.list(ROWS, params![shop, state.name(), before, limit], |mut row| {
-        Ok(DeskRow {
+        let mut line = DeskRow {
             id: ListingId::new(row.shop()?, row.int()?),
             handle: row.text()?,
             kind: row.word(Kind::parse)?,
             state: row.word(ListingState::parse)?,
             title: row.text()?,
-            price: row.money()?,
+            price: Some(row.money()?),
             cover: row.text()?,
             available: row.int()?,
             variants: row.int()?,
             is_counted: row.flag()?,
-        })
+        };
+        let is_priced = row.flag()?;
+        line.price = line.price.filter(|_| is_priced);
+        Ok(line)
     })
     .await
 }

@@ -144,7 +144,8 @@ const VARIANTS: &str = "SELECT v.shop_id, v.id, v.choices, v.sku, v.price_minor,
     v.weight_grams, v.picture, v.tracked, v.backorder, s.available \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
-    WHERE v.shop_id = $1 AND v.listing_id = $2 ORDER BY v.position LIMIT 100";
+    WHERE v.shop_id = $1 AND v.listing_id = $2 AND v.priced = 1 ORDER BY v.position LIMIT 100";
+/// The variants that buyers are shown: those that have a price.
 pub async fn variants(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownVariant>, DbError> {
     tx.list(VARIANTS, params![id.shop(), id.number()], decode_variant).await
 }

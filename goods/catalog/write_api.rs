@@ -76,10 +76,12 @@ pub struct VariantIn {
     /// One value for each option, in order.
     pub choices: Option<Vec<String>>,
     pub sku: Option<String>,
-    /// Decimal text in the shop's currency.
-    pub price: String,
+    /// Decimal text in the shop's currency. Left out, a known variant keeps its price. A draft may be without one; nothing
+    /// is on sale without, and only a written 0 costs nothing.
+    pub price: Option<String>,
     pub compare_at: Option<String>,
-    /// Left out, the stock of a known variant stays.
+    /// Left out, the stock of a known variant stays. A new one is not counted then, unless `counting` says that it is: a
+    /// number is needed in that case.
     pub available: Option<i64>,
     pub weight_grams: Option<i64>,
 }

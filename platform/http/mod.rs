@@ -1,9 +1,11 @@
 //! Asking other servers, over TLS where they have it.
 //!
-//! **Promises.** Nothing is waited for longer than half a minute, and no answer is read beyond a megabyte. Redirects are
-//! not followed. Whom we ask is configuration; where a visitor names the address, only public ones are asked, looked at
-//! when the connection is made, so that a name cannot mean another address by then.
+//! **Promises.** Nothing is waited for longer than half a minute, and no answer is read beyond a megabyte, or what a
+//! [`Fetcher`] is given. Redirects are followed by a fetcher alone, each looked at as the first address was. Whom we ask
+//! is configuration; where a visitor names the address, only public ones are asked, looked at when the connection is
+//! made, so that a name cannot mean another address by then.
 
+mod fetch;
 mod reach;
 
 use std::time::Duration;
@@ -17,6 +19,7 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 
+pub use fetch::{FetchError, Fetcher};
 use reach::Names;
 pub use reach::Reach;
 

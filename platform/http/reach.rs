@@ -20,26 +20,37 @@ pub enum Reach {
     Anywhere,
     /// Over TLS to public addresses, and to the origins that the operator has named: `http://10.0.0.5:8080`.
     Public { except: Vec<String> },
+    /// The same with or without TLS, for what is public anyway: pictures.
+    Open { except: Vec<String> },
 }
 
 impl Reach {
     /// Whether this is far enough and not too far; what a name means is looked at later, by [`Names`].
     pub fn includes(&self, uri: &Uri) -> bool {
-        let Self::Public { except } = self else { return true };
+        let (except, needs_tls) = match self {
+            Self::Anywhere => return true,
+            Self::Public { except } => (except, true),
+            Self::Open { except } => (except, false),
+        };
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return false };
         let origin = format!("{scheme}://{authority}");
         if except.iter().any(|known| known.trim_end_matches('/') == origin) {
             return true;
         }
         let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-        let is_plain = !authority.as_str().contains('@') && matches!(authority.port_u16(), None | Some(443));
-        scheme == "https" && is_plain && host.parse().map_or(host.contains('.'), is_public)
+        let port = authority.port_u16();
+        let is_usual = match scheme {
+            "https" => matches!(port, None | Some(443)),
+            "http" => !needs_tls && matches!(port, None | Some(80)),
+            _ => false,
+        };
+        is_usual && !authority.as_str().contains('@') && host.parse().map_or(host.contains('.'), is_public)
     }
 
     fn knows(&self, host: &str) -> bool {
         match self {
             Self::Anywhere => true,
-            Self::Public { except } => {
+            Self::Public { except } | Self::Open { except } => {
                 let hosts = except.iter().filter_map(|origin| origin.parse::<Uri>().ok());
                 hosts.into_iter().any(|origin| origin.host() == Some(host))
             }
@@ -81,6 +92,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     (0x2000..0x4000).contains(&a) && !(a == 0x2001 && (b == 0xdb8 || b < 0x200)) && a != 0x2002
 }
 
+/// What is said of a name that means no public address.
+pub const OUT_OF_REACH: &str = "no public address";
+
 /// Looks names up, and leaves out the addresses that are out of reach.
 #[derive(Clone)]
 pub struct Names(pub Reach);
@@ -103,7 +117,7 @@ impl Service<Name> for Names {
             let is_known = reach.knows(name.as_str());
             let within: Vec<_> = found.filter(|address| is_known || is_public(address.ip())).collect();
             if within.is_empty() {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "no public address"));
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, OUT_OF_REACH));
             }
             Ok(within.into_iter())
         })
@@ -149,6 +163,27 @@ mod tests {
         }
         assert!(Reach::Anywhere.includes(&"http://localhost:12111".parse().unwrap()));
         assert!(is_public("2a00:1450:4001:829::200e".parse().unwrap()));
+    }
+
+    #[test]
+    fn pictures_may_be_asked_for_without_tls_and_no_further() {
+        let reach = Reach::Open { except: Vec::new() };
+        let asks = |uri: &str| reach.includes(&uri.parse().unwrap());
+        for good in ["http://shop.example/a.jpg", "https://shop.example/a.jpg", "http://8.8.8.8:80/"] {
+            assert!(asks(good), "{good}");
+        }
+        for bad in [
+            "http://127.0.0.1/a.jpg",
+            "http://169.254.169.254/latest/meta-data",
+            "http://shop.example:8080/a.jpg",
+            "https://shop.example:80/",
+            "http://10.0.0.1/",
+            "http://[::1]/",
+            "http://localhost/",
+            "ftp://shop.example/a.jpg",
+        ] {
+            assert!(!asks(bad), "{bad}");
+        }
     }
 
     #[tokio::test]

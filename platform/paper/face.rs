@@ -1,6 +1,7 @@
 //! The fonts: which file has which letter.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -8,6 +9,8 @@ use std::{
 use harfrust::{Direction, FontRef, ShaperData, UnicodeBuffer};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::MetadataProvider;
+
+use super::installed::Installed;
 
 /// Where Debian and others put their fonts.
 const FOLDERS: [&str; 3] =
@@ -177,6 +180,11 @@ pub struct Faces {
     han: u32,
     prefers_cjk: bool,
     loaded: Vec<(usize, Weight, Option<Arc<Face>>)>,
+    installed: Installed,
+    /// Files beyond [`FAMILIES`] that had a letter of this paper; they are counted on from those.
+    others: Vec<PathBuf>,
+    /// Letters that no font has.
+    pub missing: BTreeSet<char>,
 }
 
 /// Letters that have no look of their own and go with those before them.
@@ -187,7 +195,7 @@ fn is_joined(c: char) -> bool {
 
 impl Faces {
     /// The fonts for a language. Refused when one that every paper needs is not installed.
-    pub fn open(folder: Option<&Path>, lang: &str) -> Result<Self, MissingFont> {
+    pub fn open(folder: Option<&Path>, lang: &str, installed: Installed) -> Result<Self, MissingFont> {
         let folders = match folder {
             Some(folder) => vec![folder.to_owned()],
             None => FOLDERS.iter().map(PathBuf::from).collect(),
@@ -198,7 +206,15 @@ impl Faces {
             "ko" => 1,
             _ => 2,
         };
-        let faces = Self { folders, han, prefers_cjk: matches!(lang, "zh-CN" | "ja"), loaded: Vec::new() };
+        let faces = Self {
+            folders,
+            han,
+            prefers_cjk: matches!(lang, "zh-CN" | "ja"),
+            loaded: Vec::new(),
+            installed,
+            others: Vec::new(),
+            missing: BTreeSet::new(),
+        };
         for family in FAMILIES.iter().filter(|family| family.is_needed) {
             for weight in [Weight::Regular, Weight::Bold] {
                 let file = family.file(weight);
@@ -221,8 +237,11 @@ impl Faces {
             return face.clone();
         }
         let index = if family == CJK { self.han } else { 0 };
-        let file = FAMILIES.get(family).map(|family| family.file(weight));
-        let face = file.and_then(|file| self.find(&file)).and_then(|path| Face::read(&path, index));
+        let path = match FAMILIES.get(family) {
+            Some(family) => self.find(&family.file(weight)),
+            None => self.others.get(family - FAMILIES.len()).cloned(),
+        };
+        let face = path.and_then(|path| Face::read(&path, index));
         let face = face.map(Arc::new);
         self.loaded.push((family, weight, face.clone()));
         face
@@ -234,7 +253,23 @@ impl Faces {
         let is_emoji = matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}');
         let emoji = is_emoji.then_some(FAMILIES.len() - 1);
         let mut order = emoji.into_iter().chain([first]).chain(0..FAMILIES.len());
-        order.find(|family| self.face(*family, weight).is_some_and(|face| face.has(c)))
+        let known = order.find(|family| self.face(*family, weight).is_some_and(|face| face.has(c)));
+        known.or_else(|| self.other_of(c, weight))
+    }
+
+    /// A font that papers do not know by name and that has a letter.
+    fn other_of(&mut self, c: char, weight: Weight) -> Option<usize> {
+        let met = FAMILIES.len()..FAMILIES.len() + self.others.len();
+        let known = met.into_iter().find(|at| self.face(*at, weight).is_some_and(|face| face.has(c)));
+        if known.is_some() {
+            return known;
+        }
+        let Some(path) = self.installed.find(c) else {
+            self.missing.insert(c);
+            return None;
+        };
+        self.others.push(path);
+        Some(FAMILIES.len() + self.others.len() - 1)
     }
 
     /// A text cut into pieces of one font each: where a piece begins and ends, and its font.

@@ -7,13 +7,16 @@
 //! on the next page, with the head of its table. The same paper is always the same file.
 //!
 //! **Fonts** are those of the system (Debian's `fonts-noto-core`, `fonts-noto-cjk`, and for coloured emoji
-//! `fonts-noto-color-emoji`), or of a folder that is named. Where one is missing, the error names the package.
+//! `fonts-noto-color-emoji`), or of a folder that is named. Where one of these is missing, the error names the package.
+//! A letter that none of them has is looked for in every other font that is installed; the letters that no font has are
+//! told at the end of the paper.
 //!
 //! **Not here.** What stands on an invoice: that is its capability's word.
 
 mod draw;
 mod error;
 mod face;
+mod installed;
 mod layout;
 mod line;
 mod printer;
@@ -105,6 +108,8 @@ pub struct Paper {
     pub lang: &'static str,
     /// At the foot of each sheet, before its number.
     pub foot: String,
+    /// What is said before the letters that no installed font has.
+    pub without_font: String,
     pub parts: Vec<Part>,
 }
 

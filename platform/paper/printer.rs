@@ -2,10 +2,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use tokio::sync::Semaphore;
 
-use super::{Paper, PaperError, draw::draw, face::Faces, layout::Layout};
+use super::{Paper, PaperError, Part, draw::draw, face::Faces, installed::Installed, layout::Layout};
 
 /// Papers set at the same time: each holds some 50 MB of fonts while it is set.
 const AT_ONCE: usize = 2;
+/// Letters without a font that are told.
+const TOLD: usize = 12;
 /// Papers that wait for that.
 const WAITING: usize = 32;
 
@@ -13,6 +15,7 @@ const WAITING: usize = 32;
 #[derive(Clone)]
 pub struct Printer {
     folder: Option<PathBuf>,
+    installed: Installed,
     presses: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
@@ -21,6 +24,7 @@ impl Printer {
     /// A printer with the fonts of a folder, or with the system's.
     pub fn new(folder: Option<PathBuf>) -> Self {
         Self {
+            installed: Installed::new(folder.as_deref()),
             folder,
             presses: Arc::new(Semaphore::new(AT_ONCE)),
             waiting: Arc::new(Semaphore::new(WAITING)),
@@ -31,10 +35,19 @@ impl Printer {
     pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, PaperError> {
         let _place = self.waiting.try_acquire().map_err(|_| PaperError::Busy)?;
         let press = self.presses.clone().acquire_owned().await.map_err(|_| PaperError::Busy)?;
-        let folder = self.folder.clone();
+        let (folder, installed) = (self.folder.clone(), self.installed.clone());
         let set = tokio::task::spawn_blocking(move || {
             let _press = press;
-            let mut faces = Faces::open(folder.as_deref(), paper.lang)?;
+            let mut faces = Faces::open(folder.as_deref(), paper.lang, installed)?;
+            let sheets = Layout::of(&mut faces, &paper);
+            if faces.missing.is_empty() {
+                return draw(&paper, sheets);
+            }
+            // Whoever prints it must not send boxes without knowing.
+            let mut paper = paper;
+            let letters = faces.missing.iter().take(TOLD).map(|c| format!("U+{:04X}", u32::from(*c)));
+            let letters = letters.collect::<Vec<_>>().join(" ");
+            paper.parts.push(Part::Small(format!("{} {letters}", paper.without_font)));
             let sheets = Layout::of(&mut faces, &paper);
             draw(&paper, sheets)
         });

@@ -21,6 +21,7 @@ fn paper(lang: &'static str, rows: usize) -> Paper {
         title: "Invoice".into(),
         lang,
         foot: "集市 · Invoice".into(),
+        without_font: "No font has".into(),
         parts: vec![
             Part::Title("账单 Invoice".into()),
             Part::Facts(vec![("订单".into(), "000000010000000000002".into())]),
@@ -69,6 +70,22 @@ async fn what_is_long_goes_on_on_the_next_sheet() {
         rows[0][0] = "tall ".repeat(5_000);
     }
     assert!(sheets(&print(tall).await) > 3);
+}
+
+#[test]
+fn a_letter_is_looked_for_in_every_font_that_is_installed() {
+    let installed = installed::Installed::new(None);
+    let mut faces = face::Faces::open(None, "en", installed.clone()).unwrap();
+    let script = "\u{182E}\u{1823} \u{0F56}\u{0F7C}\u{0F51}";
+    let pieces = faces.pieces(script, face::Weight::Regular);
+    for (from, to, face) in
+        pieces.iter().filter(|(from, ..)| installed.find(script[*from..].chars().next().unwrap()).is_some())
+    {
+        assert!(script[*from..*to].chars().filter(|c| *c != ' ').all(|c| face.has(c)), "{from}..{to}");
+    }
+    faces.missing.clear();
+    faces.pieces("A\u{E000}", face::Weight::Bold);
+    assert_eq!(faces.missing.iter().copied().collect::<Vec<_>>(), ['\u{E000}']);
 }
 
 #[tokio::test]

@@ -43,12 +43,16 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         fonts: set("JISHI_FONTS").map(Into::into),
         proxies: Proxies::parse(&set("JISHI_PROXY").unwrap_or_default())
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
-        push_origins: set("JISHI_PUSH_ORIGINS")
-            .map(|list| list.split(',').map(|origin| origin.trim().to_owned()).collect())
-            .unwrap_or_default(),
+        push_origins: origins(set("JISHI_PUSH_ORIGINS")),
+        picture_origins: origins(set("JISHI_PICTURE_ORIGINS")),
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })
+}
+
+/// Origins in one line, by commas.
+fn origins(list: Option<String>) -> Vec<String> {
+    list.map(|list| list.split(',').map(|origin| origin.trim().to_owned()).collect()).unwrap_or_default()
 }
 
 /// The country of a currency that one country has.

@@ -250,6 +250,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         // A story's visitor may come through a proxy: see `Person::from`.
         proxies: Proxies::parse("127.0.0.1").unwrap(),
         push_origins: Vec::new(),
+        picture_origins: Vec::new(),
         webhook_secret: "a secret for stories".into(),
     }
 }

@@ -7,6 +7,9 @@ pub async fn build(town: &mut Town, _: &Market) {
     let file = b"Handle,Title,Variant Price\ncup,Cup,12.50\njar,Jar,\"1,50\"\n";
     let import = town.owner.upload("/desk/ana/import", &[], &[("file", "cups.csv", file)]).await;
     town.set("{run}", import.is(200).end());
+    let table = b"Artikel;Preis\nKrug;12,50\n";
+    let import = town.owner.upload("/desk/ana/import", &[], &[("file", "krug.csv", table)]).await;
+    town.set("{table}", import.is(200).end());
     town.set("{listing}", "bowl");
     town.set("{listing_id}", town.bowl.listing);
     town.set("{variant}", town.bowl.variant);
@@ -18,7 +21,12 @@ pub fn calls() -> Vec<Call> {
         ("PUT", "/listings/{listing_id}", listing("made_to_order")),
         ("POST", "/listings/{listing_id}/state", json!({"state": "active"})),
         ("PUT", "/variants/{variant}/stock", json!({"available": 50})),
+        ("PUT", "/shops/{handle}/imports/{table}/columns", columns()),
     ]
+}
+
+fn columns() -> Value {
+    json!({"columns": [{"name": "Artikel", "meaning": "title"}, {"name": "Preis", "meaning": "price"}]})
 }
 
 fn listing(kind: &str) -> Value {

@@ -23,3 +23,4 @@ problem-no-fonts = Papers cannot be printed yet: fonts are missing on the server
 operator-history = History
 operator-step = Step
 operator-step-by = By
+paper-without-font = Some letters could not be printed: no font that is installed here has them. The operator of the market can install one.

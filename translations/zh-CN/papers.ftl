@@ -20,3 +20,4 @@ problem-no-fonts = 暂时不能打印单据：服务器缺少字体，请运营�
 operator-history = 经过
 operator-step = 步骤
 operator-step-by = 谁
+paper-without-font = 有些字印不出来：这里没有装含有它们的字体。市场运营者可以安装。

@@ -52,7 +52,7 @@ for (const script of [true, false]) {
     await page.setInputFiles('#file', file)
     await press('Look at')
     await shows('Carp mug')
-    await shows('not a comma')
+    await shows('in plain digits')
     await shoot('import')
     await press('Import')
     await comes(page, 'See the listings')

@@ -128,7 +128,7 @@ impl VariantContent {
             choices: choices.collect::<Option<_>>()?,
             sku: self.sku,
             barcode: String::new(),
-            price: Money::new(self.price_minor, stall.currency),
+            price: Some(Money::new(self.price_minor, stall.currency)),
             compare_at: self.compare_at_minor.map(|minor| Money::new(minor, stall.currency)),
             cost: None,
             weight_grams: self.weight_g,

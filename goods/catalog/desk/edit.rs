@@ -17,7 +17,7 @@ use platform::{
 
 use super::{common::own, fill, read, table};
 use crate::catalog::{
-    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, import::blank,
+    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, listing_input::blank,
 };
 
 /// A row of the table of variants: its number and its choices.

@@ -85,10 +85,12 @@ fn row(form: &mut Fields, at: usize, variant: &VariantInput) {
     for (place, choice) in variant.choices.iter().enumerate() {
         form.set(&format!("variants.{at}.choices.{place}"), choice.as_str());
     }
-    let pieces = variant.available.unwrap_or(0).to_string();
+    // What nobody counts has no number, which is not the same as none.
+    let pieces =
+        variant.available.filter(|_| variant.is_tracked).map(|pieces| pieces.to_string()).unwrap_or_default();
     for (name, value) in [
         ("sku", variant.sku.clone()),
-        ("price", variant.price.decimal()),
+        ("price", variant.price.map(Money::decimal).unwrap_or_default()),
         ("compare_at", variant.compare_at.map(Money::decimal).unwrap_or_default()),
         ("available", pieces.clone()),
         ("was", pieces),

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use kernel::Currency;
+use kernel::{Currency, Money};
 use people::shops::{self, Shop};
 use platform::web::{Fields, Refusal};
 
 use super::{fill, table, words};
 use crate::catalog::{
     Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, VariantInput,
-    import::blank, seller_store::same_choices, shopify::kebab,
+    listing_input::blank, product_file::kebab, seller_store::same_choices,
 };
 
 /// Letters of a description, of a line, of an option's name or value.
@@ -49,6 +49,10 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         ..base
     };
     bargain(form, &input);
+    let has_price = input.variants.iter().any(|variant| variant.price.is_some());
+    if input.state == ListingState::Active && !has_price && form.is_good() {
+        form.refuse("variants.0.price", Refusal::new("refused-no-price"));
+    }
     form.is_good().then_some(input)
 }
 
@@ -171,23 +175,71 @@ fn variants(
     if rows.is_empty() || rows.len() > MOST_VARIANTS || !is_one_each || !all.iter().all(fits) {
         form.refuse("variants", Refusal::new("refused-table"));
     }
-    let counting = if form.maybe_line("counting", 60).is_empty() {
-        fill::counting(known)
-    } else {
+    let counting = (!form.maybe_line("counting", 60).is_empty()).then(|| {
         let parse = |word: &str| fill::COUNTINGS.into_iter().find(|have| *have == word);
         form.parsed("counting", parse).unwrap_or("counted")
-    };
-    let is_as_before = !known.is_empty() && counting == fill::counting(known);
+    });
     let row = |(row, choices): (usize, Vec<String>)| {
         let old = same_choices(known, &choices);
         let mut variant = variant(form, row, choices, currency, old);
-        if old.is_none() || !is_as_before {
-            variant.is_tracked = counting != "always";
-            variant.is_backordered = counting == "backorder";
-        }
+        count(
+            form,
+            row,
+            &mut variant,
+            old,
+            counting.filter(|word| *word != fill::counting(known) || old.is_none()),
+        );
         variant
     };
     rows.into_iter().zip(all).map(row).collect()
+}
+
+/// Whether the pieces of a variant are counted, if `counting` says something new of it. Where they are, a number is
+/// needed: no number is not the same as none left.
+fn count(
+    form: &mut Fields,
+    row: usize,
+    variant: &mut VariantInput,
+    old: Option<&VariantInput>,
+    counting: Option<&'static str>,
+) {
+    let name = format!("variants.{row}.available");
+    match counting {
+        Some(word) => {
+            variant.is_tracked = word != "always";
+            variant.is_backordered = word == "backorder";
+        }
+        // A program that gives neither a word nor a number has said nothing to count.
+        None if old.is_none() => variant.is_tracked = variant.available.is_some(),
+        None => {}
+    }
+    let was_counted = old.is_some_and(|old| old.is_tracked);
+    let is_emptied = form.has(&name) && form.value(&name).trim().is_empty();
+    let needs_number = variant.is_tracked && !variant.is_backordered;
+    if needs_number
+        && (is_emptied || !was_counted && variant.available.is_none())
+        && form.refusal(&name).is_none()
+    {
+        form.refuse(&name, Refusal::new("refused-pieces"));
+    }
+}
+
+/// The price of a row. An empty one is no price, which a draft may be without; what is on sale or had one must say
+/// that it costs nothing. A program that leaves the price of a known variant out keeps it.
+fn price(form: &mut Fields, row: usize, currency: Currency, old: Option<&VariantInput>) -> Option<Money> {
+    let name = format!("variants.{row}.price");
+    let before = old.and_then(|old| old.price);
+    if !form.has(&name) && before.is_some() {
+        return before;
+    }
+    let price = form.maybe_money(&name, currency);
+    let is_draft =
+        ListingState::parse(form.value("state")).is_some_and(|state| state != ListingState::Active);
+    let may_be_without = is_draft || old.is_some_and(|old| old.price.is_none());
+    if price.is_none() && !may_be_without && form.refusal(&name).is_none() {
+        form.refuse(&name, Refusal::new("refused-no-price"));
+    }
+    price
 }
 
 fn variant(
@@ -198,9 +250,9 @@ fn variant(
     old: Option<&VariantInput>,
 ) -> VariantInput {
     let name = |field: &str| format!("variants.{row}.{field}");
-    let price = form.money(&name("price"), currency);
+    let price = price(form, row, currency, old);
     let compare_at = form.maybe_money(&name("compare_at"), currency);
-    if compare_at.is_some_and(|was| was.minor() <= price.minor()) {
+    if compare_at.zip(price).is_some_and(|(was, price)| was.minor() <= price.minor()) {
         form.refuse(&name("compare_at"), Refusal::new("refused-compare-at"));
     }
     let pieces = form.maybe_whole(&name("available"), 0..=MOST_PIECES);
@@ -229,8 +281,9 @@ fn variant(
 
 /// The private limits of bargaining must not contradict the prices.
 fn bargain(form: &mut Fields, input: &ListingInput) {
-    let lowest = input.variants.iter().map(|variant| variant.price.minor()).min().unwrap_or(0);
-    let floor = input.floor.map(kernel::Money::minor);
+    let prices = input.variants.iter().filter_map(|variant| variant.price).map(Money::minor);
+    let lowest = prices.min().unwrap_or(i64::MAX);
+    let floor = input.floor.map(Money::minor);
     if floor.is_some_and(|floor| floor > lowest) {
         form.refuse("floor", Refusal::new("refused-floor"));
     }

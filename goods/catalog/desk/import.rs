@@ -10,25 +10,35 @@ use axum::{
 };
 use kernel::{ShopId, hours};
 use people::{
+    choices::{self, Choice},
     market::Market,
     shops::{Desk, Shop, pages::seller},
     visit::Visit,
 };
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     views::{self, Shell},
     web::{Fields, Limit, Problem, Refusal},
 };
 
 use super::photos::form_of;
 use crate::catalog::{
+    StockOf, fetch,
+    fetch_store::{self, FailedPicture, Progress},
+    import_changes::Change,
     import_file::{self, ImportFileError},
-    import_report::{ImportNote, RefusedRow, Report},
+    import_look,
+    import_report::{ImportNote, RefusedRow, Report, TableColumn},
     import_run::{Run, RunId, RunState},
     import_run_store,
-    shopify::{Dialect, MAX_BYTES},
+    product_file::{Dialect, MAX_BYTES, Mapping, Target, Unreadable},
     start_import,
 };
+
+/// Columns of a table that a seller may explain.
+const MOST_COLUMNS: usize = 1_000;
+/// Pictures that did not come, as many as are listed.
+const MOST_FAILED: i64 = 100;
 
 /// The file and what a form puts around it.
 pub(super) const MOST_BYTES: usize = MAX_BYTES + (1 << 20);
@@ -50,6 +60,9 @@ struct ImportPage {
     desk: Desk,
     symbol: &'static str,
     run: Run,
+    pictures: Progress,
+    failed: Vec<FailedPicture>,
+    form: Fields,
 }
 
 impl ImportPage {
@@ -63,6 +76,32 @@ impl ImportPage {
 
     fn note(&self, note: &ImportNote) -> String {
         say(&self.shell, &format!("import-note-{}", note.code), &note.values)
+    }
+
+    /// The meanings that a column may have, with its own chosen.
+    fn meanings(&self, column: &TableColumn) -> Vec<Choice> {
+        choices::words(Target::ALL.iter().map(|target| target.name()), &column.target, |word| {
+            self.shell.of("import-column", word)
+        })
+    }
+
+    fn what(&self, change: &Change) -> String {
+        self.shell.of("import-change", &change.what)
+    }
+
+    /// A state is a word of ours, all else stands as it is.
+    fn value(&self, change: &Change, value: &str) -> String {
+        if change.what == "state" { self.shell.of("listing-state", value) } else { value.to_owned() }
+    }
+
+    /// Notes beyond those that are listed.
+    fn more_notes(&self) -> usize {
+        self.run.report.note_count.saturating_sub(self.run.report.all_notes().count())
+    }
+
+    /// Changed listings beyond those that are shown.
+    fn more_changes(&self) -> usize {
+        self.run.report.change_count.saturating_sub(self.run.report.changes.len())
     }
 
     /// Rows beyond those that are listed.
@@ -142,7 +181,7 @@ pub async fn create(
     let (_, shop) = seller(&market, &visit, &handle).await?;
     market.limits.take(IMPORTS, shop.id.to_string())?;
     let (name, bytes) = read(form_of(parts)?).await?;
-    match import_file::look_at(&market, &shop, &name, bytes).await {
+    match import_look::look_at(&market, &shop, &name, bytes).await {
         Ok(run) => Ok(Redirect::to(&format!("/desk/{handle}/import/{run}")).into_response()),
         Err(ImportFileError::Unreadable(why)) => {
             let mut form = Fields::default();
@@ -153,14 +192,28 @@ pub async fn create(
     }
 }
 
-fn unreadable(why: &crate::catalog::shopify::Unreadable) -> Refusal {
+fn unreadable(why: &Unreadable) -> Refusal {
     Refusal::new(match why.code() {
         "empty" => "import-unreadable-empty",
         "too-many-bytes" => "import-unreadable-too-many-bytes",
         "too-many-columns" => "import-unreadable-too-many-columns",
         "too-many-rows" => "import-unreadable-too-many-rows",
+        "is-a" => return Refusal::new(is_a(why)),
         _ => "import-unreadable-not-products",
     })
+}
+
+/// What a file is that is no table, and what to do with it.
+fn is_a(why: &Unreadable) -> &'static str {
+    match why {
+        Unreadable::IsA { what: "workbook" } => "import-unreadable-is-a-workbook",
+        Unreadable::IsA { what: "pdf" } => "import-unreadable-is-a-pdf",
+        Unreadable::IsA { what: "picture" } => "import-unreadable-is-a-picture",
+        Unreadable::IsA { what: "web-page" } => "import-unreadable-is-a-web-page",
+        Unreadable::IsA { what: "json" } => "import-unreadable-is-a-json",
+        Unreadable::IsA { what: "xml" } => "import-unreadable-is-a-xml",
+        _ => "import-unreadable-is-a-archive",
+    }
 }
 
 impl From<ImportFileError> for Problem {
@@ -171,6 +224,8 @@ impl From<ImportFileError> for Problem {
                 fields.refuse("file", unreadable(&why));
                 Self::invalid(&fields)
             }
+            ImportFileError::Unmapped => Fields::default().refused("columns", "import-unmapped"),
+            ImportFileError::Begun => Self::conflict("problem-import-begun"),
             ImportFileError::Broken => Self::broken(error),
             ImportFileError::Unkept(error) => error.into(),
             ImportFileError::Store(error) => error.into(),
@@ -187,16 +242,97 @@ pub(crate) async fn own_run(market: &Market, shop: ShopId, id: RunId) -> Result<
     found.ok_or_else(Problem::not_found)
 }
 
+/// How far the pictures of an import are, and the first that did not come.
+pub(crate) async fn pictures_of(
+    market: &Market,
+    id: RunId,
+) -> Result<(Progress, Vec<FailedPicture>), Problem> {
+    let look = async move |tx: &mut Tx| {
+        let progress = fetch_store::progress(tx, id).await?;
+        let failed = if progress.failed > 0 {
+            fetch_store::list_failed(tx, id, MOST_FAILED).await?
+        } else {
+            Vec::new()
+        };
+        Ok::<_, DbError>((progress, failed))
+    };
+    Ok(market.db.read(look).await?)
+}
+
+async fn page(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    id: RunId,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(market, visit, handle).await?;
+    let run = own_run(market, shop.id, id).await?;
+    let (pictures, failed) = pictures_of(market, id).await?;
+    let (desk, symbol) = (Desk::new(&shop, "import"), shop.currency.symbol());
+    let page = ImportPage { shell: visit.shell("desk"), desk, symbol, run, pictures, failed, form };
+    views::show(&page, page.form.is_good())
+}
+
 /// `GET /desk/{handle}/import/{id}`: the preview, then how far it is, then the report.
 pub async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path((handle, id)): Path<(String, RunId)>,
 ) -> Result<Response, Problem> {
+    page(&market, &visit, &handle, id, Fields::default()).await
+}
+
+/// What a form or an API body says of the columns of a table.
+pub(crate) fn read_columns(form: &mut Fields) -> Result<Mapping, Problem> {
+    let count = form.list("columns", MOST_COLUMNS);
+    let mut columns = Vec::with_capacity(count);
+    for at in 0..count {
+        form.object(&format!("columns.{at}"));
+        let name = form.line(&format!("columns.{at}.name"), 1_000);
+        let target = form.parsed(&format!("columns.{at}.meaning"), Target::parse);
+        columns.extend(target.map(|target| (name, target.name().to_owned())));
+    }
+    form.check()?;
+    let mapping = Mapping(columns);
+    if mapping.has_title() { Ok(mapping) } else { Err(form.refused("columns", "import-unmapped")) }
+}
+
+/// `POST /desk/{handle}/import/{id}/columns`: say what the columns of a table mean.
+pub async fn columns(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let run = own_run(&market, shop.id, id).await?;
-    let (desk, symbol) = (Desk::new(&shop, "import"), shop.currency.symbol());
-    views::page(&ImportPage { shell: visit.shell("desk"), desk, symbol, run })
+    let Ok(mapping) = read_columns(&mut form) else {
+        return page(&market, &visit, &handle, id, form).await;
+    };
+    import_look::map_columns(&market, &shop, &run, mapping).await?;
+    Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
+}
+
+/// `POST /desk/{handle}/import/{id}/pictures`: try those again that did not come.
+pub async fn pictures(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RunId)>,
+) -> Result<Response, Problem> {
+    let (by, _) = visit.seller(&handle)?;
+    let shop = by.shop()?;
+    own_run(&market, shop, id).await?;
+    market.limits.take(IMPORTS, shop.to_string())?;
+    let now = visit.now;
+    market.db.write(async move |tx: &mut Tx| fetch::fetch_again(tx, now, id).await).await?;
+    market.work.notify_one();
+    Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
+}
+
+/// Whose number of pieces counts, as a form or a query says.
+pub(crate) fn stock_of(asked: &mut Fields) -> StockOf {
+    if asked.yes_or_no("keep_stock") { StockOf::Shop } else { StockOf::File }
 }
 
 /// `GET /desk/{handle}/import/{id}/refused.csv`
@@ -215,11 +351,13 @@ pub async fn start(
     State(market): State<Market>,
     visit: Visit,
     Path((handle, id)): Path<(String, RunId)>,
+    mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, _) = visit.seller(&handle)?;
     own_run(&market, by.shop()?, id).await?;
-    let now = visit.now;
-    market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id).await).await?;
+    let (now, stock) = (visit.now, stock_of(&mut form));
+    form.check()?;
+    market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id, stock).await).await?;
     market.work.notify_one();
     Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
 }
@@ -233,7 +371,8 @@ pub(crate) async fn file(
 ) -> Result<Response, Problem> {
     let query = Fields::from_query(query.unwrap_or_default());
     let dialect = if query.value("dialect") == "legacy" { Dialect::Legacy } else { Dialect::Current };
-    let look = async move |tx: &mut Tx| crate::catalog::export(tx, shop, dialect).await;
+    let origin = market.config.public_url.clone();
+    let look = async move |tx: &mut Tx| crate::catalog::export(tx, shop, dialect, &origin).await;
     let file = market.db.report(look).await?;
     let name = format!("attachment; filename=\"{handle}-listings.csv\"");
     let headers =

@@ -16,7 +16,7 @@ pub(super) use common::overlaid;
 pub(super) use edit::save;
 pub(super) use fill::form as filled;
 pub(super) use form::read;
-pub(super) use import::{IMPORTS, file, own_run, refused_rows};
+pub(super) use import::{IMPORTS, file, own_run, pictures_of, read_columns, refused_rows, stock_of};
 pub(super) use list::{read_pieces, read_state};
 pub(super) use photos::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key, put as put_photos};
 pub use routes::routes;

@@ -18,6 +18,8 @@ pub fn routes() -> Routes<Goods> {
         .get("/desk/{handle}/import/{id}", import::show)
         .post("/desk/{handle}/import/{id}", import::start)
         .get("/desk/{handle}/import/{id}/refused.csv", import::refused_file)
+        .post("/desk/{handle}/import/{id}/columns", import::columns)
+        .post("/desk/{handle}/import/{id}/pictures", import::pictures)
         .get("/desk/{handle}/export.csv", import::export)
         .get("/desk/{handle}/listings", list::index)
         .get("/desk/{handle}/listings/new", edit::new)

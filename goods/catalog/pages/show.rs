@@ -215,10 +215,10 @@ impl ListingPage {
         format!("{stock} · {}", self.shell.n("shelf-dispatch", self.shop.dispatch_days))
     }
 
-    /// The price of the chosen variant.
+    /// The price of the chosen variant; a draft may be without one.
     fn price(&self) -> String {
-        let price = self.variant.as_ref().map_or(self.listing.low, |variant| variant.price);
-        self.shell.money(&price)
+        let price = self.variant.as_ref().map(|variant| self.shell.money(&variant.price));
+        price.unwrap_or_else(|| self.shell.t("listings-no-price").to_owned())
     }
 
     fn most(&self) -> i64 {

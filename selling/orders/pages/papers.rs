@@ -68,6 +68,7 @@ fn paper(shell: &Shell, lang: Lang, format: Format, title: &str, parts: Vec<Part
         title: title.to_owned(),
         lang: lang.code(),
         foot: format!("{} · {title}", shell.market),
+        without_font: shell.t("paper-without-font").to_owned(),
         parts,
     }
 }

@@ -267,7 +267,8 @@ fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> P
         parts.push(Part::Small(shell.t("statement-cut-paper").to_owned()));
     }
     let foot = format!("{} · {} · {}", shell.market, statement.shop.handle, statement.month);
-    Paper { format: Format::A4, title, lang: lang.code(), foot, parts }
+    let without_font = shell.t("paper-without-font").to_owned();
+    Paper { format: Format::A4, title, lang: lang.code(), foot, without_font, parts }
 }
 
 #[cfg(test)]
