@@ -135,7 +135,7 @@ pub const TALES: [Tale; 12] = [
         kind: Kind::Return,
         reason: Reason::NotAsDescribed,
         words: "比想的小，卡片放不平。",
-        moves: &[(8, Ship), (3, Ask), (1, Offer)],
+        moves: &[(8, Ship), (2, Ask), (1, Offer)],
     },
     Tale {
         shop: MAKER,
