@@ -33,7 +33,8 @@ impl Money {
     /// Read a plain decimal such as `1234.50`; spaces around it are ignored.
     ///
     /// Refused are signs, separators, exponents, and more digits after the point than the currency has,
-    /// unless the surplus digits are zeros (`12.500` is ¥12.50; `500.00` is ¥500 in yen).
+    /// unless the surplus digits are zeros (`12.5000` is ¥12.50; `500.00` is ¥500 in yen). Three digits after a point may
+    /// be thousands, as `150.000` is to who writes rupiah, and are refused where the currency has fewer.
     pub fn parse(text: &str, currency: Currency) -> Result<Money, PriceError> {
         let text = text.trim();
         let (whole, fraction) = plain_decimal(text).ok_or_else(|| what_is_wrong(text))?;
@@ -42,6 +43,9 @@ impl Money {
         }
         let max = currency.exponent();
         let places = max as usize;
+        if fraction.len() == 3 && places < 3 && whole.len() <= 3 && !whole.starts_with('0') {
+            return Err(PriceError::ThousandsSeparator);
+        }
         let fraction = fraction.trim_end_matches('0');
         if fraction.len() > places {
             return Err(PriceError::TooManyDecimals { max });
@@ -187,7 +191,7 @@ mod tests {
             ("−12.50", Negative),
             ("-0", Negative),
             ("-", NotANumber),
-            ("12.345", TooManyDecimals { max: 2 }),
+            ("12.345", ThousandsSeparator),
             ("92233720368547758.08", TooLarge),
             ("99999999999999999999999999", TooLarge),
             (".50", NotANumber),

@@ -97,7 +97,7 @@ impl Market {
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
             printer: Printer::new(config.fonts.clone()),
-            texts: Texts::load(),
+            texts: Texts::load().at_home(config.currency),
             work: Arc::default(),
             rules: RwLock::default(),
             entries: entries(&capabilities),

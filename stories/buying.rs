@@ -12,7 +12,7 @@ story!(money_waits_in_escrow_until_receipt, |market| {
     let gateway = buyer.check_out(&[(satchel, 1), (basket, 2)], Some("lin@fair.example")).await;
     gateway.shows("¥1,437").shows("no real money");
     assert_eq!((market.stock(satchel).await, market.stock(basket).await), (2, 38));
-    buyer.post(&gateway.path, &[("outcome", "paid")]).await.shows("Waiting for the payment");
+    buyer.post(&gateway.path, &[("outcome", "paid")]).await.shows("We are confirming your payment");
     market.work().await;
     let purchase = buyer.get("/orders").await;
     purchase.shows("To be shipped").shows("Carved satchel").shows("Goji basket");
@@ -133,8 +133,14 @@ story!(a_declined_payment_may_be_tried_again, |market| {
     let (buyer, _) = market.person("Lin").await;
     let gateway = buyer.check_out(&[(bowl, 1)], None).await;
     let waiting = buyer.post(&gateway.path, &[("outcome", "declined")]).await;
+    // Whoever has just been at the gateway is not asked to pay once more before its word is there.
+    waiting.shows("We are confirming your payment").hides("Pay ¥50").shows("looks=1");
+    let later = waiting.path.replace("confirming", "confirming&looks=20");
+    buyer.get(&later).await.shows("Waiting for the payment").shows("Pay ¥50");
     market.work().await;
-    let again = buyer.post(&format!("{}/payment", waiting.path), &[]).await;
+    let declined = buyer.get(&waiting.path).await;
+    declined.shows("did not go through").shows("Nothing was charged").shows("Pay ¥50");
+    let again = buyer.post(&format!("{}/payment", waiting.path.split('?').next().unwrap()), &[]).await;
     assert_ne!(again.path, gateway.path);
     buyer.post(&again.path, &[("outcome", "paid")]).await.is(200);
     market.work().await;

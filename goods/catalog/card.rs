@@ -1,4 +1,4 @@
-use kernel::{Currency, Money};
+use kernel::Money;
 use people::shops::pick;
 use platform::{
     db::{DbError, Row},
@@ -122,33 +122,4 @@ impl Face {
 
 fn shown_in(lang: Lang, own: Lang, english: &str) -> &'static str {
     if lang == own || english.is_empty() { own.code() } else { Lang::English.code() }
-}
-
-/// The code that must stand beside an amount because its sign alone would mislead this reader.
-///
-/// ¥ is the yuan to who reads Chinese and the yen to who reads Japanese; everyone else is told which.
-pub fn price_code(lang: &Lang, currency: Currency) -> &'static str {
-    let is_plain = match lang {
-        Lang::Chinese => currency != Currency::JPY,
-        Lang::Japanese => currency != Currency::CNY,
-        Lang::English | Lang::Hindi | Lang::Indonesian => {
-            currency != Currency::JPY && currency != Currency::CNY
-        }
-    };
-    // A currency without a settled sign is written by its code already.
-    if is_plain || currency.symbol() == currency.code() { "" } else { currency.code() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shared_sign_is_told_apart_for_those_who_cannot_know() {
-        assert_eq!(price_code(&Lang::Chinese, Currency::CNY), "");
-        assert_eq!(price_code(&Lang::Chinese, Currency::JPY), "JPY");
-        assert_eq!(price_code(&Lang::Japanese, Currency::JPY), "");
-        assert_eq!(price_code(&Lang::English, Currency::CNY), "CNY");
-        assert_eq!(price_code(&Lang::English, Currency::INR), "");
-    }
 }

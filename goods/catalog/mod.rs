@@ -52,7 +52,7 @@ pub mod write_api;
 pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
-pub use card::{Card, Face, price_code};
+pub use card::{Card, Face};
 pub use craft::{CRAFTS, Craft, CraftGroup};
 pub use export::export;
 pub use facts::Facts;

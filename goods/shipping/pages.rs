@@ -158,8 +158,9 @@ struct ZonePage {
 impl ZonePage {
     fn new(visit: &Visit, shop: &Shop, form: Fields, id: Option<ZoneId>) -> Self {
         let id = id.map(|id| id.to_string()).unwrap_or_default();
-        let (desk, symbol) = (Desk::new(shop, "shipping"), shop.currency.symbol());
-        Self { shell: visit.shell("desk"), desk, form, symbol, id }
+        let (shell, desk) = (visit.shell("desk"), Desk::new(shop, "shipping"));
+        let symbol = shell.sign(&shop.currency);
+        Self { shell, desk, form, symbol, id }
     }
 }
 

@@ -1,4 +1,4 @@
-use kernel::{Money, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 
 use super::{Lang, Text};
 
@@ -16,8 +16,43 @@ impl Text {
         format!("{}{point}{}", self.number(tenths / 10), tenths.unsigned_abs() % 10)
     }
 
-    /// An amount with its sign, and only as many decimals as it has to show.
+    /// The code that must stand beside an amount because its sign alone would mislead this reader; nothing otherwise.
+    ///
+    /// ¥ is the yuan to who reads Chinese and the yen to who reads Japanese; to everyone else it is the market's own
+    /// currency.
+    pub fn code(&self, currency: Currency) -> &'static str {
+        let is_plain = match (self.lang, currency) {
+            (Lang::Chinese, Currency::JPY) | (Lang::Japanese, Currency::CNY) => false,
+            (Lang::Chinese | Lang::Japanese, _) => true,
+            (Lang::English | Lang::Hindi | Lang::Indonesian, Currency::CNY | Currency::JPY) => {
+                currency == self.texts.home
+            }
+            (Lang::English | Lang::Hindi | Lang::Indonesian, _) => true,
+        };
+        // A currency without a settled sign is written by its code already.
+        if is_plain || currency.symbol() == currency.code() { "" } else { currency.code() }
+    }
+
+    /// What stands before a field for an amount.
+    pub fn sign(&self, currency: Currency) -> &'static str {
+        match self.code(currency) {
+            "" => currency.symbol(),
+            code => code,
+        }
+    }
+
+    /// An amount with its sign, its code where the sign is shared, and only as many decimals as it has to show.
     pub fn money(&self, money: &Money) -> String {
+        self.with_code(money, self.code(money.currency()))
+    }
+
+    /// An amount with its sign and its code, for papers that others read.
+    pub fn money_and_code(&self, money: &Money) -> String {
+        let currency = money.currency();
+        self.with_code(money, if currency.symbol() == currency.code() { "" } else { currency.code() })
+    }
+
+    fn with_code(&self, money: &Money, code: &str) -> String {
         let decimal = money.decimal();
         let (sign, decimal) = decimal.strip_prefix('-').map_or(("", decimal.as_str()), |rest| ("−", rest));
         let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
@@ -29,6 +64,10 @@ impl Text {
         if fraction.chars().any(|digit| digit != '0') {
             text.push(if self.lang == Lang::Indonesian { ',' } else { '.' });
             text.push_str(fraction);
+        }
+        if !code.is_empty() {
+            text.push(' ');
+            text.push_str(code);
         }
         text
     }
@@ -97,5 +136,13 @@ mod tests {
         assert_eq!(show(Lang::Indonesian, 15_000_000, Currency::IDR), "Rp\u{a0}150.000");
         assert_eq!(show(Lang::Japanese, 12_800, Currency::JPY), "¥12,800");
         assert_eq!(show(Lang::English, -5, Currency::CNY), "−¥0.05");
+        assert_eq!(show(Lang::Chinese, 4_300, Currency::JPY), "¥4,300 JPY");
+        assert_eq!(show(Lang::Japanese, 128_000, Currency::CNY), "¥1,280 CNY");
+        assert_eq!(show(Lang::English, 4_300, Currency::JPY), "¥4,300 JPY");
+        let in_japan = Texts::load().at_home(Currency::JPY).of(Lang::English);
+        assert_eq!(in_japan.money(&Money::new(4_300, Currency::JPY)), "¥4,300");
+        assert_eq!(in_japan.money(&Money::new(4_300, Currency::CNY)), "¥43 CNY");
+        assert_eq!((in_japan.sign(Currency::CNY), in_japan.sign(Currency::JPY)), ("CNY", "¥"));
+        assert_eq!(in_japan.money_and_code(&Money::new(4_300, Currency::JPY)), "¥4,300 JPY");
     }
 }

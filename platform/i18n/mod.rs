@@ -12,6 +12,7 @@ use std::{
 };
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use kernel::Currency;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -96,7 +97,11 @@ struct Book {
 
 /// All texts of the program.
 #[derive(Clone)]
-pub struct Texts(Arc<HashMap<Lang, Book>>);
+pub struct Texts {
+    books: Arc<HashMap<Lang, Book>>,
+    /// The market's own currency: its sign needs no code.
+    home: Currency,
+}
 
 impl Default for Texts {
     fn default() -> Self {
@@ -112,7 +117,13 @@ impl Texts {
     }
 
     fn read() -> Self {
-        Self(Arc::new(Lang::ALL.into_iter().map(|lang| (lang, Book::load(lang))).collect()))
+        let books = Lang::ALL.into_iter().map(|lang| (lang, Book::load(lang))).collect();
+        Self { books: Arc::new(books), home: Currency::CNY }
+    }
+
+    /// The same in a market of another currency.
+    pub fn at_home(self, home: Currency) -> Self {
+        Self { home, ..self }
     }
 
     pub fn of(&self, lang: Lang) -> Text {
@@ -127,7 +138,9 @@ impl Book {
         // Isolation marks would be drawn as boxes by some phones and break copied prices.
         bundle.set_use_isolating(false);
         let mut plain = HashMap::new();
-        for path in Files::iter().filter(|path| path.split('/').next() == Some(lang.code())) {
+        // Glossaries lie beside the texts.
+        let is_text = |path: &str| path.split('/').next() == Some(lang.code()) && path.ends_with(".ftl");
+        for path in Files::iter().filter(|path| is_text(path)) {
             let Some(file) = Files::get(&path) else { continue };
             let source = String::from_utf8_lossy(&file.data).into_owned();
             let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
@@ -170,7 +183,7 @@ impl Text {
     }
 
     fn books(&self) -> impl Iterator<Item = &Book> {
-        [self.lang, Lang::English].into_iter().filter_map(|lang| self.texts.0.get(&lang))
+        [self.lang, Lang::English].into_iter().filter_map(|lang| self.texts.books.get(&lang))
     }
 
     /// The text of a key without arguments; a key that no language has is shown as it is.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use kernel::{Money, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 
 use crate::{
     i18n::{Lang, Text},
@@ -134,6 +134,16 @@ impl Shell {
 
     pub fn money(&self, money: &Money) -> String {
         self.text.money(money)
+    }
+
+    /// An amount with its sign and its code.
+    pub fn money_and_code(&self, money: &Money) -> String {
+        self.text.money_and_code(money)
+    }
+
+    /// What stands before a field for an amount.
+    pub fn sign(&self, currency: &Currency) -> &'static str {
+        self.text.sign(*currency)
     }
 
     pub fn number(&self, number: impl Into<Count>) -> String {

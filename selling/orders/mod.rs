@@ -51,6 +51,7 @@ mod buy_now;
 mod cancel;
 mod cancel_error;
 mod capability;
+mod carrier;
 mod cart;
 mod checkout;
 mod close;
@@ -96,6 +97,7 @@ pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::cancel;
 pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
+pub use carrier::{CARRIERS, Carrier};
 pub use cart::{
     Cart, CartError, CartLine, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart, put_in_cart,
     quantity_in_cart,

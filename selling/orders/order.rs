@@ -140,6 +140,9 @@ pub enum OrderState {
     Completed {
         at: Timestamp,
         receipt: Receipt,
+        /// What came, if anything was sent.
+        #[serde(default)]
+        parcel: Option<Parcel>,
     },
     Closed {
         at: Timestamp,
@@ -148,6 +151,9 @@ pub enum OrderState {
     Refunded {
         at: Timestamp,
         reason: Reason,
+        /// What was sent, if anything was.
+        #[serde(default)]
+        parcel: Option<Parcel>,
     },
 }
 
@@ -203,6 +209,20 @@ impl OrderState {
         }
     }
 
+    /// What was sent, from then on for good.
+    pub fn parcel(&self) -> Option<&Parcel> {
+        match self {
+            Self::Shipped { parcel, .. } | Self::Objected { parcel, .. } => Some(parcel),
+            Self::Completed { parcel, .. } | Self::Refunded { parcel, .. } => parcel.as_ref(),
+            Self::Unpaid { .. }
+            | Self::Unaddressed { .. }
+            | Self::Deposited { .. }
+            | Self::Due { .. }
+            | Self::Paid { .. }
+            | Self::Closed { .. } => None,
+        }
+    }
+
     /// Take a step, or be refused and stay.
     pub fn next(self, step: Step) -> Result<Self, Refused<OrderStage>> {
         let refused = Refused { from: self.stage(), act: step.act() };
@@ -220,7 +240,9 @@ impl OrderState {
             (Self::Due { paid_at, .. }, Step::PayRest { ship_by }) => {
                 Ok(Self::Paid { paid_at, ready_at: None, ship_by })
             }
-            (Self::Due { .. }, Step::Forfeit { at }) => Ok(Self::Completed { at, receipt: Receipt::Forfeit }),
+            (Self::Due { .. }, Step::Forfeit { at }) => {
+                Ok(Self::Completed { at, receipt: Receipt::Forfeit, parcel: None })
+            }
             (Self::Unpaid { .. }, Step::Close { at, reason }) => Ok(Self::Closed { at, reason }),
             (Self::Unaddressed { paid_at, .. }, Step::Address { ready_at, ship_by }) => {
                 Ok(Self::Paid { paid_at, ready_at, ship_by })
@@ -231,20 +253,22 @@ impl OrderState {
             (
                 Self::Unaddressed { .. } | Self::Deposited { .. } | Self::Due { .. } | Self::Paid { .. },
                 Step::Refund { at, reason },
-            ) => Ok(Self::Refunded { at, reason }),
+            ) => Ok(Self::Refunded { at, reason, parcel: None }),
             (
                 Self::Shipped { parcel, shipped_at, extension: Extension::Possible, .. },
                 Step::Extend { until },
             ) => Ok(Self::Shipped { parcel, shipped_at, objection_until: until, extension: Extension::Used }),
-            (Self::Shipped { .. }, Step::Receive { at, receipt }) => Ok(Self::Completed { at, receipt }),
+            (Self::Shipped { parcel, .. }, Step::Receive { at, receipt }) => {
+                Ok(Self::Completed { at, receipt, parcel: Some(parcel) })
+            }
             (Self::Shipped { parcel, shipped_at, objection_until, extension }, Step::Object { at }) => {
                 Ok(Self::Objected { parcel, shipped_at, left: objection_until.since(at), extension })
             }
             (Self::Objected { parcel, shipped_at, left, extension }, Step::Resume { at }) => {
                 Ok(Self::Shipped { parcel, shipped_at, objection_until: at + left, extension })
             }
-            (Self::Shipped { .. } | Self::Objected { .. }, Step::Repay { at }) => {
-                Ok(Self::Refunded { at, reason: Reason::Objection })
+            (Self::Shipped { parcel, .. } | Self::Objected { parcel, .. }, Step::Repay { at }) => {
+                Ok(Self::Refunded { at, reason: Reason::Objection, parcel: Some(parcel) })
             }
             (
                 Self::Unpaid { .. }

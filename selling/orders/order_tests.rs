@@ -20,9 +20,9 @@ fn one_of(state: OrderStage) -> OrderState {
         OrderStage::Objected => {
             OrderState::Objected { parcel, shipped_at: at, left: days(3), extension: Extension::Used }
         }
-        OrderStage::Completed => OrderState::Completed { at, receipt: Receipt::Confirmed },
+        OrderStage::Completed => OrderState::Completed { at, receipt: Receipt::Confirmed, parcel: None },
         OrderStage::Closed => OrderState::Closed { at, reason: Reason::Unpaid },
-        OrderStage::Refunded => OrderState::Refunded { at, reason: Reason::Buyer },
+        OrderStage::Refunded => OrderState::Refunded { at, reason: Reason::Buyer, parcel: None },
     }
 }
 

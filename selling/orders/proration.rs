@@ -113,7 +113,7 @@ pub(super) mod tests {
             id: OrderId::new(ShopId::new(1), 2),
             purchase: PurchaseId::new(3),
             buyer: AccountId::new(4),
-            state: OrderState::Completed { at, receipt: Receipt::Confirmed },
+            state: OrderState::Completed { at, receipt: Receipt::Confirmed, parcel: None },
             items: yuan(goods),
             shipping: yuan(shipping),
             discount: Shares::none(Currency::CNY),

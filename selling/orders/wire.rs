@@ -8,7 +8,7 @@ use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Deposit, Order, OrderAct, OrderLine, Placed, lines};
+use super::{Deposit, Order, OrderAct, OrderLine, Parcel, Placed, lines};
 
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
@@ -38,6 +38,8 @@ pub struct OrderOut {
     commission: Amount,
     /// What has gone back to the buyer: by refund requests, or all that was paid when it was cancelled.
     refunded: Amount,
+    /// What was sent, from then on for good.
+    parcel: Option<ParcelOut>,
     ship_to: Address,
     created_at: String,
     lines: Vec<OrderLineOut>,
@@ -56,6 +58,22 @@ pub struct OrderLineOut {
     /// What coupons took off all its pieces together.
     shop_discount: Amount,
     market_discount: Amount,
+}
+
+/// A parcel on its way, or one that came.
+#[derive(Serialize, ToSchema)]
+pub struct ParcelOut {
+    carrier: String,
+    tracking: String,
+    /// The carrier's page of it, where the carrier is known.
+    url: Option<String>,
+}
+
+impl From<&Parcel> for ParcelOut {
+    fn from(parcel: &Parcel) -> Self {
+        let Parcel { carrier, tracking } = parcel.clone();
+        Self { carrier, tracking, url: parcel.page() }
+    }
 }
 
 /// How an order is paid in two parts.
@@ -106,6 +124,7 @@ impl OrderOut {
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
             refunded: order.sent_back().unwrap_or(order.refunded.goods).into(),
+            parcel: order.state.parcel().map(ParcelOut::from),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
             lines: lines.into_iter().map(line).collect(),

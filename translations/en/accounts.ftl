@@ -187,3 +187,4 @@ sell-money-words = The buyer pays before you ship, and the money waits in escrow
     [one] { $n } day
    *[other] { $n } days
 } after you shipped if the buyer says nothing.
+problem-last-operator = Nobody would be left to run the market

@@ -1,5 +1,4 @@
 moderator-desk-disputes = Disputes
-moderator-desk-reviews = Reported reviews
 moderator-desk-conversations = Reported messages
 moderator-shelf-waiting = Waiting
 moderator-shelf-done = Decided

@@ -1,6 +1,10 @@
 nav-talk = Messages
 api-group-negotiation = Conversations and offers
 talk-title = Messages
+talk-by-you = You:
+talk-by-buyer = Buyer:
+talk-by-seller = Shop:
+talk-by-market = Market:
 unfinished-offers = { $n ->
     [one] One offer is open or waits to be bought
    *[other] { $n } offers are open or wait to be bought

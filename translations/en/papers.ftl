@@ -20,3 +20,6 @@ paper-pieces = { $n ->
 statement-cut-paper = The paper shows the first lines; the CSV file has all of them.
 problem-nothing-to-print = There is no paper for an order that was not paid.
 problem-no-fonts = Papers cannot be printed yet: fonts are missing on the server. Its operator installs the packages fonts-noto-core and fonts-noto-cjk.
+operator-history = History
+operator-step = Step
+operator-step-by = By

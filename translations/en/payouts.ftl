@@ -183,3 +183,4 @@ operator-number-payout-least-eur-units = Smallest payout in euros
 operator-about-payout-least-eur-units = For shops that sell in EUR.
 operator-number-payout-automatic-eur-units = Payouts without a look, in euros
 operator-about-payout-automatic-eur-units = For shops that sell in EUR.
+operator-shop = Shop

@@ -179,3 +179,4 @@ reply-mean-days = { $n ->
     [one] a day
    *[other] { $n } days
 }
+moderator-desk-reviews = Reported reviews

@@ -1,5 +1,4 @@
 moderator-desk-disputes = 纠纷
-moderator-desk-reviews = 被举报的评价
 moderator-desk-conversations = 被举报的会话
 moderator-shelf-waiting = 待处理
 moderator-shelf-done = 已处理

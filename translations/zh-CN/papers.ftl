@@ -17,3 +17,6 @@ paper-pieces = 共 { $n } 件
 statement-cut-paper = 纸面只列开头的明细，全部在 CSV 文件里。
 problem-nothing-to-print = 未付款的订单没有单据可打印。
 problem-no-fonts = 暂时不能打印单据：服务器缺少字体，请运营安装 fonts-noto-core 和 fonts-noto-cjk。
+operator-history = 经过
+operator-step = 步骤
+operator-step-by = 谁

@@ -177,3 +177,4 @@ operator-number-payout-least-eur-units = 最低提现额（欧元）
 operator-about-payout-least-eur-units = 适用于以欧元标价的店铺。
 operator-number-payout-automatic-eur-units = 免查看的提现额（欧元）
 operator-about-payout-automatic-eur-units = 适用于以欧元标价的店铺。
+operator-shop = 店铺

@@ -1,13 +1,13 @@
 push-title = 在这台设备上
-push-words = 有人给你发消息或出价、而集市页面都没有打开时，这个浏览器会提醒你。内容经过加密，只有你的浏览器能读。
+push-words = 有人给您发消息或出价、而集市页面都没有打开时，这个浏览器会提醒您。内容经过加密，只有您的浏览器能读。
 push-switch = 在这台设备上提醒我
-push-on = 这台设备会提醒你。
+push-on = 这台设备会提醒您。
 push-denied = 浏览器不允许。可以在浏览器里这个网站的设置中更改。
 push-failed = 没有成功：浏览器的推送服务没有回应，请稍后再试。
 push-none = 这个浏览器做不到，或者关闭了脚本。
 push-since = 自 { $day } 起
 push-remove = 移除
-push-hint = 关掉页面后，有回复时提醒你？
+push-hint = 关掉页面后，有回复时提醒您？
 push-no = 不用了
 done-push-removed = 那台设备不再收到提醒。
 refused-push-endpoint = 这不是公共推送服务的地址。

@@ -146,3 +146,4 @@ reputation-sum-reply = 最近 90 天对买家消息的首次回复共 { $count }
 reply-mean-minutes = { $n } 分钟
 reply-mean-hours = { $n } 小时
 reply-mean-days = { $n } 天
+moderator-desk-reviews = 被举报的评价

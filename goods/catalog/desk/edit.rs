@@ -72,7 +72,7 @@ impl EditorPage {
             url: format!("/shops/{}/{}", shop.handle, kept.handle),
             name: kept.title.clone(),
             state: kept.state.name(),
-            symbol: shop.currency.symbol(),
+            symbol: shell.sign(&shop.currency),
             crafts: choices::words(CRAFTS.map(|craft| craft.code), form.value("craft"), |code| {
                 shell.of("craft", code)
             }),

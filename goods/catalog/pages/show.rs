@@ -26,7 +26,7 @@ use crate::{
     Goods,
     catalog::{
         self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
-        ShownVariant, price_code,
+        ShownVariant,
         product::{data_block, plain, product},
         read, read_by_id,
     },
@@ -217,10 +217,6 @@ impl ListingPage {
     fn price(&self) -> String {
         let price = self.variant.as_ref().map_or(self.listing.low, |variant| variant.price);
         self.shell.money(&price)
-    }
-
-    fn code(&self) -> &'static str {
-        price_code(&self.lang, self.listing.low.currency())
     }
 
     fn most(&self) -> i64 {

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     response::Response,
 };
 use kernel::{Money, Side, Timestamp};
@@ -13,12 +13,12 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Paging, Problem},
+    web::{Paging, Problem},
 };
 
-use super::common::{ShownOrder, load, load_all, till::Stopped};
+use super::common::{ShownOrder, load, load_all};
 use crate::orders::{
-    self, Order, OrderAct, OrderId, OrderStage, OrderState, Purchase, PurchaseId, PurchaseState, StepRow,
+    self, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow,
     gifts::{self, Gift},
     milestones::{self, Milestone},
     refunds::{self, RefundRequest, Window},
@@ -118,78 +118,12 @@ pub async fn show(
     })
 }
 
-#[derive(Template)]
-#[template(path = "orders/views/purchase.html")]
-pub struct PurchasePage {
-    pub shell: Shell,
-    pub lang: Lang,
-    pub purchase: Purchase,
-    pub orders: Vec<ShownOrder>,
-    pub is_paid: bool,
-    pub is_waiting: bool,
-    pub gift: Option<Gift>,
-    /// Until when a gift's receiver can say where it goes.
-    pub gift_until: Option<Timestamp>,
-    /// What was paid too late or a second time, and goes back.
-    pub in_vain: Money,
-    /// Why the payment that was just tried could not begin.
-    pub stopped: Option<Stopped>,
-}
-
-impl PurchasePage {
-    /// What coupons took off all its orders, with its minus.
-    fn discount(&self) -> Option<String> {
-        let all = self.orders.iter().map(|shown| shown.order.discount.total());
-        let all = all.collect::<Result<Vec<Money>, _>>().ok()?;
-        let off = Money::sum(all, self.purchase.total.currency()).and_then(Money::negate).ok()?;
-        off.is_negative().then(|| self.shell.money(&off))
-    }
-}
-
 /// Until when an order waits for the address of a gift.
-fn unaddressed_until(order: &Order) -> Option<Timestamp> {
+pub(super) fn unaddressed_until(order: &Order) -> Option<Timestamp> {
     match order.state {
         OrderState::Unaddressed { address_by, .. } => Some(address_by),
         _ => None,
     }
-}
-
-/// `GET /purchases/{id}`: where the payment page sends the buyer back to.
-pub async fn show_purchase(
-    State(market): State<Market>,
-    visit: Visit,
-    Path(id): Path<PurchaseId>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let mut asked = Fields::from_query(query.as_deref().unwrap_or_default());
-    let stopped = asked.parsed("payment", Stopped::parse);
-    let buyer = visit.account_id()?;
-    let found = market
-        .db
-        .read(async move |tx: &mut Tx| {
-            let purchase = orders::find_purchase(tx, id).await?;
-            let Some(purchase) = purchase.filter(|purchase| purchase.buyer == buyer) else { return Ok(None) };
-            let shown = orders::list_of_purchase(tx, id).await?;
-            let shown = load_all(tx, shown).await?;
-            let gift = gifts::find(tx, id).await?;
-            let in_vain = orders::paid_in_vain(tx, &purchase).await?;
-            Ok::<_, DbError>(Some((purchase, shown, gift, in_vain)))
-        })
-        .await?;
-    let (purchase, orders, gift, in_vain) = found.ok_or_else(Problem::not_found)?;
-    let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
-    views::page(&PurchasePage {
-        shell: visit.shell("orders"),
-        lang: visit.lang,
-        is_paid: purchase.state == PurchaseState::Paid,
-        is_waiting: purchase.state == PurchaseState::Unpaid,
-        purchase,
-        orders,
-        gift,
-        gift_until,
-        in_vain,
-        stopped,
-    })
 }
 
 /// `POST /orders/{id}/receipt`: the goods are here, the shop gets its money.

@@ -48,17 +48,7 @@ impl ShownOrder {
     }
 
     pub fn parcel(&self) -> Option<&Parcel> {
-        match &self.order.state {
-            OrderState::Shipped { parcel, .. } | OrderState::Objected { parcel, .. } => Some(parcel),
-            OrderState::Unpaid { .. }
-            | OrderState::Unaddressed { .. }
-            | OrderState::Deposited { .. }
-            | OrderState::Due { .. }
-            | OrderState::Paid { .. }
-            | OrderState::Completed { .. }
-            | OrderState::Closed { .. }
-            | OrderState::Refunded { .. } => None,
-        }
+        self.order.state.parcel()
     }
 
     /// What refund requests have given back, if anything.

@@ -21,7 +21,7 @@ use super::common::{ShownOrder, load, load_all, read_parcel};
 use crate::{
     ledger::{self, Account},
     orders::{
-        self, OrderAct, OrderId, OrderStage, StepRow,
+        self, CARRIERS, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, pages::RequestRow},
     },
@@ -121,6 +121,8 @@ pub struct DeskOrderPage {
     pub milestones: Vec<Milestone>,
     pub form: Fields,
     pub payout: Money,
+    /// What the shop gets when the rest is paid too; none when it is, or there is none.
+    pub payout_in_the_end: Option<Money>,
     /// Whether the buyer's account is closed: nobody reads what the shop writes.
     pub is_buyer_gone: bool,
     pub requests: Vec<RefundRequest>,
@@ -177,6 +179,9 @@ async fn show_with(
     let (shown, steps, requests, milestones, is_buyer_gone) = found.ok_or_else(Problem::not_found)?;
     let desk = Desk::new(&shown.shop, "orders");
     let payout = shown.order.payout().map_err(Problem::broken)?;
+    let rest_is_due = shown.order.deposit.is_some_and(|deposit| deposit.due.is_positive());
+    let whole = rest_is_due.then(|| shown.order.total.checked_sub(shown.order.commission));
+    let payout_in_the_end = whole.transpose().map_err(Problem::broken)?;
     let shell = visit.shell("desk");
     let looking = visit.looking(shell.clone(), Some(shop), id.number());
     let panels = panels::draw(visit, "desk-order", looking).await;
@@ -188,6 +193,7 @@ async fn show_with(
         milestones,
         form,
         payout,
+        payout_in_the_end,
         is_buyer_gone,
         requests,
         panels,

@@ -8,6 +8,7 @@ mod coupon;
 mod desk;
 pub(super) mod papers;
 mod problems;
+mod purchase;
 mod routes;
 mod sheet;
 pub(super) mod statement;

@@ -136,15 +136,12 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
     let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
     sums.extend(shown.discounts().iter().map(|(name, off)| (shell.t(name).to_owned(), shell.money(off))));
     sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
-    let total = (
-        shell.t("paper-total").to_owned(),
-        format!("{} {}", shell.money(&order.total), order.total.currency()),
-    );
+    let total = (shell.t("paper-total").to_owned(), shell.money_and_code(&order.total));
     if let Some(back) = shown.refunded() {
         let left = order.total.checked_sub(back)?;
         sums.push(total);
         sums.push((shell.t("refund-given-back").to_owned(), shell.money(&back.negate()?)));
-        sums.push((shell.t("paper-left").to_owned(), format!("{} {}", shell.money(&left), left.currency())));
+        sums.push((shell.t("paper-left").to_owned(), shell.money_and_code(&left)));
     } else {
         sums.push(total);
     }

@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{buyer, cart, checkout, coupon, desk, papers, statement, webhook};
+use super::{buyer, cart, checkout, coupon, desk, papers, purchase, statement, webhook};
 use crate::{
     Selling,
     orders::{gifts, refunds},
@@ -13,7 +13,7 @@ pub fn routes() -> Routes<Selling> {
         .get("/checkout/{currency}", checkout::new)
         .post("/checkout/{currency}", checkout::create)
         .post("/purchases/{id}/payment", checkout::pay_again)
-        .get("/purchases/{id}", buyer::show_purchase)
+        .get("/purchases/{id}", purchase::show)
         .get("/orders", buyer::index)
         .get("/orders/{id}", buyer::show)
         .get("/orders/{id}/print", papers::print)

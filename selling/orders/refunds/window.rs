@@ -102,7 +102,7 @@ mod tests {
         let rules = Rules::default();
         let received = at("2026-11-22T20:00:00Z");
         let mut order = order(100, 0);
-        order.state = OrderState::Completed { at: received, receipt: Receipt::Silence };
+        order.state = OrderState::Completed { at: received, receipt: Receipt::Silence, parcel: None };
         // In China it is the morning of the 23rd, in New York the afternoon of the 22nd.
         for (zone, end) in [
             ("Asia/Shanghai", "2026-12-01T00:00:00+08:00"),

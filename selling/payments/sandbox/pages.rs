@@ -69,7 +69,7 @@ pub async fn decide(
     let charge = charge.ok_or_else(Problem::not_found)?;
     market.db.write(async move |tx: &mut Tx| settle(tx, now, &reference, trial).await).await?;
     market.work.notify_one();
-    Ok(Redirect::to(&charge.return_url).into_response())
+    Ok(Redirect::to(&format!("{}?payment=confirming", charge.return_url)).into_response())
 }
 
 async fn settle(tx: &mut Tx, now: Timestamp, reference: &str, trial: Trial) -> Result<(), DbError> {

@@ -55,7 +55,7 @@ async fn show(
         Problem::new(StatusCode::BAD_GATEWAY, "problem-provider")
     })?;
     if intent.is_paid {
-        return Ok(Redirect::to(&back).into_response());
+        return Ok(Redirect::to(&format!("{back}?payment=confirming")).into_response());
     }
     let page = StripePage {
         shell: visit.shell("cart"),

@@ -101,7 +101,7 @@ struct NewCouponPage {
 fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Problem> {
     let shell = side.shell(visit);
     let Side { desk, base, zone, currency, .. } = side;
-    let symbol = currency.map_or("", |currency| currency.symbol());
+    let symbol = currency.map_or("", |currency| shell.sign(&currency));
     let currencies = match currency {
         Some(_) => Vec::new(),
         None => choices::currencies(&shell, form.value("currency")),

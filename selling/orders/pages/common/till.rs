@@ -116,11 +116,11 @@ pub async fn go_to_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -
     let next = match start_payment(market, buyer, id).await {
         Err(StartError::Provider(error)) => {
             tracing::warn!(%error, "a payment could not be started");
-            let stopped = match error {
-                ProviderError::Refused(_) => Stopped::Refused,
-                ProviderError::Unanswered(_) => Stopped::Unanswered,
+            let told = match error {
+                ProviderError::Refused(_) => Told::Refused,
+                ProviderError::Unanswered(_) => Told::Unanswered,
             };
-            format!("/purchases/{id}?payment={}", stopped.name())
+            format!("/purchases/{id}?payment={}", told.name())
         }
         next => next?,
     };
@@ -128,8 +128,13 @@ pub async fn go_to_payment(market: &Selling, buyer: AccountId, id: PurchaseId) -
 }
 
 words! {
-    /// Why a payment could not begin: `payment` of the purchase's page.
-    Stopped { Refused = "refused", Unanswered = "unanswered" }
+    /// What has just become of an attempt to pay: `payment` of the purchase's page.
+    Told {
+        /// The provider refused to begin it, or did not answer.
+        Refused = "refused", Unanswered = "unanswered",
+        /// The buyer comes back from the payment page.
+        Confirming = "confirming",
+    }
 }
 
 /// The address chosen from the book, if one is.

@@ -1,0 +1,16 @@
+push-title = Di perangkat ini
+push-words = Kalau ada yang menulis kepada Anda atau mengajukan tawaran ketika halaman pasar tidak terbuka, peramban ini memberi tahu Anda. Isinya dienkripsi sampai ke peramban Anda.
+push-switch = Beri tahu di perangkat ini
+push-on = Perangkat ini memberi tahu Anda.
+push-denied = Peramban Anda tidak mengizinkannya. Anda bisa mengubahnya di pengaturan peramban untuk situs ini.
+push-failed = Tidak berhasil: layanan notifikasi peramban tidak menjawab. Silakan coba lagi nanti.
+push-none = Peramban ini tidak bisa melakukannya, atau skripnya dimatikan.
+push-since = Sejak { $day }
+push-remove = Hapus
+push-hint = Mau diberi tahu kalau ada jawaban, meski halaman ini ditutup?
+push-no = Tidak, terima kasih
+done-push-removed = Perangkat itu tidak lagi diberi tahu.
+refused-push-endpoint = Ini bukan alamat layanan notifikasi umum.
+refused-push-keys = Ini bukan kunci langganan notifikasi.
+operator-job-kind-negotiation-push-message = Memberi tahu perangkat pihak lain
+operator-job-kind-negotiation-wake-device = Memberi tahu satu perangkat

@@ -1,0 +1,20 @@
+statement-title = Laporan bulanan
+statement-of = Laporan { $month }
+statement-words = Hari dihitung menurut zona waktu toko, { $zone }.
+statement-month = Bulan
+statement-show = Tampilkan
+statement-opening = Saldo awal
+statement-sales = Pesanan selesai
+statement-commission = Komisi pasar
+statement-refunds = Dikembalikan setelah selesai
+statement-commission-back = Komisi dikembalikan
+statement-closing = Saldo akhir
+statement-lines = Satu per satu, terlama di atas
+statement-cut = Halaman ini hanya memuat baris-baris awal; semuanya ada di berkas CSV.
+statement-empty = Tidak ada mutasi di bulan ini
+statement-empty-words = Pilih bulan lain di atas.
+refused-not-a-month = Tulis bulannya seperti 2026-11.
+statement-coupons = Pesanan dihitung menurut harga jualnya: sudah dipotong kupon toko sendiri, dan termasuk yang dibayar pasar lewat kuponnya.
+
+scope-ledger-read = Membaca laporan
+api-scope-ledger-read = Melihat laporan toko Anda

@@ -1,0 +1,16 @@
+push-title = この端末への通知
+push-words = マーケットのページを閉じているあいだに、メッセージや価格の提案が届くと、このブラウザーに通知します。内容は、お使いのブラウザーだけが読めるように暗号化されます。
+push-switch = この端末に通知する
+push-on = この端末に通知します。
+push-denied = ブラウザーで通知が許可されていません。ブラウザーの、このサイトの設定から変更できます。
+push-failed = 設定できませんでした。ブラウザーの通知サービスから応答がありません。しばらくしてからお試しください。
+push-none = このブラウザーは通知に対応していないか、スクリプトが無効になっています。
+push-since = { $day }から
+push-remove = 外す
+push-hint = ページを閉じているあいだの返信を、通知でお知らせしましょうか？
+push-no = いいえ
+done-push-removed = その端末への通知を止めました。
+refused-push-endpoint = 公開された通知サービスのアドレスではありません。
+refused-push-keys = 通知登録の鍵ではありません。
+operator-job-kind-negotiation-push-message = 相手の端末に通知する
+operator-job-kind-negotiation-wake-device = 1台の端末に通知する

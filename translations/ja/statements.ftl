@@ -1,0 +1,20 @@
+statement-title = 月次明細
+statement-of = { $month }の明細
+statement-words = 日付はお店のタイムゾーン（{ $zone }）で数えます。
+statement-month = 月
+statement-show = 表示
+statement-opening = 月初の残高
+statement-sales = 完了した注文
+statement-commission = 販売手数料
+statement-refunds = 完了後の返金
+statement-commission-back = 戻った手数料
+statement-closing = 月末の残高
+statement-lines = 明細（古い順）
+statement-cut = ここには最初の部分だけを表示しています。すべての明細はCSVファイルに入っています。
+statement-empty = この月の入出金はありません
+statement-empty-words = 上で別の月を選んでください。
+refused-not-a-month = 2026-11の形で入力してください。
+
+statement-coupons = 注文は、実際の販売額で計算しています。お店のクーポンの分は差し引き、マーケット共通クーポンの分は含みます。
+scope-ledger-read = 明細を見る
+api-scope-ledger-read = お店の明細を見る
