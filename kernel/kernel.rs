@@ -14,6 +14,7 @@ mod chance;
 mod clock;
 mod country;
 mod currency;
+mod hands;
 mod ids;
 mod lifecycle;
 mod money;

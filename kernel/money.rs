@@ -26,6 +26,12 @@ pub enum MoneyError {
 }
 
 impl Money {
+    /// What one price or one purchase comes to at most, in minor units: ten thousand million yuan.
+    ///
+    /// Sums are kept in 64 bits: 9.2 million purchases at this ceiling fit into one of them, and as many more as they are
+    /// cheaper.
+    pub const MOST_MINOR: i64 = 1_000_000_000_000;
+
     pub const fn new(minor: i64, currency: Currency) -> Money {
         Money { minor, currency }
     }

@@ -4,6 +4,7 @@
 
 use std::{
     ops::Deref,
+    path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -12,7 +13,7 @@ use platform::{
     config::Config,
     db::{Db, DbError, Migration, Tx},
     events::{self, BridgeError},
-    files::Files,
+    files::{Files, own_folder},
     http::HttpError,
     i18n::Texts,
     mail::{MailError, Mailer},
@@ -73,7 +74,7 @@ impl Market {
         chance: &Chance,
         migrations: &[Migration],
     ) -> Result<Db, OpenError> {
-        std::fs::create_dir_all(&config.data)?;
+        own_folder(&config.data).map_err(|cause| OpenError::folder(&config.data, cause))?;
         let db = Db::open(&config.location(), chance.clone(), migrations).await?;
         if let Some(url) = &config.nats_url {
             events::bridge(db.hub(), url).await?;
@@ -90,7 +91,8 @@ impl Market {
         key: OurKey,
         capabilities: Vec<Brought>,
     ) -> Result<Self, OpenError> {
-        let files = Files::open(&config.data.join("files"))?;
+        let folder = config.data.join("files");
+        let files = Files::open(&folder).map_err(|cause| OpenError::folder(&folder, cause))?;
         let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let market = Self(Arc::new(Inner {
             push: Pusher::new(key, &config.public_url, &config.push_origins, chance.clone()),
@@ -200,8 +202,8 @@ fn entries(capabilities: &[Brought]) -> Arc<[Entry]> {
 /// Why a market could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the data folder cannot be used: {0}")]
-    Folder(#[from] std::io::Error),
+    #[error("{} cannot be used: {cause}", path.display())]
+    Folder { path: PathBuf, cause: std::io::Error },
     #[error(transparent)]
     Mail(#[from] MailError),
     #[error(transparent)]
@@ -210,4 +212,11 @@ pub enum OpenError {
     Payments(#[from] HttpError),
     #[error("the database cannot be used: {0}")]
     Database(#[from] DbError),
+}
+
+impl OpenError {
+    /// A folder or a file could not be read or written.
+    pub fn folder(path: &Path, cause: std::io::Error) -> Self {
+        Self::Folder { path: path.to_owned(), cause }
+    }
 }

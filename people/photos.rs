@@ -112,7 +112,7 @@ async fn keep_one(market: &Market, upload: Bytes) -> Result<Result<String, Pictu
         Ok(Ok(name))
     };
     let kept: std::io::Result<_> = tokio::task::spawn_blocking(work).await.map_err(Problem::broken)?;
-    kept.map_err(Problem::broken)
+    Ok(kept?)
 }
 
 /// The name of a photo in the store and its size, from the last part of its address.

@@ -1,21 +1,29 @@
 //! What a token may do in its owner's name: the scopes, each brought by the capability whose word it is.
 
+/// Who may give a scope to a token of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holders {
+    Everybody,
+    /// Moderators, and operators, who can do what the market can.
+    Moderators,
+    Operators,
+}
+
 /// One sort of act that a token opens; programs ask for it by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     pub name: &'static str,
-    /// Nobody else may give it to a token.
-    pub is_for_operators: bool,
+    pub holders: Holders,
 }
 
 impl Scope {
     /// One that everybody may give to a token of theirs.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, is_for_operators: false }
+        Self { name, holders: Holders::Everybody }
     }
 
-    pub const fn for_operators(name: &'static str) -> Self {
-        Self { name, is_for_operators: true }
+    pub const fn of(name: &'static str, holders: Holders) -> Self {
+        Self { name, holders }
     }
 
     /// The last part of the keys of its texts.

@@ -1,6 +1,7 @@
 //! A request, seen as a visit: who comes, in which language, from where, and what they may do.
 
 mod entry;
+mod standing;
 
 use std::net::SocketAddr;
 
@@ -16,18 +17,20 @@ use platform::{
     i18n::Lang,
     sessions::{self, Session},
     views::{Flash, Shell, Viewer, ViewerShop},
-    web::{Problem, proxy},
+    web::{Problem, guard, proxy},
 };
 
 use crate::{
-    accounts::{self, Account},
+    accounts::{self, Account, Asker, TokenId},
     capability::{self, Brought},
     market::Market,
     scope::Scope,
     shops,
 };
 
-pub use entry::{Cookies, Entered, Newcomer};
+pub use entry::{Cookies, Entered, Newcomer, no_cookies};
+pub use platform::web::return_to;
+pub use standing::Standing;
 
 /// A shop that the visitor owns or works in.
 #[derive(Clone, Debug)]
@@ -61,6 +64,10 @@ pub struct Visit {
     pub device: String,
     /// The names of the scopes of a token; what is no scope any more is asked for nowhere.
     scopes: Option<Vec<String>>,
+    /// The token of a program.
+    pub token: Option<TokenId>,
+    /// The browser's own cookie, by which it is known to be one that somebody has signed in with.
+    browser: Option<String>,
     done: Option<String>,
 }
 
@@ -71,6 +78,7 @@ struct Known {
     memberships: Vec<Membership>,
     counts: Vec<(&'static str, i64)>,
     scopes: Option<Vec<String>>,
+    token: Option<TokenId>,
     /// The hash of a token whose use was not written down within the hour.
     stale_token: Option<String>,
 }
@@ -178,18 +186,23 @@ impl Visit {
     pub fn session_cookie(market: &Market) -> &'static str {
         if market.config.is_secure() { "__Host-session" } else { "session" }
     }
+
+    /// The name of a browser's own cookie, which opens nothing.
+    fn browser_cookie(market: &Market) -> &'static str {
+        if market.config.is_secure() { "__Host-browser" } else { "browser" }
+    }
+
+    /// Where a code is asked for or given back.
+    pub fn asker(&self) -> Asker {
+        let browser = self.browser.as_deref().map(sessions::hash).unwrap_or_default();
+        Asker { browser, from: self.from.clone() }
+    }
 }
 
 /// Redirect to another page after an act. `done` is the key of a text shown there once; it begins with `done-`.
 pub fn redirect(path: &str, done: &'static str) -> Response {
     let separator = if path.contains('?') { '&' } else { '?' };
     Redirect::to(&format!("{path}{separator}done={done}")).into_response()
-}
-
-/// A path of our own to come back to; anything else becomes the fallback.
-pub fn return_to<'a>(path: &'a str, fallback: &'a str) -> &'a str {
-    let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    if is_ours { path } else { fallback }
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -209,10 +222,12 @@ async fn recognise(
     let mut account = None;
     if let Some(bearer) = bearer {
         let hash = sessions::hash(&bearer);
-        if let Some((owner, scopes, used_at)) = accounts::find_by_token(tx, &hash, now).await? {
-            account = Some(owner);
-            known.scopes = Some(scopes);
-            known.stale_token = used_at.is_none_or(|at| now.since(at) > kernel::hours(1)).then_some(hash);
+        if let Some(shown) = accounts::find_by_token(tx, &hash, now).await? {
+            account = Some(shown.account);
+            known.scopes = Some(shown.scopes);
+            known.token = Some(shown.id);
+            let is_stale = shown.used_at.is_none_or(|at| now.since(at) > kernel::hours(1));
+            known.stale_token = is_stale.then_some(hash);
         }
     } else if let Some(token) = token {
         known.session = sessions::find(tx, &token, now).await?;
@@ -258,12 +273,10 @@ impl Visit {
         let now = market.now();
         let headers = &parts.headers;
         let token = cookie(headers, Self::session_cookie(&market)).map(str::to_owned);
+        let browser = cookie(headers, Self::browser_cookie(&market)).map(str::to_owned);
         // Pages do not ask for scopes, so a token opens the API only.
-        let is_api =
-            parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
-        let bearer =
-            headers.get(header::AUTHORIZATION).filter(|_| is_api).and_then(|value| value.to_str().ok());
-        let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::to_owned);
+        let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let bearer = guard::bearer(path, headers).map(str::to_owned);
         let claims_token = bearer.is_some();
         let known = if token.is_some() || claims_token {
             let capabilities = &*market.capabilities;
@@ -305,26 +318,10 @@ impl Visit {
             memberships: known.memberships,
             counts: known.counts,
             scopes: known.scopes,
+            token: known.token,
+            browser,
             done: done.map(|(_, key)| key),
             market,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_only_comes_back_to_our_own_pages() {
-        for (path, expected) in [
-            ("/cart?x=1", "/cart?x=1"),
-            ("//evil.example", "/"),
-            ("https://evil.example", "/"),
-            ("/\\evil.example", "/"),
-            ("/a\r\nSet-Cookie: x", "/"),
-        ] {
-            assert_eq!(return_to(path, "/"), expected);
-        }
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod db;
 pub mod events;
 pub mod files;
+pub mod health;
 pub mod http;
 pub mod i18n;
 pub mod idempotency;

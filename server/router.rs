@@ -4,21 +4,21 @@ use std::time::Duration;
 
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, FromRef, State},
+    extract::{DefaultBodyLimit, FromRef},
     http::{HeaderValue, StatusCode, header},
     middleware,
-    response::{IntoResponse, Response},
 };
 use people::{edge, market::Market, once::once};
-use platform::{
-    db::Tx,
-    web::{Problem, assets, guard, linger, proxy},
-};
+use platform::web::{Problem, assets, guard, linger, proxy};
 use selling::Selling;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{description::DESCRIBED, metrics, wiring};
+use crate::{
+    description::DESCRIBED,
+    health::{self, Health},
+    metrics, wiring,
+};
 
 /// A form or an API body; uploads have a limit of their own.
 const MOST_BYTES: usize = 1 << 20;
@@ -46,14 +46,14 @@ pub fn router(market: &Selling) -> Router {
         .fallback(async || Problem::not_found())
         .layer(Extension(DESCRIBED.reference.clone()))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
+    let scheme = if market.config.is_secure() { guard::Scheme::Https } else { guard::Scheme::Http };
     let router = Router::new()
         .merge(pages)
         .merge(api)
-        .route("/health", axum::routing::get(health).with_state(market.clone()))
+        .route("/health", axum::routing::get(health::show).with_state(Health::new(market)))
         .route("/push-worker.js", axum::routing::get(assets::worker))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(guard::same_origin))
-        .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn_with_state(market.config.proxies.clone(), proxy::unwrap_proxies))
         .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
@@ -61,18 +61,8 @@ pub fn router(market: &Selling) -> Router {
         .layer(CompressionLayer::new())
         .route("/assets/{file}", axum::routing::get(assets::show))
         .route("/metrics", axum::routing::get(metrics::show).with_state(market.clone()))
-        .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count));
+        .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count))
+        .layer(middleware::from_fn_with_state(scheme, guard::headers));
     market.serve_loopback(router.clone());
     router
-}
-
-/// Whether the market can answer from its database.
-async fn health(State(market): State<Selling>) -> Response {
-    match market.db.read(async |tx: &mut Tx| tx.number("SELECT 1", &[]).await).await {
-        Ok(_) => "ok\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "health check failed");
-            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response()
-        }
-    }
 }

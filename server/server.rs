@@ -4,6 +4,7 @@ pub mod commands;
 pub mod demo;
 pub mod description;
 pub mod error;
+pub mod health;
 pub mod metrics;
 pub mod migrations;
 pub mod router;

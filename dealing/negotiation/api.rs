@@ -210,11 +210,11 @@ async fn set_reading(
     params(("id" = String, Path), ("after" = Option<i64>, Query)),
     responses((status = 200, description = "a stream of events", content_type = "text/event-stream")))]
 async fn listen(
-    Party { by, id, market, .. }: Party<Read, ConversationId>,
+    Party { id, visit, .. }: Party<Read, ConversationId>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
+    let listening = Listening::begin(&visit, id, &headers, query.as_deref()).await?;
     Ok(listening.events(|message| serde_json::to_string(&MessageOut::from(message)).ok()))
 }
 

@@ -9,7 +9,7 @@ use people::{
 };
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,7 @@ pub struct TellUnread {
 
 impl Promise for TellUnread {
     const KIND: &'static str = "negotiation.tell_unread";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Wake those whom a message is for, if nobody has said more since and they have not read it.
@@ -69,6 +70,7 @@ pub struct WakeDevice {
 
 impl Promise for WakeDevice {
     const KIND: &'static str = "negotiation.wake_device";
+    const LANE: Lane = Lane::Push;
 }
 
 /// Messages that are unread so long are told of by mail.

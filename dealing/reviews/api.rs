@@ -8,7 +8,7 @@ use axum::{
 use goods::catalog::{self, ListingId};
 use kernel::{Actor, ShopId};
 use people::{
-    accounts::scopes::Operate,
+    accounts::scopes::Moderate,
     caller::{Buyer, Moderator, Party},
     market::Market,
     photos::{MOST_BYTES, Upload, keep},
@@ -205,7 +205,7 @@ pub struct DecisionIn {
 #[utoipa::path(post, path = "/reviews/{id}/decision", tag = "reviews", params(("id" = String, Path)),
     request_body = DecisionIn, responses((status = 200, body = ReviewOut)))]
 async fn decide_about(
-    Moderator { by, now, market, .. }: Moderator<Operate>,
+    Moderator { by, now, market, .. }: Moderator<Moderate>,
     Path(id): Path<ReviewId>,
     mut body: Fields,
 ) -> Answer<ReviewOut> {
@@ -226,7 +226,7 @@ pub struct Wanted {
 /// Reviews that wait for a moderator, the longest waiting first.
 #[utoipa::path(get, path = "/reported-reviews", tag = "reviews", params(Seek),
     responses((status = 200, body = List<ReviewOut>)))]
-async fn list_waiting(Moderator { market, .. }: Moderator<Operate>, seek: Seek) -> Answer<List<ReviewOut>> {
+async fn list_waiting(Moderator { market, .. }: Moderator<Moderate>, seek: Seek) -> Answer<List<ReviewOut>> {
     let look = async move |tx: &mut Tx| {
         let found = list_reported(tx, seek.after(), seek.rows()).await?;
         let page = seek.page(found, |last| last.first);

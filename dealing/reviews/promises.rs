@@ -3,7 +3,7 @@
 use kernel::{Timestamp, words};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use selling::orders::OrderId;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,7 @@ pub struct RemindReview {
 
 impl Promise for RemindReview {
     const KIND: &'static str = "reviews.remind";
+    const LANE: Lane = Lane::Post;
 }
 
 words! {
@@ -44,6 +45,7 @@ pub struct TellOfReview {
 
 impl Promise for TellOfReview {
     const KIND: &'static str = "reviews.tell";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Have somebody told about a review, at `at`.

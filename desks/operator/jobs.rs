@@ -4,7 +4,7 @@ use kernel::{Timestamp, days};
 use people::market::Market;
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Bodies, Failure, Promise},
+    jobs::{self, Bodies, Failure, Lane, Promise},
 };
 use selling::{Selling, ledger};
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ pub struct BalanceLedger {}
 
 impl Promise for BalanceLedger {
     const KIND: &'static str = "operator.balance_ledger";
+    const LANE: Lane = Lane::Long;
 }
 
 pub fn bodies(bodies: &mut Bodies<Selling>) {

@@ -74,6 +74,8 @@ pub enum ImportFileError {
     Unreadable(#[from] Unreadable),
     #[error("the file could not be read to its end, or not be kept")]
     Broken,
+    #[error("the file could not be kept")]
+    Unkept(#[from] std::io::Error),
     #[error("the listings could not be kept")]
     Store(#[from] DbError),
 }
@@ -122,7 +124,7 @@ pub async fn look_at(
     let (file, files) = (Files::name_of(&bytes), market.files.clone());
     let kept = file.clone();
     let put = tokio::task::spawn_blocking(move || files.put(&kept, ".csv", &bytes)).await;
-    put.map_err(|_| ImportFileError::Broken)?.map_err(|_| ImportFileError::Broken)?;
+    put.map_err(|_| ImportFileError::Broken)??;
     let (now, id, name) = (market.now(), shop.id, name.to_owned());
     let act = async move |tx: &mut Tx| import_run_store::keep_run(tx, now, id, &file, &name, &report).await;
     Ok(market.db.write(act).await?)

@@ -10,6 +10,11 @@ use platform::{
 pub const INVARIANTS: &[Invariant] = &[
     ("stock is never below zero", "SELECT shop_id, variant_id FROM stock WHERE available < 0 LIMIT 10"),
     (
+        // Money::MOST_MINOR; a price from before there was a ceiling can be seen and not be bought.
+        "a price is not above the ceiling",
+        "SELECT shop_id, id FROM variant WHERE price_minor > 1000000000000 OR compare_at_minor > 1000000000000 LIMIT 10",
+    ),
+    (
         "a variant belongs to a listing",
         "SELECT v.shop_id, v.id FROM variant v LEFT JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
          WHERE l.id IS NULL LIMIT 10",

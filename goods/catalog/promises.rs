@@ -1,4 +1,4 @@
-use platform::jobs::Promise;
+use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
 
 use super::import_run::RunId;
@@ -11,4 +11,5 @@ pub struct ImportListings {
 
 impl Promise for ImportListings {
     const KIND: &'static str = "catalog.import_listings";
+    const LANE: Lane = Lane::Long;
 }

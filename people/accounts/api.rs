@@ -17,7 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Token, TokenId,
-    pages::{SessionId, ask, check, check_code, create, read_profile, read_token, tokens_of},
+    pages::{SessionId, ask, check, check_code, create, read_profile, read_token, tokens_of, use_code},
     scopes::{Read, Write},
 };
 use crate::{
@@ -193,11 +193,11 @@ async fn make_token(
     } else {
         (check(&market, &visit, &mut form).await?.ok_or_else(|| Problem::invalid(&form))?, None)
     };
-    let (name, scopes) = read_token(&market, &mut form, account.is_operator);
+    let (name, scopes) = read_token(&market, &mut form, &account);
     form.check()?;
     let (by, now, id) = (kernel::Actor::Buyer { account: account.id }, visit.now, account.id);
     if let Some(hash) = code_hash {
-        market.write(async move |tx| accounts::use_code(tx, id, Purpose::SignIn, &hash).await).await?;
+        use_code(&market, now, id, hash).await?;
     }
     let act = async move |tx: &mut Tx| accounts::make_token(tx, &by, now, &name, &scopes).await;
     let (token, key) = market.write(act).await?;

@@ -12,7 +12,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         pages: pages::routes,
         api: || api::routes().merge(own_api::routes()),
         jobs: jobs::bodies,
-        begin: None,
+        begin: Some(|market| Box::pin(super::begin(market))),
         rounds: &[],
         commands: commands::COMMANDS,
     },

@@ -1,10 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
-use platform::{
-    db::{DbError, Tx},
-    sessions,
-};
+use platform::db::{DbError, Tx};
 
-use super::store;
+use super::{access::end_access, sign_in_code_store, store};
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CloseError {
@@ -28,8 +25,7 @@ pub async fn close(tx: &mut Tx, by: &Actor, now: Timestamp) -> Result<(), CloseE
     }
     store::anonymise(tx, account, now).await?;
     store::delete_addresses(tx, account).await?;
-    store::delete_tokens(tx, account).await?;
-    store::delete_codes(tx, account).await?;
-    sessions::revoke_all(tx, account, 0).await?;
+    sign_in_code_store::delete_all(tx, account).await?;
+    end_access(tx, account).await?;
     Ok(())
 }

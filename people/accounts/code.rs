@@ -3,48 +3,65 @@
 use kernel::{AccountId, Timestamp, minutes};
 use platform::{
     db::{DbError, Tx},
-    jobs, sessions,
+    jobs,
 };
 
-use super::{Account, Login, Purpose, promises::SendCode, store};
+use super::{
+    Account, Asker, Proof, Purpose,
+    access::{end_access, prove_address},
+    promises::SendCode,
+    sign_in_code_store, store,
+};
 
 /// How long a code can be used.
 pub const MINUTES: u64 = 10;
 
-/// Guesses at one code: with six digits, one in 200,000 hits.
+/// Guesses at one code, by whoever asked for it, and as many by everybody else: with six digits, one in 100,000 hits.
 const TRIES: i64 = 5;
+
+/// Codes that one asker has at a time: the mail that comes first may be that of the code before.
+const KEPT: i64 = 3;
 
 /// Have a code sent to an e-mail address, if somebody has it as their login.
 ///
 /// Whether anybody has is found out by the job, so that asking takes as long and answers the same for a login that
 /// does not exist.
-pub async fn ask_code(tx: &mut Tx, now: Timestamp, email: &str, purpose: Purpose) -> Result<(), DbError> {
-    let job = SendCode { email: email.to_owned(), purpose: purpose.name().to_owned(), asked_at: now };
-    jobs::enqueue(tx, now, now, &job).await
+pub async fn ask_code(
+    tx: &mut Tx,
+    now: Timestamp,
+    email: &str,
+    purpose: Purpose,
+    asker: &Asker,
+) -> Result<(), DbError> {
+    let (email, purpose, asker) = (email.to_owned(), purpose.name().to_owned(), asker.clone());
+    jobs::enqueue(tx, now, now, &SendCode { email, purpose, asked_at: now, asker }).await
 }
 
-/// Keep a new code in place of an earlier one, which ends.
+/// Keep a new code beside the last ones of whoever asked for it.
 pub(super) async fn keep_code(
     tx: &mut Tx,
     now: Timestamp,
     account: AccountId,
     purpose: Purpose,
     hash: &str,
+    asker: &Asker,
 ) -> Result<(), DbError> {
-    store::put_code(tx, account, purpose, hash, now + minutes(MINUTES)).await
+    let until = now + minutes(MINUTES);
+    sign_in_code_store::insert(tx, account, purpose, hash, asker, (now, until)).await?;
+    sign_in_code_store::forget_old(tx, account, purpose, asker, now, KEPT).await
 }
 
-/// Whose code a login's is, and the hash to compare with. Counts as a try, whatever comes of it.
+/// Whether a code that was worked out so is one that is good. Counts as a try, whatever comes of it.
 pub async fn try_code(
     tx: &mut Tx,
     now: Timestamp,
-    login: &Login,
+    account: AccountId,
     purpose: Purpose,
-) -> Result<Option<(Account, String)>, DbError> {
-    let found = store::find_by_login(tx, login).await?.filter(|account| account.closed_at.is_none());
-    let Some(account) = found else { return Ok(None) };
-    let hash = store::take_try(tx, account.id, purpose, now, TRIES).await?;
-    Ok(hash.map(|hash| (account, hash)))
+    hash: &str,
+    asker: &Asker,
+) -> Result<bool, DbError> {
+    let kept = sign_in_code_store::take_tries(tx, account, purpose, asker, now, TRIES).await?;
+    Ok(kept.iter().any(|kept| kept == hash))
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -55,26 +72,35 @@ pub enum CodeError {
     Store(#[from] DbError),
 }
 
-/// Use a code up: it opens the door once.
-pub async fn use_code(
-    tx: &mut Tx,
-    account: AccountId,
-    purpose: Purpose,
-    hash: &str,
-) -> Result<(), CodeError> {
-    let is_used = store::delete_code(tx, account, purpose, hash).await?;
+async fn use_up(tx: &mut Tx, account: AccountId, purpose: Purpose, hash: &str) -> Result<(), CodeError> {
+    let is_used = sign_in_code_store::delete(tx, account, purpose, hash).await?;
     if is_used { Ok(()) } else { Err(CodeError::Used) }
 }
 
-/// Keep a new password in place of a forgotten one, and end every session: whoever knew the old one is out.
+/// Use a code up: it opens the door once. The first that is used ends whatever was there before.
+pub async fn use_code(
+    tx: &mut Tx,
+    now: Timestamp,
+    account: AccountId,
+    purpose: Purpose,
+    hash: &str,
+) -> Result<Proof, CodeError> {
+    use_up(tx, account, purpose, hash).await?;
+    Ok(prove_address(tx, now, account).await?)
+}
+
+/// Keep a new password in place of a forgotten one, and end every session, token and device: whoever knew the old one
+/// is out.
 pub async fn reset_password(
     tx: &mut Tx,
+    now: Timestamp,
     account: &Account,
     code_hash: &str,
     password_hash: &str,
 ) -> Result<(), CodeError> {
-    use_code(tx, account.id, Purpose::Password, code_hash).await?;
+    use_up(tx, account.id, Purpose::Password, code_hash).await?;
     store::update_password(tx, account.id, account.password_hash.as_deref(), password_hash).await?;
-    sessions::revoke_all(tx, account.id, 0).await?;
+    store::mark_proved(tx, account.id, now).await?;
+    end_access(tx, account.id).await?;
     Ok(())
 }

@@ -5,7 +5,12 @@ use platform::{
     mail::Mail,
 };
 
-use super::{Login, Password, Purpose, code, mail::CodeMail, promises::SendCode, store};
+use super::{
+    Login, Password, Purpose, code,
+    mail::CodeMail,
+    promises::{SendCode, SweepAccess},
+    store, sweep,
+};
 use crate::{
     market::Market,
     post::{carry, sheet},
@@ -16,6 +21,7 @@ const GIVE_UP: std::time::Duration = minutes(30);
 
 pub fn bodies(bodies: &mut Bodies<Market>) {
     bodies.on(send_code);
+    bodies.on(sweep_access);
 }
 
 async fn send_code(market: Market, now: Timestamp, job: SendCode) -> Result<(), Failure> {
@@ -27,11 +33,16 @@ async fn send_code(market: Market, now: Timestamp, job: SendCode) -> Result<(), 
         return Ok(());
     }
     let code = market.chance.digits(6);
-    let hash = Password::new(code.clone()).hash(&market.chance).await;
-    let (hash, id) = (hash.map_err(|error| Failure(error.to_string()))?, account.id);
-    let keep = async move |tx: &mut Tx| code::keep_code(tx, now, id, purpose, &hash).await;
+    let (id, asker) = (account.id, job.asker);
+    let hash = Password::new(code.clone()).hash_code(Some(id)).await;
+    let hash = hash.map_err(|error| Failure(error.to_string()))?;
+    let keep = async move |tx: &mut Tx| code::keep_code(tx, now, id, purpose, &hash, &asker).await;
     market.db.write(keep).await?;
     let Some(email) = account.email.as_deref() else { return Ok(()) };
     let sheet = sheet(&market, account.language, &account.zone, now);
     carry(&market, now, &CodeMail { purpose, code }.letter(&sheet), &sheet, email).await
+}
+
+async fn sweep_access(market: Market, now: Timestamp, _: SweepAccess) -> Result<(), Failure> {
+    Ok(market.db.write(async move |tx: &mut Tx| sweep::sweep(tx, now).await).await?)
 }

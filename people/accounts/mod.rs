@@ -2,20 +2,27 @@
 //!
 //! **Words.** An *account* is a person. A *login* is an e-mail address or a phone number. An account made *on the
 //! way* through a checkout has no password until its owner sets one; a *code*, six digits sent by mail, opens it on
-//! another device, and opens any account whose password is forgotten.
+//! another device, and opens any account whose password is forgotten. An address is *proved* when a code first comes back.
 //!
 //! **Promises.** A password is kept as argon2id only. Signing in tells nobody, by its answer or its timing, whether a
 //! login exists, and neither does asking for a *code* by mail; registering has to say that a login is taken, and is
 //! limited for each network address. Buying needs no more than a login.
 //!
+//! Whoever registers an address of somebody else keeps nothing: the first proof ends every session, token and device and
+//! forgets the password. A new password in place of a forgotten one ends them as well. A token alone sets no first
+//! password, changes none and closes no account. Wrong tries count for whoever makes them, so that nobody can shut
+//! somebody else out.
+//!
 //! **Not here.** Which shops a person has (`shops`), the sessions themselves (`platform::sessions`), and text messages:
 //! a code goes to e-mail addresses only.
 
+mod access;
 mod account;
 mod address;
 mod address_book;
 pub mod api;
 mod arrive;
+mod asker;
 mod capability;
 mod close;
 mod code;
@@ -28,6 +35,7 @@ mod export_all;
 mod fold_logins;
 mod invariants;
 pub mod jobs;
+mod known_browser_store;
 mod leave;
 mod login;
 pub mod mail;
@@ -44,13 +52,17 @@ mod register;
 pub mod scopes;
 mod set_password;
 mod sign_in;
+mod sign_in_code_store;
 mod store;
+mod sweep;
 mod token;
 
+pub use access::Proof;
 pub use account::{Account, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
 pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
 pub use arrive::{Arrival, arrive};
+pub use asker::Asker;
 pub use capability::CAPABILITY;
 pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try_code, use_code};
@@ -59,6 +71,7 @@ pub use edit::{EditError, edit};
 pub use export::export;
 pub use export_all::export_all;
 pub use fold_logins::fold_logins;
+pub use known_browser_store::{is_known_browser, keep_browser};
 pub use leave::{LeaveError, leave, unfinished};
 pub use login::{Login, email_key};
 pub use make_token::{TokenError, make_token, revoke_token};
@@ -68,12 +81,13 @@ pub use password::{HashingFailed, Password};
 pub use profile::Profile;
 pub use purpose::Purpose;
 pub use register::{NewAccount, RegisterError, register};
-pub use set_password::{ProveError, SetPasswordError, prove, set_password};
+pub use set_password::{ProveError, SetPasswordError, Tokens, prove, set_password};
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
-    find, find_address, find_by_login, find_by_token, find_by_typed, grant, insert, list_addresses,
-    list_tokens, lock_operators, name_of, open_again, revoke, search, shut, touch_token,
+    ShownToken, find, find_address, find_by_login, find_by_token, find_by_typed, grant, has_token, insert,
+    list_addresses, list_tokens, lock_operators, name_of, open_again, revoke, search, shut, touch_token,
 };
+pub use sweep::{KNOWN_DAYS, begin};
 pub use token::Token;
 
 kernel::id!(

@@ -6,4 +6,7 @@ use crate::rules::Number;
 pub const REGISTRATIONS: Number = Number::new("registrations_per_hour", 60, 1, 1_000_000);
 pub const SIGN_INS: Number = Number::new("sign_ins_per_hour", 240, 1, 1_000_000);
 
-pub const NUMBERS: &[&[Number]] = &[&[REGISTRATIONS, SIGN_INS]];
+/// Guests who put something into a cart or keep something, from one network address.
+pub const GUEST_SESSIONS: Number = Number::new("guest_sessions_per_hour", 240, 1, 1_000_000);
+
+pub const NUMBERS: &[&[Number]] = &[&[REGISTRATIONS, SIGN_INS, GUEST_SESSIONS]];

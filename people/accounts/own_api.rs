@@ -38,13 +38,18 @@ async fn export(Buyer { by, market, .. }: Buyer<Read>) -> Answer<serde_json::Val
 
 #[derive(ToSchema)]
 pub struct NewPasswordIn {
-    /// Left out by an account that was made at a checkout and has none yet.
+    /// Left out by an account that has none yet: a session needs no more, a token a code.
     pub password_before: Option<String>,
+    /// Six digits that came by mail, where a token sets the first password.
+    pub code: Option<String>,
     /// At least 8 characters.
     pub password: String,
+    /// `false` keeps the tokens, which end otherwise.
+    pub end_tokens: Option<bool>,
 }
 
-/// Set a new password. Every other session ends.
+/// Set a new password. Every other session ends, and every token unless they are to stay. A token alone sets none: it
+/// needs the password until now, or a code where there was none.
 #[utoipa::path(put, path = "/account/password", tag = "accounts", request_body = NewPasswordIn,
     responses((status = 204), (status = 422, description = "some fields were refused")))]
 async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
@@ -54,8 +59,10 @@ async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Field
 
 #[derive(ToSchema)]
 pub struct LeavingIn {
-    /// Left out by an account that has none.
+    /// Left out by an account that has none: a session needs no more, a token a code.
     pub password: Option<String>,
+    /// Six digits that came by mail, where a token closes an account without a password.
+    pub code: Option<String>,
 }
 
 /// Something that is still open when an account is closed.

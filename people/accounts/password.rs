@@ -6,8 +6,9 @@ use argon2::{
     Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
     password_hash::{Salt, SaltString},
 };
-use kernel::Chance;
+use kernel::{AccountId, Chance};
 use platform::web::{Fields, Refusal};
+use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 const LEAST: usize = 8;
@@ -63,6 +64,16 @@ impl Password {
     /// The argon2id text to keep.
     pub async fn hash(self, chance: &Chance) -> Result<String, HashingFailed> {
         let salt: [u8; 16] = chance.bytes();
+        apart(move || hash_now(&self.0, &salt)).await?
+    }
+
+    /// The argon2id text of a code for an account, always the same, so that one sum finds it among several; of nobody's
+    /// it takes as long.
+    pub async fn hash_code(self, account: Option<AccountId>) -> Result<String, HashingFailed> {
+        let whose = account.map_or(0, AccountId::get).to_le_bytes();
+        let digest = Sha256::new().chain_update(b"code").chain_update(whose).finalize();
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&digest[..16]);
         apart(move || hash_now(&self.0, &salt)).await?
     }
 

@@ -1,6 +1,8 @@
 use kernel::Timestamp;
-use platform::jobs::Promise;
+use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
+
+use super::Asker;
 
 /// Send a code to an e-mail address, if it is somebody's login.
 ///
@@ -10,8 +12,20 @@ pub struct SendCode {
     pub email: String,
     pub purpose: String,
     pub asked_at: Timestamp,
+    #[serde(default)]
+    pub asker: Asker,
 }
 
 impl Promise for SendCode {
     const KIND: &'static str = "accounts.send_code";
+    const LANE: Lane = Lane::Post;
+}
+
+/// Forget what has ended.
+#[derive(Serialize, Deserialize)]
+pub struct SweepAccess {}
+
+impl Promise for SweepAccess {
+    const KIND: &'static str = "accounts.sweep_access";
+    const LANE: Lane = Lane::Long;
 }

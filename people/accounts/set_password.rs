@@ -14,7 +14,8 @@ pub enum ProveError {
     Hashing(#[from] HashingFailed),
 }
 
-/// Ask for the password until now before it is changed. An account made on the way has none to ask for.
+/// Ask for the password until now before it is changed. An account made on the way has none to ask for: whoever asks must
+/// have shown otherwise that it is theirs.
 pub async fn prove(account: &Account, password: Password) -> Result<(), ProveError> {
     if account.password_hash.is_none() {
         return Ok(());
@@ -31,7 +32,15 @@ pub enum SetPasswordError {
     Store(#[from] DbError),
 }
 
-/// Keep a new password and end every other session: whoever else was signed in has to know it now.
+/// What becomes of an account's tokens when its password changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tokens {
+    End,
+    Keep,
+}
+
+/// Keep a new password and end every other session: whoever else was signed in has to know it now. The tokens of
+/// programs end as well, with the devices that they have woken, unless their owner wants to keep them.
 ///
 /// `before` is the hash that was proved; a password that was changed in the meantime is left alone.
 pub async fn set_password(
@@ -40,9 +49,13 @@ pub async fn set_password(
     before: Option<&str>,
     hash: &str,
     session: i64,
+    tokens: Tokens,
 ) -> Result<(), SetPasswordError> {
     let account: AccountId = by.account()?;
     store::update_password(tx, account, before, hash).await?;
     sessions::revoke_all(tx, account, session).await?;
+    if tokens == Tokens::End {
+        store::delete_tokens(tx, account).await?;
+    }
     Ok(())
 }

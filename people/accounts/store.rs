@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{
-    Account, Address, AddressId, KeptAddress, Login, Profile, Purpose, Role, Token, TokenId, login::email_key,
+    Account, Address, AddressId, KeptAddress, Login, Profile, Role, Token, TokenId, login::email_key,
 };
 
 fn decode(mut row: Row) -> Result<Account, DbError> {
@@ -283,16 +283,28 @@ pub async fn delete_addresses(tx: &mut Tx, account: AccountId) -> Result<(), DbE
     tx.execute(DELETE_ADDRESSES, params![account]).await.map(drop)
 }
 
-const FIND_BY_TOKEN: &str = "SELECT account_id, scopes, used_at FROM api_token \
+/// A token that was shown: whose it is, and what it may do.
+pub struct ShownToken {
+    pub account: AccountId,
+    pub id: TokenId,
+    /// Names of scopes.
+    pub scopes: Vec<String>,
+    /// When its use was last written down.
+    pub used_at: Option<Timestamp>,
+}
+
+const FIND_BY_TOKEN: &str = "SELECT account_id, id, scopes, used_at FROM api_token \
     WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > $2)";
-/// Whose token it is, the names of its scopes, and when its use was last written down.
-pub async fn find_by_token(
-    tx: &mut Tx,
-    hash: &str,
-    now: Timestamp,
-) -> Result<Option<(AccountId, Vec<String>, Option<Timestamp>)>, DbError> {
-    let decode = |mut row: Row| Ok((row.account()?, names(&row.text()?), row.maybe_time()?));
-    tx.find(FIND_BY_TOKEN, params![hash, now], decode).await
+pub async fn find_by_token(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<Option<ShownToken>, DbError> {
+    tx.find(FIND_BY_TOKEN, params![hash, now], |mut row: Row| {
+        Ok(ShownToken {
+            account: row.account()?,
+            id: TokenId::new(row.int()?),
+            scopes: names(&row.text()?),
+            used_at: row.maybe_time()?,
+        })
+    })
+    .await
 }
 
 fn names(text: &str) -> Vec<String> {
@@ -344,46 +356,32 @@ pub async fn delete_tokens(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
     tx.execute(DELETE_TOKENS, params![account]).await.map(drop)
 }
 
-const PUT_CODE: &str = "INSERT INTO mail_code (account_id, purpose, code_hash, tries, expires_at) \
-    VALUES ($1, $2, $3, 0, $4) ON CONFLICT (account_id, purpose) \
-    DO UPDATE SET code_hash = $3, tries = 0, expires_at = $4";
-pub async fn put_code(
-    tx: &mut Tx,
-    account: AccountId,
-    purpose: Purpose,
-    hash: &str,
-    expires_at: Timestamp,
-) -> Result<(), DbError> {
-    tx.execute_one(PUT_CODE, params![account, purpose.name(), hash, expires_at]).await
+const SWEEP_TOKENS: &str = "DELETE FROM api_token WHERE expires_at <= $1";
+pub async fn sweep_tokens(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.execute(SWEEP_TOKENS, params![now]).await.map(drop)
 }
 
-const TAKE_TRY: &str = "UPDATE mail_code SET tries = tries + 1 \
-    WHERE account_id = $1 AND purpose = $2 AND expires_at > $3 AND tries < $4 RETURNING code_hash";
-/// Count a try at a code that is still good; the answer is what to compare with.
-pub async fn take_try(
+const MARK_PROVED: &str = "UPDATE account SET proved_at = $2 WHERE id = $1 AND proved_at IS NULL";
+/// Whoever has this account reads its mail. False when that was known.
+pub async fn mark_proved(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<bool, DbError> {
+    Ok(tx.execute(MARK_PROVED, params![id, now]).await? == 1)
+}
+
+const FORGET_PASSWORD: &str = "UPDATE account SET password_hash = NULL WHERE id = $1";
+pub async fn forget_password(tx: &mut Tx, id: AccountId) -> Result<(), DbError> {
+    tx.execute_one(FORGET_PASSWORD, params![id]).await
+}
+
+const HAS_TOKEN: &str = "SELECT COUNT(*) FROM api_token \
+    WHERE account_id = $1 AND id = $2 AND (expires_at IS NULL OR expires_at > $3)";
+/// Whether a token still lives.
+pub async fn has_token(
     tx: &mut Tx,
     account: AccountId,
-    purpose: Purpose,
+    id: TokenId,
     now: Timestamp,
-    most: i64,
-) -> Result<Option<String>, DbError> {
-    tx.find(TAKE_TRY, params![account, purpose.name(), now, most], |mut row| row.text()).await
-}
-
-const DELETE_CODE: &str = "DELETE FROM mail_code WHERE account_id = $1 AND purpose = $2 AND code_hash = $3";
-/// End a code. False when it is not the one that is kept.
-pub async fn delete_code(
-    tx: &mut Tx,
-    account: AccountId,
-    purpose: Purpose,
-    hash: &str,
 ) -> Result<bool, DbError> {
-    Ok(tx.execute(DELETE_CODE, params![account, purpose.name(), hash]).await? == 1)
-}
-
-const DELETE_CODES: &str = "DELETE FROM mail_code WHERE account_id = $1";
-pub async fn delete_codes(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
-    tx.execute(DELETE_CODES, params![account]).await.map(drop)
+    Ok(tx.number(HAS_TOKEN, params![account, id.get(), now]).await? > 0)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use kernel::{Timestamp, days};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Bodies, Failure, Promise},
+    jobs::{self, Bodies, Failure, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,7 @@ pub struct ForgetNotifications {}
 
 impl Promise for ForgetNotifications {
     const KIND: &'static str = "notifications.forget";
+    const LANE: Lane = Lane::Long;
 }
 
 pub fn bodies(bodies: &mut Bodies<Market>) {

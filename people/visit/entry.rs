@@ -4,22 +4,29 @@ use axum::{
     http::{HeaderName, header::SET_COOKIE},
     response::AppendHeaders,
 };
-use kernel::{AccountId, Country, Timestamp};
+use kernel::{AccountId, Country, Timestamp, hours};
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     sessions::{self, LIFETIME_DAYS, Session},
-    web::Problem,
+    web::{Limit, Problem},
 };
 
 use super::Visit;
 use crate::{
-    accounts::{self, Account, Arrival, Login, RegisterError},
+    accounts::{self, Account, Arrival, Login, RegisterError, numbers},
     market::Market,
 };
 
-/// A cookie to set, or none.
-pub type Cookies = AppendHeaders<Option<(HeaderName, String)>>;
+/// Cookies to set, or none.
+pub type Cookies = AppendHeaders<Vec<(HeaderName, String)>>;
+
+pub fn no_cookies() -> Cookies {
+    AppendHeaders(Vec::new())
+}
+
+/// Guests who begin something, from one network address.
+const GUESTS: &str = "guest sessions";
 
 /// What starting a session needs, to be carried into a transaction.
 #[derive(Clone)]
@@ -28,15 +35,24 @@ struct Entry {
     now: Timestamp,
     before: Option<Session>,
     device: String,
+    browser: Option<String>,
+}
+
+/// What a browser keeps of somebody who has signed in there.
+struct Keys {
+    session: String,
+    browser: String,
 }
 
 impl Entry {
-    /// Sign the visitor in; the text is the token for the cookie.
+    /// Sign the visitor in; the answer is what goes into the cookies. From now on the browser is known.
     ///
     /// The session is a new one, so that a cookie somebody planted beforehand is worth nothing. What a guest
     /// has put into the cart comes along.
-    async fn sign_in(&self, tx: &mut Tx, account: AccountId) -> Result<(Session, String), DbError> {
-        let started = sessions::start(tx, self.now, Some(account), &self.device).await?;
+    async fn sign_in(&self, tx: &mut Tx, account: AccountId) -> Result<Keys, DbError> {
+        let (_, session) = sessions::start(tx, self.now, Some(account), &self.device).await?;
+        let browser = self.browser.clone().unwrap_or_else(|| tx.chance().token());
+        accounts::keep_browser(tx, account, &sessions::hash(&browser), self.now).await?;
         if let Some(before) = &self.before {
             if before.account.is_none() {
                 for take_along in self.market.capabilities.iter().filter_map(|brought| brought.people.sign_in)
@@ -46,7 +62,7 @@ impl Entry {
             }
             sessions::end(tx, before.id).await?;
         }
-        Ok(started)
+        Ok(Keys { session, browser })
     }
 }
 
@@ -63,7 +79,7 @@ pub struct Newcomer {
 /// A newcomer with an account, signed in.
 pub struct Entered {
     pub account: Account,
-    token: String,
+    keys: Keys,
 }
 
 impl Newcomer {
@@ -74,8 +90,8 @@ impl Newcomer {
         match accounts::arrive(tx, entry.now, login, name, *language, zone).await? {
             Arrival::Known => Ok(None),
             Arrival::New(account) => {
-                let (_, token) = entry.sign_in(tx, account.id).await?;
-                Ok(Some(Entered { account: *account, token }))
+                let keys = entry.sign_in(tx, account.id).await?;
+                Ok(Some(Entered { account: *account, keys }))
             }
         }
     }
@@ -88,14 +104,17 @@ impl Visit {
             now: self.now,
             before: self.session.clone(),
             device: self.device.clone(),
+            browser: self.browser.clone(),
         }
     }
 
     /// Whose cart it is; a visitor without a session gets one, with the cookie to set.
     pub async fn ensure_holder(&self) -> Result<(i64, Cookies), Problem> {
         if let Some(holder) = self.holder() {
-            return Ok((holder, AppendHeaders(None)));
+            return Ok((holder, no_cookies()));
         }
+        let times = self.market.rules().count(numbers::GUEST_SESSIONS);
+        self.market.limits.take(Limit { name: GUESTS, times, per: hours(1) }, self.from.clone())?;
         let Entry { now, device, .. } = self.entry();
         let start = async move |tx: &mut Tx| sessions::start(tx, now, None, &device).await;
         let (session, token) = self.market.db.write(start).await?;
@@ -106,8 +125,8 @@ impl Visit {
     pub async fn sign_in(&self, account: AccountId) -> Result<Cookies, Problem> {
         let entry = self.entry();
         let enter = async move |tx: &mut Tx| entry.sign_in(tx, account).await;
-        let (_, token) = self.market.db.write(enter).await?;
-        Ok(self.session_cookies(&token))
+        let keys = self.market.db.write(enter).await?;
+        Ok(self.cookies_of(&keys))
     }
 
     /// The visitor as somebody who may get an account on the way.
@@ -117,7 +136,7 @@ impl Visit {
 
     /// The cookie of somebody who has entered.
     pub fn welcome(&self, entered: &Entered) -> Cookies {
-        self.session_cookies(&entered.token)
+        self.cookies_of(&entered.keys)
     }
 
     /// End this browser's session and forget its cookie.
@@ -134,12 +153,31 @@ impl Visit {
     }
 
     pub fn set_cookie(&self, name: &str, value: &str, seconds: i64) -> Cookies {
-        AppendHeaders(Some((SET_COOKIE, self.cookie(name, value, seconds))))
+        AppendHeaders(vec![(SET_COOKIE, self.cookie(name, value, seconds))])
+    }
+
+    /// A browser that is to be recognised gets a cookie of its own, unless it has one.
+    pub fn ensure_browser(&mut self) -> Cookies {
+        if self.browser.is_some() {
+            return no_cookies();
+        }
+        let browser = self.browser.insert(self.market.chance.token()).clone();
+        AppendHeaders(vec![self.known_cookie(&browser)])
+    }
+
+    fn known_cookie(&self, browser: &str) -> (HeaderName, String) {
+        let name = Self::browser_cookie(&self.market);
+        (SET_COOKIE, self.cookie(name, browser, seconds(accounts::KNOWN_DAYS)))
+    }
+
+    fn cookies_of(&self, keys: &Keys) -> Cookies {
+        let mut cookies = self.session_cookies(&keys.session);
+        cookies.0.push(self.known_cookie(&keys.browser));
+        cookies
     }
 
     fn session_cookies(&self, token: &str) -> Cookies {
-        let seconds = i64::try_from(LIFETIME_DAYS * 86_400).unwrap_or(i64::MAX);
-        self.set_cookie(Self::session_cookie(&self.market), token, seconds)
+        self.set_cookie(Self::session_cookie(&self.market), token, seconds(LIFETIME_DAYS))
     }
 
     /// Where the visitor is likely to be, by language, until they say.
@@ -152,4 +190,8 @@ impl Visit {
         };
         Country::parse(code).unwrap_or(Country::CN)
     }
+}
+
+fn seconds(days: u64) -> i64 {
+    i64::try_from(days * 86_400).unwrap_or(i64::MAX)
 }

@@ -6,6 +6,12 @@ pub enum DbError {
     /// The engine said no for a reason of its own (disk full, connection lost, bad SQL).
     #[error("the database failed: {0}")]
     Engine(Arc<str>),
+    /// There is no room left on the disk: nothing was kept, and nothing is wrong with what was asked.
+    #[error("the disk is full")]
+    Full,
+    /// A sum does not fit into 64 bits.
+    #[error("a sum is larger than can be counted")]
+    Sum,
     /// A row with that key exists; expected collisions use `ON CONFLICT DO NOTHING` and a count.
     #[error("a row with that key exists already")]
     Unique,
@@ -48,13 +54,21 @@ impl DbError {
 
 impl From<rusqlite::Error> for DbError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE, SQLITE_IOERR_SHMSIZE};
         match &error {
             rusqlite::Error::SqliteFailure(cause, _)
                 if matches!(cause.extended_code, SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) =>
             {
                 Self::Unique
             }
+            rusqlite::Error::SqliteFailure(cause, _)
+                if cause.code == rusqlite::ErrorCode::DiskFull
+                    || cause.extended_code == SQLITE_IOERR_SHMSIZE =>
+            {
+                Self::Full
+            }
+            // The engine has no code of its own for it.
+            rusqlite::Error::SqliteFailure(_, Some(told)) if told == "integer overflow" => Self::Sum,
             _ if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => Self::Retry,
             _ => Self::engine(error),
         }
@@ -66,6 +80,8 @@ impl From<tokio_postgres::Error> for DbError {
         match error.code().map(tokio_postgres::error::SqlState::code) {
             Some("23505") => Self::Unique,
             Some("40001" | "40P01") => Self::Retry,
+            Some("53100") => Self::Full,
+            Some("22003") => Self::Sum,
             _ => Self::Engine(format!("{error:?}").into()),
         }
     }

@@ -11,7 +11,8 @@ use rusqlite::{CachedStatement, Connection, config::DbConfig, types::ValueRef};
 use super::{DbError, Row, Value};
 
 pub(super) fn connect(path: &Path) -> Result<Connection, DbError> {
-    let connection = Connection::open(path)?;
+    let connection = Connection::open(path)
+        .map_err(|error| DbError::engine(format_args!("{}: {error}", path.display())))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;
          PRAGMA foreign_keys = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384;

@@ -4,6 +4,7 @@
 //! storing the same content twice keeps it once.
 
 mod keep;
+mod own;
 pub mod picture;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 pub use keep::KeptPicture;
+pub use own::{keep_to_ourselves, own_copy, own_folder, probe};
 
 /// The folder of files of one market.
 #[derive(Clone, Debug)]
@@ -23,7 +25,7 @@ pub struct Files {
 
 impl Files {
     pub fn open(root: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(root)?;
+        own_folder(root)?;
         Ok(Self { root: root.to_owned() })
     }
 

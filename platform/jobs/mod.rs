@@ -7,9 +7,13 @@
 //! A job is a [`Promise`], plain data beside the act that makes it; its body is registered for it, perhaps by a
 //! capability that comes later, and several may listen to one promise. When one of them fails, all run again.
 //!
+//! Jobs that wait for another server, or for long, have a [`Lane`] of their own, where one begins when another is done:
+//! a mail server that hangs keeps mail waiting and never money.
+//!
 //! **Not here.** What the jobs do: each capability has its own in `jobs.rs`.
 
 mod bodies;
+mod lane;
 mod runner;
 mod store;
 
@@ -19,6 +23,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::db::{DbError, Tx};
 
 pub use bodies::Bodies;
+pub use lane::Lane;
 pub use runner::{Due, Runner};
 pub use store::{
     State, Stored, count_failed, count_of_kind, count_waiting, delete, find, list, list_failed, run_again,
@@ -28,6 +33,8 @@ pub use store::{
 pub trait Promise: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its name in the table; never changed once rows may carry it.
     const KIND: &'static str;
+    /// Whom it waits for.
+    const LANE: Lane = Lane::Own;
 }
 
 /// Why a job did not get done. It will be tried again.
@@ -60,5 +67,5 @@ pub fn statement<P: Promise>(
     promise: &P,
 ) -> Result<crate::db::Statement, DbError> {
     let body = serde_json::to_string(promise).map_err(DbError::engine)?;
-    Ok(store::insert(tx.next_id(now), P::KIND, &body, at, now))
+    Ok(store::insert(tx.next_id(now), P::KIND, P::LANE, &body, at, now))
 }

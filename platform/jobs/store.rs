@@ -1,5 +1,6 @@
 use kernel::{Timestamp, words};
 
+use super::Lane;
 use crate::{
     db::{DbError, Row, Statement, Tx},
     params,
@@ -32,23 +33,54 @@ fn decode(mut row: Row) -> Result<Stored, DbError> {
     })
 }
 
-const INSERT: &str = "INSERT INTO job (id, kind, body, run_at, attempts, state, created_at) \
-    VALUES ($1, $2, $3, $4, 0, 'waiting', $5)";
-pub(super) fn insert(id: i64, kind: &str, body: &str, at: Timestamp, now: Timestamp) -> Statement {
-    (INSERT, params![id, kind, body, at, now].to_vec())
+const INSERT: &str = "INSERT INTO job (id, kind, lane, body, run_at, attempts, state, created_at) \
+    VALUES ($1, $2, $3, $4, $5, 0, 'waiting', $6)";
+pub(super) fn insert(
+    id: i64,
+    kind: &str,
+    lane: Lane,
+    body: &str,
+    at: Timestamp,
+    now: Timestamp,
+) -> Statement {
+    (INSERT, params![id, kind, lane.name(), body, at, now].to_vec())
 }
 
 const DUE: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
     WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
-pub(super) async fn list_due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Stored>, DbError> {
-    tx.list(DUE, params![now, limit], decode).await
+const DUE_IN_LANE: &str = "SELECT id, kind, body, run_at, attempts, error FROM job \
+    WHERE state = 'waiting' AND lane = $3 AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
+/// What should have run by now, in one lane or in all.
+pub(super) async fn list_due(
+    tx: &mut Tx,
+    now: Timestamp,
+    lane: Option<Lane>,
+    limit: i64,
+) -> Result<Vec<Stored>, DbError> {
+    match lane {
+        Some(lane) => tx.list(DUE_IN_LANE, params![now, limit, lane.name()], decode).await,
+        None => tx.list(DUE, params![now, limit], decode).await,
+    }
 }
 
-const LEASE: &str = "UPDATE job SET run_at = $3, attempts = attempts + 1 \
+const LEASE: &str = "UPDATE job SET run_at = $3, attempts = attempts + 1, is_running = 1 \
     WHERE id = $1 AND run_at = $2 AND state = 'waiting'";
 /// Take a job for a while; nobody else gets it until `until`. False when somebody else was first.
 pub(super) async fn lease(tx: &mut Tx, job: &Stored, until: Timestamp) -> Result<bool, DbError> {
     Ok(tx.execute(LEASE, params![job.id, job.run_at, until]).await? == 1)
+}
+
+const EXTEND: &str = "UPDATE job SET run_at = $2 WHERE id = $1 AND state = 'waiting' AND is_running = 1";
+/// Keep a job that takes long out of everybody else's reach.
+pub(super) async fn extend(tx: &mut Tx, id: i64, until: Timestamp) -> Result<(), DbError> {
+    tx.execute(EXTEND, params![id, until]).await.map(drop)
+}
+
+const GIVE_BACK: &str = "UPDATE job SET run_at = $1, is_running = 0 \
+    WHERE state = 'waiting' AND is_running = 1 AND run_at > $1";
+/// Let everything run at once that somebody had begun who is gone.
+pub(super) async fn give_back(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
+    tx.execute(GIVE_BACK, params![now]).await
 }
 
 const DELETE: &str = "DELETE FROM job WHERE id = $1";
@@ -56,7 +88,7 @@ pub async fn delete(tx: &mut Tx, id: i64) -> Result<(), DbError> {
     tx.execute(DELETE, params![id]).await.map(drop)
 }
 
-const POSTPONE: &str = "UPDATE job SET run_at = $2, state = $3, error = $4 WHERE id = $1";
+const POSTPONE: &str = "UPDATE job SET run_at = $2, state = $3, error = $4, is_running = 0 WHERE id = $1";
 pub(super) async fn postpone(
     tx: &mut Tx,
     id: i64,
@@ -67,7 +99,8 @@ pub(super) async fn postpone(
     tx.execute(POSTPONE, params![id, at, state, error]).await.map(drop)
 }
 
-const RUN_AGAIN: &str = "UPDATE job SET run_at = $2, state = 'waiting', attempts = 0 WHERE id = $1";
+const RUN_AGAIN: &str =
+    "UPDATE job SET run_at = $2, state = 'waiting', attempts = 0, is_running = 0 WHERE id = $1";
 /// Let a job run at once, whatever became of it before.
 pub async fn run_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool, DbError> {
     Ok(tx.execute(RUN_AGAIN, params![id, now]).await? == 1)

@@ -7,7 +7,7 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{MailError, Message};
-use crate::sessions;
+use crate::{files::own_folder, sessions};
 
 /// Mails that are kept; older ones are removed.
 const MOST: usize = 500;
@@ -30,7 +30,7 @@ pub struct Spooled {
 
 impl Spool {
     pub fn open(folder: &Path) -> Result<Self, MailError> {
-        std::fs::create_dir_all(folder)?;
+        own_folder(folder)?;
         Ok(Self { folder: folder.to_owned(), puts: AtomicUsize::new(0) })
     }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::db::{DbError, Tx};
 
-pub use store::{Session, end, list, revoke, revoke_all};
+pub use store::{Session, end, is_live, list, revoke, revoke_all, sweep};
 
 /// A session ends this long after its last use.
 pub const LIFETIME_DAYS: u64 = 90;

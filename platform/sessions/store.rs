@@ -70,3 +70,15 @@ const END: &str = "DELETE FROM session WHERE id = $1";
 pub async fn end(tx: &mut Tx, id: i64) -> Result<(), DbError> {
     tx.execute(END, params![id]).await.map(drop)
 }
+
+const IS_LIVE: &str = "SELECT COUNT(*) FROM session WHERE id = $1 AND account_id = $2 AND expires_at > $3";
+/// Whether a session of an account still goes on.
+pub async fn is_live(tx: &mut Tx, account: AccountId, id: i64, now: Timestamp) -> Result<bool, DbError> {
+    Ok(tx.number(IS_LIVE, params![id, account, now]).await? > 0)
+}
+
+const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
+/// Forget the sessions that have ended, those of guests with them.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.execute(SWEEP, params![now]).await.map(drop)
+}

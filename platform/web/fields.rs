@@ -12,7 +12,7 @@ use axum::{
 };
 use kernel::{Currency, Money};
 
-use super::{Problem, Refusal, price_refusal};
+use super::{Problem, Refusal, price_refusal, visible::is_visible};
 
 /// What JSON has in a place where it has no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,10 +159,10 @@ impl Fields {
         }
     }
 
-    /// One line that may be left out.
+    /// One line that may be left out. One in which there is nothing to see is left out.
     pub fn maybe_line(&mut self, name: &str, max: usize) -> String {
         self.expect_text(name);
-        let text = undirected(self.value(name).trim());
+        let text = seen(undirected(self.value(name).trim()));
         if text.chars().any(char::is_control) {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -173,7 +173,7 @@ impl Fields {
     /// Several lines that may be left out; line ends become `\n`.
     pub fn maybe_paragraphs(&mut self, name: &str, max: usize) -> String {
         self.expect_text(name);
-        let text = undirected(&self.value(name).trim().replace("\r\n", "\n"));
+        let text = seen(undirected(&self.value(name).trim().replace("\r\n", "\n")));
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.refuse(name, Refusal::new("refused-control-characters"));
         }
@@ -195,7 +195,8 @@ impl Fields {
             (0..count).map(|at| self.maybe_line(&format!("{name}.{at}"), max)).collect()
         } else {
             let line = self.maybe_line(name, MOST_FIELDS);
-            let words: Vec<String> = line.split(is_between).map(|word| word.trim().to_owned()).collect();
+            let words: Vec<String> =
+                line.split(is_between).map(|word| seen(word.trim().to_owned())).collect();
             words.iter().for_each(|word| self.within(name, word, max));
             words
         };
@@ -341,6 +342,11 @@ fn undirected(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
 }
 
+/// A text in which there is something to see; else none.
+fn seen(text: String) -> String {
+    if text.chars().any(|c| c.is_control() || is_visible(c)) { text } else { String::new() }
+}
+
 impl Problem {
     /// Some fields were refused.
     pub fn invalid(fields: &Fields) -> Self {
@@ -385,6 +391,11 @@ mod tests {
         assert_eq!(form.whole("count", 1..=9), 1);
         form.maybe_line("note", 5);
         assert_eq!(Fields::from_query("a=%E2%80%AE%D8%B4+x").maybe_line("a", 9), "ش x");
+        let mut unseen = Fields::filled([("name", "\u{200b}\u{3164}")]);
+        assert_eq!(
+            (unseen.line("name", 9), unseen.refusal("name").unwrap().code),
+            (String::new(), "refused-empty")
+        );
         let codes: Vec<_> = form.refusals().values().map(|refusal| refusal.code).collect();
         assert_eq!(
             codes,

@@ -17,6 +17,13 @@ pub struct Limit {
     pub per: Duration,
 }
 
+impl Limit {
+    /// Whether a window has ended; one that begins later than now was opened by a clock that went wrong.
+    fn is_over(self, since: Timestamp, now: Timestamp) -> bool {
+        since > now || now.since(since) >= self.per
+    }
+}
+
 /// Since when and how often, for each rule and key.
 type Windows = HashMap<(&'static str, String), (Timestamp, u32)>;
 
@@ -41,7 +48,7 @@ impl Limits {
             windows.retain(|_, (since, _)| now.since(*since) < kernel::days(1));
         }
         let window = windows.entry((limit.name, key.into())).or_insert((now, 0));
-        if now.since(window.0) >= limit.per {
+        if limit.is_over(window.0, now) {
             *window = (now, 0);
         }
         if window.1 >= limit.times {
@@ -52,12 +59,24 @@ impl Limits {
         Ok(())
     }
 
+    /// Count one more and refuse nothing: how many it were in this window.
+    pub fn count(&self, limit: Limit, key: impl Into<String>) -> u32 {
+        let now = self.clock.now();
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let window = windows.entry((limit.name, key.into())).or_insert((now, 0));
+        if limit.is_over(window.0, now) {
+            *window = (now, 0);
+        }
+        window.1 = window.1.saturating_add(1);
+        window.1
+    }
+
     /// Whether a key has nothing left, counting nothing: for what is counted only when it fails.
     pub fn is_spent(&self, limit: Limit, key: &str) -> bool {
         let now = self.clock.now();
         let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         let window = windows.get(&(limit.name, key.to_owned()));
-        window.is_some_and(|(since, times)| now.since(*since) < limit.per && *times >= limit.times)
+        window.is_some_and(|(since, times)| !limit.is_over(*since, now) && *times >= limit.times)
     }
 
     /// Start a key anew, after a success.

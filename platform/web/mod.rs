@@ -1,6 +1,7 @@
 //! What every page and every API answer shares: fields, problems, guards, limits, assets.
 
 pub mod assets;
+pub mod connections;
 mod fields;
 pub mod guard;
 mod limit;
@@ -9,7 +10,9 @@ mod paging;
 mod problem;
 pub mod proxy;
 mod refusal;
+mod return_to;
 mod routes;
+mod visible;
 
 pub use fields::Fields;
 pub use limit::{Limit, Limits};
@@ -18,4 +21,6 @@ pub use paging::Paging;
 pub use problem::Problem;
 pub use proxy::Proxies;
 pub use refusal::{Refusal, price_refusal};
+pub use return_to::return_to;
 pub use routes::Routes;
+pub use visible::is_visible;

@@ -1,6 +1,6 @@
 //! What a reader is told when a request cannot be served: an HTML page or RFC 9457 JSON, by route.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use axum::{
     body::Body,
@@ -79,6 +79,14 @@ impl Problem {
         problem
     }
 
+    /// There is no room left on the disk, which is nobody's fault who asks.
+    pub fn full() -> Self {
+        tracing::error!("the disk is full");
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "problem-full");
+        problem.retry_after_seconds = Some(60);
+        problem
+    }
+
     /// Something of ours broke. The cause goes to the log, not to the reader.
     pub fn broken(cause: impl std::fmt::Display) -> Self {
         tracing::error!(%cause, "request failed");
@@ -135,6 +143,8 @@ impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Overloaded => Self::busy(),
+            DbError::Full => Self::full(),
+            DbError::Sum => Self::conflict("problem-sum"),
             DbError::Raced | DbError::Retry | DbError::Unique => Self::conflict("problem-raced"),
             DbError::Engine(_)
             | DbError::Corrupt { .. }
@@ -142,6 +152,15 @@ impl From<DbError> for Problem {
             | DbError::OverBudget
             | DbError::Panicked
             | DbError::Closed => Self::broken(error),
+        }
+    }
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::full(),
+            _ => Self::broken(error),
         }
     }
 }

@@ -27,7 +27,8 @@ impl Proxies {
             .map(Self)
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether an address is that of a proxy of ours.
+    pub fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|(network, bits)| {
             let (network, address) = (network.to_canonical(), address.to_canonical());
             match (network, address) {

@@ -20,6 +20,7 @@ mod transfer;
 pub use capability::CAPABILITY;
 pub use store::{
     Balance, MonthSums, OrderEntry, StatementLine, balance, balance_before, balances_of_shop,
-    entries_of_order, list_unbalanced, month_sums, post, statement, statement_between, trial_balance,
+    entries_of_order, list_unbalanced, list_uncountable, month_sums, post, statement, statement_between,
+    trial_balance,
 };
 pub use transfer::{Account, Cause, Leg, Transfer, Unbalanced};

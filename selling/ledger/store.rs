@@ -206,6 +206,15 @@ pub async fn trial_balance(tx: &mut Tx) -> Result<Vec<Balance>, DbError> {
     tx.list(TRIAL_BALANCE, &[], decode_balance).await
 }
 
+// Summed by thousands of millions, which cannot overflow: 9.2 × 10¹⁸ is the most that 64 bits hold.
+const UNCOUNTABLE: &str = "SELECT account, currency FROM entry GROUP BY account, currency \
+    HAVING ABS(SUM(minor / 1000000000)) > 9000000000 UNION SELECT account, currency FROM entry \
+    GROUP BY shop_id, account, currency HAVING ABS(SUM(minor / 1000000000)) > 9000000000 LIMIT 100";
+/// Accounts whose sum, over the market or in one shop, is too large for the pages that show it.
+pub async fn list_uncountable(tx: &mut Tx) -> Result<Vec<(String, String)>, DbError> {
+    tx.list(UNCOUNTABLE, &[], |mut row| Ok((row.text()?, row.text()?))).await
+}
+
 const UNBALANCED: &str = "SELECT shop_id, transfer_id FROM entry GROUP BY shop_id, transfer_id, currency \
     HAVING SUM(minor) <> 0 ORDER BY shop_id, transfer_id LIMIT 100";
 /// Transfers whose entries do not sum to zero: none, unless somebody changed rows by hand.

@@ -27,6 +27,8 @@ pub enum PlaceError {
     NoPieces,
     #[error("the amounts do not add up")]
     Money,
+    #[error("it comes to more than one purchase may")]
+    TooMuch,
     #[error(transparent)]
     Unpayable(#[from] Unpayable),
     #[error("somebody else was faster")]
@@ -85,6 +87,13 @@ impl<'a> Draft<'a> {
         }
         let total =
             Money::sum(baskets.iter().map(|sums| sums.deposit.unwrap_or(sums.total)), terms.currency)?;
+        // What is taken off passes through the ledger too, so it counts.
+        let all = baskets.iter().zip(&terms.baskets);
+        let all = all.map(|(sums, basket)| sums.items.checked_add(basket.shipping));
+        let all = Money::sum(all.collect::<Result<Vec<_>, _>>()?, terms.currency)?;
+        if all.minor() > Money::MOST_MINOR {
+            return Err(PlaceError::TooMuch);
+        }
         takes.check(total)?;
         for rest in baskets.iter().map(|sums| sums.due) {
             takes.check(rest)?;

@@ -4,7 +4,7 @@ use kernel::{Timestamp, words};
 use people::rules::Rules;
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,7 @@ pub struct TellOfPurchase {
 
 impl Promise for TellOfPurchase {
     const KIND: &'static str = "orders.tell_of_purchase";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Tell a buyer that a payment came when there was nothing to pay, and goes back.
@@ -82,6 +83,7 @@ pub struct TellOfLatePayment {
 
 impl Promise for TellOfLatePayment {
     const KIND: &'static str = "orders.tell_of_late_payment";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Tell a buyer what has become of an order.
@@ -93,6 +95,7 @@ pub struct TellBuyer {
 
 impl Promise for TellBuyer {
     const KIND: &'static str = "orders.tell_buyer";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Tell a seller that an order is to be shipped, or still is.
@@ -104,6 +107,7 @@ pub struct TellSeller {
 
 impl Promise for TellSeller {
     const KIND: &'static str = "orders.tell_seller";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Have a buyer told about a purchase.

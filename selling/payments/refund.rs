@@ -1,7 +1,7 @@
 use kernel::{Money, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,4 +40,5 @@ pub struct SendRefund {
 
 impl Promise for SendRefund {
     const KIND: &'static str = "payments.send_refund";
+    const LANE: Lane = Lane::Provider;
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -11,8 +11,10 @@ use people::{
     accounts::scopes::Operate,
     caller::{Operator, Party, Seller},
     market::Market,
+    scope::Grant,
     seek::Seek,
     shops,
+    visit::Visit,
     wire::{Answer, List, Made},
 };
 use platform::{
@@ -128,11 +130,16 @@ async fn create(Seller { by, now, rules, market, .. }: Seller<Write>, mut body: 
     Ok((StatusCode::CREATED, answer(&market, by, payout.id).await?))
 }
 
-/// One payout, as a seller of its shop or the operator.
+/// One payout, as a seller of its shop, or as the operator with their scope.
 #[utoipa::path(get, path = "/payouts/{id}", tag = "payouts", params(("id" = String, Path)),
     responses((status = 200, body = PayoutOut), (status = 404)))]
-async fn show(Party { by, id, market, visit, .. }: Party<Read, PayoutId>) -> Answer<PayoutOut> {
-    let by = if by.shop().is_ok() { by } else { visit.operator()? };
+async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<PayoutId>) -> Answer<PayoutOut> {
+    let own = visit.for_shop(id.shop())?;
+    let (by, scope) = match own.shop() {
+        Ok(_) => (own, Read::SCOPE),
+        Err(_) => (visit.operator()?, Operate::SCOPE),
+    };
+    visit.allow(scope)?;
     answer(&market, by, id).await
 }
 

@@ -1,5 +1,5 @@
 use kernel::{ShopId, Timestamp};
-use platform::jobs::Promise;
+use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
 
 use super::PayoutId;
@@ -12,6 +12,7 @@ pub struct TellPayout {
 
 impl Promise for TellPayout {
     const KIND: &'static str = "payouts.tell";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Tell the owner that the account was changed, in case it was somebody else.
@@ -23,4 +24,5 @@ pub struct TellAccount {
 
 impl Promise for TellAccount {
     const KIND: &'static str = "payouts.tell_account";
+    const LANE: Lane = Lane::Post;
 }

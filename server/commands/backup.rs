@@ -1,8 +1,14 @@
 use std::path::{Path, PathBuf};
 
-use platform::db::{Db, Location};
+use platform::{
+    db::{Db, Location},
+    files::{own_copy, own_folder},
+};
 
-use super::{open::open, place::Place};
+use super::{
+    open::open,
+    place::{Place, at},
+};
 use crate::error::CommandError;
 use kernel::Chance;
 
@@ -29,13 +35,13 @@ pub async fn backup(place: &Place, command: Backup) -> Result<(), CommandError> 
         return Err(CommandError::Refused(format!("{} exists already", command.to.display())));
     }
     let partial = command.to.with_extension("partial");
-    io(std::fs::create_dir_all(&partial))?;
+    at(&partial, own_folder(&partial))?;
     let market = open(place).await?;
     // The database first: whatever file it names is on disk by then, and files are never changed.
     market.db.backup(&partial.join(DATABASE)).await?;
     market.db.close();
     copy_files(&place.data, &partial)?;
-    io(std::fs::rename(&partial, &command.to))?;
+    at(&command.to, std::fs::rename(&partial, &command.to))?;
     println!("{}", command.to.display());
     Ok(())
 }
@@ -48,10 +54,10 @@ pub async fn restore(place: &Place, command: Restore) -> Result<(), CommandError
     if !command.from.join(DATABASE).exists() {
         return Err(CommandError::Refused(format!("{} is not a backup", command.from.display())));
     }
-    io(std::fs::create_dir_all(&place.data))?;
+    at(&place.data, own_folder(&place.data))?;
     copy_files(&command.from, &place.data)?;
     // The database last: a folder without it is not yet a market.
-    io(std::fs::copy(command.from.join(DATABASE), place.data.join(DATABASE)))?;
+    copy(&command.from.join(DATABASE), &place.data.join(DATABASE))?;
     let location = Location::File(place.data.join(DATABASE));
     let db = Db::open(&location, Chance::from_entropy(), crate::migrations::MIGRATIONS).await?;
     db.close();
@@ -62,27 +68,28 @@ pub async fn restore(place: &Place, command: Restore) -> Result<(), CommandError
 fn copy_files(from: &Path, to: &Path) -> Result<(), CommandError> {
     for mark in MARKS {
         if from.join(mark).exists() {
-            io(std::fs::copy(from.join(mark), to.join(mark)))?;
+            copy(&from.join(mark), &to.join(mark))?;
         }
     }
     copy_folder(&from.join(FILES), &to.join(FILES))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), CommandError> {
-    io(std::fs::create_dir_all(to))?;
+    at(to, own_folder(to))?;
     let Ok(entries) = std::fs::read_dir(from) else { return Ok(()) };
     for entry in entries {
-        let entry = io(entry)?;
+        let entry = at(from, entry)?;
         let target = to.join(entry.file_name());
-        if io(entry.file_type())?.is_dir() {
+        if at(&entry.path(), entry.file_type())?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else if !entry.file_name().to_string_lossy().starts_with(".tmp") {
-            io(std::fs::copy(entry.path(), target))?;
+            copy(&entry.path(), &target)?;
         }
     }
     Ok(())
 }
 
-fn io<T>(done: std::io::Result<T>) -> Result<T, CommandError> {
-    done.map_err(|error| CommandError::Refused(error.to_string()))
+/// The error names where it was to go: there is no room there, or nobody may write.
+fn copy(from: &Path, to: &Path) -> Result<(), CommandError> {
+    at(to, own_copy(from, to))
 }

@@ -3,7 +3,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use super::{
     lock::{self, Use},
     open::{DEMO_MARK, config},
-    place::Place,
+    place::{Place, at},
 };
 use crate::{demo, error::CommandError};
 
@@ -33,7 +33,6 @@ pub async fn run(place: &Place, command: Demo) -> Result<(), CommandError> {
     eprintln!("making a demo market in {} …", place.data.display());
     let market = demo::build(config, &command.from, command.scale).await?;
     market.db.close();
-    std::fs::write(place.data.join(DEMO_MARK), "A demo market: everything in it is invented.\n")
-        .map_err(|error| CommandError::Refused(error.to_string()))?;
-    Ok(())
+    let mark = place.data.join(DEMO_MARK);
+    at(&mark, std::fs::write(&mark, "A demo market: everything in it is invented.\n"))
 }

@@ -1,6 +1,8 @@
 use std::fs::{File, OpenOptions, TryLockError};
 
-use super::place::Place;
+use platform::files::own_folder;
+
+use super::place::{Place, at};
 use crate::error::CommandError;
 
 /// How a command uses a data folder.
@@ -16,10 +18,9 @@ const NAME: &str = "in-use";
 
 /// Take a data folder for as long as the answer lives; the system lets go of it when the process ends, however it ends.
 pub fn take(place: &Place, how: Use) -> Result<File, CommandError> {
-    let refused = |error: std::io::Error| CommandError::Refused(error.to_string());
-    std::fs::create_dir_all(&place.data).map_err(refused)?;
+    at(&place.data, own_folder(&place.data))?;
     let path = place.data.join(NAME);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(refused)?;
+    let file = at(&path, OpenOptions::new().create(true).truncate(false).write(true).open(&path))?;
     let taken = match how {
         Use::Shared => file.try_lock_shared(),
         Use::Alone => file.try_lock(),
@@ -27,7 +28,7 @@ pub fn take(place: &Place, how: Use) -> Result<File, CommandError> {
     match taken {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(CommandError::Refused(busy(place, how))),
-        Err(TryLockError::Error(error)) => Err(refused(error)),
+        Err(TryLockError::Error(error)) => at(&path, Err(error)),
     }
 }
 

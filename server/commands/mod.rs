@@ -10,6 +10,8 @@ pub mod serve;
 
 use clap::{ArgMatches, Error, FromArgMatches, Parser, Subcommand};
 
+use platform::files;
+
 use crate::{error::CommandError, wiring};
 
 pub use open::open;
@@ -78,6 +80,7 @@ impl FromArgMatches for Command {
 }
 
 pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    files::keep_to_ourselves();
     let Cli { place, command } = cli;
     match command {
         Command::Own(Own::Serve(command)) => serve::run(&place, command).await,

@@ -1,16 +1,16 @@
 use std::net::SocketAddr;
 
 use kernel::{Chance, Clock, Country, Currency};
-use people::market::OpenError;
 use platform::{
     config::{Config, StripeConfig},
+    files::own_folder,
     i18n::Lang,
     mail::MailConfig,
     web::Proxies,
 };
 use selling::Selling;
 
-use super::place::Place;
+use super::place::{Place, at};
 use crate::{error::CommandError, wiring};
 
 /// The file that marks a data folder as a demo market.
@@ -82,14 +82,24 @@ fn secret(place: &Place) -> Result<String, CommandError> {
         return Ok(secret);
     }
     let secret = Chance::from_entropy().token();
-    std::fs::create_dir_all(&place.data)
-        .and_then(|()| std::fs::write(&path, &secret))
-        .map_err(|error| CommandError::Open(OpenError::Folder(error)))?;
+    at(&place.data, own_folder(&place.data))?;
+    at(&path, std::fs::write(&path, &secret))?;
     Ok(secret)
+}
+
+/// The machine's clock; that it was put is written down.
+pub fn clock() -> Clock {
+    Clock::telling(|from, now| {
+        tracing::warn!(
+            from = from.rfc3339(),
+            now = now.rfc3339(),
+            "the machine's clock was put, and is followed"
+        );
+    })
 }
 
 /// Open the market of a command.
 pub async fn open(place: &Place) -> Result<Selling, CommandError> {
     let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
-    Ok(wiring::open(config, Clock::system(), Chance::from_entropy()).await?)
+    Ok(wiring::open(config, clock(), Chance::from_entropy()).await?)
 }

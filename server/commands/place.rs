@@ -1,4 +1,11 @@
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use people::market::OpenError;
+
+use crate::error::CommandError;
 
 /// Where the market is.
 #[derive(clap::Args, Clone)]
@@ -9,4 +16,9 @@ pub struct Place {
     /// PostgreSQL instead of the file in the data folder.
     #[arg(long, env = "JISHI_DATABASE_URL", global = true)]
     pub database_url: Option<String>,
+}
+
+/// What became of a file or a folder, for whoever typed the command: which one it was, if it failed.
+pub fn at<T>(path: &Path, done: io::Result<T>) -> Result<T, CommandError> {
+    done.map_err(|cause| CommandError::Open(OpenError::folder(path, cause)))
 }

@@ -1,12 +1,13 @@
 use std::{net::SocketAddr, time::Duration};
 
-use kernel::{Chance, Clock};
+use kernel::Chance;
+use platform::web::connections::{self, Bounds};
 use selling::Selling;
 use tokio::net::TcpListener;
 
 use super::{
     lock::{self, Use},
-    open::config,
+    open::{clock, config},
     place::Place,
 };
 use crate::{error::CommandError, router::router, wiring};
@@ -22,19 +23,20 @@ pub struct Serve {
 }
 
 pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
+    let bounds = Bounds::of_files(connections::raise_open_files());
     let _taken = lock::take(place, Use::Shared)?;
     let config = config(place, command.listen)?;
-    let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await?;
+    let market = wiring::open(config, clock(), Chance::from_entropy()).await?;
     let address = command.listen;
     let listener =
         TcpListener::bind(address).await.map_err(|cause| CommandError::Listen { address, cause })?;
     println!("{} is open at http://{address}", market.config.market);
-    serve(market, listener).await
+    serve(market, listener, bounds).await
 }
 
 /// Serve until the process is told to stop, then finish what was begun.
-pub async fn serve(market: Selling, listener: TcpListener) -> Result<(), CommandError> {
-    let service = router(&market).into_make_service_with_connect_info::<SocketAddr>();
+pub async fn serve(market: Selling, listener: TcpListener, bounds: Bounds) -> Result<(), CommandError> {
+    let (router, proxies) = (router(&market), market.config.proxies.clone());
     wiring::begin(&market).await?;
     let runner = wiring::runner(&market);
     let jobs = tokio::spawn(async move { runner.run_forever().await });
@@ -46,12 +48,12 @@ pub async fn serve(market: Selling, listener: TcpListener) -> Result<(), Command
         stop().await;
         hub.close();
     };
-    let served = axum::serve(listener, service).with_graceful_shutdown(ended).await;
+    connections::serve(listener, router, proxies, bounds, ended).await;
     jobs.abort();
     rounds.abort();
     rules.abort();
     market.db.close();
-    served.map_err(|error| CommandError::Refused(error.to_string()))
+    Ok(())
 }
 
 /// Another process of the same market may have changed the numbers: read them again now and then.

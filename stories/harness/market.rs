@@ -8,7 +8,10 @@ use platform::{
     i18n::Lang,
     jobs::{self, Runner},
     mail::Message,
-    web::Proxies,
+    web::{
+        Proxies,
+        connections::{self, Bounds},
+    },
 };
 use selling::ledger;
 use server::{router, wiring};
@@ -120,8 +123,10 @@ impl Market {
         let mut config = config(place, address);
         set_up(&mut config);
         let inner = wiring::open_with(config, clock.clock(), chance, capabilities).await.unwrap();
-        let service = router::router(&inner).into_make_service_with_connect_info::<SocketAddr>();
-        let server = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let (router, proxies) = (router::router(&inner), inner.config.proxies.clone());
+        let bounds = Bounds::of_files(8_192);
+        let server =
+            tokio::spawn(connections::serve(listener, router, proxies, bounds, std::future::pending()));
         let runner = wiring::runner(&inner);
         Self { inner, clock, runner, address, place: place.clone(), server }
     }

@@ -23,7 +23,7 @@ pub fn calls() -> Vec<Call> {
         (
             "PUT",
             "/account/password",
-            json!({"password_before": "no goats at all", "password": "eight goats {n}"}),
+            json!({"password_before": "no goats at all", "password": "eight goats {n}", "end_tokens": false}),
         ),
         ("POST", "/account/closure", json!({"password": "no goats at all"})),
         (

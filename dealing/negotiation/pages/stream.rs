@@ -10,8 +10,12 @@ use axum::{
     },
 };
 use futures_util::stream;
-use kernel::{Actor, Side};
-use people::{market::Market, shops, visit::Visit};
+use kernel::Side;
+use people::{
+    market::Market,
+    shops,
+    visit::{Standing, Visit},
+};
 use platform::{
     db::{DbError, Tx},
     events,
@@ -33,6 +37,7 @@ pub struct Listening {
     conversation: ConversationId,
     side: Side,
     ear: Ear,
+    standing: Standing,
     has_begun: bool,
     /// As long as it is there, this person's page is open.
     _page: events::Listener,
@@ -41,12 +46,12 @@ pub struct Listening {
 impl Listening {
     /// Listen to a conversation as whoever asks, after `Last-Event-ID` or `after`; 404 when it is not theirs.
     pub async fn begin(
-        market: &Market,
-        by: Actor,
+        visit: &Visit,
         id: ConversationId,
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Self, Problem> {
+        let (market, by, standing) = (&visit.market, visit.for_shop(id.shop())?, visit.standing(id.shop())?);
         let side = by.side()?;
         let find = async move |tx: &mut Tx| find_for(tx, &by, id).await;
         market.db.read(find).await?.ok_or_else(Problem::not_found)?;
@@ -55,7 +60,8 @@ impl Listening {
         let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(0);
         let ear = Ear::after(market, id, last);
         let page = market.db.hub().listen(&page_topic(id, by.account()?));
-        Ok(Self { market: market.clone(), conversation: id, side, ear, has_begun: false, _page: page })
+        let market = market.clone();
+        Ok(Self { market, conversation: id, side, ear, standing, has_begun: false, _page: page })
     }
 
     /// The events as they come, each message as `show` has it.
@@ -79,7 +85,17 @@ impl Listening {
             // Asked to come back within a second, browsers do; the line also opens the way through middle boxes.
             return Some(Event::default().retry(std::time::Duration::from_secs(1)).comment("here"));
         }
-        match self.ear.next().await {
+        let next = self.ear.next().await;
+        // They may have signed out, or left the shop, while nothing was said.
+        match self.standing.holds(&self.market).await {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => {
+                tracing::warn!(%error, "a listener is sent away");
+                return None;
+            }
+        }
+        match next {
             Ok(Some(Next::Message(message))) => {
                 let number = message.position.to_string();
                 let shown = show(*message).unwrap_or_default().replace('\r', "");
@@ -114,9 +130,8 @@ pub async fn show(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let by = visit.for_shop(id.shop())?;
-    let (side, lang, zone) = (by.side()?, visit.lang, visit.zone().to_owned());
-    let listening = Listening::begin(&market, by, id, &headers, query.as_deref()).await?;
+    let (side, lang, zone) = (visit.for_shop(id.shop())?.side()?, visit.lang, visit.zone().to_owned());
+    let listening = Listening::begin(&visit, id, &headers, query.as_deref()).await?;
     let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
     let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
     Ok(listening.events(move |message| {

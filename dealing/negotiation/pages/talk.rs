@@ -448,7 +448,7 @@ pub async fn photo(
     if !market.db.read(find).await? {
         return Err(Problem::not_found());
     }
-    photos::answer(&market, &file, "private, max-age=86400").await
+    photos::answer(&market, &file, "private, no-store").await
 }
 
 /// `POST /conversations/{id}/block`

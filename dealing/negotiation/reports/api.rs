@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use people::{
-    accounts::scopes::Operate,
+    accounts::scopes::Moderate,
     caller::{Moderator, Party},
     moderator::Shelf,
     seek::Seek,
@@ -106,7 +106,7 @@ struct InState {
 #[utoipa::path(get, path = "/reported-conversations", tag = "negotiation", params(InState, Seek),
     responses((status = 200, body = List<ConversationReportOut>)))]
 async fn list_reported(
-    Moderator { market, .. }: Moderator<Operate>,
+    Moderator { market, .. }: Moderator<Moderate>,
     Query(wanted): Query<InState>,
     seek: Seek,
 ) -> Answer<List<ConversationReportOut>> {
@@ -130,7 +130,7 @@ pub struct ReportedConversationOut {
 #[utoipa::path(get, path = "/reported-conversations/{id}", tag = "negotiation", params(("id" = String, Path)),
     responses((status = 200, body = ReportedConversationOut)))]
 async fn show(
-    Moderator { by, now, market, .. }: Moderator<Operate>,
+    Moderator { by, now, market, .. }: Moderator<Moderate>,
     Path(id): Path<ReportId>,
 ) -> Answer<ReportedConversationOut> {
     let seen = market.write(async move |tx| look(tx, &by, now, id).await).await?;
@@ -152,7 +152,7 @@ pub struct ConversationRulingIn {
 #[utoipa::path(post, path = "/reported-conversations/{id}/ruling", tag = "negotiation", params(("id" = String, Path)),
     request_body = ConversationRulingIn, responses((status = 200, body = ConversationReportOut)))]
 async fn decide(
-    Moderator { by, now, market, .. }: Moderator<Operate>,
+    Moderator { by, now, market, .. }: Moderator<Moderate>,
     Path(id): Path<ReportId>,
     mut body: Fields,
 ) -> Answer<ConversationReportOut> {

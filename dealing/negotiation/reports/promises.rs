@@ -1,7 +1,7 @@
 use kernel::Timestamp;
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,7 @@ pub struct TellOfRuling {
 
 impl Promise for TellOfRuling {
     const KIND: &'static str = "negotiation.tell_of_ruling";
+    const LANE: Lane = Lane::Post;
 }
 
 /// Two jobs, so that a mail that fails is not sent again to the other.

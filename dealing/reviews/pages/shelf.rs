@@ -203,6 +203,5 @@ pub async fn photo(
         return Err(Problem::not_found());
     }
     let is_public = is_open && review.author == Author::Buyer;
-    photos::answer(&market, &file, if is_public { "public, max-age=3600" } else { "private, max-age=3600" })
-        .await
+    photos::answer(&market, &file, if is_public { "public, max-age=3600" } else { "private, no-store" }).await
 }

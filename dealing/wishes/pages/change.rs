@@ -38,7 +38,7 @@ pub async fn change(
         Change::Keep => {
             let ((holder, cookie), now) = (visit.ensure_holder().await?, visit.now);
             market.db.write(async move |tx: &mut Tx| wishes::keep(tx, now, holder, listing).await).await?;
-            Ok((cookie, Redirect::to(&with(back, "done", "done-wish-kept"))).into_response())
+            Ok((cookie, Redirect::to(&with(&back, "done", "done-wish-kept"))).into_response())
         }
         Change::TakeOut => {
             let wish = match visit.holder() {
@@ -50,7 +50,7 @@ pub async fn change(
                 }
                 None => None,
             };
-            Ok(Redirect::to(&without(back, listing, wish)).into_response())
+            Ok(Redirect::to(&without(&back, listing, wish)).into_response())
         }
     }
 }

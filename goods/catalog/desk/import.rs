@@ -172,6 +172,7 @@ impl From<ImportFileError> for Problem {
                 Self::invalid(&fields)
             }
             ImportFileError::Broken => Self::broken(error),
+            ImportFileError::Unkept(error) => error.into(),
             ImportFileError::Store(error) => error.into(),
         }
     }

@@ -68,7 +68,7 @@ pub(crate) fn form_of(parts: Result<Multipart, MultipartRejection>) -> Result<Mu
 
 /// Make an upload into a picture and keep it in every width.
 async fn keep(market: &Market, upload: Bytes) -> Result<Result<PictureInput, PictureError>, Problem> {
-    let kept = market.files.keep_picture(upload, None).await.map_err(Problem::broken)?;
+    let kept = market.files.keep_picture(upload, None).await?;
     Ok(kept.map(|KeptPicture { file, width, height }| PictureInput {
         file,
         source: String::new(),

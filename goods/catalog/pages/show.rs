@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{Country, ShopId};
+use kernel::{Country, Money, ShopId};
 use people::{
     market::Market,
     panels::{self, Panels},
@@ -108,6 +108,8 @@ struct OptionValue {
     value: String,
     is_chosen: bool,
     is_gone: bool,
+    /// What it costs, where that depends on this choice alone.
+    price: Option<Money>,
 }
 
 #[derive(Serialize)]
@@ -328,9 +330,19 @@ fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVarian
             .filter_map(|variant| variant.choices.get(at).map(String::as_str))
             .collect();
         let chosen = chosen.choices.get(at).cloned().unwrap_or_default();
+        let prices_of = |value: &str| -> BTreeSet<i64> {
+            let of = variants.iter().filter(|variant| variant.choices.get(at).is_some_and(|it| it == value));
+            of.map(|variant| variant.price.minor()).collect()
+        };
+        let all: BTreeSet<i64> = variants.iter().map(|variant| variant.price.minor()).collect();
+        let is_telling = all.len() > 1 && option.values.iter().all(|value| prices_of(value).len() == 1);
         let values = option.values.iter().map(|value| OptionValue {
             is_chosen: *value == chosen,
             is_gone: !on_sale.contains(value.as_str()),
+            price: prices_of(value)
+                .first()
+                .filter(|_| is_telling)
+                .map(|minor| Money::new(*minor, listing.low.currency())),
             value: value.clone(),
         });
         OptionGroup { number: at + 1, name: option.name.clone(), values: values.collect(), chosen }

@@ -6,6 +6,7 @@ use super::rows::Row;
 use super::{Aside, Cell, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Refusal, RefusalReason};
 use super::{Status, VariantDraft, Weight, WeightUnit, measure};
 use kernel::{Currency, Money};
+use platform::web::is_visible;
 
 /// The cells of one row by what they mean, and what was wrong with those looked at so far.
 pub struct Parts<'a> {
@@ -217,8 +218,12 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// A text in which there is nothing to see is none.
     fn text(&mut self, field: Field, max: usize) -> Cell<String> {
-        self.read(field, |text| limited(text, max))
+        match self.read(field, |text| limited(text, max)) {
+            Cell::Value(text) if !text.chars().any(is_visible) => Cell::Empty,
+            text => text,
+        }
     }
 
     /// Longer texts keep their outer spaces and line breaks.

@@ -53,7 +53,7 @@ impl AddressPage {
         let countries = choices::countries(&shell, country.code());
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let action = if id.is_empty() { "/mine/addresses".into() } else { format!("/mine/addresses/{id}") };
-        let back = return_to(form.value("return_to"), "/mine/addresses").to_owned();
+        let back = return_to(form.value("return_to"), "/mine/addresses");
         Self { shell, address, countries, action, id, return_to: back, form }
     }
 }
@@ -102,7 +102,7 @@ pub async fn create(
     };
     let act = async move |tx: &mut Tx| accounts::add_address(tx, &by, now, &address, place).await;
     market.db.write(act).await?;
-    Ok(redirect(return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
+    Ok(redirect(&return_to(form.value("return_to"), "/mine/addresses"), "done-address"))
 }
 
 async fn find(market: &Market, visit: &Visit, id: AddressId) -> Result<KeptAddress, Problem> {

@@ -3,25 +3,29 @@
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use kernel::hours;
+use kernel::{AccountId, Timestamp, hours, minutes};
 use platform::{
     db::Tx,
     views::{self, Shell},
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::door::{TRIES, enter};
+use super::door::{enter, find, known_browser};
 use crate::{
     accounts::numbers,
-    accounts::{self, Account, CodeError, Login, Password, Purpose},
+    accounts::{self, Account, CodeError, Login, Password, Proof, Purpose},
     market::Market,
     visit::Visit,
 };
 
-/// Codes that one address is sent, whoever asks for them.
+/// Codes for one login that one network address may ask for, or a browser that it was used in before.
 const CODES: Limit = Limit { name: "codes", times: 5, per: hours(1) };
+/// Codes for one login that everybody else may ask for together, so that nobody's letter-box is filled.
+const CODES_OF_ALL: Limit = Limit { name: "codes-of-all", times: 60, per: hours(1) };
+/// Guesses at the codes of one login, apart from those at its password.
+const TRIES: Limit = Limit { name: "code-tries", times: 10, per: minutes(15) };
 
 #[derive(Template)]
 #[template(path = "accounts/views/code.html")]
@@ -62,12 +66,12 @@ pub async fn new(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Pr
 /// `POST /signin/code`: the same answer whether the address is anybody's login or not.
 pub async fn create(
     State(market): State<Market>,
-    visit: Visit,
+    mut visit: Visit,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let purpose = purpose(&form);
+    let (purpose, cookies) = (purpose(&form), visit.ensure_browser());
     if ask(&market, &visit, &mut form, purpose).await? {
-        return views::page(&EntryPage::new(&visit, form, purpose));
+        return Ok((cookies, views::page(&EntryPage::new(&visit, form, purpose))?).into_response());
     }
     views::refused(&CodePage { shell: visit.shell("mine"), form, purpose })
 }
@@ -79,24 +83,28 @@ pub(in crate::accounts) async fn ask(
     form: &mut Fields,
     purpose: Purpose,
 ) -> Result<bool, Problem> {
-    let email = match Login::parse(&form.line("login", 254), market.config.country) {
-        Some(Login::Email(email)) => email,
-        Some(Login::Phone(_)) => {
+    let typed = form.line("login", 254);
+    let login = Login::parse(&typed, market.config.country);
+    let Some(Login::Email(email)) = login.clone() else {
+        if login.is_some() {
             form.refuse("login", Refusal::new("refused-code-phone"));
-            return Ok(false);
+        } else if form.refusal("login").is_none() {
+            form.refuse("login", Refusal::new("refused-email"));
         }
-        None => {
-            if form.refusal("login").is_none() {
-                form.refuse("login", Refusal::new("refused-email"));
-            }
-            return Ok(false);
-        }
+        return Ok(false);
     };
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "codes-address", times, per: hours(1) }, visit.from.clone())?;
-    market.limits.take(CODES, Login::Email(email.clone()).key())?;
-    let now = visit.now;
-    let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &email, purpose).await;
+    let (found, key) = (find(market, typed).await?, Login::Email(email.clone()).key());
+    match known_browser(visit, found.as_ref()).await? {
+        Some(browser) => market.limits.take(CODES, format!("{key} {browser}"))?,
+        None => {
+            market.limits.take(CODES, format!("{key} {}", visit.from))?;
+            market.limits.take(CODES_OF_ALL, key)?;
+        }
+    }
+    let (now, asker) = (visit.now, visit.asker());
+    let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &email, purpose, &asker).await;
     market.db.write(ask).await?;
     market.work.notify_one();
     Ok(true)
@@ -114,22 +122,33 @@ pub async fn enter_with(
     let Some((account, code_hash)) = check_code(&market, &visit, &mut form, purpose).await? else {
         return views::refused(&EntryPage::new(&visit, form, purpose));
     };
+    let now = visit.now;
     let done = match password {
-        None => {
-            let id = account.id;
-            let act = async move |tx: &mut Tx| accounts::use_code(tx, id, purpose, &code_hash).await;
-            market.db.write(act).await?;
-            "done-signed-in"
-        }
+        None => match use_code(&market, now, account.id, code_hash).await? {
+            Proof::First => "done-first-proof",
+            Proof::Again => "done-signed-in",
+        },
         Some(password) => {
             let hash = password.hash(&market.chance).await?;
             let whose = account.clone();
-            let act = async move |tx: &mut Tx| accounts::reset_password(tx, &whose, &code_hash, &hash).await;
+            let act =
+                async move |tx: &mut Tx| accounts::reset_password(tx, now, &whose, &code_hash, &hash).await;
             market.db.write(act).await?;
             "done-password-reset"
         }
     };
     enter(&visit, &account, &form, Some(done)).await
+}
+
+/// Use up a code that is good for signing in.
+pub(in crate::accounts) async fn use_code(
+    market: &Market,
+    now: Timestamp,
+    account: AccountId,
+    hash: String,
+) -> Result<Proof, Problem> {
+    let act = async move |tx: &mut Tx| accounts::use_code(tx, now, account, Purpose::SignIn, &hash).await;
+    Ok(market.db.write(act).await?)
 }
 
 /// Whose login and code these are, with the hash by which the code is used up. What is wrong is left in the form:
@@ -147,22 +166,22 @@ pub(in crate::accounts) async fn check_code(
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let key = login.as_ref().map(Login::key).unwrap_or_default();
+    let (asker, whose) = (visit.asker(), login.as_ref().map(Login::key).unwrap_or_default());
+    let found = find(market, form.value("login").to_owned()).await?;
+    let found = found.filter(|account| account.closed_at.is_none());
+    let who = known_browser(visit, found.as_ref()).await?.unwrap_or_else(|| visit.from.clone());
+    let key = format!("{whose} {who}");
     market.limits.take(TRIES, key.clone())?;
-    let now = visit.now;
-    let found = match login {
-        Some(login) => {
-            let act = async move |tx: &mut Tx| accounts::try_code(tx, now, &login, purpose).await;
-            market.db.write(act).await?
-        }
-        None => None,
-    };
     // Mail programs copy blanks along.
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    let kept = found.as_ref().map(|(_, hash)| hash.clone());
-    if Password::new(digits).matches(kept).await? {
-        market.limits.forget(TRIES, &key);
-        return Ok(found);
+    let hash = Password::new(digits).hash_code(found.as_ref().map(|account| account.id)).await?;
+    if let Some(account) = found {
+        let (now, id, given) = (visit.now, account.id, hash.clone());
+        let act = async move |tx: &mut Tx| accounts::try_code(tx, now, id, purpose, &given, &asker).await;
+        if market.db.write(act).await? {
+            market.limits.forget(TRIES, &key);
+            return Ok(Some((account, hash)));
+        }
     }
     form.refuse("code", Refusal::new("refused-code"));
     Ok(None)

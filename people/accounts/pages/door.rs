@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
@@ -18,8 +20,13 @@ use crate::{
     visit::{Visit, redirect, return_to},
 };
 
-/// Tries with one login, whoever makes them.
-pub(super) const TRIES: Limit = Limit { name: "sign-in", times: 10, per: minutes(15) };
+/// Tries with one login, by one network address or by a browser that it was used in before.
+const TRIES: Limit = Limit { name: "sign-in", times: 10, per: minutes(15) };
+/// Tries with one login by everybody else together: after these an answer takes its time, and nobody is refused.
+const CROWD: Limit = Limit { name: "sign-in-crowd", times: 20, per: minutes(15) };
+/// How much longer each takes, and at most.
+const STEP: Duration = Duration::from_millis(100);
+const LONGEST: Duration = Duration::from_secs(3);
 
 #[derive(Template)]
 #[template(path = "accounts/views/signin.html")]
@@ -69,7 +76,7 @@ fn door(path: &str, form: &Fields) -> String {
 pub async fn sign_in_form(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let form = Fields::from_query(&query.unwrap_or_default());
     if visit.account.is_some() {
-        return Ok(Redirect::to(return_to(form.value("return_to"), "/mine")).into_response());
+        return Ok(Redirect::to(&return_to(form.value("return_to"), "/mine")).into_response());
     }
     views::page(&SignInPage::new(&visit, form))
 }
@@ -99,10 +106,15 @@ pub(in crate::accounts) async fn check(
     }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "sign-in-address", times, per: hours(1) }, visit.from.clone())?;
-    let key = Login::parse(&typed, country).map(|login| login.key()).unwrap_or_default();
+    let whose = Login::parse(&typed, country).map(|login| login.key()).unwrap_or_default();
+    let found = find(market, typed).await?;
+    let browser = known_browser(visit, found.as_ref()).await?;
+    let key = format!("{whose} {}", browser.as_ref().unwrap_or(&visit.from));
     market.limits.take(TRIES, key.clone())?;
-    let find = async move |tx: &mut Tx| accounts::find_by_typed(tx, &typed, country).await;
-    let found = market.db.read(find).await?;
+    if browser.is_none() {
+        let beyond = market.limits.count(CROWD, whose).saturating_sub(CROWD.times);
+        tokio::time::sleep((STEP * beyond).min(LONGEST)).await;
+    }
     match accounts::sign_in(found, password).await {
         Ok(account) => {
             market.limits.forget(TRIES, &key);
@@ -116,6 +128,25 @@ pub(in crate::accounts) async fn check(
     }
 }
 
+/// Whose login was typed.
+pub(super) async fn find(market: &Market, typed: String) -> Result<Option<Account>, Problem> {
+    let country = market.config.country;
+    let find = async move |tx: &mut Tx| accounts::find_by_typed(tx, &typed, country).await;
+    Ok(market.db.read(find).await?)
+}
+
+/// The browser of a visitor, if the account was signed in there before: what strangers do elsewhere is not counted for it.
+pub(super) async fn known_browser(
+    visit: &Visit,
+    account: Option<&Account>,
+) -> Result<Option<String>, Problem> {
+    let browser = visit.asker().browser;
+    let Some(account) = account.filter(|_| !browser.is_empty()) else { return Ok(None) };
+    let (id, hash) = (account.id, browser.clone());
+    let look = async move |tx: &mut Tx| accounts::is_known_browser(tx, id, &hash).await;
+    Ok(visit.market.db.read(look).await?.then_some(browser))
+}
+
 /// Go in: with a new session, to where the visitor wanted to go.
 pub(super) async fn enter(
     visit: &Visit,
@@ -126,8 +157,8 @@ pub(super) async fn enter(
     let cookie = visit.sign_in(account.id).await?;
     let to = return_to(form.value("return_to"), "/mine");
     let response = match done {
-        Some(done) => redirect(to, done),
-        None => Redirect::to(to).into_response(),
+        Some(done) => redirect(&to, done),
+        None => Redirect::to(&to).into_response(),
     };
     Ok((cookie, response).into_response())
 }
@@ -135,7 +166,7 @@ pub(super) async fn enter(
 pub async fn register_form(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let form = Fields::from_query(&query.unwrap_or_default());
     if visit.account.is_some() {
-        return Ok(Redirect::to(return_to(form.value("return_to"), "/mine")).into_response());
+        return Ok(Redirect::to(&return_to(form.value("return_to"), "/mine")).into_response());
     }
     views::page(&RegisterPage::new(&visit, form))
 }
@@ -189,6 +220,6 @@ pub async fn sign_out(visit: Visit) -> Result<Response, Problem> {
 pub async fn language(visit: Visit, mut form: Fields) -> Result<Response, Problem> {
     let chosen = form.parsed("lang", Lang::parse).ok_or_else(|| Problem::invalid(&form))?;
     let year = 365 * 24 * 3600;
-    let response = Redirect::to(return_to(form.value("return_to"), "/")).into_response();
+    let response = Redirect::to(&return_to(form.value("return_to"), "/")).into_response();
     Ok((visit.set_cookie("lang", chosen.code(), year), response).into_response())
 }

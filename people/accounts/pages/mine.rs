@@ -13,9 +13,14 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::common::me;
+use super::{
+    code::{check_code, use_code},
+    common::me,
+};
 use crate::{
-    accounts::{self, Account, LeaveError, Password, Profile, ProveError, device::device_words},
+    accounts::{
+        self, Account, LeaveError, Password, Profile, ProveError, Purpose, Tokens, device::device_words,
+    },
     capability::Unfinished,
     choices::{self, Choice},
     market::Market,
@@ -178,11 +183,20 @@ struct PasswordPage {
     shell: Shell,
     form: Fields,
     has_password: bool,
+    /// Unless somebody wants to keep them.
+    ends_tokens: bool,
+}
+
+impl PasswordPage {
+    fn new(visit: &Visit, form: Fields) -> Result<Self, Problem> {
+        let has_password = me(visit)?.password_hash.is_some();
+        let ends_tokens = !form.has("end_tokens") || form.flag("end_tokens");
+        Ok(Self { shell: visit.shell("mine"), form, has_password, ends_tokens })
+    }
 }
 
 pub async fn password(visit: Visit) -> Result<Response, Problem> {
-    let has_password = me(&visit)?.password_hash.is_some();
-    views::page(&PasswordPage { shell: visit.shell("mine"), form: Fields::default(), has_password })
+    views::page(&PasswordPage::new(&visit, Fields::default())?)
 }
 
 pub async fn set_password(
@@ -193,8 +207,7 @@ pub async fn set_password(
     if change_password(&market, &visit, &mut form).await? {
         return Ok(redirect("/mine", "done-password"));
     }
-    let has_password = me(&visit)?.password_hash.is_some();
-    views::refused(&PasswordPage { shell: visit.shell("mine"), form, has_password })
+    views::refused(&PasswordPage::new(&visit, form)?)
 }
 
 /// Keep the password that a form asks for. What is wrong is left in the form.
@@ -206,18 +219,24 @@ pub(in crate::accounts) async fn change_password(
     let (by, account) = (visit.buyer()?, me(visit)?);
     let login = account.email.clone().unwrap_or_default();
     let password = Password::chosen(form, "password", &login);
-    if !prove(market, visit, &account, form, "password_before").await? || !form.is_good() {
+    // Whoever says nothing ends them.
+    let is_end = !form.has("end_tokens") || form.yes_or_no("end_tokens");
+    let tokens = if is_end { Tokens::End } else { Tokens::Keep };
+    if !form.is_good() || !prove(market, visit, &account, form, "password_before").await? {
         return Ok(false);
     }
     let hash = password.hash(&market.chance).await?;
     let (before, session) = (account.password_hash, visit.session.as_ref().map_or(0, |session| session.id));
-    let act =
-        async move |tx: &mut Tx| accounts::set_password(tx, &by, before.as_deref(), &hash, session).await;
+    let act = async move |tx: &mut Tx| {
+        accounts::set_password(tx, &by, before.as_deref(), &hash, session, tokens).await
+    };
     market.db.write(act).await?;
     Ok(true)
 }
 
 /// Whether the password until now was given right. Tries count like those at the door.
+///
+/// Where there is none, the session is proof enough and a token is not: its program shows a code from a mail.
 async fn prove(
     market: &Market,
     visit: &Visit,
@@ -226,7 +245,10 @@ async fn prove(
     name: &str,
 ) -> Result<bool, Problem> {
     if account.password_hash.is_none() {
-        return Ok(true);
+        return match visit.token {
+            None => Ok(true),
+            Some(_) => prove_by_code(market, visit, account, form).await,
+        };
     }
     let given = Password::given(form, name);
     if form.refusal(name).is_some() {
@@ -241,6 +263,26 @@ async fn prove(
             Ok(false)
         }
         Err(ProveError::Hashing(error)) => Err(error.into()),
+    }
+}
+
+async fn prove_by_code(
+    market: &Market,
+    visit: &Visit,
+    account: &Account,
+    form: &mut Fields,
+) -> Result<bool, Problem> {
+    if !form.has("code") {
+        form.refuse("code", Refusal::new("refused-code-needed"));
+        return Ok(false);
+    }
+    form.set("login", account.email.clone().unwrap_or_default());
+    match check_code(market, visit, form, Purpose::SignIn).await? {
+        Some((whose, hash)) if whose.id == account.id => {
+            use_code(market, visit.now, account.id, hash).await?;
+            Ok(true)
+        }
+        Some(_) | None => Ok(false),
     }
 }
 

@@ -9,7 +9,7 @@ mod problems;
 mod routes;
 mod tokens;
 
-pub(super) use code::{ask, check_code};
+pub(super) use code::{ask, check_code, use_code};
 pub use common::{AddressForm, address_form};
 pub(super) use door::{check, create};
 pub(super) use mine::{SessionId, change_password, leave, list_unfinished, read_profile};

@@ -12,9 +12,9 @@ use platform::{
 
 use super::common::me;
 use crate::{
-    accounts::{self, Token, TokenId},
+    accounts::{self, Account, Token, TokenId},
     market::Market,
-    scope::Scope,
+    scope::{Holders, Scope},
     visit::{Visit, redirect},
 };
 
@@ -41,7 +41,7 @@ impl TokensPage {
         let shell = visit.shell("mine");
         let tokens = tokens_of(market, me.id).await?;
         let chosen = form.all("scope");
-        let scopes = offered(market, me.is_operator)
+        let scopes = offered(market, &me)
             .map(|scope| ScopeChoice {
                 name: scope.name,
                 words: shell.of("scope", &scope.key()),
@@ -71,15 +71,20 @@ pub(in crate::accounts) async fn tokens_of(
 }
 
 /// The scopes that somebody may give to a token.
-fn offered(market: &Market, is_operator: bool) -> impl Iterator<Item = Scope> {
-    market.scopes().into_iter().filter(move |scope| is_operator || !scope.is_for_operators)
+fn offered(market: &Market, account: &Account) -> impl Iterator<Item = Scope> {
+    let (is_operator, is_moderator) = (account.is_operator, account.is_moderator);
+    market.scopes().into_iter().filter(move |scope| match scope.holders {
+        Holders::Everybody => true,
+        Holders::Moderators => is_moderator || is_operator,
+        Holders::Operators => is_operator,
+    })
 }
 
 /// Read what a token is for: ticked boxes of a form, or `scopes` of JSON.
 pub(in crate::accounts) fn read_token(
     market: &Market,
     form: &mut Fields,
-    is_operator: bool,
+    account: &Account,
 ) -> (String, Vec<Scope>) {
     let name = form.line("name", 60);
     let listed: Vec<String> = (0..form.list("scopes", market.scopes().len()))
@@ -89,7 +94,7 @@ pub(in crate::accounts) fn read_token(
     let words: Vec<String> = ticked.chain(listed).collect();
     let mut scopes = Vec::new();
     for word in &words {
-        match offered(market, is_operator).find(|scope| scope.name == word) {
+        match offered(market, account).find(|scope| scope.name == word) {
             Some(scope) if !scopes.contains(&scope) => scopes.push(scope),
             Some(_) => {}
             None => form.refuse("scopes", Refusal::new("refused-not-a-choice")),
@@ -107,7 +112,7 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
-    let (name, scopes) = read_token(&market, &mut form, me(&visit)?.is_operator);
+    let (name, scopes) = read_token(&market, &mut form, &me(&visit)?);
     if !form.is_good() {
         return views::refused(&TokensPage::new(&market, &visit, form, String::new()).await?);
     }

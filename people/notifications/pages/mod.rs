@@ -80,7 +80,7 @@ async fn open(
         Ok::<_, platform::db::DbError>(told)
     };
     let told = market.db.write(act).await?.ok_or_else(Problem::not_found)?;
-    Ok(Redirect::to(return_to(&told.path, "/notifications")).into_response())
+    Ok(Redirect::to(&return_to(&told.path, "/notifications")).into_response())
 }
 
 /// The kinds of one topic, with where each arrives.

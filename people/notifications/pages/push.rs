@@ -65,7 +65,7 @@ pub(in crate::notifications) fn read_device(
         Err(BadSubscriber::Auth) => form.refuse("auth", Refusal::new("refused-push-keys")),
     }
     let session = visit.session.as_ref().map(|session| session.id);
-    let new = NewDevice { subscriber, name: device_words(&visit.device), session };
+    let new = NewDevice { subscriber, name: device_words(&visit.device), session, token: visit.token };
     Ok(form.is_good().then_some(new))
 }
 

@@ -1,6 +1,8 @@
 use kernel::{Timestamp, id};
 use platform::push::Subscriber;
 
+use crate::accounts::TokenId;
+
 id!(
     /// A browser that may be woken.
     DeviceId
@@ -11,6 +13,8 @@ pub struct Device {
     pub id: DeviceId,
     /// Where it was switched on; none for a program.
     pub session: Option<i64>,
+    /// The token of the program that switched it on.
+    pub token: Option<TokenId>,
     pub subscriber: Subscriber,
     /// The browser in two words.
     pub name: String,

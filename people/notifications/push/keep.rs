@@ -5,6 +5,7 @@ use platform::{
 };
 
 use super::{Device, DeviceId, store};
+use crate::accounts::TokenId;
 
 /// Devices of one person; another one takes the place of the oldest.
 const MOST: usize = 10;
@@ -15,6 +16,7 @@ pub struct NewDevice {
     pub subscriber: Subscriber,
     pub name: String,
     pub session: Option<i64>,
+    pub token: Option<TokenId>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -35,9 +37,9 @@ pub async fn keep(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewDevice) -> Re
             store::forget(tx, account, oldest.id).await?;
         }
     }
-    let NewDevice { subscriber, name, session } = new;
+    let NewDevice { subscriber, name, session, token } = new;
     let id = DeviceId::new(tx.next_id(now));
-    let device = Device { id, session, subscriber, name, failures: 0, at: now };
+    let device = Device { id, session, token, subscriber, name, failures: 0, at: now };
     store::insert(tx, account, &device).await?;
     Ok(device)
 }

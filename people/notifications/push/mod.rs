@@ -3,7 +3,7 @@
 //! **Words.** A *device* is a browser in which somebody has switched this on.
 //!
 //! **Promises.** A device is woken for the person who is signed in there and for nobody else: once they sign out, or
-//! somebody else switches it on, it hears no more of the first. A push service's address is shown to nobody. What cannot
+//! somebody else switches it on, it hears no more of the first. A program's device lives as long as its token. A push service's address is shown to nobody. What cannot
 //! be reached for long is forgotten, and what is gone at once.
 
 mod device;

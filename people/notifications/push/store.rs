@@ -7,10 +7,11 @@ use platform::{
 };
 
 use super::{Device, DeviceId};
+use crate::accounts::TokenId;
 
 macro_rules! device_columns {
     () => {
-        "SELECT id, session_id, endpoint, public_key, auth, name, failures, created_at FROM push_device "
+        "SELECT id, session_id, token_id, endpoint, public_key, auth, name, failures, created_at FROM push_device "
     };
 }
 
@@ -18,6 +19,7 @@ fn decode(mut row: Row) -> Result<Device, DbError> {
     Ok(Device {
         id: DeviceId::new(row.int()?),
         session: row.maybe_int()?,
+        token: row.maybe_int()?.map(TokenId::new),
         subscriber: Subscriber { endpoint: row.text()?, public_key: row.blob()?, auth: row.blob()? },
         name: row.text()?,
         failures: row.int()?,
@@ -25,14 +27,15 @@ fn decode(mut row: Row) -> Result<Device, DbError> {
     })
 }
 
-const INSERT: &str = "INSERT INTO push_device (account_id, id, session_id, endpoint, endpoint_hash, public_key, auth, name, \
-    failures, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)";
+const INSERT: &str = "INSERT INTO push_device (account_id, id, session_id, token_id, endpoint, endpoint_hash, public_key, \
+    auth, name, failures, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)";
 pub(super) async fn insert(tx: &mut Tx, account: AccountId, device: &Device) -> Result<(), DbError> {
     let Subscriber { endpoint, public_key, auth } = &device.subscriber;
     let values = params![
         account,
         device.id.get(),
         device.session,
+        device.token.map(TokenId::get),
         endpoint,
         hash(endpoint),
         public_key.clone(),
@@ -51,10 +54,12 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Device>, DbErro
 
 const LIVE: &str = concat!(
     device_columns!(),
-    "d WHERE account_id = $1 AND (session_id IS NULL OR EXISTS (SELECT 1 FROM session s WHERE s.id = d.session_id \
-     AND s.account_id = d.account_id AND s.expires_at > $2)) ORDER BY id DESC LIMIT 20"
+    "d WHERE account_id = $1 AND (EXISTS (SELECT 1 FROM session s WHERE s.id = d.session_id \
+     AND s.account_id = d.account_id AND s.expires_at > $2) OR EXISTS (SELECT 1 FROM api_token t \
+     WHERE t.account_id = d.account_id AND t.id = d.token_id AND (t.expires_at IS NULL OR t.expires_at > $2))) \
+     ORDER BY id DESC LIMIT 20"
 );
-/// Those of them in which the person is signed in.
+/// Those of them in which the person is signed in, or whose program still has its token.
 pub async fn live(tx: &mut Tx, now: Timestamp, account: AccountId) -> Result<Vec<Device>, DbError> {
     tx.list(LIVE, params![account, now], decode).await
 }

@@ -94,7 +94,7 @@ pub(in crate::shops) async fn keep(
     };
     market.limits.take(UPLOADS, visit.account_id()?.to_string())?;
     let kept = market.files.keep_picture(upload, Some(shops::cover_cut(side))).await;
-    match kept.map_err(Problem::broken)? {
+    match kept? {
         Ok(picture) => {
             let act = async move |tx: &mut Tx| shops::set_cover(tx, &by, &picture.file, &alt).await;
             market.db.write(act).await?;

@@ -5,6 +5,9 @@ pub const MAX_BYTES: usize = 25 << 20;
 pub const MAX_PIXELS: u64 = 50_000_000;
 pub const MAX_SIDE: u32 = 12_000;
 
+/// More than the profile of any screen or printer; what unpacks to more is passed over.
+pub const MAX_PROFILE_BYTES: usize = 4 << 20;
+
 /// Why an upload is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {

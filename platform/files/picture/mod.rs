@@ -16,6 +16,7 @@ mod error;
 mod jpeg;
 mod kind;
 mod pixels;
+mod png;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use kind::Kind;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use error::MAX_PROFILE_BYTES;
 pub use error::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
 
 /// A picture in every width that is shown.
@@ -120,6 +122,14 @@ struct Stored {
 }
 
 fn read(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
+    if kind != Kind::Png {
+        return decode(upload, kind);
+    }
+    let (upload, colours) = png::split(upload)?;
+    Ok(Stored { colours, ..decode(&upload, kind)? })
+}
+
+fn decode(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -136,6 +146,7 @@ fn read(upload: &[u8], kind: Kind) -> Result<Stored, PictureError> {
     decoder.set_limits(limits).map_err(refused)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let colours = decoder.icc_profile().unwrap_or_default();
+    let colours = colours.filter(|profile| profile.len() <= MAX_PROFILE_BYTES);
     let pixels = four_channels(decoder).map_err(refused)?;
     Ok(Stored { pixels, orientation, colours })
 }

@@ -1,4 +1,4 @@
-use platform::jobs::Promise;
+use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
 
 use crate::orders::{OrderId, PurchaseId};
@@ -21,4 +21,5 @@ pub struct TellOfGift {
 
 impl Promise for TellOfGift {
     const KIND: &'static str = "orders.tell_of_gift";
+    const LANE: Lane = Lane::Post;
 }

@@ -149,7 +149,7 @@ pub async fn update(
         let (words, typed) = (refusal.words(&market.texts.of(visit.lang)), form.value(field).to_owned());
         return page(&market, &visit, words, Some((variant, typed))).await;
     }
-    let back = return_to(form.value("return_to"), "/cart").to_owned();
+    let back = return_to(form.value("return_to"), "/cart");
     let (holder, cookie) = visit.ensure_holder().await?;
     let now = visit.now;
     let act = async move |tx: &mut Tx| {

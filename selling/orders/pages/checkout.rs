@@ -1,12 +1,12 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use kernel::{AccountId, Currency, ShopId};
 use people::{
     accounts::{AddressForm, KeptAddress, RegisterError},
-    visit::{Cookies, Newcomer, Visit},
+    visit::{Cookies, Newcomer, Visit, no_cookies},
 };
 use platform::{
     db::{DbError, Tx},
@@ -163,7 +163,7 @@ pub async fn create(
         None => {
             let buyer = visit.account_id()?;
             let placed = till::place_cart(&market, visit.now, buyer, holder, choice).await;
-            placed.map(|placed| (buyer, placed, AppendHeaders(None))).map_err(NewcomerError::Checkout)
+            placed.map(|placed| (buyer, placed, no_cookies())).map_err(NewcomerError::Checkout)
         }
     };
     let error = match placed {

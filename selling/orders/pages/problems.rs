@@ -120,6 +120,7 @@ impl From<PlaceError> for Problem {
         match error {
             PlaceError::Empty | PlaceError::NoPieces => Self::conflict("problem-cart-empty"),
             PlaceError::Money => Self::conflict("problem-amount"),
+            PlaceError::TooMuch => Self::conflict("problem-too-much"),
             PlaceError::Unpayable(reason) => Self::conflict(reason.key()),
             PlaceError::CouponGone => Self::conflict("problem-coupon-gone"),
             PlaceError::SoldOut(_) => Self::conflict("problem-sold-out"),

@@ -7,9 +7,10 @@ use axum::{
 };
 use kernel::{Actor, Side};
 use people::{
-    accounts::scopes::Operate,
+    accounts::scopes::Moderate,
     caller::{Buyer, Keeper, Moderator, Party, Seller},
     market::Market,
+    scope::Grant,
     seek::Seek,
     wire::{Answer, List, Made},
 };
@@ -154,12 +155,14 @@ async fn give_back(
     Ok((StatusCode::CREATED, answer(&market, by, given.id).await?))
 }
 
-/// One refund request, as its buyer, its shop, or a moderator once it was disputed.
+/// One refund request, as its buyer, its shop, or a moderator once it was disputed, whose token has their scope as well.
 #[utoipa::path(get, path = "/refund-requests/{id}", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = RefundOut)))]
 async fn show(Party { by, id, market, visit, .. }: Party<Read, RequestId>) -> Answer<RefundOut> {
     match (answer(&market, by, id).await, visit.moderator()) {
-        (Err(_), Ok(moderator)) => answer(&market, moderator, id).await,
+        (Err(_), Ok(moderator)) if visit.allow(Moderate::SCOPE).is_ok() => {
+            answer(&market, moderator, id).await
+        }
         (answer, _) => answer,
     }
 }
@@ -334,7 +337,7 @@ pub struct RulingIn {
 #[utoipa::path(post, path = "/refund-requests/{id}/ruling", tag = "refunds", params(("id" = String, Path)),
     request_body = RulingIn, responses((status = 200, body = RefundOut)))]
 async fn decide(
-    Moderator { by, now, rules, market, .. }: Moderator<Operate>,
+    Moderator { by, now, rules, market, .. }: Moderator<Moderate>,
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Answer<RefundOut> {
@@ -377,7 +380,7 @@ async fn list_of_shop(
 #[utoipa::path(get, path = "/disputes", tag = "refunds", params(InState, Seek),
     responses((status = 200, body = List<RefundOut>)))]
 async fn list_disputes(
-    Moderator { market, .. }: Moderator<Operate>,
+    Moderator { market, .. }: Moderator<Moderate>,
     Query(wanted): Query<InState>,
     seek: Seek,
 ) -> Answer<List<RefundOut>> {

@@ -3,7 +3,7 @@
 use kernel::{Actor, Side, Timestamp};
 use platform::{
     db::{DbError, Tx},
-    jobs::{self, Promise},
+    jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,7 @@ pub struct TellOfRefund {
 
 impl Promise for TellOfRefund {
     const KIND: &'static str = "orders.tell_of_refund";
+    const LANE: Lane = Lane::Post;
 }
 
 /// What was said and shown, among the news.

@@ -40,5 +40,5 @@ pub async fn show(
     if !market.db.read(read).await? {
         return Err(Problem::not_found());
     }
-    photos::answer(&market, &file, "private, max-age=86400").await
+    photos::answer(&market, &file, "private, no-store").await
 }
