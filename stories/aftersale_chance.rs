@@ -88,7 +88,7 @@ async fn give_address(tx: &mut Tx, now: Timestamp, rules: &Rules, by: Actor, id:
 
 /// One act of somebody, sensible or not. What is refused changes nothing.
 async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, id: OrderId) {
-    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(19));
+    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(23));
     let (some, part) = (i64::try_from(chance.below(3)).unwrap(), chance.below(100));
     let (pick, other) = (chance.below(8), chance.below(5));
     let by = Actor::Buyer { account: buyer };
@@ -130,10 +130,25 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
                 refunds::dispute(tx, &caller, now, &rules, request).await.map(drop).map_err(drop)
             }
             14 => {
-                let ruling = Ruling::ALL[usize::try_from(other).unwrap() % 3];
+                let ruling = Ruling::ALL[usize::try_from(other).unwrap() % 4];
                 let amount = Some(Money::new(i64::try_from(part).unwrap() * 11, Currency::CNY));
                 let decision = Decision { ruling, amount, words: words() };
-                refunds::rule(tx, &judge, now, request, decision).await.map(drop).map_err(drop)
+                refunds::rule(tx, &judge, now, &rules, request, decision).await.map(drop).map_err(drop)
+            }
+            19 => {
+                let amount = Money::new(i64::try_from(part).unwrap() * 11, Currency::CNY);
+                refunds::offer(tx, &seller, now, &rules, request, amount, words())
+                    .await
+                    .map(drop)
+                    .map_err(drop)
+            }
+            20 => refunds::agree(tx, &by, now, request).await.map(drop).map_err(drop),
+            21 | 22 => {
+                // Now and then so much that it may be all of it, and often under a key that was used before.
+                let times = if other == 0 { 1_000 } else { 7 };
+                let amount = Money::new(i64::try_from(part).unwrap() * times, Currency::CNY);
+                let key = format!("{pick}");
+                refunds::give(tx, &seller, now, &key, id, amount, words()).await.map(drop).map_err(drop)
             }
             18 => {
                 give_address(tx, now, &rules, by, id).await;
@@ -253,6 +268,13 @@ story!(whatever_impatient_people_do_the_books_agree, |market| {
     let used = count("SELECT COUNT(*) FROM coupon_use").await;
     let back = count("SELECT COUNT(*) FROM orders WHERE market_back_minor > 0").await;
     let gifts = count("SELECT COUNT(*) FROM gift WHERE addressed_at IS NOT NULL").await;
+    let agreed = count("SELECT COUNT(*) FROM refund_step WHERE act = 'agree'").await;
+    let given = count("SELECT COUNT(*) FROM refund_request WHERE reason = 'goodwill'").await;
+    let sent = count("SELECT COUNT(*) FROM refund_step WHERE act IN ('order-return', 'order-address')").await;
+    assert!(
+        agreed > 0 && given > 5,
+        "{agreed} offers were taken, {given} times something was given, {sent} sent back"
+    );
     assert!(used > 10 && back > 0 && gifts > 1, "{used} coupons, {back} went back in part, {gifts} gifts");
     assert_eq!(
         market.number("SELECT CAST(SUM(minor) AS BIGINT) FROM entry WHERE account = 'escrow'").await,

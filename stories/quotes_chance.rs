@@ -61,7 +61,7 @@ async fn pay(market: &Market, buyer: AccountId, purchase: PurchaseId) {
 
 /// One act of somebody, sensible or not. What is refused changes nothing.
 async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, sale: (OrderId, PurchaseId)) {
-    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(16));
+    let (now, rules, dice) = (market.now(), market.inner.rules(), chance.below(18));
     let (some, position) = (chance.below(3), 1 + i64::try_from(chance.below(3)).unwrap());
     let (by, judge) = (Actor::Buyer { account: buyer }, Actor::Moderator { account: AccountId::new(1) });
     let (id, first) = sale;
@@ -102,11 +102,15 @@ async fn act(market: &Market, chance: &Chance, buyer: AccountId, seller: Actor, 
             14 => {
                 refunds::refuse(tx, &seller, now, &rules, request, "no".into()).await.map(drop).map_err(drop)
             }
+            16 | 17 => {
+                let key = format!("{some}{position}");
+                refunds::give(tx, &seller, now, &key, id, part, "sorry".into()).await.map(drop).map_err(drop)
+            }
             _ if some == 0 => refunds::dispute(tx, &by, now, &rules, request).await.map(drop).map_err(drop),
             _ => {
                 let ruling = Ruling::ALL[usize::try_from(position).unwrap() - 1];
                 let decision = Decision { ruling, amount: Some(part), words: "so".into() };
-                refunds::rule(tx, &judge, now, request, decision).await.map(drop).map_err(drop)
+                refunds::rule(tx, &judge, now, &rules, request, decision).await.map(drop).map_err(drop)
             }
         };
         Ok(())

@@ -24,12 +24,13 @@
 //! shipped --extend--> shipped
 //! shipped --receive--> completed
 //! shipped --object--> objected
+//! shipped --repay--> refunded
 //! objected --resume--> shipped
 //! objected --repay--> refunded
 //! ```
 //!
 //! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
-//! days to object stand still. What is made for one buyer may be paid in two parts: the *deposit* before the work, the
+//! days to object stand still. A shop that gives everything back by itself after shipment *repays*. What is made for one buyer may be paid in two parts: the *deposit* before the work, the
 //! *rest* when the piece is ready and before it is sent; a rest that is never paid *forfeits* the deposit. A *gift* waits
 //! for the address that its receiver gives: [`gifts`].
 //!

@@ -40,6 +40,7 @@ lifecycle! {
     Shipped --Extend--> Shipped
     Shipped --Receive--> Completed
     Shipped --Object--> Objected
+    Shipped --Repay--> Refunded
     Objected --Resume--> Shipped
     Objected --Repay--> Refunded
 }
@@ -87,7 +88,7 @@ pub enum Reason {
     NoAddress,
     /// The operator of the market took it back.
     Operator,
-    /// The buyer asked for it after shipment, and got everything back.
+    /// After shipment everything was given back, because the buyer asked for it or by the shop itself.
     Objection,
 }
 
@@ -266,7 +267,7 @@ impl OrderState {
             (Self::Objected { parcel, shipped_at, left, extension }, Step::Resume { at }) => {
                 Ok(Self::Shipped { parcel, shipped_at, objection_until: at + left, extension })
             }
-            (Self::Objected { parcel, .. }, Step::Repay { at }) => {
+            (Self::Shipped { parcel, .. } | Self::Objected { parcel, .. }, Step::Repay { at }) => {
                 Ok(Self::Refunded { at, reason: Reason::Objection, parcel: Some(parcel) })
             }
             (

@@ -428,6 +428,13 @@ pub(super) async fn give_back(
     tx.execute_one(GIVE_BACK, params![id.shop(), id.number(), goods, shipping, market]).await
 }
 
+const HOLD: &str = "UPDATE orders SET updated_at = CASE WHEN updated_at < $3 THEN $3 ELSE updated_at + 1 END \
+    WHERE shop_id = $1 AND id = $2";
+/// Let everything else that is done with an order wait until this is done, and begin anew after it.
+pub(super) async fn hold(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<(), DbError> {
+    tx.execute_one(HOLD, params![id.shop(), id.number(), now]).await
+}
+
 const FIND_PURCHASE: &str = "SELECT id, buyer_id, minor, currency, state, close_at, created_at FROM purchase \
     WHERE id = $1";
 pub async fn find_purchase(tx: &mut Tx, id: PurchaseId) -> Result<Option<Purchase>, DbError> {

@@ -105,7 +105,8 @@ pub(super) async fn tell_buyer(market: Selling, now: Timestamp, job: TellBuyer) 
         BuyerNews::Shipped => tell_shipped(&market, now, &buyer, order.state, mentioned).await,
         BuyerNews::ReleaseNear => tell_release(&market, now, &buyer, order.state, mentioned).await,
         BuyerNews::Refunded => {
-            let total = order.paid().and_then(OrderAmount::total).unwrap_or(order.total);
+            // What was given back before it was cancelled has been told.
+            let total = order.left().and_then(OrderAmount::total).unwrap_or(order.total);
             tell_refunded(&market, now, &buyer, order.state, Mentioned { total, ..mentioned }).await
         }
         BuyerNews::Ready => tell_ready(&market, now, &buyer, &order, mentioned).await,

@@ -7,12 +7,16 @@ use platform::{
     params,
 };
 
+use super::refunds::open_refunds;
+
 const ORDERS: &str = "SELECT COUNT(*) FROM orders WHERE buyer_id = $1 \
     AND state IN ('unpaid', 'deposited', 'due', 'paid', 'shipped', 'objected')";
 const GIFTS: &str = "SELECT COUNT(*) FROM orders WHERE buyer_id = $1 AND state = 'unaddressed'";
-const REFUNDS: &str = "SELECT COUNT(*) FROM refund_request r JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id \
-    WHERE o.buyer_id = $1 AND r.state IN \
-    ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed')";
+const REFUNDS: &str = concat!(
+    "SELECT COUNT(*) FROM refund_request r JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id \
+     WHERE o.buyer_id = $1 AND r.state IN ",
+    open_refunds!()
+);
 
 pub async fn unfinished(tx: &mut Tx, account: AccountId) -> Result<Vec<Unfinished>, DbError> {
     let mut all = Vec::new();

@@ -5,6 +5,7 @@ use platform::{
 };
 
 use super::{Batch, BatchId, Payout, PayoutAccount, PayoutAct, PayoutId, PayoutStage, PayoutState};
+use crate::orders::refunds::open_refunds;
 
 /// One line of a payout's history.
 #[derive(Clone, Debug)]
@@ -209,10 +210,12 @@ pub async fn steps(tx: &mut Tx, id: PayoutId) -> Result<Vec<StepRow>, DbError> {
     .await
 }
 
-const ASKED_BACK: &str = "SELECT CAST(COALESCE(SUM(r.items_minor + r.shipping_minor), 0) AS BIGINT) \
-    FROM refund_request r JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id \
-    WHERE r.shop_id = $1 AND r.currency = $2 AND o.state = 'completed' AND r.state IN \
-    ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed')";
+const ASKED_BACK: &str = concat!(
+    "SELECT CAST(COALESCE(SUM(r.items_minor + r.shipping_minor), 0) AS BIGINT) \
+     FROM refund_request r JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id \
+     WHERE r.shop_id = $1 AND r.currency = $2 AND o.state = 'completed' AND r.state IN ",
+    open_refunds!()
+);
 /// What buyers ask back of completed orders: it would come out of the shop's balance.
 pub(super) async fn asked_back(tx: &mut Tx, shop: ShopId, currency: Currency) -> Result<Money, DbError> {
     let minor = tx.number(ASKED_BACK, params![shop, currency]).await?;

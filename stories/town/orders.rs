@@ -103,6 +103,12 @@ pub fn calls() -> Vec<Call> {
             json!({"kind": "refund", "reason": "damaged", "words": "A crack.", "lines": [{"position": 1, "pieces": 1}],
                 "shipping": false, "amount": "0.50"}),
         ),
+        ("POST", "/orders/{received}/repayments", json!({"amount": "0.50", "words": "For the delay."})),
+        (
+            "POST",
+            "/refund-requests/{request}/offer",
+            json!({"amount": "0.50", "note": "Keep it, and have this back."}),
+        ),
         ("POST", "/refund-requests/{request}/acceptance", json!({"send_to": "12 Kiln Road"})),
         ("POST", "/refund-requests/{request}/repayment", json!({"restock": false})),
         ("POST", "/refund-requests/{request}/refusal", json!({"refusal": "It left whole."})),

@@ -6,7 +6,7 @@ use platform::db::Tx;
 
 use super::{
     super::{
-        OrderId, Parcel, lines, receive,
+        OrderId, Parcel, find, lines, receive,
         refunds::{
             self, Decision, Kind, LinePieces, Reason, RefundClaim, RequestId, Ruling, Shelf, Testimony,
             WithShipping,
@@ -24,6 +24,8 @@ enum Move {
     Receive,
     Ask,
     Refuse,
+    Offer,
+    Give,
     Accept,
     Post,
     Say(&'static str),
@@ -49,11 +51,15 @@ pub const BOUGHT: u64 = 9;
 
 const REFUSAL: &str = "寄出前拍过照片，皮面是好的。";
 const ADDRESS: &str = "贺兰皮雕 张师傅\n0951 555 0100\n宁夏银川市金凤区手艺街 8 号";
+const OFFER: &str = "尺寸确实小了一点。留着用的话，退您三分之一。";
+const RETURN: &str = "双方说的都有道理。请把东西寄回店家，收到后退款。";
 const REASON: &str = "划痕在照片上看得清，但不影响使用，退三分之一。";
 
-use Move::{Accept, Ask, Dispute, Post, Receive, Refuse, Repay, Rule, Say, Ship, Show, Withdraw};
+use Move::{
+    Accept, Ask, Dispute, Give, Offer, Post, Receive, Refuse, Repay, Rule, Say, Ship, Show, Withdraw,
+};
 
-pub const TALES: [Tale; 9] = [
+pub const TALES: [Tale; 12] = [
     Tale {
         shop: MAKER,
         kind: Kind::Refund,
@@ -124,6 +130,27 @@ pub const TALES: [Tale; 9] = [
         words: "一直没有收到。",
         moves: &[(8, Ship), (5, Ask), (4, Withdraw)],
     },
+    Tale {
+        shop: MAKER,
+        kind: Kind::Return,
+        reason: Reason::NotAsDescribed,
+        words: "比想的小，卡片放不平。",
+        moves: &[(8, Ship), (2, Ask), (1, Offer)],
+    },
+    Tale {
+        shop: MAKER,
+        kind: Kind::Refund,
+        reason: Reason::NotAsDescribed,
+        words: "皮子比照片薄。",
+        moves: &[(8, Ship), (5, Ask), (5, Refuse), (4, Dispute), (2, Rule(Ruling::Return))],
+    },
+    Tale {
+        shop: MAKER,
+        kind: Kind::Refund,
+        reason: Reason::Goodwill,
+        words: "寄得比说好的晚了两天，退您一点，算是赔礼。",
+        moves: &[(8, Ship), (6, Receive), (4, Give)],
+    },
 ];
 
 /// A tale whose order was bought.
@@ -163,9 +190,11 @@ async fn take(market: &Selling, fair: &Fair, one: &mut Running, step: Move) -> D
     let words = match step {
         Say(words) | Show(words) => words,
         Refuse => REFUSAL,
+        Offer => OFFER,
+        Rule(Ruling::Return) => RETURN,
         Accept => ADDRESS,
         Rule(_) => REASON,
-        Ship | Receive | Ask | Post | Dispute | Repay | Withdraw => tale.words,
+        Ship | Receive | Ask | Give | Post | Dispute | Repay | Withdraw => tale.words,
     };
     let words = words.to_owned();
     let request = one.request.unwrap_or(RequestId::new(order.shop(), 0));
@@ -191,6 +220,16 @@ async fn take(market: &Selling, fair: &Fair, one: &mut Running, step: Move) -> D
                 return Ok(Some(refunds::ask(tx, &by, now, &rules, order, claim).await?.id));
             }
             Refuse => drop(refunds::refuse(tx, &shop, now, &rules, request, words).await?),
+            Offer => {
+                let asked = refunds::find_for(tx, &shop, request).await?.ok_or("nothing to answer")?;
+                let part = third(asked.amount());
+                refunds::offer(tx, &shop, now, &rules, request, part, words).await?;
+            }
+            Give => {
+                let total = find(tx, order).await?.ok_or("nothing to give back")?.total;
+                let (key, part) = (tx.chance().token(), third(third(total)));
+                return Ok(Some(refunds::give(tx, &shop, now, &key, order, part, words).await?.id));
+            }
             Accept => drop(refunds::accept(tx, &shop, now, &rules, request, words).await?),
             Post => drop(refunds::post(tx, &by, now, &rules, request, parcel).await?),
             Say(_) => {
@@ -207,7 +246,7 @@ async fn take(market: &Selling, fair: &Fair, one: &mut Running, step: Move) -> D
             Rule(ruling) => {
                 let asked = refunds::find_for(tx, &judge, request).await?.ok_or("nothing to rule on")?;
                 let decision = Decision { ruling, amount: Some(third(asked.amount())), words };
-                refunds::rule(tx, &judge, now, request, decision).await?;
+                refunds::rule(tx, &judge, now, &rules, request, decision).await?;
             }
             Withdraw => drop(refunds::withdraw(tx, &by, now, request).await?),
         }

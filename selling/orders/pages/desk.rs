@@ -131,6 +131,11 @@ pub struct DeskOrderPage {
 }
 
 impl DeskOrderPage {
+    /// Whether the shop may give something back though nobody asked.
+    fn can_give(&self) -> bool {
+        refunds::most(&self.shown.order, &self.requests).is_ok()
+    }
+
     /// What the shop will tell the buyer of next.
     fn next_milestone(&self) -> Option<&Milestone> {
         let is_made = matches!(

@@ -8,7 +8,7 @@ use axum::{
 use kernel::{Actor, Side};
 use people::{
     accounts::scopes::Moderate,
-    caller::{Buyer, Moderator, Party, Seller},
+    caller::{Buyer, Keeper, Moderator, Party, Seller},
     market::Market,
     scope::Grant,
     seek::Seek,
@@ -23,9 +23,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    RefundRequest, RefundStage, RequestId, Ruling, ask, dispute, find_for, list_for_seller, list_in_market,
-    list_of_order,
-    pages::{MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_wanted, read_words},
+    RefundRequest, RefundStage, RequestId, Ruling, agree, ask, dispute, find_for, give, list_for_seller,
+    list_in_market, list_of_order, offer,
+    pages::{
+        MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_sum, read_wanted, read_words,
+    },
     post, refund, refuse, rule, show_evidence,
     wire::{RefundOut, out, outs},
     withdraw,
@@ -45,9 +47,12 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .routes(routes!(list, create))
         .routes(routes!(show))
+        .routes(routes!(give_back))
         .routes(routes!(take_back))
         .routes(routes!(accept_return))
         .routes(routes!(say_no))
+        .routes(routes!(make_offer))
+        .routes(routes!(take_offer))
         .routes(routes!(repay))
         .routes(routes!(post_return))
         .routes(routes!(call_market))
@@ -122,6 +127,34 @@ async fn create(
     Ok((StatusCode::CREATED, answer(&market, by, request.id).await?))
 }
 
+/// What a shop gives back by itself.
+#[derive(ToSchema)]
+pub struct GoodwillIn {
+    /// At most what is left of the order; less than that before shipment, where all of it is a cancellation.
+    #[schema(example = "20.00")]
+    pub amount: String,
+    /// To the buyer.
+    pub words: String,
+}
+
+/// Give a part of a paid, shipped or completed order back, as the shop, though nobody asked. The money moves at once.
+#[utoipa::path(post, path = "/orders/{id}/repayments", tag = "refunds", params(("id" = String, Path)),
+    request_body = GoodwillIn, responses((status = 201, body = RefundOut)))]
+async fn give_back(
+    Keeper { by, id, now, market, .. }: Keeper<Write, OrderId>,
+    mut body: Fields,
+) -> Made<RefundOut> {
+    let order = market.find(async move |tx| orders::find_for(tx, &by, id).await).await?;
+    let (amount, words) = read_sum(&mut body, "words", order.total.currency());
+    body.check()?;
+    // A repeat is answered by its Idempotency-Key before it comes here.
+    let key = market.chance.token();
+    let act = async move |tx: &mut Tx| give(tx, &by, now, &key, id, amount, words.clone()).await;
+    let given = market.write(act).await?;
+    market.work.notify_one();
+    Ok((StatusCode::CREATED, answer(&market, by, given.id).await?))
+}
+
 /// One refund request, as its buyer, its shop, or a moderator once it was disputed, whose token has their scope as well.
 #[utoipa::path(get, path = "/refund-requests/{id}", tag = "refunds", params(("id" = String, Path)),
     responses((status = 200, body = RefundOut)))]
@@ -183,6 +216,42 @@ async fn say_no(
     let words = read_words(&mut body, "refusal");
     body.check()?;
     market.write(async move |tx| refuse(tx, &by, now, &rules, id, words.clone()).await).await?;
+    answer(&market, by, id).await
+}
+
+/// A smaller sum, and why.
+#[derive(ToSchema)]
+pub struct SumIn {
+    /// More than nothing and less than what is asked for.
+    #[schema(example = "20.00")]
+    pub amount: String,
+    pub note: String,
+}
+
+/// Offer a smaller sum, as the shop. The buyer agrees, withdraws or calls the market in; in silence that sum goes back.
+#[utoipa::path(post, path = "/refund-requests/{id}/offer", tag = "refunds", params(("id" = String, Path)),
+    request_body = SumIn, responses((status = 200, body = RefundOut)))]
+async fn make_offer(
+    Party { by, id, now, rules, market, .. }: Party<Write, RequestId>,
+    mut body: Fields,
+) -> Answer<RefundOut> {
+    let currency = own(&market, by, id).await?.asked.goods.currency();
+    let (amount, words) = read_sum(&mut body, "note", currency);
+    body.check()?;
+    let act = async move |tx: &mut Tx| offer(tx, &by, now, &rules, id, amount, words.clone()).await;
+    market.write(act).await?;
+    answer(&market, by, id).await
+}
+
+/// Take what the shop offers, as the buyer. The money moves at once, and the goods stay.
+#[utoipa::path(post, path = "/refund-requests/{id}/agreement", tag = "refunds", params(("id" = String, Path)),
+    responses((status = 200, body = RefundOut)))]
+async fn take_offer(
+    Buyer { by, now, market, .. }: Buyer<Write>,
+    Path(id): Path<RequestId>,
+) -> Answer<RefundOut> {
+    market.write(async move |tx| agree(tx, &by, now, id).await).await?;
+    market.work.notify_one();
     answer(&market, by, id).await
 }
 
@@ -264,17 +333,17 @@ pub struct RulingIn {
     pub reason: String,
 }
 
-/// Decide a dispute, as a moderator. The money moves at once.
+/// Decide a dispute, as a moderator. The money moves at once; `return` sends the goods back first.
 #[utoipa::path(post, path = "/refund-requests/{id}/ruling", tag = "refunds", params(("id" = String, Path)),
     request_body = RulingIn, responses((status = 200, body = RefundOut)))]
 async fn decide(
-    Moderator { by, now, market, .. }: Moderator<Moderate>,
+    Moderator { by, now, rules, market, .. }: Moderator<Moderate>,
     Path(id): Path<RequestId>,
     mut body: Fields,
 ) -> Answer<RefundOut> {
     let currency = own(&market, by, id).await?.asked.goods.currency();
     let decision = read_decision(&mut body, currency).ok_or_else(|| Problem::invalid(&body))?;
-    market.write(async move |tx| rule(tx, &by, now, id, decision.clone()).await).await?;
+    market.write(async move |tx| rule(tx, &by, now, &rules, id, decision.clone()).await).await?;
     market.work.notify_one();
     answer(&market, by, id).await
 }

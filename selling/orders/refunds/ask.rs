@@ -49,6 +49,9 @@ pub async fn ask(
     wanted: RefundClaim,
 ) -> Result<RefundRequest, AskError> {
     let buyer = by.account()?;
+    orders::find_for_buyer(tx, buyer, id).await?.ok_or(AskError::NoSuchOrder)?;
+    // What the shop gives by itself meanwhile waits, or is seen here.
+    orders::store::hold(tx, now, id).await?;
     let order = orders::find_for_buyer(tx, buyer, id).await?.ok_or(AskError::NoSuchOrder)?;
     let zone = accounts::find(tx, buyer).await?.map(|account| account.zone).unwrap_or_default();
     let window = Window::of(&order, rules, &zone);
@@ -62,7 +65,7 @@ pub async fn ask(
     if before.iter().any(RefundRequest::is_open) {
         return Err(AskError::AlreadyOpen);
     }
-    if before.len() >= MOST {
+    if before.iter().filter(|request| !request.is_goodwill()).count() >= MOST {
         return Err(AskError::TooMany);
     }
     let lines = orders::lines(tx, id).await?;
@@ -87,7 +90,7 @@ pub async fn ask(
         let objected = order.step(Step::Object { at: now })?;
         orders::store::advance(tx, now, by, OrderAct::Object, &order, &objected).await?;
     }
-    store::insert(tx, by, &request, &lines).await.map_err(|error| match error {
+    store::insert(tx, by, &request, &lines, None).await.map_err(|error| match error {
         DbError::Unique => AskError::AlreadyOpen,
         error => error.into(),
     })?;

@@ -27,17 +27,20 @@ pub async fn end_turn(
         return Ok(None);
     };
     let ended = match next {
-        Step::Refund { .. } => {
-            let amount = request.asked.total()?;
+        Step::Refund { .. } | Step::Agree { .. } => {
+            let amount = request.state.offer().map_or_else(|| request.asked.total(), Ok)?;
             settle(tx, &by, now, &request, next, amount).await?
         }
         Step::Close { .. } => close(tx, &by, now, &request, next).await?,
         Step::Accept { .. }
         | Step::Grant { .. }
         | Step::Refuse { .. }
+        | Step::Offer { .. }
         | Step::Post { .. }
         | Step::Dispute { .. }
         | Step::Rule { .. }
+        | Step::OrderReturn { .. }
+        | Step::OrderAddress { .. }
         | Step::Withdraw { .. } => step::take(tx, &by, now, &request, next).await?,
     };
     Ok(Some(ended))

@@ -2,6 +2,8 @@
 
 use people::capability::Invariant;
 
+use super::open_refunds;
+
 pub const INVARIANTS: &[Invariant] = &[
     (
         "an order gives back what its refund requests gave",
@@ -27,12 +29,20 @@ pub const INVARIANTS: &[Invariant] = &[
     ),
     (
         "the days to object stand still while a request is open, and only then",
-        "SELECT o.shop_id, o.id FROM orders o WHERE (o.state = 'objected' AND NOT EXISTS \
-         (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
-         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) \
-         OR (o.state NOT IN ('objected', 'completed') AND EXISTS \
-         (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id \
-         AND r.state IN ('requested', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed'))) LIMIT 10",
+        concat!(
+            "SELECT o.shop_id, o.id FROM orders o WHERE (o.state = 'objected' AND NOT EXISTS \
+             (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id AND r.state IN ",
+            open_refunds!(),
+            ")) OR (o.state NOT IN ('objected', 'completed') AND EXISTS \
+             (SELECT 1 FROM refund_request r WHERE r.shop_id = o.shop_id AND r.order_id = o.id AND r.state IN ",
+            open_refunds!(),
+            ")) LIMIT 10"
+        ),
+    ),
+    (
+        "what a shop gives by itself has ended, and nothing else has a key",
+        "SELECT r.shop_id, r.id FROM refund_request r WHERE (r.reason = 'goodwill') <> (r.key IS NOT NULL) \
+         OR (r.reason = 'goodwill' AND r.state <> 'refunded') LIMIT 10",
     ),
     (
         "the last step of a refund request is its state",

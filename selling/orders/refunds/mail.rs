@@ -16,10 +16,14 @@ pub enum RefundEvent {
     Asked { answer_by: Timestamp },
     /// The shop has refused, and the buyer may call the market in.
     Refused { words: String, call_by: Timestamp },
+    /// The shop offers less than was asked for, and the buyer is to say whether that will do.
+    Offered { words: String, amount: Money, call_by: Timestamp },
     /// Nobody answered in time, and the shop is to say where the goods go.
     AddressNeeded { address_by: Timestamp },
     /// The goods are to be sent back.
     ReturnAwaited { send_to: String, post_by: Timestamp },
+    /// The market wants the goods sent back first: to this address, or once the shop has said where to.
+    ReturnOrdered { words: String, send_to: Option<String>, due: Timestamp },
     /// They are on their way to the shop.
     Posted { parcel: Parcel, confirm_by: Timestamp },
     /// The market was called in.
@@ -54,8 +58,10 @@ impl RefundEvent {
         match self {
             Self::Asked { .. } => "asked",
             Self::Refused { .. } => "refused",
+            Self::Offered { .. } => "offered",
             Self::AddressNeeded { .. } => "address_needed",
             Self::ReturnAwaited { .. } => "return_awaited",
+            Self::ReturnOrdered { .. } => "return_ordered",
             Self::Posted { .. } => "posted",
             Self::Disputed { .. } => "disputed",
             Self::Evidence { .. } => "evidence",
@@ -69,7 +75,9 @@ impl RefundEvent {
     fn due(&self) -> Option<Timestamp> {
         match self {
             Self::Asked { answer_by: due }
+            | Self::Offered { call_by: due, .. }
             | Self::Refused { call_by: due, .. }
+            | Self::ReturnOrdered { due, .. }
             | Self::AddressNeeded { address_by: due }
             | Self::ReturnAwaited { post_by: due, .. }
             | Self::Posted { confirm_by: due, .. }
@@ -87,11 +95,14 @@ impl RefundMail {
     /// The amount that it is about: what is given back, or what is asked for.
     fn amount(&self) -> Money {
         match &self.told {
-            RefundEvent::Repaid { amount, .. } | RefundEvent::Ruled { amount, .. } => *amount,
+            RefundEvent::Offered { amount, .. }
+            | RefundEvent::Repaid { amount, .. }
+            | RefundEvent::Ruled { amount, .. } => *amount,
             RefundEvent::Asked { .. }
             | RefundEvent::Refused { .. }
             | RefundEvent::AddressNeeded { .. }
             | RefundEvent::ReturnAwaited { .. }
+            | RefundEvent::ReturnOrdered { .. }
             | RefundEvent::Posted { .. }
             | RefundEvent::Disputed { .. }
             | RefundEvent::Evidence { .. }
@@ -106,7 +117,13 @@ impl RefundMail {
             RefundEvent::Ruled { ruling, .. } => sheet.of("mail-refund-ruled-how", ruling.name()),
             RefundEvent::Closed { cause } => sheet.of("mail-refund-closed-why", cause),
             RefundEvent::Evidence { by, .. } => sheet.of("mail-refund-evidence-by", by.name()),
+            RefundEvent::ReturnOrdered { send_to, due, .. } => {
+                let key = if send_to.is_some() { "known" } else { "unknown" };
+                let key = format!("mail-refund-ordered-{}-{key}", self.to.name());
+                sheet.say(&key, &[("when", &sheet.moment(due)), ("shop", &self.order.shop)])
+            }
             told @ (RefundEvent::Asked { .. }
+            | RefundEvent::Offered { .. }
             | RefundEvent::Refused { .. }
             | RefundEvent::AddressNeeded { .. }
             | RefundEvent::ReturnAwaited { .. }
@@ -122,8 +139,12 @@ impl RefundMail {
     /// What somebody wrote about it.
     fn quote(&self) -> &str {
         match &self.told {
-            RefundEvent::Asked { .. } => &self.asked_with,
-            RefundEvent::Refused { words, .. }
+            RefundEvent::Asked { .. } | RefundEvent::Repaid { cause: Given::Goodwill, .. } => {
+                &self.asked_with
+            }
+            RefundEvent::Offered { words, .. }
+            | RefundEvent::Refused { words, .. }
+            | RefundEvent::ReturnOrdered { words, .. }
             | RefundEvent::Evidence { words, .. }
             | RefundEvent::Ruled { words, .. } => words,
             RefundEvent::AddressNeeded { .. }
@@ -140,9 +161,15 @@ impl RefundMail {
         let mut add = |key: &str, value: String| facts.push((sheet.t(key).to_owned(), value));
         add("refund-way", sheet.of("refund-kind", self.kind.name()));
         add("refund-reason", sheet.of("refund-reason", self.reason.name()));
-        add("refund-asked", sheet.money(&self.asked));
+        if self.reason != Reason::Goodwill {
+            add("refund-asked", sheet.money(&self.asked));
+        }
         match &self.told {
-            RefundEvent::ReturnAwaited { send_to, .. } => add("return-send-to", send_to.clone()),
+            RefundEvent::Offered { amount, .. } => add("refund-offered", sheet.money(amount)),
+            RefundEvent::ReturnAwaited { send_to, .. }
+            | RefundEvent::ReturnOrdered { send_to: Some(send_to), .. } => {
+                add("return-send-to", send_to.clone());
+            }
             RefundEvent::Posted { parcel, .. } => {
                 for (key, value) in [("mail-carrier", &parcel.carrier), ("mail-tracking", &parcel.tracking)] {
                     if !value.is_empty() {
@@ -156,6 +183,7 @@ impl RefundMail {
             RefundEvent::Asked { .. }
             | RefundEvent::Refused { .. }
             | RefundEvent::AddressNeeded { .. }
+            | RefundEvent::ReturnOrdered { send_to: None, .. }
             | RefundEvent::Disputed { .. }
             | RefundEvent::Evidence { .. }
             | RefundEvent::Closed { .. } => {}
@@ -169,8 +197,10 @@ impl Mail for RefundMail {
         match self.told {
             RefundEvent::Asked { .. } => "refunds.asked",
             RefundEvent::Refused { .. } => "refunds.refused",
+            RefundEvent::Offered { .. } => "refunds.offered",
             RefundEvent::AddressNeeded { .. } => "refunds.address_needed",
             RefundEvent::ReturnAwaited { .. } => "refunds.return_awaited",
+            RefundEvent::ReturnOrdered { .. } => "refunds.return_ordered",
             RefundEvent::Posted { .. } => "refunds.posted",
             RefundEvent::Disputed { .. } => "refunds.disputed",
             RefundEvent::Evidence { .. } => "refunds.evidence",
@@ -221,8 +251,17 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     };
     let parcel = Parcel { carrier: "SF Express".into(), tracking: "SF1398204816".into() };
     let send_to = sheet.t("mail-sample-address").to_owned();
+    let ordered = |send_to| RefundEvent::ReturnOrdered { words: words.clone(), send_to, due };
+    let offered = amount.split(&[1, 3]).ok().and_then(|parts| parts.first().copied()).unwrap_or(amount);
     vec![
         mail(Kind::Refund, Side::Seller, RefundEvent::Asked { answer_by: due }),
+        mail(
+            Kind::Return,
+            Side::Buyer,
+            RefundEvent::Offered { words: words.clone(), amount: offered, call_by: due },
+        ),
+        mail(Kind::Return, Side::Buyer, ordered(Some(send_to.clone()))),
+        mail(Kind::Return, Side::Seller, ordered(None)),
         mail(Kind::Refund, Side::Buyer, RefundEvent::Refused { words: words.clone(), call_by: due }),
         mail(Kind::Return, Side::Seller, RefundEvent::AddressNeeded { address_by: due }),
         mail(Kind::Return, Side::Buyer, RefundEvent::ReturnAwaited { send_to, post_by: due }),

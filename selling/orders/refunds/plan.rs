@@ -169,6 +169,34 @@ pub fn plan(
     Ok((lines, share.parts()?))
 }
 
+/// How an amount that a shop gives by itself falls on an order: on its goods, by what is left of each line, and on its
+/// shipping only as far as the goods do not hold it.
+pub fn give(
+    left: OrderAmount,
+    offered: &[RefundableLine],
+    amount: Money,
+) -> Result<(Vec<RequestLine>, OrderAmount), PlanError> {
+    let most = left.total()?;
+    if amount.compare(most)?.is_gt() {
+        return Err(PlanError::TooMuch { most });
+    }
+    let goods = if amount.compare(left.goods)?.is_gt() { left.goods } else { amount };
+    let mut lines = Vec::new();
+    if goods.is_positive() {
+        let weights: Vec<u64> =
+            offered.iter().map(|line| u64::try_from(line.left.minor()).unwrap_or_default()).collect();
+        let none = Money::zero(amount.currency());
+        let parts = offered.iter().zip(goods.split(&weights)?).filter(|(_, part)| part.is_positive());
+        lines.extend(parts.map(|(line, asked)| RequestLine {
+            position: line.position,
+            pieces: line.bought,
+            asked,
+            refunded: none,
+        }));
+    }
+    Ok((lines, OrderAmount { goods, shipping: amount.checked_sub(goods)? }))
+}
+
 /// How an amount falls on the lines of a request and on its shipping, to the last minor unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {

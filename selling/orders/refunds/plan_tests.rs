@@ -128,3 +128,27 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn what_a_shop_gives_falls_on_the_goods_first_and_no_line_gives_more_than_it_has(
+        units in proptest::collection::vec(1..90_000_i64, 1..5),
+        shipping in 0..5_000_i64,
+        share in 1..=1_000_i64,
+    ) {
+        let bought: Vec<OrderLine> = units.iter().map(|unit| line(Goods::Stock, 2, *unit)).collect();
+        let goods: i64 = units.iter().map(|unit| unit * 2).sum();
+        let (order, offered) = (order(goods, shipping), offered(&bought, &[]).unwrap());
+        let left = order.left().unwrap();
+        let amount = yuan(((goods + shipping) * share / 1_000).max(1));
+        let (lines, parts) = give(left, &offered, amount).unwrap();
+        prop_assert_eq!(parts.total().unwrap(), amount);
+        prop_assert_eq!(parts.goods.minor(), lines.iter().map(|line| line.asked.minor()).sum::<i64>());
+        prop_assert_eq!(parts.goods.minor(), amount.minor().min(goods));
+        for one in &lines {
+            let most = offered[usize::try_from(one.position - 1).unwrap()].left;
+            prop_assert!(one.asked.is_positive() && one.asked.minor() <= most.minor());
+        }
+        prop_assert!(give(left, &offered, yuan(goods + shipping + 1)).is_err());
+    }
+}

@@ -51,10 +51,15 @@ const EVIDENCE: &str = "evidence";
 fn audience(request: &RefundRequest, by: Option<Side>) -> Vec<Side> {
     let both = [Side::Buyer, Side::Seller];
     let told: &[Side] = match &request.state {
+        // What the market has ordered concerns both.
+        RequestState::ReturnGranted { ordered: Some(_), .. }
+        | RequestState::ReturnAwaited { ordered: Some(_), .. } => &both,
         RequestState::Requested { .. }
         | RequestState::ReturnGranted { .. }
         | RequestState::ReturnPosted { .. } => &[Side::Seller],
-        RequestState::Refused { .. } | RequestState::ReturnAwaited { .. } => &[Side::Buyer],
+        RequestState::Offered { .. } | RequestState::Refused { .. } | RequestState::ReturnAwaited { .. } => {
+            &[Side::Buyer]
+        }
         RequestState::Disputed { .. }
         | RequestState::Refunded { .. }
         | RequestState::Ruled { .. }

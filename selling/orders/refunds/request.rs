@@ -3,6 +3,7 @@
 use kernel::{AccountId, Lifecycle, Money, Refused, Side, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
+use super::{Ended, Given, Ruling};
 use crate::orders::{OrderAmount, OrderId, Parcel};
 
 shop_id!(
@@ -25,6 +26,8 @@ words! {
     Reason {
         ChangedMind = "changed-mind", NotArrived = "not-arrived", Missing = "missing", Damaged = "damaged",
         NotAsDescribed = "not-as-described", WrongGoods = "wrong-goods", Other = "other",
+        /// The shop gives it by itself; no buyer's reason.
+        Goodwill = "goodwill",
     }
 }
 
@@ -32,20 +35,26 @@ lifecycle! {
     "a refund request", "problem-refund-state";
     /// Where a refund request stands, by name: for tables, filters and texts.
     RefundStage of RequestState {
-        Requested = "requested", Refused = "refused", ReturnGranted = "return-granted",
+        Requested = "requested", Offered = "offered", Refused = "refused", ReturnGranted = "return-granted",
         ReturnAwaited = "return-awaited", ReturnPosted = "return-posted", Disputed = "disputed",
         Refunded = "refunded", Ruled = "ruled", Closed = "closed",
     }
     /// What is done with a refund request, by name.
     RefundAct of Step {
-        Accept = "accept", Grant = "grant", Refuse = "refuse", Post = "post", Refund = "refund",
-        Dispute = "dispute", Rule = "rule", Withdraw = "withdraw", Close = "close",
+        Accept = "accept", Grant = "grant", Refuse = "refuse", Offer = "offer", Agree = "agree", Post = "post",
+        Refund = "refund", Dispute = "dispute", Rule = "rule", OrderReturn = "order-return",
+        OrderAddress = "order-address", Withdraw = "withdraw", Close = "close",
     }
     Requested --Accept--> ReturnAwaited
     Requested --Grant--> ReturnGranted
     Requested --Refuse--> Refused
+    Requested --Offer--> Offered
     Requested --Refund--> Refunded
     Requested --Withdraw--> Closed
+    Offered --Agree--> Refunded
+    Offered --Refund--> Refunded
+    Offered --Dispute--> Disputed
+    Offered --Withdraw--> Closed
     Refused --Dispute--> Disputed
     Refused --Refund--> Refunded
     Refused --Withdraw--> Closed
@@ -61,82 +70,9 @@ lifecycle! {
     ReturnPosted --Dispute--> Disputed
     Disputed --Refund--> Refunded
     Disputed --Rule--> Ruled
+    Disputed --OrderReturn--> ReturnAwaited
+    Disputed --OrderAddress--> ReturnGranted
     Disputed --Withdraw--> Closed
-}
-
-/// Why the money went back without a ruling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Given {
-    /// The shop agreed, or has its goods back.
-    Seller,
-    /// The shop did not answer in time.
-    Unanswered,
-    /// The shop never said where the goods should go.
-    NoAddress,
-    /// The goods were posted, and the shop did not say in time whether they came.
-    Unconfirmed,
-    /// The market did not rule in time.
-    Unruled,
-}
-
-/// Why a request ended without money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ended {
-    /// The buyer took it back.
-    Withdrawn,
-    /// The goods were not posted in time.
-    NotPosted,
-    /// The shop refused, and the buyer did not call the market in.
-    NotCalled,
-}
-
-/// What the market decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ruling {
-    Full,
-    Partial,
-    Reject,
-}
-
-impl Given {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Seller => "seller",
-            Self::Unanswered => "unanswered",
-            Self::NoAddress => "no-address",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Unruled => "unruled",
-        }
-    }
-}
-
-impl Ended {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Withdrawn => "withdrawn",
-            Self::NotPosted => "not-posted",
-            Self::NotCalled => "not-called",
-        }
-    }
-}
-
-impl Ruling {
-    pub const ALL: [Self; 3] = [Self::Full, Self::Partial, Self::Reject];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Partial => "partial",
-            Self::Reject => "reject",
-        }
-    }
-
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ruling| ruling.name() == word)
-    }
 }
 
 /// Where a request stands, with what is true there and nowhere else.
@@ -146,17 +82,29 @@ pub enum RequestState {
     Requested {
         answer_by: Timestamp,
     },
+    /// The shop gives less than was asked for, if the buyer agrees.
+    Offered {
+        amount: Money,
+        words: String,
+        call_by: Timestamp,
+    },
     Refused {
         words: String,
         call_by: Timestamp,
     },
-    /// Nobody answered in time, and the shop has not said where the goods should go.
+    /// The goods may go back, and the shop has not said where to.
     ReturnGranted {
         address_by: Timestamp,
+        /// The market's words, when it has ordered the return; none when the shop did not answer.
+        #[serde(default)]
+        ordered: Option<String>,
     },
     ReturnAwaited {
         send_to: String,
         post_by: Timestamp,
+        /// The market's words, when it has ordered the return.
+        #[serde(default)]
+        ordered: Option<String>,
     },
     ReturnPosted {
         parcel: Parcel,
@@ -188,10 +136,14 @@ pub enum Step {
     Accept { send_to: String, post_by: Timestamp },
     Grant { address_by: Timestamp },
     Refuse { words: String, call_by: Timestamp },
+    Offer { amount: Money, words: String, call_by: Timestamp },
+    Agree { at: Timestamp, cause: Given },
     Post { at: Timestamp, parcel: Parcel, confirm_by: Timestamp },
     Refund { at: Timestamp, cause: Given },
     Dispute { at: Timestamp, rule_by: Timestamp },
     Rule { at: Timestamp, ruling: Ruling, words: String },
+    OrderReturn { send_to: String, post_by: Timestamp, words: String },
+    OrderAddress { address_by: Timestamp, words: String },
     Withdraw { at: Timestamp },
     Close { at: Timestamp, cause: Ended },
 }
@@ -201,8 +153,8 @@ impl RequestState {
     pub fn due_at(&self) -> Option<Timestamp> {
         match self {
             Self::Requested { answer_by } => Some(*answer_by),
-            Self::Refused { call_by, .. } => Some(*call_by),
-            Self::ReturnGranted { address_by } => Some(*address_by),
+            Self::Offered { call_by, .. } | Self::Refused { call_by, .. } => Some(*call_by),
+            Self::ReturnGranted { address_by, .. } => Some(*address_by),
             Self::ReturnAwaited { post_by, .. } => Some(*post_by),
             Self::ReturnPosted { confirm_by, .. } => Some(*confirm_by),
             Self::Disputed { rule_by, .. } => Some(*rule_by),
@@ -216,9 +168,55 @@ impl RequestState {
             Self::Requested { .. } | Self::ReturnGranted { .. } | Self::ReturnPosted { .. } => {
                 Some(Side::Seller)
             }
-            Self::Refused { .. } | Self::ReturnAwaited { .. } => Some(Side::Buyer),
+            Self::Offered { .. } | Self::Refused { .. } | Self::ReturnAwaited { .. } => Some(Side::Buyer),
             Self::Disputed { .. } => Some(Side::Market),
             Self::Refunded { .. } | Self::Ruled { .. } | Self::Closed { .. } => None,
+        }
+    }
+
+    /// What the shop gives if the buyer agrees.
+    pub fn offer(&self) -> Option<Money> {
+        match self {
+            Self::Offered { amount, .. } => Some(*amount),
+            Self::Requested { .. }
+            | Self::Refused { .. }
+            | Self::ReturnGranted { .. }
+            | Self::ReturnAwaited { .. }
+            | Self::ReturnPosted { .. }
+            | Self::Disputed { .. }
+            | Self::Refunded { .. }
+            | Self::Ruled { .. }
+            | Self::Closed { .. } => None,
+        }
+    }
+
+    /// What was said with the step that led here.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Offered { words, .. } | Self::Refused { words, .. } | Self::Ruled { words, .. } => words,
+            Self::ReturnGranted { ordered, .. } | Self::ReturnAwaited { ordered, .. } => {
+                ordered.as_deref().unwrap_or_default()
+            }
+            Self::Requested { .. }
+            | Self::ReturnPosted { .. }
+            | Self::Disputed { .. }
+            | Self::Refunded { .. }
+            | Self::Closed { .. } => "",
+        }
+    }
+
+    /// What the market said when it ordered the return that goes on.
+    pub fn ordered(&self) -> Option<&str> {
+        match self {
+            Self::ReturnGranted { ordered, .. } | Self::ReturnAwaited { ordered, .. } => ordered.as_deref(),
+            Self::Requested { .. }
+            | Self::Offered { .. }
+            | Self::Refused { .. }
+            | Self::ReturnPosted { .. }
+            | Self::Disputed { .. }
+            | Self::Refunded { .. }
+            | Self::Ruled { .. }
+            | Self::Closed { .. } => None,
         }
     }
 
@@ -237,6 +235,7 @@ impl RequestState {
                 None => Step::Grant { address_by: post_by },
             }),
             Self::Requested { .. } => given(Given::Unanswered),
+            Self::Offered { .. } => Some(Step::Agree { at, cause: Given::OfferUnanswered }),
             Self::Refused { .. } => Some(Step::Close { at, cause: Ended::NotCalled }),
             Self::ReturnGranted { .. } => given(Given::NoAddress),
             Self::ReturnAwaited { .. } => Some(Step::Close { at, cause: Ended::NotPosted }),
@@ -250,19 +249,30 @@ impl RequestState {
     pub fn next(self, step: Step) -> Result<Self, Refused<RefundStage>> {
         let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
-            (Self::Requested { .. } | Self::ReturnGranted { .. }, Step::Accept { send_to, post_by }) => {
-                Ok(Self::ReturnAwaited { send_to, post_by })
+            (Self::Requested { .. }, Step::Accept { send_to, post_by }) => {
+                Ok(Self::ReturnAwaited { send_to, post_by, ordered: None })
             }
-            (Self::Requested { .. }, Step::Grant { address_by }) => Ok(Self::ReturnGranted { address_by }),
+            (Self::ReturnGranted { ordered, .. }, Step::Accept { send_to, post_by }) => {
+                Ok(Self::ReturnAwaited { send_to, post_by, ordered })
+            }
+            (Self::Requested { .. }, Step::Grant { address_by }) => {
+                Ok(Self::ReturnGranted { address_by, ordered: None })
+            }
+            (Self::Requested { .. }, Step::Offer { amount, words, call_by }) => {
+                Ok(Self::Offered { amount, words, call_by })
+            }
+            (Self::Offered { .. }, Step::Agree { at, cause }) => Ok(Self::Refunded { at, cause }),
             (Self::Requested { .. }, Step::Refuse { words, call_by }) => Ok(Self::Refused { words, call_by }),
             (Self::ReturnAwaited { .. }, Step::Post { at, parcel, confirm_by }) => {
                 Ok(Self::ReturnPosted { parcel, posted_at: at, confirm_by })
             }
-            (Self::Refused { .. } | Self::ReturnPosted { .. }, Step::Dispute { at, rule_by }) => {
-                Ok(Self::Disputed { called_at: at, rule_by })
-            }
+            (
+                Self::Offered { .. } | Self::Refused { .. } | Self::ReturnPosted { .. },
+                Step::Dispute { at, rule_by },
+            ) => Ok(Self::Disputed { called_at: at, rule_by }),
             (
                 Self::Requested { .. }
+                | Self::Offered { .. }
                 | Self::Refused { .. }
                 | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
@@ -273,8 +283,15 @@ impl RequestState {
             (Self::Disputed { .. }, Step::Rule { at, ruling, words }) => {
                 Ok(Self::Ruled { at, ruling, words })
             }
+            (Self::Disputed { .. }, Step::OrderReturn { send_to, post_by, words }) => {
+                Ok(Self::ReturnAwaited { send_to, post_by, ordered: Some(words) })
+            }
+            (Self::Disputed { .. }, Step::OrderAddress { address_by, words }) => {
+                Ok(Self::ReturnGranted { address_by, ordered: Some(words) })
+            }
             (
                 Self::Requested { .. }
+                | Self::Offered { .. }
                 | Self::Refused { .. }
                 | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
@@ -286,6 +303,7 @@ impl RequestState {
             }
             (
                 Self::Requested { .. }
+                | Self::Offered { .. }
                 | Self::Refused { .. }
                 | Self::ReturnGranted { .. }
                 | Self::ReturnAwaited { .. }
@@ -297,10 +315,14 @@ impl RequestState {
                 Step::Accept { .. }
                 | Step::Grant { .. }
                 | Step::Refuse { .. }
+                | Step::Offer { .. }
+                | Step::Agree { .. }
                 | Step::Post { .. }
                 | Step::Refund { .. }
                 | Step::Dispute { .. }
                 | Step::Rule { .. }
+                | Step::OrderReturn { .. }
+                | Step::OrderAddress { .. }
                 | Step::Withdraw { .. }
                 | Step::Close { .. },
             ) => Err(refused),
@@ -341,12 +363,37 @@ impl RefundRequest {
         if self.kind == Kind::Refund && matches!(act, RefundAct::Accept | RefundAct::Grant) {
             return Err(Refused { from, act });
         }
-        Ok(Self { state: self.state.clone().next(step)?, ..self.clone() })
+        let kind = match act {
+            // What the buyer keeps did not go back to the shop.
+            RefundAct::Agree => Kind::Refund,
+            RefundAct::OrderReturn | RefundAct::OrderAddress => Kind::Return,
+            RefundAct::Accept
+            | RefundAct::Grant
+            | RefundAct::Refuse
+            | RefundAct::Offer
+            | RefundAct::Post
+            | RefundAct::Refund
+            | RefundAct::Dispute
+            | RefundAct::Rule
+            | RefundAct::Withdraw
+            | RefundAct::Close => self.kind,
+        };
+        Ok(Self { kind, state: self.state.clone().next(step)?, ..self.clone() })
     }
 
     /// What is asked for in sum.
     pub fn amount(&self) -> Money {
         self.asked.total().unwrap_or(self.asked.goods)
+    }
+
+    /// Whether an amount is a part of what is asked for: more than nothing and less than all.
+    pub fn is_part(&self, amount: Money) -> bool {
+        amount.is_positive() && amount.minor() < self.amount().minor()
+    }
+
+    /// Whether nobody asked: the shop gave it by itself.
+    pub fn is_goodwill(&self) -> bool {
+        self.reason == Reason::Goodwill
     }
 
     pub fn is_open(&self) -> bool {
@@ -357,13 +404,16 @@ impl RefundRequest {
     pub fn can(&self, side: Side, act: RefundAct) -> bool {
         let state = self.state.stage();
         let is_theirs = match act {
-            RefundAct::Accept | RefundAct::Refuse | RefundAct::Refund => side == Side::Seller,
-            RefundAct::Post | RefundAct::Withdraw => side == Side::Buyer,
+            RefundAct::Accept | RefundAct::Refuse | RefundAct::Offer | RefundAct::Refund => {
+                side == Side::Seller
+            }
+            RefundAct::Agree | RefundAct::Post | RefundAct::Withdraw => side == Side::Buyer,
             RefundAct::Dispute => {
                 side == if state == RefundStage::ReturnPosted { Side::Seller } else { Side::Buyer }
             }
             RefundAct::Rule => side == Side::Market,
-            RefundAct::Grant | RefundAct::Close => false,
+            // A ruling orders a return.
+            RefundAct::Grant | RefundAct::Close | RefundAct::OrderReturn | RefundAct::OrderAddress => false,
         };
         is_theirs && state.can(act) && !(act == RefundAct::Accept && self.kind == Kind::Refund)
     }

@@ -10,9 +10,14 @@ fn one_of(state: RefundStage) -> RequestState {
     let at = Timestamp::from_micros(0);
     match state {
         RefundStage::Requested => RequestState::Requested { answer_by: at },
+        RefundStage::Offered => {
+            RequestState::Offered { amount: Money::zero(Currency::CNY), words: "so much".into(), call_by: at }
+        }
         RefundStage::Refused => RequestState::Refused { words: "no".into(), call_by: at },
-        RefundStage::ReturnGranted => RequestState::ReturnGranted { address_by: at },
-        RefundStage::ReturnAwaited => RequestState::ReturnAwaited { send_to: "Yinchuan".into(), post_by: at },
+        RefundStage::ReturnGranted => RequestState::ReturnGranted { address_by: at, ordered: None },
+        RefundStage::ReturnAwaited => {
+            RequestState::ReturnAwaited { send_to: "Yinchuan".into(), post_by: at, ordered: None }
+        }
         RefundStage::ReturnPosted => {
             RequestState::ReturnPosted { parcel: parcel(), posted_at: at, confirm_by: at }
         }
@@ -29,6 +34,14 @@ fn step_of(act: RefundAct) -> Step {
         RefundAct::Accept => Step::Accept { send_to: "Yinchuan".into(), post_by: at },
         RefundAct::Grant => Step::Grant { address_by: at },
         RefundAct::Refuse => Step::Refuse { words: "no".into(), call_by: at },
+        RefundAct::Offer => {
+            Step::Offer { amount: Money::zero(Currency::CNY), words: "so much".into(), call_by: at }
+        }
+        RefundAct::Agree => Step::Agree { at, cause: Given::Agreed },
+        RefundAct::OrderReturn => {
+            Step::OrderReturn { send_to: "Yinchuan".into(), post_by: at, words: "so".into() }
+        }
+        RefundAct::OrderAddress => Step::OrderAddress { address_by: at, words: "so".into() },
         RefundAct::Post => Step::Post { at, parcel: parcel(), confirm_by: at },
         RefundAct::Refund => Step::Refund { at, cause: Given::Seller },
         RefundAct::Dispute => Step::Dispute { at, rule_by: at },
@@ -123,4 +136,34 @@ fn a_silent_shop_gives_an_address_or_the_money() {
     assert!(matches!(end, Step::Refund { cause: Given::NoAddress, .. }));
     let told = granted.next(step_of(RefundAct::Accept)).unwrap();
     assert_eq!(told.turn(), Some(Side::Buyer));
+}
+
+#[test]
+fn what_is_kept_is_no_return_and_what_the_market_sends_back_is_one() {
+    let kept = request(Kind::Return, one_of(RefundStage::Offered)).step(step_of(RefundAct::Agree)).unwrap();
+    assert_eq!((kept.kind, kept.is_open()), (Kind::Refund, false));
+    for act in [RefundAct::OrderReturn, RefundAct::OrderAddress] {
+        let sent = request(Kind::Refund, one_of(RefundStage::Disputed)).step(step_of(act)).unwrap();
+        assert_eq!((sent.kind, sent.state.ordered()), (Kind::Return, Some("so")));
+        // The market's words stay when the shop has said where the goods go.
+        if let Ok(told) = sent.step(step_of(RefundAct::Accept)) {
+            assert_eq!((told.state.turn(), told.state.ordered()), (Some(Side::Buyer), Some("so")));
+        }
+    }
+}
+
+#[test]
+fn an_offer_that_nobody_answers_is_given() {
+    let at = Timestamp::from_micros(0);
+    let end = one_of(RefundStage::Offered).at_the_end(Kind::Refund, at, None, at).unwrap();
+    assert!(matches!(end, Step::Agree { cause: Given::OfferUnanswered, .. }));
+}
+
+#[test]
+fn sql_knows_which_states_are_open() {
+    let open = crate::orders::refunds::open_refunds!();
+    for &stage in RefundStage::ALL {
+        let is_open = one_of(stage).due_at().is_some();
+        assert_eq!(open.contains(&format!("'{}'", stage.name())), is_open, "{stage:?}");
+    }
 }

@@ -91,13 +91,20 @@ fn from_the_shop(amount: Money, back: Proration) -> Result<Vec<Leg>, Unbalanced>
 
 /// Let the order go on after its request: with the days that were left, or to its end when nothing of it is left.
 async fn go_on(tx: &mut Tx, by: &Actor, now: Timestamp, order: &Order) -> Result<(), StepError> {
-    if order.state.stage() != OrderStage::Objected {
-        return Ok(());
-    }
-    let (act, step) = if order.is_given_back() {
-        (OrderAct::Repay, orders::Step::Repay { at: now })
-    } else {
-        (OrderAct::Resume, orders::Step::Resume { at: now })
+    let (act, step) = match order.state.stage() {
+        OrderStage::Objected | OrderStage::Shipped if order.is_given_back() => {
+            (OrderAct::Repay, orders::Step::Repay { at: now })
+        }
+        OrderStage::Objected => (OrderAct::Resume, orders::Step::Resume { at: now }),
+        OrderStage::Unpaid
+        | OrderStage::Unaddressed
+        | OrderStage::Deposited
+        | OrderStage::Due
+        | OrderStage::Paid
+        | OrderStage::Shipped
+        | OrderStage::Completed
+        | OrderStage::Closed
+        | OrderStage::Refunded => return Ok(()),
     };
     let after = order.step(step)?;
     orders::store::advance(tx, now, by, act, order, &after).await?;

@@ -21,6 +21,14 @@ pub struct StepRow {
     pub at: Timestamp,
 }
 
+/// The states in which a request waits for somebody, as SQL has them.
+macro_rules! open_refunds {
+    () => {
+        "('requested', 'offered', 'refused', 'return-granted', 'return-awaited', 'return-posted', 'disputed')"
+    };
+}
+pub(crate) use open_refunds;
+
 macro_rules! request_columns {
     () => {
         "SELECT shop_id, id, order_id, buyer_id, kind, reason, words, facts, items_minor, currency, shipping_minor, \
@@ -50,17 +58,18 @@ fn decode(mut row: Row) -> Result<RefundRequest, DbError> {
 }
 
 const INSERT: &str = "INSERT INTO refund_request (shop_id, id, order_id, buyer_id, kind, reason, words, state, facts, \
-    items_minor, shipping_minor, refunded_items_minor, refunded_shipping_minor, currency, created_at, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $13)";
+    items_minor, shipping_minor, refunded_items_minor, refunded_shipping_minor, currency, created_at, updated_at, key) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $13, $14)";
 const INSERT_LINE: &str = "INSERT INTO refund_line (shop_id, request_id, position, pieces, minor, refunded_minor) \
     VALUES ($1, $2, $3, $4, $5, 0)";
 const INSERT_STEP: &str = history!("refund_step", "request_id");
-/// Write a new request with its lines and the first row of its history.
+/// Write a new request with its lines and the first row of its history: who asked, or which key the shop gives by.
 pub(super) async fn insert(
     tx: &mut Tx,
     by: &Actor,
     request: &RefundRequest,
     lines: &[RequestLine],
+    key: Option<&str>,
 ) -> Result<(), DbError> {
     let (shop, number, now) = (request.id.shop(), request.id.number(), request.created_at);
     let (state, facts) = (request.state.name(), json(&request.state)?);
@@ -77,7 +86,8 @@ pub(super) async fn insert(
         request.asked.goods.minor(),
         request.asked.shipping.minor(),
         request.asked.goods.currency(),
-        now
+        now,
+        key
     ];
     tx.execute_one(INSERT, values).await?;
     let mut more: Vec<Statement> = lines
@@ -87,7 +97,8 @@ pub(super) async fn insert(
             (INSERT_LINE, values.to_vec())
         })
         .collect();
-    let step = HistoryStep { shop, thing: number, act: "ask", state, by, facts };
+    let act = if request.is_goodwill() { "give" } else { "ask" };
+    let step = HistoryStep { shop, thing: number, act, state, by, facts };
     more.push(step.statement(tx, now, INSERT_STEP));
     tx.execute_all(&more).await.map(drop)
 }
@@ -116,6 +127,16 @@ const LIST_OF_ORDER: &str =
 /// Every request of an order, newest first.
 pub async fn list_of_order(tx: &mut Tx, order: OrderId) -> Result<Vec<RefundRequest>, DbError> {
     tx.list(LIST_OF_ORDER, params![order.shop(), order.number()], decode).await
+}
+
+const FIND_BY_KEY: &str = concat!(request_columns!(), "WHERE shop_id = $1 AND order_id = $2 AND key = $3");
+/// What the shop has given back by itself under this key.
+pub(super) async fn find_by_key(
+    tx: &mut Tx,
+    order: OrderId,
+    key: &str,
+) -> Result<Option<RefundRequest>, DbError> {
+    tx.find(FIND_BY_KEY, params![order.shop(), order.number(), key], decode).await
 }
 
 /// The request of an order that has not ended.
@@ -186,7 +207,7 @@ pub async fn taken(tx: &mut Tx, order: OrderId, currency: Currency) -> Result<Ve
 }
 
 const ADVANCE: &str = "UPDATE refund_request SET state = $4, facts = $5, refunded_items_minor = $6, \
-    refunded_shipping_minor = $7, updated_at = $8 \
+    refunded_shipping_minor = $7, updated_at = $8, kind = $10 \
     WHERE shop_id = $1 AND id = $2 AND state = $3 AND updated_at = $9";
 /// Write one step: exactly one row changes from the state that was read, and its history row is kept.
 pub(super) async fn advance(
@@ -200,7 +221,8 @@ pub(super) async fn advance(
     let (shop, number, facts) = (old.id.shop(), old.id.number(), json(&new.state)?);
     let (from, to) = (old.state.name(), new.state.name());
     let (goods, shipping) = (new.refunded.goods.minor(), new.refunded.shipping.minor());
-    let values = params![shop, number, from, to, &facts, goods, shipping, now, old.updated_at];
+    let (read, kind) = (old.updated_at, new.kind.name());
+    let values = params![shop, number, from, to, &facts, goods, shipping, now, read, kind];
     tx.execute_one(ADVANCE, values).await?;
     let step = HistoryStep { shop, thing: number, act: act.name(), state: to, by, facts };
     step.write(tx, now, INSERT_STEP).await

@@ -25,8 +25,17 @@ fn told(request: &RefundRequest) -> RefundEvent {
     match request.state.clone() {
         RequestState::Requested { answer_by } => RefundEvent::Asked { answer_by },
         RequestState::Refused { words, call_by } => RefundEvent::Refused { words, call_by },
-        RequestState::ReturnGranted { address_by } => RefundEvent::AddressNeeded { address_by },
-        RequestState::ReturnAwaited { send_to, post_by } => RefundEvent::ReturnAwaited { send_to, post_by },
+        RequestState::Offered { amount, words, call_by } => RefundEvent::Offered { words, amount, call_by },
+        RequestState::ReturnGranted { address_by, ordered: Some(words) } => {
+            RefundEvent::ReturnOrdered { words, send_to: None, due: address_by }
+        }
+        RequestState::ReturnAwaited { send_to, post_by, ordered: Some(words) } => {
+            RefundEvent::ReturnOrdered { words, send_to: Some(send_to), due: post_by }
+        }
+        RequestState::ReturnGranted { address_by, .. } => RefundEvent::AddressNeeded { address_by },
+        RequestState::ReturnAwaited { send_to, post_by, .. } => {
+            RefundEvent::ReturnAwaited { send_to, post_by }
+        }
         RequestState::ReturnPosted { parcel, confirm_by, .. } => RefundEvent::Posted { parcel, confirm_by },
         RequestState::Disputed { rule_by, .. } => RefundEvent::Disputed { rule_by },
         RequestState::Refunded { cause, .. } => RefundEvent::Repaid { cause, amount },

@@ -48,12 +48,13 @@ impl Window {
 
     /// Whether this reason may still be given.
     pub fn takes(&self, reason: Reason, now: Timestamp) -> bool {
-        match self {
+        let is_in_time = match self {
             Self::Shut => false,
             Self::Open => true,
             Self::Until { no_reason, .. } if reason == Reason::ChangedMind => now < *no_reason,
             Self::Until { any_reason, .. } => now < *any_reason,
-        }
+        };
+        is_in_time && reason.is_buyers()
     }
 
     /// Whether any reason may still be given.
@@ -63,6 +64,11 @@ impl Window {
 }
 
 impl Reason {
+    /// Whether a buyer may give it: goodwill is the shop's.
+    pub fn is_buyers(self) -> bool {
+        self != Self::Goodwill
+    }
+
     /// Whether it can be given for what is asked: a change of mind sends the goods back, and what never came cannot
     /// be sent back.
     pub fn fits(self, kind: Kind) -> bool {
@@ -70,6 +76,7 @@ impl Reason {
             Self::ChangedMind => kind == Kind::Return,
             Self::NotArrived | Self::Missing => kind == Kind::Refund,
             Self::Damaged | Self::NotAsDescribed | Self::WrongGoods | Self::Other => true,
+            Self::Goodwill => false,
         }
     }
 
@@ -115,7 +122,8 @@ mod tests {
     #[test]
     fn reasons_fit_what_is_asked() {
         for &reason in Reason::ALL {
-            assert!(Kind::ALL.iter().any(|kind| reason.fits(*kind)), "{reason:?}");
+            assert_eq!(Kind::ALL.iter().any(|kind| reason.fits(*kind)), reason.is_buyers(), "{reason:?}");
+            assert_eq!(Window::Open.takes(reason, Timestamp::from_micros(0)), reason.is_buyers());
         }
         assert!(!Reason::ChangedMind.fits(Kind::Refund) && !Reason::NotArrived.fits(Kind::Return));
         assert!(!Reason::ChangedMind.fits_goods(catalog::Kind::Harvest));

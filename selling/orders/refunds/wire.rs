@@ -34,6 +34,8 @@ pub struct RefundLineOut {
 pub struct RefundStepOut {
     act: String,
     state: &'static str,
+    /// What the shop or the market said with it: a refusal, an offer, a ruling.
+    words: String,
     by: String,
     at: String,
 }
@@ -54,6 +56,7 @@ pub struct RefundOut {
     order: String,
     #[schema(example = "return")]
     kind: &'static str,
+    /// As a buyer gives them, or `goodwill` when the shop gives something by itself.
     #[schema(example = "damaged")]
     reason: &'static str,
     words: String,
@@ -66,6 +69,8 @@ pub struct RefundOut {
     /// What the caller can do now.
     acts: Vec<&'static str>,
     asked: PartsOut,
+    /// What the shop has offered in its place, with the goods where they are.
+    offered: Option<Amount>,
     refunded: PartsOut,
     lines: Vec<RefundLineOut>,
     history: Vec<RefundStepOut>,
@@ -82,7 +87,10 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         asked: line.asked.into(),
         refunded: line.refunded.into(),
     };
+    let history = steps(tx, id).await?;
+    let offered = history.iter().find_map(|step| step.facts.offer()).map(Amount::from);
     let step = |step: StepRow| RefundStepOut {
+        words: step.facts.words().to_owned(),
         act: step.act,
         state: step.state.name(),
         by: step.by,
@@ -105,9 +113,10 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         due_at: request.state.due_at().map(time),
         acts: request.acts(side).into_iter().map(RefundAct::name).collect(),
         asked: request.asked.into(),
+        offered,
         refunded: request.refunded.into(),
         lines: lines(tx, id).await?.into_iter().map(line).collect(),
-        history: steps(tx, id).await?.into_iter().map(step).collect(),
+        history: history.into_iter().map(step).collect(),
         evidence: evidence(tx, id).await?.into_iter().map(said).collect(),
         created_at: time(request.created_at),
         words: request.words,

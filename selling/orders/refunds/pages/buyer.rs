@@ -200,6 +200,18 @@ pub async fn withdraw(
     Ok(redirect(&format!("/refunds/{id}"), "done-refund-withdrawn"))
 }
 
+/// `POST /refunds/{id}/agreement`: what the shop offers will do.
+pub async fn agree(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<RequestId>,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| refunds::agree(tx, &by, now, id).await).await?;
+    market.work.notify_one();
+    Ok(redirect(&format!("/refunds/{id}"), "done-refund-agreed"))
+}
+
 /// `POST /refunds/{id}/parcel`: the goods are on their way back.
 pub async fn post(
     State(market): State<Market>,

@@ -19,6 +19,8 @@ pub struct Case {
     pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub evidence: Vec<Evidence>,
+    /// Whether the market may order the goods sent back.
+    pub can_go_back: bool,
     /// Who looks.
     pub side: Side,
 }
@@ -39,7 +41,8 @@ impl Case {
             .collect();
         let steps = refunds::steps(tx, id).await?;
         let evidence = refunds::evidence(tx, id).await?;
-        Ok(Some(Self { request, lines, shown, steps, evidence, side }))
+        let can_go_back = refunds::can_go_back(tx, &request).await?;
+        Ok(Some(Self { request, lines, shown, steps, evidence, can_go_back, side }))
     }
 
     pub fn can(&self, act: RefundAct) -> bool {
@@ -62,6 +65,17 @@ impl Case {
         self.request.refunded.total().unwrap_or(self.request.refunded.goods)
     }
 
+    /// What the shop has offered, while it waits for the buyer or after it.
+    pub fn offer(&self) -> Option<Money> {
+        self.steps.iter().find_map(|step| step.facts.offer())
+    }
+
+    /// What is asked for, or what the shop gives by itself.
+    pub fn sum_title(&self, shell: &Shell) -> String {
+        let key = if self.request.is_goodwill() { "refund-given-title" } else { "refund-asked-title" };
+        shell.t(key).to_owned()
+    }
+
     /// The last part of the keys of its texts.
     pub fn state(&self) -> &'static str {
         self.request.state.name()
@@ -79,7 +93,11 @@ impl Case {
     /// What it means for whoever looks, and what they can do.
     pub fn words(&self, shell: &Shell) -> String {
         if self.is_open() {
-            return shell.of(&format!("refund-words-{}", self.side.name()), self.state());
+            let state = match self.request.state.ordered() {
+                Some(_) => format!("{}-ordered", self.state()),
+                None => self.state().to_owned(),
+            };
+            return shell.of(&format!("refund-words-{}", self.side.name()), &state);
         }
         match &self.request.state {
             RequestState::Ruled { ruling, .. } => shell.of("refund-after-ruled", ruling.name()),
@@ -97,6 +115,9 @@ impl Case {
             RequestState::ReturnAwaited { .. } if step.by == "system" => {
                 shell.t("refund-step-accept-silent").to_owned()
             }
+            RequestState::Offered { amount, .. } => {
+                shell.say("refund-step-offer", &[("amount", shell.money(amount).as_str())])
+            }
             _ => shell.of("refund-step", &step.act),
         }
     }
@@ -105,13 +126,14 @@ impl Case {
     pub fn note<'a>(&'a self, step: &'a StepRow) -> &'a str {
         match &step.facts {
             RequestState::Requested { .. } => &self.request.words,
-            RequestState::Refused { words, .. } | RequestState::Ruled { words, .. } => words,
-            RequestState::ReturnAwaited { send_to, .. } => send_to,
+            RequestState::ReturnAwaited { send_to, .. } if step.act == RefundAct::Accept.name() => send_to,
             RequestState::ReturnPosted { parcel, .. } => &parcel.tracking,
-            RequestState::ReturnGranted { .. }
-            | RequestState::Disputed { .. }
-            | RequestState::Refunded { .. }
-            | RequestState::Closed { .. } => "",
+            RequestState::Offered { .. }
+            | RequestState::Refused { .. }
+            | RequestState::ReturnGranted { .. }
+            | RequestState::ReturnAwaited { .. }
+            | RequestState::Ruled { .. } => step.facts.words(),
+            RequestState::Disputed { .. } | RequestState::Refunded { .. } | RequestState::Closed { .. } => "",
         }
     }
 
@@ -137,6 +159,7 @@ impl Case {
 pub fn tone(request: &RefundRequest) -> &'static str {
     match request.state.stage() {
         RefundStage::Requested
+        | RefundStage::Offered
         | RefundStage::Refused
         | RefundStage::ReturnGranted
         | RefundStage::ReturnAwaited

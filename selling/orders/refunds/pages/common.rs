@@ -1,4 +1,4 @@
-use kernel::Currency;
+use kernel::{Currency, Money};
 use platform::web::{Fields, Refusal};
 
 use crate::orders::refunds::{
@@ -19,10 +19,15 @@ pub fn read_words(form: &mut Fields, name: &str) -> String {
     words
 }
 
+/// An amount and the words that go with it, from a page or a program.
+pub fn read_sum(form: &mut Fields, words: &str, currency: Currency) -> (Money, String) {
+    (form.money("amount", currency), read_words(form, words))
+}
+
 /// What a buyer asks for, from a page or a program.
 pub fn read_wanted(form: &mut Fields, currency: Currency) -> Option<RefundClaim> {
     let kind = form.parsed("kind", Kind::parse);
-    let reason = form.parsed("reason", Reason::parse);
+    let reason = form.parsed("reason", |word| Reason::parse(word).filter(|reason| reason.is_buyers()));
     let words = read_words(form, "words");
     let mut lines = Vec::new();
     for at in 0..form.count("lines").min(MOST_LINES) {

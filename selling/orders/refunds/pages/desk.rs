@@ -12,18 +12,18 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Paging, Problem},
+    web::{Fields, Paging, Problem, Refusal},
 };
 
 use super::{
     Case, Upload, case,
-    common::{read_said, read_shelf, read_words},
+    common::{read_said, read_shelf, read_sum, read_words},
     keep,
 };
 use crate::orders::{
     self,
     pages::{ShownOrder, load},
-    refunds::{self, RefundAct, RefundRequest, RefundStage, RequestId},
+    refunds::{self, OfferError, RefundAct, RefundRequest, RefundStage, RequestId},
 };
 
 /// A request as a row of a list.
@@ -191,6 +191,31 @@ pub async fn refuse(
     let act = async move |tx: &mut Tx| refunds::refuse(tx, &by, now, &rules, id, words.clone()).await;
     market.db.write(act).await?;
     Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-refused"))
+}
+
+/// `POST /desk/{handle}/refunds/{id}/offer`: so much, and the goods stay where they are.
+pub async fn offer(
+    State(market): State<Market>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RequestId)>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now, rules) = (own(&market, &visit, &handle, id).await?, visit.now, market.rules());
+    let find = async move |tx: &mut Tx| refunds::find_for(tx, &by, id).await;
+    let request = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
+    let (amount, words) = read_sum(&mut form, "note", request.asked.goods.currency());
+    if !form.is_good() {
+        return show_with(&market, &visit, &handle, id, form).await;
+    }
+    let act = async move |tx: &mut Tx| refunds::offer(tx, &by, now, &rules, id, amount, words.clone()).await;
+    match market.db.write(act).await {
+        Ok(_) => Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-offered")),
+        Err(OfferError::NotAPart) => {
+            form.refuse("amount", Refusal::new("refused-not-a-part"));
+            show_with(&market, &visit, &handle, id, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /desk/{handle}/refunds/{id}/repayment`: the buyer gets what was asked for.

@@ -86,7 +86,8 @@ impl DisputePage {
             words: self.shell.of("ruling-choice", ruling.name()),
             note: self.shell.of("ruling-note", ruling.name()),
         };
-        Ruling::ALL.iter().map(choice).collect()
+        let open = Ruling::ALL.iter().filter(|ruling| **ruling != Ruling::Return || self.case.can_go_back);
+        open.map(choice).collect()
     }
 }
 
@@ -116,25 +117,30 @@ pub async fn show(
     show_with(&market, &visit, id, Fields::default()).await
 }
 
-/// `POST /moderator/disputes/{id}/ruling`: the money moves at once.
+/// `POST /moderator/disputes/{id}/ruling`: the money moves at once, or the goods go back first.
 pub async fn rule(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<RequestId>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let (by, now) = (visit.moderator()?, visit.now);
+    let (by, now, rules) = (visit.moderator()?, visit.now, market.rules());
     let find = async move |tx: &mut Tx| refunds::find_for(tx, &by, id).await;
     let request = market.db.read(find).await?.ok_or_else(Problem::not_found)?;
     let currency = request.asked.goods.currency();
     let Some(decision) = read_decision(&mut form, currency) else {
         return show_with(&market, &visit, id, form).await;
     };
-    let act = async move |tx: &mut Tx| refunds::rule(tx, &by, now, id, decision.clone()).await;
+    let done = if decision.ruling == Ruling::Return { "done-return-ordered" } else { "done-ruled" };
+    let act = async move |tx: &mut Tx| refunds::rule(tx, &by, now, &rules, id, decision.clone()).await;
     match market.db.write(act).await {
         Ok(_) => {
             market.work.notify_one();
-            Ok(redirect(&format!("/moderator/disputes/{id}"), "done-ruled"))
+            Ok(redirect(&format!("/moderator/disputes/{id}"), done))
+        }
+        Err(RuleError::NothingToReturn) => {
+            form.refuse("ruling", Refusal::new("refused-nothing-to-return"));
+            show_with(&market, &visit, id, form).await
         }
         Err(RuleError::NotAPart) => {
             form.refuse("amount", Refusal::new("refused-not-a-part"));

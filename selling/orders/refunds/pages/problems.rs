@@ -1,7 +1,9 @@
-use platform::web::{Fields, Problem};
+use platform::web::{Fields, Problem, Refusal};
 
 use super::common::blame;
-use crate::orders::refunds::{AskError, EvidenceError, PlanError, RuleError, StepError};
+use crate::orders::refunds::{
+    AskError, EvidenceError, GiveError, OfferError, PlanError, RuleError, StepError,
+};
 
 impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {
@@ -40,11 +42,57 @@ impl From<StepError> for Problem {
     }
 }
 
+/// Put what is wrong with what a shop gives beside its field. False when no field is to blame.
+pub fn blame_amount(form: &mut Fields, error: &GiveError) -> bool {
+    match error {
+        GiveError::Nothing => form.refuse("amount", Refusal::new("refused-give-nothing")),
+        GiveError::TooMuch { most } => {
+            form.refuse("amount", Refusal::new("refused-too-much").with("max", most.decimal()));
+        }
+        GiveError::NoSuchOrder
+        | GiveError::NotNow
+        | GiveError::AlreadyOpen
+        | GiveError::TooMany
+        | GiveError::Forbidden(_)
+        | GiveError::Step(_) => return false,
+    }
+    true
+}
+
+impl From<GiveError> for Problem {
+    fn from(error: GiveError) -> Self {
+        let mut fields = Fields::default();
+        if blame_amount(&mut fields, &error) {
+            return Self::invalid(&fields);
+        }
+        match error {
+            GiveError::NoSuchOrder => Self::not_found(),
+            GiveError::AlreadyOpen => Self::conflict("problem-give-open"),
+            GiveError::TooMany => Self::conflict("problem-refund-too-many"),
+            GiveError::NotNow | GiveError::Nothing | GiveError::TooMuch { .. } => {
+                Self::conflict("problem-give-not-now")
+            }
+            GiveError::Forbidden(error) => error.into(),
+            GiveError::Step(error) => error.into(),
+        }
+    }
+}
+
+impl From<OfferError> for Problem {
+    fn from(error: OfferError) -> Self {
+        match error {
+            OfferError::NotAPart => Self::conflict("problem-not-a-part"),
+            OfferError::Step(error) => error.into(),
+        }
+    }
+}
+
 impl From<RuleError> for Problem {
     fn from(error: RuleError) -> Self {
         match error {
             RuleError::OwnCase => Self::conflict("problem-own-case"),
             RuleError::NotAPart => Self::conflict("problem-not-a-part"),
+            RuleError::NothingToReturn => Self::conflict("problem-nothing-to-return"),
             RuleError::Step(error) => error.into(),
         }
     }
