@@ -13,6 +13,7 @@ use kernel::{AccountId, Actor, OfShop, ShopId, Side, Timestamp};
 use platform::web::Problem;
 
 use crate::{
+    calls::Asker,
     market::Market,
     rules::Rules,
     scope::{Grant, Scope},
@@ -42,9 +43,9 @@ impl Call<'_> {
     }
 }
 
-/// A caller: what they hand out besides what all do, and how they are told.
+/// A caller: what they hand out besides what all do, how others are refused, and how they are told.
 macro_rules! caller {
-    ($(#[$about:meta])* $name:ident $(<$id:ident>)? { $($field:ident: $type:ty),* } = $tell:expr) => {
+    ($(#[$about:meta])* $name:ident $(<$id:ident>)? { $($field:ident: $type:ty),* } else $refusals:expr, = $tell:expr) => {
         $(#[$about])*
         pub struct $name<S $(, $id)?> {
             /// In whose name it is done.
@@ -56,6 +57,11 @@ macro_rules! caller {
             pub market: Market,
             pub visit: Visit,
             scope: PhantomData<S>,
+        }
+
+        impl<S: Grant, $($id: OfShop)?> Asker for $name<S $(, $id)?> {
+            const SCOPES: &'static [Scope] = &[S::SCOPE];
+            const REFUSALS: &'static [u16] = $refusals;
         }
 
         impl<S: Grant, $($id: OfShop,)? State: Sync> FromRequestParts<State> for $name<S $(, $id)?>
@@ -78,7 +84,7 @@ macro_rules! caller {
 
 caller!(
     /// Somebody with an account, in their own name.
-    Buyer { account: AccountId } = |call| {
+    Buyer { account: AccountId } else &[401, 403], = |call| {
         call.allow()?;
         Ok((call.visit.buyer()?, call.visit.account_id()?))
     }
@@ -86,7 +92,7 @@ caller!(
 
 caller!(
     /// Somebody who owns the shop at `{handle}` or works in it.
-    Seller { shop: ShopId } = |call| {
+    Seller { shop: ShopId } else &[401, 403, 404], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let (by, member) = call.visit.seller(call.part("handle")?)?;
@@ -96,7 +102,7 @@ caller!(
 
 caller!(
     /// Somebody who owns the shop of the thing at `{id}` or works in it.
-    Keeper<Id> { id: Id } = |call| {
+    Keeper<Id> { id: Id } else &[401, 403, 404], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let id: Id = call.id()?;
@@ -108,7 +114,7 @@ caller!(
 
 caller!(
     /// One of the two sides of the thing at `{id}`: its shop, or else somebody who may be its buyer.
-    Party<Id> { id: Id, side: Side } = |call| {
+    Party<Id> { id: Id, side: Side } else &[401, 403, 404], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let id: Id = call.id()?;
@@ -119,7 +125,7 @@ caller!(
 
 caller!(
     /// Somebody who settles disputes and looks after what is said and shown.
-    Moderator {} = |call| {
+    Moderator {} else &[401, 403, 404], = |call| {
         call.allow()?;
         Ok((call.visit.moderator()?,))
     }
@@ -127,7 +133,7 @@ caller!(
 
 caller!(
     /// Somebody who runs the market. Others learn nothing of it, not even that a token would need more.
-    Operator {} = |call| {
+    Operator {} else &[401, 403, 404], = |call| {
         let by = call.visit.operator()?;
         call.allow()?;
         Ok((by,))

@@ -6,6 +6,7 @@ pub mod description;
 pub mod error;
 pub mod metrics;
 pub mod migrations;
+pub mod problems;
 pub mod router;
 pub mod wiring;
 

@@ -12,8 +12,10 @@ use axum::{
 use kernel::Timestamp;
 use people::{
     caller::Seller,
+    calls,
     market::Market,
     once,
+    one_of::word_of,
     seek::Seek,
     shops,
     wire::{Answer, List, Made, time},
@@ -24,14 +26,14 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     RunId,
     desk::{IMPORTS, own_run, refused_rows},
     import_file,
     import_report::{ImportNote, RefusedRow},
-    import_run::Run,
+    import_run::{Run, RunState},
     import_run_store,
     scopes::Write,
     shopify::MAX_BYTES,
@@ -44,11 +46,11 @@ const _: () = assert!(MAX_BYTES < once::MOST_BYTES);
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()
-        .routes(routes!(create, list))
+        .routes(calls!(create, list))
         .layer(DefaultBodyLimit::max(MAX_BYTES))
-        .routes(routes!(show))
-        .routes(routes!(start))
-        .routes(routes!(refused))
+        .routes(calls!(show))
+        .routes(calls!(start))
+        .routes(calls!(refused))
 }
 
 /// An import: what is in the file, how far it is, and which rows were refused.
@@ -58,7 +60,7 @@ pub struct ImportOut {
     /// What the file is called.
     pub name: String,
     /// `previewed`, `running` or `done`.
-    #[schema(example = "running")]
+    #[schema(schema_with = word_of::<RunState>)]
     pub state: &'static str,
     /// Listings gone through so far, and in the file.
     pub done: i64,

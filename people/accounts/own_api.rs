@@ -6,7 +6,7 @@ use platform::{
     web::{Fields, Problem},
 };
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     export_all,
@@ -15,12 +15,13 @@ use super::{
 };
 use crate::{
     caller::Buyer,
+    calls,
     market::Market,
     wire::{Answer, Done},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().routes(routes!(export)).routes(routes!(set_password)).routes(routes!(close))
+    OpenApiRouter::new().routes(calls!(export)).routes(calls!(set_password)).routes(calls!(close))
 }
 
 /// Everything the market keeps about the one who asks: account, addresses, sessions, shops, orders.

@@ -21,7 +21,13 @@ enum Other {
     Flag,
     List,
     Object,
+    /// `null` in a list, where it is no field that was left out.
+    Nothing,
 }
+
+/// The call that is asked has nothing to read in an empty body: whoever describes it says so in the request's extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct NeedsBody;
 
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
@@ -92,11 +98,16 @@ impl Fields {
     /// How many items a list has whose fields are named `list.0.…`, `list.1.…`.
     pub fn count(&self, list: &str) -> usize {
         let index = |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse().ok();
-        self.values
-            .iter()
-            .filter_map(|(name, _)| index(name))
-            .max()
-            .map_or(0, |last: usize| last.saturating_add(1))
+        let others = self.others.keys().map(String::as_str);
+        self.names().chain(others).filter_map(index).max().map_or(0, |last: usize| last.saturating_add(1))
+    }
+
+    /// The same of a list that must be there, be it empty.
+    pub fn given_list(&mut self, name: &str, most: usize) -> usize {
+        if !self.has(name) && self.count(name) == 0 {
+            self.refuse(name, Refusal::new("refused-empty"));
+        }
+        self.list(name, most)
     }
 
     /// How many items a list has, one more than `most` at most. JSON that has no list there is refused.
@@ -216,7 +227,7 @@ impl Fields {
     }
 
     fn is_nested(&self, name: &str) -> bool {
-        matches!(self.others.get(name), Some(Other::List | Other::Object))
+        matches!(self.others.get(name), Some(Other::List | Other::Object | Other::Nothing))
     }
 
     pub fn maybe_whole(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
@@ -317,7 +328,12 @@ impl Fields {
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.flatten(below(&index.to_string()), item);
+                    let path = below(&index.to_string());
+                    if item.is_null() {
+                        self.others.insert(path, Other::Nothing);
+                    } else {
+                        self.flatten(path, item);
+                    }
                 }
                 Other::List
             }
@@ -359,7 +375,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .get(CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("application/json"));
+        let needs_body = request.extensions().get::<NeedsBody>().is_some();
         let body = Bytes::from_request(request, state).await.map_err(|_| Problem::too_large())?;
+        if body.is_empty() && needs_body {
+            return Err(Self::default().refused("body", "refused-empty"));
+        }
         if !is_json {
             let pairs = form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1);
             return Self::filled(pairs).bounded();
@@ -367,7 +387,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let body: serde_json::Value =
             serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
         if !body.is_object() {
-            return Err(Problem::malformed("the body must be a JSON object"));
+            return Err(Self::default().refused("body", "refused-not-an-object"));
         }
         Self::from_json(&body).bounded()
     }

@@ -2,15 +2,18 @@
 
 use axum::{
     Json,
-    extract::{Path, RawQuery},
-    http::StatusCode,
+    extract::{FromRef, FromRequestParts, Path, RawPathParams, RawQuery},
+    http::{StatusCode, request::Parts},
 };
 use kernel::{Actor, Currency, ShopId, Timestamp};
 use people::{
     accounts::scopes::Operate,
     caller::{Operator, Seller},
+    calls,
+    calls::Asker,
     market::Market,
-    scope::Grant,
+    one_of::CurrencyCode,
+    scope::{Grant, Scope},
     seek::Seek,
     shops::{self, scopes::Write},
     visit::Visit,
@@ -21,7 +24,7 @@ use platform::{
     web::{Fields, Problem},
 };
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Code, CouponId, MARKET, MOST_AT_ONCE, create, find, list, list_public, list_uses, make_codes, owner_of,
@@ -34,26 +37,49 @@ use crate::Selling;
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(public))
-        .routes(routes!(list_of_shop, create_of_shop))
-        .routes(routes!(list_of_market, create_of_market))
-        .routes(routes!(show))
-        .routes(routes!(uses))
-        .routes(routes!(codes, make))
-        .routes(routes!(take))
+        .routes(calls!(public))
+        .routes(calls!(list_of_shop, create_of_shop))
+        .routes(calls!(list_of_market, create_of_market))
+        .routes(calls!(show))
+        .routes(calls!(uses))
+        .routes(calls!(codes, make))
+        .routes(calls!(take))
 }
 
-/// Who asks about a coupon: a seller of its shop, or the operator for the market's.
-fn asker(visit: &Visit, id: CouponId) -> Result<Actor, Problem> {
-    if id.shop() == MARKET {
-        let by = visit.operator()?;
-        visit.allow(Operate::SCOPE)?;
-        return Ok(by);
+/// Who looks after the coupon at `{id}`: a seller of its shop, or the operator for the market's.
+struct Minder {
+    by: Actor,
+    id: CouponId,
+    now: Timestamp,
+    market: Market,
+}
+
+impl Asker for Minder {
+    const SCOPES: &'static [Scope] = &[Write::SCOPE, Operate::SCOPE];
+    const REFUSALS: &'static [u16] = &[401, 403, 404];
+}
+
+impl<State: Sync> FromRequestParts<State> for Minder
+where
+    Market: FromRef<State>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        let visit = Visit::of(parts, Market::from_ref(state)).await?;
+        let path = RawPathParams::from_request_parts(parts, &()).await.ok();
+        let id = path.iter().flatten().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok());
+        let id: CouponId = id.ok_or_else(Problem::not_found)?;
+        let (by, scope) = match id.shop() == MARKET {
+            true => (visit.operator()?, Operate::SCOPE),
+            false => (visit.for_shop(id.shop())?, Write::SCOPE),
+        };
+        if id.shop() != MARKET {
+            by.shop().map_err(|_| Problem::not_found())?;
+        }
+        visit.allow(scope)?;
+        Ok(Self { by, id, now: visit.now, market: visit.market })
     }
-    let by = visit.for_shop(id.shop())?;
-    by.shop().map_err(|_| Problem::not_found())?;
-    visit.allow(Write::SCOPE)?;
-    Ok(by)
 }
 
 /// What everybody may use now: of one shop when `shop` is its handle, else of the market.
@@ -131,6 +157,7 @@ pub struct CouponIn {
     /// Show it to everybody.
     pub public: Option<bool>,
     /// Of the market's coupons; a shop's are in its own currency.
+    #[schema(value_type = Option<CurrencyCode>)]
     pub currency: Option<String>,
 }
 
@@ -169,20 +196,17 @@ async fn create_of_market(
 /// One coupon, to its shop or to the operator.
 #[utoipa::path(get, path = "/coupons/{id}", tag = "promotions", params(("id" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404)))]
-async fn show(visit: Visit, Path(id): Path<CouponId>) -> Answer<CouponOut> {
-    asker(&visit, id)?;
-    let coupon = visit.market.find(async move |tx| find(tx, id.shop(), id).await).await?;
-    Ok(Json(CouponOut::new(coupon, visit.now)))
+async fn show(Minder { id, now, market, .. }: Minder) -> Answer<CouponOut> {
+    let coupon = market.find(async move |tx| find(tx, id.shop(), id).await).await?;
+    Ok(Json(CouponOut::new(coupon, now)))
 }
 
 /// The purchases that used a coupon, newest first.
 #[utoipa::path(get, path = "/coupons/{id}/uses", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<UseOut>), (status = 404)))]
-async fn uses(visit: Visit, Path(id): Path<CouponId>, seek: Seek) -> Answer<List<UseOut>> {
-    asker(&visit, id)?;
-    let found =
-        visit.market.read(async move |tx| list_uses(tx, id, seek.before(), seek.rows()).await).await?;
+async fn uses(Minder { id, market, .. }: Minder, seek: Seek) -> Answer<List<UseOut>> {
+    let found = market.read(async move |tx| list_uses(tx, id, seek.before(), seek.rows()).await).await?;
     Ok(Json(seek.page(found, |last| last.purchase).map(UseOut::from)))
 }
 
@@ -190,10 +214,9 @@ async fn uses(visit: Visit, Path(id): Path<CouponId>, seek: Seek) -> Answer<List
 #[utoipa::path(get, path = "/coupons/{id}/codes", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<CodeOut>), (status = 404)))]
-async fn codes(visit: Visit, Path(id): Path<CouponId>, seek: Seek<String>) -> Answer<List<CodeOut>> {
-    asker(&visit, id)?;
+async fn codes(Minder { id, market, .. }: Minder, seek: Seek<String>) -> Answer<List<CodeOut>> {
     let (after, rows) = (seek.from.clone().unwrap_or_default(), seek.rows());
-    let found = visit.market.read(async move |tx| super::codes(tx, id, &after, rows).await).await?;
+    let found = market.read(async move |tx| super::codes(tx, id, &after, rows).await).await?;
     Ok(Json(seek.page(found, |last| last.code.clone()).map(CodeOut::from)))
 }
 
@@ -207,12 +230,11 @@ pub struct CodesIn {
 /// Make single-use codes; the answer has the new ones.
 #[utoipa::path(post, path = "/coupons/{id}/codes", tag = "promotions", params(("id" = String, Path)),
     request_body = CodesIn, responses((status = 201, body = List<CodeOut>), (status = 404), (status = 409)))]
-async fn make(visit: Visit, Path(id): Path<CouponId>, mut body: Fields) -> Made<List<CodeOut>> {
-    let (by, now) = (asker(&visit, id)?, visit.now);
+async fn make(Minder { by, id, now, market }: Minder, mut body: Fields) -> Made<List<CodeOut>> {
     owner_of(&by)?;
     let count = body.whole("count", 1..=MOST_AT_ONCE);
     body.check()?;
-    let codes = visit.market.write(async move |tx| make_codes(tx, &by, now, id, count).await).await?;
+    let codes = market.write(async move |tx| make_codes(tx, &by, now, id, count).await).await?;
     Ok((StatusCode::CREATED, Json(List::all(codes).map(|code: Code| CodeOut::unused(code.as_str())))))
 }
 
@@ -220,9 +242,11 @@ async fn make(visit: Visit, Path(id): Path<CouponId>, mut body: Fields) -> Made<
 #[utoipa::path(post, path = "/coupons/{id}/{act}", tag = "promotions",
     params(("id" = String, Path), ("act" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404), (status = 409)))]
-async fn take(visit: Visit, Path((id, noun)): Path<(CouponId, String)>) -> Answer<CouponOut> {
-    let (by, now) = (asker(&visit, id)?, visit.now);
+async fn take(
+    Minder { by, id, now, market }: Minder,
+    Path((_id, noun)): Path<(String, String)>,
+) -> Answer<CouponOut> {
     let act = step_of(&noun).ok_or_else(Problem::not_found)?.act;
-    let coupon = visit.market.write(async move |tx| take_step(tx, &by, now, id, act).await).await?;
+    let coupon = market.write(async move |tx| take_step(tx, &by, now, id, act).await).await?;
     Ok(Json(CouponOut::new(coupon, now)))
 }

@@ -1,0 +1,134 @@
+//! What a program asks of the lists, and bodies that are none: refused by name, at every call alike.
+
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Page, Person, Town},
+    input_api, story,
+};
+
+/// Every call that is described: its method, its path in the town, and what is said of it.
+fn calls(town: &Town) -> Vec<(String, String, Value)> {
+    let description = serde_json::to_value(server::description::describe()).unwrap();
+    let mut calls = Vec::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap() {
+            calls.push((method.to_uppercase(), town.fill(path), call.clone()));
+        }
+    }
+    calls
+}
+
+/// Whether a page is the refusal of exactly this.
+fn refuses(page: &Page, name: &str) -> bool {
+    let errors = serde_json::from_str::<Value>(&page.body).unwrap_or_default()["errors"].clone();
+    let named: Vec<&str> =
+        errors.as_array().into_iter().flatten().filter_map(|it| it["field"].as_str()).collect();
+    page.status == 422 && named == [name]
+}
+
+/// Values that a parameter of this schema is no name for.
+fn wrongs(schema: &Value) -> Vec<&'static str> {
+    let text = schema.to_string();
+    if text.contains("\"enum\"") {
+        vec!["xyz", "", "ZZZ", "-1"]
+    } else if text.contains("\"integer\"") {
+        vec!["AAA", "-1", "9223372036854775808", "1.5", ""]
+    } else if text.contains("\"boolean\"") {
+        vec!["maybe"]
+    } else {
+        vec!["a%00b"]
+    }
+}
+
+async fn ask(person: &Person, path: &str, query: &str) -> Page {
+    person.get(&format!("{path}?{query}")).await
+}
+
+story!(a_list_refuses_what_it_does_not_know_and_names_it, |market| {
+    let mut town = Town::build(market).await;
+    town.set("{account}", town.staff_id);
+    let person = input_api::everything(market).await;
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    for (_, path, call) in calls(&town).into_iter().filter(|(method, ..)| method == "GET") {
+        for query in ["nothing=1", "before=abc", "page=2"] {
+            let name = query.split('=').next().unwrap();
+            if !refuses(&ask(&person, &path, query).await, name) {
+                wrong.push(format!("{path}?{query}"));
+            }
+        }
+        let parameters = call["parameters"].as_array().cloned().unwrap_or_default();
+        for parameter in parameters.iter().filter(|parameter| parameter["in"] == "query") {
+            let name = parameter["name"].as_str().unwrap();
+            for value in wrongs(&parameter["schema"]) {
+                asked += 1;
+                if !refuses(&ask(&person, &path, &format!("{name}={value}")).await, name) {
+                    wrong.push(format!("{path}?{name}={value}"));
+                }
+            }
+        }
+        // Every list goes on alike: where there is a limit, there is a place to go on from.
+        let has = |name: &str| parameters.iter().any(|parameter| parameter["name"] == name);
+        if has("limit") != has("cursor") {
+            wrong.push(format!("{path} has a limit or a cursor only"));
+        }
+    }
+    assert!(asked > 200 && wrong.is_empty(), "{asked}:\n{}", wrong.join("\n"));
+});
+
+story!(a_body_that_is_none_is_refused, |market| {
+    let mut town = Town::build(market).await;
+    town.set("{account}", town.staff_id);
+    let person = input_api::everything(market).await;
+    let mut wrong = Vec::new();
+    for (method, path, call) in calls(&town) {
+        let takes = &call["requestBody"];
+        if takes["required"] != true || takes["content"]["application/json"].is_null() {
+            continue;
+        }
+        for body in ["", "null", "[]", "[[null]]", "7", "\"text\""] {
+            let page = person.ask(&method, &path, Some("application/json"), &[], body.into()).await;
+            // Where there is nothing for it, or nothing to be done now, that may be said first.
+            if !refuses(&page, "body") && !matches!(page.status.as_u16(), 404 | 409) {
+                wrong.push(format!("{method} {path} with {body:?}: {} {}", page.status, page.body));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let without = person.ask("PATCH", "/api/v1/account", None, &[], Vec::new()).await;
+    assert!(refuses(&without, "body"), "{}", without.body);
+    let choices = "/api/v1/notification-choices";
+    for (body, name) in [
+        (json!({}), "choices"),
+        (json!({"choices": null}), "choices"),
+        (json!({"choices": [null]}), "choices.0"),
+        (json!({"choices": [[null]]}), "choices.0"),
+    ] {
+        let errors = person.send("PUT", choices, &body).await.is(422).json()["errors"].clone();
+        let named: Vec<_> = errors.as_array().unwrap().iter().filter_map(|it| it["field"].as_str()).collect();
+        assert!(named.contains(&name), "{body}: {errors}");
+    }
+    assert!(person.send("PUT", choices, &json!({"choices": []})).await.is(200).json()["items"].is_array());
+});
+
+story!(what_was_said_is_read_a_page_at_a_time, |market| {
+    let town = Town::build(market).await;
+    let messages = format!("/api/v1{}/messages", town.fill("/conversations/{conversation}"));
+    for number in 0..5 {
+        town.buyer.send("POST", &messages, &json!({"words": format!("Line {number}")})).await.is(201);
+    }
+    let positions = |page: &Value| -> Vec<i64> {
+        page["items"].as_array().unwrap().iter().map(|it| it["position"].as_i64().unwrap()).collect()
+    };
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = town.buyer.get(&format!("{messages}?limit=2{cursor}")).await.is(200).json();
+        seen.extend(positions(&page));
+        let Some(next) = page["next"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    let all: Vec<i64> = (1..=*seen.first().unwrap()).rev().collect();
+    assert_eq!(seen, all);
+    let newest = town.buyer.get(&format!("{messages}?after={}", all[0] - 3)).await.is(200).json();
+    assert_eq!((positions(&newest), newest["next"].is_null()), (all[..3].to_vec(), true));
+});
