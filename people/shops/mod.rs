@@ -40,7 +40,7 @@ pub use member::Member;
 pub use open::{NewShop, OpenError, open};
 pub use person::{export, forget, owned_by, owns_open};
 pub use profile::{Band, Profile};
-pub use shop::{Heritage, Kind, Shop, ShopState};
+pub use shop::{Heritage, Kind, MARKET, Shop, ShopState};
 pub use shop::{is_pair, pick};
 pub use staff::{StaffError, add_staff, owner, remove_staff};
 pub use store::{

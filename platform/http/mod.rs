@@ -1,10 +1,12 @@
-//! Asking other servers, over TLS where they have it.
+//! Asking other servers, over TLS where they have it, and signing what is sent to them.
 //!
 //! **Promises.** Nothing is waited for longer than half a minute, and no answer is read beyond a megabyte. Redirects are
 //! not followed. Whom we ask is configuration; where a visitor names the address, only public ones are asked, looked at
 //! when the connection is made, so that a name cannot mean another address by then.
 
+mod outside;
 mod reach;
+mod signed;
 
 use std::time::Duration;
 
@@ -17,8 +19,10 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 
+pub use outside::Outside;
 use reach::Names;
 pub use reach::Reach;
+pub use signed::{SigningSecret, seconds};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const MOST_BYTES: usize = 1 << 20;

@@ -2,18 +2,16 @@
 
 use axum::{
     Json,
-    extract::{FromRef, FromRequestParts, Path, RawPathParams, RawQuery},
-    http::{StatusCode, request::Parts},
+    extract::{Path, RawQuery},
+    http::StatusCode,
 };
 use kernel::{Actor, Currency, ShopId, Timestamp};
 use people::{
     accounts::scopes::Operate,
-    caller::{Operator, Seller},
+    caller::{Minder, Operator, Seller},
     calls,
-    calls::Asker,
     market::Market,
     one_of::CurrencyCode,
-    scope::{Grant, Scope},
     seek::Seek,
     shops::{self, scopes::Write},
     visit::Visit,
@@ -44,42 +42,6 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(calls!(uses))
         .routes(calls!(codes, make))
         .routes(calls!(take))
-}
-
-/// Who looks after the coupon at `{id}`: a seller of its shop, or the operator for the market's.
-struct Minder {
-    by: Actor,
-    id: CouponId,
-    now: Timestamp,
-    market: Market,
-}
-
-impl Asker for Minder {
-    const SCOPES: &'static [Scope] = &[Write::SCOPE, Operate::SCOPE];
-    const REFUSALS: &'static [u16] = &[401, 403, 404];
-}
-
-impl<State: Sync> FromRequestParts<State> for Minder
-where
-    Market: FromRef<State>,
-{
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
-        let visit = Visit::of(parts, Market::from_ref(state)).await?;
-        let path = RawPathParams::from_request_parts(parts, &()).await.ok();
-        let id = path.iter().flatten().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok());
-        let id: CouponId = id.ok_or_else(Problem::not_found)?;
-        let (by, scope) = match id.shop() == MARKET {
-            true => (visit.operator()?, Operate::SCOPE),
-            false => (visit.for_shop(id.shop())?, Write::SCOPE),
-        };
-        if id.shop() != MARKET {
-            by.shop().map_err(|_| Problem::not_found())?;
-        }
-        visit.allow(scope)?;
-        Ok(Self { by, id, now: visit.now, market: visit.market })
-    }
 }
 
 /// What everybody may use now: of one shop when `shop` is its handle, else of the market.
@@ -196,7 +158,7 @@ async fn create_of_market(
 /// One coupon, to its shop or to the operator.
 #[utoipa::path(get, path = "/coupons/{id}", tag = "promotions", params(("id" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404)))]
-async fn show(Minder { id, now, market, .. }: Minder) -> Answer<CouponOut> {
+async fn show(Minder { id, now, market, .. }: Minder<Write, CouponId>) -> Answer<CouponOut> {
     let coupon = market.find(async move |tx| find(tx, id.shop(), id).await).await?;
     Ok(Json(CouponOut::new(coupon, now)))
 }
@@ -205,7 +167,7 @@ async fn show(Minder { id, now, market, .. }: Minder) -> Answer<CouponOut> {
 #[utoipa::path(get, path = "/coupons/{id}/uses", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<UseOut>), (status = 404)))]
-async fn uses(Minder { id, market, .. }: Minder, seek: Seek) -> Answer<List<UseOut>> {
+async fn uses(Minder { id, market, .. }: Minder<Write, CouponId>, seek: Seek) -> Answer<List<UseOut>> {
     let found = market.read(async move |tx| list_uses(tx, id, seek.before(), seek.rows()).await).await?;
     Ok(Json(seek.page(found, |last| last.purchase).map(UseOut::from)))
 }
@@ -214,7 +176,10 @@ async fn uses(Minder { id, market, .. }: Minder, seek: Seek) -> Answer<List<UseO
 #[utoipa::path(get, path = "/coupons/{id}/codes", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<CodeOut>), (status = 404)))]
-async fn codes(Minder { id, market, .. }: Minder, seek: Seek<String>) -> Answer<List<CodeOut>> {
+async fn codes(
+    Minder { id, market, .. }: Minder<Write, CouponId>,
+    seek: Seek<String>,
+) -> Answer<List<CodeOut>> {
     let (after, rows) = (seek.from.clone().unwrap_or_default(), seek.rows());
     let found = market.read(async move |tx| super::codes(tx, id, &after, rows).await).await?;
     Ok(Json(seek.page(found, |last| last.code.clone()).map(CodeOut::from)))
@@ -230,7 +195,10 @@ pub struct CodesIn {
 /// Make single-use codes; the answer has the new ones.
 #[utoipa::path(post, path = "/coupons/{id}/codes", tag = "promotions", params(("id" = String, Path)),
     request_body = CodesIn, responses((status = 201, body = List<CodeOut>), (status = 404), (status = 409)))]
-async fn make(Minder { by, id, now, market }: Minder, mut body: Fields) -> Made<List<CodeOut>> {
+async fn make(
+    Minder { by, id, now, market, .. }: Minder<Write, CouponId>,
+    mut body: Fields,
+) -> Made<List<CodeOut>> {
     owner_of(&by)?;
     let count = body.whole("count", 1..=MOST_AT_ONCE);
     body.check()?;
@@ -243,7 +211,7 @@ async fn make(Minder { by, id, now, market }: Minder, mut body: Fields) -> Made<
     params(("id" = String, Path), ("act" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404), (status = 409)))]
 async fn take(
-    Minder { by, id, now, market }: Minder,
+    Minder { by, id, now, market, .. }: Minder<Write, CouponId>,
     Path((_id, noun)): Path<(String, String)>,
 ) -> Answer<CouponOut> {
     let act = step_of(&noun).ok_or_else(Problem::not_found)?.act;

@@ -76,7 +76,7 @@ pub use end_turn::end_turn;
 pub use evidence::{Evidence, Testimony};
 pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
-pub use promises::RefundPaid;
+pub use promises::{RefundMoved, RefundPaid};
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{
