@@ -132,3 +132,67 @@ story!(what_was_said_is_read_a_page_at_a_time, |market| {
     let newest = town.buyer.get(&format!("{messages}?after={}", all[0] - 3)).await.is(200).json();
     assert_eq!((positions(&newest), newest["next"].is_null()), (all[..3].to_vec(), true));
 });
+
+/// The fields that a body must have, as its description says.
+fn needed<'a>(description: &'a Value, schema: &'a Value) -> Vec<&'a str> {
+    let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
+    let schema = name.map_or(schema, |name| &description["components"]["schemas"][name]);
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    let of_parts = parts.flat_map(|part| needed(description, part));
+    let own = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    own.chain(of_parts).collect()
+}
+
+story!(a_field_that_is_needed_is_asked_for_by_its_name, |market| {
+    let mut town = Town::build(market).await;
+    let asker = input_api::Asker::open(market, &mut town).await;
+    let description = serde_json::to_value(server::description::describe()).unwrap();
+    // What an address of a country does not have is left empty, and who needs a code has no password.
+    let is_free = |path: &str, name: &str| {
+        let of_address = ["phone", "line2", "postal_code", "city", "region", "line1", "country", "name"];
+        path == "/tokens" || of_address.contains(&name) || (path.ends_with("/payouts/{act}"))
+    };
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    for (method, path, body) in crate::town::calls() {
+        let described = description["paths"].as_object().unwrap().iter().find(|(described, item)| {
+            let fits = input_api::fits(described.trim_start_matches("/api/v1"), path);
+            fits && !item[method.to_lowercase()].is_null()
+        });
+        let (_, item) = described.unwrap();
+        let schema = &item[method.to_lowercase()]["requestBody"]["content"]["application/json"]["schema"];
+        for name in needed(&description, schema).into_iter().filter(|name| !is_free(path, name)) {
+            for value in [None, Some(Value::Null)] {
+                let mut attempt = body.clone();
+                match value {
+                    None => drop(attempt.as_object_mut().unwrap().remove(name)),
+                    Some(value) => attempt[name] = value,
+                }
+                asked += 1;
+                let page = asker.send(method, path, &attempt).await;
+                let errors = serde_json::from_str::<Value>(&page.body).unwrap_or_default()["errors"].clone();
+                let named = errors.to_string().contains(&format!("\"{name}"));
+                if !(page.status == 422 && named) && !matches!(page.status.as_u16(), 404 | 409) {
+                    wrong.push(format!("{method} {path} without {name}: {} {}", page.status, page.body));
+                }
+            }
+        }
+    }
+    assert!(asked > 80 && wrong.is_empty(), "{asked}:\n{}", wrong.join("\n"));
+});
+
+story!(text_is_no_number_and_no_yes_or_no, |market| {
+    let town = Town::build(market).await;
+    let line = |quantity: Value| json!({"variant": town.bowl.variant.to_string(), "quantity": quantity});
+    for wrong in [json!("1"), json!(""), json!(true), json!([1]), json!(null)] {
+        town.buyer.send("PUT", "/api/v1/cart", &line(wrong)).await.is(422);
+    }
+    town.buyer.send("PUT", "/api/v1/cart", &line(json!(1))).await.is(200);
+    let choices = "/api/v1/notification-choices";
+    for wrong in [json!(0), json!("on"), json!("true"), json!(null), json!([])] {
+        let body = json!({"choices": [{"kind": "orders.shipped", "mail": wrong, "list": true}]});
+        town.buyer.send("PUT", choices, &body).await.is(422);
+    }
+    let photos = format!("/api/v1/listings/{}/photos", town.bowl.listing);
+    town.owner.upload(&photos, &[("photos", "no file")], &[]).await.is(422);
+    town.owner.upload(&photos, &[("arranged", "false")], &[]).await.is(200);
+});

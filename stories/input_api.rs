@@ -166,7 +166,7 @@ impl<'a> Asker<'a> {
         filled.replace("{listing_id}", &listing)
     }
 
-    async fn send(&self, method: &str, path: &str, body: &Value) -> Page {
+    pub async fn send(&self, method: &str, path: &str, body: &Value) -> Page {
         let body = self.body(path, body).await;
         let path = self.path(path);
         for _ in 0..3 {
@@ -223,7 +223,7 @@ fn look_at_refusal(page: &Page, field: &str) -> Option<String> {
 }
 
 /// Whether this is what one calls, with something in the place of the parts of the described path.
-fn fits(described: &str, called: &str) -> bool {
+pub fn fits(described: &str, called: &str) -> bool {
     let (parts, words) = (described.split('/'), called.split('/'));
     parts.clone().count() == words.clone().count()
         && parts.zip(words).all(|(part, word)| part.starts_with('{') || part == word)

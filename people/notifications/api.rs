@@ -135,8 +135,8 @@ async fn change(
     for at in 0..count {
         body.object(&format!("choices.{at}"));
         let kind = body.parsed(&format!("choices.{at}.kind"), |name| market.kind(name));
-        let mail = body.yes_or_no(&format!("choices.{at}.mail"));
-        let list = body.yes_or_no(&format!("choices.{at}.list"));
+        let mail = body.given_yes_or_no(&format!("choices.{at}.mail"));
+        let list = body.given_yes_or_no(&format!("choices.{at}.list"));
         wanted.extend(kind.map(|kind| Preference { kind, mail, list }));
     }
     if count > kinds.len() {

@@ -249,6 +249,9 @@ async fn put_cover(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer<ShopOut> {
     let (mut form, file) = read_cover(parts?).await?;
+    if !form.has("alt") {
+        return Err(form.refused("alt", "refused-empty"));
+    }
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
         return Err(Problem::invalid(&form));
     }

@@ -3,7 +3,10 @@
 //! Every reader answers a usable value and remembers what was wrong, so that all errors of a form are shown
 //! at once, each beside its field, with everything that was typed still there.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use axum::{
     body::Bytes,
@@ -34,6 +37,8 @@ pub struct Fields {
     values: Vec<(String, String)>,
     /// Fields of JSON that are not text; a form has none.
     others: BTreeMap<String, Other>,
+    /// Fields of JSON that are text: no number and no yes or no.
+    texts: BTreeSet<String>,
     refusals: BTreeMap<String, Refusal>,
 }
 
@@ -216,7 +221,7 @@ impl Fields {
     /// A whole number that must be there.
     pub fn whole(&mut self, name: &str, range: RangeInclusive<i64>) -> i64 {
         let least = *range.start();
-        if self.is_nested(name) {
+        if self.is_no_number(name) {
             self.refuse(name, Refusal::new("refused-not-whole"));
         }
         if self.value(name).trim().is_empty() {
@@ -226,12 +231,20 @@ impl Fields {
         self.maybe_whole(name, range).unwrap_or(least)
     }
 
-    fn is_nested(&self, name: &str) -> bool {
-        matches!(self.others.get(name), Some(Other::List | Other::Object | Other::Nothing))
+    /// Whether JSON has something there that is no number.
+    fn is_no_number(&self, name: &str) -> bool {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Number);
+        is_other || self.texts.contains(name)
+    }
+
+    /// Whether JSON has something there that is neither `true` nor `false`.
+    fn is_no_flag(&self, name: &str) -> bool {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Flag);
+        is_other || self.texts.contains(name)
     }
 
     pub fn maybe_whole(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
-        if self.is_nested(name) {
+        if self.is_no_number(name) {
             self.refuse(name, Refusal::new("refused-not-whole"));
         }
         let text = self.value(name).trim();
@@ -297,10 +310,18 @@ impl Fields {
         matches!(self.value(name), "on" | "true" | "1" | "yes")
     }
 
+    /// The same, which JSON must say.
+    pub fn given_yes_or_no(&mut self, name: &str) -> bool {
+        if !self.has(name) {
+            self.refuse(name, Refusal::new("refused-empty"));
+        }
+        self.yes_or_no(name)
+    }
+
     /// A box that may be ticked, or `true` or `false` of JSON.
     pub fn yes_or_no(&mut self, name: &str) -> bool {
         let is_known = matches!(self.value(name), "" | "off" | "false" | "0" | "no");
-        if self.is_nested(name) || (!is_known && !self.flag(name)) {
+        if self.is_no_flag(name) || (!is_known && !self.flag(name)) {
             self.refuse(name, Refusal::new("refused-not-yes-or-no"));
         }
         self.flag(name)
@@ -315,7 +336,8 @@ impl Fields {
         let other = match value {
             Value::Null => return,
             Value::String(text) => {
-                self.values.push((path, text.clone()));
+                self.values.push((path.clone(), text.clone()));
+                self.texts.insert(path);
                 return;
             }
             Value::Bool(flag) => {
