@@ -187,6 +187,15 @@ story!(text_is_no_number_and_no_yes_or_no, |market| {
         town.buyer.send("PUT", "/api/v1/cart", &line(wrong)).await.is(422);
     }
     town.buyer.send("PUT", "/api/v1/cart", &line(json!(1))).await.is(200);
+    for wrong in [
+        json!({"": 5}),
+        json!({"no_such_days": 5}),
+        json!({"unpaid_minutes": null}),
+        json!({"x": {"y": [1]}}),
+    ] {
+        town.operator.send("PUT", "/api/v1/operator/settings", &wrong).await.is(422);
+    }
+    town.operator.send("PUT", "/api/v1/operator/settings", &json!({})).await.is(200);
     let choices = "/api/v1/notification-choices";
     for wrong in [json!(0), json!("on"), json!("true"), json!(null), json!([])] {
         let body = json!({"choices": [{"kind": "orders.shipped", "mail": wrong, "list": true}]});

@@ -39,6 +39,8 @@ pub struct Fields {
     others: BTreeMap<String, Other>,
     /// Fields of JSON that are text: no number and no yes or no.
     texts: BTreeSet<String>,
+    /// Fields of JSON that are `null`: left out, where that is allowed.
+    nulls: BTreeSet<String>,
     refusals: BTreeMap<String, Refusal>,
 }
 
@@ -60,7 +62,9 @@ impl Fields {
     /// The fields of a JSON object; nested ones are named by their path: `variants.0.price`.
     pub fn from_json(body: &serde_json::Value) -> Self {
         let mut fields = Self::default();
-        fields.flatten(String::new(), body);
+        for (name, field) in body.as_object().into_iter().flatten() {
+            fields.flatten(name.clone(), field);
+        }
         fields
     }
 
@@ -88,6 +92,20 @@ impl Fields {
     /// Everything that was filled in, in its order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Refuse what JSON says beyond these names, and `null` in their place.
+    pub fn only(&mut self, names: &[&str]) {
+        let outer = |path: &String| path.split('.').next().unwrap_or_default().to_owned();
+        let said: BTreeSet<String> =
+            self.values.iter().map(|(path, _)| path).chain(self.others.keys()).map(outer).collect();
+        for name in said.into_iter().chain(self.nulls.clone()) {
+            if !names.contains(&name.as_str()) {
+                self.refuse(&name, Refusal::new("refused-not-asked"));
+            } else if self.nulls.contains(&name) {
+                self.refuse(&name, Refusal::new("refused-empty"));
+            }
+        }
     }
 
     /// The names of everything that was filled in.
@@ -332,9 +350,12 @@ impl Fields {
         if self.values.len() > MOST_FIELDS {
             return;
         }
-        let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        let below = |key: &str| format!("{path}.{key}");
         let other = match value {
-            Value::Null => return,
+            Value::Null => {
+                self.nulls.insert(path);
+                return;
+            }
             Value::String(text) => {
                 self.values.push((path.clone(), text.clone()));
                 self.texts.insert(path);

@@ -107,6 +107,7 @@ pub async fn change_settings(
     mut body: Fields,
 ) -> Answer<List<NumberOut>> {
     let all: Vec<Number> = market.numbers().collect();
+    body.only(&all.iter().map(|number| number.name).collect::<Vec<_>>());
     let wanted = read_numbers(&mut body, &all);
     body.check()?;
     market.write(async move |tx| change_numbers(tx, &by, now, &all, &wanted).await).await?;
