@@ -25,10 +25,13 @@ words! {
 }
 
 impl OperatorAct {
-    /// Read the reason, where one is needed.
+    /// Read the reason, where one is needed; where none is, it is text if it is there.
     pub fn read(self, form: &mut Fields) -> String {
         match self {
-            Self::Approve | Self::Pay => String::new(),
+            Self::Approve | Self::Pay => {
+                form.maybe_line("reason", 500);
+                String::new()
+            }
             Self::Refuse | Self::SendBack => form.line("reason", 500),
         }
     }
