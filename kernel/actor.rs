@@ -23,12 +23,11 @@ pub enum Actor {
     System,
 }
 
-/// What a person may do in a shop: the owner decides about money and people, staff about the goods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShopRole {
-    Owner,
-    Staff,
+crate::words! {
+    /// What a person may do in a shop: the owner decides about money and people, staff about the goods.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    ShopRole { Owner = "owner", Staff = "staff" }
 }
 
 crate::words! {

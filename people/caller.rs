@@ -13,9 +13,12 @@ use kernel::{AccountId, Actor, OfShop, ShopId, Side, Timestamp};
 use platform::web::Problem;
 
 use crate::{
+    accounts::scopes::Operate,
+    calls::Asker,
     market::Market,
     rules::Rules,
     scope::{Grant, Scope},
+    shops::MARKET,
     visit::Visit,
 };
 
@@ -42,9 +45,9 @@ impl Call<'_> {
     }
 }
 
-/// A caller: what they hand out besides what all do, and how they are told.
+/// A caller: what they hand out besides what all do, how others are refused, and how they are told.
 macro_rules! caller {
-    ($(#[$about:meta])* $name:ident $(<$id:ident>)? { $($field:ident: $type:ty),* } = $tell:expr) => {
+    ($(#[$about:meta])* $name:ident $(<$id:ident>)? { $($field:ident: $type:ty),* } else $refusals:expr, by $scopes:expr, = $tell:expr) => {
         $(#[$about])*
         pub struct $name<S $(, $id)?> {
             /// In whose name it is done.
@@ -56,6 +59,11 @@ macro_rules! caller {
             pub market: Market,
             pub visit: Visit,
             scope: PhantomData<S>,
+        }
+
+        impl<S: Grant, $($id: OfShop)?> Asker for $name<S $(, $id)?> {
+            const SCOPES: &'static [Scope] = $scopes;
+            const REFUSALS: &'static [u16] = $refusals;
         }
 
         impl<S: Grant, $($id: OfShop,)? State: Sync> FromRequestParts<State> for $name<S $(, $id)?>
@@ -78,7 +86,7 @@ macro_rules! caller {
 
 caller!(
     /// Somebody with an account, in their own name.
-    Buyer { account: AccountId } = |call| {
+    Buyer { account: AccountId } else &[401, 403], by &[S::SCOPE], = |call| {
         call.allow()?;
         Ok((call.visit.buyer()?, call.visit.account_id()?))
     }
@@ -86,7 +94,7 @@ caller!(
 
 caller!(
     /// Somebody who owns the shop at `{handle}` or works in it.
-    Seller { shop: ShopId } = |call| {
+    Seller { shop: ShopId } else &[401, 403, 404], by &[S::SCOPE], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let (by, member) = call.visit.seller(call.part("handle")?)?;
@@ -96,7 +104,7 @@ caller!(
 
 caller!(
     /// Somebody who owns the shop of the thing at `{id}` or works in it.
-    Keeper<Id> { id: Id } = |call| {
+    Keeper<Id> { id: Id } else &[401, 403, 404], by &[S::SCOPE], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let id: Id = call.id()?;
@@ -107,8 +115,24 @@ caller!(
 );
 
 caller!(
+    /// Somebody who minds the thing at `{id}`: a seller of its shop, or the operator where it is the market's.
+    Minder<Id> { id: Id } else &[401, 403, 404], by &[S::SCOPE, Operate::SCOPE], = |call| {
+        let id: Id = call.id()?;
+        let (by, scope) = match id.shop() == MARKET {
+            true => (call.visit.operator()?, Operate::SCOPE),
+            false => (call.visit.for_shop(id.shop())?, call.scope),
+        };
+        if scope == call.scope {
+            by.shop().map_err(|_| Problem::not_found())?;
+        }
+        call.visit.allow(scope)?;
+        Ok((by, id))
+    }
+);
+
+caller!(
     /// One of the two sides of the thing at `{id}`: its shop, or else somebody who may be its buyer.
-    Party<Id> { id: Id, side: Side } = |call| {
+    Party<Id> { id: Id, side: Side } else &[401, 403, 404], by &[S::SCOPE], = |call| {
         call.allow()?;
         call.visit.account_id()?;
         let id: Id = call.id()?;
@@ -119,7 +143,7 @@ caller!(
 
 caller!(
     /// Somebody who settles disputes and looks after what is said and shown.
-    Moderator {} = |call| {
+    Moderator {} else &[401, 403, 404], by &[S::SCOPE], = |call| {
         call.allow()?;
         Ok((call.visit.moderator()?,))
     }
@@ -127,7 +151,7 @@ caller!(
 
 caller!(
     /// Somebody who runs the market. Others learn nothing of it, not even that a token would need more.
-    Operator {} = |call| {
+    Operator {} else &[401, 403, 404], by &[S::SCOPE], = |call| {
         let by = call.visit.operator()?;
         call.allow()?;
         Ok((by,))

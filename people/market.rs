@@ -6,6 +6,7 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
 use kernel::{Chance, Clock, Timestamp};
@@ -14,7 +15,7 @@ use platform::{
     db::{Db, DbError, Migration, Tx},
     events::{self, BridgeError},
     files::{Files, own_folder},
-    http::HttpError,
+    http::{HttpError, Outside},
     i18n::Texts,
     mail::{MailError, Mailer},
     metrics::Metrics,
@@ -33,6 +34,9 @@ use crate::{
     scope::Scope,
 };
 
+/// A program of a shop that takes longer is asked again later.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 #[derive(Clone)]
 pub struct Market(Arc<Inner>);
 
@@ -46,6 +50,8 @@ pub struct Inner {
     pub mailer: Mailer,
     /// Wakes browsers whose page is closed.
     pub push: Pusher,
+    /// Asks the addresses that shops name.
+    pub outside: Outside,
     /// Sets papers as PDF.
     pub printer: Printer,
     pub limits: Limits,
@@ -96,6 +102,7 @@ impl Market {
         let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
         let market = Self(Arc::new(Inner {
             push: Pusher::new(key, &config.public_url, &config.push_origins, chance.clone()),
+            outside: Outside::new(&config.push_origins, PATIENCE),
             limits: Limits::new(clock.clone()),
             metrics: Metrics::new(clock.clone()),
             printer: Printer::new(config.fonts.clone()),

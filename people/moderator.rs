@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use kernel::Actor;
+use kernel::{Actor, words};
 use platform::{
     views::Shell,
     web::{Fields, Paging, Problem},
@@ -53,11 +53,9 @@ impl Frame {
     }
 }
 
-/// What a list shows: the cases that wait, or those that are done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
-    Waiting,
-    Done,
+words! {
+    /// What a list shows: the cases that wait, or those that are done.
+    Shelf { Waiting = "waiting", Done = "done" }
 }
 
 /// What a list is asked for, `?state=done&at=…`: which cases, and after or before which one, as they are sorted.
@@ -109,15 +107,6 @@ impl CaseList {
 }
 
 impl Shelf {
-    pub const ALL: [Self; 2] = [Self::Waiting, Self::Done];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Done => "done",
-        }
-    }
-
     pub fn of(name: &str) -> Self {
         if name == Self::Done.name() { Self::Done } else { Self::Waiting }
     }

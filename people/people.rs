@@ -8,7 +8,9 @@
 extern crate self as people;
 
 pub mod accounts;
+pub mod asked;
 pub mod caller;
+pub mod calls;
 pub mod capability;
 pub mod choices;
 pub mod command;
@@ -20,6 +22,7 @@ pub mod market;
 pub mod moderator;
 pub mod notifications;
 pub mod once;
+pub mod one_of;
 pub mod panels;
 pub mod photos;
 pub mod post;

@@ -122,17 +122,18 @@ impl<K: Place, State: Sync> FromRequestParts<State> for Seek<K> {
 
 impl<K> IntoParams for Seek<K> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = |name, about: &str, kind| {
+        let parameter = |name, about: &str, schema: ObjectBuilder| {
             ParameterBuilder::new()
                 .name(name)
                 .parameter_in(ParameterIn::Query)
                 .description(Some(about))
-                .schema(Some(ObjectBuilder::new().schema_type(kind)))
+                .schema(Some(schema))
                 .build()
         };
+        let whole = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(100));
         vec![
-            parameter("cursor", "`next` of the page before", Type::String),
-            parameter("limit", "how many, from 1 to 100; 24 unless given", Type::Integer),
+            parameter("cursor", "`next` of the page before", ObjectBuilder::new().schema_type(Type::String)),
+            parameter("limit", "how many; 24 unless given", whole.default(Some(24.into()))),
         ]
     }
 }

@@ -43,7 +43,7 @@ pub struct Membership {
 
 impl Membership {
     pub fn role_name(&self) -> &'static str {
-        shops::role_name(self.role)
+        self.role.name()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every API answer is made of.
 
+use crate::one_of::CurrencyCode;
 use axum::{Json, http::StatusCode};
 use kernel::{Money, Timestamp};
 use platform::web::Problem;
@@ -21,7 +22,7 @@ pub struct Amount {
     #[schema(example = "12.50")]
     pub amount: String,
     /// ISO 4217.
-    #[schema(example = "CNY")]
+    #[schema(value_type = CurrencyCode, example = "CNY")]
     pub currency: &'static str,
 }
 

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware,
 };
-use people::{edge, market::Market, once::once};
+use people::{asked, edge, market::Market, once::once};
 use platform::web::{Problem, assets, guard, linger, proxy};
 use selling::Selling;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
@@ -39,6 +39,7 @@ pub fn router(market: &Selling) -> Router {
         .route("/api/v1/openapi.json", axum::routing::get(async move || (json, DESCRIBED.json.as_str())))
         .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
         .layer(middleware::from_fn_with_state(ground.clone(), once))
+        .layer(middleware::from_fn_with_state(&DESCRIBED.asked, asked::check))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::api));
     let pages = wiring::pages(market)
         .merge(crate::demo::roles::routes().with_state(ground.clone()))

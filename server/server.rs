@@ -7,6 +7,7 @@ pub mod error;
 pub mod health;
 pub mod metrics;
 pub mod migrations;
+pub mod problems;
 pub mod router;
 pub mod wiring;
 

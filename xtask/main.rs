@@ -1,4 +1,5 @@
-//! The house's own checks: `cargo xtask boundaries`, `cargo xtask i18n`, `cargo xtask tidy`, or all of them.
+//! The house's own checks: `cargo xtask boundaries`, `cargo xtask i18n`, `cargo xtask shapes`, `cargo xtask tidy`, or all
+//! of them.
 //!
 //! `cargo xtask shrink` takes mended faults out of `xtask/faults.txt`; `cargo xtask remains` says what is left of them
 //! and of circles.
@@ -6,6 +7,7 @@
 mod boundaries;
 mod files;
 mod i18n;
+mod shapes;
 mod tidy;
 
 use std::process::ExitCode;
@@ -13,8 +15,12 @@ use std::process::ExitCode;
 /// Answers the faults it found.
 type Check = fn() -> Vec<String>;
 
-const CHECKS: [(&str, Check); 3] =
-    [("boundaries", boundaries::check), ("i18n", i18n::check), ("tidy", tidy::check)];
+const CHECKS: [(&str, Check); 4] = [
+    ("boundaries", boundaries::check),
+    ("i18n", i18n::check),
+    ("shapes", shapes::check),
+    ("tidy", tidy::check),
+];
 
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1);
@@ -42,6 +48,6 @@ fn print(name: &str, faults: &[String]) -> bool {
 }
 
 fn usage() -> bool {
-    println!("usage: cargo xtask [boundaries | i18n | tidy | remains | shrink]");
+    println!("usage: cargo xtask [boundaries | i18n | shapes | tidy | remains | shrink]");
     false
 }

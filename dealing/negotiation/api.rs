@@ -10,7 +10,9 @@ use kernel::{Actor, Side};
 use people::{
     accounts::{Address, read_address},
     caller::{Buyer, Party, Seller},
+    calls,
     market::Market,
+    one_of::maybe_word_of,
     seek::Seek,
     shops::{self, ShopState},
     visit::Visit,
@@ -30,11 +32,11 @@ use selling::{
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Body, Conversation, ConversationId, OfferId, accept, buy, counter, decline, find_for, find_offer,
-    list_for_buyer, list_for_seller, messages, messages_after, offer, open,
+    list_for_buyer, list_for_seller, messages, offer, open,
     pages::{Listening, MOST_NOTE, MOST_WORDS, may_begin, may_say, read_key, read_proposal},
     read, reply_time, say,
     wire::{ConversationOut, MessageOut, OfferOut, offer_out, out},
@@ -50,24 +52,23 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(list_of_shop))
-        .routes(routes!(begin))
-        .routes(routes!(show))
-        .routes(routes!(list_messages, send))
-        .routes(routes!(set_reading))
-        .routes(routes!(listen))
-        .routes(routes!(make))
-        .routes(routes!(show_offer))
-        .routes(routes!(take))
-        .routes(routes!(refuse))
-        .routes(routes!(answer))
-        .routes(routes!(take_back))
-        .routes(routes!(check_out))
-        .routes(routes!(reputation_of))
+        .routes(calls!(list))
+        .routes(calls!(list_of_shop))
+        .routes(calls!(begin))
+        .routes(calls!(show))
+        .routes(calls!(list_messages, send))
+        .routes(calls!(set_reading))
+        .routes(calls!(listen))
+        .routes(calls!(make))
+        .routes(calls!(show_offer))
+        .routes(calls!(take))
+        .routes(calls!(refuse))
+        .routes(calls!(answer))
+        .routes(calls!(take_back))
+        .routes(calls!(check_out))
+        .routes(calls!(reputation_of))
 }
 
-const MESSAGES: i64 = 100;
 /// What every conversation stands before: when something was last said in it, and its number.
 const NEWEST: (i64, i64) = (i64::MAX, i64::MAX);
 
@@ -75,6 +76,7 @@ const NEWEST: (i64, i64) = (i64::MAX, i64::MAX);
 struct InBox {
     /// `open`, `unread`, `mine` or `snoozed`; `open` unless given.
     #[serde(rename = "box")]
+    #[param(schema_with = maybe_word_of::<Inbox>)]
     inbox: Option<String>,
 }
 
@@ -137,25 +139,24 @@ async fn show(Party { by, id, side, market, .. }: Party<Read, ConversationId>) -
 
 #[derive(Deserialize, IntoParams)]
 struct MessagesQuery {
-    /// Messages after this position, the oldest first.
+    /// Only those after this position.
+    #[param(minimum = 0)]
     after: Option<i64>,
-    /// Messages before this position; the newest page when neither is given.
-    before: Option<i64>,
 }
 
-/// Up to 100 messages, in their order.
+/// What was said, the newest first.
 #[utoipa::path(get, path = "/conversations/{id}/messages", tag = "negotiation",
-    params(("id" = String, Path), MessagesQuery), responses((status = 200, body = Vec<MessageOut>)))]
+    params(("id" = String, Path), MessagesQuery, Seek), responses((status = 200, body = List<MessageOut>)))]
 async fn list_messages(
     Party { by, id, market, .. }: Party<Read, ConversationId>,
     Query(query): Query<MessagesQuery>,
-) -> Answer<Vec<MessageOut>> {
+    seek: Seek,
+) -> Answer<List<MessageOut>> {
     own(&market, by, id).await?;
-    let look = async move |tx: &mut Tx| match query.after {
-        Some(after) => messages_after(tx, id, after, MESSAGES).await,
-        None => messages(tx, id, query.before.unwrap_or(i64::MAX), MESSAGES).await,
-    };
-    Ok(Json(market.read(look).await?.into_iter().map(MessageOut::from).collect()))
+    let mut found = market.read(async move |tx| messages(tx, id, seek.before(), seek.rows()).await).await?;
+    found.reverse();
+    found.retain(|message| query.after.is_none_or(|after| message.position > after));
+    Ok(Json(seek.page(found, |last| last.position).map(MessageOut::from)))
 }
 
 /// A message to the other side.
@@ -207,7 +208,7 @@ async fn set_reading(
 /// Hear a conversation by Server-Sent Events: `message` events with the position as their id and a message as their
 /// data, everything after `Last-Event-ID` (or `after`) once and in order; `news` events for what is not kept.
 #[utoipa::path(get, path = "/conversations/{id}/events", tag = "negotiation",
-    params(("id" = String, Path), ("after" = Option<i64>, Query)),
+    params(("id" = String, Path), ("after" = Option<i64>, Query, minimum = 0)),
     responses((status = 200, description = "a stream of events", content_type = "text/event-stream")))]
 async fn listen(
     Party { id, visit, .. }: Party<Read, ConversationId>,

@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ConversationId, Offer, OfferId, OfferLine, OfferState, StepError, Want, WantError, decide::decide,
-    numbers, offers, reports::check_pause, step, store, want::price,
+    numbers, offers, promises, reports::check_pause, step, store, want::price,
 };
 
 /// What somebody proposes.
@@ -111,6 +111,7 @@ pub(super) async fn keep(
     offers::insert(tx, by, &offer).await?;
     step::show(tx, by, offer.by, now, conversation, &offer).await?;
     step::promise(tx, now, &offer).await?;
+    promises::announce(tx, now, &offer).await?;
     verdict.apply(tx, now, rules, conversation, offer).await
 }
 

@@ -93,6 +93,7 @@ pub use message::{Body, Message};
 pub use offer::{Cause, Offer, OfferAct, OfferId, OfferStage, OfferState, Step};
 pub use offers::{bands, find_deal, find_for as find_offer, list_of as offers_of, steps as offer_steps};
 pub use open::{OpenError, open};
+pub use promises::OfferMoved;
 pub use read::read;
 pub use reopen::order_moved;
 pub use reply::{ReplyTime, reply_time};

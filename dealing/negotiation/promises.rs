@@ -13,7 +13,25 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Conversation, ConversationId, Message, OfferId};
+use super::{Body, Conversation, ConversationId, Message, Offer, OfferId};
+
+/// An offer has come to a state. Later capabilities listen.
+#[derive(Serialize, Deserialize)]
+pub struct OfferMoved {
+    pub offer: OfferId,
+    /// The name of the state.
+    pub state: String,
+}
+
+impl Promise for OfferMoved {
+    const KIND: &'static str = "negotiation.offer_moved";
+}
+
+/// Let others know where an offer stands, once the transaction is committed.
+pub(super) async fn announce(tx: &mut Tx, now: Timestamp, offer: &Offer) -> Result<(), DbError> {
+    let moved = OfferMoved { offer: offer.id, state: offer.state.name().to_owned() };
+    jobs::enqueue(tx, now, now, &moved).await
+}
 
 /// Do what was promised for the case that nobody acts. An offer that has moved on is left alone.
 #[derive(Serialize, Deserialize)]

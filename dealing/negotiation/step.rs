@@ -8,8 +8,10 @@ use platform::{
 };
 
 use super::{
-    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers, post::post,
-    promises::EndOfferTurn, store,
+    Body, Conversation, Offer, OfferAct, OfferCard, OfferId, OfferStage, Step, offers,
+    post::post,
+    promises::{self, EndOfferTurn},
+    store,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -65,6 +67,7 @@ pub(super) async fn take(
         show(tx, by, said_by, now, conversation, &after).await?;
     }
     promise(tx, now, &after).await?;
+    promises::announce(tx, now, &after).await?;
     Ok(after)
 }
 

@@ -1,10 +1,15 @@
 //! Conversations and offers as programs see them.
 
-use people::wire::{Amount, time};
+use people::{
+    one_of::{word_of, words_of},
+    wire::{Amount, time},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Conversation, Message, Offer, OfferLine, OfferState, quotes::QuoteOut};
+use super::{
+    Body, Conversation, Message, Offer, OfferAct, OfferLine, OfferStage, OfferState, quotes::QuoteOut,
+};
 use kernel::Side;
 
 /// One buyer and one shop.
@@ -45,6 +50,7 @@ pub struct MessageOut {
     /// 1, 2, 3 … without a gap: the order of the conversation, and the id of its event.
     position: i64,
     /// `buyer`, `seller` or `market`.
+    #[schema(schema_with = word_of::<Side>)]
     by: &'static str,
     /// `text`, `photos`, `listing`, `order`, `offer`, `quote`, `progress` or `away`.
     kind: &'static str,
@@ -101,12 +107,15 @@ impl From<Message> for MessageOut {
 pub struct OfferOut {
     id: String,
     /// Whose offer it is: `buyer` or `seller`.
+    #[schema(schema_with = word_of::<Side>)]
     by: &'static str,
     /// `open`, `accepted`, `declined`, `countered`, `withdrawn`, `expired`, `ended`, `ordered` or `lapsed`.
+    #[schema(schema_with = word_of::<OfferStage>)]
     state: &'static str,
     /// When the time to answer, or to buy, is over.
     due_at: Option<String>,
     /// What the caller may do now.
+    #[schema(schema_with = words_of::<OfferAct>)]
     acts: Vec<&'static str>,
     lines: Vec<OfferLineOut>,
     /// What the lines cost without bargaining.

@@ -10,7 +10,9 @@ use kernel::{Actor, ShopId};
 use people::{
     accounts::scopes::Moderate,
     caller::{Buyer, Moderator, Party},
+    calls,
     market::Market,
+    one_of::{maybe_word_of, word_of},
     photos::{MOST_BYTES, Upload, keep},
     seek::Seek,
     shops,
@@ -29,11 +31,11 @@ use selling::{
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Author, Review, ReviewId, Verdict, decide, edit, find, list_of_listing, list_of_order, list_of_shop,
-    list_reported,
+    Author, Decided, ReportReason, Review, ReviewId, Verdict, decide, edit, find, list_of_listing,
+    list_of_order, list_of_shop, list_reported,
     pages::{REPORTS, ShownReview, read_change, read_decision, read_report, read_said, read_words},
     reply, report, reports,
     wire::ReviewOut,
@@ -42,15 +44,15 @@ use super::{
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(change))
+        .routes(calls!(list, create))
+        .routes(calls!(change))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .routes(routes!(answer_review))
-        .routes(routes!(report_review))
-        .routes(routes!(decide_about))
-        .routes(routes!(list_waiting))
-        .routes(routes!(of_shop))
-        .routes(routes!(of_listing))
+        .routes(calls!(answer_review))
+        .routes(calls!(report_review))
+        .routes(calls!(decide_about))
+        .routes(calls!(list_waiting))
+        .routes(calls!(of_shop))
+        .routes(calls!(of_listing))
 }
 
 /// Which of the two sides an actor is.
@@ -90,6 +92,7 @@ async fn list(Party { by, id, market, .. }: Party<Read, OrderId>) -> Answer<List
 #[derive(ToSchema)]
 pub struct ReviewIn {
     /// `good`, `fair` or `poor`.
+    #[schema(schema_with = word_of::<Verdict>)]
     pub verdict: String,
     /// From 1 to 5, of a buyer.
     pub described: Option<i64>,
@@ -174,6 +177,7 @@ async fn answer_review(
 #[derive(ToSchema)]
 pub struct ReportIn {
     /// `private`, `insulting`, `not-a-review`, `not-true` or `other`.
+    #[schema(schema_with = word_of::<ReportReason>)]
     pub reason: String,
     pub words: Option<String>,
 }
@@ -197,6 +201,7 @@ async fn report_review(
 #[derive(ToSchema)]
 pub struct DecisionIn {
     /// `hide`, `keep` or `restore`.
+    #[schema(schema_with = word_of::<Decided>)]
     pub decision: String,
     pub reason: String,
 }
@@ -220,6 +225,7 @@ async fn decide_about(
 #[derive(Deserialize, IntoParams)]
 pub struct Wanted {
     /// `good`, `fair` or `poor`; all unless given.
+    #[param(schema_with = maybe_word_of::<Verdict>)]
     verdict: Option<String>,
 }
 

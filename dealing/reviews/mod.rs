@@ -57,6 +57,7 @@ pub use decide::{DecisionError, decide};
 pub use dispatch_time::order_moved;
 pub use edit::{Change, EditError, edit};
 pub use person::export;
+pub use promises::{ReviewNews, TellOfReview};
 pub use publish::publish;
 pub use reply::{ReplyError, reply};
 pub use report::{ReportError, report};

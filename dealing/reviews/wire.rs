@@ -1,10 +1,13 @@
 //! How reviews and reputation look to programs.
 
-use people::wire::time;
+use people::{
+    one_of::{LanguageCode, maybe_word_of, word_of},
+    wire::time,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Reputation, ShownReview};
+use super::{Author, Rank, Reputation, ReviewStage, ShownReview, Verdict};
 
 #[derive(Serialize, ToSchema)]
 pub struct ScoresOut {
@@ -25,19 +28,23 @@ pub struct ReviewOut {
     /// For those whom the order concerns.
     order: Option<String>,
     /// `buyer`: about the shop; `seller`: about the buyer.
+    #[schema(schema_with = word_of::<Author>)]
     author: &'static str,
     name: String,
     /// `good`, `fair` or `poor`.
+    #[schema(schema_with = word_of::<Verdict>)]
     verdict: &'static str,
     /// From 1 to 5; none in what a shop says.
     scores: Option<ScoresOut>,
     words: String,
     /// BCP 47 of the author.
+    #[schema(value_type = LanguageCode)]
     language: &'static str,
     /// Paths of the photos, 1280 pixels wide.
     photos: Vec<String>,
     things: Vec<String>,
     /// `sealed`, `published` or `hidden`.
+    #[schema(schema_with = word_of::<ReviewStage>)]
     state: &'static str,
     reply: Option<ReviewReplyOut>,
     /// When it was published; when it was written while it is sealed.
@@ -86,6 +93,7 @@ pub struct CreditOut {
     /// Good ones less poor ones.
     points: i64,
     /// `heart`, `diamond`, `crown` or `gold-crown`; none below four points.
+    #[schema(schema_with = maybe_word_of::<Rank>)]
     rank: Option<&'static str>,
     /// How many of the rank's signs, 1 to 5.
     signs: usize,

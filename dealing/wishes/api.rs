@@ -5,6 +5,7 @@ use goods::catalog::{ListingId, ListingSummaryOut};
 use people::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
+    calls,
     seek::Seek,
     wire::{Answer, Done, List, time},
 };
@@ -12,13 +13,13 @@ use platform::db::{DbError, Tx};
 use selling::Selling;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{Shown, ShownWish, pages::may_change};
 use crate::wishes;
 
 pub fn routes() -> OpenApiRouter<Selling> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(keep, take_out))
+    OpenApiRouter::new().routes(calls!(list)).routes(calls!(keep, take_out))
 }
 
 /// A listing that the caller keeps.

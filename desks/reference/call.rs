@@ -11,6 +11,8 @@ pub struct Call {
     pub path: String,
     pub summary: String,
     pub words: String,
+    /// One of them opens it to a token; none, and everybody may ask.
+    pub scopes: Vec<String>,
     pub parameters: Vec<Parameter>,
     pub body: Vec<Field>,
     /// Status of the answer when all went well.
@@ -50,6 +52,7 @@ impl Call {
             required: it["required"].as_bool().unwrap_or(false),
             words: word(&it["description"]),
         });
+        let needed = call["security"].as_array().into_iter().flatten();
         let body = content(&call["requestBody"]);
         let answers = call["responses"].as_object().into_iter().flatten();
         let good = answers.clone().find(|(status, _)| status.starts_with('2'));
@@ -60,6 +63,7 @@ impl Call {
             path: path.to_owned(),
             summary: word(&call["summary"]),
             words: word(&call["description"]),
+            scopes: needed.flat_map(|it| it["bearer"].as_array().into_iter().flatten()).map(word).collect(),
             parameters: parameters.collect(),
             body: body.map(|body| schema::fields(description, body)).unwrap_or_default(),
             status: good.map(|(status, _)| status.clone()).unwrap_or_default(),

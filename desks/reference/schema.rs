@@ -15,6 +15,8 @@ pub struct Field {
 
 /// How deep fields within fields are listed.
 const DEEPEST: usize = 4;
+/// More words than these are not listed beside a field.
+const MOST_WORDS: usize = 20;
 /// A shape that is explained once for the whole API.
 const KNOWN: &str = "Amount";
 
@@ -89,6 +91,9 @@ pub fn kind(description: &Value, field: &Value) -> String {
     if name == Some(KNOWN) {
         return KNOWN.to_owned();
     }
+    if let Some(words) = schema["enum"].as_array().filter(|words| words.len() <= MOST_WORDS) {
+        return words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" · ");
+    }
     let parts = ["oneOf", "anyOf"].iter().filter_map(|key| schema[*key].as_array()).flatten();
     let parts: Vec<String> = parts.map(|part| kind(description, part)).collect();
     if !parts.is_empty() {
@@ -140,6 +145,9 @@ pub fn example(description: &Value, schema: &Value, depth: usize) -> Value {
     let mut first = first.filter(|part| !kinds(part).contains(&"null"));
     if let Some(part) = first.next() {
         return example(description, part, depth + 1);
+    }
+    if let Some(word) = schema["enum"].get(0) {
+        return word.clone();
     }
     match kinds(schema).first().copied() {
         Some("array") => json!([example(description, &schema["items"], depth + 1)]),

@@ -5,7 +5,9 @@ use axum::{
     extract::{Path, State},
 };
 use people::{
+    calls,
     market::Market,
+    one_of::{LanguageCode, word_of},
     seek::Seek,
     shops::{self, ShopState},
     visit::Visit,
@@ -14,16 +16,16 @@ use people::{
 use platform::db::Tx;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Facts, ListingId, Reading, ShownVariant, list_of_shop, read_by_id,
+    Facts, Kind, ListingId, ListingState, Reading, ShownVariant, list_of_shop, read_by_id,
     wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
 };
 use crate::Goods;
 
 pub fn routes() -> OpenApiRouter<Goods> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(of_shop))
+    OpenApiRouter::new().routes(calls!(show)).routes(calls!(of_shop))
 }
 
 /// A listing with its variants and pictures.
@@ -32,11 +34,14 @@ struct ListingOut {
     id: String,
     handle: String,
     url: String,
+    #[schema(schema_with = word_of::<Kind>)]
     kind: &'static str,
+    #[schema(schema_with = word_of::<ListingState>)]
     state: &'static str,
     title: BothWords,
     /// Sanitised HTML.
     body: BothWords,
+    #[schema(value_type = LanguageCode)]
     language: &'static str,
     shop: ShopSummaryOut,
     craft: String,

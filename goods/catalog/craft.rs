@@ -1,5 +1,11 @@
 //! The craft taxonomy: what a listing may call its craft. Names live in the translations as `craft-<code>`.
 
+use people::one_of::one_of;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
+
 /// The part of the market that a craft belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CraftGroup {
@@ -42,6 +48,17 @@ pub const CRAFTS: [Craft; 20] = [
     craft("dried", CraftGroup::Harvest),
     craft("pantry", CraftGroup::Harvest),
 ];
+
+/// The code of a craft, to the API's description.
+pub struct CraftCode;
+
+impl PartialSchema for CraftCode {
+    fn schema() -> RefOr<Schema> {
+        one_of(CRAFTS.into_iter().map(|craft| craft.code))
+    }
+}
+
+impl ToSchema for CraftCode {}
 
 impl Craft {
     /// The craft of a code, if it is one of ours.

@@ -12,8 +12,10 @@ use axum::{
 use kernel::{ShopId, Timestamp};
 use people::{
     caller::Seller,
+    calls,
     market::Market,
     once,
+    one_of::word_of,
     seek::Seek,
     shops,
     wire::{Answer, List, Made, time},
@@ -24,7 +26,7 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     RunId, StockOf,
@@ -34,7 +36,7 @@ use super::{
     import_changes::{Change, ChangedListing},
     import_look,
     import_report::{ImportNote, RefusedRow, Report, TableColumn},
-    import_run::Run,
+    import_run::{Run, RunState},
     import_run_store,
     product_file::MAX_BYTES,
     scopes::Write,
@@ -47,13 +49,13 @@ const _: () = assert!(MAX_BYTES < once::MOST_BYTES);
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()
-        .routes(routes!(create, list))
+        .routes(calls!(create, list))
         .layer(DefaultBodyLimit::max(MAX_BYTES))
-        .routes(routes!(show))
-        .routes(routes!(start))
-        .routes(routes!(columns))
-        .routes(routes!(pictures))
-        .routes(routes!(refused))
+        .routes(calls!(show))
+        .routes(calls!(start))
+        .routes(calls!(columns))
+        .routes(calls!(pictures))
+        .routes(calls!(refused))
 }
 
 /// An import: what is in the file, how far it is, and which rows were refused.
@@ -67,7 +69,7 @@ pub struct ImportOut {
     #[schema(example = "shopify")]
     pub kind: &'static str,
     /// `unmapped` while it is not known what the columns of a table mean, then `previewed`, `running` or `done`.
-    #[schema(example = "running")]
+    #[schema(schema_with = word_of::<RunState>)]
     pub state: &'static str,
     /// Whose number of pieces counts: `taken` from the file, or `kept` as the shop has it.
     pub stock: &'static str,

@@ -61,7 +61,7 @@ pub use bargain::{Bargain, bargain};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
 pub use card::{Card, Face};
-pub use craft::{CRAFTS, Craft, CraftGroup};
+pub use craft::{CRAFTS, Craft, CraftCode, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
 pub use import::{Imported, Manner, import};

@@ -4,10 +4,10 @@ use axum::{
     Json,
     extract::{DefaultBodyLimit, Multipart, multipart::MultipartRejection},
 };
-use people::{caller::Keeper, wire::Answer};
+use people::{caller::Keeper, calls, wire::Answer};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     ListingId, PictureInput,
@@ -18,7 +18,7 @@ use super::{
 use crate::Goods;
 
 pub fn routes() -> OpenApiRouter<Goods> {
-    OpenApiRouter::new().routes(routes!(update)).layer(DefaultBodyLimit::max(MOST_PHOTO_BYTES))
+    OpenApiRouter::new().routes(calls!(update)).layer(DefaultBodyLimit::max(MOST_PHOTO_BYTES))
 }
 
 /// What a form of photos holds. Each `photo` names one that stays, or is `new` for the next of `photos`; the `alt`

@@ -23,4 +23,5 @@ pub struct FetchPicture {
 
 impl Promise for FetchPicture {
     const KIND: &'static str = "catalog.fetch_picture";
+    const LANE: Lane = Lane::Long;
 }

@@ -1,10 +1,13 @@
 //! A listing among others, as programs see it.
 
-use people::wire::Amount;
+use people::{
+    one_of::{LanguageCode, word_of},
+    wire::Amount,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Card;
+use super::{Card, Kind};
 
 /// The same text in the shop's own language and in English; English is empty when there is none.
 #[derive(Serialize, ToSchema)]
@@ -21,9 +24,11 @@ pub struct ListingSummaryOut {
     /// Path of its page.
     pub url: String,
     /// `stock`, `made_to_order` or `harvest`.
+    #[schema(schema_with = word_of::<Kind>)]
     pub kind: &'static str,
     pub title: BothWords,
     /// BCP 47 of the shop's own texts.
+    #[schema(value_type = LanguageCode)]
     pub language: &'static str,
     pub shop: ShopSummaryOut,
     pub price_low: Amount,

@@ -8,24 +8,31 @@ use axum::{
 };
 use people::{
     caller::{Keeper, Seller},
+    calls,
+    one_of::{OneOf, maybe_word_of, word_of},
     shops,
     wire::{Done, Made},
 };
 use platform::web::{Fields, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
-use super::{ListingId, SaveError, VariantId, create_nearby, desk, find_offered, load, scopes::Write};
+use super::{
+    CraftCode, Kind, ListingId, ListingState, SaveError, VariantId, create_nearby, desk, find_offered, load,
+    product_file::Dialect, scopes::Write,
+};
 use crate::{Goods, catalog};
+
+type OneDialect = OneOf<Dialect>;
 
 pub fn routes() -> OpenApiRouter<Goods> {
     OpenApiRouter::new()
-        .routes(routes!(create))
-        .routes(routes!(update))
-        .routes(routes!(set_state))
-        .routes(routes!(restock))
-        .routes(routes!(export))
+        .routes(calls!(create))
+        .routes(calls!(update))
+        .routes(calls!(set_state))
+        .routes(calls!(restock))
+        .routes(calls!(export))
 }
 
 /// A listing as its seller says it. In a change, what is left out stays; a list that is given replaces the list.
@@ -37,10 +44,13 @@ pub struct ListingIn {
     pub body: Option<String>,
     pub body_en: Option<String>,
     /// stock, made_to_order or harvest
+    #[schema(schema_with = maybe_word_of::<Kind>)]
     pub kind: Option<String>,
     /// active, draft or archived
+    #[schema(schema_with = maybe_word_of::<ListingState>)]
     pub state: Option<String>,
     pub handle: Option<String>,
+    #[schema(value_type = Option<CraftCode>)]
     pub craft: Option<String>,
     pub materials: Option<String>,
     pub technique: Option<String>,
@@ -94,6 +104,7 @@ pub struct KeptListingOut {
 #[derive(ToSchema)]
 pub struct ListingStateIn {
     /// active, draft or archived
+    #[schema(schema_with = word_of::<ListingState>)]
     pub state: String,
 }
 
@@ -152,7 +163,7 @@ async fn restock(Keeper { id, market, .. }: Keeper<Write, VariantId>, mut form: 
 
 /// A shop's listings as a Shopify product file.
 #[utoipa::path(get, path = "/shops/{handle}/export.csv", tag = "catalog",
-    params(("handle" = String, Path), ("dialect" = Option<String>, Query, description = "legacy or current")),
+    params(("handle" = String, Path), ("dialect" = inline(Option<OneDialect>), Query)),
     responses((status = 200, body = String, content_type = "text/csv"), (status = 404)))]
 async fn export(
     Seller { shop, market, .. }: Seller<Write>,

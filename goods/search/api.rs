@@ -5,27 +5,39 @@ use axum::{
     extract::{RawQuery, State},
 };
 use kernel::Cursor;
-use people::{seek::Seek, visit::Visit, wire::Answer};
+use people::{
+    calls,
+    one_of::{CountryCode, CurrencyCode, OneOf},
+    seek::Seek,
+    visit::Visit,
+    wire::Answer,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     PageStart,
     pages::{SEARCHES, SearchRequest},
-    query::{Count, Facets},
+    query::{Count, Facets, Sort},
 };
-use crate::{Goods, catalog::ListingSummaryOut};
+use crate::{
+    Goods,
+    catalog::{CraftCode, Kind, ListingSummaryOut},
+};
+
+type OneKind = OneOf<Kind>;
+type OneSort = OneOf<Sort>;
 
 pub fn routes() -> OpenApiRouter<Goods> {
-    OpenApiRouter::new().routes(routes!(index))
+    OpenApiRouter::new().routes(calls!(index))
 }
 
 /// One page of what was found.
 #[derive(Serialize, ToSchema)]
 struct FoundListingsOut {
     items: Vec<ListingSummaryOut>,
-    /// Give it as `after` for the next page.
+    /// Give it as `cursor` for the next page.
     next: Option<String>,
     total: i64,
     /// Whether there are more than the index looks at; `total` is then the least there are.
@@ -72,13 +84,13 @@ impl From<Facets> for FacetCountsOut {
 #[utoipa::path(get, path = "/listings", tag = "search",
     params(
         ("q" = Option<String>, Query, description = "words that must all match, the last one by its beginning"),
-        ("kind" = Option<String>, Query, description = "stock, made_to_order or harvest"),
-        ("craft" = Option<String>, Query, description = "code of a craft"),
-        ("country" = Option<String>, Query, description = "ISO 3166-1 alpha-2"),
+        ("kind" = inline(Option<OneKind>), Query),
+        ("craft" = inline(Option<CraftCode>), Query),
+        ("country" = inline(Option<CountryCode>), Query, description = "ISO 3166-1 alpha-2"),
         ("region" = Option<String>, Query, description = "in the shop's own words"),
-        ("currency" = Option<String>, Query, description = "ISO 4217"),
-        ("price" = Option<i64>, Query, description = "price band, 0 to 4"),
-        ("sort" = Option<String>, Query, description = "fitting, newest, cheapest or dearest"),
+        ("currency" = inline(Option<CurrencyCode>), Query, description = "ISO 4217"),
+        ("price" = Option<i64>, Query, description = "price band", minimum = 0, maximum = 4),
+        ("sort" = inline(Option<OneSort>), Query),
         Seek,
     ),
     responses((status = 200, body = FoundListingsOut)))]

@@ -4,20 +4,22 @@ use axum::Json;
 use kernel::{Currency, Money, ShopId};
 use people::{
     caller::Seller,
+    calls,
     market::Market,
+    one_of::CountryCode,
     shops::{self, scopes::Write},
     wire::{Answer, List},
 };
 use platform::web::{Fields, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::Zone;
 use crate::{Goods, shipping};
 
 pub fn routes() -> OpenApiRouter<Goods> {
-    OpenApiRouter::new().routes(routes!(list, set))
+    OpenApiRouter::new().routes(calls!(list, set))
 }
 
 /// Where a shop ships to, and for how much. Amounts are decimal text in the shop's currency.
@@ -25,6 +27,7 @@ pub fn routes() -> OpenApiRouter<Goods> {
 pub struct ShippingZone {
     pub name: String,
     /// ISO 3166-1 alpha-2; empty means everywhere.
+    #[schema(value_type = Vec<CountryCode>)]
     pub countries: Vec<String>,
     /// Provinces, states or prefectures; empty means the whole country.
     pub regions: Vec<String>,

@@ -1,5 +1,6 @@
 //! Where parcels go, and how a country writes it.
 
+use crate::one_of::CountryCode;
 use kernel::{Country, id};
 use platform::web::{Fields, Refusal};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ pub struct Address {
     pub name: String,
     pub phone: String,
     /// ISO 3166-1 alpha-2.
-    #[schema(value_type = String, example = "CN")]
+    #[schema(value_type = CountryCode, example = "CN")]
     pub country: Country,
     /// Province, state or prefecture.
     pub region: String,

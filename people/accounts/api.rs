@@ -13,7 +13,7 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Account, Address, AddressId, AddressRank, KeptAddress, Purpose, Token, TokenId,
@@ -23,23 +23,25 @@ use super::{
 use crate::{
     accounts,
     caller::Buyer,
+    calls,
     market::Market,
     once::KeptReply,
+    one_of::{LanguageCode, ScopeName},
     visit::Visit,
     wire::{Answer, Done, List, Made},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(register))
-        .routes(routes!(ask_code))
-        .routes(routes!(show, update))
-        .routes(routes!(list_tokens, make_token))
-        .routes(routes!(revoke_token))
-        .routes(routes!(list_addresses, add_address))
-        .routes(routes!(edit_address, remove_address))
-        .routes(routes!(list_sessions, revoke_sessions))
-        .routes(routes!(revoke_session))
+        .routes(calls!(register))
+        .routes(calls!(ask_code))
+        .routes(calls!(show, update))
+        .routes(calls!(list_tokens, make_token))
+        .routes(calls!(revoke_token))
+        .routes(calls!(list_addresses, add_address))
+        .routes(calls!(edit_address, remove_address))
+        .routes(calls!(list_sessions, revoke_sessions))
+        .routes(calls!(revoke_session))
 }
 
 /// A person, for themselves.
@@ -50,6 +52,7 @@ pub struct AccountOut {
     pub email: Option<String>,
     pub phone: Option<String>,
     /// BCP 47.
+    #[schema(value_type = LanguageCode)]
     pub language: String,
     /// IANA time zone.
     pub zone: String,
@@ -103,6 +106,7 @@ async fn show(Buyer { visit, .. }: Buyer<Read>) -> Answer<AccountOut> {
 #[derive(ToSchema)]
 pub struct ProfileIn {
     pub name: Option<String>,
+    #[schema(value_type = Option<LanguageCode>)]
     pub language: Option<String>,
     pub zone: Option<String>,
     pub birth_year: Option<i64>,
@@ -126,6 +130,7 @@ async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields)
 pub struct TokenOut {
     pub id: String,
     pub name: String,
+    #[schema(value_type = Vec<ScopeName>)]
     pub scopes: Vec<String>,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
@@ -174,7 +179,7 @@ pub struct NewTokenIn {
     pub code: Option<String>,
     /// What the token is for, in its owner's words.
     pub name: String,
-    #[schema(example = json!(["orders:read", "catalog:write"]))]
+    #[schema(value_type = Vec<ScopeName>, example = json!(["orders:read", "catalog:write"]))]
     pub scopes: Vec<String>,
 }
 

@@ -7,7 +7,7 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     export_all,
@@ -16,15 +16,16 @@ use super::{
 };
 use crate::{
     caller::Buyer,
+    calls,
     market::Market,
     wire::{Answer, Done, List},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(export))
-        .routes(routes!(set_password))
-        .routes(routes!(show_unfinished, close))
+        .routes(calls!(export))
+        .routes(calls!(set_password))
+        .routes(calls!(show_unfinished, close))
 }
 
 /// Everything the market keeps about the one who asks: account, addresses, sessions, shops, orders.

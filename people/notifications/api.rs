@@ -7,32 +7,36 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{Delivery, Notification, NotificationId, Preference, choices, choose};
 use crate::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
+    calls,
     market::Market,
     notifications,
+    one_of::{KindName, LanguageCode},
     seek::Seek,
     wire::{Answer, Done, List, time},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(list, read_all))
-        .routes(routes!(read))
-        .routes(routes!(list_choices, change))
+        .routes(calls!(list, read_all))
+        .routes(calls!(read))
+        .routes(calls!(list_choices, change))
 }
 
 #[derive(Serialize, ToSchema)]
 pub struct NotificationOut {
     id: String,
     /// Of the mail that says the same, such as `orders.shipped`.
+    #[schema(value_type = KindName)]
     kind: String,
     words: String,
     /// BCP 47 of the words.
+    #[schema(value_type = LanguageCode)]
     language: &'static str,
     /// The page that it leads to.
     path: String,
@@ -80,6 +84,7 @@ async fn read(Buyer { account, now, market, .. }: Buyer<Write>, Path(id): Path<N
 
 #[derive(Serialize, ToSchema)]
 pub struct ChoiceOut {
+    #[schema(value_type = KindName)]
     kind: &'static str,
     mail: bool,
     list: bool,
@@ -105,6 +110,7 @@ async fn list_choices(Buyer { account, market, .. }: Buyer<Read>) -> Answer<List
 /// Where one kind arrives.
 #[derive(ToSchema)]
 pub struct ChoiceIn {
+    #[schema(value_type = KindName)]
     pub kind: String,
     pub mail: bool,
     pub list: bool,
@@ -124,13 +130,13 @@ async fn change(
     mut body: Fields,
 ) -> Answer<List<ChoiceOut>> {
     let kinds = market.kinds();
-    let count = body.list("choices", kinds.len());
+    let count = body.given_list("choices", kinds.len());
     let mut wanted = Vec::with_capacity(count);
     for at in 0..count {
         body.object(&format!("choices.{at}"));
         let kind = body.parsed(&format!("choices.{at}.kind"), |name| market.kind(name));
-        let mail = body.yes_or_no(&format!("choices.{at}.mail"));
-        let list = body.yes_or_no(&format!("choices.{at}.list"));
+        let mail = body.given_yes_or_no(&format!("choices.{at}.mail"));
+        let list = body.given_yes_or_no(&format!("choices.{at}.list"));
         wanted.extend(kind.map(|kind| Preference { kind, mail, list }));
     }
     if count > kinds.len() {

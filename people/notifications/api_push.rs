@@ -4,7 +4,7 @@ use axum::{Json, extract::Path, http::StatusCode};
 use platform::web::{Fields, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     pages::read_device,
@@ -13,12 +13,13 @@ use super::{
 use crate::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
+    calls,
     market::Market,
     wire::{Answer, Done, Made, time},
 };
 
 pub fn routes() -> OpenApiRouter<Market> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(destroy))
+    OpenApiRouter::new().routes(calls!(list, create)).routes(calls!(destroy))
 }
 
 /// A browser or a program that is woken by Web Push.

@@ -5,45 +5,50 @@ use axum::{
     extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     http::StatusCode,
 };
-use kernel::{AccountId, Country, ShopId, Timestamp};
+use kernel::{AccountId, Country, ShopId, ShopRole, Timestamp};
 use platform::{
     db::Tx,
+    files::picture::Side,
     web::{Fields, Problem},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    HolidayError, Kind, Member, OpenError, Profile, Shop,
+    Band, Heritage, HolidayError, Kind, Member, OpenError, Profile, Shop, ShopState,
     pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop},
     scopes::Write,
 };
 use crate::{
     accounts,
     caller::{Buyer, Seller},
+    calls,
     market::Market,
+    one_of::{CountryCode, CurrencyCode, LanguageCode, OneOf, maybe_word_of, word_of},
     seek::Seek,
     shops,
     visit::Visit,
     wire::{Answer, Done, List, Made},
 };
 
+type OneKind = OneOf<Kind>;
+
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(routes!(index, open))
-        .routes(routes!(show, edit))
+        .routes(calls!(index, open))
+        .routes(calls!(show, edit))
         .merge(
             OpenApiRouter::new()
-                .routes(routes!(put_cover, remove_cover))
+                .routes(calls!(put_cover, remove_cover))
                 .layer(DefaultBodyLimit::max(MOST_COVER_BYTES)),
         )
-        .routes(routes!(follow, unfollow))
-        .routes(routes!(begin_holiday, end_holiday))
-        .routes(routes!(close))
-        .routes(routes!(reopen))
-        .routes(routes!(list_staff, add_staff))
-        .routes(routes!(remove_staff))
+        .routes(calls!(follow, unfollow))
+        .routes(calls!(begin_holiday, end_holiday))
+        .routes(calls!(close))
+        .routes(calls!(reopen))
+        .routes(calls!(list_staff, add_staff))
+        .routes(calls!(remove_staff))
 }
 
 /// A shop and its story.
@@ -52,12 +57,15 @@ pub struct ShopOut {
     pub id: String,
     pub handle: String,
     /// maker, farm, designer, company or carer
+    #[schema(schema_with = word_of::<Kind>)]
     pub kind: &'static str,
     pub name: String,
     pub name_en: String,
     /// BCP 47 of the shop's own texts.
+    #[schema(value_type = LanguageCode)]
     pub language: &'static str,
     /// ISO 4217 of all its prices.
+    #[schema(value_type = CurrencyCode)]
     pub currency: &'static str,
     pub tagline: String,
     pub tagline_en: String,
@@ -69,7 +77,9 @@ pub struct ShopOut {
     /// 3 for a third-generation maker.
     pub generation: Option<i64>,
     /// none, county, city, province or national
+    #[schema(schema_with = word_of::<Heritage>)]
     pub heritage: &'static str,
+    #[schema(value_type = CountryCode)]
     pub country: &'static str,
     pub region: String,
     pub city: String,
@@ -84,6 +94,7 @@ pub struct ShopOut {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub holiday_until: Option<Timestamp>,
     /// open or closed
+    #[schema(schema_with = word_of::<ShopState>)]
     pub state: &'static str,
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Timestamp,
@@ -129,18 +140,23 @@ impl From<Shop> for ShopOut {
 /// What a shop says about itself; in a change, what is left out stays.
 #[derive(ToSchema)]
 pub struct ShopProfileIn {
+    #[schema(schema_with = maybe_word_of::<Kind>)]
     pub kind: Option<String>,
     pub name: Option<String>,
     pub name_en: Option<String>,
+    #[schema(value_type = Option<LanguageCode>)]
     pub language: Option<String>,
     pub tagline: Option<String>,
     pub tagline_en: Option<String>,
     pub story: Option<String>,
     pub story_en: Option<String>,
     pub seal: Option<String>,
+    #[schema(schema_with = maybe_word_of::<Band>)]
     pub band: Option<String>,
     pub generation: Option<i64>,
+    #[schema(schema_with = maybe_word_of::<Heritage>)]
     pub heritage: Option<String>,
+    #[schema(value_type = Option<CountryCode>)]
     pub country: Option<String>,
     pub region: Option<String>,
     pub city: Option<String>,
@@ -156,15 +172,19 @@ pub struct NewShopIn {
     /// 3 to 40 small letters, digits and single hyphens.
     pub handle: String,
     pub name: String,
+    #[schema(value_type = CurrencyCode)]
     pub currency: String,
+    #[schema(schema_with = maybe_word_of::<Kind>)]
     pub kind: Option<String>,
+    #[schema(value_type = Option<LanguageCode>)]
     pub language: Option<String>,
+    #[schema(value_type = Option<CountryCode>)]
     pub country: Option<String>,
 }
 
 /// Open shops, the newest first.
 #[utoipa::path(get, path = "/shops", tag = "shops",
-    params(("kind" = Option<String>, Query), ("country" = Option<String>, Query), Seek),
+    params(("kind" = inline(Option<OneKind>), Query), ("country" = inline(Option<CountryCode>), Query), Seek),
     responses((status = 200, body = List<ShopOut>)))]
 async fn index(State(market): State<Market>, seek: Seek, RawQuery(query): RawQuery) -> Answer<List<ShopOut>> {
     let mut asked = Fields::from_query(&query.unwrap_or_default());
@@ -215,6 +235,7 @@ pub struct CoverIn {
     #[schema(format = Binary, content_media_type = "image/*")]
     pub cover: Option<String>,
     /// `start`, `middle` or `end`: which part stays when it is cut to 16:5.
+    #[schema(schema_with = maybe_word_of::<Side>)]
     pub side: Option<String>,
     pub alt: String,
 }
@@ -228,6 +249,9 @@ async fn put_cover(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Answer<ShopOut> {
     let (mut form, file) = read_cover(parts?).await?;
+    if !form.has("alt") {
+        return Err(form.refused("alt", "refused-empty"));
+    }
     if !keep_cover(&market, &visit, &by, &mut form, file).await? {
         return Err(Problem::invalid(&form));
     }
@@ -319,6 +343,7 @@ pub struct MemberOut {
     pub account: String,
     pub name: String,
     /// owner or staff
+    #[schema(schema_with = word_of::<ShopRole>)]
     pub role: &'static str,
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,

@@ -11,13 +11,6 @@ pub struct Member {
 
 impl Member {
     pub fn role_name(&self) -> &'static str {
-        role_name(self.role)
-    }
-}
-
-pub fn role_name(role: ShopRole) -> &'static str {
-    match role {
-        ShopRole::Owner => "owner",
-        ShopRole::Staff => "staff",
+        self.role.name()
     }
 }

@@ -36,11 +36,11 @@ pub use edit::{EditShopError, edit};
 pub use follow::{FollowError, follow, unfollow};
 pub use handle::{Handle, HandleError};
 pub use holiday::{HolidayError, begin_holiday, end_holiday, start_of_day};
-pub use member::{Member, role_name};
+pub use member::Member;
 pub use open::{NewShop, OpenError, open};
 pub use person::{export, forget, owned_by, owns_open};
 pub use profile::{Band, Profile};
-pub use shop::{Heritage, Kind, Shop, ShopState};
+pub use shop::{Heritage, Kind, MARKET, Shop, ShopState};
 pub use shop::{is_pair, pick};
 pub use staff::{StaffError, add_staff, owner, remove_staff};
 pub use store::{

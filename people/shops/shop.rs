@@ -1,6 +1,9 @@
 use kernel::{Country, Currency, ShopId, Timestamp, words};
 use platform::i18n::Lang;
 
+/// Whose the market's own things are, in the place of a shop. No shop has this number.
+pub const MARKET: ShopId = ShopId::new(0);
+
 words! {
     /// What sort of seller.
     Kind { Maker = "maker", Farm = "farm", Designer = "designer", Company = "company", Carer = "carer" }

@@ -5,7 +5,7 @@ use platform::{
     params,
 };
 
-use super::{Heritage, Kind, Member, Shop, ShopState, role_name};
+use super::{Heritage, Kind, Member, Shop, ShopState};
 
 fn decode(mut row: Row) -> Result<Shop, DbError> {
     Ok(Shop {
@@ -145,7 +145,7 @@ pub async fn insert_member(
     role: ShopRole,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    tx.execute_one(INSERT_MEMBER, params![shop, account, role_name(role), now]).await
+    tx.execute_one(INSERT_MEMBER, params![shop, account, role.name(), now]).await
 }
 
 const LIST_OF_ACCOUNT: &str = "SELECT s.id, s.handle, s.name, m.role FROM shop_member m \
@@ -155,22 +155,14 @@ pub async fn list_of_account(
     tx: &mut Tx,
     account: AccountId,
 ) -> Result<Vec<(ShopId, String, String, ShopRole)>, DbError> {
-    let decode = |mut row: Row| Ok((row.shop()?, row.text()?, row.text()?, row.word(parse_role)?));
+    let decode = |mut row: Row| Ok((row.shop()?, row.text()?, row.text()?, row.word(ShopRole::parse)?));
     tx.list(LIST_OF_ACCOUNT, params![account], decode).await
 }
 
 const ROLE: &str = "SELECT role FROM shop_member WHERE shop_id = $1 AND account_id = $2";
 /// What a person is to a shop: nothing, staff or owner.
 pub async fn role_of(tx: &mut Tx, shop: ShopId, account: AccountId) -> Result<Option<ShopRole>, DbError> {
-    tx.find(ROLE, params![shop, account], |mut row| row.word(parse_role)).await
-}
-
-fn parse_role(word: &str) -> Option<ShopRole> {
-    match word {
-        "owner" => Some(ShopRole::Owner),
-        "staff" => Some(ShopRole::Staff),
-        _ => None,
-    }
+    tx.find(ROLE, params![shop, account], |mut row| row.word(ShopRole::parse)).await
 }
 
 const BROWSE: &str = concat!(
@@ -255,7 +247,7 @@ pub async fn list_members(tx: &mut Tx, shop: ShopId) -> Result<Vec<Member>, DbEr
         Ok(Member {
             account: row.account()?,
             name: row.text()?,
-            role: row.word(parse_role)?,
+            role: row.word(ShopRole::parse)?,
             since: row.time()?,
         })
     };

@@ -1,4 +1,4 @@
-//! Asking other servers, over TLS where they have it.
+//! Asking other servers, over TLS where they have it, and signing what is sent to them.
 //!
 //! **Promises.** Nothing is waited for longer than half a minute, and no answer is read beyond a megabyte, or what a
 //! [`Fetcher`] is given. Redirects are followed by a fetcher alone, each looked at as the first address was. Whom we ask
@@ -6,7 +6,9 @@
 //! made, so that a name cannot mean another address by then.
 
 mod fetch;
+mod outside;
 mod reach;
+mod signed;
 
 use std::time::Duration;
 
@@ -20,8 +22,10 @@ use hyper_util::{
 };
 
 pub use fetch::{FetchError, Fetcher};
+pub use outside::Outside;
 use reach::Names;
 pub use reach::Reach;
+pub use signed::{SigningSecret, seconds};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const MOST_BYTES: usize = 1 << 20;

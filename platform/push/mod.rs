@@ -14,13 +14,11 @@ mod keys;
 mod subscriber;
 mod vapid;
 
-use std::sync::{Arc, OnceLock};
-
 use axum::http::{Request, StatusCode, Uri, header};
 use bytes::Bytes;
 use kernel::{Chance, Timestamp};
 
-use crate::http::{Http, HttpError, Reach};
+use crate::http::{HttpError, Outside};
 pub use keys::{base64url, from_base64url};
 pub use subscriber::Subscriber;
 pub use vapid::OurKey;
@@ -60,9 +58,7 @@ pub enum Sent {
 /// Sends to browsers, in the name of one market.
 #[derive(Clone)]
 pub struct Pusher {
-    reach: Reach,
-    /// Opened when it is first needed: a market starts where the system trusts no certificates.
-    http: Arc<OnceLock<Http>>,
+    outside: Outside,
     key: OurKey,
     /// Whom push services turn to: `https://fair.example`.
     contact: String,
@@ -77,16 +73,7 @@ impl Pusher {
             Some(host) => format!("mailto:market@{}", host.split([':', '/']).next().unwrap_or(host)),
             None => public_url.to_owned(),
         };
-        let reach = Reach::Public { except: origins.to_vec() };
-        Self { reach, http: Arc::default(), key, contact, chance }
-    }
-
-    fn http(&self) -> Result<&Http, HttpError> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let opened = Http::within(self.reach.clone(), PATIENCE)?;
-        Ok(self.http.get_or_init(|| opened))
+        Self { outside: Outside::new(origins, PATIENCE), key, contact, chance }
     }
 
     /// What browsers are told of our key, as base64url.
@@ -98,7 +85,7 @@ impl Pusher {
     pub fn check(&self, subscriber: &Subscriber) -> Result<(), BadSubscriber> {
         let is_long = subscriber.endpoint.len() > MOST_ADDRESS;
         let uri: Uri = subscriber.endpoint.parse().map_err(|_| BadSubscriber::Endpoint)?;
-        if is_long || !self.reach.includes(&uri) {
+        if is_long || !self.outside.includes(&uri) {
             return Err(BadSubscriber::Endpoint);
         }
         if subscriber.auth.len() != 16 {
@@ -130,7 +117,7 @@ impl Pusher {
             .header("topic", short(topic))
             .body(Bytes::from(sealed))
             .map_err(|error| HttpError(error.to_string()))?;
-        let status = self.http()?.ask(request).await?.status();
+        let status = self.outside.ask(request).await?.status();
         match status {
             StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Sent::Gone),
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::BAD_REQUEST => Ok(Sent::Refused),

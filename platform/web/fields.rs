@@ -3,7 +3,10 @@
 //! Every reader answers a usable value and remembers what was wrong, so that all errors of a form are shown
 //! at once, each beside its field, with everything that was typed still there.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use axum::{
     body::Bytes,
@@ -21,13 +24,23 @@ enum Other {
     Flag,
     List,
     Object,
+    /// `null` in a list, where it is no field that was left out.
+    Nothing,
 }
+
+/// The call that is asked has nothing to read in an empty body: whoever describes it says so in the request's extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct NeedsBody;
 
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
     values: Vec<(String, String)>,
     /// Fields of JSON that are not text; a form has none.
     others: BTreeMap<String, Other>,
+    /// Fields of JSON that are text: no number and no yes or no.
+    texts: BTreeSet<String>,
+    /// Fields of JSON that are `null`: left out, where that is allowed.
+    nulls: BTreeSet<String>,
     refusals: BTreeMap<String, Refusal>,
 }
 
@@ -49,7 +62,9 @@ impl Fields {
     /// The fields of a JSON object; nested ones are named by their path: `variants.0.price`.
     pub fn from_json(body: &serde_json::Value) -> Self {
         let mut fields = Self::default();
-        fields.flatten(String::new(), body);
+        for (name, field) in body.as_object().into_iter().flatten() {
+            fields.flatten(name.clone(), field);
+        }
         fields
     }
 
@@ -79,6 +94,20 @@ impl Fields {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Refuse what JSON says beyond these names, and `null` in their place.
+    pub fn only(&mut self, names: &[&str]) {
+        let outer = |path: &String| path.split('.').next().unwrap_or_default().to_owned();
+        let said: BTreeSet<String> =
+            self.values.iter().map(|(path, _)| path).chain(self.others.keys()).map(outer).collect();
+        for name in said.into_iter().chain(self.nulls.clone()) {
+            if !names.contains(&name.as_str()) {
+                self.refuse(&name, Refusal::new("refused-not-asked"));
+            } else if self.nulls.contains(&name) {
+                self.refuse(&name, Refusal::new("refused-empty"));
+            }
+        }
+    }
+
     /// The names of everything that was filled in.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.pairs().map(|(name, _)| name)
@@ -92,11 +121,16 @@ impl Fields {
     /// How many items a list has whose fields are named `list.0.…`, `list.1.…`.
     pub fn count(&self, list: &str) -> usize {
         let index = |name: &str| name.strip_prefix(list)?.strip_prefix('.')?.split('.').next()?.parse().ok();
-        self.values
-            .iter()
-            .filter_map(|(name, _)| index(name))
-            .max()
-            .map_or(0, |last: usize| last.saturating_add(1))
+        let others = self.others.keys().map(String::as_str);
+        self.names().chain(others).filter_map(index).max().map_or(0, |last: usize| last.saturating_add(1))
+    }
+
+    /// The same of a list that must be there, be it empty.
+    pub fn given_list(&mut self, name: &str, most: usize) -> usize {
+        if !self.has(name) && self.count(name) == 0 {
+            self.refuse(name, Refusal::new("refused-empty"));
+        }
+        self.list(name, most)
     }
 
     /// How many items a list has, one more than `most` at most. JSON that has no list there is refused.
@@ -206,7 +240,7 @@ impl Fields {
     /// A whole number that must be there.
     pub fn whole(&mut self, name: &str, range: RangeInclusive<i64>) -> i64 {
         let least = *range.start();
-        if self.is_nested(name) {
+        if self.is_no_number(name) {
             self.refuse(name, Refusal::new("refused-not-whole"));
         }
         if self.value(name).trim().is_empty() {
@@ -216,12 +250,20 @@ impl Fields {
         self.maybe_whole(name, range).unwrap_or(least)
     }
 
-    fn is_nested(&self, name: &str) -> bool {
-        matches!(self.others.get(name), Some(Other::List | Other::Object))
+    /// Whether JSON has something there that is no number.
+    fn is_no_number(&self, name: &str) -> bool {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Number);
+        is_other || self.texts.contains(name)
+    }
+
+    /// Whether JSON has something there that is neither `true` nor `false`.
+    fn is_no_flag(&self, name: &str) -> bool {
+        let is_other = self.others.get(name).is_some_and(|other| *other != Other::Flag);
+        is_other || self.texts.contains(name)
     }
 
     pub fn maybe_whole(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
-        if self.is_nested(name) {
+        if self.is_no_number(name) {
             self.refuse(name, Refusal::new("refused-not-whole"));
         }
         let text = self.value(name).trim();
@@ -287,10 +329,18 @@ impl Fields {
         matches!(self.value(name), "on" | "true" | "1" | "yes")
     }
 
+    /// The same, which JSON must say.
+    pub fn given_yes_or_no(&mut self, name: &str) -> bool {
+        if !self.has(name) {
+            self.refuse(name, Refusal::new("refused-empty"));
+        }
+        self.yes_or_no(name)
+    }
+
     /// A box that may be ticked, or `true` or `false` of JSON.
     pub fn yes_or_no(&mut self, name: &str) -> bool {
         let is_known = matches!(self.value(name), "" | "off" | "false" | "0" | "no");
-        if self.is_nested(name) || (!is_known && !self.flag(name)) {
+        if self.is_no_flag(name) || (!is_known && !self.flag(name)) {
             self.refuse(name, Refusal::new("refused-not-yes-or-no"));
         }
         self.flag(name)
@@ -301,11 +351,15 @@ impl Fields {
         if self.values.len() > MOST_FIELDS {
             return;
         }
-        let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        let below = |key: &str| format!("{path}.{key}");
         let other = match value {
-            Value::Null => return,
+            Value::Null => {
+                self.nulls.insert(path);
+                return;
+            }
             Value::String(text) => {
-                self.values.push((path, text.clone()));
+                self.values.push((path.clone(), text.clone()));
+                self.texts.insert(path);
                 return;
             }
             Value::Bool(flag) => {
@@ -318,7 +372,12 @@ impl Fields {
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.flatten(below(&index.to_string()), item);
+                    let path = below(&index.to_string());
+                    if item.is_null() {
+                        self.others.insert(path, Other::Nothing);
+                    } else {
+                        self.flatten(path, item);
+                    }
                 }
                 Other::List
             }
@@ -365,7 +424,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .get(CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("application/json"));
+        let needs_body = request.extensions().get::<NeedsBody>().is_some();
         let body = Bytes::from_request(request, state).await.map_err(|_| Problem::too_large())?;
+        if body.is_empty() && needs_body {
+            return Err(Self::default().refused("body", "refused-empty"));
+        }
         if !is_json {
             let pairs = form_urlencoded::parse(&body).into_owned().take(MOST_FIELDS + 1);
             return Self::filled(pairs).bounded();
@@ -373,76 +436,12 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let body: serde_json::Value =
             serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string()))?;
         if !body.is_object() {
-            return Err(Problem::malformed("the body must be a JSON object"));
+            return Err(Self::default().refused("body", "refused-not-an-object"));
         }
         Self::from_json(&body).bounded()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_remembers_every_error_and_every_value() {
-        let mut form = Fields::from_query("title=&price=12,50&count=x&note=a%00b");
-        assert_eq!(form.line("title", 10), "");
-        assert!(form.money("price", Currency::CNY).is_zero());
-        assert_eq!(form.whole("count", 1..=9), 1);
-        form.maybe_line("note", 5);
-        assert_eq!(Fields::from_query("a=%E2%80%AE%D8%B4+x").maybe_line("a", 9), "ش x");
-        let mut unseen = Fields::filled([("name", "\u{200b}\u{3164}")]);
-        assert_eq!(
-            (unseen.line("name", 9), unseen.refusal("name").unwrap().code),
-            (String::new(), "refused-empty")
-        );
-        let codes: Vec<_> = form.refusals().values().map(|refusal| refusal.code).collect();
-        assert_eq!(
-            codes,
-            ["refused-not-whole", "refused-control-characters", "refused-price-comma", "refused-empty"]
-        );
-        assert_eq!(form.value("price"), "12,50");
-    }
-
-    #[test]
-    fn json_of_another_type_is_refused_and_never_taken_for_nothing() {
-        let body = serde_json::json!({
-            "title": {"en": "碗"}, "story": 5, "price": 12.5, "count": ["3"], "kind": true, "sold": "maybe",
-            "open": {}, "tags": "a", "zones": {"a": 1}, "rows": [],
-        });
-        let mut form = Fields::from_json(&body);
-        form.line("title", 9);
-        form.maybe_paragraphs("story", 9);
-        form.maybe_money("price", Currency::CNY);
-        form.maybe_whole("count", 1..=9);
-        form.parsed("kind", |text| text.parse::<i64>().ok());
-        assert!(!form.yes_or_no("sold") && !form.yes_or_no("open") && !form.yes_or_no("absent"));
-        assert_eq!((form.list("tags", 5), form.list("zones", 5), form.list("rows", 5)), (0, 0, 0));
-        let codes: Vec<_> =
-            form.refusals().iter().map(|(name, refusal)| (name.as_str(), refusal.code)).collect();
-        assert_eq!(
-            codes,
-            [
-                ("count", "refused-not-whole"),
-                ("kind", "refused-not-text"),
-                ("open", "refused-not-yes-or-no"),
-                ("price", "refused-not-text"),
-                ("sold", "refused-not-yes-or-no"),
-                ("story", "refused-not-text"),
-                ("tags", "refused-not-a-list"),
-                ("title", "refused-not-text"),
-                ("zones", "refused-not-a-list"),
-            ]
-        );
-        assert!(form.has("rows") && form.has("zones") && !form.has("absent"));
-    }
-
-    #[test]
-    fn json_is_read_by_the_same_names() {
-        let body = serde_json::json!({"title": "碗", "variants": [{"price": "12.50"}, {"price": "13"}]});
-        let mut form = Fields::from_json(&body);
-        assert_eq!((form.count("variants"), form.list("variants", 1)), (2, 2));
-        assert_eq!(form.money("variants.0.price", Currency::CNY).minor(), 1250);
-        assert!(form.is_good());
-    }
-}
+#[path = "fields_tests.rs"]
+mod tests;

@@ -14,11 +14,11 @@ mod return_to;
 mod routes;
 mod visible;
 
-pub use fields::Fields;
+pub use fields::{Fields, NeedsBody};
 pub use limit::{Limit, Limits};
 pub use linger::linger;
 pub use paging::Paging;
-pub use problem::Problem;
+pub use problem::{FieldErrorOut, Problem, ProblemOut};
 pub use proxy::Proxies;
 pub use refusal::{Refusal, price_refusal};
 pub use return_to::return_to;

@@ -10,6 +10,7 @@ use axum::{
 };
 use kernel::{Forbidden, Lifecycle, Refused};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Refusal;
 use crate::{db::DbError, i18n::Text};
@@ -24,6 +25,35 @@ pub struct Problem {
     pub detail: Option<String>,
     pub fields: BTreeMap<String, Refusal>,
     pub retry_after_seconds: Option<u32>,
+}
+
+/// What is wrong, as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+pub struct ProblemOut {
+    #[schema(example = "/problems/invalid")]
+    r#type: String,
+    /// In the reader's language.
+    title: String,
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What only a programmer needs: where the JSON broke off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// What was refused of what was sent, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<FieldErrorOut>,
+}
+
+/// A field or a parameter that was refused.
+#[derive(Serialize, ToSchema)]
+pub struct FieldErrorOut {
+    /// Its path in the JSON, such as `variants.0.price`, or the name of the parameter; `body` for all of it.
+    field: String,
+    #[schema(example = "not-a-choice")]
+    code: &'static str,
+    /// In the reader's language.
+    message: String,
 }
 
 impl Problem {
@@ -95,32 +125,16 @@ impl Problem {
 
     /// The problem as RFC 9457 JSON.
     pub fn as_json(&self, text: &Text) -> Response {
-        #[derive(Serialize)]
-        struct Body<'a> {
-            r#type: String,
-            title: String,
-            status: u16,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            detail: Option<&'a str>,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            errors: Vec<FieldError<'a>>,
-        }
-        #[derive(Serialize)]
-        struct FieldError<'a> {
-            field: &'a str,
-            code: &'a str,
-            message: String,
-        }
-        let errors = self.fields.iter().map(|(field, refusal)| FieldError {
-            field,
+        let errors = self.fields.iter().map(|(field, refusal)| FieldErrorOut {
+            field: field.clone(),
             code: refusal.code.trim_start_matches("refused-"),
             message: refusal.words(text),
         });
-        let body = Body {
+        let body = ProblemOut {
             r#type: format!("/problems/{}", self.code.trim_start_matches("problem-")),
             title: text.get(self.code).to_owned(),
             status: self.status.as_u16(),
-            detail: self.detail.as_deref(),
+            detail: self.detail.clone(),
             errors: errors.collect(),
         };
         let body = serde_json::to_vec(&body).unwrap_or_default();

@@ -1,9 +1,11 @@
 //! A shop's money, for programs.
 
 use axum::{Json, extract::RawQuery};
-use kernel::ShopId;
+use kernel::{ShopId, words};
 use people::{
     caller::Seller,
+    calls,
+    one_of::OneOf,
     seek::Seek,
     wire::{Amount, Answer, List, time},
 };
@@ -13,13 +15,15 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{Account, Balance, StatementLine, scopes::Read};
 use crate::{Selling, ledger};
 
+type OneAccount = OneOf<AccountName>;
+
 pub fn routes() -> OpenApiRouter<Selling> {
-    OpenApiRouter::new().routes(routes!(balances)).routes(routes!(statement))
+    OpenApiRouter::new().routes(calls!(balances)).routes(calls!(statement))
 }
 
 /// What one account of a shop holds.
@@ -68,10 +72,17 @@ impl From<(ShopId, StatementLine)> for StatementLineOut {
     }
 }
 
+words! {
+    /// The accounts of a shop that a statement can be of.
+    AccountName {
+        Shop = "shop", Escrow = "escrow", Commission = "commission", Coupons = "coupons", Payouts = "payouts", Bank = "bank",
+    }
+}
+
 /// A shop's statement, the newest line first: what it earned, unless another account is named.
 #[utoipa::path(get, path = "/shops/{handle}/statement", tag = "ledger",
     params(("handle" = String, Path),
-        ("account" = Option<String>, Query, description = "`shop`, `escrow` or `payouts`"), Seek),
+        ("account" = inline(Option<OneAccount>), Query), Seek),
     responses((status = 200, body = List<StatementLineOut>), (status = 404), (status = 422)))]
 async fn statement(
     Seller { shop, market, .. }: Seller<Read>,
@@ -81,7 +92,9 @@ async fn statement(
     let mut asked = Fields::from_query(&query.unwrap_or_default());
     let account = match asked.value("account") {
         "" => Some(Account::Shop),
-        _ => asked.parsed("account", Account::parse),
+        _ => {
+            asked.parsed("account", |name| AccountName::parse(name).and_then(|it| Account::parse(it.name())))
+        }
     };
     let account = account.ok_or_else(|| Problem::invalid(&asked))?;
     let look =

@@ -7,7 +7,9 @@ use axum::{
 use kernel::{AccountId, Actor};
 use people::{
     caller::{Buyer, Keeper, Party, Seller},
+    calls,
     market::Market,
+    one_of::maybe_word_of,
     seek::Seek,
     wire::{Answer, List},
 };
@@ -17,7 +19,7 @@ use platform::{
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     OrderId, OrderStage,
@@ -29,15 +31,15 @@ use crate::{Selling, orders};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(super::pages::papers::show_paper))
-        .routes(routes!(super::pages::statement::show_statement))
-        .routes(routes!(list))
-        .routes(routes!(show))
-        .routes(routes!(receive))
-        .routes(routes!(extend))
-        .routes(routes!(cancel))
-        .routes(routes!(list_for_shop))
-        .routes(routes!(ship))
+        .routes(calls!(super::pages::papers::show_paper))
+        .routes(calls!(super::pages::statement::show_statement))
+        .routes(calls!(list))
+        .routes(calls!(show))
+        .routes(calls!(receive))
+        .routes(calls!(extend))
+        .routes(calls!(cancel))
+        .routes(calls!(list_for_shop))
+        .routes(calls!(ship))
 }
 
 /// The caller's orders, newest first.
@@ -97,6 +99,7 @@ async fn cancel(Party { by, id, now, rules, market, .. }: Party<Write, OrderId>)
 #[derive(Deserialize, IntoParams)]
 pub struct InState {
     /// `paid` unless given.
+    #[param(schema_with = maybe_word_of::<OrderStage>)]
     state: Option<String>,
 }
 

@@ -10,6 +10,8 @@ use kernel::{Currency, ShopId};
 use people::{
     accounts::{Address, read_address},
     caller::Buyer,
+    calls,
+    one_of::{CurrencyCode, word_of},
     shops,
     wire::{Amount, Answer, Made, time},
 };
@@ -19,10 +21,11 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut, PurchaseId,
+    PurchaseState, WhyLeftOut,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
@@ -30,17 +33,17 @@ use super::{
 };
 use crate::{
     Selling, orders,
-    payments::{self, Payment},
+    payments::{self, Payment, PaymentState},
     promotions,
 };
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(show_cart, put_in_cart))
-        .routes(routes!(check_out))
-        .routes(routes!(buy))
-        .routes(routes!(show))
-        .routes(routes!(pay))
+        .routes(calls!(show_cart, put_in_cart))
+        .routes(calls!(check_out))
+        .routes(calls!(buy))
+        .routes(calls!(show))
+        .routes(calls!(pay))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -72,6 +75,7 @@ pub struct LeftOutLineOut {
     choices: String,
     quantity: i64,
     /// `gone`: the shop has taken it away or named it otherwise. `full`: a cart does not hold so much.
+    #[schema(schema_with = word_of::<WhyLeftOut>)]
     reason: &'static str,
 }
 
@@ -130,6 +134,7 @@ async fn put_in_cart(Buyer { account, now, market, .. }: Buyer<Write>, mut body:
 /// Where it goes, in which currency, and what the caller believes it costs.
 #[derive(Deserialize, ToSchema)]
 pub struct CheckoutIn {
+    #[schema(value_type = CurrencyCode)]
     pub currency: String,
     #[serde(flatten)]
     pub ship_to: Address,
@@ -274,6 +279,7 @@ async fn buy(
 #[derive(Serialize, ToSchema)]
 pub struct AttemptOut {
     provider: String,
+    #[schema(schema_with = word_of::<PaymentState>)]
     state: &'static str,
     amount: Amount,
     created_at: String,
@@ -284,6 +290,7 @@ pub struct AttemptOut {
 pub struct PurchaseOut {
     id: String,
     /// unpaid, paid or closed
+    #[schema(schema_with = word_of::<PurchaseState>)]
     state: &'static str,
     total: Amount,
     /// When it is closed if it is not paid, RFC 3339.

@@ -4,13 +4,15 @@ use axum::Json;
 use kernel::{Currency, Money};
 use people::{
     caller::Buyer,
+    calls,
+    one_of::CurrencyCode,
     shops,
     wire::{Amount, Answer, time},
 };
 use platform::{db::Tx, web::Fields};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::scopes::Read;
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
 };
 
 pub fn routes() -> OpenApiRouter<Selling> {
-    OpenApiRouter::new().routes(routes!(try_code))
+    OpenApiRouter::new().routes(calls!(try_code))
 }
 
 /// A code, and the goods that it is for.
@@ -34,6 +36,7 @@ pub struct CheckIn {
     /// What the goods cost before anything is taken off.
     #[schema(example = "128.00")]
     pub goods: String,
+    #[schema(value_type = CurrencyCode)]
     pub currency: String,
 }
 

@@ -113,6 +113,7 @@ pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Par
 pub use order_amount::OrderAmount;
 pub use pay::{PayError, Settled, paid_in_vain, pay};
 pub use place::{place, place_all};
+pub use promises::{Call, TellSeller};
 pub use proration::Proration;
 use ready::forfeit;
 pub use ready::{ReadyError, ready};

@@ -2,26 +2,28 @@
 
 use people::{
     accounts::Address,
+    one_of::{word_of, words_of},
     wire::{Amount, List, time},
 };
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Deposit, Order, OrderAct, OrderLine, Parcel, Placed, lines};
+use super::{Deposit, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, lines};
 
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
     id: String,
     purchase: String,
     shop: String,
-    #[schema(example = "paid")]
+    #[schema(schema_with = word_of::<OrderStage>)]
     state: &'static str,
     /// When the next thing happens by itself, RFC 3339.
     due_at: Option<String>,
     /// When it can leave, or is made, as the shop has promised; none when that was at once. RFC 3339.
     ready_at: Option<String>,
     /// What can be done now.
+    #[schema(schema_with = words_of::<OrderAct>)]
     acts: Vec<&'static str>,
     /// The goods as they were priced.
     items: Amount,

@@ -1,11 +1,12 @@
 use axum::Json;
 use people::{
     caller::{Keeper, Party},
-    wire::{Answer, time},
+    calls,
+    wire::{Answer, List, time},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     OrderId,
@@ -18,7 +19,7 @@ use crate::{Selling, orders};
 
 /// What is made for one buyer.
 pub fn routes() -> OpenApiRouter<Selling> {
-    OpenApiRouter::new().routes(routes!(ready)).routes(routes!(list))
+    OpenApiRouter::new().routes(calls!(ready)).routes(calls!(list))
 }
 
 /// A part of the work that a piece takes.
@@ -50,9 +51,9 @@ async fn ready(Keeper { by, id, now, rules, market, .. }: Keeper<Write, OrderId>
 
 /// The milestones of an order, in the order of the work; none for what a listing sells.
 #[utoipa::path(get, path = "/orders/{id}/milestones", tag = "orders", params(("id" = String, Path)),
-    responses((status = 200, body = Vec<MilestoneOut>)))]
-async fn list(Party { by, id, market, .. }: Party<Read, OrderId>) -> Answer<Vec<MilestoneOut>> {
+    responses((status = 200, body = List<MilestoneOut>)))]
+async fn list(Party { by, id, market, .. }: Party<Read, OrderId>) -> Answer<List<MilestoneOut>> {
     market.find(async move |tx| orders::find_for(tx, &by, id).await).await?;
     let list = market.read(async move |tx| milestones::list(tx, id).await).await?;
-    Ok(Json(list.into_iter().map(MilestoneOut::from).collect()))
+    Ok(Json(List::all(list)))
 }

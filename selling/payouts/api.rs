@@ -10,7 +10,9 @@ use kernel::Actor;
 use people::{
     accounts::scopes::Operate,
     caller::{Operator, Party, Seller},
+    calls,
     market::Market,
+    one_of::{CurrencyCode, OneOf, maybe_word_of},
     scope::Grant,
     seek::Seek,
     shops,
@@ -23,7 +25,7 @@ use platform::{
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     BatchId, PayoutId, PayoutStage, change_account, export, find_account, find_batch, find_for, funds,
@@ -36,19 +38,21 @@ use super::{
 };
 use crate::{Selling, ledger::scopes::Read};
 
+type OneAct = OneOf<OperatorAct>;
+
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(show_funds))
-        .routes(routes!(show_account, put_account))
-        .routes(routes!(list, create))
-        .routes(routes!(show))
-        .routes(routes!(take_back))
-        .routes(routes!(list_all))
-        .routes(routes!(decide))
-        .routes(routes!(batches, make_batch))
-        .routes(routes!(show_batch))
-        .routes(routes!(show_file))
-        .routes(routes!(settle_batch))
+        .routes(calls!(show_funds))
+        .routes(calls!(show_account, put_account))
+        .routes(calls!(list, create))
+        .routes(calls!(show))
+        .routes(calls!(take_back))
+        .routes(calls!(list_all))
+        .routes(calls!(decide))
+        .routes(calls!(batches, make_batch))
+        .routes(calls!(show_batch))
+        .routes(calls!(show_file))
+        .routes(calls!(settle_batch))
 }
 
 async fn answer(market: &Market, by: Actor, id: PayoutId) -> Answer<PayoutOut> {
@@ -154,6 +158,7 @@ async fn take_back(Party { by, id, now, market, .. }: Party<Write, PayoutId>) ->
 #[derive(Deserialize, IntoParams)]
 pub struct InState {
     /// `requested` unless given.
+    #[param(schema_with = maybe_word_of::<PayoutStage>)]
     state: Option<String>,
 }
 
@@ -183,7 +188,7 @@ pub struct WhyIn {
 /// Approve or refuse a payout, or note that the bank paid it or sent it back.
 #[utoipa::path(post, path = "/operator/payouts/{id}/{act}", tag = "operator", request_body = WhyIn,
     params(("id" = String, Path),
-        ("act" = String, Path, description = "`approval`, `refusal`, `payment` or `return`")),
+        ("act" = inline(OneAct), Path)),
     responses((status = 200, body = PayoutOut)))]
 async fn decide(
     Operator { by, now, market, .. }: Operator<Operate>,
@@ -209,7 +214,7 @@ async fn batches(Operator { market, .. }: Operator<Operate>, seek: Seek) -> Answ
 /// A currency.
 #[derive(ToSchema)]
 pub struct BatchIn {
-    #[schema(example = "CNY")]
+    #[schema(value_type = CurrencyCode, example = "CNY")]
     pub currency: String,
 }
 

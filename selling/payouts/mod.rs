@@ -72,6 +72,7 @@ pub use hold::hold_back;
 pub use pay::{pay, pay_batch};
 pub use payout::{Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, Turn};
 pub use person::export as export_person;
+pub use promises::PayoutMoved;
 pub use refuse::refuse;
 pub use request::{RequestError, request};
 pub use send_back::send_back;

@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use super::{
     Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, StepError,
     auto_approval::{self, Facts, funds},
-    step, store,
+    promises, step, store,
 };
 use crate::ledger::{self, Account, Cause, Unbalanced};
 
@@ -103,6 +103,7 @@ pub async fn request(
     store::insert(tx, by, &payout).await?;
     let moved = step::transfer(&payout, Cause::Payout, Account::Shop, Account::Payouts)?;
     ledger::post(tx, now, &moved).await?;
+    promises::announce(tx, now, &payout).await?;
     if is_good {
         let step = Step::Approve { at: now, by: Approval::Rule };
         return Ok(step::take(tx, &Actor::System, now, &payout, step).await?);

@@ -8,7 +8,11 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Payout, PayoutAct, PayoutId, PayoutStage, Step, promises::TellPayout, store};
+use super::{
+    Payout, PayoutAct, PayoutId, PayoutStage, Step,
+    promises::{self, TellPayout},
+    store,
+};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -72,6 +76,7 @@ pub(super) async fn take(
     if matches!(act, PayoutAct::Hold | PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
         jobs::enqueue(tx, now, now, &TellPayout { payout: payout.id }).await?;
     }
+    promises::announce(tx, now, &after).await?;
     Ok(after)
 }
 

@@ -1,11 +1,16 @@
 //! How payouts look to programs.
 
-use people::wire::{Amount, List, time};
+use people::{
+    one_of::{maybe_word_of, word_of, words_of},
+    wire::{Amount, List, time},
+};
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Batch, Doubt, Funds, Payout, PayoutAccount, PayoutAct, PayoutState, StepRow, Turn, steps};
+use super::{
+    Batch, Doubt, Funds, Payout, PayoutAccount, PayoutAct, PayoutStage, PayoutState, StepRow, Turn, steps,
+};
 
 #[derive(Serialize, ToSchema)]
 pub struct PayoutAccountOut {
@@ -51,6 +56,7 @@ impl From<Funds> for FundsOut {
 #[derive(Serialize, ToSchema)]
 pub struct PayoutStepOut {
     act: String,
+    #[schema(schema_with = word_of::<PayoutStage>)]
     state: &'static str,
     by: String,
     at: String,
@@ -67,11 +73,13 @@ pub struct PayoutOut {
     id: String,
     amount: Amount,
     /// `requested`, `approved`, `exported`, `paid`, `returned`, `refused` or `withdrawn`.
-    #[schema(example = "approved")]
+    #[schema(schema_with = word_of::<PayoutStage>)]
     state: &'static str,
     /// `market` or `bank`; none when it has ended.
+    #[schema(schema_with = maybe_word_of::<Turn>)]
     turn: Option<&'static str>,
     /// Why it waits for the operator: `large`, `new-shop`, `new-account`, `asked-back`.
+    #[schema(schema_with = words_of::<Doubt>)]
     doubts: Vec<&'static str>,
     /// Why it was refused or sent back.
     reason: Option<String>,
@@ -82,6 +90,7 @@ pub struct PayoutOut {
     /// The batch it was handed to the bank in.
     batch: Option<String>,
     /// What can happen next.
+    #[schema(schema_with = words_of::<PayoutAct>)]
     acts: Vec<&'static str>,
     history: Vec<PayoutStepOut>,
     created_at: String,

@@ -8,9 +8,10 @@ use axum::{
 use kernel::{Actor, Currency, ShopId, Timestamp};
 use people::{
     accounts::scopes::Operate,
-    caller::{Operator, Seller},
+    caller::{Minder, Operator, Seller},
+    calls,
     market::Market,
-    scope::Grant,
+    one_of::CurrencyCode,
     seek::Seek,
     shops::{self, scopes::Write},
     visit::Visit,
@@ -21,7 +22,7 @@ use platform::{
     web::{Fields, Problem},
 };
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Code, CouponId, MARKET, MOST_AT_ONCE, create, find, list, list_public, list_uses, make_codes, owner_of,
@@ -34,26 +35,13 @@ use crate::Selling;
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(public))
-        .routes(routes!(list_of_shop, create_of_shop))
-        .routes(routes!(list_of_market, create_of_market))
-        .routes(routes!(show))
-        .routes(routes!(uses))
-        .routes(routes!(codes, make))
-        .routes(routes!(take))
-}
-
-/// Who asks about a coupon: a seller of its shop, or the operator for the market's.
-fn asker(visit: &Visit, id: CouponId) -> Result<Actor, Problem> {
-    if id.shop() == MARKET {
-        let by = visit.operator()?;
-        visit.allow(Operate::SCOPE)?;
-        return Ok(by);
-    }
-    let by = visit.for_shop(id.shop())?;
-    by.shop().map_err(|_| Problem::not_found())?;
-    visit.allow(Write::SCOPE)?;
-    Ok(by)
+        .routes(calls!(public))
+        .routes(calls!(list_of_shop, create_of_shop))
+        .routes(calls!(list_of_market, create_of_market))
+        .routes(calls!(show))
+        .routes(calls!(uses))
+        .routes(calls!(codes, make))
+        .routes(calls!(take))
 }
 
 /// What everybody may use now: of one shop when `shop` is its handle, else of the market.
@@ -131,6 +119,7 @@ pub struct CouponIn {
     /// Show it to everybody.
     pub public: Option<bool>,
     /// Of the market's coupons; a shop's are in its own currency.
+    #[schema(value_type = Option<CurrencyCode>)]
     pub currency: Option<String>,
 }
 
@@ -169,20 +158,17 @@ async fn create_of_market(
 /// One coupon, to its shop or to the operator.
 #[utoipa::path(get, path = "/coupons/{id}", tag = "promotions", params(("id" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404)))]
-async fn show(visit: Visit, Path(id): Path<CouponId>) -> Answer<CouponOut> {
-    asker(&visit, id)?;
-    let coupon = visit.market.find(async move |tx| find(tx, id.shop(), id).await).await?;
-    Ok(Json(CouponOut::new(coupon, visit.now)))
+async fn show(Minder { id, now, market, .. }: Minder<Write, CouponId>) -> Answer<CouponOut> {
+    let coupon = market.find(async move |tx| find(tx, id.shop(), id).await).await?;
+    Ok(Json(CouponOut::new(coupon, now)))
 }
 
 /// The purchases that used a coupon, newest first.
 #[utoipa::path(get, path = "/coupons/{id}/uses", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<UseOut>), (status = 404)))]
-async fn uses(visit: Visit, Path(id): Path<CouponId>, seek: Seek) -> Answer<List<UseOut>> {
-    asker(&visit, id)?;
-    let found =
-        visit.market.read(async move |tx| list_uses(tx, id, seek.before(), seek.rows()).await).await?;
+async fn uses(Minder { id, market, .. }: Minder<Write, CouponId>, seek: Seek) -> Answer<List<UseOut>> {
+    let found = market.read(async move |tx| list_uses(tx, id, seek.before(), seek.rows()).await).await?;
     Ok(Json(seek.page(found, |last| last.purchase).map(UseOut::from)))
 }
 
@@ -190,10 +176,12 @@ async fn uses(visit: Visit, Path(id): Path<CouponId>, seek: Seek) -> Answer<List
 #[utoipa::path(get, path = "/coupons/{id}/codes", tag = "promotions",
     params(("id" = String, Path), Seek),
     responses((status = 200, body = List<CodeOut>), (status = 404)))]
-async fn codes(visit: Visit, Path(id): Path<CouponId>, seek: Seek<String>) -> Answer<List<CodeOut>> {
-    asker(&visit, id)?;
+async fn codes(
+    Minder { id, market, .. }: Minder<Write, CouponId>,
+    seek: Seek<String>,
+) -> Answer<List<CodeOut>> {
     let (after, rows) = (seek.from.clone().unwrap_or_default(), seek.rows());
-    let found = visit.market.read(async move |tx| super::codes(tx, id, &after, rows).await).await?;
+    let found = market.read(async move |tx| super::codes(tx, id, &after, rows).await).await?;
     Ok(Json(seek.page(found, |last| last.code.clone()).map(CodeOut::from)))
 }
 
@@ -207,12 +195,14 @@ pub struct CodesIn {
 /// Make single-use codes; the answer has the new ones.
 #[utoipa::path(post, path = "/coupons/{id}/codes", tag = "promotions", params(("id" = String, Path)),
     request_body = CodesIn, responses((status = 201, body = List<CodeOut>), (status = 404), (status = 409)))]
-async fn make(visit: Visit, Path(id): Path<CouponId>, mut body: Fields) -> Made<List<CodeOut>> {
-    let (by, now) = (asker(&visit, id)?, visit.now);
+async fn make(
+    Minder { by, id, now, market, .. }: Minder<Write, CouponId>,
+    mut body: Fields,
+) -> Made<List<CodeOut>> {
     owner_of(&by)?;
     let count = body.whole("count", 1..=MOST_AT_ONCE);
     body.check()?;
-    let codes = visit.market.write(async move |tx| make_codes(tx, &by, now, id, count).await).await?;
+    let codes = market.write(async move |tx| make_codes(tx, &by, now, id, count).await).await?;
     Ok((StatusCode::CREATED, Json(List::all(codes).map(|code: Code| CodeOut::unused(code.as_str())))))
 }
 
@@ -220,9 +210,11 @@ async fn make(visit: Visit, Path(id): Path<CouponId>, mut body: Fields) -> Made<
 #[utoipa::path(post, path = "/coupons/{id}/{act}", tag = "promotions",
     params(("id" = String, Path), ("act" = String, Path)),
     responses((status = 200, body = CouponOut), (status = 404), (status = 409)))]
-async fn take(visit: Visit, Path((id, noun)): Path<(CouponId, String)>) -> Answer<CouponOut> {
-    let (by, now) = (asker(&visit, id)?, visit.now);
+async fn take(
+    Minder { by, id, now, market, .. }: Minder<Write, CouponId>,
+    Path((_id, noun)): Path<(String, String)>,
+) -> Answer<CouponOut> {
     let act = step_of(&noun).ok_or_else(Problem::not_found)?.act;
-    let coupon = visit.market.write(async move |tx| take_step(tx, &by, now, id, act).await).await?;
+    let coupon = market.write(async move |tx| take_step(tx, &by, now, id, act).await).await?;
     Ok(Json(CouponOut::new(coupon, now)))
 }

@@ -2,7 +2,7 @@ use kernel::{
     Actor, BasisPoints, Currency, Forbidden, Lifecycle, Money, MoneyError, Rounding, ShopId, Timestamp,
     lifecycle, shop_id, words,
 };
-use people::shops;
+use people::shops::{self, MARKET};
 
 use super::Code;
 
@@ -10,9 +10,6 @@ shop_id!(
     /// A coupon of a shop, or of the market.
     CouponId
 );
-
-/// Whose the market's own coupons are, in the place of a shop. No shop has this number.
-pub const MARKET: ShopId = ShopId::new(0);
 
 lifecycle! {
     "a coupon", "problem-coupon-state";

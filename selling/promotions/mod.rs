@@ -48,7 +48,9 @@ pub use capability::CAPABILITY;
 pub use check::{CheckError, CodeCheck, Refusal, ValidCoupon, check};
 pub use claim::{ClaimError, claim};
 pub use code::{Code, random};
-pub use coupon::{Claim, Coupon, CouponAct, CouponId, CouponStage, MARKET, Off, Standing, owner_of};
+pub use people::shops::MARKET;
+
+pub use coupon::{Claim, Coupon, CouponAct, CouponId, CouponStage, Off, Standing, owner_of};
 pub use create::{CreateError, NewCoupon, create};
 pub use discount::{Shares, off_baskets, off_lines};
 pub use give_back::{forget, give_back};

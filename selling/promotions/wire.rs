@@ -1,11 +1,14 @@
 //! How coupons look to programs.
 
 use kernel::Timestamp;
-use people::wire::{Amount, time};
+use people::{
+    one_of::word_of,
+    wire::{Amount, time},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Coupon, KeptCode, Off, Use};
+use super::{Coupon, KeptCode, Off, Standing, Use};
 
 #[derive(Serialize, ToSchema)]
 pub struct CouponOut {
@@ -31,7 +34,7 @@ pub struct CouponOut {
     /// Whether the shop's pages show it to everybody.
     public: bool,
     /// `coming`, `running`, `paused`, `used-up`, `over` or `ended`.
-    #[schema(example = "running")]
+    #[schema(schema_with = word_of::<Standing>)]
     standing: &'static str,
     /// Claimed and not given back.
     used: i64,

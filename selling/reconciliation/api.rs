@@ -8,7 +8,9 @@ use axum::{
 use people::{
     accounts::scopes::Operate,
     caller::Operator,
+    calls,
     market::Market,
+    one_of::{maybe_word_of, word_of},
     seek::Seek,
     wire::{Amount, Answer, List, Made, time},
 };
@@ -18,26 +20,28 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    ComparedLine, Kind, Reconciliation, ReconciliationId, Report, find, lines, list,
+    ComparedLine, Kind, Outcome, Reconciliation, ReconciliationId, Report, find, lines, list,
     pages::{MOST_BYTES, ask_provider, make, read_asked},
 };
 use crate::Selling;
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(index, create))
+        .routes(calls!(index, create))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .routes(routes!(show))
+        .routes(calls!(show))
 }
 
 #[derive(Serialize, ToSchema)]
 pub struct DifferenceOut {
     /// `missing-here`, `missing-there`, `differs`, `twice` or `refused`: a row that could not be read.
+    #[schema(schema_with = word_of::<Outcome>)]
     outcome: &'static str,
     /// `charge` or `refund`.
+    #[schema(schema_with = maybe_word_of::<Kind>)]
     kind: Option<&'static str>,
     /// The provider's id of the payment; of a row that could not be read its line.
     reference: String,

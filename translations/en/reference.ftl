@@ -14,6 +14,7 @@ api-problems-title = Problems
 api-problems-words = What cannot be done is told by RFC 9457, in the language of Accept-Language. Rely on status, on the last part of type and on the codes of the fields; the texts may change. 429 and 503 carry Retry-After in seconds.
 api-money-title = Money and time
 api-money-words = An amount is decimal text with its currency, exact, with as many decimals as the currency has. Times are RFC 3339 in UTC. Ids are text; do not read anything into them.
+api-call-scope = Scope of a token:
 api-parameters = Parameters
 api-body = What is sent
 api-answer = What comes back ({ $status })

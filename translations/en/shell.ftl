@@ -66,6 +66,7 @@ refused-empty = Please fill this in
 refused-too-long = At most { $max } characters; this has { $length }
 refused-control-characters = This holds characters that cannot be shown
 refused-not-text = Please send this as text
+refused-not-asked = There is no such parameter here
 refused-not-a-list = Please send a list
 refused-not-an-object = Please send an object with named fields
 refused-not-yes-or-no = Please send true or false

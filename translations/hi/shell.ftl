@@ -66,6 +66,7 @@ refused-empty = इसे भर दीजिए
 refused-too-long = ज़्यादा से ज़्यादा { $max } अक्षर; अभी { $length } हैं
 refused-control-characters = इसमें ऐसे अक्षर हैं जो दिखाए नहीं जा सकते
 refused-not-text = इसे टेक्स्ट के रूप में भेजिए
+refused-not-asked = यहाँ ऐसा कोई पैरामीटर नहीं है
 refused-not-a-list = इसे सूची के रूप में भेजिए
 refused-not-an-object = नाम वाले फ़ील्ड के साथ ऑब्जेक्ट भेजिए
 refused-not-yes-or-no = true या false भेजिए

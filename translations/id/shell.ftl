@@ -66,6 +66,7 @@ refused-empty = Mohon diisi
 refused-too-long = Paling banyak { $max } karakter; sekarang { $length }
 refused-control-characters = Ada karakter yang tidak bisa ditampilkan
 refused-not-text = Mohon kirim sebagai teks
+refused-not-asked = Parameter ini tidak ada di sini
 refused-not-a-list = Mohon kirim sebagai daftar
 refused-not-an-object = Mohon kirim objek dengan nama isiannya
 refused-not-yes-or-no = Mohon kirim true atau false

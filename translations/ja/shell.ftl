@@ -66,6 +66,7 @@ refused-empty = 入力してください
 refused-too-long = { $max }文字以内で入力してください（現在{ $length }文字）
 refused-control-characters = 表示できない文字が含まれています
 refused-not-text = 文字列で送信してください
+refused-not-asked = このパラメーターはここでは使えません
 refused-not-a-list = リストで送信してください
 refused-not-an-object = 項目名のあるオブジェクトで送信してください
 refused-not-yes-or-no = trueかfalseで送信してください

@@ -14,6 +14,7 @@ api-problems-title = 出错时
 api-problems-words = 做不了的事按 RFC 9457 说明，语言跟随 Accept-Language。请依据状态码、type 的最后一段和字段的 code 判断，文字可能会改。429 和 503 带有 Retry-After（秒）。
 api-money-title = 金额与时间
 api-money-words = 金额是带货币的十进制文本，分毫不差，小数位数由货币决定。时间是 UTC 的 RFC 3339。编号是文本，请不要解读其中的含义。
+api-call-scope = 令牌权限：
 api-parameters = 参数
 api-body = 发送的内容
 api-answer = 返回的内容（{ $status }）

@@ -66,6 +66,7 @@ refused-empty = 请填写这一项
 refused-too-long = 最多 { $max } 个字，现在有 { $length } 个
 refused-control-characters = 含有无法显示的字符
 refused-not-text = 请以文本形式发送
+refused-not-asked = 这里没有这个参数
 refused-not-a-list = 请以列表形式发送
 refused-not-an-object = 请发送带字段名的对象
 refused-not-yes-or-no = 请发送 true 或 false

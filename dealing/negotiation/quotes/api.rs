@@ -9,6 +9,7 @@ use kernel::{Actor, Currency, Side};
 use people::{
     accounts::{Address, read_address},
     caller::{Buyer, Keeper, Party},
+    calls,
     market::Market,
     photos::Upload,
     shops,
@@ -28,7 +29,7 @@ use selling::{
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Brief, Quote, QuoteCheckout, QuoteId, ask, buy, decline, find_for,
@@ -41,14 +42,14 @@ use crate::negotiation::{self, ConversationId, pages::may_say, say::listing_card
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(wish))
-        .routes(routes!(make))
-        .routes(routes!(show))
-        .routes(routes!(set_terms))
-        .routes(routes!(refuse))
-        .routes(routes!(take_back))
-        .routes(routes!(check_out))
-        .routes(routes!(tell))
+        .routes(calls!(wish))
+        .routes(calls!(make))
+        .routes(calls!(show))
+        .routes(calls!(set_terms))
+        .routes(calls!(refuse))
+        .routes(calls!(take_back))
+        .routes(calls!(check_out))
+        .routes(calls!(tell))
 }
 
 /// What a buyer wants to have made. Photos come as `multipart/form-data`.

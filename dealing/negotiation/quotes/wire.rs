@@ -1,10 +1,13 @@
 //! Quotes as programs see them.
 
-use people::wire::{Amount, time};
+use people::{
+    one_of::{word_of, words_of},
+    wire::{Amount, time},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Quote, QuoteAct, QuoteCard, QuoteTerms};
+use super::{Quote, QuoteAct, QuoteCard, QuoteStage, QuoteTerms};
 use kernel::Side;
 
 /// What a shop would make for a buyer.
@@ -12,10 +15,12 @@ use kernel::Side;
 pub struct QuoteOut {
     id: String,
     /// `asked`, `quoted`, `declined`, `withdrawn`, `expired` or `ordered`.
+    #[schema(schema_with = word_of::<QuoteStage>)]
     state: &'static str,
     /// When the time to answer, or to order, is over.
     due_at: Option<String>,
     /// What the caller may do now; nothing in a message, which tells how it stood.
+    #[schema(schema_with = words_of::<QuoteAct>)]
     acts: Vec<&'static str>,
     /// What the buyer asked for; empty when the shop quoted of its own accord.
     words: String,

@@ -5,10 +5,13 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
 };
+use kernel::Side;
 use people::{
     accounts::scopes::Moderate,
     caller::{Moderator, Party},
+    calls,
     moderator::Shelf,
+    one_of::{maybe_word_of, word_of},
     seek::Seek,
     wire::{Answer, List, Made, time},
 };
@@ -19,10 +22,10 @@ use platform::{
 use selling::{Selling, orders::scopes::Write};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Report, ReportId, find, list_decided, list_waiting, look,
+    Report, ReportId, ReportReason, Ruling, find, list_decided, list_waiting, look,
     pages::{read_decision, read_told},
     report, rule,
 };
@@ -30,10 +33,10 @@ use crate::negotiation::{ConversationId, MessageOut, find_for};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(tell))
-        .routes(routes!(list_reported))
-        .routes(routes!(show))
-        .routes(routes!(decide))
+        .routes(calls!(tell))
+        .routes(calls!(list_reported))
+        .routes(calls!(show))
+        .routes(calls!(decide))
 }
 
 /// What one side has told the moderators about a conversation.
@@ -42,13 +45,16 @@ pub struct ConversationReportOut {
     id: String,
     conversation: String,
     /// `buyer` or `seller`: who reports.
+    #[schema(schema_with = word_of::<Side>)]
     by: &'static str,
     /// Position of the reported message; none for the whole conversation.
     message: Option<i64>,
     /// `insulting`, `fraud`, `elsewhere`, `unwanted`, `forbidden` or `other`.
+    #[schema(schema_with = word_of::<ReportReason>)]
     reason: &'static str,
     words: String,
     /// `dismiss`, `warn` or `pause`; none while it waits.
+    #[schema(schema_with = maybe_word_of::<Ruling>)]
     ruling: Option<&'static str>,
     ruling_words: Option<String>,
     paused_until: Option<String>,
@@ -79,6 +85,7 @@ pub struct ConversationReportIn {
     /// Position of a message of the other side; the whole conversation when there is none.
     pub message: Option<i64>,
     /// `insulting`, `fraud`, `elsewhere`, `unwanted`, `forbidden` or `other`.
+    #[schema(schema_with = word_of::<ReportReason>)]
     pub reason: String,
     pub words: Option<String>,
 }
@@ -99,6 +106,7 @@ async fn tell(
 #[derive(Deserialize, IntoParams)]
 struct InState {
     /// `waiting`, the longest waiting first, or `done`, the newest first.
+    #[param(schema_with = maybe_word_of::<Shelf>)]
     state: Option<String>,
 }
 
@@ -142,6 +150,7 @@ async fn show(
 #[derive(ToSchema)]
 pub struct ConversationRulingIn {
     /// `dismiss`, `warn` or `pause`.
+    #[schema(schema_with = word_of::<Ruling>)]
     pub ruling: String,
     /// Of a pause, 1 to 365: the writer begins no conversations meanwhile.
     pub days: Option<i64>,

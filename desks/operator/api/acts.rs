@@ -3,9 +3,10 @@ use kernel::AccountId;
 use people::{
     accounts::{self, scopes::Operate},
     caller::Operator,
+    one_of::OneOf,
     rules::Number,
     shops,
-    wire::{Answer, Done},
+    wire::{Answer, Done, List},
 };
 use platform::web::{Fields, Problem};
 use selling::orders::{OrderId, wire::OrderOut};
@@ -20,6 +21,9 @@ use crate::operator::{
     run_job,
 };
 
+type OneAccountAct = OneOf<AccountAct>;
+type OneShopAct = OneOf<ShopAct>;
+
 /// The reason in a body, or what is wrong with it.
 fn reason(because: Because, body: &mut Fields) -> Result<String, Problem> {
     let reason = because.read(body);
@@ -30,8 +34,7 @@ fn reason(because: Because, body: &mut Fields) -> Result<String, Problem> {
 /// Close or reopen an account, or give or take a role. The last operator can neither leave nor be closed.
 #[utoipa::path(post, path = "/operator/accounts/{id}/{act}", tag = "operator", request_body = ReasonIn,
     params(("id" = String, Path),
-        ("act" = String, Path, description = "`closure`, `reopening`, `operator`, `operator-removal`, `moderator` \
-            or `moderator-removal`; only a closure needs a reason")),
+        ("act" = inline(OneAccountAct), Path, description = "only a closure needs a reason")),
     responses((status = 200, body = OperatorAccountOut)))]
 pub async fn change_account(
     Operator { by, now, market, .. }: Operator<Operate>,
@@ -46,7 +49,7 @@ pub async fn change_account(
 
 /// Close or reopen a shop.
 #[utoipa::path(post, path = "/operator/shops/{handle}/{act}", tag = "operator", request_body = ReasonIn,
-    params(("handle" = String, Path), ("act" = String, Path, description = "`closure` or `reopening`")),
+    params(("handle" = String, Path), ("act" = inline(OneShopAct), Path)),
     responses((status = 200, body = OperatorShopOut)))]
 pub async fn change_shop(
     Operator { by, now, market, .. }: Operator<Operate>,
@@ -98,12 +101,13 @@ pub async fn remove(
 
 /// Change the market's numbers, by their names; those left out stay. What was placed before keeps the numbers it was placed with.
 #[utoipa::path(put, path = "/operator/settings", tag = "operator", request_body = BTreeMap<String, u64>,
-    responses((status = 200, body = Vec<NumberOut>)))]
+    responses((status = 200, body = List<NumberOut>)))]
 pub async fn change_settings(
     Operator { by, now, market, .. }: Operator<Operate>,
     mut body: Fields,
-) -> Answer<Vec<NumberOut>> {
+) -> Answer<List<NumberOut>> {
     let all: Vec<Number> = market.numbers().collect();
+    body.only(&all.iter().map(|number| number.name).collect::<Vec<_>>());
     let wanted = read_numbers(&mut body, &all);
     body.check()?;
     market.write(async move |tx| change_numbers(tx, &by, now, &all, &wanted).await).await?;

@@ -21,8 +21,8 @@ use selling::{
 };
 
 use super::wire::{
-    AuditOut, CurrencyOut, InState, JobOut, JobState, LedgerOut, NumberOut, OperatorAccountOut,
-    OperatorShopOut, Search, TransferOut,
+    AuditOut, CurrencyOut, JobOut, JobState, LedgerOut, NumberOut, OperatorAccountOut, OperatorShopOut,
+    OrderFilter, Search, ShopFilter, TransferOut,
 };
 use crate::operator::{TrialBalance, pages::told};
 
@@ -69,22 +69,23 @@ pub async fn list_audit(Operator { market, .. }: Operator<Operate>, seek: Seek) 
 
 /// The market's numbers: fees and clocks, each with its unit in its name.
 #[utoipa::path(get, path = "/operator/settings", tag = "operator",
-    responses((status = 200, body = Vec<NumberOut>)))]
-pub async fn show_settings(Operator { market, .. }: Operator<Operate>) -> Answer<Vec<NumberOut>> {
+    responses((status = 200, body = List<NumberOut>)))]
+pub async fn show_settings(Operator { market, .. }: Operator<Operate>) -> Answer<List<NumberOut>> {
     numbers(&market).await
 }
 
-pub async fn numbers(market: &Market) -> Answer<Vec<NumberOut>> {
+pub async fn numbers(market: &Market) -> Answer<List<NumberOut>> {
     let set = market.read(async |tx| settings::list(tx).await).await?;
-    Ok(Json(market.numbers().map(|number| NumberOut::new(&number, &set)).collect()))
+    let all: Vec<_> = market.numbers().map(|number| NumberOut::new(&number, &set)).collect();
+    Ok(Json(List::all(all)))
 }
 
 /// Orders of the whole market, newest first.
-#[utoipa::path(get, path = "/operator/orders", tag = "operator", params(InState, Seek),
+#[utoipa::path(get, path = "/operator/orders", tag = "operator", params(OrderFilter, Seek),
     responses((status = 200, body = List<OrderOut>)))]
 pub async fn list_orders(
     Operator { market, .. }: Operator<Operate>,
-    Query(wanted): Query<InState>,
+    Query(wanted): Query<OrderFilter>,
     seek: Seek,
 ) -> Answer<List<OrderOut>> {
     let state = state(wanted.state.as_deref(), OrderStage::parse)?;
@@ -139,11 +140,11 @@ pub async fn show_account(
 }
 
 /// Shops of the market, newest first.
-#[utoipa::path(get, path = "/operator/shops", tag = "operator", params(InState, Seek),
+#[utoipa::path(get, path = "/operator/shops", tag = "operator", params(ShopFilter, Seek),
     responses((status = 200, body = List<OperatorShopOut>)))]
 pub async fn list_shops(
     Operator { market, .. }: Operator<Operate>,
-    Query(wanted): Query<InState>,
+    Query(wanted): Query<ShopFilter>,
     seek: Seek,
 ) -> Answer<List<OperatorShopOut>> {
     let state = state(wanted.state.as_deref(), ShopState::parse)?;

@@ -1,11 +1,13 @@
 use kernel::Timestamp;
 use people::{
     accounts::Account,
+    one_of::{CountryCode, CurrencyCode, LanguageCode, maybe_word_of, word_of},
     rules::Number,
-    shops::Shop,
+    shops::{Shop, ShopState},
     wire::{Amount, time},
 };
-use platform::jobs::Stored;
+use platform::jobs::{State, Stored};
+use selling::orders::OrderStage;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,14 +17,23 @@ use crate::operator::{
 };
 
 #[derive(Deserialize, IntoParams)]
-pub struct InState {
+pub struct OrderFilter {
     /// Only those in this state; all when left out.
+    #[param(schema_with = maybe_word_of::<OrderStage>)]
+    pub state: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+pub struct ShopFilter {
+    /// Only those in this state; all when left out.
+    #[param(schema_with = maybe_word_of::<ShopState>)]
     pub state: Option<String>,
 }
 
 #[derive(Deserialize, IntoParams)]
 pub struct JobState {
     /// `waiting` or `failed`; `waiting` when left out.
+    #[param(schema_with = maybe_word_of::<State>)]
     pub state: Option<String>,
 }
 
@@ -51,7 +62,7 @@ pub struct LedgerOut {
 #[derive(Serialize, ToSchema)]
 pub struct CurrencyOut {
     /// ISO 4217.
-    #[schema(example = "CNY")]
+    #[schema(value_type = CurrencyCode, example = "CNY")]
     pub currency: &'static str,
     pub accounts: Vec<BalanceOut>,
 }
@@ -163,6 +174,7 @@ pub struct OperatorAccountOut {
     pub email: Option<String>,
     pub phone: Option<String>,
     /// BCP 47.
+    #[schema(value_type = LanguageCode)]
     pub language: &'static str,
     pub operator: bool,
     pub moderator: bool,
@@ -195,10 +207,13 @@ pub struct OperatorShopOut {
     /// Empty when there is none.
     pub name_en: String,
     /// ISO 3166-1 alpha-2.
+    #[schema(value_type = CountryCode)]
     pub country: &'static str,
     /// ISO 4217.
+    #[schema(value_type = CurrencyCode)]
     pub currency: &'static str,
     /// `open`, `closed` by its owner or `suspended` by an operator.
+    #[schema(schema_with = word_of::<ShopState>)]
     pub state: &'static str,
     /// RFC 3339.
     pub opened_at: String,

@@ -370,7 +370,7 @@ pub(crate) async fn file(
     query: Option<&str>,
 ) -> Result<Response, Problem> {
     let query = Fields::from_query(query.unwrap_or_default());
-    let dialect = if query.value("dialect") == "legacy" { Dialect::Legacy } else { Dialect::Current };
+    let dialect = Dialect::parse(query.value("dialect")).unwrap_or(Dialect::Current);
     let origin = market.config.public_url.clone();
     let look = async move |tx: &mut Tx| crate::catalog::export(tx, shop, dialect, &origin).await;
     let file = market.db.report(look).await?;

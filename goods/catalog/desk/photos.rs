@@ -14,7 +14,7 @@ use platform::{
     db::Tx,
     files::{KeptPicture, picture::PictureError},
     views,
-    web::{Limit, Problem},
+    web::{Fields, Limit, Problem},
 };
 
 use super::{common::own, edit};
@@ -42,14 +42,20 @@ async fn read(mut parts: Multipart) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(Problem::of_multipart)? {
         match part.name().unwrap_or_default() {
-            "arranged" => sent.is_arranged = true,
+            "arranged" => {
+                let said = part.text().await.map_err(Problem::of_multipart)?;
+                sent.is_arranged = Fields::filled([("arranged", said)]).flag("arranged");
+            }
             "photo" => sent.photos.push(part.text().await.map_err(Problem::of_multipart)?),
             "alt" => sent
                 .alts
                 .push(part.text().await.map_err(Problem::of_multipart)?.chars().take(MOST_ALT).collect()),
             "act" => sent.act = part.text().await.map_err(Problem::of_multipart)?,
             "photos" => {
-                let name = part.file_name().unwrap_or_default().to_owned();
+                // A part without a file's name is no file.
+                let Some(name) = part.file_name().map(str::to_owned) else {
+                    return Err(Fields::default().refused("photos", "refused-not-a-list"));
+                };
                 let content = part.bytes().await.map_err(Problem::of_multipart)?;
                 if !content.is_empty() {
                     sent.files.push((name, content));

@@ -1,12 +1,15 @@
 //! The columns this market understands, and what each dialect calls them.
 
-/// The two sets of column names that Shopify has used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// `Handle`, `Body (HTML)`, `Variant Price`.
-    Legacy,
-    /// `URL handle`, `Description`, `Price`.
-    Current,
+use kernel::words;
+
+words! {
+    /// The two sets of column names that Shopify has used.
+    Dialect {
+        /// `Handle`, `Body (HTML)`, `Variant Price`.
+        Legacy = "legacy",
+        /// `URL handle`, `Description`, `Price`.
+        Current = "current",
+    }
 }
 
 /// What a column is about.

@@ -5,7 +5,9 @@ use kernel::hours;
 use people::{
     accounts::Address,
     caller::Buyer,
+    calls,
     market::Market,
+    one_of::CountryCode,
     visit::Visit,
     wire::{Answer, Done, time},
 };
@@ -16,7 +18,7 @@ use platform::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     find_by_token,
@@ -29,10 +31,10 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(make_link))
-        .routes(routes!(show))
-        .routes(routes!(set_address))
-        .routes(routes!(give_thanks))
+        .routes(calls!(make_link))
+        .routes(calls!(show))
+        .routes(calls!(set_address))
+        .routes(calls!(give_thanks))
 }
 
 const LOOKS: Limit = Limit { name: "gifts", times: 120, per: hours(1) };
@@ -62,6 +64,7 @@ pub struct GiftOut {
     words: String,
     things: Vec<GiftThingOut>,
     /// Country and region that it can be sent to.
+    #[schema(value_type = CountryCode)]
     country: &'static str,
     region: String,
     /// Until when the address can be given; none when it cannot any more.

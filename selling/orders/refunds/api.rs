@@ -5,11 +5,13 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Query},
     http::StatusCode,
 };
-use kernel::{Actor, Side};
+use kernel::{Actor, Side, words};
 use people::{
     accounts::scopes::Moderate,
     caller::{Buyer, Keeper, Moderator, Party, Seller},
+    calls,
     market::Market,
+    one_of::{maybe_word_of, word_of},
     scope::Grant,
     seek::Seek,
     wire::{Answer, List, Made},
@@ -20,11 +22,11 @@ use platform::{
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    RefundRequest, RefundStage, RequestId, Ruling, agree, ask, dispute, find_for, give, list_for_seller,
-    list_in_market, list_of_order, offer,
+    Kind, Reason, RefundRequest, RefundStage, RequestId, Ruling, agree, ask, dispute, find_for, give,
+    list_for_seller, list_in_market, list_of_order, offer,
     pages::{
         MOST_BYTES, Upload, keep, read_decision, read_said, read_shelf, read_sum, read_wanted, read_words,
     },
@@ -43,22 +45,22 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
-        .routes(routes!(add_evidence))
+        .routes(calls!(add_evidence))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .routes(routes!(list, create))
-        .routes(routes!(show))
-        .routes(routes!(give_back))
-        .routes(routes!(take_back))
-        .routes(routes!(accept_return))
-        .routes(routes!(say_no))
-        .routes(routes!(make_offer))
-        .routes(routes!(take_offer))
-        .routes(routes!(repay))
-        .routes(routes!(post_return))
-        .routes(routes!(call_market))
-        .routes(routes!(decide))
-        .routes(routes!(list_of_shop))
-        .routes(routes!(list_disputes))
+        .routes(calls!(list, create))
+        .routes(calls!(show))
+        .routes(calls!(give_back))
+        .routes(calls!(take_back))
+        .routes(calls!(accept_return))
+        .routes(calls!(say_no))
+        .routes(calls!(make_offer))
+        .routes(calls!(take_offer))
+        .routes(calls!(repay))
+        .routes(calls!(post_return))
+        .routes(calls!(call_market))
+        .routes(calls!(decide))
+        .routes(calls!(list_of_shop))
+        .routes(calls!(list_disputes))
 }
 
 /// The request as its caller sees it; 404 when it is not theirs.
@@ -101,8 +103,10 @@ pub struct PiecesIn {
 #[derive(ToSchema)]
 pub struct RefundIn {
     /// `refund` or `return`.
+    #[schema(schema_with = word_of::<Kind>)]
     pub kind: String,
     /// `changed-mind`, `not-arrived`, `missing`, `damaged`, `not-as-described`, `wrong-goods` or `other`.
+    #[schema(schema_with = word_of::<Reason>)]
     pub reason: String,
     pub words: String,
     pub lines: Vec<PiecesIn>,
@@ -350,7 +354,8 @@ async fn decide(
 
 #[derive(Deserialize, IntoParams)]
 pub struct InState {
-    /// `requested` unless given; for disputes `disputed`.
+    /// `requested` unless given.
+    #[param(schema_with = maybe_word_of::<RefundStage>)]
     state: Option<String>,
 }
 
@@ -376,17 +381,29 @@ async fn list_of_shop(
     Ok(Json(market.read(look).await?))
 }
 
+words! {
+    /// Whether a dispute waits for its ruling.
+    Dispute { Disputed = "disputed", Ruled = "ruled" }
+}
+
+#[derive(Deserialize, IntoParams)]
+pub struct DisputeFilter {
+    /// `disputed` unless given.
+    #[param(schema_with = maybe_word_of::<Dispute>)]
+    state: Option<String>,
+}
+
 /// The market's disputes, oldest first, as a moderator.
-#[utoipa::path(get, path = "/disputes", tag = "refunds", params(InState, Seek),
+#[utoipa::path(get, path = "/disputes", tag = "refunds", params(DisputeFilter, Seek),
     responses((status = 200, body = List<RefundOut>)))]
 async fn list_disputes(
     Moderator { market, .. }: Moderator<Moderate>,
-    Query(wanted): Query<InState>,
+    Query(wanted): Query<DisputeFilter>,
     seek: Seek,
 ) -> Answer<List<RefundOut>> {
-    let state = match wanted.state(RefundStage::Disputed)? {
-        RefundStage::Ruled => RefundStage::Ruled,
-        _ => RefundStage::Disputed,
+    let state = match wanted.state.as_deref().and_then(Dispute::parse) {
+        Some(Dispute::Ruled) => RefundStage::Ruled,
+        Some(Dispute::Disputed) | None => RefundStage::Disputed,
     };
     let look = async move |tx: &mut Tx| {
         let found = list_in_market(tx, state, seek.after(), seek.rows()).await?;

@@ -95,7 +95,7 @@ pub use offer::{OfferError, offer};
 pub use outcome::{Ended, Given, Ruling};
 pub use plan::{LinePieces, PlanError, RefundClaim, RefundableLine, WithShipping, offered};
 pub use post::post;
-pub use promises::RefundPaid;
+pub use promises::{RefundMoved, RefundPaid};
 pub use refund::{Shelf, refund};
 pub use refuse::refuse;
 pub use request::{

@@ -29,6 +29,18 @@ impl Promise for RefundPaid {
     const KIND: &'static str = "orders.refund_paid";
 }
 
+/// A request has come to a state. Later capabilities listen.
+#[derive(Serialize, Deserialize)]
+pub struct RefundMoved {
+    pub request: RequestId,
+    /// The name of the state.
+    pub state: String,
+}
+
+impl Promise for RefundMoved {
+    const KIND: &'static str = "orders.refund_moved";
+}
+
 /// Tell one side what a request has come to.
 #[derive(Serialize, Deserialize)]
 pub struct TellOfRefund {
@@ -79,7 +91,7 @@ async fn enqueue(
     jobs::enqueue(tx, now, now, &job).await
 }
 
-/// Have those told whom the last step of a request concerns.
+/// Have those told whom the last step of a request concerns, and let others know of it.
 pub(super) async fn tell_of_step(
     tx: &mut Tx,
     by: &Actor,
@@ -89,7 +101,8 @@ pub(super) async fn tell_of_step(
     for to in audience(request, by.side().ok()) {
         enqueue(tx, now, request.id, request.state.name(), to).await?;
     }
-    Ok(())
+    let moved = RefundMoved { request: request.id, state: request.state.name().to_owned() };
+    jobs::enqueue(tx, now, now, &moved).await
 }
 
 /// Have the other sides told that one has said or shown something.

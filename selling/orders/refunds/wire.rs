@@ -1,11 +1,17 @@
 //! How a refund request looks to programs.
 
-use people::wire::{Amount, List, time};
+use people::{
+    one_of::{maybe_word_of, word_of, words_of},
+    wire::{Amount, List, time},
+};
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Evidence, RefundAct, RefundRequest, RequestLine, StepRow, evidence, lines, steps};
+use super::{
+    Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestLine, StepRow, evidence, lines,
+    steps,
+};
 use crate::orders::OrderAmount;
 use kernel::Side;
 
@@ -33,6 +39,7 @@ pub struct RefundLineOut {
 #[derive(Serialize, ToSchema)]
 pub struct RefundStepOut {
     act: String,
+    #[schema(schema_with = word_of::<RefundStage>)]
     state: &'static str,
     /// What the shop or the market said with it: a refusal, an offer, a ruling.
     words: String,
@@ -43,6 +50,7 @@ pub struct RefundStepOut {
 #[derive(Serialize, ToSchema)]
 pub struct EvidenceOut {
     /// `buyer`, `seller` or `market`.
+    #[schema(schema_with = word_of::<Side>)]
     by: &'static str,
     words: String,
     /// Addresses of the photos, for those whom the request concerns.
@@ -54,19 +62,21 @@ pub struct EvidenceOut {
 pub struct RefundOut {
     id: String,
     order: String,
-    #[schema(example = "return")]
+    #[schema(schema_with = word_of::<Kind>)]
     kind: &'static str,
     /// As a buyer gives them, or `goodwill` when the shop gives something by itself.
-    #[schema(example = "damaged")]
+    #[schema(schema_with = word_of::<Reason>)]
     reason: &'static str,
     words: String,
-    #[schema(example = "requested")]
+    #[schema(schema_with = word_of::<RefundStage>)]
     state: &'static str,
     /// `buyer`, `seller` or `market`; none when it has ended.
+    #[schema(schema_with = maybe_word_of::<Side>)]
     turn: Option<&'static str>,
     /// When the time of whoever's turn it is runs out, RFC 3339.
     due_at: Option<String>,
     /// What the caller can do now.
+    #[schema(schema_with = words_of::<RefundAct>)]
     acts: Vec<&'static str>,
     asked: PartsOut,
     /// What the shop has offered in its place, with the goods where they are.

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Actor, Currency, Timestamp};
+use kernel::{Actor, Currency, Timestamp, words};
 use people::{
     market::Market,
     shops::{self, Shop},
@@ -19,30 +19,19 @@ use platform::{
 use super::{PayoutHistory, tone};
 use crate::payouts::{self, Payout, PayoutAct, PayoutId, PayoutStage, StepError};
 
-/// What the operator does with a payout, by the noun in its address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OperatorAct {
-    Approve,
-    Refuse,
-    Pay,
-    SendBack,
+words! {
+    /// What the operator does with a payout, by the noun in its address.
+    OperatorAct { Approve = "approval", Refuse = "refusal", Pay = "payment", SendBack = "return" }
 }
 
 impl OperatorAct {
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "approval" => Some(Self::Approve),
-            "refusal" => Some(Self::Refuse),
-            "payment" => Some(Self::Pay),
-            "return" => Some(Self::SendBack),
-            _ => None,
-        }
-    }
-
-    /// Read the reason, where one is needed.
+    /// Read the reason, where one is needed; where none is, it is text if it is there.
     pub fn read(self, form: &mut Fields) -> String {
         match self {
-            Self::Approve | Self::Pay => String::new(),
+            Self::Approve | Self::Pay => {
+                form.maybe_line("reason", 500);
+                String::new()
+            }
             Self::Refuse | Self::SendBack => form.line("reason", 500),
         }
     }

@@ -1,0 +1,43 @@
+//! What webhooks write to the owners of endpoints.
+
+use kernel::Timestamp;
+use platform::mail::{Letter, Mail, Part, Sheet};
+
+/// To the owner: nothing is sent to an endpoint any more, since it has taken nothing for days.
+pub struct GivenUp {
+    /// The shop, or the market.
+    pub whose: String,
+    pub url: String,
+    pub since: Timestamp,
+    /// Of the endpoint's page.
+    pub path: String,
+}
+
+impl Mail for GivenUp {
+    fn kind(&self) -> &'static str {
+        "webhooks.given_up"
+    }
+
+    fn letter(&self, sheet: &Sheet) -> Letter {
+        let since = sheet.moment(&self.since);
+        Letter {
+            subject: sheet.say("mail-webhook-subject", &[("shop", &self.whose)]),
+            parts: vec![
+                Part::Words(sheet.say("mail-webhook-words", &[("moment", &since)])),
+                Part::Facts(vec![(sheet.t("webhook-url").to_owned(), self.url.clone())]),
+                Part::Call { words: sheet.t("mail-webhook-look").to_owned(), url: sheet.link(&self.path) },
+            ],
+            because: sheet.say("mail-because-shop", &[("shop", &self.whose)]),
+        }
+    }
+}
+
+/// One of each, for the operator to look at.
+pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
+    vec![Box::new(GivenUp {
+        whose: sheet.t("mail-sample-shop").to_owned(),
+        url: "https://program.example/jishi".to_owned(),
+        since: sheet.now,
+        path: "/desk/helan-leather/webhooks".to_owned(),
+    })]
+}
