@@ -277,7 +277,7 @@ async fn send_wrongs(market: &Market, part: usize) {
     let calls = town::calls().into_iter().skip(part).step_by(PARTS);
     // What ends something comes last.
     let (ends, calls): (Vec<_>, Vec<_>) = calls.partition(|(_, path, _)| {
-        path == "/shops"
+        *path == "/shops"
             || path.starts_with("/operator")
             || path.starts_with("/refund")
             || path.ends_with("/shipment")
