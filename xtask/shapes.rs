@@ -28,10 +28,10 @@ fn shapes(text: &str) -> Vec<String> {
             is_first
                 .then(|| after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned())
         });
-        if let Some(name) = declared.filter(|_| !line.starts_with("//") && !line.starts_with('#')) {
-            if std::mem::take(&mut is_described) {
-                found.push(name);
-            }
+        if let Some(name) = declared.filter(|_| !line.starts_with("//") && !line.starts_with('#'))
+            && std::mem::take(&mut is_described)
+        {
+            found.push(name);
         }
     }
     found

@@ -79,12 +79,10 @@ pub struct Attempt {
 
 #[cfg(test)]
 mod tests {
-    use kernel::Lifecycle;
-
     use super::*;
 
     kernel::lifecycle_tests! {
-        DeliveryStage ends at [], drawn in include_str!("mod.rs"), next by |from, act| from.after(act)
+        DeliveryStage ends at [], drawn in include_str!("mod.rs"), next by kernel::Lifecycle::after
     }
 
     #[test]

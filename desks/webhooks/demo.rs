@@ -30,7 +30,7 @@ impl Player for Programmer {
                 let off = switch(tx, &by, now, made.id, EndpointAct::SwitchOff).await;
                 off.map(drop).map_err(|error: SwitchError| people::fair::Broken::from(error))
             };
-            Ok(self.market.db.write(act).await?)
+            self.market.db.write(act).await
         })
     }
 }
