@@ -154,7 +154,7 @@ mod tests {
             ("http://0x7f.1/a.jpg", FetchError::OutOfReach),
             ("http://169.254.169.254/", FetchError::OutOfReach),
             ("http://localhost/a.jpg", FetchError::OutOfReach),
-            ("file:///etc/passwd", FetchError::OutOfReach),
+            ("file:///etc/passwd", FetchError::BadAddress),
             ("not an address", FetchError::BadAddress),
         ] {
             assert_eq!(fetcher.fetch(address, 1).await, Err(error), "{address}");
