@@ -75,9 +75,7 @@ async fn a_server_without_smtputf8_gets_plain_headers_and_no_address_that_it_can
         let (head, _) = mail["text"].as_str().unwrap().split_once("\r\n\r\n").unwrap();
         assert!(head.is_ascii() && head.contains("=?utf-8?b?"), "{head}");
         // Whose address is not of plain letters is written to where that can be carried, and nowhere is it lost.
-        let act = async |tx: &mut platform::db::Tx| {
-            tx.execute_one(RENAME, &[]).await
-        };
+        let act = async |tx: &mut platform::db::Tx| tx.execute_one(RENAME, &[]).await;
         market.inner.db.write(act).await.unwrap();
         ask(&market, "林@fair.example").await;
         let left = market.number("SELECT COUNT(*) FROM job WHERE kind = 'accounts.send_code'").await;
