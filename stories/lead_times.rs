@@ -91,3 +91,23 @@ story!(what_is_in_stock_leaves_at_once, |market| {
     assert_eq!(order(&buyer, &id).await["refunded"]["amount"], "40.00");
     market.pass(hours(1)).await;
 });
+
+story!(a_shops_day_is_its_own_whoever_reads, |market| {
+    let (shop, _) = market.maker("Ana").await;
+    let (buyer, _) = market.person("Lin").await;
+    let far = json!({"name": "Lin", "language": "en", "zone": "America/Los_Angeles"});
+    buyer.send("PATCH", "/api/v1/account", &far).await.is(200);
+    let harvest = json!({"kind": "harvest", "ready_at": "2027-05-01"});
+    let id = buy(market, &shop, &buyer, harvest).await;
+    let listing = order(&buyer, &id).await["lines"][0]["listing"].as_str().unwrap().to_owned();
+    for reader in [&buyer, &shop] {
+        reader.get(&format!("/listings/{listing}")).await.is(200).shows("1 May 2027").hides("30 Apr 2027");
+    }
+    buyer.get(&format!("/orders/{id}")).await.shows("1 May 2027");
+    // One paper has one date: the shop's, on both copies.
+    let mine = buyer.get(&format!("/orders/{id}/print")).await.is(200).text();
+    let theirs = shop.get(&format!("/desk/ana/orders/{id}/print")).await.is(200).text();
+    let day = market.now().in_zone("Asia/Shanghai").unwrap();
+    let day = format!("{} {} {}", day.day(), day.strftime("%b"), day.year());
+    assert!(mine.contains(&day) && theirs.contains(&day), "{day}: {mine}");
+});
