@@ -12,6 +12,7 @@ mod demo;
 pub mod pages;
 mod panels;
 mod quote;
+mod reach;
 mod read;
 mod store;
 mod zone;

@@ -20,7 +20,7 @@ use platform::{
     web::{Fields, Problem, Routes},
 };
 
-use super::{KeptZone, Rate, Way, Zone, ZoneError, ZoneId};
+use super::{KeptZone, Rate, Way, Zone, ZoneError, ZoneId, reach::places};
 use crate::{Goods, shipping};
 
 pub fn routes() -> Routes<Goods> {
@@ -65,12 +65,7 @@ impl ZonesPage {
     }
 
     fn places(&self, zone: &Zone) -> String {
-        let names: Vec<String> =
-            zone.countries.iter().map(|country| choices::country(&self.shell, country.code())).collect();
-        let names =
-            if names.is_empty() { self.shell.t("shipping-everywhere").to_owned() } else { names.join(", ") };
-        let regions = zone.regions.join(", ");
-        if regions.is_empty() { names } else { format!("{names}: {regions}") }
+        places(&self.shell, zone)
     }
 
     fn rate(&self, zone: &Zone) -> String {

@@ -4,11 +4,11 @@ use askama::Template;
 use kernel::{Currency, Money};
 use people::{
     capability::{Drawn, Looking},
-    choices, shops,
+    shops,
 };
 use platform::{Later, db::DbError, db::Tx, views::Shell};
 
-use super::{Zone, store};
+use super::{Zone, reach::places, store};
 
 #[derive(Template)]
 #[template(path = "shipping/views/_of_shop.html")]
@@ -24,13 +24,7 @@ impl Ways<'_> {
     }
 
     fn places(&self, zone: &Zone) -> String {
-        let countries = zone.countries.iter().map(|country| choices::country(self.shell, country.code()));
-        let mut names: Vec<String> = countries.collect();
-        if names.is_empty() {
-            names.push(self.shell.t("shipping-everywhere").to_owned());
-        }
-        names.extend(zone.regions.iter().cloned());
-        names.join(" · ")
+        places(self.shell, zone)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where parcels go, and how a country writes it.
 
 use crate::one_of::CountryCode;
-use kernel::{Country, id};
+use kernel::{Country, id, narrow};
 use platform::web::{Fields, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -130,7 +130,7 @@ fn postal(country: Country, text: &str) -> Result<String, &'static str> {
     let Some((_, forms)) = known else { return Ok(text.to_owned()) };
     let typed: String = text
         .chars()
-        .map(narrow)
+        .map(plain)
         .filter(|c| !matches!(c, ' ' | '-' | '〒'))
         .map(|c| c.to_ascii_uppercase())
         .collect();
@@ -157,17 +157,15 @@ const CAR_SIGNS: &[(&str, &str)] = &[
     ("PL", "PL"),
 ];
 
-/// Full-width letters and signs, and the digits of Devanagari and Arabic, as the narrow ones they stand for.
-fn narrow(c: char) -> char {
+/// What input methods write wide, and the digits of Devanagari and Arabic, as the plain signs they stand for.
+fn plain(c: char) -> char {
     let digit = |zero: u32| char::from_digit(u32::from(c) - zero, 10).unwrap_or(c);
     match u32::from(c) {
         0x0660..=0x0669 => digit(0x0660),
         0x06F0..=0x06F9 => digit(0x06F0),
         0x0966..=0x096F => digit(0x0966),
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        0x3000 => ' ',
         0x2010..=0x2015 | 0x30FC => '-',
-        _ => c,
+        _ => narrow(c),
     }
 }
 
@@ -215,7 +213,7 @@ pub fn read_address(fields: &mut Fields) -> Option<Address> {
     let mut address = Address {
         country: country.unwrap_or(Country::CN),
         name: take("name"),
-        phone: take("phone").chars().map(narrow).collect(),
+        phone: take("phone").chars().map(plain).collect(),
         region: take("region"),
         city: take("city"),
         line1: take("line1"),

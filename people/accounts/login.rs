@@ -1,7 +1,8 @@
 //! What a person signs in with, and when two of them are the same.
 
-use kernel::Country;
+use kernel::{Country, narrow};
 use phonenumber::Mode;
+use platform::web::is_visible;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a person signs in with.
@@ -56,23 +57,16 @@ pub fn email_key(email: &str) -> String {
     }
 }
 
-/// What input methods write wide, as the narrow signs that it stands for.
+/// What input methods write wide, and their full stops, as the plain signs that they stand for.
 fn narrowed(text: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
-        0x3000 => ' ',
-        0x3002 | 0xFF61 => '.',
-        _ => c,
-    };
-    text.chars().map(narrow).collect::<String>().trim().to_owned()
+    let plain = |c: char| if matches!(c, '。' | '｡') { '.' } else { narrow(c) };
+    text.chars().map(plain).collect::<String>().trim().to_owned()
 }
 
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     // Marks that cannot be seen would make two addresses look like one.
-    let is_hidden =
-        |c: char| matches!(u32::from(c), 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF);
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_hidden(c) && !"@<>,;\"".contains(c);
+    let is_plain = |c: char| is_visible(c) && !"@<>,;\"".contains(c);
     text.len() <= 254
         && (1..=64).contains(&local.len())
         && local.chars().all(is_plain)

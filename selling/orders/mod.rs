@@ -30,16 +30,16 @@
 //! ```
 //!
 //! A buyer who asks for money back after shipment *objects*: [`refunds`] says how that goes on, and meanwhile the
-//! days to object stand still. A shop that gives everything back by itself after shipment *repays*. What is made for one buyer may be paid in two parts: the *deposit* before the work, the
-//! *rest* when the piece is ready and before it is sent; a rest that is never paid *forfeits* the deposit. A *gift* waits
-//! for the address that its receiver gives: [`gifts`].
+//! days to object stand still. A shop that gives everything back by itself after shipment *repays*. What is made for one
+//! buyer may be paid in two parts: the *deposit* before the work, the *rest* when the piece is ready and before it is sent;
+//! a rest that is never paid *forfeits* the deposit. A *gift* waits for the address that its receiver gives: [`gifts`].
 //!
 //! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
 //! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not. Of a piece that is made
 //! for one buyer both hear of the deposit, of the piece that is ready, and of a deposit that is forfeit.
 //!
 //! **Clocks.** unpaid 30 min, then closed; a gift without an address 24 h, then refunded; paid and not shipped 14 d, after
-//! the days that it takes to make, then refunded; made and its rest not paid 14 d, then forfeit; shipped and silent 10 d
+//! the day on which its listings promised it, then refunded; made and its rest not paid 14 d, then forfeit; shipped and silent 10 d
 //! at home and 30 d abroad, then received. Reminders to ship after 2 d and 7 d, a warning 2 d before the release. All are
 //! configuration (`rules`).
 //!

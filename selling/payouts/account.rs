@@ -1,4 +1,4 @@
-use kernel::Timestamp;
+use kernel::{Timestamp, narrow};
 
 /// The bank account that a shop is paid to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl PayoutAccount {
             return Err(AccountFault::Name);
         }
         let number = number.chars().filter(|c| !c.is_whitespace() && *c != '-');
-        let number: String = number.map(|c| half_width(c).to_ascii_uppercase()).collect();
+        let number: String = number.map(|c| narrow(c).to_ascii_uppercase()).collect();
         if !(4..=34).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(AccountFault::Number);
         }
@@ -41,14 +41,6 @@ impl PayoutAccount {
     /// The number as people see it: its end, and less of it the shorter it is.
     pub fn masked(&self) -> String {
         mask(&self.number)
-    }
-}
-
-/// Digits and letters as input methods of East Asia type them.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        other => other,
     }
 }
 

@@ -7,7 +7,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Batch, BatchId, PayoutStage, Step, StepError, hold, step, store};
+use super::{Batch, BatchId, PayoutStage, Step, StepError, step, store, withhold};
 
 /// Payouts in one file.
 const MOST: i64 = 1_000;
@@ -39,7 +39,7 @@ pub async fn export(
     let mut ready = store::list_approved(tx, currency, MOST).await?;
     let shops: BTreeSet<ShopId> = ready.iter().map(|payout| payout.id.shop()).collect();
     for shop in shops {
-        let held = hold::hold_back(tx, &Actor::System, now, shop, currency).await?;
+        let held = withhold::withhold(tx, &Actor::System, now, shop, currency).await?;
         ready.retain(|payout| held.iter().all(|held| held.id != payout.id));
     }
     if ready.is_empty() {

@@ -12,15 +12,15 @@ use platform::{
 };
 
 use super::{
-    Doubt, PayoutState, StepError, hold_back,
+    Doubt, PayoutState, StepError,
     mail::{AccountChanged, PayoutEnd, PayoutEnded},
     promises::{TellAccount, TellPayout},
-    store,
+    store, withhold,
 };
 use crate::{Selling, orders::refunds::RefundPaid};
 
 pub fn bodies(bodies: &mut Bodies<Selling>) {
-    bodies.on(hold_what_is_owed);
+    bodies.on(withhold_what_is_owed);
     bodies.on(tell_payout);
     bodies.on(tell_account);
 }
@@ -32,10 +32,10 @@ async fn owner(tx: &mut Tx, id: ShopId) -> Result<Option<(Shop, Account)>, DbErr
 }
 
 /// Buyers got something back of completed orders: nothing of it leaves for the bank.
-async fn hold_what_is_owed(market: Selling, now: Timestamp, job: RefundPaid) -> Result<(), Failure> {
+async fn withhold_what_is_owed(market: Selling, now: Timestamp, job: RefundPaid) -> Result<(), Failure> {
     let act = async move |tx: &mut Tx| {
         let Some(shop) = shops::find(tx, job.request.shop()).await? else { return Ok(()) };
-        hold_back(tx, &Actor::System, now, shop.id, shop.currency).await.map(drop)
+        withhold(tx, &Actor::System, now, shop.id, shop.currency).await.map(drop)
     };
     market.db.write(act).await.map_err(|error: StepError| Failure(error.to_string()))
 }
@@ -49,7 +49,7 @@ async fn tell_payout(market: Selling, now: Timestamp, job: TellPayout) -> Result
     };
     let Some((payout, shop, owner)) = market.db.read(read).await? else { return Ok(()) };
     let told = match payout.state {
-        PayoutState::Requested { doubts } if doubts.contains(&Doubt::Owes) => PayoutEnd::Held,
+        PayoutState::Requested { doubts } if doubts.contains(&Doubt::Owes) => PayoutEnd::Withheld,
         PayoutState::Paid { .. } => PayoutEnd::Paid,
         PayoutState::Refused { words, .. } => PayoutEnd::Refused { words },
         PayoutState::Returned { words, .. } => PayoutEnd::Returned { words },

@@ -9,7 +9,7 @@ use super::PayoutId;
 #[derive(Clone, Debug)]
 pub enum PayoutEnd {
     /// Not an end: it was approved, and waits again.
-    Held,
+    Withheld,
     Paid,
     Refused {
         words: String,
@@ -22,7 +22,7 @@ pub enum PayoutEnd {
 impl PayoutEnd {
     fn name(&self) -> &'static str {
         match self {
-            Self::Held => "held",
+            Self::Withheld => "withheld",
             Self::Paid => "paid",
             Self::Refused { .. } => "refused",
             Self::Returned { .. } => "returned",
@@ -32,7 +32,7 @@ impl PayoutEnd {
     /// What the operator wrote about it.
     fn words(&self) -> &str {
         match self {
-            Self::Held | Self::Paid => "",
+            Self::Withheld | Self::Paid => "",
             Self::Refused { words } | Self::Returned { words } => words,
         }
     }
@@ -52,7 +52,7 @@ pub struct PayoutEnded {
 impl Mail for PayoutEnded {
     fn kind(&self) -> &'static str {
         match self.told {
-            PayoutEnd::Held => "payouts.held",
+            PayoutEnd::Withheld => "payouts.withheld",
             PayoutEnd::Paid => "payouts.paid",
             PayoutEnd::Refused { .. } => "payouts.refused",
             PayoutEnd::Returned { .. } => "payouts.returned",
@@ -121,7 +121,7 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let (shop, account) = (sheet.t("mail-sample-shop").to_owned(), "Bank •••• 4567".to_owned());
     let words = || sheet.t("mail-sample-returned").to_owned();
     let told = [
-        PayoutEnd::Held,
+        PayoutEnd::Withheld,
         PayoutEnd::Paid,
         PayoutEnd::Refused { words: words() },
         PayoutEnd::Returned { words: words() },

@@ -14,7 +14,7 @@
 //! requested --approve--> approved
 //! requested --refuse--> refused
 //! requested --withdraw--> withdrawn
-//! approved --hold--> requested
+//! approved --withhold--> requested
 //! approved --refuse--> refused
 //! approved --withdraw--> withdrawn
 //! approved --export--> exported
@@ -41,7 +41,6 @@ mod change_account;
 mod demo;
 mod doubt;
 mod export;
-mod hold;
 mod invariants;
 pub mod jobs;
 pub mod mail;
@@ -59,6 +58,7 @@ mod step;
 mod store;
 mod wire;
 mod withdraw;
+mod withhold;
 
 pub use account::{AccountFault, PayoutAccount};
 pub use approve::approve;
@@ -68,7 +68,6 @@ pub use capability::CAPABILITY;
 pub use change_account::{AccountError, change_account};
 pub use doubt::Doubt;
 pub use export::{ExportError, export};
-pub use hold::hold_back;
 pub use pay::{pay, pay_batch};
 pub use payout::{Approval, Payout, PayoutAct, PayoutId, PayoutStage, PayoutState, Step, Turn};
 pub use person::export as export_person;
@@ -82,3 +81,4 @@ pub use store::{
     list_in_market, list_of_batch, pending, steps,
 };
 pub use withdraw::withdraw;
+pub use withhold::withhold;

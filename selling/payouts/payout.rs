@@ -24,13 +24,13 @@ lifecycle! {
     }
     /// What is done with a payout, by name.
     PayoutAct of Step {
-        Approve = "approve", Hold = "hold", Refuse = "refuse", Withdraw = "withdraw", Export = "export", Pay = "pay",
+        Approve = "approve", Withhold = "withhold", Refuse = "refuse", Withdraw = "withdraw", Export = "export", Pay = "pay",
         Return = "return",
     }
     Requested --Approve--> Approved
     Requested --Refuse--> Refused
     Requested --Withdraw--> Withdrawn
-    Approved --Hold--> Requested
+    Approved --Withhold--> Requested
     Approved --Refuse--> Refused
     Approved --Withdraw--> Withdrawn
     Approved --Export--> Exported
@@ -69,7 +69,7 @@ pub enum PayoutState {
 #[derive(Clone, Debug)]
 pub enum Step {
     Approve { at: Timestamp, by: Approval },
-    Hold { doubts: Vec<Doubt> },
+    Withhold { doubts: Vec<Doubt> },
     Refuse { at: Timestamp, words: String },
     Withdraw { at: Timestamp },
     Export { at: Timestamp, batch: BatchId },
@@ -102,7 +102,7 @@ impl PayoutState {
         let refused = Refused { from: self.stage(), act: step.act() };
         match (self, step) {
             (Self::Requested { .. }, Step::Approve { at, by }) => Ok(Self::Approved { at, by }),
-            (Self::Approved { .. }, Step::Hold { doubts }) => Ok(Self::Requested { doubts }),
+            (Self::Approved { .. }, Step::Withhold { doubts }) => Ok(Self::Requested { doubts }),
             (Self::Requested { .. } | Self::Approved { .. }, Step::Refuse { at, words }) => {
                 Ok(Self::Refused { at, words })
             }
@@ -123,7 +123,7 @@ impl PayoutState {
                 | Self::Refused { .. }
                 | Self::Withdrawn { .. },
                 Step::Approve { .. }
-                | Step::Hold { .. }
+                | Step::Withhold { .. }
                 | Step::Refuse { .. }
                 | Step::Withdraw { .. }
                 | Step::Export { .. }
@@ -204,7 +204,7 @@ mod tests {
         let words = String::new;
         match act {
             PayoutAct::Approve => Step::Approve { at: AT, by: Approval::Operator },
-            PayoutAct::Hold => Step::Hold { doubts: vec![Doubt::Owes] },
+            PayoutAct::Withhold => Step::Withhold { doubts: vec![Doubt::Owes] },
             PayoutAct::Refuse => Step::Refuse { at: AT, words: words() },
             PayoutAct::Withdraw => Step::Withdraw { at: AT },
             PayoutAct::Export => Step::Export { at: AT, batch: BATCH },

@@ -63,7 +63,7 @@ pub(super) async fn take(
     let after = Payout { updated_at: now, ..payout.step(step)? };
     let from = if payout.state.stage() == PayoutStage::Paid { Account::Bank } else { Account::Payouts };
     let moved = match act {
-        PayoutAct::Approve | PayoutAct::Hold | PayoutAct::Export => None,
+        PayoutAct::Approve | PayoutAct::Withhold | PayoutAct::Export => None,
         PayoutAct::Pay => Some(transfer(payout, Cause::PayoutSent, Account::Payouts, Account::Bank)?),
         PayoutAct::Refuse | PayoutAct::Withdraw | PayoutAct::Return => {
             Some(transfer(payout, Cause::PayoutBack, from, Account::Shop)?)
@@ -73,7 +73,7 @@ pub(super) async fn take(
     if let Some(moved) = moved {
         ledger::post(tx, now, &moved).await?;
     }
-    if matches!(act, PayoutAct::Hold | PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
+    if matches!(act, PayoutAct::Withhold | PayoutAct::Pay | PayoutAct::Refuse | PayoutAct::Return) {
         jobs::enqueue(tx, now, now, &TellPayout { payout: payout.id }).await?;
     }
     promises::announce(tx, now, &after).await?;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use kernel::Chance;
+use kernel::{Chance, narrow};
 
 /// A code as it is compared: one width, one case, without blanks and hyphens.
 ///
@@ -20,7 +20,8 @@ const RANDOM: usize = 12;
 impl Code {
     /// Fold what was typed; nothing when it cannot be a code.
     pub fn parse(typed: &str) -> Option<Self> {
-        let folded: String = typed.chars().filter(|c| !is_between(*c)).flat_map(narrow).collect();
+        let folded: String =
+            typed.chars().filter(|c| !is_between(*c)).map(narrow).flat_map(char::to_uppercase).collect();
         let length = folded.chars().count();
         let is_code = folded.chars().all(char::is_alphanumeric) && (SHORTEST..=LONGEST).contains(&length);
         is_code.then_some(Self(folded))
@@ -39,15 +40,6 @@ impl fmt::Display for Code {
 
 fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－' | '_')
-}
-
-/// Full-width letters and digits as narrow ones, small ones as capitals.
-fn narrow(c: char) -> impl Iterator<Item = char> {
-    let narrow = match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    narrow.to_uppercase()
 }
 
 /// A code that nobody guesses.

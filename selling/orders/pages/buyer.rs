@@ -89,8 +89,10 @@ pub async fn show(
             let requests = refunds::list_of_order(tx, id).await?;
             let gift = gifts::find(tx, order.purchase).await?;
             let milestones = milestones::list(tx, id).await?;
-            let purchase = orders::find_purchase(tx, order.purchase).await?.ok_or(DbError::Raced)?;
-            let in_vain = orders::paid_in_vain(tx, &purchase).await?;
+            let in_vain = match order.state.stage() {
+                OrderStage::Closed => in_vain(tx, &order).await?,
+                _ => Money::zero(order.total.currency()),
+            };
             let shown = load(tx, order).await?;
             Ok::<_, DbError>(shown.map(|shown| (shown, steps, requests, gift, milestones, in_vain)))
         })
@@ -116,6 +118,12 @@ pub async fn show(
         gift,
         in_vain,
     })
+}
+
+/// What was paid for a closed order too late.
+async fn in_vain(tx: &mut Tx, order: &Order) -> Result<Money, DbError> {
+    let purchase = orders::find_purchase(tx, order.purchase).await?.ok_or(DbError::Raced)?;
+    orders::paid_in_vain(tx, &purchase).await
 }
 
 /// Until when an order waits for the address of a gift.

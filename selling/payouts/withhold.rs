@@ -15,7 +15,7 @@ pub(super) async fn cover(tx: &mut Tx, shop: ShopId, currency: Currency) -> Resu
 }
 
 /// Hold back what is approved of a shop, the newest first, until the rest is covered. The answer is what was held.
-pub async fn hold_back(
+pub async fn withhold(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
@@ -31,7 +31,7 @@ pub async fn hold_back(
             break;
         }
         cover = cover.checked_add(payout.amount)?;
-        held.push(step::take(tx, by, now, &payout, Step::Hold { doubts: vec![Doubt::Owes] }).await?);
+        held.push(step::take(tx, by, now, &payout, Step::Withhold { doubts: vec![Doubt::Owes] }).await?);
     }
     Ok(held)
 }
