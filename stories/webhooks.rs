@@ -55,6 +55,22 @@ async fn log(owner: &Person, endpoint: &str) -> Vec<Value> {
     page["items"].as_array().unwrap().clone()
 }
 
+crate::on_both!(what_a_program_hears_is_chosen_on_its_page, async |place: Place| {
+    let office = PostOffice::open().await;
+    let market = open(&place, &office).await;
+    let (owner, _) = market.maker("Ana").await;
+    let page = owner.get("/desk/ana/webhooks").await;
+    for event in ["order.paid", "refund.requested", "payout.paid"] {
+        page.shows(&format!("value=\"{event}\"")).shows(&format!("<span>{event}</span>"));
+    }
+    let url = format!("{}/ana", office.origin());
+    let form = [("url", url.as_str()), ("kinds", "order.paid"), ("kinds", "refund.requested")];
+    owner.post("/desk/ana/webhooks", &form).await.is(200);
+    let list = owner.get("/api/v1/shops/ana/webhooks").await.json();
+    assert_eq!(list["items"][0]["kinds"], json!(["order.paid", "refund.requested"]));
+    market.end().await;
+});
+
 crate::on_both!(a_program_hears_of_an_order_from_payment_to_its_end, async |place: Place| {
     let office = PostOffice::open().await;
     let market = open(&place, &office).await;

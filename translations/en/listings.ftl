@@ -130,7 +130,7 @@ photo-refused-unsupported = is of a kind that cannot be read here; JPEG, PNG, We
 photo-refused-too-many = does not fit any more: a listing has at most 20 photos
 done-photos-saved = The photos are saved.
 export-title = Take your listings with you
-export-words = The file holds your own words unchanged. Open it in a spreadsheet with care: a cell that begins with = may be taken for a formula.
+export-words = The file holds your own words unchanged.
 export-current = Export, column names of now
 export-legacy = Export, column names of before
 

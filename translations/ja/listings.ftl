@@ -127,7 +127,7 @@ photo-refused-unsupported = は読み込めない形式です。JPEG・PNG・Web
 photo-refused-too-many = は追加できません。写真は1つの商品に20枚までです
 done-photos-saved = 写真を保存しました。
 export-title = 商品を持ち出す
-export-words = 入力された文章がそのまま入ります。表計算ソフトで開くときはご注意ください。=で始まるセルは、数式として扱われることがあります。
+export-words = 入力された文章がそのまま入ります。
 export-current = 書き出す（現在の列名）
 export-legacy = 書き出す（以前の列名）
 scope-catalog-write = 商品・在庫・写真を変更する

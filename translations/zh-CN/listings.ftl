@@ -127,7 +127,7 @@ photo-refused-unsupported = 这种格式读不了，请用 JPEG、PNG、WebP 或
 photo-refused-too-many = 放不下了：一件商品最多 20 张照片
 done-photos-saved = 照片已保存。
 export-title = 把商品带走
-export-words = 文件里是您自己的原话。用表格软件打开要小心：以 = 开头的格子会被当成公式。
+export-words = 文件里是您自己的原话。
 export-current = 导出（现在的列名）
 export-legacy = 导出（以前的列名）
 
