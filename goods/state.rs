@@ -21,7 +21,8 @@ pub struct Goods {
 impl Goods {
     pub fn open(market: Market) -> Self {
         let fetcher = Fetcher::new(&market.config.picture_origins);
-        Self { index: Index::new(market.texts.clone()), fetcher, opened: Opened::default(), market }
+        let index = Index::new(market.texts.clone(), market.config.data.join("search"));
+        Self { index, fetcher, opened: Opened::default(), market }
     }
 }
 

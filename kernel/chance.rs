@@ -100,6 +100,12 @@ impl std::fmt::Debug for Chance {
     }
 }
 
+/// The least number that a thing of a time may have; all older things have smaller ones.
+pub fn first_id(at: Timestamp) -> i64 {
+    let tick = (since_epoch(at) / 1_000).min((1 << 41) - 1);
+    tick << ID_LOW_BITS
+}
+
 fn since_epoch(now: Timestamp) -> i64 {
     now.micros().saturating_sub(EPOCH_MICROS).max(0)
 }

@@ -27,7 +27,7 @@ mod wire;
 mod words;
 
 pub use actor::{Actor, Forbidden, ShopRole, Side};
-pub use chance::Chance;
+pub use chance::{Chance, first_id};
 pub use clock::{Clock, MockClock};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};

@@ -11,13 +11,7 @@ use crate::{
 
 /// Let the index catch up, as the server does all the time.
 async fn catch_up(market: &Market) {
-    loop {
-        let (index, now) = (market.inner.index.clone(), market.now());
-        let act = async move |tx: &mut Tx| search::catch_up(&index, tx, now, 100).await;
-        if market.inner.db.write(act).await.unwrap() == 0 {
-            return;
-        }
-    }
+    while search::catch_up(&market.inner.db, &market.inner.index, market.now()).await.unwrap() > 0 {}
 }
 
 /// Put a listing into a shop over the API's own door, in a state.
@@ -90,8 +84,11 @@ story!(a_renamed_shop_is_found_by_its_new_name_and_a_closed_one_not_at_all, |mar
     finds("longquan", false).await;
     ana.post("/desk/ana/reopening", &[]).await.is(200);
     finds("longquan", true).await;
-    // Changes that were looked at twice are forgotten.
+    // Changes that were looked at twice, and long enough ago for every node, are forgotten.
     market.pass(kernel::minutes(1)).await;
+    finds("longquan", true).await;
+    market.pass(kernel::days(4)).await;
+    create(&ana, "Celadon vase", "active").await;
     finds("longquan", true).await;
     market.pass(kernel::minutes(1)).await;
     finds("longquan", true).await;
@@ -171,4 +168,55 @@ story!(a_large_shop_is_taken_in_whole, |market| {
     let count = async |tx: &mut Tx| tx.number("SELECT COUNT(*) FROM search_listing", &[]).await;
     let count: Result<i64, DbError> = market.inner.db.read(count).await;
     assert_eq!(count.unwrap(), 12);
+});
+
+story!(what_has_only_a_part_of_a_query_follows_and_is_marked, |market| {
+    let (_, shop) = market.maker("Ana").await;
+    for title in ["柳编果篮", "竹提篮", "柳编提篮", "青花碗"] {
+        market.thing(shop, title, 5_000, 3).await;
+    }
+    catch_up(market).await;
+    let lin = market.visitor();
+    let page = lin.get("/search?q=%E6%9F%B3%E7%BC%96%E6%8F%90%E7%AF%AE").await;
+    page.is(200).shows("柳编提篮").shows("柳编果篮").shows("竹提篮").hides("青花碗").shows("only a part");
+    let whole = page.body.find("柳编提篮</").unwrap();
+    assert!(whole < page.body.find("only a part").unwrap());
+    let found = lin.get("/api/v1/listings?q=%E6%9F%B3%E7%BC%96%E6%8F%90%E7%AF%AE").await.json();
+    assert_eq!((found["whole"].as_i64(), found["total"].as_i64()), (Some(1), Some(3)));
+    // Another language, a slip of the hand, a minus.
+    lin.get("/search?q=willow+basket").await.shows("柳编果篮");
+    lin.get("/search?q=celadn").await.hides("柳编");
+    lin.get("/search?q=%E6%8F%90%E7%AF%AE+-%E7%AB%B9").await.shows("柳编提篮").hides("竹提篮");
+});
+
+story!(every_node_follows_the_same_changes, |market| {
+    let (ana, _) = market.maker("Ana").await;
+    let (one, two) = (&market.inner.index, {
+        let folder = market.inner.config.data.join("search-of-another-node");
+        search::Index::new(market.inner.texts.clone(), folder)
+    });
+    let query = search::Query {
+        words: "celadon".into(),
+        filter: search::Filter::default(),
+        sort: search::Sort::Fitting,
+        place: search::PageStart::Start,
+        limit: kernel::Limit::new(10),
+    };
+    let found = async |index: &search::Index| {
+        while search::catch_up(&market.inner.db, index, market.now()).await.unwrap() > 0 {}
+        index.find(&market.inner.db, &query).await.unwrap().total
+    };
+    create(&ana, "Celadon bowl", "active").await;
+    assert_eq!((found(one).await, found(&two).await), (1, 1));
+    create(&ana, "Celadon vase", "active").await;
+    assert_eq!((found(&two).await, found(one).await), (2, 2));
+    // A node that was off for longer than changes are kept makes its index anew.
+    for title in ["Celadon plate", "Celadon jar"] {
+        market.pass(kernel::days(4)).await;
+        create(&ana, title, "active").await;
+        found(one).await;
+    }
+    market.pass(kernel::minutes(1)).await;
+    found(one).await;
+    assert_eq!(found(&two).await, 4);
 });

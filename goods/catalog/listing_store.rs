@@ -1,6 +1,6 @@
 //! The statements that write listings, their variants, stock and pictures.
 
-use kernel::{Money, Timestamp};
+use kernel::{Money, ShopId, Timestamp};
 use people::shops::Shop;
 use platform::{
     db::{DbError, Row, Rows, Tx, Value},
@@ -123,6 +123,17 @@ const NOTE_CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) 
 pub(super) async fn note_change(tx: &mut Tx, now: Timestamp, id: ListingId) -> Result<(), DbError> {
     let change = tx.next_id(now);
     tx.execute_one(NOTE_CHANGE, params![change, id.shop(), id.number()]).await
+}
+
+const OF_SHOP: &str =
+    "SELECT id FROM listing WHERE shop_id = $1 AND state = 'active' ORDER BY id LIMIT 1000000";
+const NOTE_CHANGES: Rows =
+    Rows { head: "INSERT INTO listing_change (id, shop_id, listing_id)", tuple: "($1, $2, $3)", tail: "" };
+/// Tell whoever keeps an index that something changed which all listings of a shop show. As many rows as it sells.
+pub async fn note_changes(tx: &mut Tx, now: Timestamp, shop: ShopId) -> Result<(), DbError> {
+    let listings = tx.list(OF_SHOP, params![shop], |mut row| row.int()).await?;
+    let rows = listings.into_iter().map(|listing| params![tx.next_id(now), shop, listing].to_vec()).collect();
+    tx.execute_all(&NOTE_CHANGES.statements(rows)).await.map(drop)
 }
 
 const FORGET_CHANGES: &str =

@@ -72,7 +72,7 @@ pub use listing::{ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
 };
-pub use listing_store::forget_changes;
+pub use listing_store::{forget_changes, note_changes};
 pub use multiply::{last_id, multiply};
 pub use offered_store::{count_all, find_offered, find_variant};
 pub use opened::Opened;

@@ -12,6 +12,7 @@ use people::{
     visit::Visit,
     wire::Answer,
 };
+use platform::web::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -37,6 +38,8 @@ pub fn routes() -> OpenApiRouter<Goods> {
 #[derive(Serialize, ToSchema)]
 struct FoundListingsOut {
     items: Vec<ListingSummaryOut>,
+    /// How many of `items` have all that was asked for; those after them have a part.
+    whole: i64,
     /// Give it as `cursor` for the next page.
     next: Option<String>,
     total: i64,
@@ -83,7 +86,7 @@ impl From<Facets> for FacetCountsOut {
 /// Find listings. Sorting by price, or a price band, compares one currency: the market's unless `currency` says another.
 #[utoipa::path(get, path = "/listings", tag = "search",
     params(
-        ("q" = Option<String>, Query, description = "words that must all match, the last one by its beginning"),
+        ("q" = Option<String>, Query, description = "what has all of it comes first, what has a part follows; `-word` takes away, quotes mean a phrase"),
         ("kind" = inline(Option<OneKind>), Query),
         ("craft" = inline(Option<CraftCode>), Query),
         ("country" = inline(Option<CountryCode>), Query, description = "ISO 3166-1 alpha-2"),
@@ -106,9 +109,10 @@ async fn index(
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
-    let found = market.report(async move |tx| index.find(tx, &query).await).await?;
+    let found = index.find(&market.db, &query).await.map_err(Problem::from)?;
     Ok(Json(FoundListingsOut {
         items: found.hits.iter().map(ListingSummaryOut::from).collect(),
+        whole: i64::try_from(found.whole).unwrap_or(i64::MAX),
         next: found.older.map(|cursor| cursor.to_string()),
         total: found.total,
         total_is_capped: found.is_capped,

@@ -3,7 +3,7 @@ use std::future::ready;
 use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails};
 use platform::{Later, db::Tx, views::Place};
 
-use super::{api, demo, follow, pages};
+use super::{api, commands, demo, follow, invariants::INVARIANTS, pages};
 use crate::{Goods, catalog::CRAFTS};
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -14,7 +14,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: no_jobs,
         begin: None,
         rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
-        commands: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],
@@ -40,7 +40,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         is_needed: None,
         forget: None,
     },
-    work: Work { numbers: &[], invariants: &[], checks: &[] },
+    work: Work { numbers: &[], invariants: &[INVARIANTS], checks: &[] },
     demo: Some(demo::open),
 };
 

@@ -21,7 +21,8 @@ impl Player for Finder {
 
     fn end<'a>(&'a mut self, _: &'a Fair) -> Later<'a, Done> {
         Box::pin(async {
-            rebuild(&self.market.index, &self.market.db).await?;
+            let now = self.market.now();
+            rebuild(&self.market.db, &self.market.index, now).await?;
             Ok(())
         })
     }

@@ -1,20 +1,15 @@
-use std::collections::HashSet;
-
 use people::shops::Shop;
 use platform::i18n::{Lang, Texts};
 
-use super::words::{Runs, split};
 use crate::{
     catalog::{Craft, Kind, ListingId, ShownListing, plain},
-    search::query::band_of,
+    search::query::{Cell, band_of},
 };
 
-/// Words of one listing in the index. A longer text is found by its first words.
-const MOST_WORDS: usize = 120;
 /// Characters of a description that are looked at.
 const LONGEST: usize = 2_000;
 
-/// A listing arranged for finding.
+/// A listing arranged for finding. What changes by the hour (stock, stars) is not in it.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub id: ListingId,
@@ -26,33 +21,35 @@ pub struct Document {
     pub currency: &'static str,
     pub band: i64,
     pub price_minor: i64,
-    /// Words by weight, each word once: title; tags and craft; shop and place; body.
-    pub words: [Vec<String>; 4],
+    pub titles: Vec<(String, Lang)>,
+    /// Tags, the craft in every language, what it is made of and how, and what there is to choose.
+    pub tags: Vec<(String, Lang)>,
+    /// The shop's names and places.
+    pub places: Vec<(String, Lang)>,
+    pub bodies: Vec<(String, Lang)>,
 }
 
 impl Document {
     /// Arrange a listing for finding. The craft's name counts in every language.
     pub fn of(listing: &ShownListing, shop: &Shop, texts: &Texts) -> Self {
-        let mut words = Gather::default();
-        words.add(0, &listing.title, Runs::PairsAndSingles);
-        words.add(0, &listing.title_en, Runs::PairsAndSingles);
-        for tag in &listing.tags {
-            words.add(1, tag, Runs::Pairs);
-        }
+        let own = shop.language;
+        let in_own = |text: &String| (text.clone(), own);
+        let in_english = |text: &String| (text.clone(), Lang::English);
+        let mut tags: Vec<(String, Lang)> = listing.tags.iter().map(in_english).collect();
         if let Some(craft) = Craft::parse(&listing.craft) {
             let key = format!("craft-{}", craft.code);
-            for lang in Lang::ALL {
-                words.add(1, texts.of(lang).get(&key), Runs::Pairs);
-            }
+            tags.extend(Lang::ALL.into_iter().map(|lang| (texts.of(lang).get(&key).to_owned(), lang)));
         }
-        for text in [&listing.materials, &listing.technique, &listing.product_type, &listing.vendor] {
-            words.add(1, text, Runs::Pairs);
-        }
-        for text in [&shop.name, &shop.name_en, &shop.region, &shop.city, &shop.village, &shop.place_en] {
-            words.add(2, text, Runs::Pairs);
-        }
-        words.add(3, &plain(&listing.body, LONGEST), Runs::Pairs);
-        words.add(3, &plain(&listing.body_en, LONGEST), Runs::Pairs);
+        tags.extend(
+            [&listing.materials, &listing.technique, &listing.product_type, &listing.vendor].map(in_own),
+        );
+        tags.extend(listing.options.iter().flat_map(|choices| &choices.values).map(in_own));
+        let mut places: Vec<(String, Lang)> =
+            [&shop.name, &shop.region, &shop.city, &shop.village].map(in_own).into();
+        places.extend([&shop.name_en, &shop.place_en].map(in_english));
+        let said = |texts: Vec<(String, Lang)>| -> Vec<(String, Lang)> {
+            texts.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect()
+        };
         Self {
             id: listing.id,
             kind: listing.kind,
@@ -63,34 +60,27 @@ impl Document {
             currency: listing.low.currency().code(),
             band: band_of(listing.low),
             price_minor: listing.low.minor(),
-            words: words.lines,
+            titles: said(vec![in_own(&listing.title), in_english(&listing.title_en)]),
+            tags: said(tags),
+            places: said(places),
+            bodies: said(vec![
+                (plain(&listing.body, LONGEST), own),
+                (plain(&listing.body_en, LONGEST), Lang::English),
+            ]),
         }
     }
 
-    /// The words as they are kept: a line for each weight, with a space on both sides of every word.
-    pub fn kept_words(&self) -> String {
-        let line = |words: &Vec<String>| format!(" {} ", words.join(" "));
-        self.words.iter().map(line).collect::<Vec<_>>().join("\n")
-    }
-}
-
-#[derive(Default)]
-struct Gather {
-    lines: [Vec<String>; 4],
-    seen: HashSet<String>,
-}
-
-impl Gather {
-    fn add(&mut self, line: usize, text: &str, runs: Runs) {
-        for word in split(text, runs) {
-            if self.seen.len() == MOST_WORDS {
-                return;
-            }
-            if self.seen.insert(word.clone())
-                && let Some(line) = self.lines.get_mut(line)
-            {
-                line.push(word);
-            }
+    /// The combination of properties that it is one of.
+    pub fn cell(&self) -> Cell {
+        Cell {
+            kind: self.kind.name().to_owned(),
+            craft: self.craft.clone(),
+            country: self.country.to_owned(),
+            region: self.region.clone(),
+            region_en: self.region_en.clone(),
+            currency: self.currency.to_owned(),
+            band: self.band,
+            listings: 1,
         }
     }
 }

@@ -1,190 +1,170 @@
-//! Keeping the index in step with what shops change.
+//! Keeping what is found in step with what shops change: the shelves once for the market, the index of words on
+//! every node.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeSet, time::Duration};
 
-use kernel::{Clock, ShopId, Timestamp};
-use people::shops::{self, Shop, ShopState};
+use kernel::{Clock, Timestamp, first_id};
 use platform::db::{Db, DbError, Tx};
 
-use super::{Document, Index, index};
-use crate::catalog::{self, ListingId, ListingState};
+use super::{
+    Document, Index, SearchError,
+    index::{
+        engine::{Changes, Position},
+        store,
+    },
+    shelves::{self, SETTLED, Walk},
+};
+use crate::catalog::ListingId;
 
-/// Changes taken in one transaction.
-const BATCH: i64 = 200;
-/// Shops taken in anew in one transaction, each with everything it sells.
-const SHOPS: i64 = 5;
-/// Listings written in one transaction of a rebuild.
-const CHUNK: usize = 2_000;
-/// After this long no transaction with an older number can still be open.
-const SETTLED: Duration = Duration::from_secs(10);
+/// Changes taken in at once.
+const BATCH: i64 = 500;
+/// Listings of a rebuild that are in memory at once.
+const CHUNK: usize = 1_000;
+/// Between two looks at the changes.
 const PAUSE: Duration = Duration::from_millis(300);
+/// An index is committed at most so often.
+const COMMIT: Duration = Duration::from_secs(1);
+/// Between two counts of whether the index of words has all that is on the shelves.
+const COUNTED: Duration = Duration::from_secs(600);
+/// Between two readings of the names of shops and places.
+const NAMED: Duration = Duration::from_secs(300);
+/// Before it is tried again after a failure.
+const RECOVER: Duration = Duration::from_secs(10);
 
-/// Keep the index in step until the task is dropped. What changed is found within a second.
+/// Keep what is found in step until the task is dropped. What changed is found within two seconds.
 pub async fn follow(db: &Db, clock: &Clock, index: &Index) {
     loop {
-        let now = clock.now();
-        let behind = db.read(async |tx: &mut Tx| is_behind(tx, now).await).await;
-        let done = match behind {
-            Ok(true) => {
-                let index = index.clone();
-                db.write(async move |tx: &mut Tx| catch_up(&index, tx, now, BATCH).await).await
-            }
-            Ok(false) => Ok(0),
-            Err(error) => Err(error),
-        };
-        match done {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
-            Ok(_) => {}
+        let pause = match catch_up(db, index, clock.now()).await {
+            Ok(0) => PAUSE,
+            Ok(_) => COMMIT,
             Err(error) => {
-                tracing::warn!(%error, "the search index could not be brought up to date");
-                tokio::time::sleep(SETTLED).await;
+                tracing::warn!(%error, "what is found could not be brought up to date");
+                RECOVER
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Take in what changed since the last time; the answer is how much there was.
+pub async fn catch_up(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
+    let mut done = 0;
+    if db.read(async |tx: &mut Tx| shelves::is_behind(tx, now).await).await? {
+        let texts = index.texts.clone();
+        done += db.write(async move |tx: &mut Tx| shelves::catch_up(tx, &texts, now, BATCH).await).await?;
+    }
+    let done = done + take_in(db, index, now).await?;
+    if index.are_names_due(now, NAMED) {
+        index.suggestions.refresh(db, &index.texts).await?;
+    }
+    Ok(done)
+}
+
+/// Throw everything away and make it anew from what is on sale; the answer is how many listings can be found.
+pub async fn rebuild(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
+    let count = shelves::rebuild(db, &index.texts).await?;
+    rebuild_words(db, index, now, |_| {}).await?;
+    Ok(count)
+}
+
+/// Bring this node's index of words up to date.
+async fn take_in(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
+    let from = index.position().await?;
+    let (is_sound, behind) = db.read(async move |tx: &mut Tx| look(tx, from, now).await).await?;
+    if !index.is_writer().await? {
+        // Another process of this node writes.
+        index.refresh().await?;
+        return Ok(0);
+    }
+    if !is_sound {
+        return rebuild_words(db, index, now, |_| {}).await;
+    }
+    let Some((to, changed)) = behind else {
+        if index.is_due(now, COUNTED) && has_drifted(db, index, from.head).await? {
+            tracing::warn!("the index of words had drifted and is made anew");
+            return rebuild_words(db, index, now, |_| {}).await;
+        }
+        return Ok(0);
+    };
+    let texts = index.texts.clone();
+    let count = changed.len();
+    let read = async move |tx: &mut Tx| {
+        let mut changes = Changes::default();
+        for id in changed {
+            match shelves::on_sale(tx, id).await? {
+                Some((listing, shop)) => changes.put.push(Document::of(&listing, &shop, &texts)),
+                None => changes.removed.push(id),
             }
         }
+        Ok::<_, SearchError>(changes)
+    };
+    let changes = db.read(read).await?;
+    index.write(changes).await?;
+    index.commit(to).await?;
+    Ok(count.max(1))
+}
+
+/// Whether the index of words has another number of listings than the shelves, both having read all changes.
+async fn has_drifted(db: &Db, index: &Index, head: i64) -> Result<bool, SearchError> {
+    let counted = async |tx: &mut Tx| {
+        let is_level = store::read_head(tx).await? == head && store::reader(tx).await?.head == head;
+        Ok::<_, DbError>((is_level, store::count_listings(tx).await?))
+    };
+    let (is_level, shelved) = db.read(counted).await?;
+    Ok(is_level && u64::try_from(shelved).unwrap_or_default() != index.count().await?)
+}
+
+/// Whether an index can go on from where it is, and if there is more, how far and with which listings.
+async fn look(
+    tx: &mut Tx,
+    from: Position,
+    now: Timestamp,
+) -> Result<(bool, Option<(Position, BTreeSet<ListingId>)>), SearchError> {
+    let head = store::read_head(tx).await?;
+    let is_known =
+        from.head == head || (from.head == 0 && from.built_at > 0) || store::is_known(tx, from.head).await?;
+    if from.built_at == 0 || !is_known || from.head > head || from.built_at < store::rebuild_at(tx).await? {
+        return Ok((false, None));
     }
-}
-
-/// Whether there is anything for [`catch_up`] to do.
-pub async fn is_behind(tx: &mut Tx, now: Timestamp) -> Result<bool, DbError> {
-    let reader = index::reader(tx).await?;
-    Ok(shops::count_changed(tx).await? > 0
-        || index::read_head(tx).await? > reader.head
-        || (reader.tail < reader.head && now.since(reader.mark_at) >= SETTLED))
-}
-
-/// Take in what changed since the last time, `limit` changes at most; the answer is how many there were.
-pub async fn catch_up(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) -> Result<usize, DbError> {
-    let changed = shops::take_changed(tx, SHOPS).await?;
-    for shop in &changed {
-        refresh_shop(index, tx, *shop).await?;
-    }
-    Ok(changed.len() + catch_up_listings(index, tx, now, limit).await?)
-}
-
-async fn catch_up_listings(index: &Index, tx: &mut Tx, now: Timestamp, limit: i64) -> Result<usize, DbError> {
-    let from = index::reader(tx).await?;
     let mut to = from;
-    let mut changes = index::changes(tx, from.head, i64::MAX, limit).await?;
+    let mut changes = store::changes(tx, from.head, i64::MAX, BATCH).await?;
     if let Some((last, _)) = changes.last() {
         to.head = *last;
     }
-    if now.since(from.mark_at) >= SETTLED {
-        let again = index::changes(tx, from.tail, from.mark, limit).await?;
-        let is_whole = i64::try_from(again.len()).unwrap_or(i64::MAX) < limit;
+    if now.since(Timestamp::from_micros(from.mark_at)) >= SETTLED && from.tail < from.head {
+        let again = store::changes(tx, from.tail, from.mark, BATCH).await?;
+        let is_whole = i64::try_from(again.len()).unwrap_or(i64::MAX) < BATCH;
         to.tail = if is_whole { from.mark } else { again.last().map_or(from.mark, |(last, _)| *last) };
         if is_whole {
-            (to.mark, to.mark_at) = (to.head, now);
+            (to.mark, to.mark_at) = (to.head, now.micros());
         }
         changes.extend(again);
     }
-    if to == from || !index::move_reader(tx, from, to).await? {
-        return Ok(0);
-    }
-    let count = changes.len();
-    let latest: BTreeMap<ListingId, i64> =
-        changes.into_iter().fold(BTreeMap::new(), |mut latest, (change, id)| {
-            let newest = latest.entry(id).or_default();
-            *newest = change.max(*newest);
-            latest
-        });
-    for (id, change) in latest {
-        if index::applied(tx, id).await?.is_none_or(|applied| applied < change) {
-            take_in(index, tx, id, change).await?;
-        }
-    }
-    if to.tail > from.tail {
-        // Looked at twice: nobody asks for these again.
-        catalog::forget_changes(tx, to.tail).await?;
-    }
-    Ok(count)
+    let changed = changes.into_iter().map(|(_, id)| id).collect();
+    Ok((true, (to != from).then_some((to, changed))))
 }
 
-async fn take_in(index: &Index, tx: &mut Tx, id: ListingId, change: i64) -> Result<(), DbError> {
-    let listing = catalog::find(tx, id).await?.filter(|listing| listing.state == ListingState::Active);
-    let shop = shops::find(tx, id.shop()).await?.filter(|shop| shop.state == ShopState::Open);
-    match (listing, shop) {
-        (Some(listing), Some(shop)) => {
-            let document = Document::of(&listing, &shop, &index.texts);
-            index.put(tx, &document, change).await
-        }
-        _ => index.remove(tx, id).await,
-    }
-}
-
-/// Take in a shop's new name or place, or that it opened or closed.
-async fn refresh_shop(index: &Index, tx: &mut Tx, shop: ShopId) -> Result<(), DbError> {
-    let found = shops::find(tx, shop).await?.filter(|shop| shop.state == ShopState::Open);
-    let Some(found) = found else {
-        for id in index::list_of_shop(tx, shop).await? {
-            index.remove(tx, id).await?;
-        }
-        return Ok(());
-    };
-    let change = index::read_head(tx).await?;
-    let mut after = 0;
-    loop {
-        let listings = catalog::list_after(tx, shop, after, BATCH).await?;
-        let Some(last) = listings.last() else { return Ok(()) };
-        after = last.id.number();
-        for listing in listings.iter().filter(|listing| listing.state == ListingState::Active) {
-            index.put(tx, &Document::of(listing, &found, &index.texts), change).await?;
-        }
-    }
-}
-
-/// Throw the index away and make it anew from what is on sale; the answer is how many listings are in it.
-///
-/// Runs in transactions of its own, so that a large market stays open meanwhile. What changes while it runs is
-/// taken in afterwards.
-pub async fn rebuild(index: &Index, db: &Db) -> Result<usize, DbError> {
-    let change = db
-        .write(async |tx: &mut Tx| {
-            let change = index::read_head(tx).await?;
-            index::clear(tx).await?;
-            index::set_head(tx, change).await?;
-            Ok::<_, DbError>(change)
-        })
-        .await?;
-    let (mut count, mut chunk) = (0, Vec::with_capacity(CHUNK));
-    let mut after = 0;
-    loop {
-        let shops = db.read(async |tx: &mut Tx| shops::list(tx, after, 100).await).await?;
-        let Some(last) = shops.last() else { break };
-        after = last.id.get();
-        for shop in shops.into_iter().filter(|shop| shop.state == ShopState::Open) {
-            count += of_shop(index, db, &shop, &mut chunk, change).await?;
-        }
-    }
-    put_chunk(index, db, chunk, change).await?;
-    Ok(count)
-}
-
-async fn of_shop(
-    index: &Index,
+/// Make this node's index of words anew while the old one answers; `told` hears how many listings are in it.
+pub async fn rebuild_words(
     db: &Db,
-    shop: &Shop,
-    chunk: &mut Vec<Document>,
-    change: i64,
-) -> Result<usize, DbError> {
-    let (mut count, mut after) = (0, 0);
-    loop {
-        let id = shop.id;
-        let listings = db.read(async |tx: &mut Tx| catalog::list_after(tx, id, after, BATCH).await).await?;
-        let Some(last) = listings.last() else { return Ok(count) };
-        after = last.id.number();
-        let active = listings.iter().filter(|listing| listing.state == ListingState::Active);
-        let before = chunk.len();
-        chunk.extend(active.map(|listing| Document::of(listing, shop, &index.texts)));
-        count += chunk.len() - before;
-        if chunk.len() >= CHUNK {
-            put_chunk(index, db, std::mem::take(chunk), change).await?;
-        }
+    index: &Index,
+    now: Timestamp,
+    told: impl Fn(usize),
+) -> Result<usize, SearchError> {
+    let head = db.read(async |tx: &mut Tx| store::read_head(tx).await).await?;
+    if !index.clear().await? {
+        return Err(SearchError::Busy);
     }
-}
-
-async fn put_chunk(index: &Index, db: &Db, chunk: Vec<Document>, change: i64) -> Result<(), DbError> {
-    if chunk.is_empty() {
-        return Ok(());
+    let mut count = 0;
+    let mut walk = Walk::new(&index.texts);
+    while let Some(put) = walk.next(db, CHUNK).await? {
+        count += put.len();
+        index.write(Changes { put, removed: Vec::new() }).await?;
+        told(count);
     }
-    let index = index.clone();
-    db.write(async move |tx: &mut Tx| index.put_new(tx, &chunk, change).await).await
+    // Transactions that were open when it began have smaller numbers, so those are read again.
+    let tail = head.min(first_id(now - kernel::minutes(1)));
+    let position = Position { head, mark: head, mark_at: now.micros(), tail, built_at: now.micros().max(1) };
+    index.commit(position).await?;
+    Ok(count)
 }

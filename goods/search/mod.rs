@@ -3,28 +3,41 @@
 //! **Words.** A *document* is a listing arranged for finding. A *facet* counts listings by one property. A *cell* is
 //! one combination of properties and how many listings have it. A *band* is a range of prices in one currency.
 //!
-//! **Promises.** All words of a query must match, the last one by its beginning. What a shop changes is found
-//! within a second. Prices are compared within one currency only: sorting by price, or a price band, means one
-//! currency, the market's own unless another is chosen. Queries are counted without anything about who asked.
+//! **Promises.** What has all words of a query comes first; where that fills no page, what has a part follows and is
+//! marked. What a shop changes is found within two seconds. Prices are compared within one currency only: sorting by
+//! price, or a price band, means one currency, the market's own unless another is chosen. Queries are counted without
+//! anything about who asked.
 //!
 //! **Not here.** Listings themselves (`catalog`). All knowledge of how the index works is behind [`Index`].
 
 mod api;
 mod capability;
+mod commands;
+mod cut;
 mod demo;
 mod document;
+mod fold;
 mod follow;
 pub mod index;
+mod invariants;
+#[cfg(test)]
+mod judged;
+mod lexicon;
+mod measure;
 pub mod pages;
 mod query;
 mod query_count;
+mod shelves;
 mod solar_term;
+mod sounds;
+mod suggestions;
+mod typed;
 mod words;
 
 pub use api::routes as api;
 pub use capability::CAPABILITY;
 pub use document::Document;
-pub use follow::{catch_up, follow, is_behind, rebuild};
-pub use index::Index;
+pub use fold::fold;
+pub use follow::{catch_up, follow, rebuild};
+pub use index::{Index, SearchError};
 pub use query::{Filter, PageStart, Query, SearchResult, Sort};
-pub use words::fold;

@@ -92,6 +92,8 @@ pub struct Facets {
 #[derive(Clone, Debug)]
 pub struct SearchResult {
     pub hits: Vec<Card>,
+    /// How many of them have all that was asked for; those that have a part follow.
+    pub whole: usize,
     pub facets: Facets,
     pub total: i64,
     /// Whether there are more than the index looks at; `total` is then the least there are.

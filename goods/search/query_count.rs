@@ -6,7 +6,7 @@ use platform::{
     params,
 };
 
-use super::words::fold;
+use super::fold::fold;
 
 /// Characters of a query that are kept.
 const LONGEST: usize = 60;

@@ -1,10 +1,17 @@
 //! How a text becomes words that can be looked up, in any of the languages.
 //!
-//! Letters are folded: small, without accents, narrow. Words of languages that write spaces stay whole. A run of
-//! Chinese or Japanese characters has no spaces, so it becomes its pairs of neighbours (and its single characters
-//! where the text is short and weighty): a query of two or more characters is found wherever they stand together.
+//! Words of languages that write spaces stay whole, and their stems stand beside them. A run of Chinese or Japanese
+//! characters has no spaces, so it becomes its pairs of neighbours (and its single characters where the text is short
+//! and weighty): a query of two or more characters is found wherever they stand together. Positions count characters
+//! of a run and words elsewhere, so that a phrase is one in every language.
 
-use unicode_normalization::UnicodeNormalization;
+use frostem::{Algorithm, Stemmer};
+use platform::i18n::Lang;
+
+use super::{
+    fold::{is_ideograph, is_letter, meet},
+    measure::measures,
+};
 
 /// Letters of a word that count.
 const LONGEST: usize = 24;
@@ -14,75 +21,115 @@ const LONGEST: usize = 24;
 pub enum Runs {
     /// Pairs and single characters: titles and names.
     PairsAndSingles,
-    /// Pairs, and a single character only when it stands alone: long texts and queries.
+    /// Pairs, and a single character only when it stands alone: long texts.
     Pairs,
 }
 
-/// Small letters without accents, narrow forms.
-pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().flat_map(char::to_lowercase).collect()
+/// Something that can be looked up, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub text: String,
+    pub position: usize,
 }
 
-/// The words of a text in their order, repeats included.
-pub fn split(text: &str, runs: Runs) -> Vec<String> {
+/// A stretch of a text: a word of letters, or a run of characters that stand without spaces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    Letters(String),
+    Run(Vec<char>),
+}
+
+/// The stretches of a text that was folded already.
+pub fn stretches(folded: &str) -> Vec<Stretch> {
     let mut found = Vec::new();
-    let mut word = String::new();
-    let mut run: Vec<char> = Vec::new();
-    for character in fold(text).chars() {
-        if is_ideograph(character) {
-            end_word(&mut word, &mut found);
+    let mut letters = String::new();
+    let mut run = Vec::new();
+    for character in folded.chars().chain([' ']) {
+        let (is_of_run, is_of_word) = (is_ideograph(character), is_letter(character));
+        if !is_of_run && !run.is_empty() {
+            found.push(Stretch::Run(std::mem::take(&mut run)));
+        }
+        if (is_of_run || !is_of_word) && !letters.is_empty() {
+            found.push(Stretch::Letters(letters.chars().take(LONGEST).collect()));
+            letters.clear();
+        }
+        if is_of_run {
             run.push(character);
-        } else if is_letter(character) {
-            end_run(&mut run, runs, &mut found);
-            word.push(character);
-        } else {
-            end_word(&mut word, &mut found);
-            end_run(&mut run, runs, &mut found);
+        } else if is_of_word {
+            letters.push(character);
         }
     }
-    end_word(&mut word, &mut found);
-    end_run(&mut run, runs, &mut found);
     found
 }
 
-/// Whether a word is made of characters that stand without spaces, so that its beginning means nothing.
+/// The words of a text with their stems and its measures, repeats included.
+pub fn split(text: &str, runs: Runs, language: Lang) -> Vec<Word> {
+    let folded = meet(text);
+    let mut found = Vec::new();
+    let mut position = 0;
+    for stretch in stretches(&folded) {
+        match stretch {
+            Stretch::Letters(word) => {
+                found.extend(stem_in(&word, language).map(|text| Word { text, position }));
+                found.push(Word { text: word, position });
+                position += 1;
+            }
+            Stretch::Run(run) => {
+                let at = |(offset, text)| Word { text, position: position + offset };
+                if run.len() == 1 || runs == Runs::PairsAndSingles {
+                    found.extend(run.iter().map(char::to_string).enumerate().map(at));
+                }
+                found.extend(pairs(&run).into_iter().enumerate().map(at));
+                position += run.len();
+            }
+        }
+    }
+    found.extend(measures(&folded).into_iter().map(|text| Word { text, position }));
+    found
+}
+
+/// Whether a word is made of characters that stand without spaces.
 pub fn is_run(word: &str) -> bool {
     word.chars().all(is_ideograph)
 }
 
-fn end_word(word: &mut String, found: &mut Vec<String>) {
-    if !word.is_empty() {
-        found.push(word.chars().take(LONGEST).collect());
-        word.clear();
-    }
+/// The pairs of neighbours of a run.
+pub fn pairs(run: &[char]) -> Vec<String> {
+    run.windows(2).map(|pair| pair.iter().collect()).collect()
 }
 
-fn end_run(run: &mut Vec<char>, runs: Runs, found: &mut Vec<String>) {
-    if run.len() == 1 || runs == Runs::PairsAndSingles {
-        found.extend(run.iter().map(char::to_string));
-    }
-    found.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
-    run.clear();
+/// What marks a stem, so that it is never taken for a word.
+const STEM: char = '~';
+
+/// The stem of a word of a text in a language; the script says when it is Hindi.
+fn stem_in(word: &str, language: Lang) -> Option<String> {
+    let algorithm = match (word.chars().next()?, language) {
+        ('\u{900}'..='\u{97f}', _) => Algorithm::Hindi,
+        (first, Lang::Indonesian) if first.is_ascii_alphabetic() => Algorithm::Indonesian,
+        (first, _) if first.is_ascii_alphabetic() => Algorithm::English,
+        _ => return None,
+    };
+    Some(format!("{STEM}{}", Stemmer::new(algorithm).stem(word)))
 }
 
-/// Han, kana, and the marks that belong to them.
-fn is_ideograph(character: char) -> bool {
-    matches!(character,
-        '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-        && character != '\u{30fb}'
-}
-
-/// Letters and digits, and the vowel signs of India, which are not letters by themselves.
-fn is_letter(character: char) -> bool {
-    let is_indic_sign =
-        matches!(character, '\u{900}'..='\u{dff}') && !matches!(character, '\u{964}' | '\u{965}');
-    character.is_alphanumeric() || is_indic_sign
+/// The stems under which a word of a query may be found, whose language nobody knows.
+pub fn stems(word: &str) -> Vec<String> {
+    let mut stems: Vec<String> = [Lang::English, Lang::Indonesian]
+        .into_iter()
+        .filter_map(|language| stem_in(word, language))
+        .collect();
+    stems.dedup();
+    stems
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn texts(text: &str, runs: Runs) -> Vec<String> {
+        let words = split(text, runs, Lang::English).into_iter().map(|word| word.text);
+        words.filter(|word| !word.starts_with([STEM, '#'])).collect()
+    }
 
     #[test]
     fn every_language_becomes_words() {
@@ -90,23 +137,36 @@ mod tests {
             ("Leather Satchel", &["leather", "satchel"]),
             ("皮雕包", &["皮雕", "雕包"]),
             ("茶", &["茶"]),
-            ("金継ぎの碗", &["金継", "継ぎ", "ぎの", "の碗"]),
+            ("金継ぎの碗", &["金继", "继ぎ", "ぎの", "の碗"]),
             ("Kain batik-tulis", &["kain", "batik", "tulis"]),
             ("हाथ की छपाई", &["हाथ", "की", "छपाई"]),
             ("Café ＡＢＣ１２", &["cafe", "abc12"]),
             ("皮bag包", &["皮", "bag", "包"]),
         ];
         for (text, expected) in table {
-            assert_eq!(split(text, Runs::Pairs), expected, "{text}");
+            assert_eq!(texts(text, Runs::Pairs), expected, "{text}");
         }
-        assert_eq!(split("皮雕", Runs::PairsAndSingles), ["皮", "雕", "皮雕"]);
+        assert_eq!(texts("皮雕", Runs::PairsAndSingles), ["皮", "雕", "皮雕"]);
+    }
+
+    #[test]
+    fn positions_follow_each_other() {
+        let words = split("皮雕包 bag", Runs::Pairs, Lang::English);
+        let at = |text: &str| words.iter().find(|word| word.text == text).map(|word| word.position);
+        assert_eq!([at("皮雕"), at("雕包"), at("bag"), at("~bag")], [Some(0), Some(1), Some(3), Some(3)]);
     }
 
     #[test]
     fn nothing_that_is_not_a_word_is_one() {
         for text in ["", " \t\u{0}", "!!! ··· 。、・", "🎎🧧", "\u{200e}\u{202e}"] {
-            assert!(split(text, Runs::Pairs).is_empty(), "{text}");
+            assert!(split(text, Runs::Pairs, Lang::English).is_empty(), "{text}");
         }
-        assert_eq!(split(&"x".repeat(500), Runs::Pairs), ["x".repeat(LONGEST)]);
+        assert_eq!(texts(&"x".repeat(500), Runs::Pairs), ["x".repeat(LONGEST)]);
+    }
+
+    #[test]
+    fn a_word_is_found_by_its_stem() {
+        assert_eq!(stems("teapots")[0], stems("teapot")[0]);
+        assert!(stems("मिठाइयाँ")[0].starts_with(STEM));
     }
 }

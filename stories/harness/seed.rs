@@ -107,6 +107,7 @@ impl Market {
             tx.execute_one(VARIANT, params![shop, thing.variant.number(), thing.listing.number(), price])
                 .await?;
             tx.execute_one(STOCK, params![shop, thing.variant.number(), stock]).await?;
+            tx.execute_one(CHANGE, params![tx.next_id(now), shop, thing.listing.number()]).await?;
             Ok::<_, DbError>(thing)
         };
         self.inner.db.write(act).await.unwrap()
@@ -190,5 +191,6 @@ const VARIANT: &str = "INSERT INTO variant (shop_id, id, listing_id, position, c
     compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra) \
     VALUES ($1, $2, $3, 1, '[]', '', '', $4, NULL, NULL, 500, 0, 1, 1, 1, '', '{}')";
 const STOCK: &str = "INSERT INTO stock (shop_id, variant_id, available) VALUES ($1, $2, $3)";
+const CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) VALUES ($1, $2, $3)";
 const TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, expires_at) \
     VALUES ($1, $2, 'story', $3, 'orders:read orders:write', $4, NULL, NULL)";

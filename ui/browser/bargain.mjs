@@ -20,7 +20,7 @@ async function person(role, viewport) {
   await context.request.post(`${base}/demo/role`, { form: { role }, maxRedirects: 0 })
   await context.addCookies([{ name: 'lang', value: 'en', url: base }])
   const page = context.pages()[0] ?? await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   const shows = (text) => page.getByText(text).last().waitFor()
   const shoot = async (name) => { if (out) { fs.mkdirSync(out, { recursive: true }); await page.screenshot({ path: path.join(out, `bargain-${name}.png`) }) } }
   return { context, page, shows, shoot }

@@ -22,7 +22,7 @@ async function as(role, javaScriptEnabled, act) {
   const page = context.pages()[0] ?? await context.newPage()
   const go = (where) => page.goto(base + where)
   const press = (name) => Promise.all([page.waitForLoadState(), page.getByRole('main').getByRole('button', { name }).first().click()])
-  const shows = async (text) => { await page.getByText(text).first().waitFor({ timeout: 10_000 }) }
+  const shows = async (text) => { await page.getByText(text).first().waitFor({ timeout: 30_000 }) }
   const shoot = (name) => out && page.screenshot({ path: path.join(out, `journey-${name}-${javaScriptEnabled ? 'js' : 'nojs'}.png`), fullPage: true })
   try {
     return await act({ page, go, press, shows, shoot })

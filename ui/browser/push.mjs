@@ -15,7 +15,7 @@ const context = await chromium.launchPersistentContext(folder, {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, viewport: sizes.phone,
 })
 const page = context.pages()[0] ?? await context.newPage()
-page.setDefaultTimeout(15_000)
+page.setDefaultTimeout(45_000)
 const noise = []
 page.on('console', (message) => message.type() === 'error' && noise.push(message.text()))
 page.on('pageerror', (error) => noise.push(String(error)))

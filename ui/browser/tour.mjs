@@ -2,12 +2,16 @@
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
 // ROLE:PATH>START is the page of the first link on PATH that begins with START, in a table if one has such a link;
 // ROLE:PATH>START>PART goes on from there to the first link with PART in it, >*END to the first that ends with END.
+// >!SELECTOR presses what it finds, >@PATH goes to another page, and >?NAME=VALUE fills in a field.
+// ROLE:=404:PATH is a page that answers so. What must hold of every page: nothing wider than the window, the current
+// tab in sight, a code beside every sign that currencies share, and no line in another language than the page's.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { drawn, flags, schemes, sizes, there } from './shots.mjs'
+import { foreign, hiddenTabs, signs } from './wrongs.mjs'
 
 const options = Object.fromEntries(process.argv.slice(2).filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')))
 const [base, ...stops] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -38,7 +42,7 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   }
   let role = ''
   for (const stop of stops) {
-    const [, wanted, where, ...hops] = /^(\w+):(.*)$/.exec(stop).flatMap((part, at) => at === 2 ? part.split('>') : [part])
+    const [, wanted, answers, where, ...hops] = /^(\w+):(?:=(\d+):)?(.*)$/.exec(stop).flatMap((part, at) => at === 3 ? part.split('>') : [part])
     const start = hops.join('')
     if (wanted !== role) {
       await context.clearCookies()
@@ -48,13 +52,28 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
     }
     let answer = await visit(where)
     for (const hop of hops) {
+      if (hop.startsWith('@')) { answer = await visit(hop.slice(1)); continue }
+      if (hop.startsWith('?')) {
+        const [name, value] = hop.slice(1).split('=')
+        await page.fill(`main [name="${name}"]`, value)
+        continue
+      }
+      if (hop.startsWith('!')) {
+        const landed = page.waitForNavigation()
+        await page.locator(hop.slice(1)).first().click()
+        answer = await landed ?? answer
+        continue
+      }
       const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href${hop.startsWith('/') ? '^' : '*'}="${hop}"]`
       const inTable = page.locator(`main table ${link}`)
       const found = await inTable.count() ? inTable : page.locator(`main ${link}`)
       answer = await visit(await found.first().getAttribute('href'))
     }
     const label = `${role}${(where + start).replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
-    if (!answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }
+    if (answers ? answer.status() !== Number(answers) : !answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }
+    for (const [wrong, find] of Object.entries({ 'the current tab is out of sight': hiddenTabs, 'a sign without its code': signs, 'in another language': foreign })) {
+      for (const what of await page.evaluate(find, { path: new URL(page.url()).pathname })) { faults++; console.log(`${stop} ${corner}: ${wrong}: ${what}`) }
+    }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (wide > 0) { faults++; console.log(`${stop} ${corner}: ${wide} px wider than the window`) }
     if (options.out) {
@@ -71,7 +90,7 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
         for (const node of violation.nodes.slice(0, 3)) console.log(`    ${node.html.slice(0, 160)}`)
       }
     }
-    for (const words of noise.splice(0)) { faults++; console.log(`${stop} ${corner}: console: ${words}`) }
+    for (const words of noise.splice(0).filter((words) => !(answers && words.includes(answers)))) { faults++; console.log(`${stop} ${corner}: console: ${words}`) }
   }
   await context.close()
   fs.rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,6 @@
-//! Matching, ordering and cutting what the rarest word brought up.
+//! Ordering and cutting what was gathered.
+
+use std::sync::Arc;
 
 use kernel::Cursor;
 
@@ -7,49 +9,37 @@ use crate::{
     search::query::{Cell, PageStart, Query, Sort},
 };
 
-/// What a word counts by where it stands: title; tags and craft; shop and place; body.
-const WEIGHTS: [i64; 4] = [8, 4, 2, 1];
-
-/// A word of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub word: String,
-    /// Whether a longer word that begins like it matches too.
-    pub is_begun: bool,
-}
-
-/// A listing that has one word of the query and may have the others.
+/// A listing that matches.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub id: ListingId,
-    pub cell: Cell,
+    pub cell: Arc<Cell>,
     pub price_minor: i64,
-    /// As [`Document::kept_words`](crate::search::Document::kept_words) wrote them.
-    pub words: String,
+    /// In thousandths; compared within one query only.
     pub score: i64,
+    /// Whether it has only a part of what was asked for.
+    pub is_partial: bool,
 }
+
+/// What every listing that fits whole is ahead of those that fit in part.
+const WHOLE: i64 = 1_000_000_000;
 
 /// One page of ids.
 pub struct Cut {
     pub items: Vec<ListingId>,
+    /// How many of them fit whole; those that fit in part follow.
+    pub whole: usize,
     pub older: Option<Cursor>,
     pub newer: Option<Cursor>,
 }
 
 impl Candidate {
-    /// The candidate with its score, if it has every word. A whole word counts twice as much as a begun one.
-    pub fn matched(mut self, tokens: &[Token]) -> Option<Self> {
-        for token in tokens {
-            self.score += weight(&self.words, token)?;
-        }
-        Some(self)
-    }
-
     /// What it is ordered by; the smaller comes first.
-    fn key(&self, sort: Sort) -> (i64, i64) {
+    pub fn key(&self, sort: Sort) -> (i64, i64) {
         let newest = -self.id.number();
+        let score = if self.is_partial { self.score } else { self.score.saturating_add(WHOLE) };
         match sort {
-            Sort::Fitting => (-self.score, newest),
+            Sort::Fitting => (-score, newest),
             Sort::Newest => (newest, newest),
             Sort::Cheapest => (self.price_minor, newest),
             Sort::Dearest => (-self.price_minor, newest),
@@ -57,23 +47,9 @@ impl Candidate {
     }
 }
 
-fn weight(words: &str, token: &Token) -> Option<i64> {
-    let whole = format!(" {} ", token.word);
-    let begun = format!(" {}", token.word);
-    words.lines().zip(WEIGHTS).find_map(|(line, weight)| {
-        if line.contains(&whole) {
-            Some(2 * weight)
-        } else {
-            (token.is_begun && line.contains(&begun)).then_some(weight)
-        }
-    })
-}
-
-/// The page that a query asks for, and how many there are in all.
-pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> (Cut, i64) {
-    candidates.retain(|candidate| query.filter.admits(&candidate.cell));
+/// The page that a query asks for.
+pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> Cut {
     candidates.sort_by_key(|candidate| candidate.key(query.sort));
-    let total = i64::try_from(candidates.len()).unwrap_or(i64::MAX);
     let limit = usize::try_from(query.limit.get()).unwrap_or_default();
     let passed = |cursor: Cursor, is_passed: fn((i64, i64), (i64, i64)) -> bool| {
         let at = match cursor {
@@ -93,12 +69,12 @@ pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> (Cut, i64) {
         let (first, second) = candidate.key(query.sort);
         Cursor::Two(first, second)
     };
-    let cut = Cut {
+    Cut {
         items: shown.iter().map(|candidate| candidate.id).collect(),
+        whole: shown.iter().filter(|candidate| !candidate.is_partial).count(),
         newer: shown.first().filter(|_| start > 0).map(cursor),
         older: shown.last().filter(|_| start + limit < candidates.len()).map(cursor),
-    };
-    (cut, total)
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +84,7 @@ mod tests {
     use super::*;
     use crate::search::Filter;
 
-    fn candidate(number: i64, words: &str) -> Candidate {
+    fn candidate(number: i64, is_partial: bool) -> Candidate {
         let cell = Cell {
             kind: "stock".into(),
             craft: String::new(),
@@ -120,44 +96,29 @@ mod tests {
             listings: 1,
         };
         let id = ListingId::new(ShopId::new(1), number);
-        Candidate { id, cell, price_minor: number * 100, words: words.to_owned(), score: 0 }
-    }
-
-    fn token(word: &str, is_begun: bool) -> Token {
-        Token { word: word.into(), is_begun }
-    }
-
-    #[test]
-    fn all_words_must_match_and_the_title_counts_most() {
-        let words = " leather satchel \n brown \n  \n tea leatherwork ";
-        let score = |tokens: &[Token]| candidate(1, words).matched(tokens).map(|candidate| candidate.score);
-        assert_eq!(score(&[token("leather", false)]), Some(16));
-        assert_eq!(score(&[token("satch", true)]), Some(8));
-        assert_eq!(score(&[token("satch", false)]), None);
-        assert_eq!(score(&[token("leather", false), token("tea", true)]), Some(18));
-        assert_eq!(score(&[token("leather", false), token("green", false)]), None);
+        Candidate { id, cell: Arc::new(cell), price_minor: number * 100, score: 0, is_partial }
     }
 
     #[test]
     fn pages_lead_forth_and_back_without_a_gap() {
-        let all: Vec<Candidate> = (1..=7).map(|number| candidate(number, "")).collect();
+        let all: Vec<Candidate> = (1..=7).map(|number| candidate(number, number < 3)).collect();
         let mut query = Query {
             words: String::new(),
             filter: Filter::default(),
-            sort: Sort::Newest,
+            sort: Sort::Fitting,
             place: PageStart::Start,
             limit: Limit::new(3),
         };
         let numbers = |cut: &Cut| cut.items.iter().map(|id| id.number()).collect::<Vec<_>>();
-        let (first, total) = page(all.clone(), &query);
-        assert_eq!((numbers(&first), total, first.newer), (vec![7, 6, 5], 7, None));
+        let first = page(all.clone(), &query);
+        assert_eq!((numbers(&first), first.whole, first.newer), (vec![7, 6, 5], 3, None));
         query.place = PageStart::After(first.older.unwrap());
-        let (second, _) = page(all.clone(), &query);
-        assert_eq!(numbers(&second), [4, 3, 2]);
+        let second = page(all.clone(), &query);
+        assert_eq!((numbers(&second), second.whole), (vec![4, 3, 2], 2));
         query.place = PageStart::After(second.older.unwrap());
-        let (third, _) = page(all.clone(), &query);
-        assert_eq!((numbers(&third), third.older), (vec![1], None));
+        let third = page(all.clone(), &query);
+        assert_eq!((numbers(&third), third.whole, third.older), (vec![1], 0, None));
         query.place = PageStart::Before(third.newer.unwrap());
-        assert_eq!(numbers(&page(all, &query).0), [4, 3, 2]);
+        assert_eq!(numbers(&page(all, &query)), [4, 3, 2]);
     }
 }

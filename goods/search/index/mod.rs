@@ -1,90 +1,138 @@
 //! The index: all that the rest of the market knows of how finding works.
 //!
-//! This engine keeps its words in the market's own tables, so that an index can never disagree with a restored
-//! backup. A query takes the rarest of its words, reads at most [`CANDIDATES`] of the newest listings that have it,
-//! and matches, counts and sorts these in memory: about 10 ms at the cap, whatever the size of the market. Browsing
-//! without words walks an index of the table and reads its counts from the cells.
+//! Words are kept by each node in an index of its own (tantivy, in the folder `search` of the data folder), which any
+//! node can make anew from the tables. Browsing without words walks rows of the market's own tables and reads its
+//! counts from the cells, whose number grows with variety and not with listings.
+//!
+//! A query with words is asked twice at most: first for listings that have all of it; where these fill no page, for
+//! those that have a part, in whatever loose form, and these follow. What a listing is worth says how: its title ten,
+//! a tag or what it is made of six, its shop and place four, a sound five, its body one and a half; times the form of
+//! the word (the very word one, another name 0.8, a kind of it 0.55 …), times how rare the word is.
 
+mod clauses;
+pub(super) mod engine;
 mod facets;
+mod gather;
 mod matching;
-mod store;
+mod shape;
+pub(super) mod store;
 
-use kernel::{Cursor, ShopId};
-use platform::{
-    db::{DbError, Tx},
-    i18n::Texts,
+use std::{
+    collections::HashSet,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
-pub(super) use store::{applied, changes, move_reader, reader};
-pub use store::{clear, read_head, set_head};
+use kernel::{Cursor, Timestamp};
+use platform::{
+    db::{Db, DbError, Tx},
+    i18n::Texts,
+    web::Problem,
+};
+use tantivy::collector::DocSetCollector;
+use tokio::task::spawn_blocking;
 
-use self::matching::{Candidate, Token};
+use self::{
+    clauses::{Clauses, Fit},
+    engine::{Changes, Engine, EngineError, Position},
+    gather::{Gather, Gathered, MOST},
+    matching::Cut,
+};
 use super::{
-    Document,
-    query::{PageStart, Query, SearchResult, Sort},
-    words::{Runs, is_run, split},
+    lexicon,
+    query::{Cell, Facets, PageStart, Query, SearchResult, Sort},
+    suggestions::Suggestions,
+    typed::Typed,
 };
 use crate::catalog::{Card, ListingId};
 
-/// Listings that one query looks at.
-pub const CANDIDATES: i64 = 2_000;
-/// Places of a frequent word that are walked in search of a second word.
-const WALK: i64 = 50_000;
-/// How far words are counted to tell the rarest.
-const COUNTED: i64 = 5_000;
-/// Words that the beginning of one may stand for.
-const ENDINGS: usize = 12;
-/// Words of a query that count.
-const MOST_TOKENS: usize = 12;
+/// Listings that fit in part, at most.
+const PARTIAL: usize = 100;
+
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error(transparent)]
+    Store(#[from] DbError),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error("another process of this node keeps its index")]
+    Busy,
+    #[error("the search was given up")]
+    Ended,
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(error) => error.into(),
+            error @ (SearchError::Engine(_) | SearchError::Busy | SearchError::Ended) => {
+                DbError::Engine(error.to_string().into()).into()
+            }
+        }
+    }
+}
 
 /// Finds listings.
 #[derive(Clone)]
 pub struct Index {
     pub(super) texts: Texts,
+    engine: Engine,
+    pub suggestions: Suggestions,
+    /// When its listings were counted last, in microseconds since 1970.
+    counted_at: Arc<AtomicI64>,
+    /// When the names of shops and places were read last.
+    named_at: Arc<AtomicI64>,
+}
+
+/// The listings that a query with words brings, before they are read.
+pub(super) struct Found {
+    pub cut: Cut,
+    facets: Facets,
+    total: i64,
+    is_capped: bool,
 }
 
 impl Index {
-    pub fn new(texts: Texts) -> Self {
-        Self { texts }
-    }
-
-    /// Have a listing found as it is now; `change` is the change that led to it.
-    pub async fn put(&self, tx: &mut Tx, document: &Document, change: i64) -> Result<(), DbError> {
-        store::put(tx, document, change).await
-    }
-
-    /// Have several listings found that were not in the index.
-    pub async fn put_new(&self, tx: &mut Tx, documents: &[Document], change: i64) -> Result<(), DbError> {
-        store::put_new(tx, documents, change).await
-    }
-
-    /// Have a listing found no more.
-    pub async fn remove(&self, tx: &mut Tx, id: ListingId) -> Result<(), DbError> {
-        store::remove(tx, id).await
+    /// The index of a node whose data is in `folder`.
+    pub fn new(texts: Texts, folder: PathBuf) -> Self {
+        Self {
+            texts,
+            engine: Engine::new(folder),
+            suggestions: Suggestions::default(),
+            counted_at: Arc::default(),
+            named_at: Arc::default(),
+        }
     }
 
     /// Find what somebody looks for.
-    pub async fn find(&self, tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
-        let tokens = tokens(&query.words);
-        if tokens.is_empty() && query.words.trim().is_empty() {
-            return browse(tx, query).await;
+    pub async fn find(&self, db: &Db, query: &Query) -> Result<SearchResult, SearchError> {
+        if query.words.trim().is_empty() {
+            return Ok(db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?);
         }
-        let (candidates, is_capped) =
-            if tokens.is_empty() { (Vec::new(), false) } else { gather(tx, &tokens).await? };
-        let candidates: Vec<Candidate> =
-            candidates.into_iter().filter_map(|candidate| candidate.matched(&tokens)).collect();
-        let cells: Vec<_> = candidates.iter().map(|candidate| candidate.cell.clone()).collect();
-        let facets = facets::count(&cells, &query.filter);
-        let (page, total) = matching::page(candidates, query);
-        let mut hits = Vec::with_capacity(page.items.len());
-        for id in page.items {
-            hits.extend(store::card(tx, id).await?);
-        }
-        Ok(SearchResult { hits, facets, total, is_capped, older: page.older, newer: page.newer })
+        let asked = query.clone();
+        let found = self.on_engine(move |engine| search(engine, &asked)).await?;
+        let whole = found.cut.whole;
+        let items = found.cut.items;
+        let hits = db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
+        // A listing that was just taken off sale leaves no gap before those that fit in part.
+        let shown = |id: &ListingId| hits.iter().any(|hit| hit.id == *id);
+        Ok(SearchResult {
+            whole: items.iter().take(whole).filter(|id| shown(id)).count(),
+            hits,
+            facets: found.facets,
+            total: found.total,
+            is_capped: found.is_capped,
+            older: found.cut.older,
+            newer: found.cut.newer,
+        })
     }
 
     /// Listings that what has been typed so far may mean, the best first.
-    pub async fn suggest(&self, tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Card>, DbError> {
+    pub async fn suggest(&self, db: &Db, text: &str, limit: i64) -> Result<Vec<Card>, SearchError> {
         let query = Query {
             words: text.to_owned(),
             filter: super::Filter::default(),
@@ -92,77 +140,137 @@ impl Index {
             place: PageStart::Start,
             limit: kernel::Limit::new(limit),
         };
-        if tokens(text).is_empty() {
+        if text.trim().is_empty() {
             return Ok(Vec::new());
         }
-        Ok(self.find(tx, &query).await?.hits)
+        Ok(self.find(db, &query).await?.hits)
+    }
+
+    /// Everything that has the properties asked for.
+    pub async fn browse(&self, tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
+        browse(tx, query).await
     }
 
     /// How many listings there are of every combination of properties.
-    pub async fn cells(&self, tx: &mut Tx) -> Result<Vec<super::query::Cell>, DbError> {
+    pub async fn cells(&self, tx: &mut Tx) -> Result<Vec<Cell>, DbError> {
         store::cells(tx).await
     }
-}
 
-/// The words of a query; the last one may be only begun.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut words = split(text, Runs::Pairs);
-    words.truncate(MOST_TOKENS);
-    let ends_in_space = text.ends_with(char::is_whitespace);
-    let last = words.len().saturating_sub(1);
-    let is_begun = |at: usize, word: &str| at == last && !ends_in_space && !is_run(word);
-    words.into_iter().enumerate().map(|(at, word)| Token { is_begun: is_begun(at, &word), word }).collect()
-}
+    pub(super) async fn position(&self) -> Result<Position, SearchError> {
+        self.on_engine(|engine| Ok(engine.position()?)).await
+    }
 
-/// The listings that have the rarest word, and whether there are more than were read.
-async fn gather(tx: &mut Tx, tokens: &[Token]) -> Result<(Vec<Candidate>, bool), DbError> {
-    let mut sources = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let mut words = vec![token.word.clone()];
-        if token.is_begun {
-            words.extend(endings(tx, &token.word).await?);
+    pub(super) async fn is_writer(&self) -> Result<bool, SearchError> {
+        self.on_engine(|engine| Ok(engine.is_writer()?)).await
+    }
+
+    pub(super) async fn refresh(&self) -> Result<(), SearchError> {
+        self.on_engine(|engine| Ok(engine.refresh()?)).await
+    }
+
+    pub(super) async fn clear(&self) -> Result<bool, SearchError> {
+        self.on_engine(|engine| Ok(engine.clear()?)).await
+    }
+
+    pub(super) async fn write(&self, changes: Changes) -> Result<(), SearchError> {
+        self.on_engine(move |engine| Ok(engine.write(&changes)?)).await
+    }
+
+    pub(super) async fn commit(&self, position: Position) -> Result<(), SearchError> {
+        self.on_engine(move |engine| Ok(engine.commit(position)?)).await
+    }
+
+    /// Whether the names of shops and places are to be read again.
+    pub(super) fn are_names_due(&self, now: Timestamp, pause: Duration) -> bool {
+        let before = self.named_at.load(Ordering::Relaxed);
+        let is_due = before == 0 || now.since(Timestamp::from_micros(before)) >= pause;
+        if is_due {
+            self.named_at.store(now.micros(), Ordering::Relaxed);
         }
-        let mut times = 0;
-        for word in &words {
-            times += store::count(tx, word, COUNTED).await?;
+        is_due
+    }
+
+    /// Whether its listings are to be counted again; the first time is not.
+    pub(super) fn is_due(&self, now: Timestamp, pause: Duration) -> bool {
+        let before = self.counted_at.load(Ordering::Relaxed);
+        let is_first = before == 0;
+        let is_due = is_first || now.since(Timestamp::from_micros(before)) >= pause;
+        if is_due {
+            self.counted_at.store(now.micros(), Ordering::Relaxed);
         }
-        sources.push((times, words));
+        is_due && !is_first
     }
-    sources.sort_by_key(|(times, _)| *times);
-    let Some((times, words)) = sources.first() else { return Ok((Vec::new(), false)) };
-    if *times > CANDIDATES
-        && let ([rarest], Some((_, second))) = (words.as_slice(), sources.get(1))
-        && let [second] = second.as_slice()
-    {
-        let found = store::list_with_both(tx, rarest, second, WALK, CANDIDATES).await?;
-        let is_capped = full(&found) || *times >= COUNTED;
-        return Ok((found, is_capped));
+
+    /// How many listings are in this node's index of words.
+    pub(super) async fn count(&self) -> Result<u64, SearchError> {
+        self.on_engine(|engine| Ok(engine.look()?.0.num_docs())).await
     }
-    let mut found: Vec<Candidate> = Vec::new();
-    let mut is_capped = false;
-    for word in words {
-        let more = store::list_with(tx, word, CANDIDATES).await?;
-        is_capped |= full(&more);
-        found.extend(more);
+
+    /// The engine reads files and may look at many listings, so it leaves the thread to others meanwhile.
+    async fn on_engine<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Engine) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<T, SearchError> {
+        let engine = self.engine.clone();
+        spawn_blocking(move || act(&engine)).await.map_err(|_| SearchError::Ended)?
     }
-    found.sort_by_key(|candidate| (candidate.id.number(), candidate.id.shop()));
-    found.dedup_by_key(|candidate| candidate.id);
-    Ok((found, is_capped))
 }
 
-fn full(found: &[Candidate]) -> bool {
-    i64::try_from(found.len()).unwrap_or(i64::MAX) >= CANDIDATES
+pub(super) fn search(engine: &Engine, query: &Query) -> Result<Found, SearchError> {
+    let (searcher, shape) = engine.look()?;
+    let typed = Typed::read(&query.words, lexicon::built_in(), true);
+    let mut found = Gathered::default();
+    let clauses = Clauses { searcher: &searcher, shape };
+    let without = if typed.without.is_empty() {
+        Arc::default()
+    } else {
+        Arc::new(
+            searcher
+                .search(&clauses.without(&typed).map_err(EngineError::from)?, &DocSetCollector)
+                .map_err(EngineError::from)?,
+        )
+    };
+    let gather = |fit: Fit| -> Result<Gathered, EngineError> {
+        let gather = Gather { filter: query.filter.clone(), sort: query.sort, without: Arc::clone(&without) };
+        Ok(searcher.search(&clauses.of(&typed, fit)?, &gather)?)
+    };
+    if !typed.is_empty() {
+        found = gather(Fit::Whole)?;
+        if query.sort == Sort::Fitting && found.total < query.limit.get() {
+            add_partial(&mut found, gather(Fit::Partial)?);
+        }
+    }
+    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    Ok(Found {
+        facets: facets::count(&found.cells, &query.filter),
+        total: found.total,
+        is_capped: found.total > most,
+        cut: matching::page(found.best, query),
+    })
 }
 
-async fn endings(tx: &mut Tx, beginning: &str) -> Result<Vec<String>, DbError> {
-    let mut found = Vec::new();
-    let mut after = beginning.to_owned();
-    while found.len() < ENDINGS {
-        let Some(next) = store::next_word(tx, &after, beginning).await? else { break };
-        after.clone_from(&next);
-        found.push(next);
+/// Let the better half of what fits in part follow what fits whole.
+fn add_partial(found: &mut Gathered, partial: Gathered) {
+    let known: HashSet<ListingId> = found.best.iter().map(|candidate| candidate.id).collect();
+    let mut more = partial.best;
+    more.retain(|candidate| !known.contains(&candidate.id));
+    let best = more.first().map_or(0, |candidate| candidate.score);
+    more.retain(|candidate| candidate.score * 2 >= best);
+    more.truncate(PARTIAL);
+    for candidate in &mut more {
+        candidate.is_partial = true;
     }
-    Ok(found)
+    found.total += i64::try_from(more.len()).unwrap_or_default();
+    found.cells.extend(more.iter().map(|candidate| Cell::clone(&candidate.cell)));
+    found.best.extend(more);
+}
+
+async fn cards(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<Card>, DbError> {
+    let mut hits = Vec::with_capacity(ids.len());
+    for id in ids {
+        hits.extend(store::card(tx, *id).await?);
+    }
+    Ok(hits)
 }
 
 async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
@@ -188,31 +296,8 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     };
     let has_newer = if is_back { has_more } else { query.place != PageStart::Start };
     let has_older = if is_back { true } else { has_more };
-    Ok(SearchResult {
-        newer: rows.first().filter(|_| has_newer).map(cursor),
-        older: rows.last().filter(|_| has_older).map(cursor),
-        hits: rows.into_iter().filter_map(|row| row.card).collect(),
-        facets,
-        total,
-        is_capped: false,
-    })
-}
-
-/// Everything of one shop that is in the index.
-pub(super) async fn list_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<ListingId>, DbError> {
-    store::list_of_shop(tx, shop).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_last_word_may_be_begun() {
-        let begun = |text: &str| tokens(text).into_iter().map(|token| token.is_begun).collect::<Vec<_>>();
-        assert_eq!(begun("leather satch"), [false, true]);
-        assert_eq!(begun("leather satchel "), [false, false]);
-        assert_eq!(begun("皮雕包"), [false, false]);
-        assert_eq!(tokens(&"a ".repeat(100)).len(), MOST_TOKENS);
-    }
+    let (newer, older) =
+        (rows.first().filter(|_| has_newer).map(cursor), rows.last().filter(|_| has_older).map(cursor));
+    let hits: Vec<Card> = rows.into_iter().filter_map(|row| row.card).collect();
+    Ok(SearchResult { whole: hits.len(), newer, older, hits, facets, total, is_capped: false })
 }

@@ -1,14 +1,14 @@
 //! Every statement of the index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use kernel::{Cursor, ShopId, Timestamp};
+use kernel::{Cursor, Timestamp};
 use platform::{
     db::{DbError, Row, Rows, Statement, Tx, Value},
     params,
 };
 
-use super::{facets::Lead, matching::Candidate};
+use super::facets::Lead;
 use crate::{
     catalog::{Card, ListingId, card_columns},
     search::{
@@ -17,34 +17,23 @@ use crate::{
     },
 };
 
-const HAVE: &str = "SELECT kind, craft, country, region, region_en, currency, band, words FROM search_listing \
+const HAVE: &str = "SELECT kind, craft, country, region, region_en, currency, band FROM search_listing \
     WHERE shop_id = $1 AND listing_id = $2";
 const PUT: &str = "INSERT INTO search_listing (shop_id, listing_id, kind, craft, country, region, region_en, currency, \
-    band, price_minor, words, change_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+    band, price_minor, change_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
     ON CONFLICT (shop_id, listing_id) DO UPDATE SET kind = $3, craft = $4, country = $5, region = $6, region_en = $7, \
-    currency = $8, band = $9, price_minor = $10, words = $11, change_id = $12";
+    currency = $8, band = $9, price_minor = $10, change_id = $11";
 const DELETE: &str = "DELETE FROM search_listing WHERE shop_id = $1 AND listing_id = $2";
-const DELETE_WORD: &str = "DELETE FROM search_word WHERE word = $1 AND listing_id = $2 AND shop_id = $3";
 const COUNT_CELL: &str = "INSERT INTO search_cell (kind, craft, country, region, region_en, currency, band, listings) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
     ON CONFLICT (kind, craft, country, region, region_en, currency, band) \
     DO UPDATE SET listings = search_cell.listings + $8";
 const LISTINGS: Rows = Rows {
     head: "INSERT INTO search_listing (shop_id, listing_id, kind, craft, country, region, region_en, currency, band, \
-           price_minor, words, change_id)",
-    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+           price_minor, change_id)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     tail: "ON CONFLICT DO NOTHING",
 };
-const WORDS: Rows = Rows {
-    head: "INSERT INTO search_word (word, listing_id, shop_id)",
-    tuple: "($1, $2, $3)",
-    tail: "ON CONFLICT DO NOTHING",
-};
-
-fn bytes(word: &str) -> Value {
-    Value::Blob(word.as_bytes().to_vec())
-}
-
 fn values(document: &Document, change: i64) -> Vec<Value> {
     params![
         document.id.shop(),
@@ -57,7 +46,6 @@ fn values(document: &Document, change: i64) -> Vec<Value> {
         document.currency,
         document.band,
         document.price_minor,
-        document.kept_words(),
         change,
     ]
     .to_vec()
@@ -83,28 +71,17 @@ fn count_cell(key: &CellKey, by: i64) -> Statement {
     (COUNT_CELL, params![kind, craft, country, region, region_en, currency, *band, by].to_vec())
 }
 
-async fn have(tx: &mut Tx, id: ListingId) -> Result<Option<(CellKey, String)>, DbError> {
+async fn have(tx: &mut Tx, id: ListingId) -> Result<Option<CellKey>, DbError> {
     tx.find(HAVE, params![id.shop(), id.number()], |mut row| {
-        let key = (row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.int()?);
-        Ok((key, row.text()?))
+        Ok((row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.text()?, row.int()?))
     })
     .await
 }
 
-/// Write a document over what was there; only words that came or went are touched.
+/// Write a document over what was there.
 pub async fn put(tx: &mut Tx, document: &Document, change: i64) -> Result<(), DbError> {
-    let id = document.id;
-    let had = have(tx, id).await?;
-    let old: BTreeSet<&str> =
-        had.as_ref().map(|(_, words)| words.split_whitespace().collect()).unwrap_or_default();
-    let new: BTreeSet<&str> = document.words.iter().flatten().map(String::as_str).collect();
+    let (before, now) = (have(tx, document.id).await?, key(document));
     let mut statements: Vec<Statement> = vec![(PUT, values(document, change))];
-    for word in old.difference(&new) {
-        statements.push((DELETE_WORD, vec![bytes(word), id.number().into(), id.shop().into()]));
-    }
-    let came = new.difference(&old).map(|word| vec![bytes(word), id.number().into(), id.shop().into()]);
-    statements.extend(WORDS.statements(came.collect()));
-    let (before, now) = (had.map(|(key, _)| key), key(document));
     if before.as_ref() != Some(&now) {
         statements.extend(before.map(|key| count_cell(&key, -1)));
         statements.push(count_cell(&now, 1));
@@ -112,37 +89,26 @@ pub async fn put(tx: &mut Tx, document: &Document, change: i64) -> Result<(), Db
     tx.execute_all(&statements).await.map(drop)
 }
 
-/// Write documents that are new, in the order of the words, so that pages fill one after the other.
+/// Write documents that are new.
 pub async fn put_new(tx: &mut Tx, documents: &[Document], change: i64) -> Result<(), DbError> {
     let listings = documents.iter().map(|document| values(document, change)).collect();
-    let mut words: Vec<(&str, ListingId)> = documents
-        .iter()
-        .flat_map(|document| document.words.iter().flatten().map(|word| (word.as_str(), document.id)))
-        .collect();
-    words.sort_unstable_by_key(|(word, id)| (*word, id.number(), id.shop()));
-    let words = words.into_iter().map(|(word, id)| vec![bytes(word), id.number().into(), id.shop().into()]);
     let mut cells: BTreeMap<CellKey, i64> = BTreeMap::new();
     for document in documents {
         *cells.entry(key(document)).or_default() += 1;
     }
     let mut statements = LISTINGS.statements(listings);
-    statements.extend(WORDS.statements(words.collect()));
     statements.extend(cells.iter().map(|(key, count)| count_cell(key, *count)));
     tx.execute_all(&statements).await.map(drop)
 }
 
 pub async fn remove(tx: &mut Tx, id: ListingId) -> Result<(), DbError> {
-    let Some((cell, words)) = have(tx, id).await? else { return Ok(()) };
-    let mut statements: Vec<Statement> = vec![(DELETE, params![id.shop(), id.number()].to_vec())];
-    for word in words.split_whitespace() {
-        statements.push((DELETE_WORD, vec![bytes(word), id.number().into(), id.shop().into()]));
-    }
-    statements.push(count_cell(&cell, -1));
-    tx.execute_all(&statements).await.map(drop)
+    let Some(cell) = have(tx, id).await? else { return Ok(()) };
+    let gone = (DELETE, params![id.shop(), id.number()].to_vec());
+    tx.execute_all(&[gone, count_cell(&cell, -1)]).await.map(drop)
 }
 
-const CLEAR: [&str; 3] = ["DELETE FROM search_word", "DELETE FROM search_listing", "DELETE FROM search_cell"];
-/// Throw the whole index away.
+const CLEAR: [&str; 2] = ["DELETE FROM search_listing", "DELETE FROM search_cell"];
+/// Throw all shelves away.
 pub async fn clear(tx: &mut Tx) -> Result<(), DbError> {
     for sql in CLEAR {
         tx.execute(sql, &[]).await?;
@@ -166,78 +132,6 @@ pub async fn cells(tx: &mut Tx) -> Result<Vec<Cell>, DbError> {
         })
     })
     .await
-}
-
-const COUNT: &str =
-    "SELECT COUNT(*) FROM (SELECT listing_id FROM search_word WHERE word = $1 LIMIT $2) AS place";
-/// In how many listings a word stands, counted up to `most`.
-pub async fn count(tx: &mut Tx, word: &str, most: i64) -> Result<i64, DbError> {
-    tx.number(COUNT, &[bytes(word), most.into()]).await
-}
-
-const NEXT_WORD: &str = "SELECT word FROM search_word WHERE word > $1 AND word < $2 ORDER BY word LIMIT 1";
-/// The next word after `after` that begins like `beginning`.
-pub async fn next_word(tx: &mut Tx, after: &str, beginning: &str) -> Result<Option<String>, DbError> {
-    let mut end = beginning.as_bytes().to_vec();
-    // No byte of UTF-8 is 255, so this lies behind every word that begins so.
-    end.push(0xff);
-    let word = tx.find(NEXT_WORD, &[bytes(after), Value::Blob(end)], |mut row| row.blob()).await?;
-    Ok(word.map(|word| String::from_utf8_lossy(&word).into_owned()))
-}
-
-macro_rules! candidates {
-    ($places:literal) => {
-        concat!(
-            "SELECT i.shop_id, i.listing_id, i.kind, i.craft, i.country, i.region, i.region_en, i.currency, i.band, \
-             i.price_minor, i.words FROM (",
-            $places,
-            ") AS w JOIN search_listing i ON i.shop_id = w.shop_id AND i.listing_id = w.listing_id"
-        )
-    };
-}
-
-fn decode_candidate(mut row: Row) -> Result<Candidate, DbError> {
-    Ok(Candidate {
-        id: ListingId::new(row.shop()?, row.int()?),
-        cell: Cell {
-            kind: row.text()?,
-            craft: row.text()?,
-            country: row.text()?,
-            region: row.text()?,
-            region_en: row.text()?,
-            currency: row.text()?,
-            band: row.int()?,
-            listings: 1,
-        },
-        price_minor: row.int()?,
-        words: row.text()?,
-        score: 0,
-    })
-}
-
-const WITH: &str = candidates!(
-    "SELECT shop_id, listing_id FROM search_word WHERE word = $1 ORDER BY listing_id DESC, shop_id DESC LIMIT $2"
-);
-/// The newest listings that have a word.
-pub async fn list_with(tx: &mut Tx, word: &str, limit: i64) -> Result<Vec<Candidate>, DbError> {
-    tx.list(WITH, &[bytes(word), limit.into()], decode_candidate).await
-}
-
-const WITH_BOTH: &str = candidates!(
-    "SELECT a.shop_id, a.listing_id FROM (SELECT shop_id, listing_id FROM search_word WHERE word = $1 \
-     ORDER BY listing_id DESC, shop_id DESC LIMIT $3) AS a JOIN search_word b \
-     ON b.word = $2 AND b.listing_id = a.listing_id AND b.shop_id = a.shop_id \
-     ORDER BY a.listing_id DESC LIMIT $4"
-);
-/// The newest listings that have two words, among the newest `walk` that have the first.
-pub async fn list_with_both(
-    tx: &mut Tx,
-    first: &str,
-    second: &str,
-    walk: i64,
-    limit: i64,
-) -> Result<Vec<Candidate>, DbError> {
-    tx.list(WITH_BOTH, &[bytes(first), bytes(second), walk.into(), limit.into()], decode_candidate).await
 }
 
 const CARD: &str = concat!(
@@ -368,12 +262,6 @@ pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Resul
     tx.list(sql, params, decode_seat).await
 }
 
-const OF_SHOP: &str =
-    "SELECT listing_id FROM search_listing WHERE shop_id = $1 ORDER BY listing_id LIMIT 100000";
-pub async fn list_of_shop(tx: &mut Tx, shop: ShopId) -> Result<Vec<ListingId>, DbError> {
-    tx.list(OF_SHOP, params![shop], |mut row| Ok(ListingId::new(shop, row.int()?))).await
-}
-
 const APPLIED: &str = "SELECT change_id FROM search_listing WHERE shop_id = $1 AND listing_id = $2";
 /// The last change of a listing that is in the index.
 pub async fn applied(tx: &mut Tx, id: ListingId) -> Result<Option<i64>, DbError> {
@@ -432,4 +320,28 @@ pub async fn changes(
         Ok((row.int()?, ListingId::new(row.shop()?, row.int()?)))
     })
     .await
+}
+
+const IS_KNOWN: &str = "SELECT COUNT(*) FROM listing_change WHERE id = $1";
+/// Whether a change is still there, so that those after it are, too.
+pub async fn is_known(tx: &mut Tx, change: i64) -> Result<bool, DbError> {
+    Ok(tx.number(IS_KNOWN, params![change]).await? > 0)
+}
+
+const REBUILD_AT: &str = "SELECT rebuild_at FROM search_reader WHERE name = 'listing'";
+/// An index of words that was made before this time is to be made anew.
+pub async fn rebuild_at(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(REBUILD_AT, &[]).await
+}
+
+const ASK_REBUILD: &str = "UPDATE search_reader SET rebuild_at = $1 WHERE name = 'listing'";
+/// Have every node make its index of words anew.
+pub async fn ask_rebuild(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.execute_one(ASK_REBUILD, params![now]).await
+}
+
+const COUNT_LISTINGS: &str = "SELECT COUNT(*) FROM search_listing";
+/// How many listings can be found.
+pub async fn count_listings(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.number(COUNT_LISTINGS, &[]).await
 }

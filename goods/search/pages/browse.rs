@@ -6,7 +6,7 @@ use axum::{
 use kernel::Currency;
 use people::visit::Visit;
 use platform::{
-    db::{DbError, Tx},
+    db::Tx,
     i18n::Lang,
     views::{self, Shell},
     web::Problem,
@@ -33,21 +33,11 @@ pub async fn index(
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
-    let found = find(&market, &asked).await?;
+    let found = market.index.find(&market.db, &asked.query(market.config.currency)).await?;
     if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);
     }
     views::page(&BrowsePage::new(&market, &visit, asked, found))
-}
-
-/// A query with words may look at thousands of listings, so it leaves the thread to others meanwhile.
-async fn find(market: &Goods, asked: &SearchRequest) -> Result<SearchResult, DbError> {
-    let (index, query) = (market.index.clone(), asked.query(market.config.currency));
-    if query.words.is_empty() {
-        market.db.read(async |tx: &mut Tx| index.find(tx, &query).await).await
-    } else {
-        market.db.report(async move |tx: &mut Tx| index.find(tx, &query).await).await
-    }
 }
 
 /// Count the query; whoever asked does not wait for it.

@@ -161,7 +161,7 @@ async fn list(index: &Index, tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<
         place: PageStart::Start,
         limit: Limit::new(limit),
     };
-    Ok(index.find(tx, &query).await?.hits)
+    Ok(index.browse(tx, &query).await?.hits)
 }
 
 #[derive(Template)]

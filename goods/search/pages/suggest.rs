@@ -2,19 +2,20 @@ use axum::{
     Json,
     extract::{RawQuery, State},
 };
+use form_urlencoded::Serializer;
 use people::visit::Visit;
 use platform::{
-    db::Tx,
+    i18n::Lang,
     web::{Fields, Problem},
 };
 use serde::Serialize;
 
 use super::common::SUGGESTIONS;
-use crate::{Goods, catalog::CRAFTS, search::words::fold};
+use crate::{Goods, search::suggestions::Named};
 
-/// Listings suggested at once, and crafts above them.
+/// Listings suggested at once, and of each kind of name above them.
 const LISTINGS: i64 = 6;
-const CRAFTS_SHOWN: usize = 2;
+const NAMES: usize = 2;
 /// Characters of what was typed that count.
 const LONGEST: usize = 60;
 
@@ -26,7 +27,7 @@ pub struct Suggestion {
     lang: &'static str,
 }
 
-/// What somebody may mean while they type: crafts by their name, then listings.
+/// What somebody may mean while they type: crafts, places and shops by their names, then listings.
 pub async fn index(
     State(market): State<Goods>,
     visit: Visit,
@@ -35,9 +36,9 @@ pub async fn index(
     market.limits.take(SUGGESTIONS, visit.from.clone())?;
     let fields = Fields::from_query(query.as_deref().unwrap_or_default());
     let text: String = fields.value("q").trim().chars().take(LONGEST).collect();
-    let (index, typed) = (market.index.clone(), text.clone());
-    let cards = market.db.report(async move |tx: &mut Tx| index.suggest(tx, &typed, LISTINGS).await).await?;
-    let mut found = crafts(&visit, &fold(&text));
+    let named = market.index.suggestions.begun(&text, NAMES);
+    let mut found: Vec<Suggestion> = named.into_iter().map(|named| suggested(&visit, named)).collect();
+    let cards = market.index.suggest(&market.db, &text, LISTINGS).await?;
     found.extend(cards.into_iter().map(|card| Suggestion {
         text: card.title_in(&visit.lang).to_owned(),
         note: card.shop.name_in(&visit.lang).to_owned(),
@@ -47,19 +48,37 @@ pub async fn index(
     Ok(Json(found))
 }
 
-fn crafts(visit: &Visit, typed: &str) -> Vec<Suggestion> {
+fn suggested(visit: &Visit, named: Named) -> Suggestion {
     let text = visit.market.texts.of(visit.lang);
-    let named =
-        CRAFTS.iter().map(|craft| (craft.code, text.get(&format!("craft-{}", craft.code)).to_owned()));
-    let fits = |name: &str| !typed.is_empty() && fold(name).split(' ').any(|word| word.starts_with(typed));
-    named
-        .filter(|(_, name)| fits(name))
-        .take(CRAFTS_SHOWN)
-        .map(|(code, name)| Suggestion {
-            text: name,
+    let own = visit.lang.code();
+    match named {
+        Named::Craft(code) => Suggestion {
+            text: text.get(&format!("craft-{code}")).to_owned(),
             note: text.get("search-craft").to_owned(),
             url: format!("/browse?craft={code}"),
-            lang: visit.lang.code(),
-        })
-        .collect()
+            lang: own,
+        },
+        Named::Place { country, region, region_en } => {
+            let reads_own = region_en.is_empty() || matches!(visit.lang, Lang::Chinese | Lang::Japanese);
+            let query = Serializer::new(String::new())
+                .append_pair("country", &country)
+                .append_pair("region", &region)
+                .finish();
+            Suggestion {
+                text: if reads_own { region } else { region_en },
+                note: text.get("search-region").to_owned(),
+                url: format!("/browse?{query}"),
+                lang: if reads_own { "" } else { "en" },
+            }
+        }
+        Named::Shop { handle, name, name_en, language } => {
+            let reads_own = name_en.is_empty() || language == own;
+            Suggestion {
+                text: if reads_own { name } else { name_en },
+                note: text.get("search-shop").to_owned(),
+                url: format!("/shops/{handle}"),
+                lang: if reads_own { language } else { "en" },
+            }
+        }
+    }
 }

@@ -1,0 +1,153 @@
+//! Keeping the shelves in step with what shops change: the rows that browsing walks and the cells that it counts.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use kernel::{Timestamp, days, first_id};
+use people::shops::{self, Shop, ShopState};
+use platform::{
+    db::{Db, DbError, Tx},
+    i18n::Texts,
+};
+
+use super::{Document, index::store};
+use crate::catalog::{self, ListingId, ListingState, ShownListing};
+
+/// Shops whose listings are told to have changed in one transaction.
+const SHOPS: i64 = 5;
+/// Listings written in one transaction of a rebuild.
+const CHUNK: usize = 2_000;
+/// After this long no transaction with an older number can still be open.
+pub const SETTLED: Duration = Duration::from_secs(10);
+/// How long a node may have been off and still go on where it was; then it makes its index of words anew.
+const KEPT_DAYS: u64 = 3;
+
+/// Whether there is anything for [`catch_up`] to do.
+pub async fn is_behind(tx: &mut Tx, now: Timestamp) -> Result<bool, DbError> {
+    let reader = store::reader(tx).await?;
+    Ok(shops::count_changed(tx).await? > 0
+        || store::read_head(tx).await? > reader.head
+        || (reader.tail < reader.head && now.since(reader.mark_at) >= SETTLED))
+}
+
+/// Take in what changed since the last time, `limit` changes at most; the answer is how many there were.
+pub async fn catch_up(tx: &mut Tx, texts: &Texts, now: Timestamp, limit: i64) -> Result<usize, DbError> {
+    let shops = shops::take_changed(tx, SHOPS).await?;
+    for shop in &shops {
+        catalog::note_changes(tx, now, *shop).await?;
+    }
+    let from = store::reader(tx).await?;
+    let mut to = from;
+    let mut changes = store::changes(tx, from.head, i64::MAX, limit).await?;
+    if let Some((last, _)) = changes.last() {
+        to.head = *last;
+    }
+    if now.since(from.mark_at) >= SETTLED {
+        let again = store::changes(tx, from.tail, from.mark, limit).await?;
+        let is_whole = i64::try_from(again.len()).unwrap_or(i64::MAX) < limit;
+        to.tail = if is_whole { from.mark } else { again.last().map_or(from.mark, |(last, _)| *last) };
+        if is_whole {
+            (to.mark, to.mark_at) = (to.head, now);
+        }
+        changes.extend(again);
+    }
+    if to == from || !store::move_reader(tx, from, to).await? {
+        return Ok(shops.len());
+    }
+    let count = changes.len();
+    let latest: BTreeMap<ListingId, i64> =
+        changes.into_iter().fold(BTreeMap::new(), |mut latest, (change, id)| {
+            let newest = latest.entry(id).or_default();
+            *newest = change.max(*newest);
+            latest
+        });
+    for (id, change) in latest {
+        if store::applied(tx, id).await?.is_none_or(|applied| applied < change) {
+            match on_sale(tx, id).await? {
+                Some((listing, shop)) => {
+                    store::put(tx, &Document::of(&listing, &shop, texts), change).await?;
+                }
+                None => store::remove(tx, id).await?,
+            }
+        }
+    }
+    if to.tail > from.tail {
+        // Looked at twice, and long enough ago for every node.
+        catalog::forget_changes(tx, to.tail.min(first_id(now - days(KEPT_DAYS)))).await?;
+    }
+    Ok(shops.len() + count)
+}
+
+/// A listing that anybody may buy, with its shop.
+pub async fn on_sale(tx: &mut Tx, id: ListingId) -> Result<Option<(ShownListing, Shop)>, DbError> {
+    let listing = catalog::find(tx, id).await?.filter(|listing| listing.state == ListingState::Active);
+    let Some(listing) = listing else { return Ok(None) };
+    let shop = shops::find(tx, id.shop()).await?.filter(|shop| shop.state == ShopState::Open);
+    Ok(shop.map(|shop| (listing, shop)))
+}
+
+/// Throw the shelves away and fill them anew from what is on sale; the answer is how many listings are on them.
+///
+/// Runs in transactions of its own, so that a large market stays open meanwhile. What changes while it runs is
+/// taken in afterwards.
+pub async fn rebuild(db: &Db, texts: &Texts) -> Result<usize, DbError> {
+    let change = db
+        .write(async |tx: &mut Tx| {
+            let change = store::read_head(tx).await?;
+            store::clear(tx).await?;
+            store::set_head(tx, change).await?;
+            Ok::<_, DbError>(change)
+        })
+        .await?;
+    let mut count = 0;
+    let mut walk = Walk::new(texts);
+    while let Some(chunk) = walk.next(db, CHUNK).await? {
+        count += chunk.len();
+        db.write(async move |tx: &mut Tx| store::put_new(tx, &chunk, change).await).await?;
+    }
+    Ok(count)
+}
+
+/// A walk over everything that is on sale, shop by shop.
+pub struct Walk<'a> {
+    texts: &'a Texts,
+    /// The number of the last shop that was asked for.
+    shop: i64,
+    shops: std::collections::VecDeque<Shop>,
+    /// The number of the last listing of the first of `shops`.
+    after: i64,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(texts: &'a Texts) -> Self {
+        Self { texts, shop: 0, shops: std::collections::VecDeque::new(), after: 0 }
+    }
+
+    /// The next documents, about so many; nothing when all were seen.
+    pub async fn next(&mut self, db: &Db, about: usize) -> Result<Option<Vec<Document>>, DbError> {
+        const SHOPS: i64 = 100;
+        const LISTINGS: i64 = 500;
+        let mut found = Vec::with_capacity(about);
+        while found.len() < about {
+            let Some(shop) = self.shops.front() else {
+                let after = self.shop;
+                let shops = db.read(async |tx: &mut Tx| shops::list(tx, after, SHOPS).await).await?;
+                let Some(last) = shops.last() else { break };
+                self.shop = last.id.get();
+                self.shops.extend(shops.into_iter().filter(|shop| shop.state == ShopState::Open));
+                continue;
+            };
+            let (id, after) = (shop.id, self.after);
+            let listings =
+                db.read(async |tx: &mut Tx| catalog::list_after(tx, id, after, LISTINGS).await).await?;
+            let Some(last) = listings.last() else {
+                self.shops.pop_front();
+                self.after = 0;
+                continue;
+            };
+            self.after = last.id.number();
+            let active = listings.iter().filter(|listing| listing.state == ListingState::Active);
+            found.extend(active.map(|listing| Document::of(listing, shop, self.texts)));
+        }
+        Ok((!found.is_empty()).then_some(found))
+    }
+}
