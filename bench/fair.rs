@@ -75,6 +75,8 @@ impl Fair {
     pub fn terms(&self, n: usize, key: String) -> Terms {
         let variant = self.variants[n % self.variants.len()];
         let line = BasketLine {
+            title_en: String::new(),
+            choices_en: String::new(),
             listing: ListingId::new(self.shop, 1),
             variant,
             kind: Kind::Stock,

@@ -148,6 +148,8 @@ pub type Drawn = Result<Vec<(&'static str, String)>, DbError>;
 pub struct Looking {
     pub shell: Shell,
     pub lang: Lang,
+    /// The market's own language.
+    pub home: Lang,
     pub now: Timestamp,
     pub rules: Arc<Rules>,
     pub account: Option<AccountId>,

@@ -72,6 +72,7 @@ impl Visit {
         Looking {
             shell,
             lang: self.lang,
+            home: self.market.config.language,
             now: self.now,
             rules: self.market.rules(),
             account: self.account_id().ok(),

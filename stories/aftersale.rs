@@ -244,7 +244,15 @@ story!(the_market_decides_on_a_part_and_says_why, |market| {
     judge.post(&ruling, &part).await.is(200).shows("Decided: a part goes back");
     judge.post(&ruling, &part).await.is(409);
     market.work().await;
-    sale.buyer.get(&format!("/refunds/{request}")).await.shows("A crack, but it holds.").shows("¥30.01");
+    let told =
+        "You get ¥30.01 of the ¥100.02 you asked for. You keep the goods; nothing has to be sent back.";
+    sale.buyer.get(&format!("/refunds/{request}")).await.shows("A crack, but it holds.").shows(told);
+    sale.shows(told).await;
+    let desk = format!("/desk/ana/refunds/{request}");
+    sale.shop
+        .get(&desk)
+        .await
+        .shows("¥30.01 of the ¥100.02 asked for goes back to the buyer. The buyer keeps the goods.");
     assert_eq!(minor(&market.balances().await, "escrow"), 7_001);
     let noted = "SELECT COUNT(*) FROM audit WHERE act = 'dispute.rule' AND detail LIKE '%but it holds%'";
     assert_eq!(market.number(noted).await, 1);

@@ -82,7 +82,7 @@ story!(two_people_bargain_to_a_paid_order_without_javascript, |market| {
     let at = talk.path.split('?').next().unwrap().to_owned();
     // The shop sees it, counters, and the buyer takes the counter-offer.
     let desk = stall.shop.get("/desk/ana/conversations").await;
-    desk.shows("Lin").shows("[Offer]");
+    desk.shows("Lin").shows("Offer ¥150 for Bowl, 48 h left");
     let page = stall.shop.get(&at).await;
     page.shows("You were made an offer").shows("Counter-offer");
     let counters = page.html().forms().into_iter().find(|form| form.action.ends_with("/counters")).unwrap();
@@ -305,4 +305,31 @@ story!(a_bundle_has_one_price_and_is_bought_whole, |market| {
     market.pass(hours(24)).await;
     assert_eq!(market.number("SELECT CAST(SUM(available) AS BIGINT) FROM stock").await, 18);
     market.check().await;
+});
+
+story!(a_list_says_what_is_offered_and_a_conversation_what_waits, |market| {
+    let stall = stall(market, None, None).await;
+    let offer = stall.offer(1, "80.00").await;
+    let conversation = stall.conversation().await;
+    let talk = format!("/conversations/{conversation}");
+    let words = "Offer ¥80 for Bowl, 48 h left";
+    stall.buyer.get("/conversations").await.shows(words);
+    stall.buyer.get(&talk).await.hides("Waiting for you");
+    stall.shop.get("/desk/ana/conversations").await.shows(words);
+    stall.shop.get(&talk).await.shows(&format!("Waiting for you: {words}")).shows("href=\"#m1\"");
+    market.pass(hours(1)).await;
+    does(&stall.shop, &offer, "counters", json!({"amount": "90.00"})).await.is(201);
+    // Much is said after it, so that it stands on an earlier page.
+    for n in 0..45 {
+        if n % 20 == 0 {
+            market.pass(hours(1)).await;
+        }
+        let say = [("words", "And another thing."), ("key", &format!("k{n}"))];
+        stall.shop.post(&format!("{talk}/messages"), &say).await.is(200);
+    }
+    let page = stall.buyer.get(&talk).await;
+    page.shows("Waiting for you: Offer ¥90 for Bowl, 45 h left").hides("href=\"#m2\"").hides("href=\"#m3\"");
+    let way = page.link("?before=");
+    stall.buyer.get(&format!("{talk}{}", way.split('#').next().unwrap())).await.shows("90");
+    stall.shop.get(&talk).await.hides("Waiting for you");
 });

@@ -139,7 +139,7 @@ story!(a_shop_shows_its_cover, |market| {
     let (ana, _) = market.maker("Ana").await;
     let picture = include_bytes!("../demo/art/pictures/batik-parang-1.webp");
     let (kind, body) = multipart(&[("alt", "Wax on cloth"), ("side", "start")], Some(picture));
-    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(200).shows("The cover is kept");
+    ana.send_bytes("/desk/ana/cover", &kind, body).await.is(200).shows("The cover is saved");
     let page = market.visitor().get("/shops/ana").await;
     page.is(200).shows("alt=\"Wax on cloth\"").shows("og:image\" content=\"http");
     let file = page.link("/media/");

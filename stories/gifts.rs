@@ -3,7 +3,7 @@
 use kernel::{days, hours};
 
 use crate::{
-    harness::{Market, Person, Thing, ship_to},
+    harness::{Market, Page, Person, Thing, ship_to},
     notifications::told,
     story,
 };
@@ -30,7 +30,7 @@ async fn give(market: &Market, buyer: &Person, things: &[Thing]) -> String {
         let line: Vec<(&str, &str)> = line.iter().map(|(name, value)| (*name, value.as_str())).collect();
         buyer.post("/cart", &line).await.is(200);
     }
-    let page = buyer.get("/checkout/CNY?gift=true").await;
+    let page = buyer.get("/checkout/CNY?gift=true&country=CN&region=%E6%B5%99%E6%B1%9F%E7%9C%81").await;
     let (key, total) = (page.field("key"), page.field("seen_total"));
     let mut fields = vec![("key", key.as_str()), ("seen_total", total.as_str())];
     fields.extend(FOR);
@@ -40,9 +40,17 @@ async fn give(market: &Market, buyer: &Person, things: &[Thing]) -> String {
     page.is(200).path.split('?').next().unwrap().to_owned()
 }
 
-/// The receiver's page.
+/// The receiver's page, as the buyer finds it.
 async fn link(buyer: &Person, purchase: &str) -> String {
-    let page = buyer.post(&format!("{purchase}/gift-link"), &[]).await;
+    linked(&buyer.get(purchase).await)
+}
+
+/// Another one.
+async fn new_link(buyer: &Person, purchase: &str) -> String {
+    linked(&buyer.post(&format!("{purchase}/gift-link"), &[]).await)
+}
+
+fn linked(page: &Page) -> String {
     let url = page.is(200).html().all("a").find_map(|(_, a)| {
         let to = a.attribute("href")?;
         to.contains("/gifts/").then(|| to.to_owned())
@@ -56,7 +64,7 @@ story!(whoever_receives_it_says_where_it_goes_and_sees_no_price, |market| {
     let (buyer, _) = market.person("Lin").await;
     let purchase = give(market, &buyer, &[bowl]).await;
     assert_eq!(market.stock(bowl).await, 8);
-    buyer.get(&purchase).await.shows("For 外婆").shows("Make the link");
+    buyer.get(&purchase).await.shows("For 外婆").shows("Copy the link").shows("Make another link");
     assert!(told(market, "lin", "Your gift is paid: ¥50.01").await.text.contains("/purchases/"));
     let order = buyer.get("/orders").await.link("/orders/");
     let desk = format!("/desk/ana{order}");
@@ -133,7 +141,8 @@ story!(a_new_link_makes_the_old_one_worthless, |market| {
     let bowl = market.thing(id, "Bowl", 5_000, 9).await;
     let (buyer, _) = market.person("Lin").await;
     let purchase = give(market, &buyer, &[bowl]).await;
-    let (first, second) = (link(&buyer, &purchase).await, link(&buyer, &purchase).await);
+    let (first, second) = (link(&buyer, &purchase).await, new_link(&buyer, &purchase).await);
+    assert_eq!(link(&buyer, &purchase).await, second);
     let guest = market.visitor();
     guest.get(&first).await.is(404);
     guest.get(&second).await.is(200);
@@ -170,7 +179,10 @@ story!(programs_give_and_receive, |market| {
     let (_, gateway) = url["url"].as_str().unwrap().split_once("/sandbox/").unwrap();
     buyer.post(&format!("/sandbox/{gateway}"), &[("outcome", "paid")]).await.is(200);
     market.work().await;
+    let first = buyer.get(&format!("{purchase}/gift-link")).await.is(200).json();
     let url = buyer.send("POST", &format!("{purchase}/gift-link"), &none).await.is(200).json();
+    assert_ne!(first["url"], url["url"]);
+    assert_eq!(buyer.get(&format!("{purchase}/gift-link")).await.json()["url"], url["url"]);
     let (_, token) = url["url"].as_str().unwrap().split_once("/gifts/").unwrap();
     let gift = format!("/api/v1/gifts/{token}");
     let guest = market.visitor();
@@ -181,5 +193,34 @@ story!(programs_give_and_receive, |market| {
     let seen = guest.send("PUT", &format!("{gift}/address"), &address).await.is(200).json();
     assert_eq!(seen["is_addressed"], true);
     guest.send("POST", &format!("{gift}/thanks"), &serde_json::json!({"words": "Thanks!"})).await.is(204);
+    market.check().await;
+});
+
+story!(a_receiver_corrects_the_region_where_it_costs_no_more, |market| {
+    let (owner, id) = market.maker("Ana").await;
+    let zone = |name: &str, regions: &str, fee: &str| {
+        let fixed = [("countries", "CN"), ("first_grams", "1000"), ("next_grams", "1000"), ("next", "0")];
+        let fixed = fixed.into_iter().chain([("days_low", "1"), ("days_high", "3")]);
+        let said = [("name", name), ("regions", regions), ("first", fee)];
+        fixed.chain(said).map(|(name, value)| (name, value.to_owned())).collect::<Vec<_>>()
+    };
+    for zone in
+        [zone("Near", "浙江省", "10.00"), zone("Same", "江苏省", "10.00"), zone("Far", "西藏", "40.00")]
+    {
+        let fields: Vec<(&str, &str)> = zone.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        owner.post("/desk/ana/shipping", &fields).await.is(200);
+    }
+    let bowl = market.thing(id, "Bowl", 5_000, 9).await;
+    let (buyer, _) = market.person("Lin").await;
+    let purchase = give(market, &buyer, &[bowl]).await;
+    let gift = link(&buyer, &purchase).await;
+    let guest = market.visitor();
+    assert_eq!(guest.get(&gift).await.is(200).field("region"), "浙江省");
+    let to = |region: &'static str| WHERE.into_iter().chain([("region", region)]).collect::<Vec<_>>();
+    let refused = guest.post(&format!("{gift}/address"), &to("西藏")).await;
+    refused.is(422).shows("Sending it there costs more than was paid").shows("林外婆").hides("¥");
+    guest.post(&format!("{gift}/address"), &to("江苏省")).await.is(200).shows("Being packed");
+    let order = buyer.get("/orders").await.link("/orders/");
+    owner.get(&format!("/desk/ana{order}")).await.shows("江苏省").hides("浙江省");
     market.check().await;
 });

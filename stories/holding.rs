@@ -18,6 +18,8 @@ use crate::{
 
 pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
     let line = |(thing, quantity): &(Thing, i64)| BasketLine {
+        title_en: String::new(),
+        choices_en: String::new(),
         listing: thing.listing,
         variant: thing.variant,
         kind: Kind::Stock,

@@ -107,3 +107,75 @@ story!(a_cart_bought_by_a_program_twice_with_one_key_is_one_purchase, |market| {
     body["key"] = json!("another");
     buyer.send("POST", "/api/v1/checkouts", &body).await.is(409);
 });
+
+story!(what_a_guest_typed_survives_the_sign_in, |market| {
+    let (_, shop) = market.maker("Ana").await;
+    let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
+    market.person("Lin").await;
+    let guest = market.visitor();
+    guest.post("/cart", &[("variant", &bowl.variant.to_string()), ("add", "1")]).await.is(200);
+    let form = guest.get("/checkout/CNY").await;
+    let (key, total) = (form.field("key"), form.field("seen_total"));
+    let mut fields = address();
+    let note = format!("note-{shop}");
+    fields.extend([("key", key.as_str()), ("seen_total", &total), ("login", "Lin@fair.example")]);
+    fields.push((&note, "Wrap it well."));
+    // While the form is filled in, and at its end.
+    let mut draw = fields.clone();
+    draw.push(("draw", "1"));
+    guest.post("/checkout/CNY", &draw).await.is(422).shows("has an account already");
+    guest.post("/checkout/CNY", &fields).await.is(422).shows("has an account already");
+    assert_eq!(market.number("SELECT COUNT(*) FROM purchase").await, 0);
+    let mut enter = fields.clone();
+    enter.push(("enter", "code"));
+    let door = guest.post("/checkout/CNY", &enter).await;
+    assert_eq!(door.is(200).path, "/signin/code?return_to=/checkout/CNY%3Fkept=true");
+    door.shows("/checkout/CNY?kept=true");
+    let back = "/checkout/CNY?kept=true";
+    guest.post("/signin/code", &[("login", "lin@fair.example"), ("return_to", back)]).await.is(200);
+    let mail = &market.mail("lin@fair.example").await[0];
+    let code: String =
+        mail.text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).unwrap().into();
+    let entry = [("login", "lin@fair.example"), ("code", &code), ("return_to", back)];
+    let form = guest.post("/signin/code/entry", &entry).await;
+    assert!(form.is(200).path.starts_with(back), "{}", form.path);
+    for (name, value) in address() {
+        if !["address", "country"].contains(&name) {
+            assert_eq!(form.field(name), value, "{name}");
+        }
+    }
+    form.shows("Wrap it well.");
+    let (key, total) = (form.field("key"), form.field("seen_total"));
+    let mut fields = address();
+    fields.extend([("key", key.as_str()), ("seen_total", &total), ("kept", "true")]);
+    guest.post("/checkout/CNY", &fields).await.shows("no real money");
+    assert_eq!(market.number("SELECT COUNT(*) FROM kept_checkout").await, 0);
+});
+
+story!(all_that_is_wrong_is_said_at_once_with_ways_to_the_fields, |market| {
+    let (_, shop) = market.maker("Ana").await;
+    let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
+    let guest = market.visitor();
+    guest.post("/cart", &[("variant", &bowl.variant.to_string()), ("add", "1")]).await.is(200);
+    let form = guest.get("/checkout/CNY").await;
+    let key = form.field("key");
+    let fields = [
+        ("key", key.as_str()),
+        ("address", "new"),
+        ("country", "CN"),
+        ("login", "emma@"),
+        ("phone", "123"),
+        ("name", "Emma"),
+        ("region", "浙江省"),
+    ];
+    let page = guest.post("/checkout/CNY", &fields).await;
+    page.is(422);
+    let links: Vec<String> =
+        page.html().all("a").filter_map(|(_, a)| a.attribute("href").map(str::to_owned)).collect();
+    let ways: Vec<&str> =
+        links.iter().filter_map(|href| href.strip_prefix('#')).filter(|id| *id != "main").collect();
+    assert_eq!(ways, ["login", "phone", "city", "line1"]);
+    assert_eq!(page.body.matches(" autofocus").count(), 1);
+    assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 4);
+    page.shows("aria-describedby=\"login-hint login-error\"");
+});

@@ -46,6 +46,7 @@ fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Off
         title: String::new(),
         title_en: String::new(),
         choices: String::new(),
+        choices_en: String::new(),
         picture: String::new(),
         quantity,
         unit: yuan(unit),

@@ -99,7 +99,7 @@ pub(super) async fn order_card(
     let card = ThingCard {
         listing: line.listing,
         title: line.title,
-        title_en: String::new(),
+        title_en: line.title_en,
         picture: line.picture,
         price: line.unit,
     };

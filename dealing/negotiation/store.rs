@@ -262,6 +262,15 @@ pub async fn messages(
     Ok(found)
 }
 
+const OFFERS_SAID: &str = concat!(
+    message_columns!(),
+    "WHERE shop_id = $1 AND conversation_id = $2 AND kind = 'offer' ORDER BY position DESC LIMIT 20"
+);
+/// What was said last about offers, the newest first.
+pub(super) async fn offers_said(tx: &mut Tx, id: ConversationId) -> Result<Vec<Message>, DbError> {
+    tx.list(OFFERS_SAID, params![id.shop(), id.number()], decode_message).await
+}
+
 const MESSAGES_AFTER: &str = concat!(
     message_columns!(),
     "WHERE shop_id = $1 AND conversation_id = $2 AND position > $3 ORDER BY position LIMIT $4"

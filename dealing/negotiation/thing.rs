@@ -10,6 +10,8 @@ pub struct OfferLine {
     pub title: String,
     pub title_en: String,
     pub choices: String,
+    #[serde(default)]
+    pub choices_en: String,
     pub picture: String,
     pub quantity: i64,
     pub unit: Money,
@@ -23,6 +25,7 @@ impl OfferLine {
             title: offered.title,
             title_en: offered.title_en,
             choices: offered.choices,
+            choices_en: offered.choices_en,
             picture: offered.picture,
             quantity,
             unit: offered.unit,

@@ -149,6 +149,7 @@ pub struct OfferLineOut {
     variant: String,
     title: String,
     choices: String,
+    choices_en: String,
     quantity: i64,
     /// The list price of a piece when the offer was made.
     unit: Amount,
@@ -161,6 +162,7 @@ impl From<&OfferLine> for OfferLineOut {
             variant: thing.variant.to_string(),
             title: thing.title.clone(),
             choices: thing.choices.clone(),
+            choices_en: thing.choices_en.clone(),
             quantity: thing.quantity,
             unit: thing.unit.into(),
         }

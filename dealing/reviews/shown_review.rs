@@ -1,6 +1,9 @@
 use kernel::Timestamp;
 use people::{accounts, shops};
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+};
 use selling::orders;
 
 use super::{Author, Review, ReviewState, Verdict};
@@ -14,8 +17,10 @@ pub struct ShownReview {
     pub at: Timestamp,
     /// What was bought: its title and the choices.
     pub things: Vec<String>,
-    /// The language that the things are named in.
-    pub things_lang: &'static str,
+    /// The same in English, as far as the shop has said it.
+    pub things_en: Vec<String>,
+    /// The shop's own language, in which `things` are named.
+    pub own: Lang,
 }
 
 /// The first letter of a name: a review is a person's word, not their address.
@@ -40,14 +45,26 @@ impl ShownReview {
             }
         };
         let lines = orders::lines(tx, review.order).await?;
-        let thing = |line: orders::OrderLine| match line.choices.as_str() {
-            "" => line.title,
-            choices => format!("{} · {choices}", line.title),
+        let own = shop.map_or(Lang::English, |shop| shop.language);
+        let other = if own == Lang::English { Lang::Chinese } else { Lang::English };
+        let thing = |line: &orders::OrderLine, lang| match line.choices_in(lang, own) {
+            "" => line.title_in(lang, own).to_owned(),
+            choices => format!("{} · {choices}", line.title_in(lang, own)),
         };
-        let things = lines.into_iter().take(3).map(thing).collect();
-        let things_lang = shop.map_or("", |shop| shop.language.code());
+        let things = lines.iter().take(3).map(|line| thing(line, own)).collect();
+        let things_en = lines.iter().take(3).map(|line| thing(line, other)).collect();
         let at = seen_at(&review);
-        Ok(Self { review, name, at, things, things_lang })
+        Ok(Self { review, name, at, things, things_en, own })
+    }
+
+    /// What was bought, for a reader of `lang`.
+    pub fn things_in(&self, lang: Lang) -> &[String] {
+        if lang == self.own { &self.things } else { &self.things_en }
+    }
+
+    /// The language that they are named in then.
+    pub fn things_lang(&self, lang: Lang) -> &'static str {
+        if lang == self.own || self.things == self.things_en { self.own.code() } else { "en" }
     }
 
     pub async fn load_all(tx: &mut Tx, list: Vec<Review>) -> Result<Vec<Self>, DbError> {

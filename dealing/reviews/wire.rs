@@ -43,6 +43,8 @@ pub struct ReviewOut {
     /// Paths of the photos, 1280 pixels wide.
     photos: Vec<String>,
     things: Vec<String>,
+    /// The same in English, as far as the shop has said it.
+    things_en: Vec<String>,
     /// `sealed`, `published` or `hidden`.
     #[schema(schema_with = word_of::<ReviewStage>)]
     state: &'static str,
@@ -58,7 +60,7 @@ impl ReviewOut {
     }
 
     pub fn own(shown: ShownReview) -> Self {
-        let ShownReview { review, name, at, things, .. } = shown;
+        let ShownReview { review, name, at, things, things_en, .. } = shown;
         let id = review.id;
         let photo = |name: &String| format!("/reviews/{id}/photos/{name}-proof-1280.webp");
         Self {
@@ -76,6 +78,7 @@ impl ReviewOut {
             words: review.said.words,
             language: review.lang.code(),
             things,
+            things_en,
             state: review.state.name(),
             reply: review.reply.map(|reply| ReviewReplyOut { words: reply.words, at: time(reply.at) }),
             at: time(at),

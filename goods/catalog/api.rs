@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Facts, Kind, ListingId, ListingState, Reading, ShownVariant, list_of_shop, read_by_id,
+    Facts, Kind, ListingId, ListingState, OptionInput, Reading, ShownVariant, list_of_shop, read_by_id,
     wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
 };
 use crate::Goods;
@@ -46,7 +46,9 @@ struct ListingOut {
     shop: ShopSummaryOut,
     craft: String,
     materials: String,
+    materials_en: String,
     technique: String,
+    technique_en: String,
     tags: Vec<String>,
     options: Vec<ListingOptionOut>,
     variants: Vec<VariantOut>,
@@ -66,6 +68,10 @@ struct ListingOut {
 struct ListingOptionOut {
     name: String,
     values: Vec<String>,
+    /// In English; empty when the shop has not said it.
+    name_en: String,
+    /// One for each value, or none.
+    values_en: Vec<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -124,12 +130,19 @@ impl From<Reading> for ListingOut {
             },
             craft: listing.craft,
             materials: listing.materials,
+            materials_en: listing.materials_en,
             technique: listing.technique,
+            technique_en: listing.technique_en,
             tags: listing.tags,
             options: listing
                 .options
                 .into_iter()
-                .map(|option| ListingOptionOut { name: option.name, values: option.values })
+                .map(|OptionInput { name, values, name_en, values_en }| ListingOptionOut {
+                    name,
+                    values,
+                    name_en,
+                    values_en,
+                })
                 .collect(),
             variants: variants.into_iter().map(VariantOut::from).collect(),
             pictures: pictures

@@ -184,9 +184,16 @@ fn options(drafts: &[OptionDraft], old: &[OptionInput], variants: &[VariantInput
         }
         values
     };
-    let name = |(index, option): (usize, &OptionDraft)| OptionInput {
-        name: option.name.clone(),
-        values: values(index),
+    // A file has no English words: those of what stays are kept.
+    let name = |(index, option): (usize, &OptionDraft)| {
+        let (known, values) = (old.iter().find(|known| known.name == option.name), values(index));
+        let english = |known: &OptionInput| values.iter().map(|it| known.english(it).to_owned()).collect();
+        OptionInput {
+            name: option.name.clone(),
+            name_en: known.map(|known| known.name_en.clone()).unwrap_or_default(),
+            values_en: known.filter(|known| !known.values_en.is_empty()).map(english).unwrap_or_default(),
+            values,
+        }
     };
     let said: Vec<OptionInput> = drafts.iter().enumerate().map(name).collect();
     // What is only another order of the same values is no change.

@@ -31,6 +31,8 @@ pub struct Offered {
     pub title_en: String,
     /// The chosen values: `Indigo / Large`; empty for a listing without options.
     pub choices: String,
+    /// The same in English, as far as the shop has said it; else empty.
+    pub choices_en: String,
     pub sku: String,
     pub picture: String,
     pub unit: Money,
@@ -46,8 +48,8 @@ pub struct Offered {
 /// The columns that every reading of a listing begins with, in the order of [`described`].
 macro_rules! described_columns {
     () => {
-        "handle, kind, state, title, title_en, body, body_en, craft, materials, technique, vendor, product_type, tags, \
-         options"
+        "handle, kind, state, title, title_en, body, body_en, craft, materials, materials_en, technique, \
+         technique_en, vendor, product_type, tags, options"
     };
 }
 pub(crate) use described_columns;
@@ -65,7 +67,9 @@ macro_rules! described {
             body_en: $row.text()?,
             craft: $row.text()?,
             materials: $row.text()?,
+            materials_en: $row.text()?,
             technique: $row.text()?,
+            technique_en: $row.text()?,
             vendor: $row.text()?,
             product_type: $row.text()?,
             tags: $row.json()?,

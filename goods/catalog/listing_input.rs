@@ -25,7 +25,9 @@ pub struct ListingInput {
     pub body_en: String,
     pub craft: String,
     pub materials: String,
+    pub materials_en: String,
     pub technique: String,
+    pub technique_en: String,
     pub vendor: String,
     pub product_type: String,
     pub tags: Vec<String>,
@@ -45,10 +47,39 @@ pub struct ListingInput {
     pub extra: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// One thing to choose, such as a size, and what there is to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OptionInput {
     pub name: String,
     pub values: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
+    /// Place for place with `values`, or none at all; an empty one has no English.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values_en: Vec<String>,
+}
+
+impl OptionInput {
+    /// A value in English; empty when the shop has not said it.
+    pub fn english(&self, value: &str) -> &str {
+        let place = self.values.iter().position(|have| have == value);
+        place.and_then(|place| self.values_en.get(place)).map_or("", String::as_str)
+    }
+}
+
+/// The chosen values in one line: `Indigo / Large`.
+pub fn choices_line(choices: &[String]) -> String {
+    choices.join(" / ")
+}
+
+/// The same in English, with the shop's own words where it has no others; empty when it has none at all.
+pub fn choices_line_en(options: &[OptionInput], choices: &[String]) -> String {
+    let english = |(option, choice): (&OptionInput, &String)| match option.english(choice) {
+        "" => (choice.clone(), false),
+        english => (english.to_owned(), true),
+    };
+    let (words, said): (Vec<String>, Vec<bool>) = options.iter().zip(choices).map(english).unzip();
+    if said.contains(&true) { choices_line(&words) } else { String::new() }
 }
 
 #[derive(Clone, Debug)]
@@ -96,7 +127,9 @@ pub(super) fn blank(handle: &str) -> ListingInput {
         body_en: String::new(),
         craft: String::new(),
         materials: String::new(),
+        materials_en: String::new(),
         technique: String::new(),
+        technique_en: String::new(),
         vendor: String::new(),
         product_type: String::new(),
         tags: Vec::new(),

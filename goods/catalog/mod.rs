@@ -71,6 +71,7 @@ pub use lead_time::LeadTime;
 pub use listing::{ListingId, ListingState, Offered, PictureId, VariantId};
 pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
+    choices_line, choices_line_en,
 };
 pub use listing_store::{forget_changes, note_changes};
 pub use multiply::{last_id, multiply};
@@ -81,7 +82,7 @@ pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
-    Choices, ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
+    ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
 };
 pub use stock_store::{Pieces, put_back, take};
 pub use wire::ListingSummaryOut;

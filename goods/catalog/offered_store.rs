@@ -3,12 +3,15 @@ use platform::{
     params,
 };
 
-use super::{Kind, LeadTime, ListingId, ListingState, Offered, VariantId};
+use super::{
+    Kind, LeadTime, ListingId, ListingState, Offered, OptionInput, VariantId,
+    listing_input::{choices_line, choices_line_en},
+};
 
 const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, \
     CASE WHEN v.priced = 1 THEN l.state ELSE 'draft' END, l.title, l.title_en, v.choices, v.sku, \
     v.picture, l.cover, v.price_minor, l.currency, v.weight_grams, v.tracked, v.backorder, s.available, \
-    v.requires_shipping, l.facts \
+    v.requires_shipping, l.facts, l.options \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.id = $2";
@@ -30,14 +33,15 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
     let unit = row.money()?;
     let weight_grams = row.int()?;
     let (is_tracked, is_backordered) = (row.flag()?, row.flag()?);
-    Ok(Offered {
+    let mut offered = Offered {
         listing,
         variant,
         kind,
         state,
         title,
         title_en,
-        choices: choices.join(" / "),
+        choices: choices_line(&choices),
+        choices_en: String::new(),
         sku,
         picture: if picture.is_empty() { cover } else { picture },
         unit,
@@ -46,7 +50,9 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
         available: row.maybe_int()?.unwrap_or(0),
         requires_shipping: row.flag()?,
         lead: LeadTime::of(kind, &row.json()?),
-    })
+    };
+    offered.choices_en = choices_line_en(&row.json::<Vec<OptionInput>>()?, &choices);
+    Ok(offered)
 }
 
 const COUNT_BY_STATE: &str = "SELECT state, COUNT(*) FROM listing GROUP BY state ORDER BY state";

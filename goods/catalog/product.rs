@@ -68,7 +68,7 @@ pub fn product<'a>(
         "@context": "https://schema.org", "@type": "Product", "url": canonical,
         "name": pick(lang, shop.language, &listing.title, &listing.title_en),
         "description": plain(pick(lang, shop.language, &listing.body, &listing.body_en), 5_000),
-        "image": images, "category": listing.product_type, "material": listing.materials,
+        "image": images, "category": listing.product_type, "material": pick(lang, shop.language, &listing.materials, &listing.materials_en),
         "countryOfOrigin": listing.origin_country,
         "brand": {"@type": "Brand", "name": shop.name_in(lang)}, "offers": offers,
     });

@@ -5,12 +5,12 @@ use platform::{
     db::{DbError, Row, Tx},
     params,
 };
-use serde::Deserialize;
 
 use super::{
-    Facts, Kind, ListingId, ListingState, VariantId,
+    Facts, Kind, ListingId, ListingState, OptionInput, VariantId,
     card::{Card, card_columns},
     listing::{described, described_columns},
+    listing_input::choices_line_en,
 };
 
 /// A listing as it is shown.
@@ -27,11 +27,13 @@ pub struct ShownListing {
     pub body_en: String,
     pub craft: String,
     pub materials: String,
+    pub materials_en: String,
     pub technique: String,
+    pub technique_en: String,
     pub vendor: String,
     pub product_type: String,
     pub tags: Vec<String>,
-    pub options: Vec<Choices>,
+    pub options: Vec<OptionInput>,
     pub low: Money,
     pub high: Money,
     pub facts: Facts,
@@ -45,18 +47,13 @@ pub struct ShownListing {
     pub updated_at: Timestamp,
 }
 
-/// One thing to choose, such as a size, and what there is to choose from.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Choices {
-    pub name: String,
-    pub values: Vec<String>,
-}
-
 /// A variant as it is shown.
 #[derive(Clone, Debug)]
 pub struct ShownVariant {
     pub id: VariantId,
     pub choices: Vec<String>,
+    /// The chosen values in one line, in English as far as the shop has said it; else empty.
+    pub choices_en: String,
     pub sku: String,
     pub price: Money,
     pub compare_at: Option<Money>,
@@ -141,7 +138,7 @@ pub async fn list_after(
 }
 
 const VARIANTS: &str = "SELECT v.shop_id, v.id, v.choices, v.sku, v.price_minor, l.currency, v.compare_at_minor, \
-    v.weight_grams, v.picture, v.tracked, v.backorder, s.available \
+    v.weight_grams, v.picture, v.tracked, v.backorder, s.available, l.options \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.listing_id = $2 AND v.priced = 1 ORDER BY v.position LIMIT 100";
@@ -152,15 +149,17 @@ pub async fn variants(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownVariant>, D
 
 fn decode_variant(mut row: Row) -> Result<ShownVariant, DbError> {
     let id = VariantId::new(row.shop()?, row.int()?);
-    let (choices, sku) = (row.json()?, row.text()?);
+    let (choices, sku): (Vec<String>, _) = (row.json()?, row.text()?);
     let price = row.money()?;
     let compare_at = row.maybe_int()?.map(|minor| Money::new(minor, price.currency()));
     let (weight_grams, picture) = (row.int()?, row.text()?);
     let (is_tracked, is_backordered) = (row.flag()?, row.flag()?);
     let available = row.maybe_int()?.unwrap_or(0);
+    let choices_en = choices_line_en(&row.json::<Vec<OptionInput>>()?, &choices);
     Ok(ShownVariant {
         id,
         choices,
+        choices_en,
         sku,
         price,
         compare_at: compare_at.filter(|before| before.minor() > price.minor()),

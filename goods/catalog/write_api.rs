@@ -53,7 +53,9 @@ pub struct ListingIn {
     #[schema(value_type = Option<CraftCode>)]
     pub craft: Option<String>,
     pub materials: Option<String>,
+    pub materials_en: Option<String>,
     pub technique: Option<String>,
+    pub technique_en: Option<String>,
     pub tags: Option<Vec<String>>,
     pub options: Option<Vec<ListingOptionIn>>,
     pub variants: Option<Vec<VariantIn>>,
@@ -79,6 +81,9 @@ pub struct ListingIn {
 pub struct ListingOptionIn {
     pub name: String,
     pub values: Vec<String>,
+    pub name_en: Option<String>,
+    /// One for each value, in their order; an empty one is shown as the shop writes it.
+    pub values_en: Option<Vec<String>>,
 }
 
 #[derive(ToSchema)]

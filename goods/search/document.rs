@@ -43,7 +43,9 @@ impl Document {
         tags.extend(
             [&listing.materials, &listing.technique, &listing.product_type, &listing.vendor].map(in_own),
         );
+        tags.extend([&listing.materials_en, &listing.technique_en].map(in_english));
         tags.extend(listing.options.iter().flat_map(|choices| &choices.values).map(in_own));
+        tags.extend(listing.options.iter().flat_map(|choices| &choices.values_en).map(in_english));
         let mut places: Vec<(String, Lang)> =
             [&shop.name, &shop.region, &shop.city, &shop.village].map(in_own).into();
         places.extend([&shop.name_en, &shop.place_en].map(in_english));

@@ -97,6 +97,11 @@ fn document(id: ListingId, shop: &Value, listing: &Value, own: Lang, texts: &Tex
     tags.push(in_own(text(listing, "/technique/own")));
     let values = all(&listing["options"]).flat_map(|option| all(&option["values"]));
     tags.extend(values.map(|value| in_own(text(value, "/own"))));
+    let materials: Vec<&str> = all(&listing["materials_en"]).filter_map(Value::as_str).collect();
+    tags.push(in_english(materials.join(", ")));
+    tags.push(in_english(text(listing, "/technique/en")));
+    let values = all(&listing["options"]).flat_map(|option| all(&option["values"]));
+    tags.extend(values.map(|value| in_english(text(value, "/en"))));
     let village = ["/place/village/own", "/place/town/own"].map(|path| text(shop, path));
     let village = village.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let places = vec![

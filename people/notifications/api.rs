@@ -3,6 +3,7 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use platform::{
     db::Tx,
+    i18n::Lang,
     web::{Fields, Refusal},
 };
 use serde::Serialize;
@@ -44,26 +45,34 @@ pub struct NotificationOut {
     at: String,
 }
 
-impl From<Notification> for NotificationOut {
-    fn from(told: Notification) -> Self {
+impl NotificationOut {
+    /// As the reader's language says it.
+    fn new(told: Notification, lang: Lang) -> Self {
+        let (words, language) = told.told_in(lang);
         Self {
             id: told.id.to_string(),
-            language: told.lang.code(),
+            language: language.code(),
             is_read: told.is_read(),
+            words: words.to_owned(),
             kind: told.kind,
-            words: told.words,
             path: told.path,
             at: time(told.at),
         }
     }
 }
 
-/// What the caller was told, newest first.
+/// What the caller was told, newest first, in the language of their account or of `Accept-Language`.
 #[utoipa::path(get, path = "/notifications", tag = "notifications", params(Seek),
     responses((status = 200, body = List<NotificationOut>)))]
-async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<NotificationOut>> {
+async fn list(
+    Buyer { account, market, visit, .. }: Buyer<Read>,
+    seek: Seek,
+) -> Answer<List<NotificationOut>> {
     let look = async move |tx: &mut Tx| notifications::list(tx, account, seek.before(), seek.rows()).await;
-    Ok(Json(seek.page(market.read(look).await?, |told| told.id.get()).map(NotificationOut::from)))
+    Ok(Json(
+        seek.page(market.read(look).await?, |told| told.id.get())
+            .map(|told| NotificationOut::new(told, visit.lang)),
+    ))
 }
 
 /// All of them are read.

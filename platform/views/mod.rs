@@ -1,6 +1,7 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
 mod entry;
+mod faults;
 mod frame;
 mod tabs;
 
@@ -222,6 +223,6 @@ pub fn show(shown: &impl Template, is_good: bool) -> Result<Response, Problem> {
 
 /// A page that shows a form again, with what was typed and why it was refused.
 pub fn refused(page: &impl Template) -> Result<Response, Problem> {
-    let html = page.render().map_err(Problem::broken)?;
+    let html = page.render().map(faults::listed).map_err(Problem::broken)?;
     Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }

@@ -17,15 +17,15 @@ use platform::{
     db::{DbError, Tx},
     web::{Fields, Problem},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    OrderId, OrderStage,
+    BuyerStanding, OrderId, OrderStage, Wanted,
     pages::read_parcel,
     scopes::{Read, Write},
-    wire::{OrderOut, out, outs},
+    wire::{OrderLineOut, OrderOut, out, outs},
 };
 use crate::{Selling, orders};
 
@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(calls!(super::pages::statement::show_statement))
         .routes(calls!(list))
         .routes(calls!(show))
+        .routes(calls!(repeat))
         .routes(calls!(receive))
         .routes(calls!(extend))
         .routes(calls!(cancel))
@@ -42,11 +43,27 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(calls!(ship))
 }
 
+#[derive(Deserialize, IntoParams)]
+pub struct WantedIn {
+    /// How they stand; all unless given.
+    #[param(schema_with = maybe_word_of::<BuyerStanding>)]
+    state: Option<String>,
+    /// Part of a thing's or a shop's name, or an order's number such as `1129-4821`; then `state` is not asked.
+    q: Option<String>,
+}
+
 /// The caller's orders, newest first.
-#[utoipa::path(get, path = "/orders", tag = "orders", params(Seek), responses((status = 200, body = List<OrderOut>)))]
-async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<OrderOut>> {
+#[utoipa::path(get, path = "/orders", tag = "orders", params(WantedIn, Seek),
+    responses((status = 200, body = List<OrderOut>)))]
+async fn list(
+    Buyer { account, market, .. }: Buyer<Read>,
+    Query(asked): Query<WantedIn>,
+    seek: Seek,
+) -> Answer<List<OrderOut>> {
+    let standing = asked.state.as_deref().and_then(BuyerStanding::parse);
+    let wanted = Wanted::of(standing, asked.q.as_deref().unwrap_or_default().trim());
     let look = async move |tx: &mut Tx| {
-        let found = orders::list_for_buyer(tx, account, seek.before(), seek.rows()).await?;
+        let found = orders::list_for_buyer(tx, account, &wanted, seek.before(), seek.rows()).await?;
         outs(tx, seek.page(found, |order| order.id.number())).await
     };
     Ok(Json(market.read(look).await?))
@@ -74,6 +91,20 @@ pub(super) async fn shown(market: &Market, by: Actor, id: OrderId) -> Answer<Ord
 async fn receive(Buyer { by, now, market, .. }: Buyer<Write>, Path(id): Path<OrderId>) -> Answer<OrderOut> {
     market.write(async move |tx| orders::receive(tx, &by, now, id).await).await?;
     shown(&market, by, id).await
+}
+
+/// What of an order cannot be bought again.
+#[derive(Serialize, ToSchema)]
+pub struct RepeatOut {
+    missing: Vec<OrderLineOut>,
+}
+
+/// Put what an order was of into the cart once more, as far as it can be bought.
+#[utoipa::path(post, path = "/orders/{id}/repeat", tag = "orders", params(("id" = String, Path)),
+    responses((status = 200, body = RepeatOut), (status = 404)))]
+async fn repeat(Buyer { by, now, market, .. }: Buyer<Write>, Path(id): Path<OrderId>) -> Answer<RepeatOut> {
+    let missing = market.write(async move |tx| orders::buy_again(tx, &by, now, id).await).await?;
+    Ok(Json(RepeatOut { missing: missing.into_iter().map(OrderLineOut::from).collect() }))
 }
 
 /// More days to object, once.
@@ -145,7 +176,7 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value
     const AT_ONCE: i64 = 100;
     let (mut all, mut before) = (Vec::new(), i64::MAX);
     loop {
-        let found = orders::list_for_buyer(tx, account, before, AT_ONCE).await?;
+        let found = orders::list_for_buyer(tx, account, &Wanted::All, before, AT_ONCE).await?;
         let Some(last) = found.last() else { return Ok(serde_json::json!(all)) };
         before = last.id.number();
         for order in found {

@@ -52,7 +52,10 @@ pub struct CartLineOut {
     listing: String,
     shop: String,
     title: String,
+    /// In English; empty when the shop has one name for it.
+    title_en: String,
     choices: String,
+    choices_en: String,
     quantity: i64,
     unit: Amount,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
@@ -93,7 +96,9 @@ impl From<Cart> for CartOut {
             listing: line.offered.listing.to_string(),
             shop: shop.to_owned(),
             title: line.offered.title,
+            title_en: line.offered.title_en,
             choices: line.offered.choices,
+            choices_en: line.offered.choices_en,
             quantity: line.quantity,
             unit: line.offered.unit.into(),
             obstacle: line.obstacle,

@@ -7,8 +7,8 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kinds, mail, numbers,
-    pages, refunds, scopes, unfinished, work_api, work_mail,
+    adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kept_checkout, kinds,
+    mail, numbers, pages, refunds, scopes, unfinished, work_api, work_mail,
 };
 use crate::Selling;
 
@@ -65,7 +65,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         },
         unfinished: Some(|tx, account| Box::pin(unfinished::unfinished(tx, account))),
         is_needed: None,
-        forget: None,
+        forget: Some(|tx, account| Box::pin(kept_checkout::forget(tx, account.get()))),
     },
     work: Work {
         numbers: numbers::NUMBERS,
@@ -85,5 +85,8 @@ fn take_cart_along(
     guest: i64,
     account: AccountId,
 ) -> Later<'_, Result<(), DbError>> {
-    Box::pin(adopt_cart(tx, now, guest, account.get()))
+    Box::pin(async move {
+        kept_checkout::adopt(tx, guest, account.get()).await?;
+        adopt_cart(tx, now, guest, account.get()).await
+    })
 }

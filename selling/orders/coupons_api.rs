@@ -44,13 +44,14 @@ pub struct CheckIn {
 #[derive(Serialize, ToSchema)]
 pub struct CheckOut {
     name: String,
+    name_en: String,
     amount: Amount,
     until: String,
 }
 
 impl CheckOut {
     fn new(coupon: Coupon, amount: Money) -> Self {
-        Self { name: coupon.name, amount: amount.into(), until: time(coupon.until) }
+        Self { name: coupon.name, name_en: coupon.name_en, amount: amount.into(), until: time(coupon.until) }
     }
 }
 

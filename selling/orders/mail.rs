@@ -10,6 +10,7 @@ use super::{Order, OrderId, OrderLine, Parcel, PurchaseId, Reason};
 #[derive(Clone, Debug)]
 pub struct Mentioned {
     pub id: OrderId,
+    pub short: String,
     pub shop: String,
     pub handle: String,
     /// The first things in it, with their quantities.
@@ -31,9 +32,11 @@ const NAMED: usize = 4;
 
 impl Mentioned {
     pub fn new(order: &Order, shop: &Shop, lines: &[OrderLine], lang: platform::i18n::Lang) -> Self {
-        let things = lines.iter().take(NAMED).map(|line| (line.title.clone(), line.quantity)).collect();
+        let name = |line: &OrderLine| line.title_in(lang, shop.language).to_owned();
+        let things = lines.iter().take(NAMED).map(|line| (name(line), line.quantity)).collect();
         Self {
             id: order.id,
+            short: order.short.clone(),
             shop: shop.name_in(lang).to_owned(),
             handle: shop.handle.clone(),
             things,
@@ -53,6 +56,7 @@ impl Mentioned {
             things.push(sheet.n("orders-and-more", self.more));
         }
         let mut facts = vec![
+            (sheet.t("order-number").to_owned(), self.short.clone()),
             (sheet.t("mail-order-shop").to_owned(), self.shop.clone()),
             (sheet.t("mail-order-things").to_owned(), things.join("\n")),
         ];
@@ -82,6 +86,7 @@ impl Mentioned {
         let shop = kernel::ShopId::new(1);
         Self {
             id: OrderId::new(shop, sheet.now.micros()),
+            short: "1129-4821".into(),
             shop: sheet.t("mail-sample-shop").to_owned(),
             handle: "sample".into(),
             things: vec![(sheet.t("mail-sample-thing").to_owned(), 2)],

@@ -46,6 +46,7 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+mod buy_again;
 pub mod buy_api;
 mod buy_now;
 mod cancel;
@@ -64,6 +65,7 @@ mod extend;
 pub mod gifts;
 mod invariants;
 pub mod jobs;
+pub mod kept_checkout;
 mod kinds;
 pub mod mail;
 mod mentioned;
@@ -71,7 +73,10 @@ pub mod milestones;
 pub mod numbers;
 mod order;
 mod order_amount;
+mod order_counter;
+mod order_line;
 pub mod order_moved;
+mod order_number;
 pub mod pages;
 mod pay;
 mod place;
@@ -87,12 +92,14 @@ mod store;
 pub mod tell;
 mod terms;
 mod unfinished;
+mod wanted;
 pub mod wire;
 pub mod work_api;
 pub mod work_mail;
 
 pub use kernel::{OrderId, PurchaseId};
 
+pub use buy_again::{AgainError, buy_again, not_in_cart};
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::cancel;
 pub use cancel_error::CancelError;
@@ -111,6 +118,8 @@ pub use extend::{ExtendError, extend};
 pub use mentioned::mentioned;
 pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, Step};
 pub use order_amount::OrderAmount;
+pub use order_line::{OrderLine, lines};
+pub use order_number::read_short;
 pub use pay::{PayError, Settled, paid_in_vain, pay};
 pub use place::{place, place_all};
 pub use promises::{Call, TellSeller};
@@ -120,8 +129,9 @@ pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
 pub use store::{
-    OrderLine, Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
-    find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, lines, list_all, list_for_buyer,
-    list_for_seller, list_of_purchase, steps,
+    Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
+    find_by_short, find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, list_all,
+    list_by_short, list_for_buyer, list_for_seller, list_of_purchase, steps,
 };
 pub use terms::{Basket, BasketLine, Destination, Terms, Work};
+pub use wanted::{BuyerStanding, Wanted};

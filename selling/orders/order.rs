@@ -341,6 +341,8 @@ pub struct Order {
     pub note: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// The number that people say: `1129-4821`.
+    pub short: String,
 }
 
 impl Order {

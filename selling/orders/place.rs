@@ -11,7 +11,8 @@ use platform::{
 };
 
 use super::{
-    PlaceError, Placed, Terms, cart, draft::Draft, gifts, milestones, numbers, promises::CloseUnpaid, store,
+    PlaceError, Placed, Terms, cart, draft::Draft, gifts, milestones, numbers, order_counter,
+    promises::CloseUnpaid, store,
 };
 use crate::{
     payments::Takes,
@@ -220,9 +221,10 @@ async fn record(
         }
         let job = CloseUnpaid { purchase: draft.placed.purchase };
         clocks.push(jobs::statement(tx, now, now + rules.time(numbers::UNPAID), &job)?);
-        clocks.extend(
-            draft.terms.gift.iter().map(|gift| gifts::store::insert(draft.placed.purchase, gift, now)),
-        );
+        if let Some(gift) = &draft.terms.gift {
+            let token = tx.chance().token();
+            clocks.push(gifts::store::insert(draft.placed.purchase, gift, &token, now));
+        }
         for (basket, order) in draft.terms.baskets.iter().zip(&draft.placed.orders) {
             let titles = basket.work.iter().flat_map(|work| &work.milestones);
             clocks.extend(
@@ -230,5 +232,6 @@ async fn record(
             );
         }
     }
-    store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, clocks).await
+    let shorts = order_counter::numbers(tx, now, &new).await?;
+    store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, shorts, clocks).await
 }

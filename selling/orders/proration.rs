@@ -123,6 +123,7 @@ pub(super) mod tests {
             deposit: None,
             make_days: 0,
             lead: LeadTime::default(),
+            short: String::new(),
             refunded: OrderAmount { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),

@@ -3,7 +3,7 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, order_moved,
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, lines, order_moved,
     promises::{BuyerNews, tell_buyer},
     store,
 };
@@ -91,7 +91,7 @@ impl SentBack {
 
 /// Give the pieces of an order back to the shop's stock.
 pub(super) async fn put_stock_back(tx: &mut Tx, id: OrderId) -> Result<(), DbError> {
-    let lines = store::lines(tx, id).await?;
+    let lines = lines(tx, id).await?;
     let held: Vec<catalog::Pieces> =
         lines.iter().filter(|line| line.is_held).map(|line| (line.variant, line.quantity)).collect();
     catalog::put_back(tx, &held).await

@@ -1,14 +1,17 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
-use kernel::{AccountId, Actor, Currency, Money, MoneyError, ShopId, Timestamp, words};
+use goods::catalog::LeadTime;
+use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp, words};
 use platform::{
     db::{DbError, HistoryStep, Row, Rows, Statement, Tx, json},
     history, params,
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId, draft::Draft,
+    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId,
+    draft::Draft,
+    order_number::read_short,
+    wanted::{Wanted, holding},
 };
 use crate::promotions::Shares;
 
@@ -26,37 +29,6 @@ pub struct Purchase {
     pub state: PurchaseState,
     pub close_at: Timestamp,
     pub created_at: Timestamp,
-}
-
-/// What was bought, as it was on the day.
-#[derive(Clone, Debug)]
-pub struct OrderLine {
-    pub listing: ListingId,
-    pub variant: VariantId,
-    pub kind: Kind,
-    pub title: String,
-    pub choices: String,
-    pub sku: String,
-    pub picture: String,
-    pub quantity: i64,
-    pub unit: Money,
-    pub is_held: bool,
-    /// What coupons took off all its pieces together.
-    pub discount: Shares,
-}
-
-impl OrderLine {
-    /// What the buyer paid for all its pieces.
-    pub fn paid(&self) -> Result<Money, MoneyError> {
-        self.unit.times(self.quantity)?.checked_sub(self.discount.total()?)
-    }
-}
-
-impl OrderLine {
-    /// The listing that it was bought from; none for what was made for this buyer alone.
-    pub fn page(&self) -> Option<ListingId> {
-        (self.listing.number() != 0).then_some(self.listing)
-    }
 }
 
 /// One line of an order's history.
@@ -123,14 +95,14 @@ pub async fn find_placed(
 const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
         total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
-        created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before)",
-    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20)",
+        created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before, short)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21)",
     tail: "",
 };
 const LINES: Rows = Rows {
     head: "INSERT INTO order_line (shop_id, order_id, position, listing_id, variant_id, kind, title, choices, sku, \
-        picture, quantity, unit_minor, held, shop_discount_minor, market_discount_minor)",
-    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        picture, quantity, unit_minor, held, shop_discount_minor, market_discount_minor, title_en, choices_en)",
+    tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     tail: "",
 };
 const STEPS: Rows = Rows {
@@ -144,6 +116,7 @@ pub(super) async fn insert_orders(
     drafts: &[&Draft<'_>],
     close_at: Timestamp,
     now: Timestamp,
+    mut numbers: BTreeMap<ShopId, Vec<String>>,
     more: Vec<Statement>,
 ) -> Result<(), DbError> {
     let (mut orders, mut lines, mut steps, mut statements) = (vec![], vec![], vec![], more);
@@ -173,7 +146,8 @@ pub(super) async fn insert_orders(
                     sums.due.minor(),
                     basket.work.as_ref().map_or(0, |work| work.days),
                     lead.days,
-                    lead.not_before
+                    lead.not_before,
+                    numbers.get_mut(&shop).and_then(Vec::pop).unwrap_or_default()
                 ]
                 .to_vec(),
             );
@@ -199,7 +173,9 @@ pub(super) async fn insert_orders(
                         line.unit.minor(),
                         line.is_counted,
                         line.discount.shop.minor(),
-                        line.discount.market.minor()
+                        line.discount.market.minor(),
+                        &line.title_en,
+                        &line.choices_en
                     ]
                     .to_vec(),
                 );
@@ -217,7 +193,7 @@ macro_rules! order_columns {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
          commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
          market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
-         rest_purchase_id, make_days, lead_days, not_before \
+         rest_purchase_id, make_days, lead_days, not_before, short \
          FROM orders "
     };
 }
@@ -248,6 +224,7 @@ fn decode(mut row: Row) -> Result<Order, DbError> {
         deposit: deposit(money(&mut row)?, money(&mut row)?, row.maybe_int()?),
         make_days: row.int()?,
         lead: LeadTime { days: row.int()?, not_before: row.maybe_time()? },
+        short: row.text()?,
     })
 }
 
@@ -287,16 +264,58 @@ pub async fn list_of_purchase(tx: &mut Tx, purchase: PurchaseId) -> Result<Vec<O
     tx.list(LIST_OF_PURCHASE, params![purchase.get()], decode).await
 }
 
-const LIST_FOR_BUYER: &str =
-    concat!(order_columns!(), "WHERE buyer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
-/// A buyer's orders before `before` (`i64::MAX` for the newest), newest first.
+macro_rules! of_buyer {
+    ($($more:tt)*) => {
+        concat!(order_columns!(), "WHERE buyer_id = $1 AND id < $2 ", $($more)* "ORDER BY id DESC LIMIT $3")
+    };
+}
+
+const LIST_FOR_BUYER: &str = of_buyer!();
+const LIST_OF_BUYER: &str = of_buyer!("AND state IN ($4, $5, $6) ",);
+const SEARCH_OF_BUYER: &str = of_buyer!(
+    "AND (short = $4 OR EXISTS (SELECT 1 FROM order_line l WHERE l.shop_id = orders.shop_id \
+     AND l.order_id = orders.id AND (LOWER(l.title) LIKE $5 ESCAPE '!' OR LOWER(l.title_en) LIKE $5 ESCAPE '!')) \
+     OR EXISTS (SELECT 1 FROM shop s WHERE s.id = orders.shop_id \
+     AND (LOWER(s.name) LIKE $5 ESCAPE '!' OR LOWER(s.name_en) LIKE $5 ESCAPE '!'))) ",
+);
+/// A buyer's orders before `before` (`i64::MAX` for the newest), newest first: those that are wanted.
 pub async fn list_for_buyer(
     tx: &mut Tx,
     buyer: AccountId,
+    wanted: &Wanted,
     before: i64,
     limit: i64,
 ) -> Result<Vec<Order>, DbError> {
-    tx.list(LIST_FOR_BUYER, params![buyer, before, limit], decode).await
+    match wanted {
+        Wanted::All => tx.list(LIST_FOR_BUYER, params![buyer, before, limit], decode).await,
+        Wanted::Standing(standing) => {
+            let [one, two, three] = standing.stages().map(OrderStage::name);
+            tx.list(LIST_OF_BUYER, params![buyer, before, limit, one, two, three], decode).await
+        }
+        Wanted::Words(words) => {
+            let short = read_short(words).unwrap_or_else(|| "-".into());
+            tx.list(SEARCH_OF_BUYER, params![buyer, before, limit, short, holding(words)], decode).await
+        }
+    }
+}
+
+const FIND_SHORT_OF_BUYER: &str =
+    concat!(order_columns!(), "WHERE short = $1 AND buyer_id = $2 ORDER BY id DESC LIMIT 1");
+const FIND_SHORT_OF_SHOP: &str =
+    concat!(order_columns!(), "WHERE short = $1 AND shop_id = $2 ORDER BY id DESC LIMIT 1");
+const FIND_SHORT: &str = concat!(order_columns!(), "WHERE short = $1 ORDER BY id DESC LIMIT 100");
+/// The newest order with a short number, of the buyer or the shop in whose name it is asked for.
+pub async fn find_by_short(tx: &mut Tx, by: &Actor, short: &str) -> Result<Option<Order>, DbError> {
+    match *by {
+        Actor::Seller { shop, .. } => tx.find(FIND_SHORT_OF_SHOP, params![short, shop], decode).await,
+        Actor::Buyer { account } => tx.find(FIND_SHORT_OF_BUYER, params![short, account], decode).await,
+        Actor::Guest | Actor::Moderator { .. } | Actor::Operator { .. } | Actor::System => Ok(None),
+    }
+}
+
+/// All orders of the market with a short number, the newest first: shops count each for itself.
+pub async fn list_by_short(tx: &mut Tx, short: &str) -> Result<Vec<Order>, DbError> {
+    tx.list(FIND_SHORT, params![short], decode).await
 }
 
 const LIST_FOR_SELLER: &str =
@@ -349,33 +368,6 @@ const COUNT_BY_STATE: &str =
 /// How many orders of a shop are in each state.
 pub async fn count_by_state(tx: &mut Tx, shop: ShopId) -> Result<Vec<(OrderStage, i64)>, DbError> {
     tx.list(COUNT_BY_STATE, params![shop], |mut row| Ok((row.word(OrderStage::parse)?, row.int()?))).await
-}
-
-const LIST_LINES: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.choices, l.sku, l.picture, \
-    l.quantity, l.unit_minor, o.currency, l.held, l.shop_discount_minor, l.market_discount_minor FROM order_line l \
-    JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
-    WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position";
-pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> {
-    tx.list(LIST_LINES, params![id.shop(), id.number()], |mut row| {
-        let shop = row.shop()?;
-        let money = |row: &mut Row, unit: Money| Ok::<_, DbError>(Money::new(row.int()?, unit.currency()));
-        let mut line = OrderLine {
-            listing: ListingId::new(shop, row.int()?),
-            variant: VariantId::new(shop, row.int()?),
-            kind: row.word(Kind::parse)?,
-            title: row.text()?,
-            choices: row.text()?,
-            sku: row.text()?,
-            picture: row.text()?,
-            quantity: row.int()?,
-            unit: row.money()?,
-            is_held: row.flag()?,
-            discount: Shares::none(Currency::CNY),
-        };
-        line.discount = Shares { shop: money(&mut row, line.unit)?, market: money(&mut row, line.unit)? };
-        Ok(line)
-    })
-    .await
 }
 
 const LIST_STEPS: &str = "SELECT act, state, by_role, created_at FROM order_step \

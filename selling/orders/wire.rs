@@ -14,6 +14,9 @@ use super::{Deposit, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, lin
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
     id: String,
+    /// The number that people say and type; it is the shop's own, and comes back after a year at the earliest.
+    #[schema(example = "1129-4821")]
+    number: String,
     purchase: String,
     shop: String,
     #[schema(schema_with = word_of::<OrderStage>)]
@@ -53,13 +56,34 @@ pub struct OrderLineOut {
     listing: Option<String>,
     variant: Option<String>,
     title: String,
+    /// In English; empty when the shop had one name for it.
+    title_en: String,
     choices: String,
+    choices_en: String,
     sku: String,
     quantity: i64,
     unit: Amount,
     /// What coupons took off all its pieces together.
     shop_discount: Amount,
     market_discount: Amount,
+}
+
+impl From<OrderLine> for OrderLineOut {
+    fn from(line: OrderLine) -> Self {
+        Self {
+            listing: line.page().map(|listing| listing.to_string()),
+            variant: line.page().map(|_| line.variant.to_string()),
+            title: line.title,
+            title_en: line.title_en,
+            choices: line.choices,
+            choices_en: line.choices_en,
+            sku: line.sku,
+            quantity: line.quantity,
+            unit: line.unit.into(),
+            shop_discount: line.discount.shop.into(),
+            market_discount: line.discount.market.into(),
+        }
+    }
 }
 
 /// A parcel on its way, or one that came.
@@ -98,20 +122,10 @@ impl From<Deposit> for DepositOut {
 
 impl OrderOut {
     fn new(order: Order, lines: Vec<OrderLine>) -> Self {
-        let line = |line: OrderLine| OrderLineOut {
-            listing: line.page().map(|listing| listing.to_string()),
-            variant: line.page().map(|_| line.variant.to_string()),
-            title: line.title,
-            choices: line.choices,
-            sku: line.sku,
-            quantity: line.quantity,
-            unit: line.unit.into(),
-            shop_discount: line.discount.shop.into(),
-            market_discount: line.discount.market.into(),
-        };
         let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
         Self {
             id: order.id.to_string(),
+            number: order.short.clone(),
             purchase: order.purchase.to_string(),
             shop: order.id.shop().to_string(),
             state: order.state.name(),
@@ -129,7 +143,7 @@ impl OrderOut {
             parcel: order.state.parcel().map(ParcelOut::from),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
-            lines: lines.into_iter().map(line).collect(),
+            lines: lines.into_iter().map(OrderLineOut::from).collect(),
         }
     }
 }

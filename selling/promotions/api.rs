@@ -93,6 +93,8 @@ async fn list_of_market(
 #[derive(ToSchema)]
 pub struct CouponIn {
     pub name: String,
+    /// The same in English.
+    pub name_en: Option<String>,
     /// The code for everybody; without one, single-use codes are made for it.
     #[schema(example = "SPRING25")]
     pub code: Option<String>,

@@ -3,6 +3,7 @@ use kernel::{
     lifecycle, shop_id, words,
 };
 use people::shops::{self, MARKET};
+use platform::i18n::Lang;
 
 use super::Code;
 
@@ -58,6 +59,8 @@ impl Off {
 pub struct Coupon {
     pub id: CouponId,
     pub name: String,
+    /// The same in English; empty when there is none.
+    pub name_en: String,
     /// The code that everybody uses, as it was written; empty when each code is used once.
     pub code: String,
     pub off: Off,
@@ -78,6 +81,11 @@ pub struct Coupon {
 }
 
 impl Coupon {
+    /// Its name for a reader of `lang`; `own` is the language of the shop, or the market's.
+    pub fn name_in(&self, lang: impl Into<Lang>, own: impl Into<Lang>) -> &str {
+        shops::pick(lang, own, &self.name, &self.name_en)
+    }
+
     pub fn currency(&self) -> Currency {
         self.least.currency()
     }
@@ -162,6 +170,7 @@ mod tests {
         let coupon = Coupon {
             id: CouponId::new(MARKET, 1),
             name: String::new(),
+            name_en: String::new(),
             code: "SPRING".into(),
             off: Off::Amount(yuan(1)),
             least: yuan(0),

@@ -14,6 +14,7 @@ const MOST: i64 = 500;
 #[derive(Clone, Debug)]
 pub struct NewCoupon {
     pub name: String,
+    pub name_en: String,
     /// As its owner writes it; none when single-use codes are made for it.
     pub code: Option<String>,
     pub off: Off,
@@ -71,6 +72,7 @@ pub async fn create(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewCoupon) -> 
     let coupon = Coupon {
         id: CouponId::new(owner, tx.next_id(now)),
         name: new.name,
+        name_en: new.name_en,
         code: new.code.map(|typed| typed.trim().to_owned()).unwrap_or_default(),
         off: new.off,
         least: new.least,

@@ -148,6 +148,7 @@ impl Givers {
         };
         let new = NewCoupon {
             name: plan.name.to_owned(),
+            name_en: String::new(),
             code: plan.code.map(str::to_owned),
             off: plan.off,
             least: yuan(plan.least),

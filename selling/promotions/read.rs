@@ -66,7 +66,7 @@ fn off(form: &mut Fields, currency: Currency) -> Option<Off> {
 
 /// A new coupon, from a page or a program. Moments without an offset are in `zone`.
 pub fn read_coupon(form: &mut Fields, currency: Currency, zone: &str) -> Option<NewCoupon> {
-    let name = form.line("name", 60);
+    let (name, name_en) = (form.line("name", 60), form.maybe_line("name_en", 60));
     let typed = form.maybe_line("code", 60);
     if !typed.is_empty() && Code::parse(&typed).is_none() {
         form.refuse("code", Refusal::new("refused-coupon-code"));
@@ -83,6 +83,7 @@ pub fn read_coupon(form: &mut Fields, currency: Currency, zone: &str) -> Option<
     }
     Some(NewCoupon {
         name,
+        name_en,
         code: (!typed.is_empty()).then_some(typed),
         off,
         least,

@@ -9,7 +9,7 @@ use super::{Claim, Code, Coupon, CouponId, CouponStage, Off};
 macro_rules! columns {
     () => {
         "SELECT c.shop_id, c.id, c.name, c.code, c.minor, c.basis_points, c.cap_minor, c.least_minor, c.currency, \
-         c.from_at, c.until_at, c.uses_most, c.uses_per_buyer, c.is_public, c.state, c.used, c.created_at, c.updated_at"
+         c.from_at, c.until_at, c.uses_most, c.uses_per_buyer, c.is_public, c.state, c.used, c.created_at, c.updated_at, c.name_en"
     };
 }
 
@@ -39,12 +39,13 @@ fn decode(row: &mut Row) -> Result<Coupon, DbError> {
         used: row.int()?,
         created_at: row.time()?,
         updated_at: row.time()?,
+        name_en: row.text()?,
     })
 }
 
 const INSERT: &str = "INSERT INTO coupon (shop_id, id, name, code, minor, basis_points, cap_minor, least_minor, \
-    currency, from_at, until_at, uses_most, uses_per_buyer, is_public, state, used, created_at, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $16)";
+    currency, from_at, until_at, uses_most, uses_per_buyer, is_public, state, used, created_at, updated_at, name_en) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $16, $17)";
 pub(super) async fn insert(tx: &mut Tx, coupon: &Coupon) -> Result<(), DbError> {
     let (minor, rate, cap) = match coupon.off {
         Off::Amount(amount) => (amount.minor(), 0, None),
@@ -66,7 +67,8 @@ pub(super) async fn insert(tx: &mut Tx, coupon: &Coupon) -> Result<(), DbError> 
         coupon.uses_per_buyer,
         coupon.is_public,
         coupon.state.name(),
-        coupon.created_at
+        coupon.created_at,
+        &coupon.name_en
     ];
     tx.execute_one(INSERT, values).await
 }

@@ -14,6 +14,8 @@ use super::{Coupon, KeptCode, Off, Standing, Use};
 pub struct CouponOut {
     id: String,
     name: String,
+    /// The same in English; empty when there is none.
+    name_en: String,
     /// The code for everybody; none when each code is used once.
     #[schema(example = "SPRING25")]
     code: Option<String>,
@@ -51,6 +53,7 @@ impl CouponOut {
             standing: coupon.standing(now).name(),
             code: (!coupon.code.is_empty()).then_some(coupon.code),
             name: coupon.name,
+            name_en: coupon.name_en,
             amount,
             basis_points,
             cap,
@@ -71,6 +74,7 @@ pub struct PublicCouponOut {
     /// The shop's handle; none when it is the market's.
     shop: Option<String>,
     name: String,
+    name_en: String,
     #[schema(example = "SPRING25")]
     code: String,
     /// Taken off; none when it is a share.
@@ -87,10 +91,11 @@ pub struct PublicCouponOut {
 
 impl PublicCouponOut {
     pub fn new(coupon: Coupon, shop: Option<String>, now: Timestamp) -> Self {
-        let CouponOut { name, code, amount, basis_points, cap, least, until, uses_per_buyer, .. } =
-            CouponOut::new(coupon, now);
+        let CouponOut {
+            name, name_en, code, amount, basis_points, cap, least, until, uses_per_buyer, ..
+        } = CouponOut::new(coupon, now);
         let code = code.unwrap_or_default();
-        Self { shop, name, code, amount, basis_points, cap, least, until, uses_per_buyer }
+        Self { shop, name, name_en, code, amount, basis_points, cap, least, until, uses_per_buyer }
     }
 }
 

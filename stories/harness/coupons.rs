@@ -18,6 +18,7 @@ impl Market {
     /// A coupon that begins now and ends in a month, not yet made.
     pub fn new_coupon(&self, code: Option<&str>, off: Off) -> NewCoupon {
         NewCoupon {
+            name_en: String::new(),
             name: code.unwrap_or("Once each").to_owned(),
             code: code.map(str::to_owned),
             off,

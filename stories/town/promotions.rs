@@ -18,6 +18,7 @@ pub async fn build(town: &mut Town, market: &Market) {
 
 async fn endless(market: &Market, owner: ShopId, code: Option<&str>, off: i64) -> Coupon {
     let new = NewCoupon {
+        name_en: String::new(),
         until: market.now() + days(3_650),
         uses_per_buyer: 1_000,
         ..market.new_coupon(code, Off::Amount(fen(off)))

@@ -1,6 +1,6 @@
 # How somebody comes in, and what is said at the doors.
 password-end-tokens = End the tokens of my programs too
-done-first-proof = You have shown that this address is yours. Whatever was set up before that has ended: passwords, signed-in devices and tokens. You can set a new password under “Mine”.
+done-first-proof = You have shown that this address is yours. Whatever was set up before that has ended: passwords, signed-in devices and tokens. You can set a new password under “Account”.
 refused-code-needed = This account has no password. Ask for a code by e-mail and give it here
 scope-moderator = Settle disputes and look after what is said and shown
 api-scope-moderator = Settle disputes and look after what is said and shown; only for moderators and operators

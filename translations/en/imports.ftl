@@ -1,7 +1,7 @@
 import-title = Import and export
 import-words = Bring your listings from another shop in one file. You see first what would happen; nothing is in your shop until you say so.
 import-file = Product file (CSV, TSV or XML, up to 64 MB)
-import-look = Look at the file
+import-look = Check the file
 import-dialects = Which file
 import-dialects-words = In Shopify: Products, Export, “CSV for Excel” or “Plain CSV”. Both kinds of column names are understood:
 import-dialect-current = Now: Title, URL handle, Price, Inventory quantity …
@@ -14,8 +14,8 @@ import-when = When
 import-listings = Listings
 import-variants = Variants
 import-refused-rows = Rows refused
-import-encoding = Letters
-import-state-previewed = Looked at
+import-encoding = Encoding
+import-state-previewed = Checked
 import-state-running = Under way
 import-state-done = Done
 import-head-previewed = This is in the file
@@ -112,9 +112,9 @@ import-stock-changes = { $n ->
 }
 import-changes = What will change
 import-changes-none = What is in the shop already stays as it is.
-import-change = What
+import-change = Change
 import-from = Now
-import-to = Then
+import-to = After
 import-more-changes = { $n ->
     [one] One more listing will change.
    *[other] { $n } more listings will change.
@@ -143,9 +143,9 @@ import-change-seo-title = Title for search engines
 import-change-tags = Tags
 import-columns = What the columns mean
 import-columns-words = Say what each column holds. It is remembered for your next table with the same first row.
-import-samples = In it
+import-samples = Examples
 import-meaning = Meaning
-import-look-again = Look at the file with this
+import-look-again = Check the file with this
 import-column-unread = Not read
 import-column-title = Title
 import-column-handle = Address (handle)

@@ -10,21 +10,21 @@ notifications-unread = { $n ->
    *[other] { $n } are unread.
 }
 notifications-read-all = Mark all as read
-notifications-choose = What you are told
+notifications-choose = Notification settings
 notifications-choose-words = Everything that concerns your orders comes by mail and stands in your list. Switch off what you do not want.
 notifications-new = New
 notifications-none = Nothing yet
 notifications-none-words = What happens to your orders, your requests and your reviews stands here.
 notifications-kept = Notifications are kept for 90 days.
-notifications-kind = What happens
-notifications-by-mail = Mail
+notifications-kind = Event
+notifications-by-mail = E-mail
 notifications-in-list = List
 notifications-must = always: money or a deadline depends on it
 notifications-no-email = Your account has no e-mail address, so everything stands in the list only.
-notifications-keep = Keep
+notifications-keep = Save
 mine-notifications-words = By mail, in the list, or not at all
 done-all-read = All of them are read.
-done-choices = What you are told is as you wish.
+done-choices = Your notification settings are saved.
 notification-topic-purchases = What you buy
 notification-topic-sales = What you sell
 notification-topic-refunds = Refunds and disputes

@@ -10,7 +10,7 @@ operator-audit = Audit log
 operator-settings = Rules
 operator-all = All
 operator-acts = What you can do
-operator-look-up = Look up
+operator-look-up = Find
 operator-open = Open
 operator-closed = Closed
 operator-number-of = Number
@@ -24,7 +24,7 @@ operator-failed-notice = { $n ->
     [one] One job has failed ten times and waits for you.
    *[other] { $n } jobs have failed ten times and wait for you.
 }
-operator-look-at-jobs = Look at them
+operator-look-at-jobs = Open them
 operator-money = Money
 operator-to-ledger = To the ledger
 operator-no-money = No money has moved yet.

@@ -1,7 +1,7 @@
 shelf-breadcrumbs = You are here
 shelf-photos = Photos
 shelf-photo = Photo { $n }
-shelf-model = Look around it
+shelf-model = View in 3D
 shelf-from = from { $price }
 shelf-sold-out = Sold out
 shelf-resting = Not on sale now

@@ -5,7 +5,7 @@ wishes-count = { $n ->
 }
 wishes-empty-title = Nothing kept yet
 wishes-empty-words = Tap the heart beside a listing, and you will find it here again.
-wishes-empty-act = Look around the fair
+wishes-empty-act = Browse the market
 wishes-guest = These wishes are kept in this browser alone. Sign in, and they come along to all your devices.
 wishes-keep = Keep
 wishes-kept = Kept · take out

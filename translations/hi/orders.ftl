@@ -78,6 +78,17 @@ orders-and-more = { $n ->
     [one] और { $n } चीज़
    *[other] और { $n } चीज़ें
 }
+orders-all = सभी
+orders-search = चीज़, दुकान या ऑर्डर नंबर से खोजें
+orders-standing-to-pay = भुगतान बाकी
+orders-standing-in-preparation = तैयार हो रहे
+orders-standing-on-the-way = रास्ते में
+orders-standing-done = पूरे हुए
+orders-standing-cancelled = रद्द
+orders-none = यहाँ कुछ नहीं
+orders-none-words = आपका कोई ऑर्डर मेल नहीं खाता। सभी में देखिए।
+orders-again = फिर से खरीदें
+cart-again-missing = आपके ऑर्डर की ये चीज़ें अब नहीं मिल सकतीं:
 order-title = ऑर्डर
 order-number = ऑर्डर
 order-timeline = ऑर्डर का सफ़र

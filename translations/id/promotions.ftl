@@ -8,6 +8,7 @@ coupon-new-words = Potongannya tidak bisa diubah setelah dibuat; kupon bisa dije
 coupon-section-name = Nama dan kode
 coupon-name = Nama
 coupon-name-hint = Pembeli melihatnya, misalnya: “Salam Lebaran”, “Untuk belanja kedua”.
+coupon-name-en = Nama dalam bahasa Inggris
 coupon-code = Kode
 coupon-code-hint = 3 sampai 32 huruf dan angka. Huruf besar atau kecil dan spasi tidak dibedakan. Kosongkan untuk membuat banyak kode sekali pakai.
 coupon-public = Tampilkan untuk semua orang

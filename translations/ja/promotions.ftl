@@ -8,6 +8,7 @@ coupon-new-words = 割引の内容は、作ったあとに変えられません�
 coupon-section-name = 名前とコード
 coupon-name = 名前
 coupon-name-hint = お客様に表示されます。例：春のごあいさつ、2回目のお買い物に
+coupon-name-en = 名前（英語）
 coupon-code = コード
 coupon-code-hint = 文字と数字で3〜32字。大文字と小文字、全角と半角、空白の有無は区別しません。空欄にすると、1回限りのコードをまとめて作れます。
 coupon-public = 公開する

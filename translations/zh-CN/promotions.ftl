@@ -8,6 +8,7 @@ coupon-new-words = 建好后优惠内容不再改变；随时可以暂停或结�
 coupon-section-name = 名称与券码
 coupon-name = 名称
 coupon-name-hint = 买家看得到，例如“春日问候”“再来有礼”。
+coupon-name-en = 英文名称
 coupon-code = 券码
 coupon-code-hint = 3 到 32 个字母、数字或汉字，不分大小写、全角半角和空格。留空则可批量生成一次性券码。
 coupon-public = 公开展示

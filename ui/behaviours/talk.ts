@@ -82,6 +82,7 @@ export function talk(list: HTMLElement): void {
 
 /** Nothing can be done any more with what was said earlier about an offer. */
 function settle(list: HTMLElement, offer: string): void {
+  document.querySelector(`[data-waits="${CSS.escape(offer)}"]`)?.remove()
   for (const old of list.querySelectorAll(`[data-offer="${CSS.escape(offer)}"] [data-acts], [data-offer="${CSS.escape(offer)}"] .deadline`)) old.remove()
 }
 

@@ -7,7 +7,7 @@ use kernel::{Side, Timestamp};
 use people::{
     accounts,
     market::Market,
-    shops::{self, Desk, Shop},
+    shops::{self, Desk, Shop, pick},
     visit::Visit,
 };
 use platform::{
@@ -17,7 +17,7 @@ use platform::{
     web::{Paging, Problem},
 };
 
-use crate::negotiation::{self, Conversation, Inbox};
+use crate::negotiation::{self, Body, Conversation, Inbox, OfferCard, OfferStage};
 
 /// A conversation in a list.
 pub struct Row {
@@ -26,6 +26,33 @@ pub struct Row {
     /// None when the account is closed.
     pub buyer: Option<String>,
     pub side: Side,
+    /// The offer that was said last, if that was one.
+    pub offer: Option<OfferCard>,
+    pub now: Timestamp,
+}
+
+/// An offer in one line: how much for what, and how long it stands or what became of it.
+pub fn offer_words(shell: &Shell, shop: &Shop, card: &OfferCard, now: Timestamp) -> String {
+    let amount = shell.money(&card.amount);
+    let thing = card.things.first();
+    let thing = thing.map(|it| pick(shell.text.lang(), shop.language, &it.title, &it.title_en).to_owned());
+    let thing = match (thing, card.things.len()) {
+        (Some(thing), 0 | 1) => thing,
+        (Some(thing), all) => format!("{thing} {}", shell.n("orders-and-more", all - 1)),
+        (None, _) => String::new(),
+    };
+    let args: [(&str, &str); 2] = [("amount", &amount), ("thing", &thing)];
+    if card.state.stage() == OfferStage::Open {
+        let offer = shell.say("talk-offer-open", &args);
+        let left = card.state.due_at().filter(|due| *due > now).map(|due| due.since(now).as_secs());
+        // An hour that has begun is one.
+        return left.map_or(offer.clone(), |left| {
+            let left = shell.n("talk-offer-left", left.div_ceil(3_600));
+            shell.say("talk-offer-and-left", &[("offer", &offer), ("left", &left)])
+        });
+    }
+    let state = shell.of("offer-state", card.state.name());
+    shell.say("talk-offer-other", &[("state", &state), ("amount", &amount), ("thing", &thing)])
 }
 
 impl Row {
@@ -48,6 +75,9 @@ impl Row {
 
     /// The beginning of the newest message, or what it is when it has no words.
     pub fn preview(&self, shell: &Shell) -> String {
+        if let Some(card) = &self.offer {
+            return offer_words(shell, &self.shop, card, self.now);
+        }
         match self.conversation.last_kind.as_str() {
             kind @ ("photos" | "listing" | "order" | "offer" | "quote" | "progress") => {
                 let what = shell.of("talk-preview", kind);
@@ -62,7 +92,12 @@ impl Row {
 }
 
 /// The rows of a list, with the names that stand on them.
-pub async fn rows(tx: &mut Tx, list: Vec<Conversation>, side: Side) -> Result<Vec<Row>, DbError> {
+pub async fn rows(
+    tx: &mut Tx,
+    now: Timestamp,
+    list: Vec<Conversation>,
+    side: Side,
+) -> Result<Vec<Row>, DbError> {
     let mut rows = Vec::with_capacity(list.len());
     for conversation in list {
         let Some(shop) = shops::find(tx, conversation.id.shop()).await? else { continue };
@@ -70,7 +105,15 @@ pub async fn rows(tx: &mut Tx, list: Vec<Conversation>, side: Side) -> Result<Ve
             Side::Seller => accounts::name_of(tx, conversation.buyer).await?,
             Side::Buyer | Side::Market => None,
         };
-        rows.push(Row { conversation, shop, buyer, side });
+        let last = match conversation.last_kind.as_str() {
+            "offer" => negotiation::messages(tx, conversation.id, i64::MAX, 1).await?.pop(),
+            _ => None,
+        };
+        let offer = last.and_then(|last| match last.body {
+            Body::Offer { card } => Some(card),
+            _ => None,
+        });
+        rows.push(Row { conversation, shop, buyer, side, offer, now });
     }
     Ok(rows)
 }
@@ -124,7 +167,7 @@ pub async fn index(
     visit: Visit,
     mut paging: Paging,
 ) -> Result<Response, Problem> {
-    let (by, account) = (visit.buyer()?, visit.account_id()?);
+    let (by, account, now) = (visit.buyer()?, visit.account_id()?, visit.now);
     let (words, before) = asked(&mut paging);
     let looked_for = words.clone();
     let read = async move |tx: &mut Tx| {
@@ -133,7 +176,7 @@ pub async fn index(
             false => negotiation::search(tx, &by, &looked_for).await?,
         };
         let (list, older) = cut(&paging, list, &looked_for);
-        Ok::<_, DbError>((rows(tx, list, Side::Buyer).await?, older))
+        Ok::<_, DbError>((rows(tx, now, list, Side::Buyer).await?, older))
     };
     let (rows, older) = market.db.report(read).await?;
     views::page(&IndexPage { shell: visit.shell("talk"), lang: visit.lang, rows, words, older })
@@ -158,7 +201,7 @@ pub async fn index_of_shop(
         };
         let (list, older) = cut(&paging, list, &looked_for);
         let desk = shops::find(tx, shop).await?;
-        Ok::<_, DbError>((rows(tx, list, Side::Seller).await?, older, desk))
+        Ok::<_, DbError>((rows(tx, now, list, Side::Seller).await?, older, desk))
     };
     let (rows, older, shop) = market.db.report(read).await?;
     let shop = shop.ok_or_else(Problem::not_found)?;

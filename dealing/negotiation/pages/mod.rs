@@ -15,6 +15,7 @@ mod routes;
 mod said;
 mod stream;
 mod talk;
+mod waiting;
 
 pub(super) use common::{MOST_NOTE, MOST_WORDS, may_begin, may_say, read_key, read_proposal};
 pub use routes::routes;

@@ -50,6 +50,14 @@ struct Other {
     line: String,
     card: Card,
     variant: ShownVariant,
+    /// What is chosen of it.
+    words: String,
+}
+
+impl Other {
+    fn choices(&self, lang: Lang) -> &str {
+        shops::pick(lang, self.card.shop.language, &self.words, &self.variant.choices_en)
+    }
 }
 
 impl OfferNewPage {
@@ -87,7 +95,9 @@ async fn new_with(
             }
             let variant = catalog::variants(tx, other.id).await?.into_iter().find(ShownVariant::is_available);
             if let Some(variant) = variant.filter(|_| others.len() < OTHERS) {
-                others.push(Other { line: format!("lines.{}", others.len() + 1), card: other, variant });
+                let (line, words) =
+                    (format!("lines.{}", others.len() + 1), catalog::choices_line(&variant.choices));
+                others.push(Other { line, card: other, variant, words });
             }
         }
         let terms = catalog::bargain(tx, listing).await?;
@@ -116,7 +126,13 @@ async fn new_with(
     let chosen = chosen.map(|variant| variant.id.to_string()).unwrap_or_default();
     let variants = variants.iter().map(|variant| {
         let (value, price) = (variant.id.to_string(), shell.money(&variant.price));
-        let name = variant.choices.join(" / ");
+        let name = shops::pick(
+            visit.lang,
+            shop.language,
+            &catalog::choices_line(&variant.choices),
+            &variant.choices_en,
+        )
+        .to_owned();
         let words = if name.is_empty() { price } else { format!("{name} · {price}") };
         Choice { chosen: value == chosen, value, words }
     });

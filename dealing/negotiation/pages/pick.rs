@@ -71,7 +71,9 @@ pub async fn show(
             listings.push((card, terms.is_some_and(|terms| terms.is_negotiable)));
         }
         let mut found = Vec::new();
-        let all = orders::list_for_buyer(tx, conversation.buyer, i64::MAX, ORDERS_AMONG).await?;
+        let all =
+            orders::list_for_buyer(tx, conversation.buyer, &orders::Wanted::All, i64::MAX, ORDERS_AMONG)
+                .await?;
         for order in all.into_iter().filter(|order| order.id.shop() == id.shop()).take(MOST_ORDERS) {
             if let Some((total, card)) = order_card(tx, conversation.buyer, id.shop(), order.id).await? {
                 found.push((order.id, total, card));

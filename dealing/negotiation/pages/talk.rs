@@ -26,6 +26,7 @@ use super::{
     common::{MOST_WORDS, may_begin, may_say, read_key},
     list::{Row, rows},
     said::only_latest,
+    waiting::Waiting,
 };
 use crate::negotiation::{
     self, Body, Conversation, ConversationId, Inbox, QuickReply, ReplyTime, SayError, quick_replies, reports,
@@ -62,6 +63,8 @@ pub struct TalkPage {
     pub paused_until: Option<Timestamp>,
     /// Our key, for a browser that may want to be woken; empty while there is no conversation.
     pub push_key: String,
+    /// The offer that waits for the reader, if one does.
+    pub waiting: Option<Waiting>,
 }
 
 impl TalkPage {
@@ -165,6 +168,7 @@ async fn load(
         let buyer = accounts::name_of(tx, conversation.buyer).await?;
         let messages = negotiation::messages(tx, id, paging.before, limit).await?;
         let about = asked.find(tx, conversation.buyer, id.shop()).await?;
+        let offers = store::offers_said(tx, id).await?;
         let list = match side {
             Side::Seller => {
                 negotiation::list_for_seller(
@@ -182,7 +186,7 @@ async fn load(
                 negotiation::list_for_buyer(tx, account, (i64::MAX, i64::MAX), 30).await?
             }
         };
-        let rows = rows(tx, list, side).await?;
+        let rows = rows(tx, now, list, side).await?;
         let time = negotiation::reply_time(tx, now, id.shop()).await?;
         let report = reports::find_open_of(tx, id, account).await?;
         let paused_until = reports::check_pause(tx, now, account, &conversation, side).await?;
@@ -191,15 +195,27 @@ async fn load(
             Side::Seller => (quick_replies(tx, id.shop()).await?, shops::list_members(tx, id.shop()).await?),
             Side::Buyer | Side::Market => (Vec::new(), Vec::new()),
         };
-        Ok::<_, DbError>(Some((conversation, shop, buyer, messages, about, rows, time, desk, standing)))
+        Ok::<_, DbError>(Some((
+            conversation,
+            shop,
+            buyer,
+            (messages, offers),
+            about,
+            rows,
+            time,
+            desk,
+            standing,
+        )))
     };
     let found = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let (conversation, shop, buyer, mut messages, about, rows, reply_time, (replies, members), standing) =
-        found;
+    let (conversation, shop, buyer, said, about, rows, reply_time, (replies, members), standing) = found;
+    let (mut messages, offers) = said;
     // They are read from the oldest to the newest, so the one more is the first.
     messages.reverse();
     let (messages, older) = paging.cut(messages, |oldest| oldest.position);
     let shell = visit.shell("talk");
+    let first = messages.last().map_or(0, |first| first.position);
+    let waiting = Waiting::of(&shell, &shop, side, now, first, &offers);
     let said = messages.into_iter().rev();
     let mut said: Vec<MessageView> = said
         .map(|message| MessageView::new(market, shell.clone(), visit.lang, &shop, id, side, message))
@@ -228,6 +244,7 @@ async fn load(
         is_reported: standing.0,
         paused_until: standing.1,
         push_key: market.push.public_key(),
+        waiting,
     })
 }
 
@@ -290,7 +307,7 @@ async fn begin_with(
         let found = store::find_of_buyer(tx, shop.id, account).await?;
         let about = asked.find(tx, account, shop.id).await?;
         let list = negotiation::list_for_buyer(tx, account, (i64::MAX, i64::MAX), 30).await?;
-        let rows = rows(tx, list, Side::Buyer).await?;
+        let rows = rows(tx, now, list, Side::Buyer).await?;
         let time = negotiation::reply_time(tx, now, shop.id).await?;
         let paused_until = reports::paused_until(tx, now, account).await?;
         Ok::<_, DbError>(Some((shop, found, about, rows, time, paused_until)))
@@ -322,6 +339,7 @@ async fn begin_with(
         is_reported: false,
         paused_until,
         push_key: String::new(),
+        waiting: None,
     };
     views::show(&page, page.form.is_good())
 }

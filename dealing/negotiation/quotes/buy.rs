@@ -81,6 +81,8 @@ fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
         variant: VariantId::new(shop, 0),
         kind: Kind::MadeToOrder,
         title: terms.title,
+        title_en: String::new(),
+        choices_en: String::new(),
         choices: terms.includes.lines().next().unwrap_or_default().chars().take(MOST_SHOWN).collect(),
         sku: String::new(),
         picture: like.map(|card| card.picture.clone()).unwrap_or_default(),

@@ -54,7 +54,18 @@ pub async fn index(
         {
             return Ok(Redirect::to(&format!("/operator/orders/{id}")).into_response());
         }
-        paging.asked.refuse("order", Refusal::new("refused-no-such-order"));
+        let same = match orders::read_short(&wanted) {
+            Some(short) => {
+                market.db.read(async move |tx: &mut Tx| orders::list_by_short(tx, &short).await).await?
+            }
+            None => Vec::new(),
+        };
+        match same.as_slice() {
+            [] => paging.asked.refuse("order", Refusal::new("refused-no-such-order")),
+            [one] => return Ok(Redirect::to(&format!("/operator/orders/{}", one.id)).into_response()),
+            // Every shop counts for itself.
+            [_, ..] => return several(&market, &visit, paging.asked, same).await,
+        }
     }
     let form = paging.asked.clone();
     // What was not found is not looked for on the next page.
@@ -69,6 +80,18 @@ pub async fn index(
     let shell = visit.shell("operator");
     let page = OrdersPage { shell, current: "orders", lang: visit.lang, state, orders, older, form };
     views::show(&page, page.form.is_good())
+}
+
+/// All orders with one short number, to choose from.
+async fn several(
+    market: &Market,
+    visit: &Visit,
+    form: Fields,
+    same: Vec<orders::Order>,
+) -> Result<Response, Problem> {
+    let orders = market.db.read(async move |tx: &mut Tx| load_all(tx, same.clone()).await).await?;
+    let (shell, older) = (visit.shell("operator"), String::new());
+    views::page(&OrdersPage { shell, current: "orders", lang: visit.lang, state: None, orders, older, form })
 }
 
 #[derive(Template)]

@@ -19,6 +19,8 @@ pub struct ListingContent {
     craft: String,
     #[serde(default)]
     materials: Vec<String>,
+    #[serde(default)]
+    materials_en: Vec<String>,
     technique: Option<Pair>,
     lead_time_days: Option<i64>,
     harvest: Option<Harvest>,
@@ -81,6 +83,7 @@ impl ListingContent {
             Some(model) => keep(files, ".glb", &fair.art("models", model)?)?,
             None => String::new(),
         };
+        let (technique, technique_en) = self.technique.map(|pair| (pair.own, pair.en)).unwrap_or_default();
         let variants = self.variants.into_iter().map(|variant| variant.read(&self.options, kind, stall));
         Ok(ListingInput {
             handle: self.handle,
@@ -92,7 +95,9 @@ impl ListingContent {
             body_en: english(paragraphs(&self.body.en)),
             craft: self.craft,
             materials: self.materials.join(", "),
-            technique: self.technique.map_or(String::new(), |pair| pair.own),
+            materials_en: english(self.materials_en.join(", ")),
+            technique,
+            technique_en: english(technique_en),
             vendor: String::new(),
             product_type: String::new(),
             tags: self.tags,
@@ -115,7 +120,8 @@ impl ListingContent {
 
 impl OptionContent {
     fn read(self) -> OptionInput {
-        OptionInput { name: self.name.own, values: self.values.into_iter().map(|value| value.own).collect() }
+        let (values, values_en) = self.values.into_iter().map(|value| (value.own, value.en)).unzip();
+        OptionInput { name: self.name.own, values, name_en: self.name.en, values_en }
     }
 }
 

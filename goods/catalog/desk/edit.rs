@@ -103,6 +103,13 @@ impl EditorPage {
         self.form.value(&format!("options.{at}.{name}"))
     }
 
+    /// Whether some option is said in English, or wrongly so.
+    fn has_english(&self) -> bool {
+        let is_english = |name: &str| name.starts_with("options.") && name.ends_with("_en");
+        let said = self.form.pairs().any(|(name, value)| is_english(name) && !value.is_empty());
+        said || self.form.refusals().keys().any(|name| is_english(name))
+    }
+
     fn option_fault(&self, at: &usize, name: &str) -> String {
         self.shell.error(&self.form, &format!("options.{at}.{name}"))
     }

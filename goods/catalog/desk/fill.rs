@@ -27,7 +27,9 @@ pub(in crate::catalog) fn form(input: &ListingInput, shop: &Shop) -> Fields {
         ("title_en", &input.title_en),
         ("craft", &input.craft),
         ("materials", &input.materials),
+        ("materials_en", &input.materials_en),
         ("technique", &input.technique),
+        ("technique_en", &input.technique_en),
         ("seo_title", &input.seo_title),
         ("seo_description", &input.seo_description),
     ] {
@@ -78,6 +80,8 @@ pub(super) fn options(form: &mut Fields, options: &[OptionInput]) {
     for (at, option) in options.iter().enumerate() {
         form.set(&format!("options.{at}.name"), option.name.as_str());
         form.set(&format!("options.{at}.values"), words::line(&option.values));
+        form.set(&format!("options.{at}.name_en"), option.name_en.as_str());
+        form.set(&format!("options.{at}.values_en"), words::line(&option.values_en));
     }
 }
 

@@ -36,7 +36,9 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         state: form.parsed("state", ListingState::parse).unwrap_or(base.state),
         craft: craft(form),
         materials: form.maybe_line("materials", MOST_LINE),
+        materials_en: form.maybe_line("materials_en", MOST_LINE),
         technique: form.maybe_line("technique", MOST_LINE),
+        technique_en: form.maybe_line("technique_en", MOST_LINE),
         tags: tags(form),
         facts: facts(form, kind, shop),
         is_negotiable: form.yes_or_no("negotiable"),
@@ -122,14 +124,16 @@ fn options(form: &mut Fields) -> Vec<OptionInput> {
     for at in 0..form.list("options", MOST_OPTIONS) {
         form.object(&format!("options.{at}"));
         form.maybe_line(&format!("options.{at}.name"), MOST_LINE);
+        form.maybe_line(&format!("options.{at}.name_en"), MOST_LINE);
         // A form has the values in one line, a program as a list.
-        let values = format!("options.{at}.values");
-        if form.value(&values).is_empty() {
-            for value in 0..form.list(&values, MOST_VARIANTS) {
-                form.maybe_line(&format!("{values}.{value}"), MOST_LINE);
+        for values in [format!("options.{at}.values"), format!("options.{at}.values_en")] {
+            if form.value(&values).is_empty() {
+                for value in 0..form.list(&values, MOST_VARIANTS) {
+                    form.maybe_line(&format!("{values}.{value}"), MOST_LINE);
+                }
+            } else {
+                form.maybe_line(&values, MOST_VARIANTS * MOST_LINE);
             }
-        } else {
-            form.maybe_line(&values, MOST_VARIANTS * MOST_LINE);
         }
     }
     let options = table::options(form);
@@ -146,6 +150,13 @@ fn options(form: &mut Fields) -> Vec<OptionInput> {
         }
         if option.values.iter().any(|value| value.chars().count() > MOST_LINE) {
             form.refuse(&values, Refusal::new("refused-option-long").with("max", MOST_LINE));
+        }
+        let english = format!("options.{at}.values_en");
+        if !option.values_en.is_empty() && option.values_en.len() != option.values.len() {
+            form.refuse(&english, Refusal::new("refused-option-english").with("n", option.values.len()));
+        }
+        if option.values_en.iter().any(|value| value.chars().count() > MOST_LINE) {
+            form.refuse(&english, Refusal::new("refused-option-long").with("max", MOST_LINE));
         }
     }
     if table::combinations(&options).len() > MOST_VARIANTS {

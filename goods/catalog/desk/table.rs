@@ -10,15 +10,17 @@ const CELLS: [&str; 7] = ["sku", "price", "compare_at", "available", "was", "wei
 
 /// The options as they stand in the form, without a word about what is wrong with them.
 pub(super) fn options(form: &Fields) -> Vec<OptionInput> {
-    let option = |at: usize| {
-        let listed = format!("options.{at}.values");
-        let values = match form.count(&listed) {
-            0 => words::parts(form.value(&listed)),
-            count => (0..count.min(MOST_VARIANTS + 1))
-                .map(|place| form.value(&format!("{listed}.{place}")).trim().to_owned())
-                .collect(),
-        };
-        OptionInput { name: form.value(&format!("options.{at}.name")).trim().to_owned(), values }
+    let list = |name: &str, parts: fn(&str) -> Vec<String>| match form.count(name) {
+        0 => parts(form.value(name)),
+        count => (0..count.min(MOST_VARIANTS + 1))
+            .map(|place| form.value(&format!("{name}.{place}")).trim().to_owned())
+            .collect(),
+    };
+    let option = |at: usize| OptionInput {
+        name: form.value(&format!("options.{at}.name")).trim().to_owned(),
+        values: list(&format!("options.{at}.values"), words::parts),
+        name_en: form.value(&format!("options.{at}.name_en")).trim().to_owned(),
+        values_en: list(&format!("options.{at}.values_en"), words::places),
     };
     let options = (0..form.count("options").min(MOST_OPTIONS)).map(option);
     options.filter(|option| !option.name.is_empty() || !option.values.is_empty()).collect()
@@ -111,7 +113,8 @@ mod tests {
     #[test]
     fn too_many_combinations_are_not_made() {
         let values: Vec<String> = (0..50).map(|value| value.to_string()).collect();
-        let option = |name: &str| OptionInput { name: name.into(), values: values.clone() };
+        let option =
+            |name: &str| OptionInput { name: name.into(), values: values.clone(), ..OptionInput::default() };
         assert_eq!(combinations(&[option("a"), option("b"), option("c")]).len(), MOST_VARIANTS + 1);
     }
 }

@@ -29,12 +29,24 @@ pub(super) fn to_text(html: &str) -> Option<String> {
     (body::clean(&to_html(&text)) == kept.trim_end()).then_some(text)
 }
 
+fn separator(line: &str) -> fn(char) -> bool {
+    if line.contains('|') { |c| c == '|' } else { |c| matches!(c, ',' | '，' | '、') }
+}
+
+/// The parts of a list that stands beside another, place for place: an empty place stays empty.
+pub(super) fn places(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let line = line.strip_suffix('|').unwrap_or(line);
+    if line.trim().is_empty() {
+        return Vec::new();
+    }
+    line.split(separator(line)).map(|part| part.trim().to_owned()).collect()
+}
+
 /// The parts of a list written in one line. Commas of either script part them, or bars where a part holds a comma.
 pub(super) fn parts(line: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    let is_separator: fn(char) -> bool =
-        if line.contains('|') { |c| c == '|' } else { |c| matches!(c, ',' | '，' | '、') };
-    for part in line.split(is_separator).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in line.split(separator(line)).map(str::trim).filter(|part| !part.is_empty()) {
         if !parts.iter().any(|have| have == part) {
             parts.push(part.to_owned());
         }
@@ -51,6 +63,13 @@ pub(super) fn line(parts: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_beside_another_keeps_its_places() {
+        assert_eq!(places("small, , large"), ["small", "", "large"]);
+        assert_eq!(places(&line(&["one, two".into(), String::new()])), ["one, two", ""]);
+        assert!(places(" ").is_empty());
+    }
 
     #[test]
     fn a_plain_description_comes_back_as_it_was_typed() {

@@ -25,8 +25,8 @@ use serde::Serialize;
 use crate::{
     Goods,
     catalog::{
-        self, Card, Craft, CraftGroup, Kind, ListingId, ListingState, Reading, ShownListing, ShownPicture,
-        ShownVariant,
+        Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Reading, ShownListing,
+        ShownPicture, ShownVariant,
         product::{data_block, plain, product},
         read, read_by_id,
     },
@@ -99,13 +99,18 @@ struct ListingPage {
 /// One thing to choose.
 struct OptionGroup {
     number: usize,
+    /// In the reader's language where the shop has said it.
     name: String,
+    lang: &'static str,
     chosen: String,
     values: Vec<OptionValue>,
 }
 
 struct OptionValue {
+    /// What is sent: the shop's own word.
     value: String,
+    words: String,
+    lang: &'static str,
     is_chosen: bool,
     is_gone: bool,
     /// What it costs, where that depends on this choice alone.
@@ -174,7 +179,7 @@ impl ListingPage {
         if self.listing.options.is_empty() {
             return;
         }
-        self.groups = groups(&self.listing, &chosen, variants);
+        self.groups = groups(self.lang, &self.shop, &self.listing, &chosen, variants);
         let choices: Vec<VariantChoice<'_>> = variants.iter().map(|variant| self.choice(variant)).collect();
         self.variants = data_block(&choices);
     }
@@ -267,6 +272,14 @@ impl ListingPage {
         pick(self.lang, self.shop.language, &self.listing.facts.plot, &self.listing.facts.plot_en)
     }
 
+    fn materials(&self) -> &str {
+        pick(self.lang, self.shop.language, &self.listing.materials, &self.listing.materials_en)
+    }
+
+    fn technique(&self) -> &str {
+        pick(self.lang, self.shop.language, &self.listing.technique, &self.listing.technique_en)
+    }
+
     fn season(&self) -> String {
         let name = |month: i64| self.shell.t(&format!("month-{month}")).to_owned();
         match (self.listing.facts.from_month, self.listing.facts.to_month) {
@@ -322,8 +335,15 @@ impl ListingPage {
     }
 }
 
-fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVariant]) -> Vec<OptionGroup> {
-    let group = |(at, option): (usize, &catalog::Choices)| {
+fn groups(
+    lang: Lang,
+    shop: &Shop,
+    listing: &ShownListing,
+    chosen: &ShownVariant,
+    variants: &[ShownVariant],
+) -> Vec<OptionGroup> {
+    let words = |own: &str, english: &str| pick(lang, shop.language, own, english).to_owned();
+    let group = |(at, option): (usize, &OptionInput)| {
         let on_sale: BTreeSet<&str> = variants
             .iter()
             .filter(|variant| variant.is_available())
@@ -343,9 +363,17 @@ fn groups(listing: &ShownListing, chosen: &ShownVariant, variants: &[ShownVarian
                 .first()
                 .filter(|_| is_telling)
                 .map(|minor| Money::new(*minor, listing.low.currency())),
+            words: words(value, option.english(value)),
+            lang: shop.lang_of(lang, option.english(value)),
             value: value.clone(),
         });
-        OptionGroup { number: at + 1, name: option.name.clone(), values: values.collect(), chosen }
+        OptionGroup {
+            number: at + 1,
+            name: words(&option.name, &option.name_en),
+            lang: shop.lang_of(lang, &option.name_en),
+            values: values.collect(),
+            chosen: words(&chosen, option.english(&chosen)),
+        }
     };
     listing.options.iter().enumerate().map(group).collect()
 }

@@ -10,6 +10,7 @@ use axum::{
 };
 use platform::{
     db::Tx,
+    i18n::Lang,
     views::{self, Shell},
     web::{Fields, Paging, Problem, Routes},
 };
@@ -44,6 +45,10 @@ struct IndexPage {
 }
 
 impl IndexPage {
+    fn told<'a>(&self, told: &'a Notification) -> (&'a str, Lang) {
+        told.told_in(self.shell.text.lang())
+    }
+
     /// What a notification is about; of a kind that is sent no more nothing is said.
     fn topic(&self, told: &Notification) -> String {
         let kind = self.kinds.iter().find(|kind| kind.name == told.kind);

@@ -1,5 +1,6 @@
+use goods::{catalog, shipping};
 use kernel::{Actor, Refused, Timestamp};
-use people::{accounts::Address, rules::Rules};
+use people::{accounts::Address, rules::Rules, shops};
 use platform::{
     db::{DbError, Tx},
     jobs, sessions,
@@ -7,7 +8,7 @@ use platform::{
 
 use super::{promises::TellOfGift, store};
 use crate::orders::{
-    self, OrderAct, OrderStage, OrderState, Step,
+    self, Order, OrderAct, OrderStage, OrderState, Step,
     pay::ShipClock,
     promises::{self, RefundUnshipped},
 };
@@ -28,7 +29,8 @@ pub enum AddressError {
 
 /// Say where a gift goes, as the one who holds its link. The shops' days to ship begin.
 ///
-/// The address lies in the country and the region that the buyer has paid the shipping to.
+/// The address lies in the country that the buyer has paid the shipping to. Its region may be another than the buyer
+/// thought, where no shop asks more for sending it there.
 pub async fn address(
     tx: &mut Tx,
     now: Timestamp,
@@ -44,8 +46,10 @@ pub async fn address(
     if waiting.is_empty() {
         return Err(AddressError::NotWaiting);
     }
-    if waiting.iter().any(|order| order.ship_to.country != to.country || order.ship_to.region != to.region) {
-        return Err(AddressError::Elsewhere);
+    for order in &waiting {
+        if !is_paid_for(tx, order, to).await? {
+            return Err(AddressError::Elsewhere);
+        }
     }
     store::addressed(tx, now, gift.purchase).await?;
     for order in waiting {
@@ -58,4 +62,25 @@ pub async fn address(
     }
     jobs::enqueue(tx, now, now, &TellOfGift { purchase: gift.purchase }).await?;
     Ok(())
+}
+
+/// Whether what was paid for the way is enough for the way to this address.
+async fn is_paid_for(tx: &mut Tx, order: &Order, to: &Address) -> Result<bool, DbError> {
+    if order.ship_to.country != to.country {
+        return Ok(false);
+    }
+    if order.ship_to.region == to.region {
+        return Ok(true);
+    }
+    let Some(shop) = shops::find(tx, order.id.shop()).await? else { return Ok(false) };
+    let mut grams = 0_i64;
+    for line in orders::lines(tx, order.id).await? {
+        // What is not in the shop any more has no weight that could be asked for.
+        let Some(offered) = catalog::find_offered(tx, line.variant).await? else { return Ok(false) };
+        if offered.requires_shipping {
+            grams = grams.saturating_add(offered.weight_grams.saturating_mul(line.quantity));
+        }
+    }
+    let rate = shipping::quote(tx, &shop, to, grams, order.items).await?;
+    Ok(rate.is_some_and(|rate| rate.price.minor() <= order.shipping.minor()))
 }

@@ -31,6 +31,7 @@ use crate::{
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
+        .routes(calls!(show_link))
         .routes(calls!(make_link))
         .routes(calls!(show))
         .routes(calls!(set_address))
@@ -41,11 +42,23 @@ const LOOKS: Limit = Limit { name: "gifts", times: 120, per: hours(1) };
 
 #[derive(Serialize, ToSchema)]
 pub struct LinkOut {
-    /// For the receiver. It is told here and nowhere else; the one before is worthless.
+    /// For the receiver.
     url: String,
 }
 
-/// Make the link of a gift, as its buyer.
+/// The link of a gift whose address is still to be given, for its buyer.
+#[utoipa::path(get, path = "/purchases/{id}/gift-link", tag = "orders", params(("id" = String, Path)),
+    responses((status = 200, body = LinkOut), (status = 404), (status = 409)))]
+async fn show_link(
+    Buyer { by, now, market, .. }: Buyer<Write>,
+    Path(id): Path<PurchaseId>,
+) -> Answer<LinkOut> {
+    let read = async move |tx: &mut Tx| gifts::find_waiting(tx, &by, now, id).await;
+    let url = market.db.read(read).await?.url(&market.config.public_url).ok_or_else(Problem::not_found)?;
+    Ok(Json(LinkOut { url }))
+}
+
+/// Make the link of a gift anew, as its buyer; the one before is worthless from then on.
 #[utoipa::path(post, path = "/purchases/{id}/gift-link", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = LinkOut)))]
 async fn make_link(
@@ -76,7 +89,10 @@ pub struct GiftOut {
 #[derive(Serialize, ToSchema)]
 pub struct GiftThingOut {
     title: String,
+    /// In English; empty when the shop had one name for it.
+    title_en: String,
     choices: String,
+    choices_en: String,
     quantity: i64,
 }
 
@@ -88,8 +104,8 @@ async fn out(market: &Market, token: &str) -> Answer<GiftOut> {
         let mut things = Vec::new();
         for order in &all {
             for line in orders::lines(tx, order.id).await? {
-                let orders::OrderLine { title, choices, quantity, .. } = line;
-                things.push(GiftThingOut { title, choices, quantity });
+                let orders::OrderLine { title, title_en, choices, choices_en, quantity, .. } = line;
+                things.push(GiftThingOut { title, title_en, choices, choices_en, quantity });
             }
         }
         let address_by = all.iter().find_map(|order| match order.state {
@@ -119,7 +135,8 @@ async fn show(visit: Visit, Path(token): Path<String>) -> Answer<GiftOut> {
     out(&visit.market, &token).await
 }
 
-/// Say where the gift goes. Country and region are the buyer's choice and stay.
+/// Say where the gift goes: in the country that the buyer chose, and in a region to which the shops send it for what was
+/// paid.
 #[utoipa::path(put, path = "/gifts/{token}/address", tag = "orders", params(("token" = String, Path)),
     request_body = Address, responses((status = 200, body = GiftOut)))]
 async fn set_address(visit: Visit, Path(token): Path<String>, mut body: Fields) -> Answer<GiftOut> {

@@ -5,7 +5,8 @@
 //!
 //! **Promises.** The buyer chooses country and region, so the shipping is paid for; the address lies there. The receiver sees
 //! what it is and from whom, and no price. Nothing is shipped before the address is there; without it by 24 h after the
-//! payment the money goes back. The market keeps a hash of the link only: a new link makes the old one worthless.
+//! payment the money goes back. Its buyer sees the link whenever
+//! they look, and a new one makes the old one worthless. What its holder can do ends with the day.
 //!
 //! **Not here.** What becomes of the order afterwards: it goes on like any other, and is the buyer's.
 
@@ -22,6 +23,6 @@ mod thank;
 
 pub use address::{AddressError, address};
 pub use gift::{Gift, Wrapping};
-pub use link::{LinkError, make_link};
+pub use link::{LinkError, find_waiting, make_link};
 pub use store::{find, find_by_token};
 pub use thank::{ThankError, thank};

@@ -65,25 +65,15 @@ pub fn read_gift(form: &mut Fields) -> Option<(Address, Wrapping)> {
     Some((to, Wrapping { receiver, words }))
 }
 
-#[derive(Template)]
-#[template(path = "orders/gifts/views/link.html")]
-struct LinkPage {
-    shell: Shell,
-    url: String,
-    back: String,
-}
-
-/// `POST /purchases/{id}/gift-link`: the link is shown here and nowhere else.
+/// `POST /purchases/{id}/gift-link`: another link, in the place of the one before.
 async fn link(
     State(market): State<Market>,
     visit: Visit,
     Path(id): Path<PurchaseId>,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
-    let token = market.db.write(async move |tx: &mut Tx| gifts::make_link(tx, &by, now, id).await).await?;
-    let origin = market.config.public_url.trim_end_matches('/');
-    let (url, back) = (format!("{origin}/gifts/{token}"), format!("/purchases/{id}"));
-    private(views::page(&LinkPage { shell: visit.shell("orders"), url, back })?)
+    market.db.write(async move |tx: &mut Tx| gifts::make_link(tx, &by, now, id).await).await?;
+    Ok(redirect(&format!("/purchases/{id}"), "done-gift-link"))
 }
 
 /// Nobody keeps a copy, and no page that it leads to learns where one came from.
@@ -144,9 +134,10 @@ async fn show_with(market: &Market, visit: &Visit, token: &str, form: Fields) ->
     if !filled.has("name") {
         filled.set("name", gift.wrapping.receiver.clone());
     }
-    let mut address = accounts::address_form(&shell, &filled, to.country);
-    // Country and region are what the shipping was paid for.
-    address.fields.retain(|field| field.name != "region");
+    if !filled.has("region") {
+        filled.set("region", to.region.clone());
+    }
+    let address = accounts::address_form(&shell, &filled, to.country);
     let country = choices::country(&shell, to.country.code());
     let destination = if to.region.is_empty() { country } else { format!("{} · {country}", to.region) };
     let from = buyer.map(|buyer| buyer.name).filter(|name| !name.trim().is_empty());
@@ -177,7 +168,7 @@ async fn destination(market: &Market, token: &str) -> Result<Address, Problem> {
     market.db.read(read).await?.ok_or_else(Problem::not_found)
 }
 
-/// An address within the destination, from a page or a program.
+/// An address in the country of the destination, from a page or a program; its region unless another is given.
 pub(super) async fn read_destined(
     market: &Market,
     token: &str,
@@ -185,7 +176,9 @@ pub(super) async fn read_destined(
 ) -> Result<Option<Address>, Problem> {
     let to = destination(market, token).await?;
     form.set("country", to.country.code());
-    form.set("region", to.region.clone());
+    if form.value("region").trim().is_empty() {
+        form.set("region", to.region.clone());
+    }
     Ok(accounts::read_address(form))
 }
 
@@ -202,7 +195,13 @@ async fn address(
     };
     let (now, rules, secret) = (visit.now, market.rules(), token.clone());
     let act = async move |tx: &mut Tx| gifts::address(tx, now, &rules, &secret, &to).await;
-    market.db.write(act).await?;
+    match market.db.write(act).await {
+        Err(AddressError::Elsewhere) => {
+            form.refuse("region", Refusal::new("refused-gift-region"));
+            return show_with(&market, &visit, &token, form).await;
+        }
+        done => done?,
+    }
     market.work.notify_one();
     Ok(redirect(&format!("/gifts/{token}"), "done-gift-addressed"))
 }

@@ -2,23 +2,24 @@ use kernel::Timestamp;
 use people::accounts::Address;
 use platform::{
     db::{DbError, Row, Statement, Tx},
-    params,
+    params, sessions,
 };
 
 use super::{Gift, Wrapping};
 use crate::orders::{OrderId, PurchaseId};
 
 const INSERT: &str = "INSERT INTO gift \
-    (purchase_id, receiver, words, token_hash, addressed_at, thanks, thanked_at, created_at) \
-    VALUES ($1, $2, $3, NULL, NULL, '', NULL, $4)";
-/// The statement that keeps a gift beside its purchase.
-pub fn insert(purchase: PurchaseId, wrapping: &Wrapping, now: Timestamp) -> Statement {
-    (INSERT, params![purchase.get(), &wrapping.receiver, &wrapping.words, now].to_vec())
+    (purchase_id, receiver, words, token_hash, token, addressed_at, thanks, thanked_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, NULL, '', NULL, $6)";
+/// The statement that keeps a gift beside its purchase, with the secret of its link.
+pub fn insert(purchase: PurchaseId, wrapping: &Wrapping, token: &str, now: Timestamp) -> Statement {
+    let Wrapping { receiver, words } = wrapping;
+    (INSERT, params![purchase.get(), receiver, words, sessions::hash(token), token, now].to_vec())
 }
 
 macro_rules! gift_columns {
     () => {
-        "SELECT purchase_id, receiver, words, token_hash, addressed_at, thanks, thanked_at, created_at FROM gift "
+        "SELECT purchase_id, receiver, words, token, addressed_at, thanks, thanked_at, created_at FROM gift "
     };
 }
 
@@ -26,7 +27,7 @@ fn decode(mut row: Row) -> Result<Gift, DbError> {
     Ok(Gift {
         purchase: PurchaseId::new(row.int()?),
         wrapping: Wrapping { receiver: row.text()?, words: row.text()? },
-        has_link: row.maybe_text()?.is_some(),
+        token: row.text()?,
         addressed_at: row.maybe_time()?,
         thanks: row.text()?,
         thanked_at: row.maybe_time()?,
@@ -45,9 +46,9 @@ pub async fn find_by_token(tx: &mut Tx, hash: &str) -> Result<Option<Gift>, DbEr
     tx.find(FIND_BY_TOKEN, params![hash], decode).await
 }
 
-const KEEP_LINK: &str = "UPDATE gift SET token_hash = $2 WHERE purchase_id = $1";
-pub(super) async fn keep_link(tx: &mut Tx, purchase: PurchaseId, hash: &str) -> Result<(), DbError> {
-    tx.execute_one(KEEP_LINK, params![purchase.get(), hash]).await
+const KEEP_LINK: &str = "UPDATE gift SET token_hash = $2, token = $3 WHERE purchase_id = $1";
+pub(super) async fn keep_link(tx: &mut Tx, purchase: PurchaseId, token: &str) -> Result<(), DbError> {
+    tx.execute_one(KEEP_LINK, params![purchase.get(), sessions::hash(token), token]).await
 }
 
 const ADDRESSED: &str = "UPDATE gift SET addressed_at = $2 WHERE purchase_id = $1 AND addressed_at IS NULL";

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Money, Side, Timestamp};
 use people::{
@@ -16,9 +16,9 @@ use platform::{
     web::{Paging, Problem},
 };
 
-use super::common::{ShownOrder, load, load_all};
+use super::common::{ShownOrder, by_short, load, load_all};
 use crate::orders::{
-    self, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow,
+    self, BuyerStanding, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow, Wanted,
     gifts::{self, Gift},
     milestones::{self, Milestone},
     refunds::{self, RefundRequest, Window},
@@ -31,18 +31,47 @@ pub struct OrdersPage {
     pub lang: Lang,
     pub orders: Vec<ShownOrder>,
     pub older: String,
+    /// Which of them are shown; none for all.
+    pub standing: Option<BuyerStanding>,
+    /// What is searched for.
+    pub words: String,
 }
 
-/// `GET /orders`: everything the buyer has ordered, newest first.
+impl OrdersPage {
+    /// Whether nothing was asked for but the orders.
+    fn is_whole(&self) -> bool {
+        self.standing.is_none() && self.words.is_empty()
+    }
+}
+
+/// Letters that are searched for.
+const MOST_WORDS: usize = 100;
+
+/// `GET /orders?state=on-the-way&q=bowl`: what the buyer has ordered, newest first.
 pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -> Result<Response, Problem> {
     let (buyer, limit) = (visit.account_id()?, paging.limit.and_one_more());
+    let standing = BuyerStanding::parse(paging.asked.value("state"));
+    let words: String = paging.asked.value("q").trim().chars().take(MOST_WORDS).collect();
+    let wanted = Wanted::of(standing, &words);
     let read = async move |tx: &mut Tx| {
-        let found = orders::list_for_buyer(tx, buyer, paging.before, limit).await?;
+        let found = orders::list_for_buyer(tx, buyer, &wanted, paging.before, limit).await?;
         let (found, older) = paging.cut(found, |last| last.id.number());
         Ok::<_, DbError>((load_all(tx, found).await?, older))
     };
     let (orders, older) = market.db.read(read).await?;
-    views::page(&OrdersPage { shell: visit.shell("orders"), lang: visit.lang, orders, older })
+    let shell = visit.shell("orders");
+    views::page(&OrdersPage { shell, lang: visit.lang, orders, older, standing, words })
+}
+
+/// `POST /orders/{id}/repeat`: the same once more, as far as it can be bought.
+pub async fn repeat(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(id): Path<OrderId>,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.buyer()?, visit.now);
+    market.db.write(async move |tx: &mut Tx| orders::buy_again(tx, &by, now, id).await).await?;
+    Ok(Redirect::to(&format!("/cart?again={id}")).into_response())
 }
 
 #[derive(Template)]
@@ -62,6 +91,8 @@ pub struct OrderPage {
     pub can_cancel: bool,
     pub gift: Option<Gift>,
     pub gift_until: Option<Timestamp>,
+    /// Of the market's own addresses.
+    pub origin: String,
     /// What was paid for it too late, and goes back.
     pub in_vain: Money,
 }
@@ -74,12 +105,15 @@ impl OrderPage {
     }
 }
 
-/// `GET /orders/{id}`: one order, whose turn it is and until when.
+/// `GET /orders/{id}`: one order, whose turn it is and until when; its short number leads there too.
 pub async fn show(
     State(market): State<Market>,
     visit: Visit,
-    Path(id): Path<OrderId>,
+    Path(word): Path<String>,
 ) -> Result<Response, Problem> {
+    let Ok(id) = word.parse::<OrderId>() else {
+        return by_short(&market, visit.buyer()?, &word, "/orders").await;
+    };
     let (buyer, now) = (visit.account_id()?, visit.now);
     let found = market
         .db
@@ -116,6 +150,7 @@ pub async fn show(
             || (shown.can(OrderAct::Refund) && !shown.order.is_begun(now, &market.rules())),
         shown,
         gift,
+        origin: market.config.public_url.clone(),
         in_vain,
     })
 }

@@ -1,16 +1,17 @@
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
 use goods::{
     catalog::{self, VariantId},
     shipping,
 };
-use kernel::{AccountId, Country, Currency, Money, ShopId};
+use kernel::{AccountId, Actor, Country, Currency, Money, ShopId};
 use people::{
     accounts,
     market::Market,
+    shops,
     visit::{Visit, return_to},
 };
 use platform::{
@@ -20,7 +21,7 @@ use platform::{
 };
 
 use crate::orders::{
-    self, Cart, CartError, CartLine, WhyLeftOut,
+    self, AgainError, Cart, CartError, CartLine, OrderId, WhyLeftOut,
     cart::{MOST_LINES, MOST_PIECES},
 };
 
@@ -38,6 +39,8 @@ pub struct CartPage {
     pub refusal: String,
     /// What was typed for a line and refused.
     pub typed: Option<(VariantId, String)>,
+    /// What of an order that is bought again cannot be, by name.
+    pub missing: Vec<String>,
 }
 
 impl CartPage {
@@ -59,9 +62,33 @@ pub struct CartTotal {
     pub can_check_out: bool,
 }
 
-/// `GET /cart`
-pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
-    page(&market, &visit, String::new(), None).await
+/// `GET /cart`; `again` is an order that was put into it once more.
+pub async fn show(
+    State(market): State<Market>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let asked = Fields::from_query(query.as_deref().unwrap_or_default());
+    let missing = match (asked.value("again").parse::<OrderId>(), visit.buyer()) {
+        (Ok(id), Ok(by)) => missing(&market, &visit, by, id).await?,
+        _ => Vec::new(),
+    };
+    page(&market, &visit, String::new(), None, missing).await
+}
+
+/// The names of what of an order is not in the cart.
+async fn missing(market: &Market, visit: &Visit, by: Actor, id: OrderId) -> Result<Vec<String>, Problem> {
+    let lang = visit.lang;
+    let read = async move |tx: &mut Tx| {
+        let shop = shops::find(tx, id.shop()).await?;
+        let lines = orders::not_in_cart(tx, &by, id).await?;
+        let own = shop.map_or(lang, |shop| shop.language);
+        Ok::<_, AgainError>(lines.iter().map(|line| line.title_in(lang, own).to_owned()).collect())
+    };
+    match market.db.read(read).await {
+        Err(AgainError::NoSuchOrder) => Ok(Vec::new()),
+        names => Ok(names?),
+    }
 }
 
 async fn page(
@@ -69,6 +96,7 @@ async fn page(
     visit: &Visit,
     refusal: String,
     typed: Option<(VariantId, String)>,
+    missing: Vec<String>,
 ) -> Result<Response, Problem> {
     let now = visit.now;
     let (account, here) = (visit.account_id().ok(), visit.country());
@@ -85,7 +113,7 @@ async fn page(
     };
     let totals = totals(&cart);
     let shell = visit.shell("cart");
-    let page = CartPage { shell, lang: visit.lang, cart, free_from, totals, refusal, typed };
+    let page = CartPage { shell, lang: visit.lang, cart, free_from, totals, refusal, typed, missing };
     views::show(&page, page.refusal.is_empty())
 }
 
@@ -147,7 +175,7 @@ pub async fn update(
     let quantity = form.maybe_whole(field, 0..=MOST_PIECES).unwrap_or(1);
     if let Some(refusal) = form.refusal(field) {
         let (words, typed) = (refusal.words(&market.texts.of(visit.lang)), form.value(field).to_owned());
-        return page(&market, &visit, words, Some((variant, typed))).await;
+        return page(&market, &visit, words, Some((variant, typed)), Vec::new()).await;
     }
     let back = return_to(form.value("return_to"), "/cart");
     let (holder, cookie) = visit.ensure_holder().await?;
@@ -160,8 +188,8 @@ pub async fn update(
         Ok(()) => Ok((cookie, Redirect::to(&back)).into_response()),
         Err(CartError::TooMany(left)) => {
             let text = market.texts.of(visit.lang);
-            Ok((cookie, page(&market, &visit, text.count("cart-too-many", left), None).await?)
-                .into_response())
+            let words = text.count("cart-too-many", left);
+            Ok((cookie, page(&market, &visit, words, None, Vec::new()).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Currency, ShopId};
+use kernel::{AccountId, Currency, ShopId, hours};
 use people::{
     accounts::{AddressForm, KeptAddress, RegisterError},
     visit::{Cookies, Newcomer, Visit, no_cookies},
@@ -12,7 +12,7 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Limit, Problem, Refusal},
 };
 
 use super::common::till::{self, Till, address, provisional};
@@ -21,17 +21,22 @@ use crate::{
     orders::numbers,
     orders::{
         self, CheckoutChoice, CheckoutError, Codes, Destination, PlaceError, Placed, PurchaseId, Quote,
-        gifts::pages::read_gift,
+        gifts::pages::read_gift, kept_checkout,
     },
     payments::Unpayable,
     promotions::{self, MARKET},
 };
+
+/// Logins of which one network address learns whether they have an account, while the form is filled in.
+const LOGINS: Limit = Limit { name: "checkout-logins", times: 30, per: hours(1) };
 
 #[derive(Template)]
 #[template(path = "orders/views/checkout.html")]
 pub struct CheckoutPage {
     pub shell: Shell,
     pub lang: Lang,
+    /// The market's own language.
+    pub home: Lang,
     pub form: Fields,
     pub quote: Quote,
     /// A visitor who has not signed in gives a login here and gets an account on the way.
@@ -63,6 +68,12 @@ pub async fn new(
 ) -> Result<Response, Problem> {
     let currency = Currency::parse(&currency).map_err(|_| Problem::not_found())?;
     let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
+    if let Some(holder) = visit.holder().filter(|_| form.flag("kept")) {
+        let now = visit.now;
+        let find = async move |tx: &mut Tx| kept_checkout::find(tx, now, holder, currency).await;
+        form = market.db.read(find).await?.unwrap_or_default();
+        form.set("kept", "true");
+    }
     form.set("key", market.chance.token());
     Ok(show(&market, &visit, currency, form, "")
         .await?
@@ -113,6 +124,7 @@ async fn show(
     let page = CheckoutPage {
         shell,
         lang: visit.lang,
+        home: market.config.language,
         is_guest: account.is_none(),
         is_gift,
         hold_minutes: market.rules().time(numbers::UNPAID).as_secs() / 60,
@@ -149,10 +161,19 @@ pub async fn create(
         form.set(&field, "");
         return again(&market, &visit, currency, form, "").await;
     }
+    if form.has("enter") {
+        return enter(&market, &visit, currency, &form).await;
+    }
     if form.has("draw") {
+        if visit.account.is_none() && market.limits.take(LOGINS, visit.from.clone()).is_ok() {
+            till::check_login(&market, &mut form).await?;
+        }
         return again(&market, &visit, currency, form, "").await;
     }
     till::come(&market, &visit)?;
+    if visit.account.is_none() {
+        till::check_login(&market, &mut form).await?;
+    }
     let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
     let book = till::book(&market, &visit).await?;
     let Some(Read { choice, newcomer }) = read(&market, &visit, currency, &mut form, &book) else {
@@ -168,6 +189,10 @@ pub async fn create(
     };
     let error = match placed {
         Ok((buyer, placed, cookie)) => {
+            if form.flag("kept") {
+                let forget = async move |tx: &mut Tx| kept_checkout::forget(tx, buyer.get()).await;
+                market.db.write(forget).await?;
+            }
             return Ok((cookie, till::go_and_pay(&market, buyer, &placed).await?).into_response());
         }
         Err(error) => error,
@@ -182,6 +207,22 @@ pub async fn create(
         NewcomerError::Store(error) => return Err(error.into()),
     };
     again(&market, &visit, currency, form, obstacle).await
+}
+
+/// Away to sign in; what was typed is kept until the visitor is back.
+async fn enter(
+    market: &Selling,
+    visit: &Visit,
+    currency: Currency,
+    form: &Fields,
+) -> Result<Response, Problem> {
+    let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
+    let (now, kept) = (visit.now, form.clone());
+    let keep = async move |tx: &mut Tx| kept_checkout::keep(tx, now, holder, currency, &kept).await;
+    market.db.write(keep).await?;
+    let door = if form.value("enter") == "code" { "/signin/code" } else { "/signin" };
+    let back = format!("{door}?return_to=/checkout/{}%3Fkept=true", currency.code());
+    Ok(Redirect::to(&back).into_response())
 }
 
 /// What a checkout form says.

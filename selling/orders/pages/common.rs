@@ -2,11 +2,16 @@
 
 pub mod till;
 
-use kernel::{Money, Timestamp};
-use people::shops::{self, Shop};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::{Actor, Money, Timestamp};
+use people::{
+    market::Market,
+    shops::{self, Shop},
+};
 use platform::{
     db::{DbError, Tx},
-    web::Fields,
+    views::Shell,
+    web::{Fields, Problem},
 };
 
 use super::sheet::Sheet;
@@ -26,6 +31,24 @@ impl ShownOrder {
             OrderState::Completed { receipt: Receipt::Forfeit, .. } => "forfeited",
             _ => self.order.state.name(),
         }
+    }
+
+    /// The name of one of its things for the reader, and the language that it is in.
+    pub fn title<'a>(&self, line: &'a OrderLine, shell: &Shell) -> &'a str {
+        line.title_in(shell.text.lang(), self.shop.language)
+    }
+
+    pub fn title_lang(&self, line: &OrderLine, shell: &Shell) -> &'static str {
+        self.shop.lang_of(shell.text.lang(), &line.title_en)
+    }
+
+    /// What was chosen, for the reader, and its language.
+    pub fn choices<'a>(&self, line: &'a OrderLine, shell: &Shell) -> &'a str {
+        line.choices_in(shell.text.lang(), self.shop.language)
+    }
+
+    pub fn choices_lang(&self, line: &OrderLine, shell: &Shell) -> &'static str {
+        self.shop.lang_of(shell.text.lang(), &line.choices_en)
     }
 
     /// Colour of the badge.
@@ -59,6 +82,15 @@ impl ShownOrder {
     /// What is paid after the deposit.
     pub fn rest(&self, deposit: &orders::Deposit) -> Money {
         self.order.total.checked_sub(deposit.amount).unwrap_or(deposit.due)
+    }
+
+    /// Whether its buyer may want the same once more, and some of it was for everybody.
+    pub fn can_be_repeated(&self) -> bool {
+        let is_over = matches!(
+            self.order.state.stage(),
+            OrderStage::Completed | OrderStage::Closed | OrderStage::Refunded | OrderStage::Shipped
+        );
+        is_over && self.lines.iter().any(|line| line.variant.number() != 0)
     }
 
     /// What coupons took off, if anything, with its minus: the shop's, then the market's.
@@ -126,4 +158,12 @@ pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>
 /// What the seller says of a parcel.
 pub fn read_parcel(form: &mut Fields) -> Parcel {
     Parcel { carrier: form.maybe_line("carrier", 60), tracking: form.maybe_line("tracking", 60) }
+}
+
+/// On to the page of an order by its short number, below `base`.
+pub async fn by_short(market: &Market, by: Actor, word: &str, base: &str) -> Result<Response, Problem> {
+    let short = orders::read_short(word).ok_or_else(Problem::not_found)?;
+    let find = async move |tx: &mut Tx| orders::find_by_short(tx, &by, &short).await;
+    let order = market.find(find).await?;
+    Ok(Redirect::to(&format!("{base}/{}", order.id)).into_response())
 }

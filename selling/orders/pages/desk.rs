@@ -17,7 +17,7 @@ use platform::{
     web::{Fields, Paging, Problem},
 };
 
-use super::common::{ShownOrder, load, load_all, read_parcel};
+use super::common::{ShownOrder, by_short, load, load_all, read_parcel};
 use crate::{
     ledger::{self, Account},
     orders::{
@@ -150,8 +150,12 @@ impl DeskOrderPage {
 pub async fn show(
     State(market): State<Market>,
     visit: Visit,
-    Path((handle, id)): Path<(String, OrderId)>,
+    Path((handle, word)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    let Ok(id) = word.parse::<OrderId>() else {
+        let (by, _) = visit.seller(&handle)?;
+        return by_short(&market, by, &word, &format!("/desk/{handle}/orders")).await;
+    };
     show_with(&market, &visit, &handle, id, Fields::default()).await
 }
 

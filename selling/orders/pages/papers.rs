@@ -92,13 +92,16 @@ fn seller(lang: Lang, shown: &ShownOrder) -> String {
     lines.join("\n")
 }
 
-fn thing(line: &orders::OrderLine) -> String {
-    if line.choices.is_empty() { line.title.clone() } else { format!("{}\n{}", line.title, line.choices) }
+fn thing(shell: &Shell, shown: &ShownOrder, line: &orders::OrderLine) -> String {
+    match (shown.title(line, shell), shown.choices(line, shell)) {
+        (title, "") => title.to_owned(),
+        (title, choices) => format!("{title}\n{choices}"),
+    }
 }
 
 fn facts(shell: &Shell, shown: &ShownOrder) -> Vec<(String, String)> {
     let mut facts = vec![
-        (shell.t("order-number").to_owned(), shown.order.id.to_string()),
+        (shell.t("order-number").to_owned(), format!("{}\n{}", shown.order.short, shown.order.id)),
         (shell.t("paper-ordered").to_owned(), shell.day(&shown.order.created_at)),
     ];
     if let Some(parcel) = shown.parcel().filter(|parcel| !parcel.tracking.is_empty()) {
@@ -120,7 +123,7 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
     for line in &shown.lines {
         let sum = shell.money(&line.unit.times(line.quantity)?);
         rows.push(vec![
-            thing(line),
+            thing(shell, shown, line),
             line.sku.clone(),
             shell.number(line.quantity),
             shell.money(&line.unit),
@@ -163,7 +166,7 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
 fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
     let title = shell.t("paper-slip");
     let row = |line: &orders::OrderLine| {
-        vec!["☐".to_owned(), thing(line), line.sku.clone(), shell.number(line.quantity)]
+        vec!["☐".to_owned(), thing(shell, shown, line), line.sku.clone(), shell.number(line.quantity)]
     };
     let columns = vec![
         Column::new("", 0.4, Side::Start),

@@ -4,8 +4,8 @@ use super::StartError;
 use super::checkout::coupon_field;
 use crate::{
     orders::{
-        BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError, ReadyError,
-        ReceiveError, ShipError,
+        AgainError, BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError,
+        ReadyError, ReceiveError, ShipError,
     },
     payments::ProviderError,
     promotions::{self, MARKET},
@@ -79,6 +79,16 @@ impl From<CartError> for Problem {
             CartError::TooMany(_) => Self::conflict("problem-too-few-left"),
             CartError::Full => Self::conflict("problem-cart-full"),
             CartError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AgainError> for Problem {
+    fn from(error: AgainError) -> Self {
+        match error {
+            AgainError::NoSuchOrder => Self::not_found(),
+            AgainError::Forbidden(error) => error.into(),
+            AgainError::Store(error) => error.into(),
         }
     }
 }

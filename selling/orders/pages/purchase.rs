@@ -57,6 +57,7 @@ struct PurchasePage {
     gift: Option<Gift>,
     /// Until when a gift's receiver can say where it goes.
     gift_until: Option<Timestamp>,
+    origin: String,
     /// What was paid too late or a second time, and goes back.
     in_vain: Money,
 }
@@ -149,5 +150,17 @@ pub async fn show(
     let gift_until = orders.iter().find_map(|shown| unaddressed_until(&shown.order));
     let shell = visit.shell("orders");
     let lang = visit.lang;
-    views::page(&PurchasePage { shell, lang, purchase, orders, standing, looks, gift, gift_until, in_vain })
+    let origin = market.config.public_url.clone();
+    views::page(&PurchasePage {
+        shell,
+        lang,
+        purchase,
+        orders,
+        standing,
+        looks,
+        gift,
+        gift_until,
+        origin,
+        in_vain,
+    })
 }

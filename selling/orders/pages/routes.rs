@@ -18,6 +18,7 @@ pub fn routes() -> Routes<Selling> {
         .get("/orders/{id}", buyer::show)
         .get("/orders/{id}/print", papers::print)
         .get("/orders/{id}/papers/{sheet}", papers::show)
+        .post("/orders/{id}/repeat", buyer::repeat)
         .post("/orders/{id}/receipt", buyer::receive)
         .post("/orders/{id}/extension", buyer::extend)
         .post("/orders/{id}/cancellation", buyer::cancel)

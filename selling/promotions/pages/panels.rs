@@ -9,6 +9,7 @@ use people::{
 use platform::{
     Later,
     db::{DbError, Tx},
+    i18n::Lang,
     views::Shell,
 };
 
@@ -20,6 +21,16 @@ use crate::promotions::Coupon;
 struct ForYou<'a> {
     shell: &'a Shell,
     coupons: Vec<Coupon>,
+    lang: Lang,
+    /// The languages of the shop and of the market.
+    own: Lang,
+    home: Lang,
+}
+
+impl ForYou<'_> {
+    fn name<'a>(&self, coupon: &'a Coupon) -> &'a str {
+        coupon.name_in(self.lang, if coupon.is_of_market() { self.home } else { self.own })
+    }
 }
 
 /// Beside a listing, and beside a shop's story while the shop is open.
@@ -30,9 +41,11 @@ pub fn for_you<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         let Some(shop) = shop.filter(|shop| shop.state == shops::ShopState::Open) else {
             return Ok(Vec::new());
         };
-        let currency: Currency = shop.currency;
+        let (currency, own): (Currency, Lang) = (shop.currency, shop.language);
+        let (lang, home) = (looking.lang, looking.home);
         let coupons = for_visitors(tx, looking.now, shop.id, currency).await?;
-        let html = ForYou { shell: &looking.shell, coupons }.render().map_err(DbError::draw)?;
+        let html =
+            ForYou { shell: &looking.shell, coupons, lang, own, home }.render().map_err(DbError::draw)?;
         Ok(vec![("aside", html)])
     })
 }

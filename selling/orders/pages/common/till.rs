@@ -83,6 +83,19 @@ pub fn read_login(market: &Selling, form: &mut Fields) -> Option<Login> {
     login
 }
 
+/// Say at its field that a guest's login cannot be read, or has an account already: only its owner may buy in its name.
+pub async fn check_login(market: &Selling, form: &mut Fields) -> Result<(), DbError> {
+    if form.value("login").trim().is_empty() {
+        return Ok(());
+    }
+    let Some(login) = read_login(market, form) else { return Ok(()) };
+    let find = async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await;
+    if market.db.read(find).await?.is_some() {
+        form.refuse("login", Refusal::new("refused-login-known"));
+    }
+    Ok(())
+}
+
 /// Place what a cart holds. Sent twice, it is answered with the purchase of the first time.
 pub async fn place_cart(
     market: &Selling,

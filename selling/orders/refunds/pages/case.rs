@@ -8,7 +8,8 @@ use crate::orders::{
     self, OrderLine,
     pages::{ShownOrder, load},
     refunds::{
-        self, Evidence, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine, RequestState, StepRow,
+        self, Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine,
+        RequestState, StepRow,
     },
 };
 
@@ -83,6 +84,11 @@ impl Case {
 
     pub fn tone(&self) -> &'static str {
         tone(&self.request)
+    }
+
+    /// How it ended, or how it stands, said to whoever looks.
+    pub fn headline(&self, shell: &Shell) -> String {
+        outcome(shell, &self.request, self.side, Some(&self.steps))
     }
 
     /// Whose turn it is, said to whoever looks.
@@ -176,5 +182,54 @@ pub fn turn(shell: &Shell, request: &RefundRequest, side: Side) -> String {
         Some(turn) if turn == side => shell.t("refund-turn-yours").to_owned(),
         Some(turn) => shell.of("refund-turn", turn.name()),
         None => shell.of("refund-state", request.state.name()),
+    }
+}
+
+/// Whether the goods are with the buyer, with the shop, or nobody can say: a parcel that never came is with neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goods {
+    Kept,
+    Back,
+    Unsaid,
+}
+
+/// What came of a request, in one sentence for one side; whose turn it is while it is open.
+///
+/// How a return ended is said where its steps are known.
+pub fn outcome(shell: &Shell, request: &RefundRequest, side: Side, steps: Option<&[StepRow]>) -> String {
+    let (asked, back) = (request.amount(), request.refunded.total().unwrap_or(request.refunded.goods));
+    let (asked_words, back_words) = (shell.money(&asked), shell.money(&back));
+    let how = match &request.state {
+        state if state.ordered().is_some() => "ordered",
+        RequestState::Refunded { .. } | RequestState::Ruled { .. } if request.is_goodwill() => "goodwill",
+        RequestState::Refunded { .. } | RequestState::Ruled { .. } => {
+            match (back.is_positive(), back == asked) {
+                (false, _) => "none",
+                (true, true) => "all",
+                (true, false) => "part",
+            }
+        }
+        _ => return shell.of("refund-headline", request.state.name()),
+    };
+    let who = if side == Side::Buyer { "buyer" } else { "others" };
+    let key = format!("refund-outcome-{who}-{how}");
+    let said = shell.say(&key, &[("back", &back_words), ("asked", &asked_words)]);
+    let goods = match (how, goods(request, steps)) {
+        ("all" | "part", Goods::Kept) => "kept",
+        ("all" | "part", Goods::Back) => "back",
+        _ => return said,
+    };
+    format!("{said} {}", shell.t(&format!("refund-goods-{who}-{goods}")))
+}
+
+fn goods(request: &RefundRequest, steps: Option<&[StepRow]>) -> Goods {
+    if matches!(request.reason, Reason::NotArrived | Reason::Missing) {
+        return Goods::Unsaid;
+    }
+    let posted = |step: &StepRow| matches!(step.facts, RequestState::ReturnPosted { .. });
+    match (request.kind, steps) {
+        (Kind::Return, None) => Goods::Unsaid,
+        (_, Some(steps)) if steps.iter().any(posted) => Goods::Back,
+        (Kind::Refund | Kind::Return, _) => Goods::Kept,
     }
 }

@@ -10,7 +10,7 @@ mod photos;
 mod problems;
 mod routes;
 
-pub use case::{Case, tone, turn};
+pub use case::{Case, outcome, tone, turn};
 pub(super) use common::{read_decision, read_said, read_shelf, read_sum, read_wanted, read_words};
 pub use desk::{RequestRow, to_answer};
 pub(super) use people::photos::{MOST_BYTES, Upload, keep};
