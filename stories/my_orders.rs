@@ -32,6 +32,11 @@ story!(an_order_is_found_by_the_number_that_people_say, |market| {
     let seen = buyer.get(&format!("/api/v1/orders/{order}")).await.json();
     assert_eq!(seen["number"], json!(short));
     assert!(crate::notifications::told(market, "lin", "Paid: ¥50").await.text.contains(&short));
+    shop.post(&format!("/desk/ana{long}/shipment"), &[]).await.is(200);
+    buyer.post(&format!("{long}/receipt"), &[]).await.is(200);
+    for path in ["money", "money.csv", "statements", "statements.csv"] {
+        shop.get(&format!("/desk/ana/{path}")).await.is(200).shows(&short);
+    }
     let (chief, account) = market.person("Chief").await;
     market.make(account, "is_operator").await;
     let found = chief.get(&format!("/operator/orders?order={short}")).await;

@@ -131,7 +131,7 @@ pub use ship::{ShipError, ship};
 pub use store::{
     Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
     find_by_short, find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, list_all,
-    list_by_short, list_for_buyer, list_for_seller, list_of_purchase, steps,
+    list_by_short, list_for_buyer, list_for_seller, list_of_purchase, shorts, steps,
 };
 pub use terms::{Basket, BasketLine, Destination, Terms, Work};
 pub use wanted::{BuyerStanding, Wanted};

@@ -5,6 +5,9 @@
 
 use kernel::ShopId;
 
+/// A large odd number, as generators of chance have one.
+const MIX: i64 = 1_442_695_040_888_963_407;
+
 /// The number at a place of a day: four digits for the first ten thousand, then five and more.
 pub(super) fn short(shop: ShopId, date: i64, place: i64) -> String {
     let (mut digits, mut room, mut before) = (4, 10_000, 0);
@@ -14,7 +17,9 @@ pub(super) fn short(shop: ShopId, date: i64, place: i64) -> String {
         room *= 10;
     }
     // 7919 is a prime that divides no power of ten, so every place has digits of its own.
-    let start = shop.get().rem_euclid(room) + date % room;
+    // Where a day begins is mixed from shop and date, so that neighbours do not look alike.
+    let mixed = shop.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(date.wrapping_mul(MIX));
+    let start = (mixed >> 24).rem_euclid(room);
     let spread = ((place - before) * 7_919 + start).rem_euclid(room);
     format!("{:04}-{spread:0digits$}", date % 10_000)
 }

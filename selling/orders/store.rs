@@ -299,6 +299,18 @@ pub async fn list_for_buyer(
     }
 }
 
+const SHORTS: &str = "SELECT id, short FROM orders WHERE shop_id = $1 AND id BETWEEN $2 AND $3";
+/// The short numbers of orders of a shop, by their own: read in one stretch from the first to the last of them.
+pub async fn shorts(
+    tx: &mut Tx,
+    shop: ShopId,
+    orders: impl Iterator<Item = i64> + Clone,
+) -> Result<BTreeMap<i64, String>, DbError> {
+    let (Some(first), Some(last)) = (orders.clone().min(), orders.max()) else { return Ok(BTreeMap::new()) };
+    let all = tx.list(SHORTS, params![shop, first, last], |mut row| Ok((row.int()?, row.text()?))).await?;
+    Ok(all.into_iter().collect())
+}
+
 const FIND_SHORT_OF_BUYER: &str =
     concat!(order_columns!(), "WHERE short = $1 AND buyer_id = $2 ORDER BY id DESC LIMIT 1");
 const FIND_SHORT_OF_SHOP: &str =

@@ -137,7 +137,7 @@ photo-refused-unsupported = is of a kind that cannot be read here; JPEG, PNG, We
 photo-refused-too-many = does not fit any more: a listing has at most 20 photos
 done-photos-saved = The photos are saved.
 export-title = Export your listings
-export-words = The file holds your own words unchanged.
+export-words = The file holds your own words unchanged. Words in English beside your own have no column there: they stay with your listings here, also when a file is imported.
 export-current = Export, current column names
 export-legacy = Export, former column names
 

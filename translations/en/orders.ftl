@@ -84,7 +84,7 @@ orders-and-more = { $n ->
    *[other] and { $n } more
 }
 orders-all = All
-orders-search = Search by name, shop or order number
+orders-search = Thing, shop or order number
 orders-standing-to-pay = To pay
 orders-standing-in-preparation = Being prepared
 orders-standing-on-the-way = On the way

@@ -79,7 +79,7 @@ orders-and-more = { $n ->
    *[other] और { $n } चीज़ें
 }
 orders-all = सभी
-orders-search = चीज़, दुकान या ऑर्डर नंबर से खोजें
+orders-search = चीज़, दुकान या ऑर्डर नंबर
 orders-standing-to-pay = भुगतान बाकी
 orders-standing-in-preparation = तैयार हो रहे
 orders-standing-on-the-way = रास्ते में

@@ -134,7 +134,7 @@ photo-refused-unsupported = jenisnya tidak bisa dibaca di sini; pakailah JPEG, P
 photo-refused-too-many = tidak muat lagi: satu barang paling banyak punya 20 foto
 done-photos-saved = Foto tersimpan.
 export-title = Bawa barang Anda
-export-words = Isi berkas adalah kata-kata Anda sendiri, tidak diubah.
+export-words = Isi berkas adalah kata-kata Anda sendiri, tidak diubah. Kata dalam bahasa Inggris tidak punya kolom di berkas itu: tetap tersimpan di sini, juga setelah berkas diimpor.
 export-current = Ekspor, nama kolom sekarang
 export-legacy = Ekspor, nama kolom dahulu
 

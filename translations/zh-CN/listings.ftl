@@ -134,7 +134,7 @@ photo-refused-unsupported = 这种格式读不了，请用 JPEG、PNG、WebP 或
 photo-refused-too-many = 放不下了：一件商品最多 20 张照片
 done-photos-saved = 照片已保存。
 export-title = 把商品带走
-export-words = 文件里是您自己的原话。
+export-words = 文件里是您自己的原话。文件里没有英文的名字和选项这几栏，它们留在这里，导入文件时也不会丢。
 export-current = 导出（现在的列名）
 export-legacy = 导出（以前的列名）
 

@@ -45,9 +45,9 @@ pub fn offer_words(shell: &Shell, shop: &Shop, card: &OfferCard, now: Timestamp)
     if card.state.stage() == OfferStage::Open {
         let offer = shell.say("talk-offer-open", &args);
         let left = card.state.due_at().filter(|due| *due > now).map(|due| due.since(now).as_secs());
-        // An hour that has begun is one.
+        // Rounded as the deadline on its card is.
         return left.map_or(offer.clone(), |left| {
-            let left = shell.n("talk-offer-left", left.div_ceil(3_600));
+            let left = shell.n("talk-offer-left", ((left + 1_800) / 3_600).max(1));
             shell.say("talk-offer-and-left", &[("offer", &offer), ("left", &left)])
         });
     }

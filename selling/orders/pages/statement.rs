@@ -1,5 +1,7 @@
 //! A shop's statement of one month: what it began and ended with, and what came and went between.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -24,7 +26,7 @@ use platform::{
 use super::papers::pdf;
 use crate::{
     ledger::{self, Account, Cause, MonthSums, StatementLine, scopes::Read},
-    orders::OrderId,
+    orders::{self, OrderId},
 };
 
 /// Lines that a page shows; the file has them all.
@@ -49,9 +51,15 @@ pub struct Statement {
     pub payouts: Money,
     pub closing: Money,
     pub lines: Vec<StatementLine>,
+    /// The numbers that people say of the orders in them.
+    pub shorts: BTreeMap<i64, String>,
 }
 
 impl Statement {
+    fn short(&self, line: &StatementLine) -> &str {
+        self.shorts.get(&line.order).map_or("", String::as_str)
+    }
+
     fn new(
         shop: Shop,
         month: String,
@@ -75,6 +83,7 @@ impl Statement {
             closing: opening.checked_add(released)?.checked_add(taken)?.checked_add(payouts)?,
             shop,
             lines,
+            shorts: BTreeMap::new(),
         })
     }
 }
@@ -93,6 +102,10 @@ impl StatementPage {
     /// What stands in the form: the month that is shown, or what was typed instead of one.
     fn typed(&self) -> &str {
         if self.form.is_good() { &self.statement.month } else { self.form.value("month") }
+    }
+
+    fn short(&self, line: &StatementLine) -> &str {
+        self.statement.short(line)
     }
 
     /// The order that a line is about.
@@ -128,10 +141,13 @@ async fn read(market: &Market, visit: &Visit, handle: &str, form: &mut Fields) -
         let opening = ledger::balance_before(tx, id, &Account::Shop, currency, from).await?;
         let sums = ledger::month_sums(tx, id, currency, from, to).await?;
         let lines = ledger::statement_between(tx, id, &Account::Shop, from, to, MOST_LINES).await?;
-        Ok::<_, DbError>((opening, sums, lines))
+        let about = lines.iter().map(|line| line.order).filter(|order| *order != 0);
+        let shorts = orders::shorts(tx, id, about).await?;
+        Ok::<_, DbError>((opening, sums, lines, shorts))
     };
-    let (opening, sums, lines) = market.db.report(read).await?;
-    Statement::new(shop, month, opening, &sums, lines).map_err(Problem::broken)
+    let (opening, sums, lines, shorts) = market.db.report(read).await?;
+    let statement = Statement::new(shop, month, opening, &sums, lines).map_err(Problem::broken)?;
+    Ok(Statement { shorts, ..statement })
 }
 
 /// `GET /desk/{handle}/statements?month=2026-11`
@@ -165,8 +181,8 @@ pub async fn show_csv(
     }
     let mut csv = csv::Writer::from_writer(Vec::new());
     let code = statement.opening.currency().code();
-    let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
-    write(["time", "cause", "order", "amount", "currency"])?;
+    let mut write = |record: [&str; 6]| csv.write_record(record).map_err(Problem::broken);
+    write(["time", "cause", "order", "amount", "currency", "number"])?;
     let sums = [
         ("opening", statement.opening),
         ("sales", statement.sales),
@@ -177,11 +193,12 @@ pub async fn show_csv(
         ("closing", statement.closing),
     ];
     for (name, amount) in sums {
-        write([&statement.month, name, "", &amount.decimal(), code])?;
+        write([&statement.month, name, "", &amount.decimal(), code, ""])?;
     }
     for line in &statement.lines {
         let order = line.about(statement.shop.id).map(|order| order.to_string()).unwrap_or_default();
-        write([&line.at.rfc3339(), &line.cause, &order, &line.amount.decimal(), code])?;
+        let number = statement.short(line);
+        write([&line.at.rfc3339(), &line.cause, &order, &line.amount.decimal(), code, number])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
     let name = format!("attachment; filename=\"{handle}-{}.csv\"", statement.month);
@@ -235,8 +252,8 @@ fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> P
     let title = shell.say("statement-of", &[("month", &statement.month)]);
     let sum = |key: &str, amount: &Money| (shell.t(key).to_owned(), shell.money(amount));
     let row = |line: &StatementLine| {
-        let order = line.about(statement.shop.id).map(|order| order.to_string()).unwrap_or_default();
-        vec![shell.moment(&line.at), shell.of("ledger-cause", &line.cause), order, shell.money(&line.amount)]
+        let (cause, order) = (shell.of("ledger-cause", &line.cause), statement.short(line).to_owned());
+        vec![shell.moment(&line.at), cause, order, shell.money(&line.amount)]
     };
     let columns = vec![
         Column::new(shell.t("money-when"), 1.9, Side::Start),

@@ -1,5 +1,7 @@
 //! A shop's money: what waits in escrow, what can be paid out and what is, line by line.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -20,7 +22,7 @@ use platform::{
 
 use crate::{
     ledger::{self, Account},
-    orders::OrderId,
+    orders::{self, OrderId},
     payouts::{self, Funds, Payout},
 };
 
@@ -35,7 +37,11 @@ pub struct MoneyPage {
     pub lines: Vec<ledger::StatementLine>,
     pub older: String,
     pub shop: ShopId,
+    /// The numbers that people say of the orders in the lines.
+    pub shorts: Shorts,
 }
+
+type Shorts = BTreeMap<i64, String>;
 
 impl MoneyPage {
     fn tone(&self, payout: &Payout) -> &'static str {
@@ -44,6 +50,10 @@ impl MoneyPage {
 
     fn turn(&self, payout: &Payout) -> String {
         super::turn(&self.shell, payout)
+    }
+
+    fn short(&self, line: &ledger::StatementLine) -> &str {
+        self.shorts.get(&line.order).map_or("", String::as_str)
     }
 
     /// The order that a line is about.
@@ -58,7 +68,7 @@ async fn statement(
     handle: &str,
     before: i64,
     limit: i64,
-) -> Result<(Shop, Vec<ledger::StatementLine>), Problem> {
+) -> Result<(Shop, Vec<ledger::StatementLine>, Shorts), Problem> {
     let (by, _) = visit.seller(handle)?;
     let id = by.shop()?;
     let found = market
@@ -66,7 +76,9 @@ async fn statement(
         .read(async move |tx: &mut Tx| {
             let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
             let lines = ledger::statement(tx, id, &Account::Shop, before, limit).await?;
-            Ok::<_, DbError>(Some((shop, lines)))
+            let about = lines.iter().map(|line| line.order).filter(|order| *order != 0);
+            let shorts = orders::shorts(tx, id, about).await?;
+            Ok::<_, DbError>(Some((shop, lines, shorts)))
         })
         .await?;
     found.ok_or_else(Problem::not_found)
@@ -80,7 +92,7 @@ pub async fn money(
     paging: Paging,
 ) -> Result<Response, Problem> {
     let limit = paging.limit.and_one_more();
-    let (shop, lines) = statement(&market, &visit, &handle, paging.before, limit).await?;
+    let (shop, lines, shorts) = statement(&market, &visit, &handle, paging.before, limit).await?;
     let (id, currency) = (shop.id, shop.currency);
     let read = async move |tx: &mut Tx| {
         let list = payouts::list_for_seller(tx, id, i64::MAX, 5).await?;
@@ -90,7 +102,7 @@ pub async fn money(
     let (lines, older) = paging.cut(lines, |last| last.transfer);
     let desk = Desk::new(&shop, "money");
     let shell = visit.shell("desk");
-    views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id })
+    views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id, shorts })
 }
 
 /// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
@@ -99,14 +111,15 @@ pub async fn money_csv(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
-    let (shop, lines) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let (shop, lines, shorts) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());
-    let mut write = |record: [&str; 5]| csv.write_record(record).map_err(Problem::broken);
-    write(["time", "cause", "order", "amount", "currency"])?;
+    let mut write = |record: [&str; 6]| csv.write_record(record).map_err(Problem::broken);
+    write(["time", "cause", "order", "amount", "currency", "number"])?;
     for line in lines {
         let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
         let order = line.about(shop.id).map(|order| order.to_string()).unwrap_or_default();
-        write([&time, &line.cause, &order, &amount, line.amount.currency().code()])?;
+        let number = shorts.get(&line.order).map_or("", String::as_str);
+        write([&time, &line.cause, &order, &amount, line.amount.currency().code(), number])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
     let name = format!("attachment; filename=\"{handle}-money.csv\"");
