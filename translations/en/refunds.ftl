@@ -68,6 +68,7 @@ refund-outcome-others-part = { $back } of the { $asked } asked for goes back to 
 refund-outcome-others-none = Nothing goes back of the { $asked } asked for.
 refund-outcome-others-goodwill = The shop gave { $back } back by itself.
 refund-outcome-others-ordered = The goods come back first; then { $asked } goes to the buyer.
+refund-outcome-and-goods = { $said } { $goods }
 refund-goods-buyer-kept = You keep the goods; nothing has to be sent back.
 refund-goods-buyer-back = The goods are back with the shop.
 refund-goods-others-kept = The buyer keeps the goods.

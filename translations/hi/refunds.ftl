@@ -68,6 +68,7 @@ refund-outcome-others-part = माँगे गए { $asked } में से 
 refund-outcome-others-none = माँगे गए { $asked } में से कुछ वापस नहीं जाता।
 refund-outcome-others-goodwill = दुकान ने अपनी ओर से { $back } लौटाए।
 refund-outcome-others-ordered = पहले सामान लौटता है, फिर खरीदार को { $asked } मिलते हैं।
+refund-outcome-and-goods = { $said } { $goods }
 refund-goods-buyer-kept = सामान आपके पास रहेगा, कुछ लौटाना नहीं है।
 refund-goods-buyer-back = सामान दुकान को लौट चुका है।
 refund-goods-others-kept = सामान खरीदार के पास रहता है।

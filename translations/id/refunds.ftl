@@ -65,6 +65,7 @@ refund-outcome-others-part = { $back } dari { $asked } yang diminta kembali ke p
 refund-outcome-others-none = Dari { $asked } yang diminta, tidak ada yang dikembalikan.
 refund-outcome-others-goodwill = Toko mengembalikan { $back } atas kemauannya sendiri.
 refund-outcome-others-ordered = Barang kembali dulu; setelah itu { $asked } ke pembeli.
+refund-outcome-and-goods = { $said } { $goods }
 refund-goods-buyer-kept = Barangnya tetap milik Anda, tidak perlu dikirim kembali.
 refund-goods-buyer-back = Barangnya sudah kembali ke toko.
 refund-goods-others-kept = Barangnya tetap di pembeli.

@@ -65,6 +65,7 @@ refund-outcome-others-part = ご請求の{ $asked }のうち、{ $back }がお�
 refund-outcome-others-none = ご請求の{ $asked }は返金されません。
 refund-outcome-others-goodwill = お店から{ $back }が自主的に返金されました。
 refund-outcome-others-ordered = 先に商品が返送され、その後{ $asked }がお客様に返金されます。
+refund-outcome-and-goods = { $said }{ $goods }
 refund-goods-buyer-kept = 商品はそのままお持ちください。返送は不要です。
 refund-goods-buyer-back = 商品はお店に返送済みです。
 refund-goods-others-kept = 商品はお客様の手元に残ります。

@@ -67,6 +67,7 @@ refund-outcome-others-part = 买家要求退 { $asked }，退 { $back }。
 refund-outcome-others-none = 买家要求退的 { $asked } 不退。
 refund-outcome-others-goodwill = 店家主动退了 { $back }。
 refund-outcome-others-ordered = 东西先寄回，再退给买家 { $asked }。
+refund-outcome-and-goods = { $said }{ $goods }
 refund-goods-buyer-kept = 东西归您，不用寄回。
 refund-goods-buyer-back = 东西已寄回店里。
 refund-goods-others-kept = 东西归买家。

@@ -219,7 +219,8 @@ pub fn outcome(shell: &Shell, request: &RefundRequest, side: Side, steps: Option
         ("all" | "part", Goods::Back) => "back",
         _ => return said,
     };
-    format!("{said} {}", shell.t(&format!("refund-goods-{who}-{goods}")))
+    let goods = shell.of("refund-goods", &format!("{who}-{goods}"));
+    shell.say("refund-outcome-and-goods", &[("said", &said), ("goods", &goods)])
 }
 
 fn goods(request: &RefundRequest, steps: Option<&[StepRow]>) -> Goods {
