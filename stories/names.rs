@@ -102,3 +102,15 @@ story!(a_list_of_notifications_follows_its_readers_language, |market| {
     let told = sale.buyer.get("/api/v1/notifications").await.json();
     assert_eq!(told["items"][0]["language"], json!("zh-CN"));
 });
+
+story!(what_the_shop_has_taken_away_is_named_in_the_readers_language_too, |market| {
+    let (shop, _, bowl) = bowl(market).await;
+    let (buyer, _) = market.person("Lin").await;
+    buyer.post("/cart", &[("variant", &bowl.variant.to_string()), ("add", "1")]).await.is(200);
+    let other = json!({"options": [{"name": "尺寸", "values": ["中"]}],
+        "variants": [{"choices": ["中"], "price": "80.00", "available": 9}]});
+    shop.send("PUT", &format!("/api/v1/listings/{}", bowl.listing), &other).await.is(204);
+    buyer.get("/cart").await.shows("Wooden bowl").shows(">grande<").hides("木碗");
+    let left = &buyer.get("/api/v1/cart").await.json()["left_out"][0];
+    assert_eq!((&left["title"], &left["choices_en"]), (&json!("木碗"), &json!("grande")));
+});

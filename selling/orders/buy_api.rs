@@ -75,7 +75,9 @@ pub struct LeftOutLineOut {
     variant: String,
     /// As it was called when it was put in.
     title: String,
+    title_en: String,
     choices: String,
+    choices_en: String,
     quantity: i64,
     /// `gone`: the shop has taken it away or named it otherwise. `full`: a cart does not hold so much.
     #[schema(schema_with = word_of::<WhyLeftOut>)]
@@ -84,8 +86,9 @@ pub struct LeftOutLineOut {
 
 impl From<LeftOut> for LeftOutLineOut {
     fn from(line: LeftOut) -> Self {
-        let LeftOut { variant, title, choices, quantity, why } = line;
-        Self { variant: variant.to_string(), title, choices, quantity, reason: why.name() }
+        let LeftOut { variant, title, title_en, choices, choices_en, quantity, why, .. } = line;
+        let (variant, reason) = (variant.to_string(), why.name());
+        Self { variant, title, title_en, choices, choices_en, quantity, reason }
     }
 }
 

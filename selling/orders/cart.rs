@@ -3,6 +3,7 @@ use kernel::{Money, MoneyError, ShopId, Timestamp, words};
 use people::shops::{self, Shop};
 use platform::{
     db::{DbError, Row, Statement, Tx},
+    i18n::Lang,
     params,
 };
 
@@ -65,9 +66,24 @@ pub struct LeftOut {
     pub variant: VariantId,
     /// As it was called when it was put in.
     pub title: String,
+    pub title_en: String,
     pub choices: String,
+    pub choices_en: String,
     pub quantity: i64,
     pub why: WhyLeftOut,
+    /// The shop's own language.
+    pub language: Lang,
+}
+
+impl LeftOut {
+    /// Its name for a reader of `lang`.
+    pub fn title_in(&self, lang: impl Into<Lang>) -> &str {
+        shops::pick(lang, self.language, &self.title, &self.title_en)
+    }
+
+    pub fn choices_in(&self, lang: impl Into<Lang>) -> &str {
+        shops::pick(lang, self.language, &self.choices, &self.choices_en)
+    }
 }
 
 /// A cart over many shops, grouped by shop.
@@ -83,12 +99,14 @@ impl Cart {
     }
 }
 
-const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at, title, choices, is_waiting) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (holder, shop_id, variant_id) \
-    DO UPDATE SET quantity = $4, title = $6, choices = $7, is_waiting = $8";
+const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at, title, choices, \
+    is_waiting, title_en, choices_en) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+    ON CONFLICT (holder, shop_id, variant_id) DO UPDATE SET quantity = $4, title = $6, choices = $7, is_waiting = $8, \
+    title_en = $9, choices_en = $10";
 const TAKE_OUT: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE holder = $1 AND is_waiting = 0";
-const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting FROM cart_line WHERE holder = $1 \
+const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting, title_en, choices_en FROM cart_line \
+    WHERE holder = $1 \
     ORDER BY is_waiting, added_at, shop_id, variant_id LIMIT 1000";
 const CLEAR: &str = "DELETE FROM cart_line WHERE holder = $1";
 
@@ -114,8 +132,8 @@ pub async fn put_in_cart(
     if count_cart(tx, holder).await? >= MOST_LINES && quantity_in_cart(tx, holder, variant).await? == 0 {
         return Err(CartError::Full);
     }
-    let Offered { title, choices, .. } = offered;
-    let line = Line { variant, quantity, title, choices, is_waiting: false };
+    let Offered { title, title_en, choices, choices_en, .. } = offered;
+    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false };
     tx.execute_all(&[put(now, holder, &line)]).await?;
     Ok(())
 }
@@ -125,14 +143,26 @@ struct Line {
     variant: VariantId,
     quantity: i64,
     title: String,
+    title_en: String,
     choices: String,
+    choices_en: String,
     is_waiting: bool,
 }
 
 fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
-    let Line { variant, quantity, title, choices, is_waiting } = line;
-    let values =
-        params![holder, variant.shop(), variant.number(), *quantity, now, title, choices, *is_waiting];
+    let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting } = line;
+    let values = params![
+        holder,
+        variant.shop(),
+        variant.number(),
+        *quantity,
+        now,
+        title,
+        choices,
+        *is_waiting,
+        title_en,
+        choices_en
+    ];
     (PUT, values.to_vec())
 }
 
@@ -146,8 +176,8 @@ pub(super) fn take(holder: i64, line: &BasketLine) -> Statement {
 
 /// Put lines back that were taken.
 pub(super) fn give_back(now: Timestamp, holder: i64, line: &BasketLine) -> Statement {
-    let BasketLine { variant, quantity, title, choices, .. } = line.clone();
-    put(now, holder, &Line { variant, quantity, title, choices, is_waiting: false })
+    let BasketLine { variant, quantity, title, title_en, choices, choices_en, .. } = line.clone();
+    put(now, holder, &Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false })
 }
 
 /// How many different things are in a cart.
@@ -195,6 +225,8 @@ async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
             title: row.text()?,
             choices: row.text()?,
             is_waiting: row.flag()?,
+            title_en: row.text()?,
+            choices_en: row.text()?,
         })
     };
     tx.list(LIST, params![holder], decode).await
@@ -204,7 +236,7 @@ async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
 pub async fn cart(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
     let mut cart = Cart::default();
     for (at, line) in (0..).zip(list(tx, holder).await?) {
-        let Line { variant, quantity, title, choices, is_waiting } = line;
+        let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting } = line;
         let offered = catalog::find_offered(tx, variant).await?;
         let why = match offered {
             None => WhyLeftOut::Gone,
@@ -215,7 +247,17 @@ pub async fn cart(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbEr
                 continue;
             }
         };
-        cart.left_out.push(LeftOut { variant, title, choices, quantity, why });
+        let language = shops::find(tx, variant.shop()).await?.map_or(Lang::English, |shop| shop.language);
+        cart.left_out.push(LeftOut {
+            variant,
+            title,
+            title_en,
+            choices,
+            choices_en,
+            quantity,
+            why,
+            language,
+        });
     }
     cart.shops.sort_by_key(|group| group.shop.id);
     Ok(cart)
