@@ -11,6 +11,7 @@
 
 mod error;
 mod history;
+mod like;
 mod migrate;
 mod postgres;
 mod postgres_connection;
@@ -28,6 +29,7 @@ use crate::events::Hub;
 
 pub use error::DbError;
 pub use history::HistoryStep;
+pub use like::like;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
 pub use tx::Tx;

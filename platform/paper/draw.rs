@@ -8,20 +8,24 @@ use krilla::{
     paint::Fill,
 };
 
-use super::{Paper, PaperError, face::Weight, layout::Mark};
+use super::{
+    Paper, PaperError,
+    face::Weight,
+    layout::{Mark, Sheet},
+};
 
 /// Draw the sheets of a paper.
-pub fn draw(paper: &Paper, sheets: Vec<Vec<Mark>>) -> Result<Vec<u8>, PaperError> {
+pub fn draw(paper: &Paper, sheets: Vec<Sheet>) -> Result<Vec<u8>, PaperError> {
     let mut document = Document::new();
     document.set_metadata(Metadata::new().title(paper.title.clone()).language(paper.lang.to_owned()));
-    let (width, height) = paper.format.points();
     for sheet in sheets {
+        let (width, height) = sheet.format.points();
         let settings =
             PageSettings::from_wh(width, height).ok_or_else(|| PaperError::Set("a sheet".into()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         surface.set_fill(Some(Fill::default()));
-        for mark in sheet {
+        for mark in sheet.marks {
             match mark {
                 Mark::Rule { x, y, width, thick } => {
                     let mut path = PathBuilder::new();

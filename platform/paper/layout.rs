@@ -1,7 +1,7 @@
 //! Sheets: which line stands where.
 
 use super::{
-    Format, Paper, Part, Side,
+    Format, Paper, Part, Side, code128,
     face::{Faces, Weight},
     line::{self, Line, Style},
 };
@@ -12,11 +12,23 @@ pub enum Mark {
     Rule { x: f32, y: f32, width: f32, thick: f32 },
 }
 
+/// What stands on one sheet.
+pub struct Sheet {
+    pub format: Format,
+    pub marks: Vec<Mark>,
+}
+
+impl Sheet {
+    fn new(format: Format) -> Self {
+        Self { format, marks: Vec::new() }
+    }
+}
+
 /// A sheet being filled, and those before it.
 pub struct Layout<'a> {
     pub faces: &'a mut Faces,
     format: Format,
-    pub sheets: Vec<Vec<Mark>>,
+    pub sheets: Vec<Sheet>,
     /// Where the next line begins.
     pub y: f32,
 }
@@ -25,10 +37,10 @@ pub struct Layout<'a> {
 const FOOT: f32 = 26.0;
 
 impl<'a> Layout<'a> {
-    /// Lay out a paper; one list of marks a sheet.
-    pub fn of(faces: &'a mut Faces, paper: &Paper) -> Vec<Vec<Mark>> {
+    /// Lay out a paper, sheet by sheet.
+    pub fn of(faces: &'a mut Faces, paper: &Paper) -> Vec<Sheet> {
         let format = paper.format;
-        let mut layout = Self { faces, format, sheets: vec![Vec::new()], y: format.margin() };
+        let mut layout = Self { faces, format, sheets: vec![Sheet::new(format)], y: format.margin() };
         for part in &paper.parts {
             layout.add(part);
         }
@@ -65,18 +77,23 @@ impl<'a> Layout<'a> {
 
     /// Begin a new sheet unless so much still fits. True when one was begun.
     pub fn make_room(&mut self, height: f32) -> bool {
-        let is_fresh = self.sheets.last().is_some_and(Vec::is_empty);
+        let is_fresh = self.sheets.last().is_some_and(|sheet| sheet.marks.is_empty());
         if self.has_room(height) || is_fresh {
             return false;
         }
-        self.sheets.push(Vec::new());
-        self.y = self.format.margin();
+        self.begin(self.format);
         true
+    }
+
+    fn begin(&mut self, format: Format) {
+        self.format = format;
+        self.sheets.push(Sheet::new(format));
+        self.y = format.margin();
     }
 
     pub fn mark(&mut self, mark: Mark) {
         if let Some(sheet) = self.sheets.last_mut() {
-            sheet.push(mark);
+            sheet.marks.push(mark);
         }
     }
 
@@ -141,7 +158,38 @@ impl<'a> Layout<'a> {
                 self.rule(0.8);
                 self.y += gap;
             }
+            Part::Bars(text) => self.bars(text),
+            Part::Sheet(format) => {
+                let is_fresh = self.sheets.last().is_some_and(|sheet| sheet.marks.is_empty());
+                if is_fresh {
+                    self.sheets.pop();
+                }
+                self.begin(*format);
+            }
         }
+    }
+
+    /// Bars as wide as the sheet allows, at most half a millimetre each, and their letters below them.
+    fn bars(&mut self, text: &str) {
+        let style = self.style(9.0, Weight::Regular);
+        if let Some(widths) = code128::widths(text) {
+            let modules: f32 = widths.iter().map(|width| f32::from(*width)).sum();
+            // Scanners need ten modules of white on either side.
+            let module = (self.width() / (modules + 20.0)).min(1.4);
+            let height = 42.0;
+            self.make_room(height + style.leading());
+            let (mut x, y) = (self.left() + 10.0 * module, self.y);
+            for (at, width) in widths.iter().enumerate() {
+                let width = f32::from(*width) * module;
+                if at % 2 == 0 {
+                    self.mark(Mark::Rule { x, y, width, thick: height });
+                }
+                x += width;
+            }
+            self.y += height + 2.0;
+        }
+        self.words(text, style);
+        self.y += 4.0;
     }
 
     fn beside(&mut self, texts: &[(String, String)]) {
@@ -221,11 +269,12 @@ impl<'a> Layout<'a> {
 
     /// The foot of each sheet: what it belongs to, and its number.
     fn number(&mut self, foot: &str) {
-        let style = self.style(7.5, Weight::Regular);
-        let (width, left) = (self.width(), self.left());
-        let y = self.format.points().1 - self.format.margin() - style.leading();
         let count = self.sheets.len();
         for at in 0..count {
+            self.format = self.sheets.get(at).map_or(self.format, |sheet| sheet.format);
+            let style = self.style(7.5, Weight::Regular);
+            let (width, left) = (self.width(), self.left());
+            let y = self.format.points().1 - self.format.margin() - style.leading();
             let words = line::set(self.faces, foot, style, width * 0.8).into_iter().next();
             let number =
                 line::set(self.faces, &format!("{} / {count}", at + 1), style, width).into_iter().next();
@@ -233,7 +282,7 @@ impl<'a> Layout<'a> {
                 let Some(line) = line else { continue };
                 let x = if side == Side::End { left + width - line.width } else { left };
                 if let Some(sheet) = self.sheets.get_mut(at) {
-                    sheet.push(Mark::Line { x, y, line });
+                    sheet.marks.push(Mark::Line { x, y, line });
                 }
             }
         }

@@ -13,6 +13,7 @@
 //!
 //! **Not here.** What stands on an invoice: that is its capability's word.
 
+mod code128;
 mod draw;
 mod error;
 mod face;
@@ -97,6 +98,10 @@ pub enum Part {
     Sums(Vec<(String, String)>),
     /// A line across.
     Rule,
+    /// A word for a scanner, with its letters below; what no scanner reads is letters alone.
+    Bars(String),
+    /// What follows stands on a sheet of its own, of this size.
+    Sheet(Format),
 }
 
 /// One document.
