@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Band, Heritage, HolidayError, Kind, Member, OpenError, Profile, Shop, ShopState,
+    Band, Heritage, HolidayError, Kind, Member, OpenError, Profile, Sender, Shop, ShopState,
     pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop},
     scopes::Write,
 };
@@ -45,6 +45,7 @@ pub fn routes() -> OpenApiRouter<Market> {
         )
         .routes(calls!(follow, unfollow))
         .routes(calls!(begin_holiday, end_holiday))
+        .routes(calls!(sender, set_sender))
         .routes(calls!(close))
         .routes(calls!(reopen))
         .routes(calls!(list_staff, add_staff))
@@ -169,8 +170,8 @@ pub struct ShopProfileIn {
 /// A shop about to open. The profile's fields may be given as well.
 #[derive(ToSchema)]
 pub struct NewShopIn {
-    /// 3 to 40 small letters, digits and single hyphens.
-    pub handle: String,
+    /// 3 to 40 small letters, digits and single hyphens. Left out, it is made from the name.
+    pub handle: Option<String>,
     pub name: String,
     #[schema(value_type = CurrencyCode)]
     pub currency: String,
@@ -227,6 +228,50 @@ async fn edit(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) 
     let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     let profile = Profile::read(&mut form, &Profile::form(&shop)).ok_or_else(|| Problem::invalid(&form))?;
     Ok(Json(market.write(async move |tx| shops::edit(tx, &by, profile.clone()).await).await?.into()))
+}
+
+/// What of a shop stands on its labels and invoices, beside its name and its place, and on no page.
+#[derive(Serialize, ToSchema)]
+pub struct SenderOut {
+    pub street: String,
+    pub postal_code: String,
+    pub phone: String,
+    pub tax_number: String,
+}
+
+impl From<Sender> for SenderOut {
+    fn from(Sender { street, postal_code, phone, tax_number }: Sender) -> Self {
+        Self { street, postal_code, phone, tax_number }
+    }
+}
+
+/// The same, to be kept; what is left out stays.
+#[derive(ToSchema)]
+pub struct SenderIn {
+    pub street: Option<String>,
+    pub postal_code: Option<String>,
+    pub phone: Option<String>,
+    pub tax_number: Option<String>,
+}
+
+/// What stands on a shop's papers.
+#[utoipa::path(get, path = "/shops/{handle}/sender", tag = "shops", params(("handle" = String, Path)),
+    responses((status = 200, body = SenderOut)))]
+async fn sender(Seller { shop, market, .. }: Seller<Write>) -> Answer<SenderOut> {
+    Ok(Json(market.read(async move |tx| shops::find_sender(tx, shop).await).await?.into()))
+}
+
+/// Say what stands on a shop's papers.
+#[utoipa::path(patch, path = "/shops/{handle}/sender", tag = "shops", params(("handle" = String, Path)),
+    request_body = SenderIn, responses((status = 200, body = SenderOut),
+    (status = 422, description = "some fields were refused")))]
+async fn set_sender(Seller { by, shop, market, .. }: Seller<Write>, mut form: Fields) -> Answer<SenderOut> {
+    let before = market.read(async move |tx| shops::find_sender(tx, shop).await).await?;
+    let sender = Sender::read(&mut form, &before);
+    form.check()?;
+    let kept = sender.clone();
+    market.write(async move |tx| shops::set_sender(tx, &by, &kept).await).await?;
+    Ok(Json(sender.into()))
 }
 
 /// The picture at the head of a shop's page; without a file, only what it shows is said anew.

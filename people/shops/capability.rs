@@ -3,7 +3,7 @@ use platform::{Later, db::Tx, views::Place};
 
 use super::{api, commands, demo, find, pages, scopes};
 use crate::{
-    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
+    capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
     market::Market,
 };
 
@@ -24,7 +24,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Shop.entry(120, "staff", "/staff", "person", "staff-title"),
             Place::Shop.entry(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
-        panels: &[],
+        panels: &[Panel { page: "desk", statements: 1, draw: pages::start_steps }],
         reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Fixed(&["/shops"]), Addresses::OfShop(own_page), Addresses::Closed(&["/desk"])],

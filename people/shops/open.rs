@@ -5,11 +5,15 @@ use super::{Handle, Profile, Shop, store};
 
 /// Shops that one person may own or work in.
 const MOST: usize = 20;
+/// Shops of one name that get a number each.
+const MOST_NUMBER: u32 = 999;
 
 /// A shop about to open.
 #[derive(Clone, Debug)]
 pub struct NewShop {
     pub handle: Handle,
+    /// Whether nobody has asked for this very handle, so that one like it does as well.
+    pub is_proposed: bool,
     pub currency: Currency,
     pub profile: Profile,
 }
@@ -33,9 +37,14 @@ pub async fn open(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewShop) -> Resu
         return Err(OpenError::TooMany);
     }
     let id = tx.chance().next_shop_number(now);
-    let shop = new.profile.open(id, new.handle.as_str().to_owned(), new.currency, now);
-    if !store::insert(tx, &shop).await? {
-        return Err(OpenError::HandleTaken);
+    let mut shop = new.profile.open(id, new.handle.as_str().to_owned(), new.currency, now);
+    let mut number = 1;
+    while !store::insert(tx, &shop).await? {
+        number += 1;
+        if !new.is_proposed || number > MOST_NUMBER {
+            return Err(OpenError::HandleTaken);
+        }
+        shop.handle = new.handle.numbered(number).to_string();
     }
     store::insert_member(tx, id, owner, ShopRole::Owner, now).await?;
     Ok(shop)

@@ -1,13 +1,16 @@
 //! What pages of shops share, and lend to those of later capabilities.
 
+use askama::Template;
 use kernel::Actor;
 use platform::{
     db::{DbError, Tx},
     i18n::Lang,
+    views::Shell,
     web::Problem,
 };
 
 use crate::{
+    capability::Looking,
     market::Market,
     shops::{self, Shop, ShopState},
     visit::Visit,
@@ -79,5 +82,37 @@ impl Story {
     pub fn paragraphs(&self) -> Vec<&str> {
         let story = self.shop.story_in(self.lang);
         story.split("\n\n").map(str::trim).filter(|words| !words.is_empty()).collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "shops/views/_start_step.html")]
+struct StepOfStart<'a> {
+    shell: &'a Shell,
+    name: &'static str,
+    icon: &'static str,
+    path: String,
+    is_done: bool,
+}
+
+/// One step of the list; `path` is below the shop's desk.
+pub fn start_step(
+    shell: &Shell,
+    shop: &Shop,
+    name: &'static str,
+    icon: &'static str,
+    path: &str,
+    is_done: bool,
+) -> Result<(&'static str, String), DbError> {
+    let path = format!("/desk/{}{path}", shop.handle);
+    let step = StepOfStart { shell, name, icon, path, is_done };
+    Ok((if is_done { "start-done" } else { "start-todo" }, step.render().map_err(DbError::draw)?))
+}
+
+/// The shop whose desk is shown.
+pub async fn shop_of_desk(tx: &mut Tx, looking: &Looking) -> Result<Option<Shop>, DbError> {
+    match looking.shop {
+        Some(shop) => shops::find(tx, shop).await,
+        None => Ok(None),
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     choices::{self, Choice},
     confirm,
     market::Market,
-    shops::{self, Band, Desk, Heritage, HolidayError, Kind, Profile, Shop, ShopState},
+    shops::{self, Band, Desk, Heritage, HolidayError, Kind, Profile, Sender, Shop, ShopState},
     visit::{Membership, Visit, redirect},
 };
 
@@ -86,7 +86,12 @@ pub async fn settings(
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
-    views::page(&SettingsPage::new(&visit, &by, &shop, Profile::form(&shop)))
+    let sender = market.db.read(async |tx: &mut Tx| shops::find_sender(tx, shop.id).await).await?;
+    let mut form = Profile::form(&shop);
+    for (name, value) in sender.fields() {
+        form.set(name, value);
+    }
+    views::page(&SettingsPage::new(&visit, &by, &shop, form))
 }
 
 /// `POST /desk/{handle}/settings`
@@ -97,10 +102,16 @@ pub async fn edit(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
+    let before = market.db.read(async |tx: &mut Tx| shops::find_sender(tx, shop.id).await).await?;
+    let sender = Sender::read(&mut form, &before);
     let Some(profile) = Profile::read(&mut form, &Profile::form(&shop)) else {
         return views::refused(&SettingsPage::new(&visit, &by, &shop, form));
     };
-    market.db.write(async move |tx: &mut Tx| shops::edit(tx, &by, profile.clone()).await).await?;
+    let act = async move |tx: &mut Tx| {
+        shops::set_sender(tx, &by, &sender).await?;
+        Ok::<_, Problem>(shops::edit(tx, &by, profile.clone()).await?)
+    };
+    market.db.write(act).await?;
     Ok(redirect(&format!("/desk/{handle}/settings"), "done-shop-edited"))
 }
 

@@ -6,17 +6,19 @@ mod cover;
 mod desk;
 mod open;
 mod staff;
+mod start;
 mod story;
 
 use axum::extract::DefaultBodyLimit;
 use platform::web::{Problem, Routes};
 
-pub use common::{Story, seller};
+pub use common::{Story, seller, shop_of_desk, start_step};
 pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
 pub(super) use open::read_shop;
 pub(super) use staff::hire;
+pub(super) use start::steps as start_steps;
 
-use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, StaffError};
+use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, SenderError, StaffError};
 use crate::market::Market;
 
 pub fn routes() -> Routes<Market> {
@@ -60,6 +62,15 @@ impl From<EditShopError> for Problem {
             EditShopError::NoSuchShop => Self::not_found(),
             EditShopError::Forbidden(error) => error.into(),
             EditShopError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SenderError> for Problem {
+    fn from(error: SenderError) -> Self {
+        match error {
+            SenderError::Forbidden(error) => error.into(),
+            SenderError::Store(error) => error.into(),
         }
     }
 }

@@ -1,5 +1,8 @@
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
 use kernel::{Currency, hours};
 use platform::{
     db::Tx,
@@ -64,17 +67,30 @@ fn defaults(visit: &Visit, country: &str) -> Fields {
     ])
 }
 
-/// `GET /shops/new`
-pub async fn new(visit: Visit) -> Result<Response, Problem> {
+/// The word that a shop gets which asks for none.
+fn proposed(form: &Fields, visit: &Visit) -> Handle {
+    let kind = Kind::parse(form.value("kind")).unwrap_or(Kind::Maker);
+    Handle::propose(form.value("name").trim(), kind, |word| visit.market.is_reserved(word))
+}
+
+/// `GET /shops/new`; with `name` and `kind` it also proposes the word of that shop.
+pub async fn new(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     visit.buyer()?;
-    let form = defaults(&visit, visit.country().code());
+    let asked = Fields::from_query(&query.unwrap_or_default());
+    let mut form = defaults(&visit, visit.country().code());
+    if !asked.value("name").trim().is_empty() {
+        form.set("name", asked.value("name").trim());
+        form.set("handle", proposed(&asked, &visit).as_str());
+    }
     views::page(&NewShopPage::new(&visit, form))
 }
 
 /// Read a shop that wants to open; none when a field was refused.
 pub(in crate::shops) fn read_shop(form: &mut Fields, visit: &Visit) -> Option<NewShop> {
-    let typed = form.line("handle", 40).to_lowercase();
+    let typed = form.maybe_line("handle", 40).to_lowercase();
+    let is_proposed = typed.is_empty();
     let handle = match Handle::parse(&typed, |word| visit.market.is_reserved(word)) {
+        _ if is_proposed => Some(proposed(form, visit)),
         Ok(handle) => Some(handle),
         Err(HandleError::Form) => {
             form.refuse("handle", Refusal::new("refused-handle"));
@@ -89,7 +105,7 @@ pub(in crate::shops) fn read_shop(form: &mut Fields, visit: &Visit) -> Option<Ne
     let country = if form.has("country") { form.value("country") } else { visit.country().code() };
     let before = defaults(visit, country);
     let profile = Profile::read(form, &before);
-    Some(NewShop { handle: handle?, currency: currency?, profile: profile? })
+    Some(NewShop { handle: handle?, is_proposed, currency: currency?, profile: profile? })
 }
 
 /// `POST /shops`
@@ -105,7 +121,7 @@ pub async fn create(
     market.limits.take(OPENINGS, visit.account_id()?.to_string())?;
     let opened = market.db.write(async move |tx: &mut Tx| shops::open(tx, &by, now, new.clone()).await).await;
     match opened {
-        Ok(shop) => Ok(redirect(&format!("/desk/{}/settings", shop.handle), "done-shop-opened")),
+        Ok(shop) => Ok(redirect(&format!("/desk/{}", shop.handle), "done-shop-opened")),
         Err(OpenError::HandleTaken) => {
             form.refuse("handle", Refusal::new("refused-handle-taken"));
             views::refused(&NewShopPage::new(&visit, form))
