@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use people::{
+    capability::Brought,
     market::Market,
     rules::Number,
     visit::{Visit, redirect},
@@ -19,8 +20,18 @@ use crate::operator::change_numbers;
 pub struct SettingsPage {
     pub shell: Shell,
     pub current: &'static str,
-    pub numbers: Vec<Number>,
+    /// Each capability's, by its name.
+    pub numbers: Vec<(&'static str, Vec<Number>)>,
     pub form: Fields,
+}
+
+/// The numbers of the market in the groups of their capabilities.
+fn grouped(market: &Market) -> Vec<(&'static str, Vec<Number>)> {
+    let of = |brought: &Brought| {
+        let numbers = brought.work.numbers.iter().copied().flatten().copied().collect::<Vec<Number>>();
+        (brought.name, numbers)
+    };
+    market.capabilities.iter().map(of).filter(|(_, numbers)| !numbers.is_empty()).collect()
 }
 
 impl SettingsPage {
@@ -37,6 +48,15 @@ impl SettingsPage {
                 ("unit", &unit),
             ],
         )
+    }
+
+    fn groups(&self) -> impl Iterator<Item = (&'static str, &[Number])> {
+        self.numbers.iter().map(|(name, numbers)| (*name, numbers.as_slice()))
+    }
+
+    /// Whether a number of a group was refused, so that the group stands open.
+    fn is_wrong(&self, numbers: &[Number]) -> bool {
+        numbers.iter().any(|number| self.form.refusal(number.name).is_some())
     }
 
     /// What is wrong with the form as a whole.
@@ -66,7 +86,8 @@ pub async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response
     let set = market.db.read(async |tx: &mut Tx| stored::list(tx).await).await?;
     let numbers: Vec<Number> = market.numbers().collect();
     let form = Fields::filled(numbers.iter().map(|number| (number.name, number.in_force(&set).to_string())));
-    views::page(&SettingsPage { shell: visit.shell("operator"), current: "settings", numbers, form })
+    let (shell, numbers) = (visit.shell("operator"), grouped(&market));
+    views::page(&SettingsPage { shell, current: "settings", numbers, form })
 }
 
 /// `POST /operator/settings`
@@ -80,7 +101,7 @@ pub async fn update(
     let wanted = read_numbers(&mut form, &numbers);
     if !form.is_good() {
         let shell = visit.shell("operator");
-        return views::refused(&SettingsPage { shell, current: "settings", numbers, form });
+        return views::refused(&SettingsPage { shell, current: "settings", numbers: grouped(&market), form });
     }
     market.db.write(async move |tx: &mut Tx| change_numbers(tx, &by, now, &numbers, &wanted).await).await?;
     market.reload_rules().await?;
