@@ -27,6 +27,8 @@ async fn create(seller: &Person, title: &str, state: &str) -> String {
     ];
     let page = seller.post("/desk/ana/listings/new", &fields).await;
     page.is(200);
+    let listing = page.path.split('?').next().unwrap().to_owned();
+    seller.post(&format!("{listing}/state"), &[("state", state)]).await.is(200);
     handle
 }
 

@@ -1,5 +1,5 @@
 use kernel::ShopId;
-use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_mails};
+use people::capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work, no_mails};
 use platform::{Later, db::Tx, views::Place};
 
 use super::{
@@ -26,7 +26,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Shop.entry(60, "listings", "/listings", "tag", "desk-listings"),
             Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
         ],
-        panels: &[],
+        panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
         reserved: &["listings", "media"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::OfShop(listings)],

@@ -105,6 +105,28 @@ pub struct VariantInput {
     pub extra: String,
 }
 
+impl VariantInput {
+    /// The one variant of a listing of which nothing is said yet: no price, and no pieces.
+    pub(super) fn unsaid() -> Self {
+        Self {
+            choices: Vec::new(),
+            sku: String::new(),
+            barcode: String::new(),
+            price: None,
+            compare_at: None,
+            cost: None,
+            weight_grams: 0,
+            available: None,
+            is_backordered: false,
+            is_tracked: true,
+            requires_shipping: true,
+            is_taxable: true,
+            picture: String::new(),
+            extra: "{}".to_owned(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct PictureInput {
     /// Name in the file store; empty when only the address is known.

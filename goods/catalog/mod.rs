@@ -11,6 +11,7 @@
 mod api;
 mod bargain;
 pub mod body;
+pub mod bulk;
 mod capability;
 mod card;
 mod commands;

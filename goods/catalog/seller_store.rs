@@ -2,7 +2,7 @@
 
 use kernel::{Country, Money, ShopId};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Tx, like},
     params,
 };
 
@@ -110,7 +110,10 @@ const ROWS: &str = "SELECT l.shop_id, l.id, l.handle, l.kind, l.state, l.title, 
      WHERE v.shop_id = l.shop_id AND v.listing_id = l.id), \
     (SELECT CAST(COALESCE(MAX(v.priced), 0) AS BIGINT) FROM variant v \
      WHERE v.shop_id = l.shop_id AND v.listing_id = l.id) \
-    FROM listing l WHERE l.shop_id = $1 AND l.state = $2 AND l.id < $3 ORDER BY l.id DESC LIMIT $4";
+    FROM listing l WHERE l.shop_id = $1 AND l.state = $2 AND l.id < $3 AND ($5 = '' \
+     OR LOWER(l.title) LIKE $5 ESCAPE '!' OR LOWER(l.title_en) LIKE $5 ESCAPE '!' OR EXISTS (SELECT 1 FROM variant v \
+     WHERE v.shop_id = l.shop_id AND v.listing_id = l.id AND LOWER(v.sku) LIKE $5 ESCAPE '!')) \
+    ORDER BY l.id DESC LIMIT $4";
 
 /// A line of the seller's own list.
 #[derive(Clone, Debug)]
@@ -130,15 +133,17 @@ pub struct DeskRow {
     pub is_counted: bool,
 }
 
-/// The listings of a shop in one state before `before`, the newest first.
+/// The listings of a shop in one state before `before`, the newest first: those whose title or SKU has some words in it, or
+/// all.
 pub async fn list_for_desk(
     tx: &mut Tx,
     shop: ShopId,
     state: ListingState,
+    words: &str,
     before: i64,
     limit: i64,
 ) -> Result<Vec<DeskRow>, DbError> {
-    tx.list(ROWS, params![shop, state.name(), before, limit], |mut row| {
+    tx.list(ROWS, params![shop, state.name(), before, limit, like(words)], |mut row| {
         let mut line = DeskRow {
             id: ListingId::new(row.shop()?, row.int()?),
             handle: row.text()?,

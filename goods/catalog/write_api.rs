@@ -11,9 +11,12 @@ use people::{
     calls,
     one_of::{OneOf, maybe_word_of, word_of},
     shops,
-    wire::{Done, Made},
+    wire::{Answer, Done, Made},
 };
-use platform::web::{Fields, Problem};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem, Refusal},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +34,8 @@ pub fn routes() -> OpenApiRouter<Goods> {
         .routes(calls!(create))
         .routes(calls!(update))
         .routes(calls!(set_state))
+        .routes(calls!(change_many))
+        .routes(calls!(duplicate))
         .routes(calls!(restock))
         .routes(calls!(export))
 }
@@ -154,6 +159,78 @@ async fn set_state(Keeper { id, now, market, .. }: Keeper<Write, ListingId>, mut
     let state = desk::read_state(&mut form)?;
     market.write(async move |tx| catalog::set_state(tx, now, id, state).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// One change to many listings of a shop.
+#[derive(ToSchema)]
+pub struct ListingChangesIn {
+    /// 100 at most.
+    pub listings: Vec<String>,
+    /// percent, price, pieces, active, draft or archived
+    #[schema(example = "percent")]
+    pub act: String,
+    /// For `percent` a whole number from -99 to 900 that prices rise by, for `price` decimal text in the shop's currency, for
+    /// `pieces` a whole number.
+    #[schema(example = "10")]
+    pub value: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct UnchangedOut {
+    listing: String,
+    #[schema(example = "bulk-nothing")]
+    code: &'static str,
+}
+
+/// What was changed, and what was not, with the reason.
+#[derive(Serialize, ToSchema)]
+pub struct ListingChangesOut {
+    changed: Vec<String>,
+    refused: Vec<UnchangedOut>,
+}
+
+/// Change many listings in one way: each for itself, and one that is refused keeps no other back.
+#[utoipa::path(post, path = "/shops/{handle}/listing-changes", tag = "catalog", params(("handle" = String, Path)),
+    request_body = ListingChangesIn, responses((status = 200, body = ListingChangesOut), (status = 404),
+    (status = 422, description = "some fields were refused")))]
+async fn change_many(
+    Seller { shop, now, market, .. }: Seller<Write>,
+    mut form: Fields,
+) -> Answer<ListingChangesOut> {
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
+    let count = form.given_list("listings", desk::bulk::MOST);
+    let mut ids: Vec<ListingId> = Vec::new();
+    for at in 0..count {
+        ids.extend(form.parsed(&format!("listings.{at}"), |text| text.parse::<ListingId>().ok()));
+    }
+    if count > desk::bulk::MOST {
+        form.refuse("listings", Refusal::new("refused-too-many-at-once").with("max", desk::bulk::MOST));
+    }
+    let bulk = desk::bulk::read(&mut form, shop.currency);
+    form.check()?;
+    let (mut changed, mut refused) = (Vec::new(), Vec::new());
+    let Some(bulk) = bulk else { return Ok(Json(ListingChangesOut { changed, refused })) };
+    for id in ids {
+        let act = async move |tx: &mut Tx| match id.shop() == shop.id {
+            true => catalog::bulk::change(tx, now, id, bulk).await,
+            false => Err(SaveError::NoSuchListing.into()),
+        };
+        match market.db.write(act).await {
+            Ok(()) => changed.push(id.to_string()),
+            Err(error) => {
+                refused.push(UnchangedOut { listing: id.to_string(), code: desk::bulk::why(error) });
+            }
+        }
+    }
+    Ok(Json(ListingChangesOut { changed, refused }))
+}
+
+/// Make a draft like a listing, without pieces of what is counted.
+#[utoipa::path(post, path = "/listings/{id}/copy", tag = "catalog", params(("id" = String, Path)),
+    responses((status = 201, body = KeptListingOut), (status = 404)))]
+async fn duplicate(Keeper { id, now, market, .. }: Keeper<Write, ListingId>) -> Made<KeptListingOut> {
+    let copy = market.write(async move |tx| catalog::bulk::duplicate(tx, now, id).await).await?;
+    Ok((StatusCode::CREATED, Json(KeptListingOut { id: copy.to_string() })))
 }
 
 /// Say how many pieces of a variant there are.

@@ -1,7 +1,7 @@
 use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, demo, pages, panels};
+use super::{api, commands, demo, pages};
 use crate::Goods;
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -12,12 +12,16 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         jobs: no_jobs,
         begin: None,
         rounds: &[],
-        commands: &[],
+        commands: commands::COMMANDS,
     },
     web: Web {
         counters: &[],
         navigation: &[Place::Shop.entry(100, "shipping", "/shipping", "truck", "shipping-title")],
-        panels: &[Panel { page: "shop", statements: 2, draw: panels::ways_of_shop }],
+        panels: &[
+            Panel { page: "shop", statements: 3, draw: pages::panels::ways_of_shop },
+            Panel { page: "desk", statements: 2, draw: pages::panels::start },
+            Panel { page: "listing", statements: 3, draw: pages::panels::not_yet },
+        ],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

@@ -4,22 +4,24 @@
 //! its price and a price for each started *next* weight. Goods from some amount on may travel free.
 //!
 //! **Promises.** The same parcel costs the same, whoever asks. No zone means no shipment, and the buyer is told before
-//! paying.
+//! paying: a shop without any sells nothing yet.
 
 pub mod api;
 mod capability;
+mod commands;
 mod demo;
 pub mod pages;
-mod panels;
+mod places;
 mod quote;
 mod reach;
 mod read;
+mod regions;
 mod store;
 mod zone;
 mod zones;
 
 pub use capability::CAPABILITY;
-pub use quote::{free_from, quote};
+pub use quote::{does_ship, free_from, quote};
 pub use read::read_zone;
 pub use store::{insert, list, list_kept, replace_all};
 pub use zone::{KeptZone, Rate, Zone};

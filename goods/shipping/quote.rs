@@ -1,4 +1,4 @@
-use kernel::{Country, Money};
+use kernel::{Country, Money, ShopId};
 use people::{accounts::Address, shops::Shop};
 use platform::db::{DbError, Tx};
 
@@ -16,9 +16,13 @@ pub async fn free_from(
     Ok(zone.and_then(|zone| zone.free_from_minor).map(|from| Money::new(from, shop.currency)))
 }
 
+/// Whether a shop ships anywhere at all. One that has not said where sells nothing yet, since nobody can be told what a
+/// parcel costs; what it quotes on an order of its own has a price for the parcel in it.
+pub async fn does_ship(tx: &mut Tx, shop: ShopId) -> Result<bool, DbError> {
+    Ok(store::count(tx, shop).await? > 0)
+}
+
 /// What a shop asks for a parcel of `grams` to an address. None when it does not ship there.
-///
-/// A shop that has set up no zones ships anywhere at no charge: it has said nothing about shipping yet.
 pub async fn quote(
     tx: &mut Tx,
     shop: &Shop,
@@ -27,10 +31,6 @@ pub async fn quote(
     goods: Money,
 ) -> Result<Option<Rate>, DbError> {
     let zones = store::list(tx, shop.id).await?;
-    if zones.is_empty() {
-        let price = Money::zero(goods.currency());
-        return Ok(Some(Rate { zone: String::new(), price, free_from: None, days_low: 0, days_high: 0 }));
-    }
     let zone = zones.iter().find(|zone| zone.fits(to.country, &to.region));
     // A parcel too heavy for its price to be a number is one the shop cannot send.
     Ok(zone.and_then(|zone| zone.rate(grams, goods).ok()))

@@ -60,6 +60,7 @@ impl Zone {
         let countries: Vec<&str> = self.countries.iter().map(|country| country.code()).collect();
         Fields::filled([
             ("name", self.name.clone()),
+            ("reach", if self.countries.is_empty() { "everywhere" } else { "countries" }.to_owned()),
             ("countries", countries.join(" ")),
             ("regions", self.regions.join(", ")),
             ("first_grams", self.first_grams.to_string()),

@@ -29,6 +29,20 @@ pub async fn list(tx: &mut Tx, shop: ShopId) -> Result<Vec<Zone>, DbError> {
     tx.list(LIST, params![shop], decode).await
 }
 
+const COUNT: &str = "SELECT COUNT(*) FROM shipping_zone WHERE shop_id = $1";
+/// How many zones a shop has.
+pub async fn count(tx: &mut Tx, shop: ShopId) -> Result<i64, DbError> {
+    tx.number(COUNT, params![shop]).await
+}
+
+const WITHOUT: &str = "SELECT s.handle FROM shop s WHERE s.id > 0 AND s.state = 'open' \
+    AND EXISTS (SELECT 1 FROM listing l WHERE l.shop_id = s.id AND l.state = 'active') \
+    AND NOT EXISTS (SELECT 1 FROM shipping_zone z WHERE z.shop_id = s.id) ORDER BY s.handle LIMIT 10000";
+/// The handles of open shops that show listings and ship nowhere. Cost: a pass over the shops, so it is a report.
+pub async fn list_without(tx: &mut Tx) -> Result<Vec<String>, DbError> {
+    tx.list(WITHOUT, &[], |mut row| row.text()).await
+}
+
 const INSERT: &str = "INSERT INTO shipping_zone (shop_id, id, name, position, countries, regions, first_grams, \
     first_minor, next_grams, next_minor, free_from_minor, days_low, days_high) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";

@@ -1,6 +1,6 @@
 use kernel::{Country, Currency, Money, MoneyError};
 
-use super::ZoneId;
+use super::{ZoneId, regions};
 
 /// Where a shop ships to, and for how much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,16 @@ impl Zone {
     pub fn fits(&self, country: Country, region: &str) -> bool {
         let in_country = self.countries.is_empty() || self.countries.contains(&country);
         let region = region.trim().to_lowercase();
+        let known = regions::find(country, &region);
         let in_region = self.regions.is_empty()
-            || self.regions.iter().any(|name| {
-                let name = name.to_lowercase();
+            || self.regions.iter().any(|name| match known.zip(regions::find(country, name)) {
+                // Whichever of its names was typed: Zhejiang is 浙江省.
+                Some((here, there)) => here == there,
                 // "宁夏" stands for "宁夏回族自治区" and the other way round.
-                !region.is_empty() && (region.starts_with(&name) || name.starts_with(&region))
+                None => {
+                    let name = name.to_lowercase();
+                    !region.is_empty() && (region.starts_with(&name) || name.starts_with(&region))
+                }
             });
         in_country && in_region
     }
@@ -104,6 +109,7 @@ mod tests {
         let china = Country::parse("CN").unwrap();
         assert!(zone().fits(china, "宁夏回族自治区"));
         assert!(zone().fits(china, " 宁夏"));
+        assert!(zone().fits(china, "Ningxia"));
         assert!(!zone().fits(china, "甘肃"));
         assert!(!zone().fits(china, ""));
         assert!(!zone().fits(Country::parse("JP").unwrap(), "宁夏"));

@@ -1,4 +1,7 @@
-use goods::catalog::{ListingId, VariantId};
+use goods::{
+    catalog::{ListingId, VariantId},
+    shipping::{self, Zone},
+};
 use kernel::{AccountId, Country, Currency, ShopId, ShopRole};
 use people::{
     accounts::{self, Account, Address},
@@ -88,9 +91,17 @@ impl Market {
             let shop = shop(tx.chance().next_shop_number(now), &handle, now);
             assert!(shops::insert(tx, &shop).await?);
             shops::insert_member(tx, shop.id, owner, ShopRole::Owner, now).await?;
+            shipping::insert(tx, now, shop.id, 1, &anywhere()).await?;
             Ok::<_, DbError>(shop.id)
         };
         self.inner.db.write(act).await.unwrap()
+    }
+
+    /// A shop that has not said where it ships.
+    pub async fn ships_nowhere(&self, shop: ShopId) {
+        let now = self.now();
+        let act = async move |tx: &mut Tx| shipping::replace_all(tx, now, shop, &[]).await;
+        self.inner.db.write(act).await.unwrap();
     }
 
     /// Something on sale: `price` in minor units of the shop's currency.
@@ -122,6 +133,22 @@ impl Market {
             .await
         };
         self.inner.db.read(read).await.unwrap()
+    }
+}
+
+/// Shops of stories ship anywhere for nothing, unless a story says otherwise.
+fn anywhere() -> Zone {
+    Zone {
+        name: "Anywhere".into(),
+        countries: Vec::new(),
+        regions: Vec::new(),
+        first_grams: 1000,
+        first_minor: 0,
+        next_grams: 1000,
+        next_minor: 0,
+        free_from_minor: None,
+        days_low: 1,
+        days_high: 3,
     }
 }
 

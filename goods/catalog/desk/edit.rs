@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{FromRequest, Path, Request, State},
     response::Response,
 };
 use people::{
@@ -15,10 +15,19 @@ use platform::{
     web::{Fields, Problem, Refusal},
 };
 
-use super::{common::own, fill, read, table};
-use crate::catalog::{
-    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, listing_input::blank,
+use super::{
+    common::own,
+    fill, read,
+    sent::{Edited, Wrong, arrange, keep_all, place},
+    table,
 };
+use crate::catalog::{
+    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, VariantInput,
+    listing_input::blank,
+};
+
+/// Letters of a title.
+const MOST_TITLE: usize = 255;
 
 /// A row of the table of variants: its number and its choices.
 pub struct VariantRow {
@@ -89,6 +98,13 @@ impl EditorPage {
         }
     }
 
+    /// Name the files that were refused, each with its reason.
+    pub(super) fn refuse_photos(&mut self, wrong: Wrong) {
+        let shell = &self.shell;
+        let words = |(name, code): (String, &str)| (name, shell.of("photo-refused", code));
+        self.refused_photos = wrong.into_iter().map(words).collect();
+    }
+
     /// What stands in a cell of the table.
     fn cell(&self, at: &usize, name: &str) -> &str {
         self.form.value(&format!("variants.{at}.{name}"))
@@ -134,25 +150,71 @@ pub async fn new(
     views::page(&EditorPage::new(&visit, &shop, None, &kept, form))
 }
 
-/// `POST /desk/{handle}/listings/new`
+/// `POST /desk/{handle}/listings/new`: words and photos in one form. It is a draft until it has a photo; and while its words
+/// are refused the photos that came with them wait in a draft, since no form brings a file twice.
 pub async fn create(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
-    mut form: Fields,
+    request: Request,
 ) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
+    let Edited { mut form, sent } = Edited::from_request(request, &()).await?;
     let (kept, _) = fresh(&shop);
-    if form.has("table") {
-        return views::page(&EditorPage::new(&visit, &shop, None, &kept, table::remake(&form)));
+    let (photos, wrong) = match &sent {
+        Some(sent) => {
+            let (fresh, wrong) = keep_all(&market, &visit, sent, 0).await?;
+            (arrange(&[], sent, fresh), wrong)
+        }
+        None => Default::default(),
+    };
+    let is_table = form.has("table");
+    let input = if is_table { None } else { read(&mut form, &shop, None) };
+    let (now, id) = (visit.now, shop.id);
+    let Some(mut input) = input.filter(|_| wrong.is_empty()) else {
+        let form = if is_table { table::remake(&form) } else { refitted(form) };
+        let kept = ListingInput { pictures: photos, ..kept };
+        let draft = if kept.pictures.is_empty() {
+            None
+        } else {
+            Some(draft(&market, &visit, &shop, &kept, &form).await?)
+        };
+        let mut page = EditorPage::new(&visit, &shop, draft, &kept, form);
+        page.refuse_photos(wrong);
+        return views::show(&page, is_table && page.refused_photos.is_empty());
+    };
+    input.pictures = photos;
+    let is_held = input.state == ListingState::Active && input.pictures.is_empty();
+    if is_held {
+        input.state = ListingState::Draft;
     }
-    let Some(input) = read(&mut form, &shop, None) else {
-        return views::refused(&EditorPage::new(&visit, &shop, None, &kept, refitted(form)));
+    let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
+    let listing = market.db.write(act).await?;
+    let done = if is_held { "done-listing-held" } else { "done-listing-created" };
+    Ok(redirect(&format!("/desk/{handle}/listings/{listing}"), done))
+}
+
+/// A draft that holds the photos of a listing whose words are not good yet.
+async fn draft(
+    market: &Market,
+    visit: &Visit,
+    shop: &Shop,
+    kept: &ListingInput,
+    form: &Fields,
+) -> Result<ListingId, Problem> {
+    let typed = form.value("title").trim();
+    let title =
+        if typed.is_empty() { visit.shell("desk").t("editor-untitled").to_owned() } else { typed.to_owned() };
+    let input = ListingInput {
+        handle: "draft".to_owned(),
+        title: title.chars().filter(|letter| !letter.is_control()).take(MOST_TITLE).collect(),
+        state: ListingState::Draft,
+        variants: vec![VariantInput::unsaid()],
+        ..kept.clone()
     };
     let (now, id) = (visit.now, shop.id);
     let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
-    let listing = market.db.write(act).await?;
-    Ok(redirect(&format!("/desk/{handle}/listings/{listing}"), "done-listing-created"))
+    Ok(market.db.write(act).await?)
 }
 
 /// After a table that does not fit its options, the one that does.
@@ -194,16 +256,26 @@ pub async fn update(
     State(market): State<Market>,
     visit: Visit,
     Path((handle, id)): Path<(String, ListingId)>,
-    mut form: Fields,
+    request: Request,
 ) -> Result<Response, Problem> {
     own(&visit, &handle, id)?;
     let (_, shop) = seller(&market, &visit, &handle).await?;
-    let old = kept(&market, id).await?;
-    if form.has("table") {
-        return views::page(&EditorPage::new(&visit, &shop, Some(id), &old, table::remake(&form)));
+    let Edited { mut form, sent } = Edited::from_request(request, &()).await?;
+    let mut old = kept(&market, id).await?;
+    let mut wrong = Vec::new();
+    // The photos are kept first, whatever is wrong with the words: no form brings a file twice.
+    if let Some(sent) = sent {
+        let (fresh, refused) = keep_all(&market, &visit, &sent, old.pictures.len()).await?;
+        place(&market, &visit, id, sent, fresh).await?;
+        (old, wrong) = (kept(&market, id).await?, refused);
     }
-    let Some(input) = read(&mut form, &shop, Some(&old)) else {
-        return views::refused(&EditorPage::new(&visit, &shop, Some(id), &old, refitted(form)));
+    let is_table = form.has("table");
+    let input = if is_table { None } else { read(&mut form, &shop, Some(&old)) };
+    let Some(input) = input.filter(|_| wrong.is_empty()) else {
+        let form = if is_table { table::remake(&form) } else { refitted(form) };
+        let mut page = EditorPage::new(&visit, &shop, Some(id), &old, form);
+        page.refuse_photos(wrong);
+        return views::show(&page, is_table && page.refused_photos.is_empty());
     };
     match save(&market, &visit, id, input).await {
         Ok(()) => Ok(redirect(&format!("/desk/{handle}/listings/{id}"), "done-listing-saved")),

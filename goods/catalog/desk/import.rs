@@ -21,7 +21,7 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::photos::form_of;
+use super::sent::form_of;
 use crate::catalog::{
     StockOf, fetch,
     fetch_store::{self, FailedPicture, Progress},

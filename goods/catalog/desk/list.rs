@@ -17,6 +17,9 @@ use platform::{
 use super::common::own;
 use crate::catalog::{self, DeskRow, ListingId, ListingState};
 
+/// Letters that are looked for.
+const MOST_WORDS: usize = 100;
+
 /// In the order of the tabs.
 const STATES: [ListingState; 3] = [ListingState::Active, ListingState::Draft, ListingState::Archived];
 
@@ -33,6 +36,9 @@ struct ListingsPage {
     is_bare: bool,
     /// What was typed for a listing and refused.
     refused: Option<Refused>,
+    symbol: &'static str,
+    form: Fields,
+    is_search: bool,
 }
 
 /// The pieces that were typed for a listing, and why they were not taken.
@@ -77,24 +83,31 @@ async fn list(
     let id = by.shop()?;
     let state = ListingState::parse(paging.asked.value("state")).unwrap_or(ListingState::Active);
     let limit = paging.limit.and_one_more();
+    let mut form = paging.asked.clone();
+    let words = form.maybe_line("q", MOST_WORDS);
+    let sought = words.clone();
     let (shop, counts, listings) = market
         .db
         .read(async move |tx: &mut Tx| {
-            let listings = catalog::list_for_desk(tx, id, state, paging.before, limit).await?;
+            let listings = catalog::list_for_desk(tx, id, state, &words, paging.before, limit).await?;
             let counts = catalog::count_of_shop(tx, id).await?;
             Ok::<_, DbError>((shops::find(tx, id).await?, counts, listings))
         })
         .await?;
     let (listings, older) = paging.cut(listings, |last| last.id.number());
+    let (shell, shop) = (visit.shell("desk"), shop.ok_or_else(Problem::not_found)?);
     let page = ListingsPage {
-        shell: visit.shell("desk"),
-        desk: Desk::new(&shop.ok_or_else(Problem::not_found)?, "listings"),
+        desk: Desk::new(&shop, "listings"),
         tabs: tabs(&STATES, ListingState::name, state, &counts),
         state: state.name(),
         is_bare: counts.is_empty(),
         listings,
         older,
         refused,
+        symbol: shell.sign(&shop.currency),
+        is_search: !sought.is_empty(),
+        form,
+        shell,
     };
     views::show(&page, page.refused.is_none())
 }

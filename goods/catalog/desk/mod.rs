@@ -1,5 +1,6 @@
 //! A shop's own side of the catalog: its list, the editor, photos, and whole files in and out.
 
+pub(super) mod bulk;
 mod common;
 mod edit;
 mod fill;
@@ -9,6 +10,7 @@ mod list;
 mod photos;
 mod problems;
 mod routes;
+mod sent;
 mod table;
 mod words;
 
@@ -18,5 +20,6 @@ pub(super) use fill::form as filled;
 pub(super) use form::read;
 pub(super) use import::{IMPORTS, file, own_run, pictures_of, read_columns, refused_rows, stock_of};
 pub(super) use list::{read_pieces, read_state};
-pub(super) use photos::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key, put as put_photos};
+pub(super) use photos::put as put_photos;
 pub use routes::routes;
+pub(super) use sent::{MOST_BYTES as MOST_PHOTO_BYTES, form_of, key as photo_key};

@@ -1,13 +1,15 @@
 use axum::extract::DefaultBodyLimit;
 use platform::web::Routes;
 
-use super::{edit, import, list, photos};
+use super::{bulk, edit, import, list, photos, sent};
 use crate::Goods;
 
 pub fn routes() -> Routes<Goods> {
     let photos = Routes::default()
         .post("/desk/{handle}/listings/{id}/photos", photos::update)
-        .map(|router| router.layer(DefaultBodyLimit::max(photos::MOST_BYTES)));
+        .post("/desk/{handle}/listings/new", edit::create)
+        .post("/desk/{handle}/listings/{id}", edit::update)
+        .map(|router| router.layer(DefaultBodyLimit::max(sent::MOST_BYTES)));
     let files = Routes::default()
         .get("/desk/{handle}/import", import::index)
         .post("/desk/{handle}/import", import::create)
@@ -23,9 +25,9 @@ pub fn routes() -> Routes<Goods> {
         .get("/desk/{handle}/export.csv", import::export)
         .get("/desk/{handle}/listings", list::index)
         .get("/desk/{handle}/listings/new", edit::new)
-        .post("/desk/{handle}/listings/new", edit::create)
         .get("/desk/{handle}/listings/{id}", edit::show)
-        .post("/desk/{handle}/listings/{id}", edit::update)
+        .post("/desk/{handle}/listing-changes", bulk::create)
+        .post("/desk/{handle}/listings/{id}/copy", bulk::duplicate)
         .post("/desk/{handle}/listings/{id}/state", list::set_state)
         .post("/desk/{handle}/listings/{id}/stock", list::restock)
 }

@@ -192,7 +192,7 @@ impl ListingPage {
             price: self.shell.money(&variant.price),
             was: variant.compare_at.as_ref().map(|was| self.shell.money(was)),
             note: self.note_of(variant),
-            available: self.is_selling && variant.is_available(),
+            available: self.is_selling && !self.is_barred() && variant.is_available(),
             most: Some(variant.left.unwrap_or(MOST).min(MOST)),
             photo: photo.filter(|_| !variant.picture.is_empty()),
         }
@@ -236,8 +236,13 @@ impl ListingPage {
         only.map(|variant| variant.id.to_string()).unwrap_or_default()
     }
 
+    /// Whether something stands in the way that another capability knows of.
+    fn is_barred(&self) -> bool {
+        self.panels.each("barred").next().is_some()
+    }
+
     fn can_buy(&self) -> bool {
-        self.is_selling && self.variant.as_ref().is_some_and(ShownVariant::is_available)
+        self.is_selling && !self.is_barred() && self.variant.as_ref().is_some_and(ShownVariant::is_available)
     }
 
     fn title(&self) -> &str {

@@ -1,5 +1,7 @@
 //! A shop's zones on its desk, and what a parcel would cost.
 
+pub(super) mod panels;
+
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -20,7 +22,11 @@ use platform::{
     web::{Fields, Problem, Routes},
 };
 
-use super::{KeptZone, Rate, Way, Zone, ZoneError, ZoneId, reach::places};
+use super::{
+    KeptZone, Rate, Way, Zone, ZoneError, ZoneId,
+    places::{self, Places},
+    reach::places,
+};
 use crate::{Goods, shipping};
 
 pub fn routes() -> Routes<Goods> {
@@ -55,6 +61,7 @@ struct ZonesPage {
     zones: Vec<KeptZone>,
     form: Fields,
     countries: Vec<Choice>,
+    presets: Vec<&'static str>,
     /// What the parcel that was tried costs; none when it was tried and cannot be sent.
     tried: Option<Option<Rate>>,
 }
@@ -134,8 +141,8 @@ async fn index(
     let (zones, tried) = market.db.read(look).await?;
     let shell = visit.shell("desk");
     let countries = choices::countries(&shell, form.value("to"));
-    let (desk, currency) = (Desk::new(&shop, "shipping"), shop.currency);
-    let page = ZonesPage { shell, desk, currency, zones, form, countries, tried };
+    let (desk, currency, presets) = (Desk::new(&shop, "shipping"), shop.currency, places::presets(&shop));
+    let page = ZonesPage { shell, desk, currency, zones, form, countries, presets, tried };
     views::show(&page, page.form.is_good())
 }
 
@@ -145,6 +152,8 @@ struct ZonePage {
     shell: Shell,
     desk: Desk,
     form: Fields,
+    places: Places,
+    presets: Vec<&'static str>,
     symbol: &'static str,
     /// Empty for a new zone.
     id: String,
@@ -155,24 +164,21 @@ impl ZonePage {
         let id = id.map(|id| id.to_string()).unwrap_or_default();
         let (shell, desk) = (visit.shell("desk"), Desk::new(shop, "shipping"));
         let symbol = shell.sign(&shop.currency);
-        Self { shell, desk, form, symbol, id }
+        let (places, presets) = (Places::of(&shell, &form), places::presets(shop));
+        Self { shell, desk, form, places, presets, symbol, id }
     }
 }
 
-/// `GET /desk/{handle}/shipping/new`
+/// `GET /desk/{handle}/shipping/new?preset=country`
 async fn new(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let (_, shop) = seller(&market, &visit, &handle).await?;
-    let form = Fields::filled([
-        ("countries", shop.country.code()),
-        ("first_grams", "1000"),
-        ("next_grams", "1000"),
-        ("days_low", "2"),
-        ("days_high", "5"),
-    ]);
+    let asked = Fields::from_query(&query.unwrap_or_default());
+    let form = places::begun(&visit.shell("desk"), &shop, asked.value("preset"));
     views::page(&ZonePage::new(&visit, &shop, form, None))
 }
 
@@ -185,11 +191,17 @@ async fn create(
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
     let now = visit.now;
-    let Some(zone) = super::read_zone(&mut form, "", shop.currency) else {
+    let Some(zone) = read(&mut form, &shop) else {
         return views::refused(&ZonePage::new(&visit, &shop, form, None));
     };
     market.db.write(async move |tx: &mut Tx| shipping::add_zone(tx, &by, now, &zone).await).await?;
     Ok(redirect(&format!("/desk/{handle}/shipping"), "done-zone"))
+}
+
+/// The zone that a form describes, its places ticked or typed.
+fn read(form: &mut Fields, shop: &Shop) -> Option<Zone> {
+    places::gather(form);
+    super::read_zone(form, "", shop.currency)
 }
 
 async fn find(market: &Market, shop: &Shop, id: ZoneId) -> Result<Zone, Problem> {
@@ -218,7 +230,7 @@ async fn update(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
-    let Some(zone) = super::read_zone(&mut form, "", shop.currency) else {
+    let Some(zone) = read(&mut form, &shop) else {
         return views::refused(&ZonePage::new(&visit, &shop, form, Some(id)));
     };
     market.db.write(async move |tx: &mut Tx| shipping::edit_zone(tx, &by, id, &zone).await).await?;

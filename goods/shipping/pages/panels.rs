@@ -1,0 +1,83 @@
+//! What shipping adds to the page of a shop: where it sends parcels, and for how much.
+
+use askama::Template;
+use kernel::{Currency, Money};
+use people::{
+    capability::{Drawn, Looking},
+    shops::{
+        self, Shop,
+        pages::{shop_of_desk, start_step},
+    },
+};
+use platform::{Later, db::DbError, db::Tx, views::Shell};
+
+use crate::shipping::{Zone, reach::places, store};
+
+#[derive(Template)]
+#[template(path = "shipping/views/_of_shop.html")]
+struct Ways<'a> {
+    shell: &'a Shell,
+    currency: Currency,
+    zones: Vec<Zone>,
+}
+
+impl Ways<'_> {
+    fn money(&self, minor: &i64) -> String {
+        self.shell.money(&Money::new(*minor, self.currency))
+    }
+
+    fn places(&self, zone: &Zone) -> String {
+        places(self.shell, zone)
+    }
+}
+
+pub fn ways_of_shop<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(shop) = looking.shop else { return Ok(Vec::new()) };
+        let Some(shop) = shops::find(tx, shop).await? else { return Ok(Vec::new()) };
+        let zones = store::list(tx, shop.id).await?;
+        if zones.is_empty() {
+            return not_yet_of(tx, looking, &shop, "aside").await;
+        }
+        let ways = Ways { shell: &looking.shell, currency: shop.currency, zones };
+        Ok(vec![("aside", ways.render().map_err(DbError::draw)?)])
+    })
+}
+
+#[derive(Template)]
+#[template(path = "shipping/views/_not_yet.html")]
+struct NotYet<'a> {
+    shell: &'a Shell,
+    /// The shop's own people are told what to do.
+    desk: Option<&'a str>,
+}
+
+/// A shop that has not said where it ships sells nothing: its buyers are told so, and its own people where to say it.
+pub fn not_yet<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(id) = looking.shop else { return Ok(Vec::new()) };
+        if store::count(tx, id).await? > 0 {
+            return Ok(Vec::new());
+        }
+        let Some(shop) = shops::find(tx, id).await? else { return Ok(Vec::new()) };
+        not_yet_of(tx, looking, &shop, "barred").await
+    })
+}
+
+async fn not_yet_of(tx: &mut Tx, looking: &Looking, shop: &Shop, place: &'static str) -> Drawn {
+    let is_member = match looking.account {
+        Some(account) => shops::role_of(tx, shop.id, account).await?.is_some(),
+        None => false,
+    };
+    let page = NotYet { shell: &looking.shell, desk: is_member.then_some(shop.handle.as_str()) };
+    Ok(vec![(place, page.render().map_err(DbError::draw)?)])
+}
+
+/// The step of a new shop that says where it ships.
+pub fn start<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(shop) = shop_of_desk(tx, looking).await? else { return Ok(Vec::new()) };
+        let is_done = store::count(tx, shop.id).await? > 0;
+        Ok(vec![start_step(&looking.shell, &shop, "shipping", "truck", "/shipping", is_done)?])
+    })
+}
