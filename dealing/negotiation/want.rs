@@ -1,6 +1,9 @@
 //! What a buyer wants of a shop, and what it costs without bargaining.
 
-use goods::catalog::{self, ListingState, Offered, VariantId};
+use goods::{
+    catalog::{self, ListingState, Offered, VariantId},
+    shipping,
+};
 use kernel::{Money, MoneyError, Timestamp};
 use people::shops;
 use platform::db::{DbError, Tx};
@@ -41,7 +44,7 @@ pub async fn price(
     wants: &[Want],
 ) -> Result<(Vec<OfferLine>, Money), WantError> {
     let shop = shops::find(tx, conversation.shop()).await?.ok_or(WantError::NotOnSale)?;
-    if !shop.is_selling(now) {
+    if !shop.is_selling(now) || !shipping::does_ship(tx, shop.id).await? {
         return Err(WantError::NotOnSale);
     }
     if wants.is_empty() || wants.len() > MOST_THINGS || wants.iter().any(|want| want.quantity < 1) {

@@ -2,7 +2,8 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::{Path, Query, RawQuery},
+    response::Response,
 };
 use kernel::{AccountId, Actor};
 use people::{
@@ -11,20 +12,22 @@ use people::{
     market::Market,
     one_of::maybe_word_of,
     seek::Seek,
+    shops,
     wire::{Answer, List},
 };
 use platform::{
     db::{DbError, Tx},
-    web::{Fields, Problem},
+    web::{Fields, Problem, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    BuyerStanding, OrderId, OrderStage, Wanted,
-    pages::read_parcel,
+    BuyerStanding, OrderId, OrderStage, Parcel, Wanted,
+    pages::{MOST_AT_ONCE, print_several, read_parcel, ship_one},
     scopes::{Read, Write},
+    sought::Sought,
     wire::{OrderLineOut, OrderOut, out, outs},
 };
 use crate::{Selling, orders};
@@ -40,6 +43,9 @@ pub fn routes() -> OpenApiRouter<Selling> {
         .routes(calls!(extend))
         .routes(calls!(cancel))
         .routes(calls!(list_for_shop))
+        .routes(calls!(file_for_shop))
+        .routes(calls!(ship_several))
+        .routes(calls!(papers_for_shop))
         .routes(calls!(ship))
 }
 
@@ -127,28 +133,63 @@ async fn cancel(Party { by, id, now, rules, market, .. }: Party<Write, OrderId>)
     shown(&market, by, id).await
 }
 
+/// What is asked of a shop's orders.
 #[derive(Deserialize, IntoParams)]
-pub struct InState {
-    /// `paid` unless given.
+#[into_params(parameter_in = Query)]
+pub struct SoughtIn {
+    /// `paid` unless given, or every state where `q`, `from` or `to` is.
     #[param(schema_with = maybe_word_of::<OrderStage>)]
     state: Option<String>,
+    /// Letters of the buyer's name or of a thing's, digits of a phone, or the number of an order.
+    q: Option<String>,
+    /// The first day on the shop's calendar.
+    #[param(format = Date)]
+    from: Option<String>,
+    /// The last day.
+    #[param(format = Date)]
+    to: Option<String>,
+    /// `newest` first unless it is `oldest`.
+    sort: Option<String>,
 }
 
-/// A shop's orders in one state, newest first.
-#[utoipa::path(get, path = "/shops/{handle}/orders", tag = "orders", params(("handle" = String, Path), InState, Seek),
-    responses((status = 200, body = List<OrderOut>)))]
+impl SoughtIn {
+    fn read(self, zone: &str) -> Result<Sought, Problem> {
+        let all =
+            [("state", self.state), ("q", self.q), ("from", self.from), ("to", self.to), ("sort", self.sort)];
+        let given = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let mut form = Fields::filled(given);
+        let sought = Sought::read(&mut form, zone);
+        form.check()?;
+        Ok(sought)
+    }
+}
+
+/// A shop's orders, newest first unless asked otherwise.
+#[utoipa::path(get, path = "/shops/{handle}/orders", tag = "orders", params(("handle" = String, Path), SoughtIn, Seek),
+    responses((status = 200, body = List<OrderOut>), (status = 422)))]
 async fn list_for_shop(
     Seller { shop, market, .. }: Seller<Read>,
-    Query(wanted): Query<InState>,
+    Query(wanted): Query<SoughtIn>,
     seek: Seek,
 ) -> Answer<List<OrderOut>> {
-    let state = wanted.state.as_deref().map_or(Some(OrderStage::Paid), OrderStage::parse);
-    let state = state.ok_or_else(Problem::not_found)?;
+    let zone = market.find(async move |tx| shops::find(tx, shop).await).await?.zone;
+    let sought = wanted.read(&zone)?;
     let look = async move |tx: &mut Tx| {
-        let found = orders::list_for_seller(tx, shop, state, seek.before(), seek.rows()).await?;
+        let found = orders::seek(tx, shop, &sought, seek.from, seek.rows()).await?;
         outs(tx, seek.page(found, |order| order.id.number())).await
     };
     Ok(Json(market.read(look).await?))
+}
+
+/// A shop's orders as a file for a spreadsheet: a row for each, the same question as the list.
+#[utoipa::path(get, path = "/shops/{handle}/orders.csv", tag = "orders", params(("handle" = String, Path), SoughtIn),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 422)))]
+async fn file_for_shop(
+    Seller { shop, market, .. }: Seller<Read>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
+    super::pages::csv_of(&market, &shop, query.as_deref().unwrap_or_default())
 }
 
 /// What carries it; both may be empty.
@@ -169,6 +210,75 @@ async fn ship(
     body.check()?;
     market.write(async move |tx| orders::ship(tx, &by, now, &rules, id, parcel.clone()).await).await?;
     shown(&market, by, id).await
+}
+
+/// One parcel of several.
+#[derive(ToSchema)]
+pub struct ParcelIn {
+    pub order: String,
+    pub carrier: Option<String>,
+    pub tracking: Option<String>,
+}
+
+/// Parcels that were sent together, 100 at most.
+#[derive(ToSchema)]
+pub struct ShipmentsIn {
+    pub shipments: Vec<ParcelIn>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct UnshippedOut {
+    order: String,
+    #[schema(example = "problem-not-found")]
+    code: &'static str,
+}
+
+/// What was shipped, and what was not, with the reason.
+#[derive(Serialize, ToSchema)]
+pub struct ShipmentsOut {
+    shipped: Vec<String>,
+    refused: Vec<UnshippedOut>,
+}
+
+/// The shop has sent several parcels: each is an act of its own, and one that is refused keeps no other back.
+#[utoipa::path(post, path = "/shops/{handle}/shipments", tag = "orders", params(("handle" = String, Path)),
+    request_body = ShipmentsIn, responses((status = 200, body = ShipmentsOut),
+    (status = 422, description = "some fields were refused")))]
+async fn ship_several(
+    Seller { by, market, visit, .. }: Seller<Write>,
+    mut body: Fields,
+) -> Answer<ShipmentsOut> {
+    let count = body.given_list("shipments", MOST_AT_ONCE);
+    if count > MOST_AT_ONCE {
+        body.refuse("shipments", Refusal::new("refused-too-many-at-once").with("max", MOST_AT_ONCE));
+    }
+    let mut parcels: Vec<(OrderId, Parcel)> = Vec::new();
+    for at in 0..count.min(MOST_AT_ONCE) {
+        body.object(&format!("shipments.{at}"));
+        let order = body.parsed(&format!("shipments.{at}.order"), |text| text.parse().ok());
+        let carrier = body.maybe_line(&format!("shipments.{at}.carrier"), 60);
+        let tracking = body.maybe_line(&format!("shipments.{at}.tracking"), 60);
+        parcels.extend(order.map(|order| (order, Parcel { carrier, tracking })));
+    }
+    body.check()?;
+    let (mut shipped, mut refused) = (Vec::new(), Vec::new());
+    for (order, parcel) in parcels {
+        match ship_one(&market, &visit, by, order, parcel).await {
+            Ok(()) => shipped.push(order.to_string()),
+            Err(problem) => refused.push(UnshippedOut { order: order.to_string(), code: problem.code }),
+        }
+    }
+    Ok(Json(ShipmentsOut { shipped, refused }))
+}
+
+/// The packing slips and labels of several orders on one paper: `?order=…&order=…`.
+#[utoipa::path(get, path = "/shops/{handle}/papers.pdf", tag = "orders", params(("handle" = String, Path), ("order" = inline(Option<String>), Query)),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 409)))]
+async fn papers_for_shop(
+    Seller { shop, market, visit, .. }: Seller<Read>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    print_several(&market, &visit, shop, &Fields::from_query(&query.unwrap_or_default())).await
 }
 
 /// Every order of a person, as programs see them, the newest first.

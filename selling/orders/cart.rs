@@ -1,4 +1,7 @@
-use goods::catalog::{self, ListingState, Offered, VariantId};
+use goods::{
+    catalog::{self, ListingState, Offered, VariantId},
+    shipping,
+};
 use kernel::{Money, MoneyError, ShopId, Timestamp, words};
 use people::shops::{self, Shop};
 use platform::{
@@ -48,6 +51,15 @@ pub struct ShopCart {
     pub lines: Vec<CartLine>,
     pub items: Money,
     pub is_selling: bool,
+    /// Whether it ships anywhere: one that has not said where sells nothing yet.
+    pub does_ship: bool,
+}
+
+impl ShopCart {
+    /// Whether everything of it can be ordered, wherever it goes.
+    pub fn is_ready(&self) -> bool {
+        self.is_selling && self.does_ship && self.lines.iter().all(|line| line.obstacle.is_none())
+    }
 }
 
 words! {
@@ -276,8 +288,8 @@ async fn add(
         group.items = group.items.checked_add(amount).unwrap_or(group.items);
         group.lines.push(line);
     } else if let Some(shop) = shops::find(tx, shop).await? {
-        let is_selling = shop.is_selling(now);
-        cart.shops.push(ShopCart { shop, lines: vec![line], items: amount, is_selling });
+        let (is_selling, does_ship) = (shop.is_selling(now), shipping::does_ship(tx, shop.id).await?);
+        cart.shops.push(ShopCart { shop, lines: vec![line], items: amount, is_selling, does_ship });
     }
     Ok(())
 }

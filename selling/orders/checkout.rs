@@ -51,12 +51,7 @@ impl Quote {
 
     /// Whether every line can be ordered and shipped.
     pub fn is_ready(&self) -> bool {
-        !self.shops.is_empty()
-            && self.shops.iter().all(|quote| {
-                quote.rate.is_some()
-                    && quote.cart.is_selling
-                    && quote.cart.lines.iter().all(|line| line.obstacle.is_none())
-            })
+        !self.shops.is_empty() && self.shops.iter().all(|quote| quote.rate.is_some() && quote.cart.is_ready())
     }
 }
 

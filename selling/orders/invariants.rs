@@ -15,6 +15,12 @@ pub const INVARIANTS: &[Invariant] = &[
         "SELECT 0, holder FROM cart_line WHERE is_waiting = 0 GROUP BY holder HAVING COUNT(*) > 100 LIMIT 10",
     ),
     (
+        "the invoices of a shop are numbered without gaps",
+        "SELECT i.shop_id, i.year FROM invoice i LEFT JOIN invoice_year y ON y.shop_id = i.shop_id AND y.year = i.year \
+         GROUP BY i.shop_id, i.year, y.last HAVING COUNT(*) <> MAX(i.number) OR MAX(i.number) <> COALESCE(y.last, 0) \
+         LIMIT 10",
+    ),
+    (
         "a purchase is the sum of its orders",
         "SELECT 0, p.id FROM purchase p WHERE p.minor <> (SELECT CAST(COALESCE(SUM(CASE WHEN o.deposit_minor > 0 \
          THEN o.deposit_minor ELSE o.total_minor END), 0) AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) \

@@ -64,6 +64,7 @@ mod draft;
 mod extend;
 pub mod gifts;
 mod invariants;
+mod invoice;
 pub mod jobs;
 pub mod kept_checkout;
 mod kinds;
@@ -88,6 +89,9 @@ mod refund;
 pub mod refunds;
 pub mod scopes;
 mod ship;
+pub mod sought;
+mod sought_store;
+pub mod spreadsheet;
 mod store;
 pub mod tell;
 mod terms;
@@ -115,6 +119,7 @@ pub use coupons::{Codes, Tried};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
+pub use invoice::{InvoiceNumber, find_invoice, number_invoice};
 pub use mentioned::mentioned;
 pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, Step};
 pub use order_amount::OrderAmount;
@@ -128,6 +133,7 @@ use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
+pub use sought_store::seek;
 pub use store::{
     Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
     find_by_short, find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, list_all,

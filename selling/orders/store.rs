@@ -11,6 +11,7 @@ use super::{
     Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId,
     draft::Draft,
     order_number::read_short,
+    sought::buyer_words,
     wanted::{Wanted, holding},
 };
 use crate::promotions::Shares;
@@ -95,8 +96,9 @@ pub async fn find_placed(
 const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
         total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
-        created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before, short)",
-    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21)",
+        created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before, short, buyer_words)",
+    tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, \
+        $21, $22)",
     tail: "",
 };
 const LINES: Rows = Rows {
@@ -147,7 +149,8 @@ pub(super) async fn insert_orders(
                     basket.work.as_ref().map_or(0, |work| work.days),
                     lead.days,
                     lead.not_before,
-                    numbers.get_mut(&shop).and_then(Vec::pop).unwrap_or_default()
+                    numbers.get_mut(&shop).and_then(Vec::pop).unwrap_or_default(),
+                    buyer_words(&basket.ship_to),
                 ]
                 .to_vec(),
             );
@@ -198,7 +201,9 @@ macro_rules! order_columns {
     };
 }
 
-fn decode(mut row: Row) -> Result<Order, DbError> {
+pub(super) use order_columns;
+
+pub(super) fn decode(mut row: Row) -> Result<Order, DbError> {
     let id = OrderId::new(row.shop()?, row.int()?);
     let purchase = PurchaseId::new(row.int()?);
     let buyer = row.account()?;

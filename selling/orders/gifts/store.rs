@@ -6,7 +6,7 @@ use platform::{
 };
 
 use super::{Gift, Wrapping};
-use crate::orders::{OrderId, PurchaseId};
+use crate::orders::{OrderId, PurchaseId, sought};
 
 const INSERT: &str = "INSERT INTO gift \
     (purchase_id, receiver, words, token_hash, token, addressed_at, thanks, thanked_at, created_at) \
@@ -56,12 +56,12 @@ pub(super) async fn addressed(tx: &mut Tx, now: Timestamp, purchase: PurchaseId)
     tx.execute_one(ADDRESSED, params![purchase.get(), now]).await
 }
 
-const SEND_TO: &str =
-    "UPDATE orders SET ship_to = $3 WHERE shop_id = $1 AND id = $2 AND state = 'unaddressed'";
+const SEND_TO: &str = "UPDATE orders SET ship_to = $3, buyer_words = $4 WHERE shop_id = $1 AND id = $2 AND state = 'unaddressed'";
 /// Write the address into an order that waits for it.
 pub(super) async fn send_to(tx: &mut Tx, order: OrderId, to: &Address) -> Result<(), DbError> {
+    let words = sought::buyer_words(to);
     let to = serde_json::to_string(to).map_err(|_| DbError::Corrupt { sql: "ship_to", column: 0 })?;
-    tx.execute_one(SEND_TO, params![order.shop(), order.number(), to]).await
+    tx.execute_one(SEND_TO, params![order.shop(), order.number(), to, words]).await
 }
 
 const THANK: &str =

@@ -142,7 +142,7 @@ fn totals(cart: &Cart) -> Vec<CartTotal> {
     for shop in &cart.shops {
         let lines = shop.lines.iter().filter(|line| line.obstacle.is_none());
         let pieces = lines.map(|line| line.quantity).sum::<i64>();
-        let ready = shop.is_selling && shop.lines.iter().all(|line| line.obstacle.is_none());
+        let ready = shop.is_ready();
         match totals.iter_mut().find(|total| total.currency == shop.shop.currency) {
             Some(total) => {
                 total.items = total.items.checked_add(shop.items).unwrap_or(total.items);

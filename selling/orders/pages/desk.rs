@@ -1,14 +1,16 @@
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    response::Response,
+    extract::{Path, RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
 };
 use kernel::{Money, Side};
 use people::{
     accounts,
+    choices::{self, Choice},
     market::Market,
     panels::{self, Panels},
-    shops::{self, Desk},
+    shops::{self, Desk, Shop, pages::seller},
     visit::{Visit, redirect},
 };
 use platform::{
@@ -24,6 +26,8 @@ use crate::{
         self, CARRIERS, OrderAct, OrderId, OrderStage, StepRow,
         milestones::{self, Milestone},
         refunds::{self, RefundRequest, pages::RequestRow},
+        sought::Sought,
+        spreadsheet,
     },
 };
 
@@ -37,9 +41,22 @@ pub struct OverviewPage {
     pub to_answer: Vec<RequestRow>,
     pub in_escrow: Money,
     pub earned: Money,
+    /// What other capabilities add: the steps of a new shop's start list.
+    pub panels: Panels,
 }
 
 impl OverviewPage {
+    /// Steps of the start list that are done, and all of them.
+    fn progress(&self) -> (usize, usize) {
+        let (done, to_do) = (self.panels.each("start-done").count(), self.panels.each("start-todo").count());
+        (done, done + to_do)
+    }
+
+    /// The start list is there until its last step is done, and folded once the shop has sold.
+    fn is_new(&self) -> bool {
+        self.counts.iter().all(|(state, _)| matches!(state, OrderStage::Unpaid | OrderStage::Closed))
+    }
+
     fn count(&self, state: &str) -> i64 {
         self.counts.iter().find(|(have, _)| have.name() == state).map_or(0, |(_, count)| *count)
     }
@@ -70,7 +87,9 @@ pub async fn overview(
     to_ship.sort_by_key(ShownOrder::due_at);
     let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "overview");
     let shell = visit.shell("desk");
-    views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned })
+    let looking = visit.looking(shell.clone(), Some(id), 0);
+    let panels = panels::draw(&visit, "desk", looking).await;
+    views::page(&OverviewPage { shell, desk, counts, to_ship, to_answer, in_escrow, earned, panels })
 }
 
 #[derive(Template)]
@@ -81,34 +100,86 @@ pub struct DeskOrdersPage {
     pub tabs: Vec<Tab>,
     pub orders: Vec<ShownOrder>,
     pub older: String,
+    pub form: Fields,
+    pub states: Vec<Choice>,
+    pub sorts: Vec<Choice>,
+    /// Whether more is asked for than one state.
+    pub is_search: bool,
+    /// The same orders for a spreadsheet.
+    pub file: String,
 }
 
-/// `GET /desk/{handle}/orders?state=paid`
+/// `GET /desk/{handle}/orders?state=paid&q=…&from=…&to=…&sort=oldest`
 pub async fn index(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let (by, _) = visit.seller(&handle)?;
+    let (by, shop) = seller(&market, &visit, &handle).await?;
     let id = by.shop()?;
-    let state = OrderStage::parse(paging.asked.value("state")).unwrap_or(OrderStage::Paid);
-    let limit = paging.limit.and_one_more();
+    let mut form = paging.asked.clone();
+    let sought = Sought::read(&mut form, &shop.zone);
+    let (wanted, is_good) = (sought.clone(), form.is_good());
+    let file = paging.clone();
     let read = async move |tx: &mut Tx| {
-        let found = orders::list_for_seller(tx, id, state, paging.before, limit).await?;
+        let (last, limit) = (Some(paging.before).filter(|key| *key < i64::MAX), paging.limit.and_one_more());
+        let found = match wanted.plain() {
+            _ if !is_good => Vec::new(),
+            // What is to be shipped today is read by its index.
+            Some(state) => orders::list_for_seller(tx, id, state, paging.before, limit).await?,
+            None => orders::seek(tx, id, &wanted, last, limit).await?,
+        };
         let (found, older) = paging.cut(found, |last| last.id.number());
-        let (shop, counts) = (shops::find(tx, id).await?, orders::count_by_state(tx, id).await?);
-        Ok::<_, DbError>((shop, counts, load_all(tx, found).await?, older))
+        let counts = orders::count_by_state(tx, id).await?;
+        Ok::<_, DbError>((counts, load_all(tx, found).await?, older))
     };
-    let (shop, counts, orders, older) = market.db.read(read).await?;
-    let desk = Desk::new(&shop.ok_or_else(Problem::not_found)?, "orders");
-    views::page(&DeskOrdersPage {
-        shell: visit.shell("desk"),
-        desk,
-        tabs: tabs(OrderStage::ALL, OrderStage::name, state, &counts),
+    let (counts, orders, older) = market.db.read(read).await?;
+    let (shell, current) = (visit.shell("desk"), sought.state.map_or("", OrderStage::name));
+    let mut tabs = tabs(OrderStage::ALL, OrderStage::name, sought.state.unwrap_or(OrderStage::Paid), &counts);
+    tabs.iter_mut().for_each(|tab| tab.is_current &= tab.state == current);
+    let stages = OrderStage::ALL.iter().map(|stage| stage.name());
+    let state = if sought.state.is_none() { "any" } else { current };
+    let page = DeskOrdersPage {
+        desk: Desk::new(&shop, "orders"),
+        tabs,
         orders,
         older,
-    })
+        states: choices::words(["any"].into_iter().chain(stages), state, |name| match name {
+            "any" => shell.t("desk-any-state").to_owned(),
+            name => shell.of("order-state", name),
+        }),
+        sorts: choices::words(["newest", "oldest"], form.value("sort"), |name| shell.of("desk-sort", name)),
+        is_search: sought.plain().is_none(),
+        file: file.address(&[("state", state)]).replacen("/orders", "/orders.csv", 1),
+        form,
+        shell,
+    };
+    views::show(&page, page.form.is_good())
+}
+
+/// `GET /desk/{handle}/orders.csv`: what the list was asked for, for a spreadsheet.
+pub async fn index_csv(
+    State(market): State<Market>,
+    visit: Visit,
+    Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (_, shop) = seller(&market, &visit, &handle).await?;
+    csv_of(&market, &shop, query.as_deref().unwrap_or_default())
+}
+
+/// The orders that a query asks for as a file, to be kept.
+pub fn csv_of(market: &Market, shop: &Shop, query: &str) -> Result<Response, Problem> {
+    let mut form = Fields::from_query(query);
+    let sought = Sought::read(&mut form, &shop.zone);
+    form.check()?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}-orders.csv\"", shop.handle)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, spreadsheet::file(market.clone(), shop.id, sought)).into_response())
 }
 
 #[derive(Template)]

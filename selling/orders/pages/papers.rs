@@ -7,9 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::Actor;
-use people::{accounts::Address, caller::Party, choices, market::Market, visit::Visit};
+use people::{
+    accounts::Address,
+    caller::Party,
+    choices,
+    market::Market,
+    shops::{self, Sender},
+    visit::Visit,
+};
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     i18n::Lang,
     paper::{Column, Format, Paper, Part, Side},
     views::{self, Shell},
@@ -20,7 +27,7 @@ use super::{
     common::{ShownOrder, load},
     sheet::Sheet,
 };
-use crate::orders::{self, OrderId, OrderStage, scopes::Read};
+use crate::orders::{self, InvoiceNumber, OrderId, OrderStage, scopes::Read};
 
 /// The order of whoever asks: its buyer's, or its shop's.
 pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {
@@ -41,14 +48,56 @@ pub async fn hand_over(
     if matches!(shown.order.state.stage(), OrderStage::Unpaid | OrderStage::Closed) {
         return Err(Problem::conflict("problem-nothing-to-print"));
     }
-    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
-    let paper = match sheet {
-        Sheet::Invoice => invoice(&shell, visit.lang, shown),
-        Sheet::PackingSlip => packing_slip(&shell, visit.lang, shown),
-        Sheet::Label => label(&shell, visit.lang, shown),
-    };
-    let paper = paper.map_err(Problem::broken)?;
+    let printed = printed(market, visit, shown, sheet).await?;
+    let paper = self::sheet(visit, shown, sheet, &printed).map_err(Problem::broken)?;
     pdf(market, paper, &format!("{}-{}", shown.order.id, sheet.name())).await
+}
+
+/// What stands on a paper beside the order itself.
+pub struct Printed {
+    sender: Sender,
+    /// None on what is no invoice.
+    invoice: Option<InvoiceNumber>,
+}
+
+/// Find what is printed beside the order. An invoice gets its number when it is asked for first.
+pub async fn printed(
+    market: &Market,
+    visit: &Visit,
+    shown: &ShownOrder,
+    sheet: Sheet,
+) -> Result<Printed, Problem> {
+    let (now, order, zone) = (visit.now, shown.order.clone(), shown.shop.zone.clone());
+    let (shop, asked) = (shown.shop.id, order.clone());
+    let look = async move |tx: &mut Tx| {
+        let invoice = orders::find_invoice(tx, &asked).await?;
+        Ok::<_, DbError>((shops::find_sender(tx, shop).await?, invoice))
+    };
+    let (sender, found) = market.db.read(look).await?;
+    let invoice = match found {
+        _ if sheet != Sheet::Invoice => None,
+        Some(found) => Some(found),
+        None => {
+            let act = async move |tx: &mut Tx| orders::number_invoice(tx, now, &order, &zone).await;
+            Some(market.db.write(act).await?)
+        }
+    };
+    Ok(Printed { sender, invoice })
+}
+
+/// One paper of an order.
+pub fn sheet(
+    visit: &Visit,
+    shown: &ShownOrder,
+    sheet: Sheet,
+    printed: &Printed,
+) -> Result<Paper, kernel::MoneyError> {
+    let shell = visit.shell("orders").in_zone(&shown.shop.zone);
+    match sheet {
+        Sheet::Invoice => invoice(&shell, visit.lang, shown, printed),
+        Sheet::PackingSlip => packing_slip(&shell, visit.lang, shown, printed),
+        Sheet::Label => label(&shell, visit.lang, shown, printed),
+    }
 }
 
 /// A paper as an answer, shown in the browser and named for when it is kept.
@@ -80,14 +129,15 @@ fn address_lines(shell: &Shell, address: &Address) -> String {
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn seller(lang: Lang, shown: &ShownOrder) -> String {
+fn seller(lang: Lang, shown: &ShownOrder, sender: &Sender) -> String {
     // Both names, so that buyer and shop each read theirs.
     let (own, theirs) = (shown.shop.name.as_str(), shown.shop.name_in(lang));
     let mut lines = vec![theirs.to_owned()];
     if own != theirs {
         lines.push(own.to_owned());
     }
-    lines.push(shown.shop.place_in(lang));
+    let Sender { street, postal_code, phone, .. } = sender.clone();
+    lines.extend([street, shown.shop.place_in(lang), postal_code, phone]);
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }
@@ -110,14 +160,19 @@ fn facts(shell: &Shell, shown: &ShownOrder) -> Vec<(String, String)> {
     facts
 }
 
-fn parties(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Part {
+fn parties(shell: &Shell, lang: Lang, shown: &ShownOrder, printed: &Printed) -> Part {
     Part::Beside(vec![
-        (shell.t("paper-from").to_owned(), seller(lang, shown)),
+        (shell.t("paper-from").to_owned(), seller(lang, shown, &printed.sender)),
         (shell.t("paper-to").to_owned(), address_lines(shell, &shown.order.ship_to)),
     ])
 }
 
-fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+fn invoice(
+    shell: &Shell,
+    lang: Lang,
+    shown: &ShownOrder,
+    printed: &Printed,
+) -> Result<Paper, kernel::MoneyError> {
     let (order, title) = (&shown.order, shell.t("paper-invoice"));
     let mut rows = Vec::with_capacity(shown.lines.len());
     for line in &shown.lines {
@@ -149,10 +204,18 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
     } else {
         sums.push(total);
     }
+    let mut about = facts(shell, shown);
+    if let Some(number) = printed.invoice {
+        about.insert(0, (shell.t("paper-invoice-number").to_owned(), number.words()));
+        about.insert(1, (shell.t("paper-issued").to_owned(), shell.day(&number.issued_at)));
+    }
+    if !printed.sender.tax_number.is_empty() {
+        about.push((shell.t("paper-tax-number").to_owned(), printed.sender.tax_number.clone()));
+    }
     let mut parts = vec![
         Part::Title(title.to_owned()),
-        Part::Facts(facts(shell, shown)),
-        parties(shell, lang, shown),
+        Part::Facts(about),
+        parties(shell, lang, shown, printed),
         Part::Table { columns, rows },
         Part::Sums(sums),
     ];
@@ -163,7 +226,12 @@ fn invoice(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kerne
     Ok(paper(shell, lang, Format::A4, title, parts))
 }
 
-fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+fn packing_slip(
+    shell: &Shell,
+    lang: Lang,
+    shown: &ShownOrder,
+    printed: &Printed,
+) -> Result<Paper, kernel::MoneyError> {
     let title = shell.t("paper-slip");
     let row = |line: &orders::OrderLine| {
         vec!["☐".to_owned(), thing(shell, shown, line), line.sku.clone(), shell.number(line.quantity)]
@@ -177,7 +245,8 @@ fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, 
     let mut parts = vec![
         Part::Title(title.to_owned()),
         Part::Facts(facts(shell, shown)),
-        parties(shell, lang, shown),
+        Part::Bars(shown.order.id.to_string()),
+        parties(shell, lang, shown, printed),
         Part::Table { columns, rows: shown.lines.iter().map(row).collect() },
     ];
     if !shown.order.note.is_empty() {
@@ -188,10 +257,19 @@ fn packing_slip(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, 
     Ok(paper(shell, lang, Format::A4, title, parts))
 }
 
-fn label(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel::MoneyError> {
+fn label(
+    shell: &Shell,
+    lang: Lang,
+    shown: &ShownOrder,
+    printed: &Printed,
+) -> Result<Paper, kernel::MoneyError> {
     let to = &shown.order.ship_to;
     let mut parts = vec![
-        Part::Small(format!("{}: {}", shell.t("paper-from"), seller(lang, shown).replace('\n', " · "))),
+        Part::Small(format!(
+            "{}: {}",
+            shell.t("paper-from"),
+            seller(lang, shown, &printed.sender).replace('\n', " · ")
+        )),
         Part::Rule,
         Part::Small(shell.t("paper-to").to_owned()),
         Part::Large(to.name.clone()),
@@ -203,6 +281,10 @@ fn label(shell: &Shell, lang: Lang, shown: &ShownOrder) -> Result<Paper, kernel:
         Part::Rule,
     ];
     parts.push(Part::Facts(facts(shell, shown)));
+    // What a scanner at the post, or at the shop's own shelf, looks the parcel up by.
+    let tracking =
+        shown.parcel().map(|parcel| parcel.tracking.clone()).filter(|tracking| !tracking.is_empty());
+    parts.push(Part::Bars(tracking.unwrap_or_else(|| shown.order.id.to_string())));
     let pieces = shown.lines.iter().map(|line| line.quantity).sum::<i64>();
     parts.push(Part::Small(shell.n("paper-pieces", pieces)));
     Ok(paper(shell, lang, Format::A6, shell.t("paper-label"), parts))

@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{buyer, cart, checkout, coupon, desk, papers, purchase, statement, webhook};
+use super::{buyer, cart, checkout, coupon, desk, papers, purchase, several, statement, webhook};
 use crate::{
     Selling,
     orders::{gifts, refunds},
@@ -24,6 +24,10 @@ pub fn routes() -> Routes<Selling> {
         .post("/orders/{id}/cancellation", buyer::cancel)
         .get("/desk/{handle}", desk::overview)
         .get("/desk/{handle}/orders", desk::index)
+        .get("/desk/{handle}/orders.csv", desk::index_csv)
+        .get("/desk/{handle}/shipments", several::new)
+        .post("/desk/{handle}/shipments", several::create)
+        .get("/desk/{handle}/papers.pdf", several::papers)
         .get("/desk/{handle}/orders/{id}", desk::show)
         .post("/desk/{handle}/orders/{id}/shipment", desk::ship)
         .post("/desk/{handle}/orders/{id}/cancellation", desk::cancel)

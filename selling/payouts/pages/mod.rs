@@ -5,6 +5,7 @@ mod desk;
 mod history;
 mod money;
 mod operator;
+pub(super) mod panels;
 
 pub(super) use batches::bank_csv;
 pub(super) use desk::{read_account, read_amount};
