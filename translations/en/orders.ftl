@@ -208,6 +208,40 @@ desk-nothing-words = New orders appear here as soon as they are paid.
 desk-orders = Orders
 desk-no-orders = No orders with this status
 desk-no-orders-words = Choose another status above.
+desk-orders-seek = Search orders
+desk-orders-seek-hint = Buyer, phone, thing or order number
+desk-orders-more = Dates, status, order
+desk-orders-from = From
+desk-orders-to = Until
+desk-any-state = Any status
+desk-sort = Sort by
+desk-sort-newest = Newest first
+desk-sort-oldest = Oldest first
+desk-orders-find = Search
+desk-orders-clear = Clear
+desk-none-found = Nothing found
+desk-none-found-words = Try fewer letters, or other dates.
+desk-orders-file = As a file (CSV)
+desk-choose = Choose the order
+desk-ship-chosen = Ship the chosen
+desk-print-chosen = Print slips and labels
+desk-ship-several = Ship several orders
+desk-ship-several-words = Carrier and number of each parcel; both may be empty. What cannot be shipped stays here and says why.
+desk-ship-done = { $n ->
+    [one] One order is shipped.
+   *[other] { $n } orders are shipped.
+}
+desk-ship-left = { $n ->
+    [one] One order is not shipped yet: see below.
+   *[other] { $n } orders are not shipped yet: see below.
+}
+desk-ship-all = { $n ->
+    [one] Ship one order
+   *[other] Ship { $n } orders
+}
+desk-none-chosen = Nothing to ship
+desk-none-chosen-words = Tick orders that are to be shipped in the list first.
+done-orders-shipped = The orders are shipped.
 desk-buyer = Buyer
 desk-act = Action
 desk-look = Open

@@ -24,3 +24,6 @@ operator-history = History
 operator-step = Step
 operator-step-by = By
 paper-without-font = Some letters could not be printed: no font that is installed here has them. The operator of the market can install one.
+paper-invoice-number = Invoice number
+paper-issued = Issued
+paper-tax-number = Tax number of the shop

@@ -4,6 +4,7 @@ shelf-photo = Photo { $n }
 shelf-model = View in 3D
 shelf-from = from { $price }
 shelf-sold-out = Sold out
+shelf-not-yet = Not on sale yet
 shelf-resting = Not on sale now
 shelf-in-stock = In stock
 shelf-left = { $n ->

@@ -202,6 +202,40 @@ desk-nothing-words = नए ऑर्डर भुगतान होते ह�
 desk-orders = ऑर्डर
 desk-no-orders = इस स्थिति में कोई ऑर्डर नहीं है
 desk-no-orders-words = ऊपर कोई दूसरी स्थिति देखिए।
+desk-orders-seek = ऑर्डर खोजें
+desk-orders-seek-hint = ख़रीदार, फ़ोन, चीज़ या ऑर्डर नंबर
+desk-orders-more = तारीख़, स्थिति, क्रम
+desk-orders-from = कब से
+desk-orders-to = कब तक
+desk-any-state = हर स्थिति
+desk-sort = क्रम
+desk-sort-newest = नए पहले
+desk-sort-oldest = पुराने पहले
+desk-orders-find = खोजें
+desk-orders-clear = हटाएँ
+desk-none-found = कुछ नहीं मिला
+desk-none-found-words = कम अक्षर लिखिए, या दूसरी तारीख़ चुनिए।
+desk-orders-file = फ़ाइल में (CSV)
+desk-choose = ऑर्डर चुनें
+desk-ship-chosen = चुने हुए भेजें
+desk-print-chosen = पर्ची और लेबल छापें
+desk-ship-several = कई ऑर्डर एक साथ भेजें
+desk-ship-several-words = हर पार्सल का कूरियर और नंबर; दोनों खाली भी रह सकते हैं। जो नहीं भेजा जा सका, वह कारण के साथ यहीं रहेगा।
+desk-ship-done = { $n ->
+    [one] एक ऑर्डर भेज दिया गया।
+   *[other] { $n } ऑर्डर भेज दिए गए।
+}
+desk-ship-left = { $n ->
+    [one] एक ऑर्डर अभी नहीं भेजा गया: नीचे देखिए।
+   *[other] { $n } ऑर्डर अभी नहीं भेजे गए: नीचे देखिए।
+}
+desk-ship-all = { $n ->
+    [one] एक ऑर्डर भेजें
+   *[other] { $n } ऑर्डर भेजें
+}
+desk-none-chosen = भेजने को कुछ नहीं
+desk-none-chosen-words = पहले सूची में वे ऑर्डर चुनिए जो भेजने हैं।
+done-orders-shipped = ऑर्डर भेज दिए गए।
 desk-buyer = खरीदार
 desk-act = क्या करना है
 desk-look = देखें

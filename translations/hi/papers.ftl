@@ -20,3 +20,6 @@ problem-no-fonts = कागज़ अभी प्रिंट नहीं ह
 operator-history = अब तक
 operator-step = क़दम
 operator-step-by = किसने
+paper-invoice-number = बिल नंबर
+paper-issued = जारी
+paper-tax-number = दुकान का टैक्स नंबर

@@ -4,6 +4,7 @@ shelf-photo = फ़ोटो { $n }
 shelf-model = घुमाकर देखें
 shelf-from = { $price } से
 shelf-sold-out = सब बिक गया
+shelf-not-yet = अभी बिक्री पर नहीं
 shelf-resting = अभी बिक्री में नहीं
 shelf-in-stock = स्टॉक में है
 shelf-left = { $n ->

@@ -20,3 +20,6 @@ problem-no-fonts = Dokumen belum bisa dicetak: ada huruf yang belum terpasang di
 operator-history = Riwayat
 operator-step = Langkah
 operator-step-by = Oleh
+paper-invoice-number = Nomor faktur
+paper-issued = Tanggal terbit
+paper-tax-number = NPWP toko

@@ -4,6 +4,7 @@ shelf-photo = Foto { $n }
 shelf-model = Putar dan lihat
 shelf-from = mulai { $price }
 shelf-sold-out = Habis
+shelf-not-yet = Belum dijual
 shelf-resting = Sedang tidak dijual
 shelf-in-stock = Stok ada
 shelf-left = { $n ->

@@ -20,3 +20,6 @@ problem-no-fonts = まだ書類を印刷できません。サーバーに文字�
 operator-history = 経過
 operator-step = 内容
 operator-step-by = だれが
+paper-invoice-number = 請求書番号
+paper-issued = 発行日
+paper-tax-number = 店舗の登録番号

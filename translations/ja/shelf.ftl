@@ -4,6 +4,7 @@ shelf-photo = 写真{ $n }
 shelf-model = ぐるりと見る
 shelf-from = { $price }〜
 shelf-sold-out = 売り切れ
+shelf-not-yet = まだ購入できません
 shelf-resting = ただいま販売していません
 shelf-in-stock = 在庫あり
 shelf-left = { $n ->

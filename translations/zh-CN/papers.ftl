@@ -21,3 +21,6 @@ operator-history = 经过
 operator-step = 步骤
 operator-step-by = 谁
 paper-without-font = 有些字印不出来：这里没有装含有它们的字体。市场运营者可以安装。
+paper-invoice-number = 发票号
+paper-issued = 开具日期
+paper-tax-number = 店铺税号

@@ -4,6 +4,7 @@ shelf-photo = 照片 { $n }
 shelf-model = 转着看
 shelf-from = { $price } 起
 shelf-sold-out = 已售完
+shelf-not-yet = 还不能买
 shelf-resting = 暂不出售
 shelf-in-stock = 现货
 shelf-left = { $n ->

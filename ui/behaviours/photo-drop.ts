@@ -15,7 +15,7 @@ export function photoDrop(root: HTMLElement): void {
   const files = new Map<Element, File>()
   let dragged: HTMLElement | null = null
 
-  const sync = () => {
+  const order = () => {
     const data = new DataTransfer()
     for (const item of list.children) {
       const file = files.get(item)
@@ -28,6 +28,9 @@ export function photoDrop(root: HTMLElement): void {
       if (up) up.disabled = at === 0
       if (down) down.disabled = at === list.children.length - 1
     })
+  }
+  const sync = () => {
+    order()
     root.dispatchEvent(new Event('input', { bubbles: true }))
   }
   const show = (item: Element, file: File) => {
@@ -107,5 +110,5 @@ export function photoDrop(root: HTMLElement): void {
     sync()
   })
   for (const item of list.children) (item as HTMLElement).draggable = true
-  sync()
+  order()
 }

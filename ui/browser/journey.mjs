@@ -1,5 +1,6 @@
 // The main job in a real browser, once with JavaScript and once without: a maker imports a file, a guest buys from two
-// shops at once and pays, both sellers ship, the buyer confirms. node journey.mjs BASE [--out=DIR]
+// shops at once and pays, both sellers ship, the buyer confirms. And a newcomer opens a shop: in seven taps its first listing is
+// public, with a photo. node journey.mjs BASE [--out=DIR]
 import { chromium } from 'playwright-core'
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
@@ -116,4 +117,45 @@ for (const script of [true, false]) {
     return orders
   })
   console.log(`the main job ${script ? 'with' : 'without'} JavaScript: ${orders.length} orders`)
+}
+
+/** Taps that a newcomer may need from the page about selling to a listing that everybody sees. */
+const MOST_TAPS = 7
+
+for (const script of [true, false]) {
+  const word = `kiln-${Date.now()}`
+  const taps = await as(null, script, async ({ page, go, shows, shoot }) => {
+    let taps = 0
+    const tap = async (button) => { taps++; await Promise.all([page.waitForLoadState(), button.click()]) }
+    const main = page.getByRole('main')
+    await go('/sell')
+    await tap(main.locator('a[href="/shops/new"]').first())
+    await tap(main.locator('a[href^="/register"]').first())
+    for (const [name, value] of Object.entries({ name: 'Ana', login: `${word}@fair.example`, password: 'kiln and clay 7' })) {
+      await page.fill(`[name=${name}]`, value)
+    }
+    await tap(main.locator('form button').last())
+    await page.fill('[name=name]', word)
+    await tap(main.locator('form button').last())
+    await shows('of 5 done')
+    await shoot('start')
+    await tap(main.locator('.start a[href$="/listings/new"]').first())
+    taps++
+    await page.setInputFiles('#photos', { name: 'pot.png', mimeType: 'image/png', buffer: await page.screenshot() })
+    if (script) await page.locator('.photo-list img').first().waitFor()
+    for (const [name, value] of Object.entries({ title: 'Moon jar', 'variants.0.price': '50', 'variants.0.available': '3' })) {
+      await page.fill(`[name="${name}"]`, value)
+    }
+    await shoot('first-listing')
+    await tap(main.locator('.form-end button').last())
+    await shows('The listing is kept')
+    await as(null, script, async ({ page, go }) => {
+      const answer = await go(`/shops/${word}/moon-jar`)
+      assert.equal(answer.status(), 200, 'the first listing is public')
+      assert.ok(await page.locator('main img[src^="/media/"]').count(), 'and has its photo')
+    })
+    return taps
+  })
+  assert.ok(taps <= MOST_TAPS, `a first listing takes ${taps} taps`)
+  console.log(`a first listing with a photo ${script ? 'with' : 'without'} JavaScript: ${taps} taps`)
 }
