@@ -45,6 +45,9 @@ story!(many_listings_are_changed_at_once_after_a_look, |market| {
     let body = json!({"listings": [bowl_id, cup_id], "act": "price", "value": "12.50"});
     let told = ana.send("POST", "/api/v1/shops/ana/listing-changes", &body).await.is(200).json();
     assert_eq!(told["changed"].as_array().unwrap().len(), 2);
+    let more = json!({"listings": [bowl_id], "act": "percent", "value": "-20"});
+    let told = ana.send("POST", "/api/v1/shops/ana/listing-changes", &more).await.is(200).json();
+    assert_eq!(told["changed"], json!([bowl_id]));
     let (bo, _) = market.maker("Bo").await;
     let told = bo.send("POST", "/api/v1/shops/bo/listing-changes", &body).await.is(200).json();
     assert_eq!(
@@ -54,7 +57,7 @@ story!(many_listings_are_changed_at_once_after_a_look, |market| {
 
     let copy = ana.post(&format!("/desk/ana/listings/{bowl_id}/copy"), &[]).await;
     copy.is(200).shows("The copy is a draft");
-    assert_eq!((copy.field("title"), copy.field("variants.0.price")), ("Bowl".into(), "12.50".into()));
+    assert_eq!((copy.field("title"), copy.field("variants.0.price")), ("Bowl".into(), "10.00".into()));
     assert_eq!(copy.field("variants.0.available"), "0");
     ana.send("POST", &format!("/api/v1/listings/{cup_id}/copy"), &json!({})).await.is(201);
 });

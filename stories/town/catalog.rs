@@ -20,6 +20,11 @@ pub fn calls() -> Vec<Call> {
         ("POST", "/shops/{handle}/listings", listing("harvest")),
         ("PUT", "/listings/{listing_id}", listing("made_to_order")),
         ("POST", "/listings/{listing_id}/state", json!({"state": "active"})),
+        (
+            "POST",
+            "/shops/{handle}/listing-changes",
+            json!({"listings": ["{listing_id}"], "act": "pieces", "value": "50"}),
+        ),
         ("PUT", "/variants/{variant}/stock", json!({"available": 50})),
         ("PUT", "/shops/{handle}/imports/{table}/columns", columns()),
     ]

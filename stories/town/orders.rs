@@ -99,6 +99,11 @@ pub fn calls() -> Vec<Call> {
         ("POST", "/orders/{order}/shipment", json!({"carrier": "SF", "tracking": "1"})),
         (
             "POST",
+            "/shops/{handle}/shipments",
+            json!({"shipments": [{"order": "{shipped}", "carrier": "SF", "tracking": "1"}]}),
+        ),
+        (
+            "POST",
             "/orders/{shipped}/refund-requests",
             json!({"kind": "refund", "reason": "damaged", "words": "A crack.", "lines": [{"position": 1, "pieces": 1}],
                 "shipping": false, "amount": "0.50"}),

@@ -22,6 +22,11 @@ pub fn calls() -> Vec<Call> {
                 "country": "CN"}),
         ),
         ("PATCH", "/shops/{handle}", profile),
+        (
+            "PATCH",
+            "/shops/{handle}/sender",
+            json!({"street": "Lane 3", "postal_code": "750000", "phone": "+86 951 1", "tax_number": "9164"}),
+        ),
         // `ana` goes on selling.
         ("PUT", "/shops/bo/holiday", json!({"until": "2027-09-01T00:00:00Z"})),
         ("POST", "/shops/{handle}/staff", json!({"login": "lin@fair.example"})),

@@ -1,5 +1,7 @@
 //! One change to many listings: looked at first, then made, each listing for itself.
 
+use std::ops::RangeInclusive;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -66,16 +68,30 @@ pub(in crate::catalog) fn why(error: BulkError) -> &'static str {
     }
 }
 
+/// A whole number in the one field that also holds prices, so it is text to a program too.
+fn whole(form: &mut Fields, range: RangeInclusive<i64>) -> i64 {
+    let least = *range.start();
+    match form.line("value", 20).parse::<i64>() {
+        Ok(number) if range.contains(&number) => return number,
+        Ok(_) => {
+            let refusal = Refusal::new("refused-out-of-range");
+            form.refuse("value", refusal.with("min", least).with("max", range.end()));
+        }
+        Err(_) => form.refuse("value", Refusal::new("refused-not-whole")),
+    }
+    least
+}
+
 /// What a form or a program asks for: `act` with its `value`.
 pub(in crate::catalog) fn read(form: &mut Fields, currency: Currency) -> Option<Bulk> {
     let bulk = match form.value("act") {
         "price" => Bulk::PriceTo(form.money("value", currency)),
         "percent" => {
-            let percent = form.whole("value", -99..=MOST_PERCENT);
+            let percent = whole(form, -99..=MOST_PERCENT);
             let share = u32::try_from(percent + 100).unwrap_or(100) * 100;
             Bulk::PriceBy(BasisPoints::new(share))
         }
-        "pieces" => Bulk::Pieces(form.whole("value", 0..=1_000_000)),
+        "pieces" => Bulk::Pieces(whole(form, 0..=1_000_000)),
         _ => Bulk::State(form.parsed("act", ListingState::parse)?),
     };
     form.is_good().then_some(bulk)

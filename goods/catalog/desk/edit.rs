@@ -17,7 +17,9 @@ use platform::{
 
 use super::{
     common::own,
-    fill, read,
+    fill,
+    form::UNSAID,
+    read,
     sent::{Edited, Wrong, arrange, keep_all, place},
     table,
 };
@@ -206,7 +208,7 @@ async fn draft(
     let title =
         if typed.is_empty() { visit.shell("desk").t("editor-untitled").to_owned() } else { typed.to_owned() };
     let input = ListingInput {
-        handle: "draft".to_owned(),
+        handle: UNSAID.to_owned(),
         title: title.chars().filter(|letter| !letter.is_control()).take(MOST_TITLE).collect(),
         state: ListingState::Draft,
         variants: vec![VariantInput::unsaid()],

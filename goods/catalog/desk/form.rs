@@ -58,6 +58,14 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
     form.is_good().then_some(input)
 }
 
+/// The address of a listing that waits for its words.
+pub(super) const UNSAID: &str = "draft";
+
+fn is_unsaid(handle: &str) -> bool {
+    let rest = handle.strip_prefix(UNSAID).map(|rest| rest.trim_start_matches('-'));
+    rest.is_some_and(|rest| rest.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// The address: as given, as it was, or made from the title.
 fn handle(form: &mut Fields, old: &str) -> String {
     let given = form.maybe_line("handle", MOST_LINE);
@@ -68,7 +76,7 @@ fn handle(form: &mut Fields, old: &str) -> String {
         }
         return plain;
     }
-    if !old.is_empty() {
+    if !old.is_empty() && !is_unsaid(old) {
         return old.to_owned();
     }
     let made = [form.value("title_en"), form.value("title"), "listing"].map(kebab);

@@ -184,6 +184,8 @@ pub async fn print(
             }
         }
     }
-    let paper = whole.ok_or_else(|| Problem::conflict("problem-nothing-to-print"))?;
+    let mut paper = whole.ok_or_else(|| Problem::conflict("problem-nothing-to-print"))?;
+    // Slips and labels take turns: what each is stands on it, and at its foot only whose market it is.
+    paper.foot = visit.shell("orders").market;
     papers::pdf(market, paper, "slips-and-labels.pdf").await
 }
