@@ -21,7 +21,7 @@ use crate::{market::Market, visit::Visit};
 
 const UPLOADS: Limit = Limit { name: "evidence", times: 60, per: hours(1) };
 /// In a list, and looked at closely.
-const SIZES: [&str; 2] = ["-proof-320.webp", "-proof-1280.webp"];
+const SIZES: [(u32, &str); 2] = [(320, "-proof-320.webp"), (1280, "-proof-1280.webp")];
 /// Letters of a file's name in the store.
 const NAME: usize = 32;
 
@@ -102,12 +102,10 @@ async fn keep_one(market: &Market, upload: Bytes) -> Result<Result<String, Pictu
             Ok(made) => made,
             Err(error) => return Ok(Err(error)),
         };
-        let (Some(small), Some(large)) = (made.sizes.first(), made.sizes.last()) else {
-            return Ok(Err(PictureError::Damaged));
-        };
+        let Some(large) = made.sizes.last() else { return Ok(Err(PictureError::Damaged)) };
         let name = Files::name_of(&large.webp);
-        for (suffix, size) in SIZES.iter().zip([small, large]) {
-            files.put(&name, suffix, &size.webp)?;
+        for (width, suffix) in SIZES {
+            files.put(&name, suffix, &made.for_width(width).unwrap_or(large).webp)?;
         }
         Ok(Ok(name))
     };
@@ -117,7 +115,8 @@ async fn keep_one(market: &Market, upload: Bytes) -> Result<Result<String, Pictu
 
 /// The name of a photo in the store and its size, from the last part of its address.
 pub fn split(file: &str) -> Result<(&str, &str), Problem> {
-    let parts = file.split_at_checked(NAME).filter(|(_, suffix)| SIZES.contains(suffix));
+    let parts =
+        file.split_at_checked(NAME).filter(|(_, suffix)| SIZES.iter().any(|(_, ours)| ours == suffix));
     parts.ok_or_else(Problem::not_found)
 }
 

@@ -130,19 +130,47 @@ story!(a_photo_is_turned_upright_and_forgets_where_it_was_taken, |market| {
     assert!(upload.windows(NOTES.len()).any(|part| part == NOTES));
     send(&ana, bowl, &[("phone.jpg", &upload)]).await.is(200);
     let (file, _) = kept(market).await.remove(0);
-    for width in [320, 640, 1280] {
+    for width in [160, 320, 640, 1280] {
         let shown = market.visitor().get(&format!("/media/{file}-{width}.webp")).await;
         assert_eq!(shown.is(200).content_type, "image/webp");
         for part in [NOTES, b"EXIF", b"Exif"] {
             assert!(!shown.bytes.windows(part.len()).any(|have| have == part), "{width}");
         }
         let pixels = image::load_from_memory(&shown.bytes).unwrap();
-        assert_eq!(pixels.dimensions(), (300, 400));
+        let (wide, high) = if width == 160 { (160, 213) } else { (300, 400) };
+        assert_eq!(pixels.dimensions(), (wide, high));
         // Turned a quarter to the right, what was below is on the left.
-        let (left, right) = (pixels.get_pixel(30, 200), pixels.get_pixel(270, 200));
+        let (left, right) =
+            (pixels.get_pixel(wide / 10, high / 2), pixels.get_pixel(wide * 9 / 10, high / 2));
         assert!(left[2] > 150 && left[0] < 100 && right[0] > 150 && right[2] < 100, "{left:?} {right:?}");
     }
     market.visitor().get("/shops/ana/bowl").await.shows(&file);
+});
+
+story!(a_picture_kept_before_there_was_a_width_is_shown_in_it, |market| {
+    let (ana, shop) = market.maker("Ana").await;
+    let bowl = market.thing(shop, "Bowl", 5_000, 1).await;
+    send(&ana, bowl, &[("large.jpg", &picture(1400, 700, ImageFormat::Jpeg))]).await.is(200);
+    let (file, _) = kept(market).await.remove(0);
+    let path = |width: u32| market.inner.files.path(&file, &format!("-{width}.webp")).unwrap();
+    let shown = async |width: u32| {
+        let page = market.visitor().get(&format!("/media/{file}-{width}.webp")).await;
+        page.is(200);
+        image::load_from_memory(&page.bytes).unwrap().dimensions()
+    };
+    // As the store was when it knew fewer widths, or one only.
+    std::fs::remove_file(path(160)).unwrap();
+    assert_eq!((shown(160).await, path(160).exists()), ((160, 80), true));
+    for width in [160, 320, 1280] {
+        std::fs::remove_file(path(width)).unwrap();
+    }
+    assert_eq!((shown(320).await, shown(160).await), ((320, 160), (160, 80)));
+    // What is wider than all there is is not made up.
+    assert_eq!((shown(1280).await, path(1280).exists()), ((640, 320), false));
+    market.check().await;
+    for other in [format!("{file}-200.webp"), format!("{}-160.webp", "0".repeat(32))] {
+        market.visitor().get(&format!("/media/{other}")).await.is(404);
+    }
 });
 
 story!(photos_are_ordered_described_and_taken_away_in_one_form, |market| {

@@ -4,7 +4,7 @@ use people::capability::{Fault, Invariant};
 use platform::{
     Later,
     db::{DbError, Tx},
-    files::Files,
+    files::{Files, picture::WIDTHS},
 };
 
 pub const INVARIANTS: &[Invariant] = &[
@@ -27,9 +27,8 @@ pub fn check<'a>(tx: &'a mut Tx, files: &'a Files) -> Later<'a, Result<Vec<Fault
         let pictures = "SELECT DISTINCT file FROM picture WHERE file <> ''";
         let all = tx.list(pictures, &[], |mut row| row.text()).await?;
         let gone = |name: &String| {
-            !["-640.webp", "-320.webp", "-1280.webp"]
-                .iter()
-                .any(|size| files.path(name, size).is_some_and(|path| path.exists()))
+            let has = |width| files.path(name, &format!("-{width}.webp")).is_some_and(|path| path.exists());
+            !WIDTHS.into_iter().any(has)
         };
         let fault = |name| Fault { invariant: "a picture has its file", example: name };
         Ok(all.into_iter().filter(gone).take(10).map(fault).collect())

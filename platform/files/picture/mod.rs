@@ -49,11 +49,18 @@ pub struct PictureSize {
     pub webp: Vec<u8>,
 }
 
+impl Picture {
+    /// For a place so wide: the narrowest that fills it, or else the widest.
+    pub fn for_width(&self, width: u32) -> Option<&PictureSize> {
+        self.sizes.iter().find(|size| size.width >= width).or(self.sizes.last())
+    }
+}
+
 /// 50 megapixels take 200 MB with transparency; 16 bits per colour take twice that and are refused.
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
 
-/// A card in a list, a card on a sharp screen, the listing's own page.
-pub const WIDTHS: [u32; 3] = [320, 640, 1280];
+/// A row of a list, a card, a card on a sharp screen, the listing's own page.
+pub const WIDTHS: [u32; 4] = [160, 320, 640, 1280];
 
 const TOO_MANY_PIXELS: PictureError = PictureError::TooManyPixels { max: MAX_PIXELS };
 
@@ -99,6 +106,17 @@ pub fn prepare(upload: &[u8]) -> Result<Picture, PictureError> {
 /// The same, of a part of the picture only.
 pub fn prepare_cut(upload: &[u8], cut: Cut) -> Result<Picture, PictureError> {
     make(upload, Some(cut))
+}
+
+/// One of our own pictures made narrower; none where it is no wider.
+pub fn narrowed(ours: &[u8], wanted: u32) -> Result<Option<PictureSize>, PictureError> {
+    let stored = decode(ours, Kind::WebP)?.pixels;
+    if stored.width() <= wanted {
+        return Ok(None);
+    }
+    let (width, height) = fit(stored.dimensions(), wanted);
+    let webp = pixels::webp(&pixels::scaled(stored, (width, height))?)?;
+    Ok(Some(PictureSize { width, height, webp }))
 }
 
 fn make(upload: &[u8], cut: Option<Cut>) -> Result<Picture, PictureError> {

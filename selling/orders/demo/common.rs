@@ -8,7 +8,7 @@ use people::{
 };
 use platform::{
     db::{DbError, Tx},
-    files::Files,
+    files::{Files, picture::narrowed},
 };
 
 use super::super::{OrderId, PayError, PurchaseId, lines, pay};
@@ -50,7 +50,9 @@ pub async fn photos(tx: &mut Tx, files: &Files, order: OrderId) -> Result<Vec<St
     names.dedup();
     names.retain(|name| {
         let Ok(picture) = files.get(name, "-640.webp") else { return false };
-        ["-proof-320.webp", "-proof-1280.webp"].iter().all(|suffix| files.put(name, suffix, &picture).is_ok())
+        let Ok(Some(small)) = narrowed(&picture, 320) else { return false };
+        let sizes = [("-proof-320.webp", &small.webp), ("-proof-1280.webp", &picture)];
+        sizes.iter().all(|(suffix, size)| files.put(name, suffix, size).is_ok())
     });
     Ok(names)
 }
