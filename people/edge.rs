@@ -3,11 +3,15 @@
 use axum::{
     body::to_bytes,
     extract::{Request, State},
-    http::{Method, StatusCode, header, request::Parts},
+    http::{Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{i18n::Lang, views::Shell, web::Problem};
+use platform::{
+    i18n::Lang,
+    views::Shell,
+    web::{Problem, return_to},
+};
 
 use crate::{market::Market, visit::Visit};
 
@@ -16,6 +20,26 @@ use crate::{market::Market, visit::Visit};
 struct ProblemPage {
     shell: Shell,
     code: &'static str,
+    /// Somebody looks for a page that is not there for them.
+    is_missing: bool,
+    /// The page of a shop's desk that is not the viewer's own.
+    desk: Option<String>,
+}
+
+impl ProblemPage {
+    /// The door, for who has another account, and then the page.
+    fn door(&self, desk: &str) -> String {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("return_to", desk).finish();
+        format!("/signin?{query}")
+    }
+}
+
+/// The page of ours from which something was sent, as the browser names it.
+fn came_from(parts: &Parts) -> String {
+    let referer = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let page = referer.and_then(|address| address.parse::<Uri>().ok());
+    let path = page.as_ref().and_then(|page| page.path_and_query()).map_or("/", |path| path.as_str());
+    return_to(path, "/")
 }
 
 fn copy(request: &Request) -> Parts {
@@ -37,7 +61,8 @@ pub async fn pages(State(market): State<Market>, mut request: Request, next: Nex
     let Some(problem) = problem else { return response };
     let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     if problem.status == StatusCode::UNAUTHORIZED {
-        let back = if parts.method == Method::GET { here } else { "/".to_owned() };
+        // What was sent is not sent again, but the page with its form is where they were.
+        let back = if parts.method == Method::GET { here } else { came_from(&parts) };
         let query: String =
             form_urlencoded::Serializer::new(String::new()).append_pair("return_to", &back).finish();
         return Redirect::to(&format!("/signin?{query}")).into_response();
@@ -46,7 +71,10 @@ pub async fn pages(State(market): State<Market>, mut request: Request, next: Nex
         Ok(visit) => visit.shell(""),
         Err(_) => Shell::new(market.texts.of(market.config.language), &market.config.market),
     };
-    match askama::Template::render(&ProblemPage { shell, code: problem.code }) {
+    let is_missing = problem.status == StatusCode::NOT_FOUND && parts.method == Method::GET;
+    let desk =
+        (is_missing && parts.uri.path().starts_with("/desk/") && shell.viewer.is_some()).then_some(here);
+    match askama::Template::render(&ProblemPage { shell, code: problem.code, is_missing, desk }) {
         Ok(html) => problem.respond("text/html; charset=utf-8", html),
         Err(_) => response,
     }

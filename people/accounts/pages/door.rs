@@ -212,9 +212,10 @@ pub(in crate::accounts) async fn create(
     }
 }
 
-pub async fn sign_out(visit: Visit) -> Result<Response, Problem> {
+/// `POST /signout`: `return_to` is where who has another account goes on.
+pub async fn sign_out(visit: Visit, form: Fields) -> Result<Response, Problem> {
     let cookie = visit.sign_out().await?;
-    Ok((cookie, redirect("/", "done-signed-out")).into_response())
+    Ok((cookie, redirect(&return_to(form.value("return_to"), "/"), "done-signed-out")).into_response())
 }
 
 pub async fn language(visit: Visit, mut form: Fields) -> Result<Response, Problem> {
