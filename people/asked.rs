@@ -33,8 +33,13 @@ struct Parameter {
 enum Takes {
     Text,
     Flag,
-    Whole { least: i64, most: i64 },
+    Whole {
+        least: i64,
+        most: i64,
+    },
     OneOf(Vec<String>),
+    /// The name may stand there more than once.
+    Several(Box<Takes>),
 }
 
 impl Takes {
@@ -56,6 +61,7 @@ impl Takes {
             () if is("integer") => {
                 Self::Whole { least: least.unwrap_or(i64::MIN), most: most.unwrap_or(i64::MAX) }
             }
+            () if is("array") => Self::Several(Box::new(Self::of(&schema["items"]))),
             () if is("boolean") => Self::Flag,
             () => Self::Text,
         }
@@ -68,6 +74,15 @@ impl Takes {
             Self::Whole { least, most } => drop(asked.whole(name, *least..=*most)),
             Self::OneOf(words) => {
                 asked.parsed(name, |word| words.iter().any(|have| have == word).then_some(()));
+            }
+            Self::Several(one) => {
+                let each = asked.all(name).into_iter().map(|value| Fields::filled([(name, value)]));
+                for mut alone in each.collect::<Vec<_>>() {
+                    one.look_at(&mut alone, name);
+                    if let Some(refusal) = alone.refusal(name) {
+                        asked.refuse(name, refusal.clone());
+                    }
+                }
             }
         }
     }
@@ -147,11 +162,15 @@ mod tests {
                     json!({"oneOf": [{"type": "null"}, {"type": "string", "enum": ["paid", "shipped"]}]}),
                 ),
                 parameter("limit", json!({"type": "integer", "minimum": 1, "maximum": 100})),
+                parameter(
+                    "kind",
+                    json!({"type": ["array", "null"], "items": {"type": "string", "enum": ["tea", "wood"]}}),
+                ),
                 parameter("preview", json!({"type": ["boolean", "null"]})),
             ],
             needs_body: false,
         };
-        for good in ["", "q=", "q=%E7%93%B7&state=paid&limit=100", "preview=true"] {
+        for good in ["", "q=", "q=%E7%93%B7&state=paid&limit=100", "preview=true", "kind=tea&kind=wood"] {
             assert!(call.look_at(good).is_ok(), "{good}");
         }
         for (bad, name) in [
@@ -161,6 +180,8 @@ mod tests {
             ("limit=AAA", "limit"),
             ("limit=9223372036854775808", "limit"),
             ("preview=maybe", "preview"),
+            ("kind=tea&kind=stone", "kind"),
+            ("kind=stone&kind=tea", "kind"),
             ("q=a%00b", "q"),
             ("before=7&q=a", "before"),
         ] {

@@ -6,7 +6,7 @@
 
 use std::{fmt, sync::Arc};
 
-use kernel::{AccountId, ShopId, Timestamp};
+use kernel::{AccountId, Money, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -160,6 +160,16 @@ pub struct Looking {
     pub shop: Option<ShopId>,
     /// The number of the listing or the order that it shows.
     pub id: i64,
+    /// The listings among others that it shows, each once.
+    pub cards: Vec<Shown>,
+}
+
+/// A listing among others, as what is drawn on its card is told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    pub shop: ShopId,
+    pub id: i64,
+    pub price: Money,
 }
 
 /// Addresses, as search engines are told of them. What is listed by a function is asked for a stretch at a time: after

@@ -17,6 +17,11 @@ impl Panels {
         self.0.iter().filter(|(at, _)| *at == place).map(|(_, html)| html.as_str()).collect()
     }
 
+    /// What stands at a place for one of several things, each piece of which begins with the key of its own.
+    pub fn of(&self, place: &str, key: &str) -> String {
+        self.each(place).filter_map(|piece| piece.strip_prefix(key)?.strip_prefix(' ')).collect()
+    }
+
     pub fn each(&self, place: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(at, _)| *at == place).map(|(_, html)| html.as_str())
     }
@@ -80,6 +85,7 @@ impl Visit {
             capabilities: self.market.capabilities.clone(),
             shop,
             id,
+            cards: Vec::new(),
         }
     }
 }

@@ -23,6 +23,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[
             Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },
             Panel { page: "shop", statements: 24, draw: pages::panels::of_shop },
+            Panel { page: "card", statements: 5, draw: pages::panels::of_cards },
+            Panel { page: "shop-card", statements: 5, draw: pages::panels::of_shop_cards },
             Panel { page: "order", statements: 16, draw: pages::panels::of_order },
             Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],

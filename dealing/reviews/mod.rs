@@ -62,13 +62,13 @@ pub use publish::publish;
 pub use reply::{ReplyError, reply};
 pub use report::{ReportError, report};
 pub use report_store::{Reported, count_open, list_decided, list_reported, reports};
-pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAYS};
+pub use reputation::{Credit, Level, Rank, Rating, Recent, Reputation, WINDOW_DAYS, first_day};
 pub use review::{
     Author, Opinion, Reply, Review, ReviewAct, ReviewId, ReviewStage, ReviewState, Scores, Step, Verdict,
 };
 pub use shown_review::ShownReview;
 pub use store::{
     credit_of_buyer, credit_of_shop, find, list_by_author, list_of_listing, list_of_order, list_of_shop,
-    rating,
+    rating, ratings, shop_ratings,
 };
 pub use write::{WriteError, write, write_until};

@@ -1,7 +1,8 @@
 use goods::catalog::ListingId;
 use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Statement, Tx, json},
+    any_one, any_pair,
+    db::{DbError, Row, Statement, Tx, json, several},
     i18n::Lang,
     params,
 };
@@ -286,6 +287,49 @@ pub async fn recent(tx: &mut Tx, shop: ShopId, first: i64) -> Result<Recent, DbE
         })
     };
     Ok(tx.find(RECENT, params![shop, first], decode).await?.unwrap_or_default())
+}
+
+const RATINGS: &str = concat!(
+    "SELECT shop_id, listing_id, reviews, described FROM listing_rating WHERE reviews > 0 AND ",
+    any_pair!("shop_id", "listing_id"),
+    " LIMIT 100"
+);
+/// What is said of several listings; those of which nothing is said are left out.
+pub async fn ratings(
+    tx: &mut Tx,
+    listings: impl IntoIterator<Item = ListingId>,
+) -> Result<Vec<(ListingId, Rating)>, DbError> {
+    let keys = listings.into_iter().map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    let mut found = Vec::new();
+    for values in several(keys) {
+        let decode = |mut row: Row| {
+            let id = ListingId::new(row.shop()?, row.int()?);
+            Ok((id, Rating { reviews: row.int()?, described: row.int()? }))
+        };
+        found.extend(tx.list(RATINGS, &values, decode).await?);
+    }
+    Ok(found)
+}
+
+const SHOP_RATINGS: &str = concat!(
+    "SELECT shop_id, CAST(SUM(reviews) AS BIGINT), CAST(SUM(described) AS BIGINT) FROM reputation_day WHERE ",
+    any_one!("shop_id"),
+    " AND day >= $25 AND reviews > 0 GROUP BY shop_id LIMIT 100"
+);
+/// What was said of several shops since a day; those of which nothing was said are left out.
+pub async fn shop_ratings(
+    tx: &mut Tx,
+    shops: impl IntoIterator<Item = ShopId>,
+    first: i64,
+) -> Result<Vec<(ShopId, Rating)>, DbError> {
+    let keys = shops.into_iter().map(|shop| params![shop].to_vec()).collect();
+    let mut found = Vec::new();
+    for mut values in several(keys) {
+        values.push(first.into());
+        let decode = |mut row: Row| Ok((row.shop()?, Rating { reviews: row.int()?, described: row.int()? }));
+        found.extend(tx.list(SHOP_RATINGS, &values, decode).await?);
+    }
+    Ok(found)
 }
 
 const RATING: &str = "SELECT reviews, described FROM listing_rating WHERE shop_id = $1 AND listing_id = $2";

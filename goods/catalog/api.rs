@@ -2,30 +2,34 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
 };
+use kernel::Country;
 use people::{
     calls,
     market::Market,
-    one_of::{LanguageCode, word_of},
+    one_of::{CountryCode, LanguageCode, OneOf, word_of},
     seek::Seek,
-    shops::{self, ShopState},
+    shops::{self, ShopOut, ShopState},
     visit::Visit,
     wire::{Amount, Answer, List},
 };
-use platform::db::Tx;
+use platform::{db::Tx, web::Fields};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Facts, Kind, ListingId, ListingState, OptionInput, Reading, ShownVariant, list_of_shop, read_by_id,
+    Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Reading, ShownVariant, StallLook,
+    look as look_in, read_by_id, stalls,
     wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
 };
 use crate::Goods;
 
+type OneShopKind = OneOf<shops::Kind>;
+
 pub fn routes() -> OpenApiRouter<Goods> {
-    OpenApiRouter::new().routes(calls!(show)).routes(calls!(of_shop))
+    OpenApiRouter::new().routes(calls!(show)).routes(calls!(of_shop)).routes(calls!(of_market))
 }
 
 /// A listing with its variants and pictures.
@@ -177,18 +181,60 @@ async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<Listing
 
 /// What a shop sells, the newest first.
 #[utoipa::path(get, path = "/shops/{handle}/listings", tag = "catalog",
-    params(("handle" = String, Path), Seek),
+    params(
+        ("handle" = String, Path),
+        ("q" = Option<String>, Query, description = "words that must all stand in the title, tags or materials"),
+        ("section" = Option<String>, Query, description = "a product type of the shop, or a craft"),
+        Seek,
+    ),
     responses((status = 200, body = List<ListingSummaryOut>), (status = 404, description = "there is no such shop")))]
 async fn of_shop(
     State(market): State<Market>,
     Path(handle): Path<String>,
     seek: Seek,
+    RawQuery(query): RawQuery,
 ) -> Answer<List<ListingSummaryOut>> {
+    let asked = Fields::from_query(&query.unwrap_or_default());
+    let wanted = Look::read(asked.value("q"), asked.value("section"));
     let look = async |tx: &mut Tx| {
         let shop = shops::find_by_handle(tx, &handle).await?;
         let Some(shop) = shop.filter(|shop| shop.state == ShopState::Open) else { return Ok(None) };
-        list_of_shop(tx, shop.id, seek.before(), seek.rows()).await.map(Some)
+        look_in(tx, shop.id, &wanted, seek.before(), seek.rows()).await.map(Some)
     };
     let page = seek.page(market.find(look).await?, |card| card.id.number());
     Ok(Json(page.map(|card| ListingSummaryOut::from(&card))))
+}
+
+/// Open shops, the newest first.
+#[utoipa::path(get, path = "/shops", tag = "shops",
+    params(
+        ("q" = Option<String>, Query, description = "a part of the name or of the place"),
+        ("craft" = inline(Option<CraftCode>), Query, description = "of something that it sells"),
+        ("kind" = inline(Option<OneShopKind>), Query),
+        ("country" = inline(Option<CountryCode>), Query),
+        Seek,
+    ),
+    responses((status = 200, body = List<ShopOut>)))]
+async fn of_market(
+    State(market): State<Market>,
+    seek: Seek,
+    RawQuery(query): RawQuery,
+) -> Answer<List<ShopOut>> {
+    let mut asked = Fields::from_query(&query.unwrap_or_default());
+    let kind = if asked.has("kind") { asked.parsed("kind", shops::Kind::parse) } else { None };
+    let craft = if asked.has("craft") { asked.parsed("craft", Craft::parse) } else { None };
+    let country = match asked.has("country") {
+        true => asked.parsed("country", |code| Country::parse(code).ok()),
+        false => None,
+    };
+    let words = asked.maybe_line("q", 60);
+    asked.check()?;
+    let wanted = StallLook {
+        words,
+        kind: kind.map_or("", shops::Kind::name),
+        country: country.map_or("", Country::code),
+        craft: craft.map_or("", |craft| craft.code),
+    };
+    let look = async move |tx: &mut Tx| stalls(tx, &wanted, seek.before(), seek.rows()).await;
+    Ok(Json(seek.page(market.read(look).await?, |shop| shop.id.get()).map(ShopOut::from)))
 }

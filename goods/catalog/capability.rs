@@ -1,10 +1,13 @@
 use kernel::ShopId;
-use people::capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work, no_mails};
+use people::{
+    capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work},
+    kind::Kind,
+};
 use platform::{Later, db::Tx, views::Place};
 
 use super::{
-    api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, pages, photo_api, scopes,
-    write_api,
+    api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, mail, pages, photo_api, scopes,
+    tell_fresh, write_api,
 };
 use crate::Goods;
 
@@ -16,7 +19,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             api::routes().merge(write_api::routes()).merge(import_api::routes()).merge(photo_api::routes())
         },
         jobs: jobs::bodies,
-        begin: None,
+        begin: Some(|market| Box::pin(tell_fresh::begin(market))),
         rounds: &[],
         commands: commands::COMMANDS,
     },
@@ -34,8 +37,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     people: People {
         sign_in: None,
         export: &[],
-        kinds: &[],
-        mails: no_mails,
+        kinds: &[Kind::optional("catalog.fresh", "following")],
+        mails: mail::samples,
         unfinished: None,
         is_needed: None,
         forget: None,

@@ -15,7 +15,8 @@ use super::{
     import_file::{self, BATCH, manner},
     import_run::RunState,
     import_run_store,
-    promises::{FetchPicture, ImportListings},
+    promises::{FetchPicture, ImportListings, TellFollower, TellFollowers, TellOfFresh},
+    tell_fresh,
 };
 use crate::Goods;
 
@@ -28,6 +29,9 @@ static FETCHING: Semaphore = Semaphore::const_new(4);
 pub fn bodies(bodies: &mut Bodies<Goods>) {
     bodies.on(import_listings);
     bodies.on(fetch_picture);
+    bodies.on(tell_of_fresh);
+    bodies.on(tell_followers);
+    bodies.on(tell_follower);
 }
 
 async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> Result<(), Failure> {
@@ -102,4 +106,16 @@ async fn fetch_picture(market: Goods, now: Timestamp, job: FetchPicture) -> Resu
         Err(failed) => note_failed(tx, now, listing, &source, *failed).await,
     };
     Ok(market.db.write(act).await?)
+}
+
+async fn tell_of_fresh(market: Goods, now: Timestamp, job: TellOfFresh) -> Result<(), Failure> {
+    tell_fresh::tell_of_fresh(&market, now, job).await
+}
+
+async fn tell_followers(market: Goods, now: Timestamp, job: TellFollowers) -> Result<(), Failure> {
+    tell_fresh::tell_followers(&market, now, job).await
+}
+
+async fn tell_follower(market: Goods, now: Timestamp, job: TellFollower) -> Result<(), Failure> {
+    tell_fresh::tell_follower(&market, now, job).await
 }

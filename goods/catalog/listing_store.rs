@@ -8,7 +8,7 @@ use platform::{
 };
 
 use super::{
-    ListingId, ListingState, VariantId,
+    ListingId, ListingState, VariantId, fresh_store,
     listing_input::{ListingInput, PictureInput, VariantInput},
 };
 
@@ -122,9 +122,10 @@ pub(super) async fn count_priced(tx: &mut Tx, id: ListingId) -> Result<i64, DbEr
 }
 
 const NOTE_CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) VALUES ($1, $2, $3)";
-/// Tell whoever keeps an index.
+/// Tell whoever keeps an index, and who follows the shop where it is new.
 pub(super) async fn note_change(tx: &mut Tx, now: Timestamp, id: ListingId) -> Result<(), DbError> {
     let change = tx.next_id(now);
+    fresh_store::note(tx, now, id).await?;
     tx.execute_one(NOTE_CHANGE, params![change, id.shop(), id.number()]).await
 }
 

@@ -22,6 +22,7 @@ mod export;
 mod facts;
 mod fetch;
 mod fetch_store;
+mod fresh_store;
 mod import;
 pub mod import_api;
 mod import_changes;
@@ -40,10 +41,12 @@ mod lead_time;
 mod listing;
 mod listing_input;
 mod listing_store;
+mod look_store;
+mod mail;
 mod multiply;
 mod offered_store;
 mod opened;
-mod pages;
+pub mod pages;
 pub mod photo_api;
 mod product;
 pub mod product_file;
@@ -53,8 +56,10 @@ mod save;
 pub mod scopes;
 mod seller_store;
 mod shelf_store;
+mod stall_store;
 mod start_import;
 mod stock_store;
+mod tell_fresh;
 mod wire;
 pub mod write_api;
 
@@ -75,6 +80,7 @@ pub use listing_input::{
     choices_line, choices_line_en,
 };
 pub use listing_store::{forget_changes, note_changes};
+pub use look_store::{Look, Section, look, sections};
 pub use multiply::{last_id, multiply};
 pub use offered_store::{count_all, find_offered, find_variant};
 pub use opened::Opened;
@@ -85,5 +91,6 @@ pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids,
 pub use shelf_store::{
     ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
 };
+pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};
 pub use wire::ListingSummaryOut;

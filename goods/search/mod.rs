@@ -40,4 +40,4 @@ pub use document::Document;
 pub use fold::fold;
 pub use follow::{catch_up, follow, rebuild};
 pub use index::{Index, SearchError};
-pub use query::{Filter, PageStart, Query, SearchResult, Sort};
+pub use query::{Choice, Filter, PageStart, Query, Range, SearchResult, Sort};

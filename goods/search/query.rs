@@ -30,12 +30,103 @@ pub enum PageStart {
 /// Properties that a listing must have; an empty one is any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub kind: String,
-    pub craft: String,
-    pub country: String,
-    pub region: String,
+    pub kind: Choice,
+    pub craft: Choice,
+    pub country: Choice,
+    pub region: Choice,
     pub currency: String,
     pub band: Option<i64>,
+    pub price: Range,
+}
+
+/// Values of one property, of which a listing must have one; none is any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice(Vec<String>);
+
+/// What a price may be, in minor units of the filter's currency. Either end may be open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+}
+
+/// Values of one property that may be chosen at once.
+const MOST_VALUES: usize = 20;
+/// Stands between the values of a choice in a statement, so in none of them.
+const BAR: char = '|';
+
+impl Choice {
+    pub fn of(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let mut chosen: Vec<String> = Vec::new();
+        for value in values.into_iter().map(Into::into) {
+            if !value.is_empty() && !value.contains(BAR) && !chosen.contains(&value) {
+                chosen.push(value);
+            }
+        }
+        chosen.truncate(MOST_VALUES);
+        Self(chosen)
+    }
+
+    pub fn is_any(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn has(&self, value: &str) -> bool {
+        self.0.iter().any(|chosen| chosen == value)
+    }
+
+    pub fn takes(&self, value: &str) -> bool {
+        self.is_any() || self.has(value)
+    }
+
+    /// The value, where there is one and no other.
+    pub fn only(&self) -> Option<&str> {
+        if let [only] = self.0.as_slice() { Some(only) } else { None }
+    }
+
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// As a statement takes it: nothing, the one value, or several between bars.
+    pub fn joined(&self) -> String {
+        match self.0.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            several => format!("{BAR}{}{BAR}", several.join("|")),
+        }
+    }
+}
+
+impl From<&str> for Choice {
+    fn from(only: &str) -> Self {
+        Self::of([only])
+    }
+}
+
+impl Range {
+    pub fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    pub fn least(&self) -> i64 {
+        self.from.unwrap_or(0)
+    }
+
+    pub fn most(&self) -> i64 {
+        self.to.unwrap_or(i64::MAX)
+    }
+
+    pub fn takes(&self, price_minor: i64) -> bool {
+        (self.least()..=self.most()).contains(&price_minor)
+    }
+
+    /// Whether a price of a band may be in the range.
+    pub fn meets(&self, band: i64, currency: Currency) -> bool {
+        let edges = band_edges(currency).map(Money::minor);
+        let edge = |at: i64| usize::try_from(at).ok().and_then(|at| edges.get(at)).copied();
+        edge(band - 1).unwrap_or(0) <= self.most() && edge(band).is_none_or(|next| next > self.least())
+    }
 }
 
 impl Filter {
@@ -47,7 +138,8 @@ impl Filter {
 impl Query {
     /// Prices are compared in one currency: the market's own unless another was chosen.
     pub fn in_one_currency(mut self, home: Currency) -> Self {
-        let compares = self.filter.band.is_some() || matches!(self.sort, Sort::Cheapest | Sort::Dearest);
+        let is_priced = self.filter.band.is_some() || !self.filter.price.is_open();
+        let compares = is_priced || matches!(self.sort, Sort::Cheapest | Sort::Dearest);
         if compares && self.filter.currency.is_empty() {
             self.filter.currency = home.code().to_owned();
         }
@@ -128,6 +220,28 @@ pub fn band_of(price: Money) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_meets_the_bands_that_it_reaches_into() {
+        let meets = |from, to| {
+            let range = Range { from, to };
+            (0..=4).filter(|band| range.meets(*band, Currency::CNY)).collect::<Vec<_>>()
+        };
+        assert_eq!(meets(None, None), [0, 1, 2, 3, 4]);
+        assert_eq!(meets(Some(5_000), Some(5_000)), [1]);
+        assert_eq!(meets(Some(4_999), Some(20_000)), [0, 1, 2]);
+        assert_eq!(meets(Some(100_000), None), [4]);
+        assert_eq!(meets(None, Some(4_999)), [0]);
+    }
+
+    #[test]
+    fn a_choice_keeps_each_value_once_and_none_that_could_be_two() {
+        let choice = Choice::of(["tea", "", "wood", "tea", "a|b"]);
+        assert_eq!(choice.joined(), "|tea|wood|");
+        assert!(choice.takes("wood") && !choice.takes("paper") && choice.only().is_none());
+        assert_eq!((Choice::from("tea").joined().as_str(), Choice::default().joined().as_str()), ("tea", ""));
+        assert!(Choice::default().takes("paper"));
+    }
 
     #[test]
     fn a_price_on_the_edge_is_in_the_dearer_band() {

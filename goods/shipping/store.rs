@@ -1,6 +1,7 @@
 use kernel::{Country, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    any_one,
+    db::{DbError, Row, Tx, several},
     params,
 };
 
@@ -41,6 +42,28 @@ const WITHOUT: &str = "SELECT s.handle FROM shop s WHERE s.id > 0 AND s.state = 
 /// The handles of open shops that show listings and ship nowhere. Cost: a pass over the shops, so it is a report.
 pub async fn list_without(tx: &mut Tx) -> Result<Vec<String>, DbError> {
     tx.list(WITHOUT, &[], |mut row| row.text()).await
+}
+
+const LIST_OF_SEVERAL: &str = concat!(
+    "SELECT z.shop_id, s.country, z.name, z.countries, z.regions, z.first_grams, z.first_minor, z.next_grams, \
+     z.next_minor, z.free_from_minor, z.days_low, z.days_high FROM shipping_zone z JOIN shop s ON s.id = z.shop_id \
+     WHERE ",
+    any_one!("z.shop_id"),
+    " ORDER BY z.shop_id, z.position, z.id LIMIT 2400"
+);
+/// The zones of several shops, in the order in which they are tried, each with its shop and the shop's country.
+pub async fn list_of_several(
+    tx: &mut Tx,
+    shops: impl IntoIterator<Item = ShopId>,
+) -> Result<Vec<(ShopId, Country, Zone)>, DbError> {
+    let keys = shops.into_iter().map(|shop| params![shop].to_vec()).collect();
+    let mut found = Vec::new();
+    for values in several(keys) {
+        let decode =
+            |mut row: Row| Ok((row.shop()?, row.word(|code| Country::parse(code).ok())?, decode(row)?));
+        found.extend(tx.list(LIST_OF_SEVERAL, &values, decode).await?);
+    }
+    Ok(found)
 }
 
 const INSERT: &str = "INSERT INTO shipping_zone (shop_id, id, name, position, countries, regions, first_grams, \

@@ -50,6 +50,12 @@ impl Zone {
         in_country && in_region
     }
 
+    /// Whether goods of so much travel free, however heavy they are.
+    pub fn is_free(&self, goods: Money) -> bool {
+        let costs_nothing = self.first_minor == 0 && self.next_minor == 0;
+        costs_nothing || self.free_from_minor.is_some_and(|from| goods.minor() >= from)
+    }
+
     /// The price of a parcel: first weight, then each started next weight.
     pub fn rate(&self, grams: i64, goods: Money) -> Result<Rate, MoneyError> {
         let currency: Currency = goods.currency();

@@ -2,10 +2,10 @@
 
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State, multipart::MultipartRejection},
+    extract::{DefaultBodyLimit, Multipart, Path, State, multipart::MultipartRejection},
     http::StatusCode,
 };
-use kernel::{AccountId, Country, ShopId, ShopRole, Timestamp};
+use kernel::{AccountId, ShopId, ShopRole, Timestamp};
 use platform::{
     db::Tx,
     files::picture::Side,
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Band, Heritage, HolidayError, Kind, Member, OpenError, Profile, Sender, Shop, ShopState,
+    Band, Heritage, HolidayError, Kind, Member, OpenError, Profile, Sender, ShopOut,
     pages::{MOST_COVER_BYTES, Story, hire, keep_cover, read_cover, read_shop},
     scopes::Write,
 };
@@ -25,24 +25,23 @@ use crate::{
     caller::{Buyer, Seller},
     calls,
     market::Market,
-    one_of::{CountryCode, CurrencyCode, LanguageCode, OneOf, maybe_word_of, word_of},
+    one_of::{CountryCode, CurrencyCode, LanguageCode, maybe_word_of, word_of},
     seek::Seek,
     shops,
     visit::Visit,
     wire::{Answer, Done, List, Made},
 };
 
-type OneKind = OneOf<Kind>;
-
 pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
-        .routes(calls!(index, open))
+        .routes(calls!(open))
         .routes(calls!(show, edit))
         .merge(
             OpenApiRouter::new()
                 .routes(calls!(put_cover, remove_cover))
                 .layer(DefaultBodyLimit::max(MOST_COVER_BYTES)),
         )
+        .routes(calls!(following))
         .routes(calls!(follow, unfollow))
         .routes(calls!(begin_holiday, end_holiday))
         .routes(calls!(sender, set_sender))
@@ -50,92 +49,6 @@ pub fn routes() -> OpenApiRouter<Market> {
         .routes(calls!(reopen))
         .routes(calls!(list_staff, add_staff))
         .routes(calls!(remove_staff))
-}
-
-/// A shop and its story.
-#[derive(Serialize, ToSchema)]
-pub struct ShopOut {
-    pub id: String,
-    pub handle: String,
-    /// maker, farm, designer, company or carer
-    #[schema(schema_with = word_of::<Kind>)]
-    pub kind: &'static str,
-    pub name: String,
-    pub name_en: String,
-    /// BCP 47 of the shop's own texts.
-    #[schema(value_type = LanguageCode)]
-    pub language: &'static str,
-    /// ISO 4217 of all its prices.
-    #[schema(value_type = CurrencyCode)]
-    pub currency: &'static str,
-    pub tagline: String,
-    pub tagline_en: String,
-    /// Plain text, paragraphs by blank lines.
-    pub story: String,
-    pub story_en: String,
-    pub seal: String,
-    pub band: String,
-    /// 3 for a third-generation maker.
-    pub generation: Option<i64>,
-    /// none, county, city, province or national
-    #[schema(schema_with = word_of::<Heritage>)]
-    pub heritage: &'static str,
-    #[schema(value_type = CountryCode)]
-    pub country: &'static str,
-    pub region: String,
-    pub city: String,
-    pub village: String,
-    pub place_en: String,
-    pub zone: String,
-    /// Path of the picture at the head of the shop's page, 1280 pixels wide.
-    pub cover: Option<String>,
-    pub cover_alt: String,
-    pub dispatch_days: i64,
-    pub followers: i64,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub holiday_until: Option<Timestamp>,
-    /// open or closed
-    #[schema(schema_with = word_of::<ShopState>)]
-    pub state: &'static str,
-    #[schema(value_type = String, format = DateTime)]
-    pub opened_at: Timestamp,
-}
-
-impl From<Shop> for ShopOut {
-    fn from(shop: Shop) -> Self {
-        Self {
-            id: shop.id.to_string(),
-            handle: shop.handle,
-            kind: shop.kind.name(),
-            name: shop.name,
-            name_en: shop.name_en,
-            language: shop.language.code(),
-            currency: shop.currency.code(),
-            tagline: shop.tagline,
-            tagline_en: shop.tagline_en,
-            story: shop.story,
-            story_en: shop.story_en,
-            seal: shop.seal,
-            band: shop.band,
-            generation: shop.generation,
-            heritage: shop.heritage.name(),
-            country: shop.country.code(),
-            region: shop.region,
-            city: shop.city,
-            village: shop.village,
-            place_en: shop.place_en,
-            zone: shop.zone,
-            cover: Some(shop.cover)
-                .filter(|file| !file.is_empty())
-                .map(|file| format!("/media/{file}-1280.webp")),
-            cover_alt: shop.cover_alt,
-            dispatch_days: shop.dispatch_days,
-            followers: shop.followers,
-            holiday_until: shop.holiday_until,
-            state: shop.state.name(),
-            opened_at: shop.opened_at,
-        }
-    }
 }
 
 /// What a shop says about itself; in a change, what is left out stays.
@@ -181,23 +94,6 @@ pub struct NewShopIn {
     pub language: Option<String>,
     #[schema(value_type = Option<CountryCode>)]
     pub country: Option<String>,
-}
-
-/// Open shops, the newest first.
-#[utoipa::path(get, path = "/shops", tag = "shops",
-    params(("kind" = inline(Option<OneKind>), Query), ("country" = inline(Option<CountryCode>), Query), Seek),
-    responses((status = 200, body = List<ShopOut>)))]
-async fn index(State(market): State<Market>, seek: Seek, RawQuery(query): RawQuery) -> Answer<List<ShopOut>> {
-    let mut asked = Fields::from_query(&query.unwrap_or_default());
-    let kind = if asked.has("kind") { asked.parsed("kind", Kind::parse) } else { None };
-    let country = match asked.has("country") {
-        true => asked.parsed("country", |code| Country::parse(code).ok()),
-        false => None,
-    };
-    asked.check()?;
-    let (kind, country) = (kind.map_or("", Kind::name), country.map_or("", Country::code));
-    let look = async move |tx: &mut Tx| shops::browse(tx, seek.before(), kind, country, seek.rows()).await;
-    Ok(Json(seek.page(market.read(look).await?, |shop| shop.id.get()).map(ShopOut::from)))
 }
 
 /// Open a shop.
@@ -309,6 +205,18 @@ async fn put_cover(
 async fn remove_cover(Seller { by, market, .. }: Seller<Write>) -> Done {
     market.write(async move |tx| shops::set_cover(tx, &by, "", "").await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The shops that the caller follows, the latest first.
+#[utoipa::path(get, path = "/following", tag = "shops", params(Seek),
+    responses((status = 200, body = List<ShopOut>)))]
+async fn following(
+    Buyer { account, market, .. }: Buyer<accounts::scopes::Read>,
+    seek: Seek,
+) -> Answer<List<ShopOut>> {
+    let look = async move |tx: &mut Tx| shops::followed(tx, account, seek.before(), seek.rows()).await;
+    let page = seek.page(market.read(look).await?, |(since, _)| since.micros());
+    Ok(Json(page.map(|(_, shop)| ShopOut::from(shop))))
 }
 
 /// Follow a shop.

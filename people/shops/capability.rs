@@ -20,14 +20,19 @@ pub const CAPABILITY: Capability<Market> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
+            Place::Mine.entry(30, "following", "/following", "shop", "following-title"),
             Place::Shop.entry(110, "settings", "/settings", "gear", "settings-title"),
             Place::Shop.entry(120, "staff", "/staff", "person", "staff-title"),
             Place::Shop.entry(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
         panels: &[Panel { page: "desk", statements: 1, draw: pages::start_steps }],
-        reserved: &["shops", "shop", "desk", "following", "new", "edit", "staff"],
+        reserved: &["shops", "shop", "desk", "following", "share", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
-        sitemap: &[Addresses::Fixed(&["/shops"]), Addresses::OfShop(own_page), Addresses::Closed(&["/desk"])],
+        sitemap: &[
+            Addresses::Fixed(&["/shops"]),
+            Addresses::OfShop(own_page),
+            Addresses::Closed(&["/desk", "/share"]),
+        ],
     },
     people: People {
         sign_in: None,

@@ -28,6 +28,7 @@ mod sender;
 mod shop;
 mod staff;
 mod store;
+mod wire;
 
 pub use capability::CAPABILITY;
 pub use close::{CloseShopError, close, reopen};
@@ -46,6 +47,8 @@ pub use shop::{Heritage, Kind, MARKET, Shop, ShopState};
 pub use shop::{is_pair, pick};
 pub use staff::{StaffError, add_staff, owner, remove_staff};
 pub use store::{
-    browse, count_by_state, count_changed, countries, find, find_by_handle, insert, insert_member,
-    is_followed, list, list_members, list_newest, list_of_account, role_of, take_changed, turn,
+    count_by_state, count_changed, countries, find, find_by_handle, find_several, followed, insert,
+    insert_member, is_followed, list, list_members, list_newest, list_of_account, role_of, take_changed,
+    turn,
 };
+pub use wire::ShopOut;

@@ -1,6 +1,7 @@
 use kernel::{AccountId, Country, Currency, ShopId, ShopRole, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx, Value},
+    any_one,
+    db::{DbError, Row, Tx, Value, several},
     i18n::Lang,
     params,
 };
@@ -165,21 +166,17 @@ pub async fn role_of(tx: &mut Tx, shop: ShopId, account: AccountId) -> Result<Op
     tx.find(ROLE, params![shop, account], |mut row| row.word(ShopRole::parse)).await
 }
 
-const BROWSE: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM shop WHERE state = 'open' AND id < $1 AND ($2 = '' OR kind = $2) AND ($3 = '' OR country = $3) \
-     ORDER BY id DESC LIMIT $4"
-);
-/// Open shops before `before` (`i64::MAX` for the newest), the newest first; an empty word asks for any.
-pub async fn browse(
-    tx: &mut Tx,
-    before: i64,
-    kind: &str,
-    country: &str,
-    limit: i64,
-) -> Result<Vec<Shop>, DbError> {
-    tx.list(BROWSE, params![before, kind, country, limit], decode).await
+const FIND_SEVERAL: &str =
+    concat!("SELECT ", columns!(), " FROM shop WHERE ", any_one!("id"), " ORDER BY id DESC LIMIT 100");
+/// Several shops, in the order in which they are asked for.
+pub async fn find_several(tx: &mut Tx, ids: &[ShopId]) -> Result<Vec<Shop>, DbError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for values in several(ids.iter().map(|shop| params![*shop].to_vec()).collect()) {
+        found.extend(tx.list(FIND_SEVERAL, &values, decode).await?);
+    }
+    found.sort_by_key(|shop: &Shop| ids.iter().position(|id| *id == shop.id));
+    found.dedup_by_key(|shop| shop.id);
+    Ok(found)
 }
 
 const COUNTRIES: &str = "SELECT DISTINCT country FROM shop WHERE state = 'open' ORDER BY country LIMIT 250";
@@ -294,6 +291,22 @@ const LIST_FOLLOWED: &str = "SELECT s.handle FROM shop_follower f JOIN shop s ON
 /// The handles of the shops that a person follows, the newest first.
 pub async fn list_followed(tx: &mut Tx, account: AccountId) -> Result<Vec<String>, DbError> {
     tx.list(LIST_FOLLOWED, params![account], |mut row| row.text()).await
+}
+
+const FOLLOWED: &str = concat!(
+    "SELECT f.since, ",
+    columns!(),
+    " FROM shop_follower f JOIN shop ON shop.id = f.shop_id WHERE f.account_id = $1 AND f.since < $2 \
+     ORDER BY f.since DESC LIMIT $3"
+);
+/// The shops that a person follows, from before `before`, each with the moment since when; the newest first.
+pub async fn followed(
+    tx: &mut Tx,
+    account: AccountId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<(Timestamp, Shop)>, DbError> {
+    tx.list(FOLLOWED, params![account, before, limit], |mut row| Ok((row.time()?, decode(row)?))).await
 }
 
 const COUNT_OUT_FOLLOWER: &str = "UPDATE shop SET followers = followers - 1 WHERE id IN \

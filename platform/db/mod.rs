@@ -16,6 +16,7 @@ mod migrate;
 mod postgres;
 mod postgres_connection;
 mod set;
+mod several;
 mod sqlite;
 mod sqlite_connection;
 mod tx;
@@ -32,6 +33,7 @@ pub use history::HistoryStep;
 pub use like::like;
 pub use migrate::{Migration, sqlite_ddl};
 pub use set::Rows;
+pub use several::{SEVERAL, several};
 pub use tx::Tx;
 pub use value::{Row, Statement, Value, json};
 

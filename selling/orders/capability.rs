@@ -1,5 +1,5 @@
 use kernel::{AccountId, Timestamp};
-use people::capability::{Addresses, Capability, Counted, Counter, People, Serves, Web, Work};
+use people::capability::{Addresses, Capability, Counted, Counter, Panel, People, Serves, Web, Work};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -47,7 +47,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 "moderator-desk-disputes",
             ),
         ],
-        panels: &[],
+        panels: &[Panel { page: "card", statements: 5, draw: pages::panels::sold }],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],

@@ -40,6 +40,13 @@ pub const INVARIANTS: &[Invariant] = &[
          OR (COALESCE(p.state, '') = 'unpaid') <> (o.state = 'due') LIMIT 10",
     ),
     (
+        "pieces are sold that have reached a buyer",
+        "SELECT s.shop_id, s.listing_id FROM listing_sold s LEFT JOIN (SELECT l.shop_id, l.listing_id, \
+         CAST(SUM(l.quantity) AS BIGINT) AS pieces FROM order_line l JOIN order_step p ON p.shop_id = l.shop_id \
+         AND p.order_id = l.order_id AND p.act = 'receive' GROUP BY l.shop_id, l.listing_id) AS t \
+         ON t.shop_id = s.shop_id AND t.listing_id = s.listing_id WHERE s.pieces <> COALESCE(t.pieces, 0) LIMIT 10",
+    ),
+    (
         "the goods of an order are its lines",
         "SELECT o.shop_id, o.id FROM orders o WHERE o.items_minor <> \
          (SELECT CAST(COALESCE(SUM(l.quantity * l.unit_minor), 0) AS BIGINT) FROM order_line l \

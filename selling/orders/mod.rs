@@ -89,6 +89,7 @@ mod refund;
 pub mod refunds;
 pub mod scopes;
 mod ship;
+mod sold_store;
 pub mod sought;
 mod sought_store;
 pub mod spreadsheet;
@@ -133,6 +134,7 @@ use ready::forfeit;
 pub use ready::{ReadyError, ready};
 pub use receive::{ReceiveError, receive};
 pub use ship::{ShipError, ship};
+pub use sold_store::sold;
 pub use sought_store::seek;
 pub use store::{
     Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,

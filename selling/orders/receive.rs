@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Order, OrderAct, OrderId, OrderStage, Receipt, Step, order_moved, store};
+use super::{Order, OrderAct, OrderId, OrderStage, Receipt, Step, order_moved, sold_store, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,6 +37,7 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
         return Err(ReceiveError::TooEarly);
     }
     store::advance(tx, now, by, OrderAct::Receive, &order, &received).await?;
+    sold_store::count(tx, id).await?;
     order_moved::announce(tx, now, id, OrderAct::Receive).await?;
     if !order.held().map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;

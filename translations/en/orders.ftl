@@ -1,4 +1,5 @@
 cart-title = Cart
+orders-sold = { $n } sold
 cart-shops = { $n ->
     [one] From one shop
    *[other] From { $n } shops

@@ -12,6 +12,7 @@ reviews-all = { $n ->
     [one] One review
    *[other] All { $n }
 }
+reviews-stars = Rated { $mean } of 5 ({ $count })
 verdict-all = All
 verdict-good = Good
 verdict-fair = Fair

@@ -4,6 +4,8 @@ search-count = { $n ->
    *[other] { $n } things
 }
 search-count-capped = { $n } things or more
+search-meta = { $count } made by hand or grown, straight from the people who made or grew them.
+search-meta-craft = { $craft }: { $count }, straight from the people who made or grew them.
 search-sort = Sort by
 search-sort-fitting = Best fit first
 search-sort-newest = Newest first
@@ -11,6 +13,12 @@ search-sort-cheapest = Price, low to high
 search-sort-dearest = Price, high to low
 search-filter = Filter
 search-apply = Show results
+search-show = Show { $count }
+search-filter-close = Close the filter
+search-facet-rest = { $n ->
+    [one] { $n } more
+   *[other] { $n } more
+}
 search-any = Any
 search-chosen = Chosen filters
 search-remove = (remove)
@@ -28,6 +36,9 @@ search-price = Price
 search-below = below { $price }
 search-from = { $price } and more
 search-between = { $low } – { $high }
+search-up-to = up to { $price }
+search-price-from = From
+search-price-to = To
 search-by-craft = By craft
 search-nothing = Nothing like that yet
 search-nothing-words = Try fewer words, another spelling or another language; or look around by craft.

@@ -1,6 +1,24 @@
 shelf-breadcrumbs = You are here
 shelf-photos = Photos
 shelf-photo = Photo { $n }
+mail-fresh-subject-one = New in { $shop }
+mail-fresh-subject = { $n ->
+    [one] New things in { $n } shop you follow
+   *[other] New things in { $n } shops you follow
+}
+mail-fresh-words = Put out since you were last told:
+mail-fresh-things = { $n ->
+    [one] { $n } new thing
+   *[other] { $n } new things
+}
+mail-fresh-call = Have a look
+mail-fresh-because = You get this because you follow shops at the market. Under Account you can choose what you are told.
+mail-fresh-sample-shop = Helan Leather
+mail-fresh-sample-other = Moon Village Pottery
+photo-large = (show it large)
+photo-close = Close
+photo-previous = Previous photo
+photo-next = Next photo
 shelf-model = View in 3D
 shelf-from = from { $price }
 shelf-sold-out = Sold out

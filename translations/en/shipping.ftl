@@ -22,6 +22,7 @@ refused-no-country = Tick at least one country, or choose everywhere
 refused-regions-of-one = Parts go with one country: make a zone for each country
 shipping-rate = { $first } for the first { $first_grams } g, then { $next } for each { $next_grams } g
 shipping-free-from = free from { $amount }
+shipping-free-in = Free shipping in { $country }
 shipping-from = from { $amount }
 shipping-free-rule = Free for goods of { $amount } or more, before coupons
 shipping-days = { $low } to { $high } days

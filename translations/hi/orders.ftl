@@ -1,4 +1,5 @@
 cart-title = कार्ट
+orders-sold = { $n } बिके
 cart-shops = { $n ->
     [one] एक दुकान से
    *[other] { $n } दुकानों से

@@ -9,6 +9,7 @@ reviews-all = { $n ->
     [one] { $n } राय
    *[other] सभी { $n }
 }
+reviews-stars = 5 में से { $mean } ({ $count })
 verdict-all = सभी
 verdict-good = अच्छा
 verdict-fair = ठीक-ठाक

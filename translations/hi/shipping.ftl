@@ -22,6 +22,7 @@ refused-no-country = कम से कम एक देश चुनिए, य�
 refused-regions-of-one = कुछ हिस्से एक ही देश के चुने जा सकते हैं: हर देश के लिए अलग इलाका बनाइए
 shipping-rate = पहले { $first_grams } ग्राम के { $first }, फिर हर { $next_grams } ग्राम के { $next }
 shipping-free-from = { $amount } से मुफ़्त
+shipping-free-in = { $country } में डिलीवरी मुफ़्त
 shipping-from = { $amount } से
 shipping-free-rule = { $amount } या ज़्यादा के सामान पर डिलीवरी मुफ़्त (कूपन से पहले की रकम)
 shipping-days = { $low } से { $high } दिन

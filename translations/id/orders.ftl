@@ -1,4 +1,5 @@
 cart-title = Keranjang
+orders-sold = { $n } terjual
 cart-shops = Dari { $n } toko
 cart-empty-title = Keranjang Anda masih kosong
 cart-empty-words = Tas kulit ukir, mangkuk retak yang disambung lagi, kopi panen tahun ini: semuanya dikerjakan dengan sepenuh hati.

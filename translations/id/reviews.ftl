@@ -6,6 +6,7 @@ reviews-none = Belum ada ulasan
 reviews-none-words = Kata pembeli setelah pesanan selesai akan muncul di sini.
 reviews-count = { $n } ulasan
 reviews-all = Semua { $n } ulasan
+reviews-stars = Nilai { $mean } dari 5 ({ $count })
 verdict-all = Semua
 verdict-good = Bagus
 verdict-fair = Biasa

@@ -22,6 +22,7 @@ refused-no-country = Centang paling sedikit satu negara, atau pilih ke mana saja
 refused-regions-of-one = Sebagian wilayah hanya untuk satu negara: buat zona untuk tiap negara
 shipping-rate = { $first } untuk { $first_grams } gram pertama, lalu { $next } setiap { $next_grams } gram
 shipping-free-from = gratis mulai { $amount }
+shipping-free-in = Gratis ongkir di { $country }
 shipping-from = mulai { $amount }
 shipping-free-rule = Gratis ongkir untuk belanja { $amount } ke atas, dihitung sebelum kupon
 shipping-days = { $low } sampai { $high } hari

@@ -1,4 +1,5 @@
 cart-title = カート
+orders-sold = { $n }点販売済み
 cart-shops = { $n }軒のお店の商品
 cart-empty-title = カートは空です
 cart-empty-words = 彫り革、金継ぎの器、今年のクコの実……。どれも、誰かが丹精こめて作ったものです。

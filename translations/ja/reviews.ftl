@@ -6,6 +6,7 @@ reviews-none = レビューはまだありません
 reviews-none-words = 注文が完了した方の感想が、ここに載ります。
 reviews-count = レビュー{ $n }件
 reviews-all = すべて見る（{ $n }件）
+reviews-stars = 5点中{ $mean }（{ $count }件）
 verdict-all = すべて
 verdict-good = 良い
 verdict-fair = 普通

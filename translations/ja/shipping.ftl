@@ -22,6 +22,7 @@ refused-no-country = 国を1つ以上選ぶか、「すべての国」を選ん�
 refused-regions-of-one = 一部の地域を選べるのは1つの国だけです。国ごとに配送地域を作ってください
 shipping-rate = { $first_grams }gまで{ $first }、以降{ $next_grams }gごとに{ $next }
 shipping-free-from = { $amount }以上で送料無料
+shipping-free-in = { $country }国内送料無料
 shipping-from = { $amount }から
 shipping-free-rule = 商品代金{ $amount }以上で送料無料（クーポン適用前の金額）
 shipping-days = { $low }〜{ $high }日

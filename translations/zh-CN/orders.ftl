@@ -1,4 +1,5 @@
 cart-title = 购物车
+orders-sold = 已售 { $n }
 cart-shops = 来自 { $n } 家店
 cart-empty-title = 购物车还是空的
 cart-empty-words = 皮雕、金缮、今年的枸杞——每一件都有人用心做出来。

@@ -6,6 +6,7 @@ reviews-none = 还没有评价
 reviews-none-words = 订单完成以后，买家说的话会放在这里。
 reviews-count = { $n } 条评价
 reviews-all = 全部 { $n } 条
+reviews-stars = 评分 { $mean }，满分 5（{ $count } 条）
 verdict-all = 全部
 verdict-good = 好评
 verdict-fair = 中评

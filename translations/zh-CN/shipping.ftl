@@ -22,6 +22,7 @@ refused-no-country = 请至少勾选一个国家，或选择“各地”
 refused-regions-of-one = 只寄部分地区时只能选一个国家：请给每个国家各建一个区域
 shipping-rate = 首重 { $first_grams } 克 { $first }，续重每 { $next_grams } 克 { $next }
 shipping-free-from = 满 { $amount } 免运费
+shipping-free-in = { $country }境内包邮
 shipping-from = { $amount } 起
 shipping-free-rule = 商品满 { $amount } 免运费，按用券前的金额算
 shipping-days = { $low } 到 { $high } 天

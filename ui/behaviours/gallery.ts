@@ -1,4 +1,6 @@
-/** Thumbnails scroll the track, the track marks its thumbnail, arrow keys move by one photo. */
+import { large } from './photo/large'
+
+/** Thumbnails scroll the track, the track marks its thumbnail, arrow keys move by one photo, a tap shows it large. */
 export function gallery(root: HTMLElement): void {
   const track = root.querySelector<HTMLElement>('.gallery-track')
   if (!track) return
@@ -29,6 +31,13 @@ export function gallery(root: HTMLElement): void {
     event.preventDefault()
     show(current + (event.key === forward ? 1 : -1))
   })
+  const links = [...track.querySelectorAll<HTMLAnchorElement>('.gallery-large')]
+  const { close = '', previous = '', next = '' } = root.dataset
+  links.forEach((link, index) => link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    large(links, index, { close, previous, next })
+  }))
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) mark(items.indexOf(entry.target as HTMLElement))
   }, { root: track, threshold: 0.6 })

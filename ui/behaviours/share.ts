@@ -1,9 +1,13 @@
-/** Hand `data-share` on by the device's own sheet; where there is none, the button stays away. */
-export function share(button: HTMLElement): void {
-  if (typeof navigator.share !== 'function') return
-  button.hidden = false
-  button.addEventListener('click', () => {
-    // Whoever closes the sheet has not shared, and that is all there is to it.
-    navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => undefined)
+/** Hand an address on by the phone's own list of ways. Where there is none, a link leads to a page with the address and its
+ * code, and a button stays away. */
+export function share(element: HTMLElement): void {
+  if (!navigator.share) return
+  element.hidden = false
+  element.addEventListener('click', async (event) => {
+    if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const { address: url = location.href, title = document.title } = element.dataset
+    // Somebody may think better of it, which is no fault.
+    await navigator.share({ title, url }).catch(() => {})
   })
 }

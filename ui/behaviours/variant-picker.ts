@@ -37,6 +37,7 @@ export function variantPicker(form: HTMLElement): void {
     buy.forEach((button) => (button.disabled = !variant?.available))
     if (!variant) return
     tell('price', variant.price)
+    tell('choice', variant.options.map((value, index) => groups[index]?.querySelector<HTMLInputElement>('input:checked')?.dataset.words ?? value).join(' · '))
     tell('was', variant.was)
     tell('note', variant.note)
     const id = form.querySelector<HTMLInputElement>('input[data-variant-id]')
@@ -53,5 +54,7 @@ export function variantPicker(form: HTMLElement): void {
   form.addEventListener('change', (event) => {
     if ((event.target as HTMLElement).closest('[data-option]')) update()
   })
+  // Without scripts it could not keep in step.
+  for (const place of form.querySelectorAll<HTMLElement>('[data-variant-only]')) place.hidden = false
   if (chosen().every(Boolean)) update(true)
 }

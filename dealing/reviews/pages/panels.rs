@@ -19,7 +19,7 @@ use super::{
     OfOrder, ShownReview,
     shelf::{Fame, Praise, plain},
 };
-use crate::reviews::Author;
+use crate::reviews::{Author, Rating, first_day, ratings, shop_ratings};
 
 #[derive(Template)]
 #[template(path = "reviews/views/_listing_panel.html")]
@@ -73,6 +73,13 @@ struct ShopPanel<'a> {
     fame: &'a Fame,
 }
 
+/// The way down to what buyers say.
+#[derive(Template)]
+#[template(path = "reviews/views/_shop_tab.html")]
+struct ShopTab<'a> {
+    shell: &'a Shell,
+}
+
 #[derive(Template)]
 #[template(path = "reviews/views/_reputation_panel.html")]
 struct ReputationPanel<'a> {
@@ -90,9 +97,50 @@ pub fn of_shop<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         if !fame.latest.is_empty() {
             let panel = ShopPanel { shell: &looking.shell, handle: &shop.handle, fame: &fame };
             drawn.push(("main", panel.render().map_err(DbError::draw)?));
+            drawn.push(("tabs", ShopTab { shell: &looking.shell }.render().map_err(DbError::draw)?));
         }
         let panel = ReputationPanel { shell: &looking.shell, fame: &fame };
         drawn.push(("aside", panel.render().map_err(DbError::draw)?));
+        Ok(drawn)
+    })
+}
+
+#[derive(Template)]
+#[template(path = "reviews/views/_stars.html")]
+struct Stars<'a> {
+    shell: &'a Shell,
+    mean: i64,
+    reviews: i64,
+}
+
+impl Stars<'_> {
+    fn of(looking: &Looking, rating: Rating) -> Result<String, DbError> {
+        let Some(mean) = rating.tenths() else { return Ok(String::new()) };
+        let stars = Stars { shell: &looking.shell, mean, reviews: rating.reviews };
+        stars.render().map_err(DbError::draw)
+    }
+}
+
+/// On the card of a listing, how well it was described.
+pub fn of_cards<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let listings = looking.cards.iter().map(|card| ListingId::new(card.shop, card.id));
+        let mut drawn = Vec::new();
+        for (id, rating) in ratings(tx, listings).await? {
+            drawn.push(("card", format!("{id} {}", Stars::of(looking, rating)?)));
+        }
+        Ok(drawn)
+    })
+}
+
+/// The same of all that a shop has sold in the last half year.
+pub fn of_shop_cards<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let first = first_day(looking.now);
+        let mut drawn = Vec::new();
+        for (shop, rating) in shop_ratings(tx, looking.cards.iter().map(|card| card.shop), first).await? {
+            drawn.push(("shop-card", format!("{shop} {}", Stars::of(looking, rating)?)));
+        }
         Ok(drawn)
     })
 }

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
-use goods::catalog::ListingId;
+use goods::catalog::{Card, ListingId, pages::Marks};
 use people::{market::Market, visit::Visit};
 use platform::{
     db::{DbError, Tx},
@@ -17,6 +17,7 @@ struct IndexPage {
     shell: Shell,
     lang: Lang,
     kept: Kept,
+    marks: Marks,
     /// This page of the list.
     path: String,
 }
@@ -73,7 +74,12 @@ pub async fn index(
         }
         None => Kept::default(),
     };
-    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, path })
+    let marks = Marks::draw(&visit, kept.wishes.iter().filter_map(on_sale)).await;
+    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, marks, path })
+}
+
+fn on_sale(wish: &ShownWish) -> Option<&Card> {
+    if let Shown::OnSale(card) = &wish.shown { Some(card) } else { None }
 }
 
 async fn read(tx: &mut Tx, holder: i64, paging: &Paging) -> Result<Kept, DbError> {

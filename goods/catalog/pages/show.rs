@@ -22,6 +22,7 @@ use platform::{
 };
 use serde::Serialize;
 
+use super::Marks;
 use crate::{
     Goods,
     catalog::{
@@ -51,7 +52,8 @@ async fn show(
     let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
     let panels = panels::draw(&visit, "listing", looking).await;
-    views::page(&ListingPage::new(&market, &visit, reading, panels))
+    let marks = Marks::draw(&visit, &reading.more).await;
+    views::page(&ListingPage::new(&market, &visit, reading, panels, marks))
 }
 
 /// A listing by its id leads to its address.
@@ -85,6 +87,7 @@ struct ListingPage {
     variants: String,
     pictures: Vec<ShownPicture>,
     more: Vec<Card>,
+    marks: Marks,
     /// What other capabilities add.
     panels: Panels,
     is_selling: bool,
@@ -131,7 +134,7 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(market: &Market, visit: &Visit, reading: Reading, panels: Panels) -> Self {
+    fn new(market: &Market, visit: &Visit, reading: Reading, panels: Panels, marks: Marks) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;
@@ -156,6 +159,7 @@ impl ListingPage {
                 panels.each("product"),
             ),
             more,
+            marks,
             panels,
             is_selling,
             is_member: visit.memberships.iter().any(|member| member.shop == shop.id),
@@ -321,6 +325,10 @@ impl ListingPage {
 
     fn holiday_until(&self) -> String {
         self.shop.holiday_until.map(|until| self.shell.day(&until)).unwrap_or_default()
+    }
+
+    fn path(&self) -> String {
+        format!("/shops/{}/{}", self.shop.handle, self.listing.handle)
     }
 
     fn description(&self) -> String {

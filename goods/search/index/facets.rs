@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::search::query::{Cell, Count, Facets, Filter};
+use kernel::Currency;
+
+use crate::search::query::{Cell, Choice, Count, Facets, Filter};
 
 /// The property whose index is walked when browsing: the rarest of the chosen ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +18,19 @@ pub enum Lead {
 impl Filter {
     /// Whether a listing has all properties asked for, one of them left aside.
     fn fits(&self, cell: &Cell, aside: Option<Property>) -> bool {
-        let is = |property: Property, wanted: &str, has: &str| {
-            aside == Some(property) || wanted.is_empty() || wanted == has
-        };
+        let is =
+            |property: Property, wanted: &Choice, has: &str| aside == Some(property) || wanted.takes(has);
+        let is_in_currency =
+            aside == Some(Property::Currency) || self.currency.is_empty() || self.currency == cell.currency;
+        let is_in_range = aside == Some(Property::Band)
+            || self.price.is_open()
+            || Currency::parse(&cell.currency).is_ok_and(|currency| self.price.meets(cell.band, currency));
         is(Property::Kind, &self.kind, &cell.kind)
             && is(Property::Craft, &self.craft, &cell.craft)
             && is(Property::Country, &self.country, &cell.country)
             && is(Property::Region, &self.region, &cell.region)
-            && is(Property::Currency, &self.currency, &cell.currency)
+            && is_in_currency
+            && is_in_range
             && (aside == Some(Property::Band) || self.band.is_none_or(|band| band == cell.band))
     }
 
@@ -80,14 +87,14 @@ fn band_name(band: i64) -> &'static str {
     usize::try_from(band).ok().and_then(|at| ["0", "1", "2", "3", "4"].get(at).copied()).unwrap_or("")
 }
 
-/// The chosen property that the fewest listings have.
+/// The chosen property that the fewest listings have, among those of which one value is chosen.
 pub fn lead(cells: &[Cell], filter: &Filter) -> Lead {
     let chosen = [
         (Lead::Craft, &filter.craft, Filter { craft: filter.craft.clone(), ..Filter::default() }),
         (Lead::Region, &filter.region, Filter { region: filter.region.clone(), ..Filter::default() }),
         (Lead::Country, &filter.country, Filter { country: filter.country.clone(), ..Filter::default() }),
     ];
-    let chosen = chosen.into_iter().filter(|(_, value, _)| !value.is_empty());
+    let chosen = chosen.into_iter().filter(|(_, value, _)| value.only().is_some());
     chosen.min_by_key(|(_, _, alone)| total(cells, alone)).map_or(Lead::Nothing, |(lead, _, _)| lead)
 }
 
@@ -111,7 +118,7 @@ mod tests {
     #[test]
     fn a_choice_narrows_the_other_properties_and_not_its_own() {
         let cells = [cell("tea", "CN", 5), cell("tea", "IN", 3), cell("wood", "CN", 2)];
-        let filter = Filter { craft: "tea".into(), ..Filter::default() };
+        let filter = Filter { craft: Choice::from("tea"), ..Filter::default() };
         let facets = count(&cells, &filter);
         let shown = |counts: &[Count]| {
             counts.iter().map(|count| (count.value.clone(), count.listings)).collect::<Vec<_>>()
@@ -120,7 +127,9 @@ mod tests {
         assert_eq!(shown(&facets.countries), [("CN".to_owned(), 5), ("IN".to_owned(), 3)]);
         assert!(facets.regions.is_empty());
         assert_eq!(total(&cells, &filter), 8);
-        let both = Filter { country: "IN".into(), ..filter };
+        let both = Filter { country: Choice::from("IN"), ..filter.clone() };
         assert_eq!(lead(&cells, &both), Lead::Country);
+        let several = Filter { craft: Choice::of(["tea", "wood"]), ..filter };
+        assert_eq!((total(&cells, &several), lead(&cells, &several)), (10, Lead::Nothing));
     }
 }

@@ -50,6 +50,8 @@ use super::{
 };
 use crate::catalog::{Card, ListingId};
 
+/// Listings in a range of prices that are counted.
+const RANGE: i64 = 20_000;
 /// Listings that fit in part, at most.
 const PARTIAL: usize = 100;
 
@@ -275,7 +277,10 @@ async fn cards(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<Card>, DbError> {
 
 async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let cells = store::cells(tx).await?;
-    let total = facets::total(&cells, &query.filter);
+    let (mut total, mut is_capped) = (facets::total(&cells, &query.filter), false);
+    if total > 0 && !query.filter.price.is_open() {
+        (total, is_capped) = store::count_range(tx, &query.filter, RANGE).await?;
+    }
     let facets = facets::count(&cells, &query.filter);
     let lead = facets::lead(&cells, &query.filter);
     let mut rows = if total == 0 {
@@ -299,5 +304,5 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let (newer, older) =
         (rows.first().filter(|_| has_newer).map(cursor), rows.last().filter(|_| has_older).map(cursor));
     let hits: Vec<Card> = rows.into_iter().filter_map(|row| row.card).collect();
-    Ok(SearchResult { whole: hits.len(), newer, older, hits, facets, total, is_capped: false })
+    Ok(SearchResult { whole: hits.len(), newer, older, hits, facets, total, is_capped })
 }

@@ -13,7 +13,7 @@ use crate::{
     catalog::{Card, ListingId, card_columns},
     search::{
         Document,
-        query::{Cell, PageStart, Query, Sort},
+        query::{Cell, Filter, PageStart, Query, Sort},
     },
 };
 
@@ -161,6 +161,16 @@ fn decode_seat(mut row: Row) -> Result<Seat, DbError> {
     Ok(Seat { id, price_minor, card })
 }
 
+/// Several values of a property stand between bars.
+macro_rules! chosen {
+    () => {
+        "(kind = $2 OR $2 = '' OR REPLACE($2, '|' || kind || '|', '') <> $2) \
+         AND (craft = $1 OR $1 = '' OR REPLACE($1, '|' || craft || '|', '') <> $1) \
+         AND (country = $3 OR $3 = '' OR REPLACE($3, '|' || country || '|', '') <> $3) \
+         AND (region = $4 OR $4 = '' OR REPLACE($4, '|' || region || '|', '') <> $4)"
+    };
+}
+
 macro_rules! walk {
     ($lead:literal, $key:literal, $compare:literal, $way:literal, $outer:literal) => {
         concat!(
@@ -168,8 +178,10 @@ macro_rules! walk {
             card_columns!(),
             " FROM (SELECT shop_id, listing_id, price_minor FROM search_listing WHERE ",
             $lead,
-            " AND (kind = $2 OR $2 = '') AND (craft = $1 OR $1 = '') AND (country = $3 OR $3 = '') \
-             AND (region = $4 OR $4 = '') AND (currency = $5 OR $5 = '') AND (band = $6 OR $6 < 0) AND (",
+            " AND ",
+            chosen!(),
+            " AND (currency = $5 OR $5 = '') AND (band = $6 OR $6 < 0) \
+             AND price_minor >= $10 AND price_minor <= $11 AND (",
             $key,
             ") ",
             $compare,
@@ -249,17 +261,43 @@ pub async fn browse(tx: &mut Tx, lead: Lead, query: &Query, limit: i64) -> Resul
     };
     let filter = &query.filter;
     let params = params![
-        &filter.craft,
-        &filter.kind,
-        &filter.country,
-        &filter.region,
+        filter.craft.joined(),
+        filter.kind.joined(),
+        filter.country.joined(),
+        filter.region.joined(),
         &filter.currency,
         filter.band.unwrap_or(-1),
         first,
         second,
         limit,
+        filter.price.least(),
+        filter.price.most(),
     ];
     tx.list(sql, params, decode_seat).await
+}
+
+const COUNT_RANGE: &str = concat!(
+    "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN ",
+    chosen!(),
+    " THEN 1 ELSE 0 END), 0) AS BIGINT) FROM (SELECT kind, craft, country, region FROM search_listing \
+     WHERE currency = $5 AND price_minor >= $6 AND price_minor <= $7 LIMIT $8) AS near"
+);
+/// How many listings in a range of prices have the properties asked for, among `most` in the range; and whether there
+/// are more than these.
+pub async fn count_range(tx: &mut Tx, filter: &Filter, most: i64) -> Result<(i64, bool), DbError> {
+    let values = params![
+        filter.craft.joined(),
+        filter.kind.joined(),
+        filter.country.joined(),
+        filter.region.joined(),
+        &filter.currency,
+        filter.price.least(),
+        filter.price.most(),
+        most,
+    ];
+    let counted = tx.find(COUNT_RANGE, values, |mut row| Ok((row.int()?, row.int()?))).await?;
+    let (seen, found) = counted.unwrap_or_default();
+    Ok((found, seen >= most))
 }
 
 const APPLIED: &str = "SELECT change_id FROM search_listing WHERE shop_id = $1 AND listing_id = $2";

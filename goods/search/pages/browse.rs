@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Goods,
-    catalog::CRAFTS,
+    catalog::{CRAFTS, pages::Marks},
     search::{PageStart, SearchResult, Sort, query_count},
 };
 
@@ -37,7 +37,8 @@ pub async fn index(
     if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);
     }
-    views::page(&BrowsePage::new(&market, &visit, asked, found))
+    let marks = Marks::draw(&visit, &found.hits).await;
+    views::page(&BrowsePage::new(&market, &visit, asked, found, marks))
 }
 
 /// Count the query; whoever asked does not wait for it.
@@ -58,6 +59,7 @@ struct BrowsePage {
     lang: Lang,
     asked: SearchRequest,
     found: SearchResult,
+    marks: Marks,
     groups: Vec<FacetGroup>,
     chips: Vec<Chip>,
     title: String,
@@ -66,22 +68,23 @@ struct BrowsePage {
     older: String,
     crafts: Vec<(String, String)>,
     canonical: String,
+    /// In which currency a range of prices is asked for.
+    sign: &'static str,
 }
 
 impl BrowsePage {
-    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult) -> Self {
+    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult, marks: Marks) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);
-        let way = |name: &str, cursor: Option<kernel::Cursor>| {
-            cursor.map(|cursor| asked.href(&[(name, &cursor.to_string())])).unwrap_or_default()
+        let way = |place: &'static str, cursor: Option<kernel::Cursor>| {
+            cursor.map(|cursor| asked.page(place, &cursor.to_string())).unwrap_or_default()
         };
         let title = if !asked.words.is_empty() {
             shell.say("search-title", &[("words", &asked.words)])
-        } else if asked.filter.craft.is_empty() {
-            shell.t("nav-browse").to_owned()
         } else {
-            shell.of("craft", &asked.filter.craft)
+            let craft = asked.filter.craft.only().map(|craft| shell.of("craft", craft));
+            craft.unwrap_or_else(|| shell.t("nav-browse").to_owned())
         };
         let sorts = if asked.words.is_empty() {
             vec![Sort::Newest, Sort::Cheapest, Sort::Dearest]
@@ -96,11 +99,13 @@ impl BrowsePage {
             newer: way("before", found.newer),
             older: way("after", found.older),
             crafts: CRAFTS.iter().map(|it| (it.code.to_owned(), shell.of("craft", it.code))).collect(),
-            canonical: format!("{origin}{}", asked.href(&[])),
+            canonical: format!("{origin}{}", asked.first()),
+            sign: shell.sign(&currency),
             title,
             sorts,
             asked,
             found,
+            marks,
             shell,
         }
     }
@@ -110,12 +115,25 @@ impl BrowsePage {
         self.shell.n(key, self.found.total)
     }
 
+    fn description(&self) -> String {
+        let count = self.count();
+        if self.asked.filter.craft.only().is_none() {
+            return self.shell.say("search-meta", &[("count", &count)]);
+        }
+        self.shell.say("search-meta-craft", &[("craft", &self.title), ("count", &count)])
+    }
+
     fn chosen(&self) -> usize {
         self.chips.len()
     }
 
     fn is_filtered(&self) -> bool {
-        !self.asked.filter.is_any()
+        self.asked.is_filtered()
+    }
+
+    /// What the button says that shows what was chosen.
+    fn show(&self) -> String {
+        self.shell.say("search-show", &[("count", &self.count())])
     }
 
     fn path(&self) -> &'static str {
@@ -123,7 +141,6 @@ impl BrowsePage {
     }
 
     fn without_filter(&self) -> String {
-        let none = ["craft", "kind", "country", "region", "currency", "price"].map(|name| (name, ""));
-        self.asked.href(&none)
+        self.asked.unfiltered()
     }
 }

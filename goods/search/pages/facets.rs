@@ -5,19 +5,26 @@ use platform::{i18n::Lang, views::Shell};
 
 use super::SearchRequest;
 use crate::search::{
+    Choice, Range,
     query::{Count, Facets, band_edges},
     words::is_run,
 };
 
-/// Values of a property that are offered at once.
-const MOST: usize = 12;
+/// Values of a property that are shown at once; the others are folded away.
+const SHOWN: usize = 8;
+/// Values of a property that are offered: each can be told from the others, and more would be no help.
+const MOST: usize = 120;
 
 /// One property to choose by.
 pub struct FacetGroup {
     pub name: &'static str,
     pub title: String,
+    /// Whether several values may be chosen at once.
+    pub takes_several: bool,
     pub is_any: bool,
     pub choices: Vec<FacetChoice>,
+    /// What is folded away.
+    pub rest: Vec<FacetChoice>,
 }
 
 pub struct FacetChoice {
@@ -36,38 +43,47 @@ pub struct Chip {
 /// The properties worth offering: those with something to choose from.
 pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<FacetGroup> {
     let filter = &asked.filter;
-    let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
-    let all: [(&'static str, &'static str, &Vec<Count>, &str); 6] = [
+    let chosen_currency = Choice::from(filter.currency.as_str());
+    let band = Choice::of(filter.band.map(|band| band.to_string()));
+    let all: [(&'static str, &'static str, &Vec<Count>, &Choice); 6] = [
         ("craft", "search-craft", &facets.crafts, &filter.craft),
         ("kind", "search-kind", &facets.kinds, &filter.kind),
+        ("price", "search-price", &facets.bands, &band),
         ("country", "search-country", &facets.countries, &filter.country),
         ("region", "search-region", &facets.regions, &filter.region),
-        ("currency", "search-currency", &facets.currencies, &filter.currency),
-        ("price", "search-price", &facets.bands, &band),
+        ("currency", "search-currency", &facets.currencies, &chosen_currency),
     ];
     all.into_iter()
-        .filter(|(name, _, counts, chosen)| {
-            // A price band means nothing before it is clear in which currency.
-            let is_clear = *name != "price" || facets.currencies.len() <= 1 || !filter.currency.is_empty();
-            (counts.len() > 1 || !chosen.is_empty()) && is_clear
-        })
+        .filter(|(name, _, counts, chosen)| *name == "price" || counts.len() > 1 || !chosen.is_any())
         .map(|(name, title, counts, chosen)| {
-            let at = |(index, count): &(usize, &Count)| *index < MOST || count.value == chosen;
+            let is_shown = |at: usize, choice: &FacetChoice| at < SHOWN || choice.is_chosen;
+            let all = counts.iter().take(MOST).map(|count| FacetChoice {
+                words: words(shell, name, &count.value, &count.english, currency),
+                listings: count.listings,
+                is_chosen: chosen.has(&count.value),
+                value: count.value.clone(),
+            });
+            let (mut choices, mut rest) = (Vec::new(), Vec::new());
+            for (at, choice) in all.enumerate() {
+                if is_shown(at, &choice) { choices.push(choice) } else { rest.push(choice) }
+            }
+            // What was chosen and nothing has any more can still be taken away.
+            for gone in chosen.values().filter(|value| counts.iter().all(|count| count.value != *value)) {
+                let words = words(shell, name, gone, "", currency);
+                choices.push(FacetChoice { words, listings: 0, is_chosen: true, value: gone.to_owned() });
+            }
+            // A band means nothing before it is clear in which currency.
+            let is_clear = facets.currencies.len() <= 1 || !filter.currency.is_empty();
+            if name == "price" && !is_clear {
+                choices.clear();
+            }
             FacetGroup {
                 name,
                 title: shell.t(title).to_owned(),
-                is_any: chosen.is_empty(),
-                choices: counts
-                    .iter()
-                    .enumerate()
-                    .filter(at)
-                    .map(|(_, count)| FacetChoice {
-                        words: words(shell, name, &count.value, &count.english, currency),
-                        listings: count.listings,
-                        is_chosen: count.value == chosen,
-                        value: count.value.clone(),
-                    })
-                    .collect(),
+                takes_several: !matches!(name, "price" | "currency"),
+                is_any: chosen.is_any(),
+                choices,
+                rest,
             }
         })
         .collect()
@@ -76,24 +92,46 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
 /// What was chosen.
 pub fn chips(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Chip> {
     let filter = &asked.filter;
-    let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
-    let english =
-        facets.regions.iter().find(|count| count.value == filter.region).map(|count| &count.english);
-    let chosen = [
-        ("craft", filter.craft.as_str(), ""),
-        ("kind", &filter.kind, ""),
-        ("country", &filter.country, ""),
-        ("region", &filter.region, english.map_or("", |english| english.as_str())),
-        ("currency", &filter.currency, ""),
-        ("price", &band, ""),
+    let english = |region: &str| {
+        let found = facets.regions.iter().find(|count| count.value == region);
+        found.map_or(String::new(), |count| count.english.clone())
+    };
+    let several = [
+        ("craft", &filter.craft),
+        ("kind", &filter.kind),
+        ("country", &filter.country),
+        ("region", &filter.region),
     ];
-    let chosen = chosen.into_iter().filter(|(_, value, _)| !value.is_empty());
-    chosen
-        .map(|(name, value, english)| Chip {
-            words: words(shell, name, value, english, currency),
-            without: asked.href(&[(name, "")]),
-        })
-        .collect()
+    let mut chips = Vec::new();
+    for (name, choice) in several {
+        for value in choice.values() {
+            let english = if name == "region" { english(value) } else { String::new() };
+            let words = words(shell, name, value, &english, currency);
+            chips.push(Chip { words, without: asked.without(name, value) });
+        }
+    }
+    let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
+    for (name, value) in [("currency", filter.currency.as_str()), ("price", &band)] {
+        if !value.is_empty() {
+            let words = words(shell, name, value, "", currency);
+            chips.push(Chip { words, without: asked.without(name, value) });
+        }
+    }
+    let range = asked.range(currency);
+    if !range.is_open() {
+        let without = asked.clone().with_any_price().first();
+        chips.push(Chip { words: range_words(shell, range, currency), without });
+    }
+    chips
+}
+
+fn range_words(shell: &Shell, range: Range, currency: Currency) -> String {
+    let money = |minor: i64| shell.money(&Money::new(minor, currency));
+    match (range.from, range.to) {
+        (Some(from), Some(to)) => shell.say("search-between", &[("low", &money(from)), ("high", &money(to))]),
+        (Some(from), None) => shell.say("search-from", &[("price", &money(from))]),
+        (None, to) => shell.say("search-up-to", &[("price", &money(to.unwrap_or_default()))]),
+    }
 }
 
 fn words(shell: &Shell, name: &str, value: &str, english: &str, currency: Currency) -> String {

@@ -15,7 +15,7 @@ use platform::{
 use super::facets::{country, region_name};
 use crate::{
     Goods,
-    catalog::{self, CRAFTS, Card, Kind},
+    catalog::{self, CRAFTS, Card, Kind, pages::Marks},
     search::{
         Filter, Index, PageStart, Query, Sort,
         query::{Cell, Count},
@@ -37,7 +37,8 @@ const PLACES: usize = 12;
 pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response, Problem> {
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
-    views::page(&HomePage::new(&visit, today, seen))
+    let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest)).await;
+    views::page(&HomePage::new(&visit, today, seen, marks))
 }
 
 /// The day as the reader's calendar has it.
@@ -156,7 +157,7 @@ async fn pictured(tx: &mut Tx, shop: ShopId) -> Result<Vec<Card>, DbError> {
 async fn list(index: &Index, tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<Card>, DbError> {
     let query = Query {
         words: String::new(),
-        filter: Filter { kind: kind.to_owned(), ..Filter::default() },
+        filter: Filter { kind: kind.into(), ..Filter::default() },
         sort: Sort::Newest,
         place: PageStart::Start,
         limit: Limit::new(limit),
@@ -176,11 +177,12 @@ struct HomePage {
     fresh: Vec<Card>,
     windows: Vec<Window>,
     harvest: Vec<Card>,
+    marks: Marks,
     places: Vec<(String, Vec<Region>)>,
 }
 
 impl HomePage {
-    fn new(visit: &Visit, today: Today, seen: Seen) -> Self {
+    fn new(visit: &Visit, today: Today, seen: Seen, marks: Marks) -> Self {
         let shell = visit.shell("home");
         let mut windows = seen.windows;
         let lead = (!windows.is_empty()).then(|| windows.remove(0));
@@ -197,6 +199,7 @@ impl HomePage {
             places: places(&shell, visit.lang, &seen.cells),
             fresh: seen.fresh,
             harvest: seen.harvest,
+            marks,
             lead,
             also,
             windows,

@@ -1,9 +1,10 @@
-//! What shipping adds to the page of a shop: where it sends parcels, and for how much.
+//! What shipping adds to the page of a shop and to cards: where a shop sends parcels, for how much, and what travels free.
 
 use askama::Template;
-use kernel::{Currency, Money};
+use kernel::{Country, Currency, Money};
 use people::{
-    capability::{Drawn, Looking},
+    capability::{Drawn, Looking, Shown},
+    choices,
     shops::{
         self, Shop,
         pages::{shop_of_desk, start_step},
@@ -11,7 +12,10 @@ use people::{
 };
 use platform::{Later, db::DbError, db::Tx, views::Shell};
 
-use crate::shipping::{Zone, reach::places, store};
+use crate::{
+    catalog::ListingId,
+    shipping::{Zone, reach::places, store},
+};
 
 #[derive(Template)]
 #[template(path = "shipping/views/_of_shop.html")]
@@ -79,5 +83,36 @@ pub fn start<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         let Some(shop) = shop_of_desk(tx, looking).await? else { return Ok(Vec::new()) };
         let is_done = store::count(tx, shop.id).await? > 0;
         Ok(vec![start_step(&looking.shell, &shop, "shipping", "truck", "/shipping", is_done)?])
+    })
+}
+
+#[derive(Template)]
+#[template(path = "shipping/views/_free.html")]
+struct Free<'a> {
+    shell: &'a Shell,
+    country: String,
+}
+
+/// On the card of what travels free within the country of its shop.
+pub fn free_of_cards<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let mut shops: Vec<_> = looking.cards.iter().map(|card| card.shop).collect();
+        shops.sort_unstable();
+        shops.dedup();
+        let zones = store::list_of_several(tx, shops).await?;
+        let free_in = |card: &Shown| -> Option<Country> {
+            let of_shop =
+                |(shop, country, zone): &&(_, Country, Zone)| *shop == card.shop && zone.fits(*country, "");
+            let (_, country, zone) = zones.iter().find(of_shop)?;
+            zone.is_free(card.price).then_some(*country)
+        };
+        let mut drawn = Vec::new();
+        for card in &looking.cards {
+            let Some(country) = free_in(card) else { continue };
+            let country = choices::country(&looking.shell, country.code());
+            let free = Free { shell: &looking.shell, country }.render().map_err(DbError::draw)?;
+            drawn.push(("card", format!("{} {free}", ListingId::new(card.shop, card.id))));
+        }
+        Ok(drawn)
     })
 }

@@ -1,10 +1,10 @@
 //! Shops to look at, and the part of a shop's desk that is about the shop itself.
 
-mod browse;
 mod common;
 mod cover;
 mod desk;
 mod open;
+mod share;
 mod staff;
 mod start;
 mod story;
@@ -15,6 +15,7 @@ use platform::web::{Problem, Routes};
 pub use common::{Story, seller, shop_of_desk, start_step};
 pub(super) use cover::{MOST_BYTES as MOST_COVER_BYTES, keep as keep_cover, read as read_cover};
 pub(super) use open::read_shop;
+pub use share::share_path;
 pub(super) use staff::hire;
 pub(super) use start::steps as start_steps;
 
@@ -26,7 +27,7 @@ pub fn routes() -> Routes<Market> {
         .post("/desk/{handle}/cover", cover::update)
         .map(|router| router.layer(DefaultBodyLimit::max(cover::MOST_BYTES)))
         .get("/desk/{handle}/cover", cover::edit)
-        .get("/shops", browse::index)
+        .get("/share", share::show)
         .post("/shops", open::create)
         .get("/shops/new", open::new)
         .post("/following/{handle}", story::follow)

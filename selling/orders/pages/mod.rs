@@ -6,6 +6,7 @@ mod checkout;
 mod common;
 mod coupon;
 mod desk;
+pub(in crate::orders) mod panels;
 pub(super) mod papers;
 mod problems;
 mod purchase;
