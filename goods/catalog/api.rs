@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Reading, ShownVariant, StallLook,
-    look as look_in, read_by_id, stalls,
+    Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Reading, ShownVariant,
+    StallLook, look as look_in, read_by_id, stalls,
     wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
 };
 use crate::Goods;

@@ -16,7 +16,7 @@ use tantivy::{
 use super::{matching::Candidate, shape};
 use crate::{
     catalog::ListingId,
-    search::query::{Cell, Filter, Sort},
+    search::query::{Cell, Filter, Range, Sort},
 };
 
 /// Listings that one query may show, page by page.
@@ -67,6 +67,7 @@ impl Collector for Gather {
             number: fields.i64("number")?,
             length: fields.u64("length")?,
             sort: self.sort,
+            range: self.filter.price,
             segment,
             without: self.without.clone(),
             total: 0,
@@ -108,6 +109,7 @@ pub struct Segment {
     number: Column<i64>,
     length: Column<u64>,
     sort: Sort,
+    range: Range,
     segment: SegmentOrdinal,
     without: Arc<HashSet<DocAddress>>,
     total: i64,
@@ -127,7 +129,8 @@ impl SegmentCollector for Segment {
         if let Some(count) = self.counts.get_mut(at) {
             *count += 1;
         }
-        if self.admitted.get(at) != Some(&true) {
+        let price = self.price.first(document).unwrap_or_default();
+        if self.admitted.get(at) != Some(&true) || !self.range.takes(price) {
             return;
         }
         self.total += 1;
@@ -136,8 +139,8 @@ impl SegmentCollector for Segment {
         let first = match self.sort {
             Sort::Fitting => -score,
             Sort::Newest => newest,
-            Sort::Cheapest => self.price.first(document).unwrap_or_default(),
-            Sort::Dearest => -self.price.first(document).unwrap_or_default(),
+            Sort::Cheapest => price,
+            Sort::Dearest => -price,
         };
         if self.best.len() < MOST
             || self.best.peek().is_some_and(|worst| (first, newest) < (worst.0, worst.1))
