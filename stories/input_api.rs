@@ -163,7 +163,9 @@ impl<'a> Asker<'a> {
         let count = self.count.get().to_string();
         let (plate, listing) = (self.plate.variant.to_string(), self.town.bowl.listing.to_string());
         let filled = body.to_string().replace("{n}", &count).replace("{plate}", &plate);
-        filled.replace("{listing_id}", &listing)
+        let shipped = self.town.fill("/orders/{shipped}");
+        let shipped = shipped.trim_start_matches("/orders/");
+        filled.replace("{listing_id}", &listing).replace("{shipped}", shipped)
     }
 
     pub async fn send(&self, method: &str, path: &str, body: &Value) -> Page {
