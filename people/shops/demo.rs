@@ -1,10 +1,10 @@
-//! The shops of the demo, each with its owner.
+//! The shops of the demo, each with its owner and those who follow it.
 
 use kernel::{Actor, Country, Currency, ShopRole, Timestamp};
 use platform::{Later, db::Tx, i18n::Lang};
 use serde::Deserialize;
 
-use super::{Heritage, Kind, Shop, ShopState, insert, insert_member};
+use super::{FollowError, Heritage, Kind, Shop, ShopState, follow, insert, insert_member};
 use crate::{
     accounts::{self, Login, NewAccount, Profile},
     fair::{Broken, Fair, Opened, Pair, Stall, email},
@@ -54,6 +54,19 @@ pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
             let handle = content.handle.clone();
             let opened = open_one(&market, content).await;
             fair.stalls.push(opened.map_err(|error| format!("{handle}: {error}"))?);
+        }
+        for (at, stall) in fair.stalls.iter().enumerate() {
+            let follow_it = |number: &usize| (number * 5 + at * 3).is_multiple_of(4 + at % 6);
+            let fans = fair.buyers.iter().enumerate().filter(|(number, _)| follow_it(number));
+            let (fans, now, shop) =
+                (fans.map(|(_, buyer)| *buyer).collect::<Vec<_>>(), market.now(), stall.shop);
+            let act = async move |tx: &mut Tx| {
+                for account in &fans {
+                    follow(tx, &Actor::Buyer { account: *account }, now, shop).await?;
+                }
+                Ok::<_, FollowError>(())
+            };
+            market.db.write(act).await?;
         }
         Ok(None)
     })
