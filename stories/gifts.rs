@@ -198,6 +198,7 @@ story!(programs_give_and_receive, |market| {
 
 story!(a_receiver_corrects_the_region_where_it_costs_no_more, |market| {
     let (owner, id) = market.maker("Ana").await;
+    market.ships_nowhere(id).await;
     let zone = |name: &str, regions: &str, fee: &str| {
         let fixed = [("countries", "CN"), ("first_grams", "1000"), ("next_grams", "1000"), ("next", "0")];
         let fixed = fixed.into_iter().chain([("days_low", "1"), ("days_high", "3")]);

@@ -27,7 +27,7 @@ async fn endless(market: &Market, owner: ShopId, code: Option<&str>, off: i64) -
 }
 
 pub fn calls() -> Vec<Call> {
-    let coupon = json!({"name": "Spring", "code": "SPRING{n}", "kind": "percent", "amount": "5.00",
+    let coupon = json!({"name": "Spring", "name_en": "In spring", "code": "SPRING{n}", "kind": "percent", "amount": "5.00",
         "percent": "12.5", "cap": "20.00", "least": "50.00", "from": "2026-11-22T00:00:00Z",
         "until": "2036-11-22T00:00:00Z", "uses_most": 100, "uses_per_buyer": 2, "public": true, "currency": "CNY"});
     vec![
