@@ -158,9 +158,19 @@ impl SoughtIn {
             [("state", self.state), ("q", self.q), ("from", self.from), ("to", self.to), ("sort", self.sort)];
         let given = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let mut form = Fields::filled(given);
+        refuse_empty(&mut form);
         let sought = Sought::read(&mut form, zone);
         form.check()?;
         Ok(sought)
+    }
+}
+
+/// A program that names a property says a value of it; only a page's form sends empty ones.
+fn refuse_empty(form: &mut Fields) {
+    for name in ["state", "from", "to", "sort"] {
+        if form.has(name) && form.value(name).is_empty() {
+            form.refuse(name, Refusal::new("refused-empty"));
+        }
     }
 }
 
@@ -188,6 +198,9 @@ async fn file_for_shop(
     Seller { shop, market, .. }: Seller<Read>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
+    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
+    refuse_empty(&mut form);
+    form.check()?;
     let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
     super::pages::csv_of(&market, &shop, query.as_deref().unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
 // ROLE:PATH>START is the page of the first link on PATH that begins with START, in a table if one has such a link;
 // ROLE:PATH>START>PART goes on from there to the first link with PART in it, >*END to the first that ends with END.
-// >!SELECTOR presses what it finds, >@PATH goes to another page, and >?NAME=VALUE fills in a field.
+// >~ waits until the page looks no more for itself, >!SELECTOR presses what it finds, >@PATH goes to another page, and >?NAME=VALUE fills in a field.
 // ROLE:=404:PATH is a page that answers so. What must hold of every page: nothing wider than the window, the current
 // tab in sight, a code beside every sign that currencies share, and no line in another language than the page's.
 import { createRequire } from 'node:module'
@@ -40,18 +40,14 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
     if (listens && listening !== page.url()) await page.waitForEvent('response', isStream)
     return answer
   }
-  let role = ''
-  for (const stop of stops) {
-    const [, wanted, answers, where, ...hops] = /^(\w+):(?:=(\d+):)?(.*)$/.exec(stop).flatMap((part, at) => at === 3 ? part.split('>') : [part])
-    const start = hops.join('')
-    if (wanted !== role) {
-      await context.clearCookies()
-      if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
-      await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
-      role = wanted
-    }
+  /** Go where a stop begins, and on by its hops. */
+  const arrive = async (where, hops) => {
     let answer = await visit(where)
     for (const hop of hops) {
+      if (hop === '~') {
+        await page.waitForFunction(() => !document.querySelector('[data-look]'), undefined, { timeout: 30_000 })
+        continue
+      }
       if (hop.startsWith('@')) { answer = await visit(hop.slice(1)); continue }
       if (hop.startsWith('?')) {
         const [name, value] = hop.slice(1).split('=')
@@ -68,6 +64,26 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
       const inTable = page.locator(`main table ${link}`)
       const found = await inTable.count() ? inTable : page.locator(`main ${link}`)
       answer = await visit(await found.first().getAttribute('href'))
+    }
+    return answer
+  }
+  let role = ''
+  for (const stop of stops) {
+    const [, wanted, answers, where, ...hops] = /^(\w+):(?:=(\d+):)?(.*)$/.exec(stop).flatMap((part, at) => at === 3 ? part.split('>') : [part])
+    const start = hops.join('')
+    if (wanted !== role) {
+      await context.clearCookies()
+      if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
+      await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
+      role = wanted
+    }
+    let answer
+    try {
+      answer = await arrive(where, hops)
+    } catch (error) {
+      faults++
+      console.log(`${stop} ${corner}: ${String(error).split('\n')[0]}`)
+      continue
     }
     const label = `${role}${(where + start).replace(/\W+/g, '-').replace(/-$/, '') || '-home'}-${corner}`
     if (answers ? answer.status() !== Number(answers) : !answer.ok()) { faults++; console.log(`${stop} ${corner}: ${answer.status()}`) }

@@ -10,7 +10,7 @@ export const hiddenTabs = () => [...document.querySelectorAll('nav [aria-current
 export const signs = ({ path }) => {
   if (!/kanazawa-kintsugi|kyoto-fans|mashiko-ueda|toki-shino|wajima-nuri|checkout\/JPY/.test(path)) return []
   const words = document.querySelector('main')?.innerText ?? ''
-  return [...words.matchAll(/¥\s?[\d,.]+(?!\s?(?:JPY|日元|円|日本円|येन|yen))[^\d,.]?[^\n]{0,12}/g)].map(([found]) => found)
+  return [...words.matchAll(/¥\s?[\d,.]*\d(?![\d,.])(?!\s?(?:JPY|日元|円|日本円|येन|yen))[^\n]{0,12}/g)].map(([found]) => found)
 }
 
 /** Lines of English on a page of a language with another script. What people wrote has a language of its own. */
@@ -19,7 +19,7 @@ export const foreign = ({ path }) => {
   if (!/^(zh|ja|hi)/.test(lang) || /^\/(operator|moderator|api|help|demo)/.test(path)) return []
   // Names that are the same everywhere.
   const allowed = /^[\s\d\W]*(?:(?:SF|EMS|DHL|UPS|USPS|FedEx|JP Post|Yamato|Sagawa|India Post|Delhivery|JNE|J&T|Pos Indonesia|English|Bahasa Indonesia|Jishi|CSV|PDF|XML|TSV|Shopify|WooCommerce|Etsy|Google Merchant|Open Food Network|Stripe|Standard Webhooks|Web Push|HTTPS?|URL|SKU|GLB|QR|EXIF|WebP|JPEG|PNG)[\s\d\W]*)+$/
-  const own = (element) => element.closest('[lang]') !== document.documentElement || element.closest('code, pre, kbd, samp, input, textarea, option, [dir="auto"], [translate="no"], address, .number')
+  const own = (element) => element.closest('[lang]') !== document.documentElement || element.closest('code, pre, kbd, samp, input, textarea, option, bdi, [dir="auto"], [translate="no"], address, .number')
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const found = []
   while (walk.nextNode()) {

@@ -79,6 +79,8 @@ struct Seen {
 /// A region and the way to what is made there.
 struct Region {
     words: String,
+    /// Of its words; empty where nobody can tell.
+    lang: &'static str,
     href: String,
     listings: i64,
 }
@@ -87,8 +89,10 @@ impl Region {
     fn of(lang: Lang, count: Count) -> Self {
         let query =
             form_urlencoded::Serializer::new(String::new()).append_pair("region", &count.value).finish();
+        let words = region_name(lang, &count.value, &count.english).to_owned();
         Self {
-            words: region_name(lang, &count.value, &count.english).to_owned(),
+            lang: if words == count.english { "en" } else { "" },
+            words,
             href: format!("/browse?{query}"),
             listings: count.listings,
         }
