@@ -2,7 +2,8 @@
 // node tour.mjs BASE [--out=DIR] [--axe] [--lang=zh-CN] [--only=phone-dark] [--full] ROLE:PATH…
 // ROLE:PATH>START is the page of the first link on PATH that begins with START, in a table if one has such a link;
 // ROLE:PATH>START>PART goes on from there to the first link with PART in it, >*END to the first that ends with END.
-// >~ waits until the page looks no more for itself, >!SELECTOR presses what it finds, >@PATH goes to another page, and >?NAME=VALUE fills in a field.
+// >~ waits until the page looks no more for itself, >!SELECTOR presses what it finds, >@PATH goes to another page, and
+// >?NAME=VALUE fills in a field ({n} is another number each time).
 // ROLE:=404:PATH is a page that answers so. What must hold of every page: nothing wider than the window, the current
 // tab in sight, a code beside every sign that currencies share, and no line in another language than the page's.
 import { createRequire } from 'node:module'
@@ -51,13 +52,12 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
       if (hop.startsWith('@')) { answer = await visit(hop.slice(1)); continue }
       if (hop.startsWith('?')) {
         const [name, value] = hop.slice(1).split('=')
-        await page.fill(`main [name="${name}"]`, value)
+        await page.fill(`main [name="${name}"]`, value.replace('{n}', `${Date.now()}`))
         continue
       }
       if (hop.startsWith('!')) {
-        const landed = page.waitForNavigation()
-        await page.locator(hop.slice(1)).first().click()
-        answer = await landed ?? answer
+        const [landed] = await Promise.all([page.waitForNavigation(), page.locator(hop.slice(1)).first().click()])
+        answer = landed ?? answer
         continue
       }
       const link = hop.startsWith('*') ? `a[href$="${hop.slice(1)}"]` : `a[href${hop.startsWith('/') ? '^' : '*'}="${hop}"]`
