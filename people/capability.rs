@@ -58,6 +58,8 @@ pub struct Web {
     pub navigation: &'static [Entry],
     /// What it adds to the pages of others.
     pub panels: &'static [Panel],
+    /// What it knows of listings that people choose by when they look around.
+    pub facets: &'static [Facet],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.
@@ -171,6 +173,18 @@ pub struct Shown {
     pub id: i64,
     pub price: Money,
 }
+
+/// What people choose listings by that a capability knows and the index does not: that it is well rated, say.
+pub struct Facet {
+    /// Its word in addresses and in the API.
+    pub name: &'static str,
+    pub text: &'static str,
+    /// What it is true of now. Asked when somebody chooses by it, and at most once a minute.
+    pub admits: for<'a> fn(&'a mut Tx) -> Later<'a, Result<Admits, DbError>>,
+}
+
+/// Whether it is true of a listing: its shop, its number, and its lowest price in minor units.
+pub type Admits = Arc<dyn Fn(ShopId, i64, i64) -> bool + Send + Sync>;
 
 /// Addresses, as search engines are told of them. What is listed by a function is asked for a stretch at a time: after
 /// the number of the last address so far, if there is one, and at most so many. A shorter stretch is the last.

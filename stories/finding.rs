@@ -207,7 +207,7 @@ story!(every_node_follows_the_same_changes, |market| {
     };
     let found = async |index: &search::Index| {
         while search::catch_up(&market.inner.db, index, market.now()).await.unwrap() > 0 {}
-        index.find(&market.inner.db, &query).await.unwrap().total
+        index.find(&market.inner, &query).await.unwrap().total
     };
     create(&ana, "Celadon bowl", "active").await;
     assert_eq!((found(one).await, found(&two).await), (1, 1));

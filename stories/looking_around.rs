@@ -278,3 +278,44 @@ async fn catalog_id(market: &Market, shop: kernel::ShopId) -> goods::catalog::Li
     let look = async move |tx: &mut Tx| catalog::list_of_shop(tx, shop, i64::MAX, 10).await;
     market.inner.db.read(look).await.unwrap().last().unwrap().id
 }
+
+story!(what_travels_free_and_what_is_well_rated_is_chosen_by_itself, |market| {
+    let sale = shipped(market, 1).await;
+    let shop = kernel::ShopId::new(market.number("SELECT MAX(shop_id) FROM orders").await);
+    market.thing(shop, "Plain cup", 2_000, 3).await;
+    sale.buyer.post(&format!("/orders/{}/receipt", sale.order), &[]).await.is(200);
+    let praise =
+        [("verdict", "good"), ("described", "5"), ("service", "4"), ("delivery", "3"), ("words", "Good.")];
+    sale.buyer.post(&format!("/orders/{}/review", sale.order), &praise).await.is(200);
+    market.pass(days(16)).await;
+    market.ships_nowhere(shop).await;
+    let zone = [
+        ("name", "Home"),
+        ("countries", "CN"),
+        ("first_grams", "1000"),
+        ("first", "10.00"),
+        ("next_grams", "1000"),
+        ("next", "5.00"),
+        ("free_from", "30.00"),
+        ("days_low", "1"),
+        ("days_high", "3"),
+    ];
+    sale.shop.post("/desk/ana/shipping", &zone).await.is(200);
+    market.find_anew().await;
+    let guest = market.visitor();
+    let page = guest.get("/browse").await;
+    page.is(200).shows("Bowl").shows("Plain cup").shows("Free shipping at home").shows("4 stars and up");
+    // The bowl costs 50, the cup 20.
+    guest.get("/browse?perk=free").await.is(200).shows("Bowl").hides("Plain cup").shows("(remove)");
+    guest.get("/browse?perk=rated&perk=free").await.shows("Bowl").hides("Plain cup");
+    guest.get("/search?q=cup&perk=rated").await.hides("Plain cup");
+    guest.get("/browse?perk=nonsense").await.is(200).shows("Plain cup");
+    let found = guest.get("/api/v1/listings?perk=rated").await.json();
+    assert_eq!(found["total"].as_i64(), Some(1));
+    guest.get("/api/v1/listings?perk=nonsense").await.is(422);
+    // The description names what the capabilities bring, and nothing else.
+    let brought = market.inner.capabilities.iter().flat_map(|it| it.web.facets).map(|it| it.name);
+    for name in brought {
+        guest.get(&format!("/api/v1/listings?perk={name}")).await.is(200);
+    }
+});

@@ -39,6 +39,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "order", statements: 4, draw: pages::panels::of_order },
             Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
+        facets: &[],
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],
         sitemap: &[],

@@ -1,8 +1,8 @@
-use people::capability::{Capability, Panel, People, Serves, Web, Work};
+use people::capability::{Capability, Facet, Panel, People, Serves, Web, Work};
 use platform::views::Place;
 use selling::Selling;
 
-use super::{api, demo, invariants, jobs, kinds, mail, numbers, pages};
+use super::{api, demo, invariants, jobs, kinds, mail, numbers, pages, rated};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reviews",
@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "order", statements: 16, draw: pages::panels::of_order },
             Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],
+        facets: &[Facet { name: "rated", text: "search-facet-rated", admits: rated::admits }],
         reserved: &["reviews"],
         scopes: &[],
         sitemap: &[],

@@ -39,6 +39,7 @@ pub mod pages;
 mod person;
 mod promises;
 mod publish;
+mod rated;
 mod reply;
 mod report;
 mod report_store;

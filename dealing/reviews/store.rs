@@ -337,3 +337,14 @@ pub async fn rating(tx: &mut Tx, listing: ListingId) -> Result<Rating, DbError> 
     let decode = |mut row: Row| Ok(Rating { reviews: row.int()?, described: row.int()? });
     Ok(tx.find(RATING, params![listing.shop(), listing.number()], decode).await?.unwrap_or_default())
 }
+
+const WELL_RATED: &str = "SELECT shop_id, listing_id FROM listing_rating WHERE (shop_id, listing_id) > ($1, $2) \
+    AND reviews > 0 AND described >= 4 * reviews ORDER BY shop_id, listing_id LIMIT $3";
+/// Listings that are described with four stars and more, after one, in their order.
+pub(super) async fn list_well_rated(
+    tx: &mut Tx,
+    after: (ShopId, i64),
+    limit: i64,
+) -> Result<Vec<(ShopId, i64)>, DbError> {
+    tx.list(WELL_RATED, params![after.0, after.1, limit], |mut row| Ok((row.shop()?, row.int()?))).await
+}

@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[Place::Mine.entry(20, "wishes", "/wishes", "heart", "wishes-title")],
         panels: &[Panel { page: "listing", statements: 2, draw: pages::panels::of_listing }],
+        facets: &[],
         reserved: &["wishes"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/wishes"])],

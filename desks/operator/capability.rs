@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(150, "settings", "/operator/settings", "gear", "operator-settings"),
         ],
         panels: &[],
+        facets: &[],
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/operator"])],

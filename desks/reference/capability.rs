@@ -9,6 +9,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
+        facets: &[],
         reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
         scopes: &[],
         sitemap: &[Addresses::Fixed(&["/about", "/help", "/sell", "/api"]), Addresses::Closed(&["/api/"])],

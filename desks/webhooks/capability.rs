@@ -21,6 +21,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(125, "webhooks", "/operator/webhooks", "link", "webhooks-title"),
         ],
         panels: &[],
+        facets: &[],
         reserved: &["webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[],

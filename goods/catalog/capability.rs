@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
+        facets: &[],
         reserved: &["listings", "media"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::OfShop(listings)],

@@ -20,6 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     PageStart,
     pages::{SEARCHES, SearchRequest},
+    perks::PerkCode,
     query::{Count, Facets, Sort},
 };
 use crate::{
@@ -95,6 +96,7 @@ impl From<Facets> for FacetCountsOut {
         ("price" = Option<i64>, Query, description = "price band", minimum = 0, maximum = 4),
         ("price_from" = Option<String>, Query, description = "a plain decimal in the currency; takes the place of a band"),
         ("price_to" = Option<String>, Query, description = "the same"),
+        ("perk" = inline(Option<Vec<PerkCode>>), Query, description = "what else must be true, all of these: `rated` (four stars and more), `free` (no shipping within the country of its shop)"),
         ("sort" = inline(Option<OneSort>), Query),
         Seek,
     ),
@@ -111,7 +113,7 @@ async fn index(
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
-    let found = index.find(&market.db, &query).await.map_err(Problem::from)?;
+    let found = index.find(&market, &query).await.map_err(Problem::from)?;
     Ok(Json(FoundListingsOut {
         items: found.hits.iter().map(ListingSummaryOut::from).collect(),
         whole: i64::try_from(found.whole).unwrap_or(i64::MAX),

@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Bottom.entry(20, "browse", "/browse", "grid", "nav-browse"),
         ],
         panels: &[],
+        facets: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[

@@ -151,7 +151,7 @@ fn found(engine: &Engine, words: &str, limit: i64) -> Vec<ListingId> {
         place: PageStart::Start,
         limit: Limit::new(limit),
     };
-    search(engine, &query).unwrap().cut.items
+    search(engine, &query, Vec::new()).unwrap().cut.items
 }
 
 /// Discounted gain of grades in an order, at ten places.

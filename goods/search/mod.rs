@@ -25,6 +25,7 @@ mod judged;
 mod lexicon;
 mod measure;
 pub mod pages;
+mod perks;
 mod query;
 mod query_count;
 mod shelves;

@@ -37,6 +37,8 @@ pub struct Filter {
     pub currency: String,
     pub band: Option<i64>,
     pub price: Range,
+    /// What later capabilities know of a listing; all that is chosen must be true.
+    pub perk: Choice,
 }
 
 /// Values of one property, of which a listing must have one; none is any.

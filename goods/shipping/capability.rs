@@ -1,7 +1,7 @@
-use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use people::capability::{Capability, Facet, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, commands, demo, pages};
+use super::{api, commands, demo, free, pages};
 use crate::Goods;
 
 pub const CAPABILITY: Capability<Goods> = Capability {
@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Panel { page: "listing", statements: 3, draw: pages::panels::not_yet },
             Panel { page: "card", statements: 5, draw: pages::panels::free_of_cards },
         ],
+        facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

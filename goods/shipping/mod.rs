@@ -10,6 +10,7 @@ pub mod api;
 mod capability;
 mod commands;
 mod demo;
+mod free;
 pub mod pages;
 mod places;
 mod quote;

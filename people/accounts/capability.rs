@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Account.entry(50, "tokens", "/mine/tokens", "link", "tokens-title"),
         ],
         panels: &[],
+        facets: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/mine"])],

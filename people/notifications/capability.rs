@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             "notifications-choose",
         )],
         panels: &[],
+        facets: &[],
         reserved: &["notifications", "post"],
         scopes: &[],
         sitemap: &[],

@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Shop.entry(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
         panels: &[Panel { page: "desk", statements: 1, draw: pages::start_steps }],
+        facets: &[],
         reserved: &["shops", "shop", "desk", "following", "share", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
         sitemap: &[

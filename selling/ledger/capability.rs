@@ -17,6 +17,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
+        facets: &[],
         reserved: &[],
         scopes: scopes::SCOPES,
         sitemap: &[],

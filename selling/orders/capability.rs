@@ -48,6 +48,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             ),
         ],
         panels: &[Panel { page: "card", statements: 5, draw: pages::panels::sold }],
+        facets: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],

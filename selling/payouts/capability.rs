@@ -21,6 +21,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(100, "payouts", "/operator/payouts", "download", "payouts-title"),
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
+        facets: &[],
         reserved: &["payouts"],
         scopes: scopes::SCOPES,
         sitemap: &[],

@@ -24,6 +24,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "listing", statements: 3, draw: pages::panels::for_you },
             Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
         ],
+        facets: &[],
         reserved: &["coupons"],
         scopes: &[],
         sitemap: &[],

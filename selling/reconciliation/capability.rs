@@ -24,6 +24,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             "reconciliations-title",
         )],
         panels: &[],
+        facets: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tantivy::{
     Searcher, Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
-        Query, TermQuery,
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur,
+        PhraseQuery, Query, TermQuery,
     },
     schema::IndexRecordOption,
 };
@@ -47,6 +47,9 @@ type Boxed = Box<dyn Query>;
 
 impl Clauses<'_> {
     pub fn of(&self, typed: &Typed, fit: Fit) -> tantivy::Result<Boxed> {
+        if typed.is_empty() {
+            return Ok(Box::new(AllQuery));
+        }
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let is_all_plain = typed.units.iter().all(|unit| unit.is_plain);
         for unit in &typed.units {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use kernel::ShopId;
+use people::capability::Admits;
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -27,6 +28,8 @@ pub struct Gather {
     pub sort: Sort,
     /// What does not count, though it matches.
     pub without: Arc<HashSet<DocAddress>>,
+    /// What must be true of a listing besides.
+    pub perks: Vec<Admits>,
 }
 
 /// What was gathered, of one segment or of all.
@@ -70,6 +73,7 @@ impl Collector for Gather {
             range: self.filter.price,
             segment,
             without: self.without.clone(),
+            perks: self.perks.clone(),
             total: 0,
             best: BinaryHeap::new(),
         })
@@ -112,6 +116,7 @@ pub struct Segment {
     range: Range,
     segment: SegmentOrdinal,
     without: Arc<HashSet<DocAddress>>,
+    perks: Vec<Admits>,
     total: i64,
     /// By what they are ordered by, the worst on top.
     best: BinaryHeap<(i64, i64, Reverse<u32>, i64)>,
@@ -126,15 +131,20 @@ impl SegmentCollector for Segment {
         }
         let Some(ordinal) = self.ordinals.as_ref().and_then(|column| column.first(document)) else { return };
         let Ok(at) = usize::try_from(ordinal) else { return };
+        let price = self.price.first(document).unwrap_or_default();
+        let shop = ShopId::new(self.shop.first(document).unwrap_or_default());
+        let number = self.number.first(document).unwrap_or_default();
+        if !self.perks.iter().all(|admits| admits(shop, number, price)) {
+            return;
+        }
         if let Some(count) = self.counts.get_mut(at) {
             *count += 1;
         }
-        let price = self.price.first(document).unwrap_or_default();
         if self.admitted.get(at) != Some(&true) || !self.range.takes(price) {
             return;
         }
         self.total += 1;
-        let newest = -self.number.first(document).unwrap_or_default();
+        let newest = -number;
         let score = fine(score, self.length.first(document).unwrap_or_default());
         let first = match self.sort {
             Sort::Fitting => -score,

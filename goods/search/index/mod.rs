@@ -28,8 +28,9 @@ use std::{
 };
 
 use kernel::{Cursor, Timestamp};
+use people::{capability::Admits, market::Market};
 use platform::{
-    db::{Db, DbError, Tx},
+    db::{DbError, Tx},
     i18n::Texts,
     web::Problem,
 };
@@ -44,6 +45,7 @@ use self::{
 };
 use super::{
     lexicon,
+    perks::Perks,
     query::{Cell, Facets, PageStart, Query, SearchResult, Sort},
     suggestions::Suggestions,
     typed::Typed,
@@ -84,6 +86,7 @@ pub struct Index {
     pub(super) texts: Texts,
     engine: Engine,
     pub suggestions: Suggestions,
+    perks: Perks,
     /// When its listings were counted last, in microseconds since 1970.
     counted_at: Arc<AtomicI64>,
     /// When the names of shops and places were read last.
@@ -105,21 +108,24 @@ impl Index {
             texts,
             engine: Engine::new(folder),
             suggestions: Suggestions::default(),
+            perks: Perks::default(),
             counted_at: Arc::default(),
             named_at: Arc::default(),
         }
     }
 
     /// Find what somebody looks for.
-    pub async fn find(&self, db: &Db, query: &Query) -> Result<SearchResult, SearchError> {
-        if query.words.trim().is_empty() {
-            return Ok(db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?);
+    pub async fn find(&self, market: &Market, query: &Query) -> Result<SearchResult, SearchError> {
+        let is_plain = query.words.trim().is_empty() && query.filter.perk.is_any();
+        if is_plain {
+            return Ok(market.db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?);
         }
+        let perks = self.perks.chosen(market, &query.filter.perk).await?;
         let asked = query.clone();
-        let found = self.on_engine(move |engine| search(engine, &asked)).await?;
+        let found = self.on_engine(move |engine| search(engine, &asked, perks)).await?;
         let whole = found.cut.whole;
         let items = found.cut.items;
-        let hits = db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
+        let hits = market.db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
         // A listing that was just taken off sale leaves no gap before those that fit in part.
         let shown = |id: &ListingId| hits.iter().any(|hit| hit.id == *id);
         Ok(SearchResult {
@@ -134,7 +140,7 @@ impl Index {
     }
 
     /// Listings that what has been typed so far may mean, the best first.
-    pub async fn suggest(&self, db: &Db, text: &str, limit: i64) -> Result<Vec<Card>, SearchError> {
+    pub async fn suggest(&self, market: &Market, text: &str, limit: i64) -> Result<Vec<Card>, SearchError> {
         let query = Query {
             words: text.to_owned(),
             filter: super::Filter::default(),
@@ -145,7 +151,7 @@ impl Index {
         if text.trim().is_empty() {
             return Ok(Vec::new());
         }
-        Ok(self.find(db, &query).await?.hits)
+        Ok(self.find(market, &query).await?.hits)
     }
 
     /// Everything that has the properties asked for.
@@ -218,7 +224,7 @@ impl Index {
     }
 }
 
-pub(super) fn search(engine: &Engine, query: &Query) -> Result<Found, SearchError> {
+pub(super) fn search(engine: &Engine, query: &Query, perks: Vec<Admits>) -> Result<Found, SearchError> {
     let (searcher, shape) = engine.look()?;
     let typed = Typed::read(&query.words, lexicon::built_in(), true);
     let mut found = Gathered::default();
@@ -233,12 +239,18 @@ pub(super) fn search(engine: &Engine, query: &Query) -> Result<Found, SearchErro
         )
     };
     let gather = |fit: Fit| -> Result<Gathered, EngineError> {
-        let gather = Gather { filter: query.filter.clone(), sort: query.sort, without: Arc::clone(&without) };
+        let gather = Gather {
+            filter: query.filter.clone(),
+            sort: query.sort,
+            without: Arc::clone(&without),
+            perks: perks.clone(),
+        };
         Ok(searcher.search(&clauses.of(&typed, fit)?, &gather)?)
     };
-    if !typed.is_empty() {
+    // Whoever only chooses looks at everything.
+    if !typed.is_empty() || query.words.trim().is_empty() {
         found = gather(Fit::Whole)?;
-        if query.sort == Sort::Fitting && found.total < query.limit.get() {
+        if !typed.is_empty() && query.sort == Sort::Fitting && found.total < query.limit.get() {
             add_partial(&mut found, gather(Fit::Partial)?);
         }
     }

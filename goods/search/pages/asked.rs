@@ -53,6 +53,7 @@ impl SearchRequest {
                 // An own range says more than a band.
                 band: value("price").parse().ok().filter(|band| (0..=4).contains(band) && !has_range),
                 price: Range::default(),
+                perk: several("perk", |perk| perk.len() <= 20),
             },
             price_from,
             price_to,
@@ -95,6 +96,7 @@ impl SearchRequest {
             ("craft", &filter.craft),
             ("country", &filter.country),
             ("region", &filter.region),
+            ("perk", &filter.perk),
         ];
         for (name, choice) in several {
             pairs.extend(choice.values().map(|value| (name, value.to_owned())));

@@ -15,7 +15,7 @@ use platform::{
 use super::{
     SearchRequest,
     common::SEARCHES,
-    facets::{Chip, FacetGroup, chips, groups},
+    facets::{Chip, FacetGroup, chips, groups, perks},
 };
 use crate::{
     Goods,
@@ -33,7 +33,7 @@ pub async fn index(
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
-    let found = market.index.find(&market.db, &asked.query(market.config.currency)).await?;
+    let found = market.index.find(&market, &asked.query(market.config.currency)).await?;
     if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &asked, found.total);
     }
@@ -94,8 +94,11 @@ impl BrowsePage {
         let origin = market.config.public_url.trim_end_matches('/');
         Self {
             lang: visit.lang,
-            groups: groups(&shell, &asked, &found.facets, currency),
-            chips: chips(&shell, &asked, &found.facets, currency),
+            groups: groups(&shell, &asked, &found.facets, currency)
+                .into_iter()
+                .chain(perks(&shell, &asked, &market.capabilities))
+                .collect(),
+            chips: chips(&shell, &asked, &found.facets, &market.capabilities, currency),
             newer: way("before", found.newer),
             older: way("after", found.older),
             crafts: CRAFTS.iter().map(|it| (it.code.to_owned(), shell.of("craft", it.code))).collect(),

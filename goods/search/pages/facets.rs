@@ -1,11 +1,13 @@
 //! Facets and chips as a page shows them.
 
 use kernel::{Currency, Money};
+use people::capability::Brought;
 use platform::{i18n::Lang, views::Shell};
 
 use super::SearchRequest;
 use crate::search::{
     Choice, Range,
+    perks::facets_of,
     query::{Count, Facets, band_edges},
     words::is_run,
 };
@@ -30,7 +32,8 @@ pub struct FacetGroup {
 pub struct FacetChoice {
     pub value: String,
     pub words: String,
-    pub listings: i64,
+    /// None where nobody counts.
+    pub listings: Option<i64>,
     pub is_chosen: bool,
 }
 
@@ -59,7 +62,7 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
             let is_shown = |at: usize, choice: &FacetChoice| at < SHOWN || choice.is_chosen;
             let all = counts.iter().take(MOST).map(|count| FacetChoice {
                 words: words(shell, name, &count.value, &count.english, currency),
-                listings: count.listings,
+                listings: Some(count.listings),
                 is_chosen: chosen.has(&count.value),
                 value: count.value.clone(),
             });
@@ -70,7 +73,12 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
             // What was chosen and nothing has any more can still be taken away.
             for gone in chosen.values().filter(|value| counts.iter().all(|count| count.value != *value)) {
                 let words = words(shell, name, gone, "", currency);
-                choices.push(FacetChoice { words, listings: 0, is_chosen: true, value: gone.to_owned() });
+                choices.push(FacetChoice {
+                    words,
+                    listings: Some(0),
+                    is_chosen: true,
+                    value: gone.to_owned(),
+                });
             }
             // A band means nothing before it is clear in which currency.
             let is_clear = facets.currencies.len() <= 1 || !filter.currency.is_empty();
@@ -89,8 +97,36 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
         .collect()
 }
 
+/// What later capabilities know, as one more property.
+pub fn perks(shell: &Shell, asked: &SearchRequest, capabilities: &[Brought]) -> Option<FacetGroup> {
+    let choices: Vec<FacetChoice> = facets_of(capabilities)
+        .map(|facet| FacetChoice {
+            value: facet.name.to_owned(),
+            words: shell.t(facet.text).to_owned(),
+            listings: None,
+            is_chosen: asked.filter.perk.has(facet.name),
+        })
+        .collect();
+    let title = shell.t("search-perk").to_owned();
+    let is_any = asked.filter.perk.is_any();
+    (!choices.is_empty()).then_some(FacetGroup {
+        name: "perk",
+        title,
+        takes_several: true,
+        is_any,
+        choices,
+        rest: Vec::new(),
+    })
+}
+
 /// What was chosen.
-pub fn chips(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Currency) -> Vec<Chip> {
+pub fn chips(
+    shell: &Shell,
+    asked: &SearchRequest,
+    facets: &Facets,
+    capabilities: &[Brought],
+    currency: Currency,
+) -> Vec<Chip> {
     let filter = &asked.filter;
     let english = |region: &str| {
         let found = facets.regions.iter().find(|count| count.value == region);
@@ -110,6 +146,11 @@ pub fn chips(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: Cu
             chips.push(Chip { words, without: asked.without(name, value) });
         }
     }
+    let known = facets_of(capabilities).filter(|facet| filter.perk.has(facet.name));
+    chips.extend(known.map(|facet| Chip {
+        words: shell.t(facet.text).to_owned(),
+        without: asked.without("perk", facet.name),
+    }));
     let band = filter.band.map(|band| band.to_string()).unwrap_or_default();
     for (name, value) in [("currency", filter.currency.as_str()), ("price", &band)] {
         if !value.is_empty() {

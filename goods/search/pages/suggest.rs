@@ -38,7 +38,7 @@ pub async fn index(
     let text: String = fields.value("q").trim().chars().take(LONGEST).collect();
     let named = market.index.suggestions.begun(&text, NAMES);
     let mut found: Vec<Suggestion> = named.into_iter().map(|named| suggested(&visit, named)).collect();
-    let cards = market.index.suggest(&market.db, &text, LISTINGS).await?;
+    let cards = market.index.suggest(&market, &text, LISTINGS).await?;
     found.extend(cards.into_iter().map(|card| Suggestion {
         text: card.title_in(&visit.lang).to_owned(),
         note: card.shop.name_in(&visit.lang).to_owned(),
