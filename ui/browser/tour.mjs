@@ -4,8 +4,9 @@
 // ROLE:PATH>START>PART goes on from there to the first link with PART in it, >*END to the first that ends with END.
 // >~ waits until the page looks no more for itself, >!SELECTOR presses what it finds, >@PATH goes to another page, and
 // >?NAME=VALUE fills in a field ({n} is another number each time).
-// ROLE:=404:PATH is a page that answers so. What must hold of every page: nothing wider than the window, the current
-// tab in sight, a code beside every sign that currencies share, and no line in another language than the page's.
+// A newcomer is a guest whom nobody has seen before. ROLE:=404:PATH is a page that answers so.
+// What must hold of every page: nothing wider than the window, the current tab in sight, a code beside every sign that
+// currencies share, and no line in another language than the page's.
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import fs from 'node:fs'
@@ -71,9 +72,9 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   for (const stop of stops) {
     const [, wanted, answers, where, ...hops] = /^(\w+):(?:=(\d+):)?(.*)$/.exec(stop).flatMap((part, at) => at === 3 ? part.split('>') : [part])
     const start = hops.join('')
-    if (wanted !== role) {
+    if (wanted !== role || wanted === 'newcomer') {
       await context.clearCookies()
-      if (wanted !== 'guest') await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
+      if (!['guest', 'newcomer'].includes(wanted)) await context.request.post(`${base}/demo/role`, { form: { role: wanted }, maxRedirects: 0 })
       await context.addCookies([{ name: 'lang', value: options.lang ?? 'zh-CN', url: base }])
       role = wanted
     }
