@@ -171,3 +171,36 @@ story!(a_listing_and_its_photos_are_one_form, |market| {
     ana.post("/desk/ana/settings", &[("region", ""), ("city", "")]).await.is(200);
     guest.get("/shops/ana/pot").await.hides("Ships from .").hides("Ships from");
 });
+
+story!(a_listing_says_what_a_parcel_to_its_reader_costs_and_when_it_comes, |market| {
+    let (owner, shop) = market.maker("Ana").await;
+    market.thing(shop, "Bowl", 5_000, 3).await;
+    let guest = market.visitor();
+    guest.get("/shops/ana/bowl").await.is(200).shows("Free shipping to China · arrives");
+    market.ships_nowhere(shop).await;
+    guest.get("/shops/ana/bowl").await.hides("shipping to China").hides("Shipping to China");
+    let zone = [
+        ("name", "Home"),
+        ("countries", "CN"),
+        ("first_grams", "1000"),
+        ("first", "12.00"),
+        ("next_grams", "1000"),
+        ("next", "5.00"),
+        ("days_low", "2"),
+        ("days_high", "4"),
+    ];
+    owner.post("/desk/ana/shipping", &zone).await.is(200);
+    guest.get("/shops/ana/bowl").await.shows("Shipping to China: ¥12 · arrives");
+    let (lin, _) = market.person("Lin").await;
+    let kyoto = [
+        ("name", "Lin"),
+        ("phone", "+81 75 123 4567"),
+        ("country", "JP"),
+        ("region", "京都府"),
+        ("city", "京都市"),
+        ("line1", "1-2-3"),
+        ("postal_code", "604-8005"),
+    ];
+    lin.post("/mine/addresses", &kyoto).await.is(200);
+    lin.get("/shops/ana/bowl").await.shows("Does not ship to Japan");
+});

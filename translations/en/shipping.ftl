@@ -56,3 +56,6 @@ problem-zones-full = A shop can have 50 zones at most
 done-zone = The zone is saved.
 done-zone-removed = The zone is removed.
 done-zone-moved = The order is saved.
+shipping-to-reader = Shipping to { $place }: { $amount } · arrives { $from } – { $until }
+shipping-to-reader-free = Free shipping to { $place } · arrives { $from } – { $until }
+shipping-to-reader-none = Does not ship to { $place }

@@ -56,3 +56,6 @@ problem-zones-full = एक दुकान के ज़्यादा से 
 done-zone = इलाका सेव हो गया।
 done-zone-removed = इलाका हटा दिया गया।
 done-zone-moved = क्रम सेव हो गया।
+shipping-to-reader = { $place } तक डिलीवरी: { $amount } · { $from } – { $until } के बीच पहुँचेगा
+shipping-to-reader-free = { $place } तक मुफ़्त डिलीवरी · { $from } – { $until } के बीच पहुँचेगा
+shipping-to-reader-none = { $place } में डिलीवरी नहीं होती

@@ -56,3 +56,6 @@ problem-zones-full = Satu toko paling banyak punya 50 zona kirim
 done-zone = Zona tersimpan.
 done-zone-removed = Zona dihapus.
 done-zone-moved = Urutan tersimpan.
+shipping-to-reader = Ongkir ke { $place }: { $amount } · perkiraan tiba { $from } – { $until }
+shipping-to-reader-free = Gratis ongkir ke { $place } · perkiraan tiba { $from } – { $until }
+shipping-to-reader-none = Tidak mengirim ke { $place }

@@ -56,3 +56,6 @@ problem-zones-full = 配送地域は、1つのお店に50件までです
 done-zone = 配送地域を保存しました。
 done-zone-removed = 配送地域を削除しました。
 done-zone-moved = 順番を保存しました。
+shipping-to-reader = { $place }への送料：{ $amount } · お届け予定 { $from }〜{ $until }
+shipping-to-reader-free = { $place }へは送料無料 · お届け予定 { $from }〜{ $until }
+shipping-to-reader-none = { $place }へはお届けできません

@@ -56,3 +56,6 @@ problem-zones-full = 一家店最多 50 个区域
 done-zone = 区域已保存。
 done-zone-removed = 区域已删除。
 done-zone-moved = 顺序已保存。
+shipping-to-reader = 寄往{ $place }：运费 { $amount } · 预计{ $from }至{ $until }送达
+shipping-to-reader-free = 寄往{ $place }包邮 · 预计{ $from }至{ $until }送达
+shipping-to-reader-none = 不寄往{ $place }

@@ -42,10 +42,20 @@ try {
   // The maker is there; what the buyer writes appears as it is sent.
   await maker.page.goto(`${base}/desk/helan-leather/conversations`)
   await maker.shoot('desk')
+  // Who is not listening yet hears of nobody who writes.
+  const listens = maker.page.waitForResponse((answer) => answer.url().includes('/stream?'))
   await maker.page.locator(`a[href="${at}"]`).first().click()
   await maker.page.getByText('You were made an offer').last().waitFor()
+  await listens
   const words = buyer.page.getByRole('textbox', { name: 'Message' })
   await words.pressSequentially('可以刻字吗？ 🐎')
+  const writes = maker.page.locator('[data-typing]:visible')
+  for (let tries = 0; tries < 40 && !await writes.count(); tries++) {
+    await words.press('End')
+    await words.pressSequentially(' ')
+    await words.press('Backspace')
+    await maker.page.waitForTimeout(250)
+  }
   await maker.shows('is writing')
   await words.press('Enter')
   await maker.shows('可以刻字吗？ 🐎')

@@ -148,7 +148,7 @@ for (const script of [true, false]) {
     }
     await shoot('first-listing')
     await tap(main.locator('.form-end button').last())
-    await shows('The listing is kept')
+    await shows('The listing is saved')
     await as(null, script, async ({ page, go }) => {
       const answer = await go(`/shops/${word}/moon-jar`)
       assert.equal(answer.status(), 200, 'the first listing is public')

@@ -1,8 +1,9 @@
 //! What shipping adds to the page of a shop and to cards: where a shop sends parcels, for how much, and what travels free.
 
 use askama::Template;
-use kernel::{Country, Currency, Money};
+use kernel::{Country, Currency, Money, Timestamp, days};
 use people::{
+    accounts,
     capability::{Drawn, Looking, Shown},
     choices,
     shops::{
@@ -10,10 +11,10 @@ use people::{
         pages::{shop_of_desk, start_step},
     },
 };
-use platform::{Later, db::DbError, db::Tx, views::Shell};
+use platform::{Later, db::DbError, db::Tx, i18n::Lang, views::Shell};
 
 use crate::{
-    catalog::ListingId,
+    catalog::{self, LeadTime, ListingId},
     shipping::{Zone, reach::places, store},
 };
 
@@ -57,15 +58,73 @@ struct NotYet<'a> {
 }
 
 /// A shop that has not said where it ships sells nothing: its buyers are told so, and its own people where to say it.
-pub fn not_yet<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+/// Elsewhere they learn what a parcel to the reader's place costs and when it comes.
+pub fn of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
     Box::pin(async move {
         let Some(id) = looking.shop else { return Ok(Vec::new()) };
-        if store::count(tx, id).await? > 0 {
-            return Ok(Vec::new());
-        }
         let Some(shop) = shops::find(tx, id).await? else { return Ok(Vec::new()) };
-        not_yet_of(tx, looking, &shop, "barred").await
+        let zones = store::list(tx, id).await?;
+        if zones.is_empty() {
+            return not_yet_of(tx, looking, &shop, "barred").await;
+        }
+        let id = ListingId::new(id, looking.id);
+        let Some(listing) = catalog::find(tx, id).await? else { return Ok(Vec::new()) };
+        let variants = catalog::variants(tx, id).await?;
+        let Some(least) = variants.iter().min_by_key(|it| it.price.minor()) else { return Ok(Vec::new()) };
+        let (country, region) = place_of_reader(tx, looking, &shop).await?;
+        let zone = zones.iter().find(|zone| zone.fits(country, &region));
+        let rate = zone.and_then(|zone| Some((zone, zone.rate(least.weight_grams, least.price).ok()?)));
+        let words = to_reader(
+            &looking.shell,
+            country,
+            rate.map(|(zone, rate)| {
+                let ready = LeadTime::of(listing.kind, &listing.facts).ready_at(looking.now);
+                let after = |time: i64| ready + days(u64::try_from(time).unwrap_or(0));
+                (rate.price, after(zone.days_low), after(shop.dispatch_days + zone.days_high))
+            }),
+        );
+        let line = ToReader { shell: &looking.shell, words }.render().map_err(DbError::draw)?;
+        Ok(vec![("assurances", line)])
     })
+}
+
+#[derive(Template)]
+#[template(path = "shipping/views/_to_reader.html")]
+struct ToReader<'a> {
+    shell: &'a Shell,
+    words: String,
+}
+
+/// Where somebody is as far as one may say: their address, or the country of their language, or else the shop's own.
+async fn place_of_reader(tx: &mut Tx, looking: &Looking, shop: &Shop) -> Result<(Country, String), DbError> {
+    if let Some(account) = looking.account
+        && let Some(kept) = accounts::list_addresses(tx, account).await?.into_iter().next()
+    {
+        return Ok((kept.address.country, kept.address.region));
+    }
+    let code = match looking.lang {
+        Lang::Chinese => "CN",
+        Lang::Japanese => "JP",
+        Lang::Hindi => "IN",
+        Lang::Indonesian => "ID",
+        Lang::English => shop.country.code(),
+    };
+    Ok((Country::parse(code).unwrap_or(shop.country), String::new()))
+}
+
+/// What a parcel costs and between which days it comes; nothing where the shop does not ship.
+fn to_reader(shell: &Shell, to: Country, rate: Option<(Money, Timestamp, Timestamp)>) -> String {
+    let place = choices::country(shell, to.code());
+    let Some((price, from, until)) = rate else {
+        return shell.say("shipping-to-reader-none", &[("place", &place)]);
+    };
+    let (from, until) = (shell.day(&from), shell.day(&until));
+    let days = [("place", place.as_str()), ("from", &from), ("until", &until)];
+    if price.is_positive() {
+        let amount = shell.money(&price);
+        return shell.say("shipping-to-reader", &[days.as_slice(), &[("amount", &amount)]].concat());
+    }
+    shell.say("shipping-to-reader-free", &days)
 }
 
 async fn not_yet_of(tx: &mut Tx, looking: &Looking, shop: &Shop, place: &'static str) -> Drawn {
