@@ -151,7 +151,22 @@ pub async fn rebuild_words(
     now: Timestamp,
     told: impl Fn(usize),
 ) -> Result<usize, SearchError> {
-    let head = db.read(async |tx: &mut Tx| store::read_head(tx).await).await?;
+    let made = make_words(db, index, now, told).await;
+    if made.is_err() {
+        index.give_up().await?;
+    }
+    made
+}
+
+async fn make_words(
+    db: &Db,
+    index: &Index,
+    now: Timestamp,
+    told: impl Fn(usize),
+) -> Result<usize, SearchError> {
+    let asked =
+        async |tx: &mut Tx| Ok::<_, DbError>((store::read_head(tx).await?, store::rebuild_at(tx).await?));
+    let (head, asked_at) = db.read(asked).await?;
     if !index.clear().await? {
         return Err(SearchError::Busy);
     }
@@ -164,7 +179,9 @@ pub async fn rebuild_words(
     }
     // Transactions that were open when it began have smaller numbers, so those are read again.
     let tail = head.min(first_id(now - kernel::minutes(1)));
-    let position = Position { head, mark: head, mark_at: now.micros(), tail, built_at: now.micros().max(1) };
+    // Whoever asked may have a clock that is ahead.
+    let built_at = now.micros().max(asked_at).max(1);
+    let position = Position { head, mark: head, mark_at: now.micros(), tail, built_at };
     index.commit(position).await?;
     Ok(count)
 }

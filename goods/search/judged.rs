@@ -228,6 +228,11 @@ fn an_index_goes_on_where_it_was_and_answers_while_it_is_made_anew() {
     // What was written and never committed is as if it had not been, and nobody sees it meanwhile.
     assert!(engine.clear().unwrap());
     assert_eq!(found(&engine, "kintsugi", 50).len(), count);
+    // What failed halfway is not seen with what is committed after it.
+    engine.give_up();
+    engine.write(&Changes::default()).unwrap();
+    engine.commit(at).unwrap();
+    assert_eq!(found(&engine, "kintsugi", 50).len(), count);
     drop(engine);
     let engine = Engine::new(folder.path().to_owned());
     assert_eq!((engine.position().unwrap(), found(&engine, "kintsugi", 50).len()), (at, count));

@@ -142,6 +142,11 @@ impl Engine {
         .map(drop)
     }
 
+    /// Give up what was written since the last commit: what failed halfway is never seen with what comes after it.
+    pub fn give_up(&self) {
+        *self.0.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Let what was written be seen, together with how far it is.
     pub fn commit(&self, position: Position) -> Result<(), EngineError> {
         let payload = serde_json::to_string(&position).map_err(io::Error::other)?;

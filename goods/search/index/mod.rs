@@ -209,6 +209,14 @@ impl Index {
         is_due && !is_first
     }
 
+    pub(super) async fn give_up(&self) -> Result<(), SearchError> {
+        self.on_engine(|engine| {
+            engine.give_up();
+            Ok(())
+        })
+        .await
+    }
+
     /// How many listings are in this node's index of words.
     pub(super) async fn count(&self) -> Result<u64, SearchError> {
         self.on_engine(|engine| Ok(engine.look()?.0.num_docs())).await
