@@ -6,7 +6,6 @@ use people::accounts::Address;
 use platform::{
     config::Config,
     db::{DbError, Rows, Tx},
-    i18n::Lang,
     params, sessions,
 };
 use selling::{
@@ -15,6 +14,8 @@ use selling::{
     promotions::Shares,
 };
 use server::wiring;
+
+use crate::market;
 
 pub const ENDLESS: i64 = 1_000_000_000;
 
@@ -29,26 +30,7 @@ pub struct Fair {
 
 pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
     let folder = tempfile::tempdir_in(".").unwrap();
-    let config = Config {
-        market: "bench".into(),
-        data: folder.path().to_owned(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        database_url,
-        nats_url: None,
-        public_url: "http://127.0.0.1".into(),
-        language: Lang::English,
-        zone: "UTC".into(),
-        country: None,
-        currency: Currency::CNY,
-        demo: false,
-        mail: Default::default(),
-        proxies: Default::default(),
-        stripe: None,
-        fonts: None,
-        push_origins: Vec::new(),
-        picture_origins: Vec::new(),
-        webhook_secret: "bench".into(),
-    };
+    let config = Config { database_url, ..market::config(folder.path()) };
     let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await.unwrap();
     let now = market.now();
     let act = async move |tx: &mut Tx| {

@@ -1,18 +1,24 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench pages`, `bench process` or `bench streams` runs a part;
-//! `bench million`, which takes minutes and ten gigabytes, is run by name only.
+//! `make bench` prints the table. `bench orders`, `bench pages`, `bench finding`, `bench judged`, `bench process` or
+//! `bench streams` runs a part; `bench million` and `bench finding-million`, which take minutes and ten gigabytes, are
+//! run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
 
 mod client;
 mod fair;
+mod finding;
+mod judged;
+mod market;
 mod orders;
 mod pages;
 mod pgbench;
+mod plot;
 mod process;
 mod raw;
+mod rivals;
 mod streams;
 
 use std::time::Duration;
@@ -63,6 +69,17 @@ fn main() {
     }
     if wanted("pages") {
         runtime.block_on(pages::run()).iter().for_each(Figure::print);
+    }
+    if wanted("judged") {
+        judged::run(&runtime).iter().for_each(Figure::print);
+    }
+    let postgres = std::env::var("JISHI_TEST_POSTGRES").ok();
+    if wanted("finding") {
+        finding::run(&runtime, &[10_000, 100_000], postgres.as_deref()).iter().for_each(Figure::print);
+    }
+    if part == "finding-million" {
+        let scales = [10_000, 100_000, 1_000_000];
+        finding::run(&runtime, &scales, postgres.as_deref()).iter().for_each(Figure::print);
     }
     if wanted("streams") {
         runtime.block_on(streams::run()).iter().for_each(Figure::print);

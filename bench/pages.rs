@@ -11,11 +11,11 @@ use std::{
 };
 
 use axum::{Router, routing::get};
-use kernel::{Chance, Clock, Currency};
+use kernel::{Chance, Clock};
 use platform::{config::Config, i18n::Lang};
 use server::{router, wiring};
 
-use crate::{Figure, TIME, client::Client};
+use crate::{Figure, TIME, client::Client, market};
 
 /// Connections that read at once.
 const READERS: usize = 32;
@@ -29,24 +29,10 @@ const PATHS: [(&str, &str); 4] = [
 pub async fn run() -> Vec<Figure> {
     let folder = tempfile::tempdir_in(".").unwrap();
     let config = Config {
-        market: "bench".into(),
-        data: folder.path().to_owned(),
-        listen: "127.0.0.1:0".parse().unwrap(),
-        database_url: None,
-        nats_url: None,
-        public_url: "http://127.0.0.1".into(),
         language: Lang::Chinese,
         zone: "Asia/Shanghai".into(),
-        country: None,
-        currency: Currency::CNY,
         demo: true,
-        mail: Default::default(),
-        proxies: Default::default(),
-        stripe: None,
-        fonts: None,
-        push_origins: Vec::new(),
-        picture_origins: Vec::new(),
-        webhook_secret: "bench".into(),
+        ..market::config(folder.path())
     };
     server::demo::build(config.clone(), &PathBuf::from("demo"), 1).await.unwrap().db.close();
     let market = wiring::open(config, Clock::system(), Chance::from_entropy()).await.unwrap();

@@ -65,7 +65,7 @@ story!(two_people_bargain_to_a_paid_order_without_javascript, |market| {
     let listing = stall.buyer.get("/shops/ana/bowl").await;
     listing.shows("Make an offer").shows("Ask the maker");
     let form = stall.buyer.get(&listing.link("/offers/new")).await;
-    form.is(200).shows("Your price");
+    form.is(200).shows("Your price").shows("hipping to ");
     let (listing, variant) = (stall.bowl.listing.to_string(), stall.bowl.variant.to_string());
     let mut fields = vec![
         ("listing", listing.as_str()),

@@ -3,6 +3,7 @@
 use goods::catalog::{self, ListingState};
 use kernel::{days, hours};
 use platform::db::Tx;
+use serde_json::json;
 use server::wiring;
 
 use crate::{
@@ -11,13 +12,11 @@ use crate::{
     story,
 };
 
-/// Say what a listing is made of, or what it is.
+/// Say what a listing is, or what it looks like.
 async fn set(market: &Market, thing: Thing, column: &'static str, value: &'static str) {
     let sql = match column {
         "craft" => "UPDATE listing SET craft = $3 WHERE shop_id = $1 AND id = $2",
-        "product_type" => "UPDATE listing SET product_type = $3 WHERE shop_id = $1 AND id = $2",
-        "cover" => "UPDATE listing SET cover = $3 WHERE shop_id = $1 AND id = $2",
-        _ => "UPDATE listing SET materials = $3 WHERE shop_id = $1 AND id = $2",
+        _ => "UPDATE listing SET cover = $3 WHERE shop_id = $1 AND id = $2",
     };
     let act = async move |tx: &mut Tx| {
         let key = platform::params![thing.listing.shop(), thing.listing.number(), value];
@@ -73,14 +72,16 @@ story!(several_values_and_a_range_of_prices_are_chosen_at_once, |market| {
 });
 
 story!(a_shop_is_searched_and_has_parts, |market| {
-    let (_, shop) = market.maker("Ana").await;
+    let (ana, shop) = market.maker("Ana").await;
     for number in 0..8 {
         let thing = market.thing(shop, &format!("Cup {number}"), 5_000, 3).await;
         set(market, thing, "craft", "ceramics").await;
     }
     let rug = market.thing(shop, "Rug of 50% wool", 5_000, 3).await;
-    set(market, rug, "product_type", "Floor & wall").await;
-    set(market, rug, "materials", "Undyed FELT").await;
+    let said = json!({"product_type": "Floor & wall", "materials": "Undyed FELT"});
+    ana.send("PUT", &format!("/api/v1/listings/{}", rug.listing), &said).await.is(204);
+    let editor = ana.get(&format!("/desk/ana/listings/{}", rug.listing)).await;
+    editor.is(200).shows("Section of your shop").shows("value=\"Floor &#38; wall\"");
     let guest = market.visitor();
     let page = guest.get("/shops/ana").await;
     page.is(200).shows("Look in this shop").shows("href=\"/shops/ana?section=Floor+%26+wall#things\"");

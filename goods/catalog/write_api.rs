@@ -61,6 +61,8 @@ pub struct ListingIn {
     pub materials_en: Option<String>,
     pub technique: Option<String>,
     pub technique_en: Option<String>,
+    /// The section of the shop in which it stands; without one, its craft says where.
+    pub product_type: Option<String>,
     pub tags: Option<Vec<String>>,
     pub options: Option<Vec<ListingOptionIn>>,
     pub variants: Option<Vec<VariantIn>>,

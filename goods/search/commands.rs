@@ -4,11 +4,18 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use people::command::{Command, CommandError};
 use platform::db::Tx;
 
-use super::{SearchError, follow::rebuild_words, index::store, shelves};
+use super::{
+    SearchError,
+    follow::{Rebuilt, rebuild},
+    index::store,
+};
 use crate::Goods;
 
 pub const COMMANDS: &[Command<Goods>] =
     &[Command { describe: Search::command, run: |market, asked| Box::pin(run(market, asked)) }];
+
+/// Listings after which progress is told.
+const STEP: usize = 10_000;
 
 /// What is found.
 #[derive(Parser)]
@@ -28,17 +35,21 @@ enum Act {
 async fn run(market: Goods, asked: ArgMatches) -> Result<(), CommandError> {
     let Search { act: Act::Rebuild } = Search::from_arg_matches(&asked)?;
     let now = market.now();
-    let shelved = shelves::rebuild(&market.db, &market.texts).await?;
     market.db.write(async move |tx: &mut Tx| store::ask_rebuild(tx, now).await).await?;
-    println!("{shelved} listings are counted");
-    let told = |count: usize| {
-        if count.is_multiple_of(10_000) {
-            println!("{count} of {shelved} listings");
+    let mut said = 0;
+    let told = move |count: usize| {
+        if count - said >= STEP {
+            said = count;
+            println!("{count} listings so far");
         }
     };
-    match rebuild_words(&market.db, &market.index, now, told).await {
-        Ok(count) => println!("the words of {count} listings can be found"),
-        Err(SearchError::Busy) => println!("the market that is being served makes its words anew now"),
+    match rebuild(&market.db, &market.index, now, told).await {
+        Ok(Rebuilt { listings, has_words: true }) => println!("{listings} listings can be found"),
+        Ok(Rebuilt { listings, has_words: false }) => {
+            println!(
+                "{listings} listings are counted; the market that is being served makes their words anew now"
+            );
+        }
         Err(SearchError::Store(error)) => return Err(error.into()),
         Err(error) => return Err(CommandError::Refused(error.to_string())),
     }

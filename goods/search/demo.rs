@@ -22,7 +22,7 @@ impl Player for Finder {
     fn end<'a>(&'a mut self, _: &'a Fair) -> Later<'a, Done> {
         Box::pin(async {
             let now = self.market.now();
-            rebuild(&self.market.db, &self.market.index, now).await?;
+            rebuild(&self.market.db, &self.market.index, now, |_| {}).await?;
             Ok(())
         })
     }

@@ -1,7 +1,7 @@
 //! Keeping what is found in step with what shops change: the shelves once for the market, the index of words on
 //! every node.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use kernel::{Clock, Timestamp, first_id};
 use platform::db::{Db, DbError, Tx};
@@ -19,7 +19,7 @@ use crate::catalog::ListingId;
 /// Changes taken in at once.
 const BATCH: i64 = 500;
 /// Listings of a rebuild that are in memory at once.
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 2_000;
 /// Between two looks at the changes.
 const PAUSE: Duration = Duration::from_millis(300);
 /// An index is committed at most so often.
@@ -60,11 +60,25 @@ pub async fn catch_up(db: &Db, index: &Index, now: Timestamp) -> Result<usize, S
     Ok(done)
 }
 
-/// Throw everything away and make it anew from what is on sale; the answer is how many listings can be found.
-pub async fn rebuild(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
-    let count = shelves::rebuild(db, &index.texts).await?;
-    rebuild_words(db, index, now, |_| {}).await?;
-    Ok(count)
+/// What was made anew.
+#[derive(Clone, Copy, Debug)]
+pub struct Rebuilt {
+    /// Listings on the shelves.
+    pub listings: usize,
+    /// Whether this process wrote the words of its node; another one of the same node does so instead.
+    pub has_words: bool,
+}
+
+/// Throw everything away and make it anew from what is on sale, in one walk and while the market stays open. `told`
+/// hears how many listings there are so far.
+pub async fn rebuild(
+    db: &Db,
+    index: &Index,
+    now: Timestamp,
+    told: impl FnMut(usize),
+) -> Result<Rebuilt, SearchError> {
+    let change = shelves::clear(db).await?;
+    make(db, index, now, Some(change), told).await
 }
 
 /// Bring this node's index of words up to date.
@@ -77,12 +91,12 @@ async fn take_in(db: &Db, index: &Index, now: Timestamp) -> Result<usize, Search
         return Ok(0);
     }
     if !is_sound {
-        return rebuild_words(db, index, now, |_| {}).await;
+        return rebuild_words(db, index, now).await;
     }
     let Some((to, changed)) = behind else {
         if index.is_due(now, COUNTED) && has_drifted(db, index, from.head).await? {
             tracing::warn!("the index of words had drifted and is made anew");
-            return rebuild_words(db, index, now, |_| {}).await;
+            return rebuild_words(db, index, now).await;
         }
         return Ok(0);
     };
@@ -99,7 +113,7 @@ async fn take_in(db: &Db, index: &Index, now: Timestamp) -> Result<usize, Search
         Ok::<_, SearchError>(changes)
     };
     let changes = db.read(read).await?;
-    index.write(changes).await?;
+    index.write(Arc::new(changes)).await?;
     index.commit(to).await?;
     Ok(count.max(1))
 }
@@ -144,44 +158,65 @@ async fn look(
     Ok((true, (to != from).then_some((to, changed))))
 }
 
-/// Make this node's index of words anew while the old one answers; `told` hears how many listings are in it.
-pub async fn rebuild_words(
+/// Make this node's index of words anew while the old one answers; the answer is how many listings are in it.
+async fn rebuild_words(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
+    let made = make(db, index, now, None, |_| {}).await?;
+    if made.has_words { Ok(made.listings) } else { Err(SearchError::Busy) }
+}
+
+/// Walk over what is on sale and write it: on the shelves, if they were cleared at a change, and into the words of this
+/// node, if no other process writes them.
+async fn make(
     db: &Db,
     index: &Index,
     now: Timestamp,
-    told: impl Fn(usize),
-) -> Result<usize, SearchError> {
-    let made = make_words(db, index, now, told).await;
+    shelved_at: Option<i64>,
+    told: impl FnMut(usize),
+) -> Result<Rebuilt, SearchError> {
+    let made = walk(db, index, now, shelved_at, told).await;
     if made.is_err() {
         index.give_up().await?;
     }
     made
 }
 
-async fn make_words(
+async fn walk(
     db: &Db,
     index: &Index,
     now: Timestamp,
-    told: impl Fn(usize),
-) -> Result<usize, SearchError> {
+    shelved_at: Option<i64>,
+    mut told: impl FnMut(usize),
+) -> Result<Rebuilt, SearchError> {
     let asked =
         async |tx: &mut Tx| Ok::<_, DbError>((store::read_head(tx).await?, store::rebuild_at(tx).await?));
     let (head, asked_at) = db.read(asked).await?;
-    if !index.clear().await? {
-        return Err(SearchError::Busy);
-    }
-    let mut count = 0;
+    let has_words = index.clear().await?;
+    let mut listings = 0;
     let mut walk = Walk::new(&index.texts);
-    while let Some(put) = walk.next(db, CHUNK).await? {
-        count += put.len();
-        index.write(Changes { put, removed: Vec::new() }).await?;
-        told(count);
+    let mut next = walk.next(db, CHUNK).await?;
+    while let Some(put) = next {
+        listings += put.len();
+        let changes = Arc::new(Changes { put, removed: Vec::new() });
+        let shelve = async {
+            match shelved_at {
+                Some(change) => shelves::fill(db, changes.clone(), change).await,
+                None => Ok(()),
+            }
+        };
+        let write = async { if has_words { index.write(changes.clone()).await } else { Ok(()) } };
+        // The next are read while these are written.
+        let (read, shelved, written) = tokio::join!(walk.next(db, CHUNK), shelve, write);
+        shelved?;
+        written?;
+        next = read?;
+        told(listings);
     }
-    // Transactions that were open when it began have smaller numbers, so those are read again.
-    let tail = head.min(first_id(now - kernel::minutes(1)));
-    // Whoever asked may have a clock that is ahead.
-    let built_at = now.micros().max(asked_at).max(1);
-    let position = Position { head, mark: head, mark_at: now.micros(), tail, built_at };
-    index.commit(position).await?;
-    Ok(count)
+    if has_words {
+        // Transactions that were open when it began have smaller numbers, so those are read again.
+        let tail = head.min(first_id(now - kernel::minutes(1)));
+        // Whoever asked may have a clock that is ahead.
+        let built_at = now.micros().max(asked_at).max(1);
+        index.commit(Position { head, mark: head, mark_at: now.micros(), tail, built_at }).await?;
+    }
+    Ok(Rebuilt { listings, has_words })
 }

@@ -1,6 +1,6 @@
 //! Keeping the shelves in step with what shops change: the rows that browsing walks and the cells that it counts.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use kernel::{Timestamp, days, first_id};
 use people::shops::{self, Shop, ShopState};
@@ -9,13 +9,14 @@ use platform::{
     i18n::Texts,
 };
 
-use super::{Document, index::store};
+use super::{
+    Document,
+    index::{engine::Changes, store},
+};
 use crate::catalog::{self, ListingId, ListingState, ShownListing};
 
 /// Shops whose listings are told to have changed in one transaction.
 const SHOPS: i64 = 5;
-/// Listings written in one transaction of a rebuild.
-const CHUNK: usize = 2_000;
 /// After this long no transaction with an older number can still be open.
 pub const SETTLED: Duration = Duration::from_secs(10);
 /// How long a node may have been off and still go on where it was; then it makes its index of words anew.
@@ -85,26 +86,20 @@ pub async fn on_sale(tx: &mut Tx, id: ListingId) -> Result<Option<(ShownListing,
     Ok(shop.map(|shop| (listing, shop)))
 }
 
-/// Throw the shelves away and fill them anew from what is on sale; the answer is how many listings are on them.
-///
-/// Runs in transactions of its own, so that a large market stays open meanwhile. What changes while it runs is
-/// taken in afterwards.
-pub async fn rebuild(db: &Db, texts: &Texts) -> Result<usize, DbError> {
-    let change = db
-        .write(async |tx: &mut Tx| {
-            let change = store::read_head(tx).await?;
-            store::clear(tx).await?;
-            store::set_head(tx, change).await?;
-            Ok::<_, DbError>(change)
-        })
-        .await?;
-    let mut count = 0;
-    let mut walk = Walk::new(texts);
-    while let Some(chunk) = walk.next(db, CHUNK).await? {
-        count += chunk.len();
-        db.write(async move |tx: &mut Tx| store::put_new(tx, &chunk, change).await).await?;
-    }
-    Ok(count)
+/// Throw the shelves away; the answer is the change from which on they are told of listings again.
+pub async fn clear(db: &Db) -> Result<i64, DbError> {
+    db.write(async |tx: &mut Tx| {
+        let change = store::read_head(tx).await?;
+        store::clear(tx).await?;
+        store::set_head(tx, change).await?;
+        Ok::<_, DbError>(change)
+    })
+    .await
+}
+
+/// Put listings that are on sale on shelves that were cleared at a change. What changes meanwhile is taken in afterwards.
+pub async fn fill(db: &Db, listings: Arc<Changes>, change: i64) -> Result<(), DbError> {
+    db.write(async move |tx: &mut Tx| store::put_new(tx, &listings.put, change).await).await
 }
 
 /// A walk over everything that is on sale, shop by shop.

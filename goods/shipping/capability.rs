@@ -21,6 +21,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Panel { page: "shop", statements: 3, draw: pages::panels::ways_of_shop },
             Panel { page: "desk", statements: 2, draw: pages::panels::start },
             Panel { page: "listing", statements: 6, draw: pages::panels::of_listing },
+            Panel { page: "offer", statements: 6, draw: pages::panels::of_listing },
             Panel { page: "card", statements: 5, draw: pages::panels::free_of_cards },
         ],
         facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],

@@ -117,7 +117,7 @@ impl Market {
 
     /// Have what was put into the market's tables found.
     pub async fn find_anew(&self) {
-        goods::search::rebuild(&self.inner.db, &self.inner.index, self.inner.now()).await.unwrap();
+        goods::search::rebuild(&self.inner.db, &self.inner.index, self.inner.now(), |_| {}).await.unwrap();
     }
 
     /// Every order, the newest last.

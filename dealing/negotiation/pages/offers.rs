@@ -8,6 +8,7 @@ use kernel::{Actor, Money};
 use people::{
     choices::Choice,
     market::Market,
+    panels::{self, Panels},
     shops::{self, Shop},
     visit::{Visit, redirect},
 };
@@ -42,6 +43,8 @@ struct OfferNewPage {
     /// Where a shop makes it.
     conversation: Option<ConversationId>,
     form: Fields,
+    /// What others say of the price: what the parcel costs, say.
+    panels: Panels,
 }
 
 /// Another listing of the shop, and the variant of it that would come into a bundle.
@@ -116,6 +119,12 @@ async fn new_with(
         form.set("key", market.chance.token());
     }
     let shell = visit.shell("talk");
+    // What a parcel to the shop's own people costs says nothing about the buyer's.
+    let panels = if conversation.is_some() {
+        Panels::default()
+    } else {
+        panels::draw(visit, "offer", visit.looking(shell.clone(), Some(shop.id), listing.number())).await
+    };
     let asked = match form.value("lines.0.variant") {
         "" => form.value("variant").to_owned(),
         asked => asked.to_owned(),
@@ -147,6 +156,7 @@ async fn new_with(
         list,
         conversation,
         form,
+        panels,
     };
     views::show(&page, page.form.is_good())
 }

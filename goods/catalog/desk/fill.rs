@@ -30,6 +30,7 @@ pub(in crate::catalog) fn form(input: &ListingInput, shop: &Shop) -> Fields {
         ("materials_en", &input.materials_en),
         ("technique", &input.technique),
         ("technique_en", &input.technique_en),
+        ("product_type", &input.product_type),
         ("seo_title", &input.seo_title),
         ("seo_description", &input.seo_description),
     ] {

@@ -39,6 +39,7 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         materials_en: form.maybe_line("materials_en", MOST_LINE),
         technique: form.maybe_line("technique", MOST_LINE),
         technique_en: form.maybe_line("technique_en", MOST_LINE),
+        product_type: form.maybe_line("product_type", MOST_LINE),
         tags: tags(form),
         facts: facts(form, kind, shop),
         is_negotiable: form.yes_or_no("negotiable"),

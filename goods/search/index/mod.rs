@@ -180,7 +180,7 @@ impl Index {
         self.on_engine(|engine| Ok(engine.clear()?)).await
     }
 
-    pub(super) async fn write(&self, changes: Changes) -> Result<(), SearchError> {
+    pub(super) async fn write(&self, changes: Arc<Changes>) -> Result<(), SearchError> {
         self.on_engine(move |engine| Ok(engine.write(&changes)?)).await
     }
 

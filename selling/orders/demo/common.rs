@@ -48,7 +48,11 @@ pub async fn home(tx: &mut Tx, buyer: AccountId) -> Result<Address, Broken> {
 pub async fn photos(tx: &mut Tx, files: &Files, order: OrderId) -> Result<Vec<String>, DbError> {
     let mut names: Vec<String> = lines(tx, order).await?.into_iter().map(|line| line.picture).collect();
     names.dedup();
+    let is_there = |name: &str| files.path(name, "-proof-1280.webp").is_some_and(|path| path.exists());
     names.retain(|name| {
+        if is_there(name) {
+            return true;
+        }
         let Ok(picture) = files.get(name, "-640.webp") else { return false };
         let Ok(Some(small)) = narrowed(&picture, 320) else { return false };
         let sizes = [("-proof-320.webp", &small.webp), ("-proof-1280.webp", &picture)];
