@@ -25,6 +25,7 @@ pub fn config(folder: &Path) -> Config {
         fonts: None,
         push_origins: Vec::new(),
         picture_origins: Vec::new(),
+        sitemap_most: platform::config::SITEMAP_MOST,
         webhook_secret: "bench".into(),
     }
 }

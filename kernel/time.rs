@@ -60,6 +60,19 @@ impl Timestamp {
         self.instant().to_string()
     }
 
+    /// The form of the headers of HTTP: `Sun, 22 Nov 2026 02:00:00 GMT`, in whole seconds.
+    pub fn http_date(self) -> String {
+        jiff::fmt::rfc2822::DateTimePrinter::new()
+            .timestamp_to_rfc9110_string(&self.instant())
+            .unwrap_or_default()
+    }
+
+    /// What [`Timestamp::http_date`] writes.
+    pub fn parse_http_date(text: &str) -> Result<Timestamp, NotATime> {
+        let parsed = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text);
+        parsed.map(|at| Timestamp::from_micros(at.as_microsecond())).map_err(|_| NotATime)
+    }
+
     /// Read the form above, with any offset; digits finer than a microsecond are cut off.
     pub fn parse_rfc3339(text: &str) -> Result<Timestamp, NotATime> {
         let instant: jiff::Timestamp = text.parse().map_err(|_| NotATime)?;

@@ -195,12 +195,16 @@ pub enum Addresses {
     OfMarket(for<'a> fn(&'a mut Tx, Option<i64>, i64) -> Later<'a, Stretch>),
     /// Pages of an open shop.
     OfShop(for<'a> fn(&'a mut Tx, ShopId, Option<i64>, i64) -> Later<'a, Stretch>),
+    /// Shops that have more than so many pages of one sort.
+    Large(for<'a> fn(&'a mut Tx, i64) -> Later<'a, Shops>),
     /// Beginnings of addresses that are nothing to search engines.
     Closed(&'static [&'static str]),
 }
 
 /// Some addresses, each with its number in their order.
 pub type Stretch = Result<Vec<(i64, String)>, DbError>;
+
+pub type Shops = Result<Vec<ShopId>, DbError>;
 
 /// A number beside an entry of the navigation.
 pub struct Counter {

@@ -6,6 +6,9 @@ use kernel::{Country, Currency};
 
 use crate::{db::Location, i18n::Lang, mail::MailConfig, web::Proxies};
 
+/// Addresses that a file for search engines may have.
+pub const SITEMAP_MOST: usize = 50_000;
+
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Name of the market, at the top of every page.
@@ -40,6 +43,8 @@ pub struct Config {
     pub push_origins: Vec<String>,
     /// Origins of pictures that are fetched though they are not at public addresses: `http://10.0.0.5:8080`.
     pub picture_origins: Vec<String>,
+    /// Addresses in one file for search engines: [`SITEMAP_MOST`] by their protocol.
+    pub sitemap_most: usize,
     /// Signs the sandbox's notices, so that nobody else can say that something is paid.
     pub webhook_secret: String,
 }

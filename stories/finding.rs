@@ -4,9 +4,11 @@ use axum::http::StatusCode;
 use goods::search;
 use platform::db::{DbError, Tx};
 
+use kernel::Chance;
+
 use crate::{
-    harness::{Market, Person},
-    story,
+    harness::{Market, Person, Place, START},
+    on_both, story,
 };
 
 /// Let the index catch up, as the server does all the time.
@@ -52,6 +54,47 @@ story!(search_engines_are_told_of_pages_that_everybody_may_see, |market| {
     for page in pages {
         market.visitor().get(&page).await.is(200);
     }
+});
+
+on_both!(files_for_search_engines_are_split_where_they_are_full, |place: Place| async move {
+    let few = |config: &mut platform::config::Config| config.sitemap_most = 4;
+    let market = Market::open_with(&place, START, Chance::seeded(7), few).await;
+    let (_, shop) = market.maker("Ana").await;
+    for number in 0..9 {
+        market.thing(shop, &format!("Bowl {number}"), 5_000, 9).await;
+    }
+    market.maker("Bo").await;
+    let guest = market.visitor();
+    let robots = guest.get("/robots.txt").await.is(200).body.clone();
+    let origin = format!("Sitemap: {}", market.inner.config.public_url);
+    let indexes: Vec<&str> = robots.lines().filter_map(|line| line.strip_prefix(&origin)).collect();
+    let mut files = Vec::new();
+    for index in &indexes {
+        let part = listed(&market, index).await;
+        assert!(part.len() <= 4, "{part:?}");
+        files.extend(part);
+    }
+    assert_eq!(indexes.len(), files.len().div_ceil(4));
+    let mut pages = Vec::new();
+    for file in &files {
+        let part = listed(&market, file).await;
+        assert!(part.len() <= 4, "{file}: {part:?}");
+        pages.extend(part);
+    }
+    // The shop and its nine things need three files of four.
+    assert_eq!(files.iter().filter(|file| file.starts_with("/shops/ana/")).count(), 3);
+    assert!((0..9).all(|number| pages.contains(&format!("/shops/ana/bowl-{number}"))), "{pages:?}");
+    assert!(
+        ["/", "/about", "/browse?craft=paper", "/shops/bo"]
+            .iter()
+            .all(|page| pages.iter().any(|it| it == page))
+    );
+    let told: std::collections::BTreeSet<&String> = pages.iter().collect();
+    assert_eq!(told.len(), pages.len(), "none is told twice");
+    for missing in ["/shops/ana/sitemap.xml?part=4", "/sitemap.xml?part=99", "/sitemap-pages.xml?part=0"] {
+        guest.get(missing).await.is(404);
+    }
+    market.end().await;
 });
 
 story!(a_published_listing_is_found_and_a_draft_is_nobodys, |market| {

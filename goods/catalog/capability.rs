@@ -7,7 +7,7 @@ use platform::{Later, db::Tx, views::Place};
 
 use super::{
     api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, mail, pages, photo_api, scopes,
-    tell_fresh, write_api,
+    shops_with_more_than, tell_fresh, write_api,
 };
 use crate::Goods;
 
@@ -31,9 +31,12 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
         facets: &[],
-        reserved: &["listings", "media"],
+        reserved: &["listings", "media", "merchant"],
         scopes: scopes::SCOPES,
-        sitemap: &[Addresses::OfShop(listings)],
+        sitemap: &[
+            Addresses::OfShop(listings),
+            Addresses::Large(|tx, most| Box::pin(shops_with_more_than(tx, most))),
+        ],
     },
     people: People {
         sign_in: None,

@@ -1,5 +1,5 @@
 use kernel::Money;
-use people::shops::pick;
+use people::shops::{Shop, pick};
 use platform::{
     db::{DbError, Row},
     i18n::Lang,
@@ -97,6 +97,21 @@ impl Card {
 }
 
 impl Face {
+    pub fn of(shop: &Shop) -> Self {
+        Self {
+            handle: shop.handle.clone(),
+            name: shop.name.clone(),
+            name_en: shop.name_en.clone(),
+            language: shop.language,
+            region: shop.region.clone(),
+            city: shop.city.clone(),
+            place_en: shop.place_en.clone(),
+            seal: shop.seal.clone(),
+            band: shop.band.clone(),
+            zone: shop.zone.clone(),
+        }
+    }
+
     pub fn name_in(&self, lang: &Lang) -> &str {
         pick(*lang, self.language, &self.name, &self.name_en)
     }

@@ -9,6 +9,7 @@
 //! **Not here.** Finding (`search`), and who holds which pieces (`orders`).
 
 mod api;
+pub mod atom;
 mod bargain;
 pub mod body;
 pub mod bulk;
@@ -43,11 +44,14 @@ mod listing_input;
 mod listing_store;
 mod look_store;
 mod mail;
+pub mod merchant_feed;
 mod multiply;
 mod offered_store;
+mod on_sale;
 mod opened;
 pub mod pages;
 pub mod photo_api;
+mod poster;
 mod product;
 pub mod product_file;
 mod promises;
@@ -59,6 +63,7 @@ mod shelf_store;
 mod stall_store;
 mod start_import;
 mod stock_store;
+pub mod structured;
 mod tell_fresh;
 mod wire;
 pub mod write_api;
@@ -83,13 +88,15 @@ pub use listing_store::{forget_changes, note_changes};
 pub use look_store::{Look, Section, look, sections};
 pub use multiply::{last_id, multiply};
 pub use offered_store::{count_all, find_offered, find_variant};
+pub use on_sale::{OnSale, on_sale};
 pub use opened::Opened;
 pub use product::plain;
 pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
-    ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, variants,
+    ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, newest_on_sale,
+    shops_with_more_than, variants,
 };
 pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};

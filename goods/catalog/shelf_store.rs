@@ -55,6 +55,8 @@ pub struct ShownVariant {
     /// The chosen values in one line, in English as far as the shop has said it; else empty.
     pub choices_en: String,
     pub sku: String,
+    /// As its maker had it printed; empty when there is none.
+    pub barcode: String,
     pub price: Money,
     pub compare_at: Option<Money>,
     pub weight_grams: i64,
@@ -91,6 +93,10 @@ macro_rules! columns {
 }
 
 fn decode(mut row: Row) -> Result<ShownListing, DbError> {
+    take(&mut row)
+}
+
+fn take(row: &mut Row) -> Result<ShownListing, DbError> {
     let id = ListingId::new(row.shop()?, row.int()?);
     Ok(described!(
         row,
@@ -137,19 +143,49 @@ pub async fn list_after(
     tx.list(AFTER, params![shop, after, limit], decode).await
 }
 
-const VARIANTS: &str = "SELECT v.shop_id, v.id, v.choices, v.sku, v.price_minor, l.currency, v.compare_at_minor, \
-    v.weight_grams, v.picture, v.tracked, v.backorder, s.available, l.options \
-    FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
-    LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
-    WHERE v.shop_id = $1 AND v.listing_id = $2 AND v.priced = 1 ORDER BY v.position LIMIT 100";
+macro_rules! variants {
+    ($which:literal) => {
+        concat!(
+            "SELECT v.shop_id, v.id, v.choices, v.sku, v.barcode, v.price_minor, l.currency, v.compare_at_minor, \
+             v.weight_grams, v.picture, v.tracked, v.backorder, s.available, l.options, v.listing_id \
+             FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
+             LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id WHERE v.shop_id = $1 AND ",
+            $which
+        )
+    };
+}
+
+const VARIANTS: &str = variants!("v.listing_id = $2 AND v.priced = 1 ORDER BY v.position LIMIT 100");
 /// The variants that buyers are shown: those that have a price.
 pub async fn variants(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownVariant>, DbError> {
     tx.list(VARIANTS, params![id.shop(), id.number()], decode_variant).await
 }
 
+const VARIANTS_BETWEEN: &str = variants!(
+    "v.listing_id > $2 AND v.listing_id <= $3 AND v.priced = 1 AND l.state = 'active' \
+     ORDER BY v.listing_id, v.position LIMIT 10000"
+);
+/// Those of all listings on sale after one number and up to another, each with the number of its listing.
+pub(super) async fn variants_between(
+    tx: &mut Tx,
+    shop: ShopId,
+    after: i64,
+    last: i64,
+) -> Result<Vec<(i64, ShownVariant)>, DbError> {
+    let decode = |mut row: Row| {
+        let variant = take_variant(&mut row)?;
+        Ok((row.int()?, variant))
+    };
+    tx.list(VARIANTS_BETWEEN, params![shop, after, last], decode).await
+}
+
 fn decode_variant(mut row: Row) -> Result<ShownVariant, DbError> {
+    take_variant(&mut row)
+}
+
+fn take_variant(row: &mut Row) -> Result<ShownVariant, DbError> {
     let id = VariantId::new(row.shop()?, row.int()?);
-    let (choices, sku): (Vec<String>, _) = (row.json()?, row.text()?);
+    let (choices, sku, barcode): (Vec<String>, _, _) = (row.json()?, row.text()?, row.text()?);
     let price = row.money()?;
     let compare_at = row.maybe_int()?.map(|minor| Money::new(minor, price.currency()));
     let (weight_grams, picture) = (row.int()?, row.text()?);
@@ -161,6 +197,7 @@ fn decode_variant(mut row: Row) -> Result<ShownVariant, DbError> {
         choices,
         choices_en,
         sku,
+        barcode,
         price,
         compare_at: compare_at.filter(|before| before.minor() > price.minor()),
         weight_grams,
@@ -176,6 +213,48 @@ pub async fn pictures(tx: &mut Tx, id: ListingId) -> Result<Vec<ShownPicture>, D
         Ok(ShownPicture { file: row.text()?, alt: row.text()?, width: row.int()?, height: row.int()? })
     })
     .await
+}
+
+const PICTURES_BETWEEN: &str = "SELECT listing_id, file FROM picture WHERE shop_id = $1 AND listing_id > $2 \
+    AND listing_id <= $3 AND file <> '' ORDER BY listing_id, position, id LIMIT 10000";
+/// The pictures in the file store of all listings after one number and up to another.
+pub(super) async fn pictures_between(
+    tx: &mut Tx,
+    shop: ShopId,
+    after: i64,
+    last: i64,
+) -> Result<Vec<(i64, String)>, DbError> {
+    tx.list(PICTURES_BETWEEN, params![shop, after, last], |mut row| Ok((row.int()?, row.text()?))).await
+}
+
+const ON_SALE_AFTER: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM listing WHERE shop_id = $1 AND state = 'active' AND id > $2 ORDER BY id LIMIT $3"
+);
+/// What a shop sells, the oldest first.
+pub(super) async fn on_sale_after(
+    tx: &mut Tx,
+    shop: ShopId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ShownListing>, DbError> {
+    tx.list(ON_SALE_AFTER, params![shop, after, limit], decode).await
+}
+
+const NEWEST_ON_SALE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", cover FROM listing WHERE shop_id = $1 AND state = 'active' ORDER BY id DESC LIMIT $2"
+);
+/// What a shop sells, the newest first, each with its first picture.
+pub async fn newest_on_sale(
+    tx: &mut Tx,
+    shop: ShopId,
+    limit: i64,
+) -> Result<Vec<(ShownListing, String)>, DbError> {
+    let decode = |mut row: Row| Ok((take(&mut row)?, row.text()?));
+    tx.list(NEWEST_ON_SALE, params![shop, limit], decode).await
 }
 
 const OF_SHOP: &str = concat!(
@@ -197,4 +276,10 @@ const CARD: &str = concat!(
 /// A listing that is on sale, as it stands among others.
 pub async fn card(tx: &mut Tx, id: ListingId) -> Result<Option<Card>, DbError> {
     tx.find(CARD, params![id.shop(), id.number()], Card::decode).await
+}
+
+const MANY: &str = "SELECT shop_id FROM listing WHERE state = 'active' GROUP BY shop_id HAVING COUNT(*) > $1 ORDER BY shop_id";
+/// Shops that sell more than so many things.
+pub async fn shops_with_more_than(tx: &mut Tx, most: i64) -> Result<Vec<ShopId>, DbError> {
+    tx.list(MANY, params![most], |mut row| row.shop()).await
 }

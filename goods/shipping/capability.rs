@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Panel { page: "desk", statements: 2, draw: pages::panels::start },
             Panel { page: "listing", statements: 6, draw: pages::panels::of_listing },
             Panel { page: "offer", statements: 6, draw: pages::panels::of_listing },
+            Panel { page: "feed", statements: 1, draw: pages::panels::of_feed },
             Panel { page: "card", statements: 5, draw: pages::panels::free_of_cards },
         ],
         facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],

@@ -8,7 +8,12 @@ use std::{
 
 use harfrust::{Direction, FontRef, ShaperData, UnicodeBuffer};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use skrifa::MetadataProvider;
+use skrifa::{
+    MetadataProvider,
+    bitmap::BitmapData,
+    instance::{LocationRef, Size},
+    outline::{DrawSettings, OutlinePen},
+};
 
 use super::installed::Installed;
 
@@ -98,6 +103,15 @@ impl Family {
     }
 }
 
+/// A glyph that is a picture: an emoji.
+pub struct Drawn {
+    pub png: Vec<u8>,
+    pub pixels_per_em: f32,
+    /// Where its left and upper edges are, seen from the base line, in its own pixels.
+    pub left: f32,
+    pub top: f32,
+}
+
 /// One font file, read and ready.
 pub struct Face {
     data: Arc<Vec<u8>>,
@@ -112,8 +126,7 @@ impl Face {
         let data = Arc::new(std::fs::read(path).ok()?);
         let (shaper, metrics) = {
             let font = FontRef::from_index(&data, index).ok()?;
-            let metrics =
-                font.metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+            let metrics = font.metrics(Size::unscaled(), LocationRef::default());
             (ShaperData::new(&font), metrics)
         };
         let units_per_em = f32::from(metrics.units_per_em);
@@ -128,6 +141,30 @@ impl Face {
 
     fn with<T>(&self, look: impl FnOnce(&FontRef<'_>) -> T) -> Option<T> {
         FontRef::from_index(&self.data, self.index).ok().map(|font| look(&font))
+    }
+
+    /// Draw the outline of a glyph, if it has one: its base line at 0, upwards, in pixels.
+    pub fn outline(&self, glyph: u32, size: f32, pen: &mut impl OutlinePen) {
+        let (size, anywhere) = (Size::new(size), LocationRef::default());
+        self.with(|font| {
+            let outline = font.outline_glyphs().get(skrifa::GlyphId::new(glyph));
+            outline.and_then(|outline| outline.draw(DrawSettings::unhinted(size, anywhere), pen).ok())
+        });
+    }
+
+    /// A glyph that is a picture.
+    pub fn drawn(&self, glyph: u32) -> Option<Drawn> {
+        self.with(|font| {
+            let found =
+                font.bitmap_strikes().glyph_for_size(Size::unscaled(), skrifa::GlyphId::new(glyph))?;
+            let BitmapData::Png(png) = found.data else { return None };
+            Some(Drawn {
+                png: png.to_vec(),
+                pixels_per_em: found.ppem_y,
+                left: found.inner_bearing_x,
+                top: found.inner_bearing_y,
+            })
+        })?
     }
 
     pub fn has(&self, c: char) -> bool {

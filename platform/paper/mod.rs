@@ -20,11 +20,13 @@ mod face;
 mod installed;
 mod layout;
 mod line;
+mod poster;
 mod printer;
 mod table;
 
 pub use error::PaperError;
 pub use face::MissingFont;
+pub use poster::{POSTER, Poster};
 pub use printer::Printer;
 
 /// The size of a sheet.

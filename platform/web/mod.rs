@@ -12,7 +12,9 @@ pub mod proxy;
 mod refusal;
 mod return_to;
 mod routes;
+mod unchanged;
 mod visible;
+pub mod xml;
 
 pub use fields::{Fields, NeedsBody};
 pub use limit::{Limit, Limits};
@@ -23,4 +25,5 @@ pub use proxy::Proxies;
 pub use refusal::{Refusal, price_refusal};
 pub use return_to::return_to;
 pub use routes::Routes;
+pub use unchanged::{Shared, kept_for};
 pub use visible::is_visible;

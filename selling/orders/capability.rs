@@ -47,7 +47,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 "moderator-desk-disputes",
             ),
         ],
-        panels: &[Panel { page: "card", statements: 5, draw: pages::panels::sold }],
+        panels: &[
+            Panel { page: "card", statements: 5, draw: pages::panels::sold },
+            Panel { page: "listing", statements: 2, draw: pages::panels::taken_back },
+        ],
         facets: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,

@@ -45,6 +45,7 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
         push_origins: origins(set("JISHI_PUSH_ORIGINS")),
         picture_origins: origins(set("JISHI_PICTURE_ORIGINS")),
+        sitemap_most: platform::config::SITEMAP_MOST,
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })

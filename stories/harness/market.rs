@@ -251,6 +251,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         proxies: Proxies::parse("127.0.0.1").unwrap(),
         push_origins: Vec::new(),
         picture_origins: Vec::new(),
+        sitemap_most: platform::config::SITEMAP_MOST,
         webhook_secret: "a secret for stories".into(),
     }
 }

@@ -57,12 +57,15 @@ fn told(praise: &Praise, mean: &str) -> String {
             "reviewRating": {"@type": "Rating", "ratingValue": score, "bestRating": 5, "worstRating": 1},
         })
     };
-    let rating = json!({
-        "@type": "AggregateRating", "ratingValue": mean, "reviewCount": praise.rating.reviews,
-        "bestRating": 5, "worstRating": 1,
-    });
+    let rating = aggregate(mean, praise.rating.reviews);
     json!({ "review": praise.latest.iter().map(review).collect::<Vec<_>>(), "aggregateRating": rating })
         .to_string()
+}
+
+fn aggregate(mean: &str, reviews: i64) -> serde_json::Value {
+    json!({
+        "@type": "AggregateRating", "ratingValue": mean, "reviewCount": reviews, "bestRating": 5, "worstRating": 1,
+    })
 }
 
 #[derive(Template)]
@@ -98,6 +101,11 @@ pub fn of_shop<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
             let panel = ShopPanel { shell: &looking.shell, handle: &shop.handle, fame: &fame };
             drawn.push(("main", panel.render().map_err(DbError::draw)?));
             drawn.push(("tabs", ShopTab { shell: &looking.shell }.render().map_err(DbError::draw)?));
+        }
+        let recent = &fame.reputation.recent;
+        if let Some(mean) = recent.tenths(recent.described) {
+            let rating = aggregate(&plain(&mean), recent.reviews);
+            drawn.push(("organization", json!({ "aggregateRating": rating }).to_string()));
         }
         let panel = ReputationPanel { shell: &looking.shell, fame: &fame };
         drawn.push(("aside", panel.render().map_err(DbError::draw)?));

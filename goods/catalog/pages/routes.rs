@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{following, media, shop, shops, show};
+use super::{feeds, following, media, poster, shop, shops, show};
 use crate::Goods;
 
 pub fn routes() -> Routes<Goods> {
@@ -8,5 +8,9 @@ pub fn routes() -> Routes<Goods> {
         .get("/shops", shops::index)
         .get("/following", following::index)
         .get("/shops/{handle}", shop::show)
+        .get("/shops/{handle}/feed.atom", feeds::news)
+        .get("/shops/{handle}/merchant.xml", feeds::of_shop)
+        .get("/merchant.xml", feeds::of_market)
+        .get("/listings/{listing}/poster.jpg", poster::show)
         .merge(media::routes())
 }

@@ -19,7 +19,7 @@ use platform::{
 };
 
 use super::Marks;
-use crate::catalog::{self, Card, Craft, Look, Section};
+use crate::catalog::{self, Card, Craft, Look, Section, structured::of_shop};
 
 #[derive(Template)]
 #[template(path = "catalog/views/shop.html")]
@@ -41,6 +41,8 @@ pub struct StoryPage {
     pub older: String,
     pub origin: String,
     pub canonical: String,
+    /// Schema.org's Organization, as JSON.
+    pub about: String,
 }
 
 impl StoryPage {
@@ -107,7 +109,7 @@ pub async fn show(
     let parts = parts(&shell, &paging, &asked, sections);
     let all = paging.address(&[("q", ""), ("section", "")]);
     let lang = visit.lang;
-    views::page(&StoryPage {
+    let mut page = StoryPage {
         shell,
         lang,
         story,
@@ -121,7 +123,16 @@ pub async fn show(
         older,
         origin,
         canonical,
-    })
+        about: String::new(),
+    };
+    page.about = of_shop(
+        &page.origin,
+        lang,
+        &page.story.shop,
+        page.picture().as_deref(),
+        page.panels.each("organization"),
+    );
+    views::page(&page)
 }
 
 /// The parts of a shop that has more than one.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{Country, Money, ShopId};
@@ -18,7 +18,7 @@ use platform::{
     db::Tx,
     i18n::Lang,
     views::{self, Shell},
-    web::{Problem, Routes},
+    web::{Fields, Problem, Routes},
 };
 use serde::Serialize;
 
@@ -27,9 +27,11 @@ use crate::{
     Goods,
     catalog::{
         Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Reading, ShownListing,
-        ShownPicture, ShownVariant,
-        product::{data_block, plain, product},
+        ShownPicture, ShownVariant, VariantId,
+        poster::poster,
+        product::{data_block, plain},
         read, read_by_id,
+        structured::{Shown, breadcrumbs},
     },
 };
 
@@ -46,14 +48,16 @@ async fn show(
     State(market): State<Market>,
     visit: Visit,
     Path((shop, listing)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
+    let wanted = Fields::from_query(query.as_deref().unwrap_or_default()).value("variant").parse().ok();
     let works_in = works_in(&visit);
     let look = async |tx: &mut Tx| read(tx, &works_in, &shop, &listing).await;
     let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
     let panels = panels::draw(&visit, "listing", looking).await;
     let marks = Marks::draw(&visit, &reading.more).await;
-    views::page(&ListingPage::new(&market, &visit, reading, panels, marks))
+    views::page(&ListingPage::new(&market, &visit, reading, wanted, panels, marks))
 }
 
 /// A listing by its id leads to its address.
@@ -68,7 +72,7 @@ async fn find(
     Ok(Redirect::permanent(&format!("/shops/{}/{}", shop.handle, listing.handle)).into_response())
 }
 
-fn works_in(visit: &Visit) -> Vec<ShopId> {
+pub(super) fn works_in(visit: &Visit) -> Vec<ShopId> {
     visit.memberships.iter().map(|member| member.shop).collect()
 }
 
@@ -93,8 +97,12 @@ struct ListingPage {
     is_selling: bool,
     is_member: bool,
     years: i64,
-    /// Schema.org's Product, as JSON.
+    /// Schema.org's Product and BreadcrumbList, as JSON.
     product: String,
+    way: String,
+    /// What stands for it where its address is shared, and what is on that.
+    poster: String,
+    poster_words: String,
     canonical: String,
     origin: String,
 }
@@ -134,13 +142,36 @@ struct VariantChoice<'a> {
 }
 
 impl ListingPage {
-    fn new(market: &Market, visit: &Visit, reading: Reading, panels: Panels, marks: Marks) -> Self {
+    fn new(
+        market: &Market,
+        visit: &Visit,
+        reading: Reading,
+        wanted: Option<VariantId>,
+        panels: Panels,
+        marks: Marks,
+    ) -> Self {
         let shell = visit.shell("browse");
         let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let Reading { shop, listing, variants, pictures, more } = reading;
         let is_selling = shop.is_selling(visit.now) && listing.state == ListingState::Active;
-        let chosen = variants.iter().find(|variant| variant.is_available()).or(variants.first()).cloned();
+        // Whoever comes for one of them, from a feed say, finds it chosen.
+        let chosen = variants.iter().find(|variant| wanted == Some(variant.id));
+        let chosen = chosen.or(variants.iter().find(|variant| variant.is_available()));
+        let chosen = chosen.or(variants.first()).cloned();
         let canonical = format!("{origin}/shops/{}/{}", shop.handle, listing.handle);
+        let shown = Shown {
+            origin: &origin,
+            lang: visit.lang,
+            shop: &shop,
+            listing: &listing,
+            variants: &variants,
+            pictures: &pictures,
+            is_selling: is_selling && panels.each("barred").next().is_none(),
+        };
+        let product = shown.product(panels.each("product"));
+        let photo = pictures.iter().map(|picture| picture.file.as_str()).find(|file| !file.is_empty());
+        let (poster, name) = poster(&shell.market, &shell.text, &shop, &listing, photo.unwrap_or_default());
+        let (id, code) = (listing.id, visit.lang.code());
         let mut page = Self {
             lang: visit.lang,
             variant: chosen,
@@ -148,16 +179,10 @@ impl ListingPage {
             was: String::new(),
             groups: Vec::new(),
             variants: String::new(),
-            product: product(
-                &origin,
-                &canonical,
-                visit.lang,
-                &shop,
-                &listing,
-                &variants,
-                &pictures,
-                panels.each("product"),
-            ),
+            product,
+            way: String::new(),
+            poster: format!("{origin}/listings/{id}/poster.jpg?lang={code}&v={name}"),
+            poster_words: [poster.title, poster.price, poster.shop].join(" · "),
             more,
             marks,
             panels,
@@ -172,6 +197,7 @@ impl ListingPage {
             pictures,
         };
         page.choose(&variants);
+        page.way = breadcrumbs(&page.steps());
         page
     }
 
@@ -186,6 +212,20 @@ impl ListingPage {
         self.groups = groups(self.lang, &self.shop, &self.listing, &chosen, variants);
         let choices: Vec<VariantChoice<'_>> = variants.iter().map(|variant| self.choice(variant)).collect();
         self.variants = data_block(&choices);
+    }
+
+    /// The way from the home page to this one.
+    fn steps(&self) -> Vec<(String, String)> {
+        let (origin, craft) = (&self.origin, self.craft_name());
+        let mut steps = vec![
+            (self.shell.t("nav-home").to_owned(), format!("{origin}/")),
+            (self.shell.t("nav-browse").to_owned(), format!("{origin}/browse")),
+        ];
+        if !craft.is_empty() {
+            steps.push((craft, format!("{origin}/browse?craft={}", self.listing.craft)));
+        }
+        steps.push((self.title().to_owned(), self.canonical.clone()));
+        steps
     }
 
     fn choice<'a>(&self, variant: &'a ShownVariant) -> VariantChoice<'a> {
@@ -337,10 +377,6 @@ impl ListingPage {
         } else {
             self.listing.seo_description.clone()
         }
-    }
-
-    fn first_picture(&self) -> &str {
-        self.pictures.iter().map(|picture| picture.file.as_str()).find(|file| !file.is_empty()).unwrap_or("")
     }
 
     fn model_name(&self) -> &str {

@@ -26,15 +26,23 @@ struct Group {
     rows: usize,
     /// The values of each thing that variants may differ in, two of them at most.
     values: [Vec<String>; DIFFERENCES.len()],
+    /// What the feed itself calls its options.
+    named: [String; OWN.len()],
 }
 
 /// What variants of a product may differ in, and how buyers are asked for it.
 const DIFFERENCES: [(&str, &str); 4] =
     [("color", "Color"), ("size", "Size"), ("material", "Material"), ("pattern", "Pattern")];
+/// Options in the words of the shop, where a feed has them: more than what Google has a word for.
+const OWN: [(&str, &str); 3] = [
+    ("custom_variant1_category", "custom_variant1_option"),
+    ("custom_variant2_category", "custom_variant2_option"),
+    ("custom_variant3_category", "custom_variant3_option"),
+];
 /// How buyers are asked where the feed names no difference: by the title of the variant.
 const VARIANT: &str = "Variant";
 
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 33] = [
     "id",
     "title",
     "description",
@@ -61,6 +69,13 @@ const NAMES: [&str; 26] = [
     "condition",
     "mobile_link",
     "identifier_exists",
+    "item_group_title",
+    "custom_variant1_category",
+    "custom_variant1_option",
+    "custom_variant2_category",
+    "custom_variant2_option",
+    "custom_variant3_category",
+    "custom_variant3_option",
 ];
 const NOT_READ: [&str; 3] = ["condition", "mobile_link", "identifier_exists"];
 
@@ -134,6 +149,22 @@ impl Merchant {
     /// The things that the variants of a product differ in, by their places in [`DIFFERENCES`].
     fn differences(group: &Group) -> Vec<usize> {
         (0..DIFFERENCES.len()).filter(|at| group.values[*at].len() > 1).take(OPTION_NAMES.len()).collect()
+    }
+
+    /// What buyers are asked, and what this variant answers.
+    fn options(&self, group: &Group, row: &Row<'_>) -> Vec<(String, String)> {
+        let own = OWN.iter().zip(&group.named).filter(|(_, name)| !name.is_empty());
+        let own: Vec<_> =
+            own.map(|((_, option), name)| (name.clone(), self.cell(row, option).to_owned())).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let differences = Self::differences(group);
+        if differences.is_empty() && group.rows > 1 {
+            return vec![(VARIANT.to_owned(), self.cell(row, "title").to_owned())];
+        }
+        let said = differences.into_iter().map(|at| (DIFFERENCES[at].1, self.cell(row, DIFFERENCES[at].0)));
+        said.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     fn stock(&self, row: &Row<'_>, filled: &mut Filled<'_>, said: &mut Said) {
@@ -213,6 +244,7 @@ impl Translate for Merchant {
         let key = self.group(row).to_owned();
         let name = name_in(self.cell(row, "link")).unwrap_or_else(|| key.clone());
         let cells = DIFFERENCES.map(|(name, _)| self.cell(row, name).to_owned());
+        let own = OWN.map(|(name, _)| self.cell(row, name).to_owned());
         let group = self.groups.entry(key.clone()).or_insert_with(|| Group {
             name,
             first_line: row.line,
@@ -222,6 +254,11 @@ impl Translate for Merchant {
         for (values, value) in group.values.iter_mut().zip(cells) {
             if values.len() < 2 && !values.contains(&value) {
                 values.push(value);
+            }
+        }
+        for (named, name) in group.named.iter_mut().zip(own) {
+            if named.is_empty() {
+                *named = name;
             }
         }
         let name = group.name.clone();
@@ -241,7 +278,8 @@ impl Translate for Merchant {
             .with(Field::PictureUrl, self.cell(row, "image_link"));
         // Every variant has a title of its own; that of the first is the product's.
         if row.line == group.first_line {
-            filled.set(Field::Title, self.cell(row, "title"));
+            let of_all = self.cell(row, "item_group_title");
+            filled.set(Field::Title, if of_all.is_empty() { self.cell(row, "title") } else { of_all });
             filled.set(Field::Vendor, self.cell(row, "brand"));
             filled.set(Field::Category, self.cell(row, "google_product_category"));
             filled.set(
@@ -250,14 +288,10 @@ impl Translate for Merchant {
             );
             filled.set(Field::Materials, self.cell(row, "material"));
         }
-        let differences = Self::differences(group);
-        for ((name, value), at) in OPTION_NAMES.into_iter().zip(OPTION_VALUES).zip(&differences) {
-            filled.set(name, DIFFERENCES[*at].1);
-            filled.set(value, self.cell(row, DIFFERENCES[*at].0));
-        }
-        if differences.is_empty() && group.rows > 1 {
-            filled.set(OPTION_NAMES[0], VARIANT);
-            filled.set(OPTION_VALUES[0], self.cell(row, "title"));
+        let options = self.options(group, row);
+        for ((name, value), (asked, chosen)) in OPTION_NAMES.into_iter().zip(OPTION_VALUES).zip(&options) {
+            filled.set(name, asked.as_str());
+            filled.set(value, chosen.as_str());
         }
         if group.rows > 1 {
             filled.set(Field::VariantPicture, self.cell(row, "image_link"));

@@ -124,6 +124,12 @@ impl SearchRequest {
         self.address(self.pairs().into_iter())
     }
 
+    /// The address of the feed that tells what is new of the same.
+    pub fn feed(&self) -> String {
+        let query = Self { words: String::new(), sort: Sort::Newest, ..self.clone() }.first();
+        format!("/browse/feed.atom{}", query.trim_start_matches("/browse"))
+    }
+
     /// The address of another page of the same.
     pub fn page(&self, place: &'static str, cursor: &str) -> String {
         self.address(self.pairs().into_iter().chain([(place, cursor.to_owned())]))
@@ -165,6 +171,7 @@ mod tests {
         assert_eq!(asked.without("price", "2"), "/search?q=%E7%9A%AE+%26&craft=leather&sort=cheapest");
         assert_eq!(asked.unfiltered(), "/search?q=%E7%9A%AE+%26&sort=cheapest");
         assert_eq!(SearchRequest::read("").first(), "/browse");
+        assert_eq!(asked.feed(), "/browse/feed.atom?craft=leather&price=2");
         assert_eq!(asked.query(Currency::CNY).filter.currency, "CNY");
         let several = SearchRequest::read("craft=leather&craft=tea&craft=leather&country=CN");
         assert_eq!(several.first(), "/browse?craft=leather&craft=tea&country=CN");

@@ -15,7 +15,7 @@ use platform::{
 use super::facets::{country, region_name};
 use crate::{
     Goods,
-    catalog::{self, CRAFTS, Card, Kind, pages::Marks},
+    catalog::{self, CRAFTS, Card, Kind, pages::Marks, structured::of_market},
     search::{
         Filter, Index, PageStart, Query, Sort,
         query::{Cell, Count},
@@ -38,7 +38,7 @@ pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response,
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
     let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest)).await;
-    views::page(&HomePage::new(&visit, today, seen, marks))
+    views::page(&HomePage::new(&market, &visit, today, seen, marks))
 }
 
 /// The day as the reader's calendar has it.
@@ -183,11 +183,15 @@ struct HomePage {
     harvest: Vec<Card>,
     marks: Marks,
     places: Vec<(String, Vec<Region>)>,
+    /// Schema.org's Organization and WebSite, as JSON.
+    about: String,
+    origin: String,
 }
 
 impl HomePage {
-    fn new(visit: &Visit, today: Today, seen: Seen, marks: Marks) -> Self {
+    fn new(market: &Goods, visit: &Visit, today: Today, seen: Seen, marks: Marks) -> Self {
         let shell = visit.shell("home");
+        let origin = market.config.public_url.trim_end_matches('/').to_owned();
         let mut windows = seen.windows;
         let lead = (!windows.is_empty()).then(|| windows.remove(0));
         let also = windows.iter().take(2).filter_map(|window| window.cards.first().cloned()).collect();
@@ -204,6 +208,8 @@ impl HomePage {
             fresh: seen.fresh,
             harvest: seen.harvest,
             marks,
+            about: of_market(&origin, &shell.market, shell.t("meta-market")),
+            origin,
             lead,
             also,
             windows,

@@ -4,6 +4,7 @@ mod asked;
 mod browse;
 mod common;
 mod facets;
+mod feed;
 mod home;
 mod routes;
 mod sitemap;

@@ -1,12 +1,13 @@
 use platform::web::Routes;
 
-use super::{browse, home, sitemap, suggest};
+use super::{browse, feed, home, sitemap, suggest};
 use crate::Goods;
 
 pub fn routes() -> Routes<Goods> {
     Routes::default()
         .get("/", home::show)
         .get("/browse", browse::index)
+        .get("/browse/feed.atom", feed::news)
         .get("/search", browse::index)
         .get("/search/suggest", suggest::index)
         .get("/robots.txt", sitemap::robots)

@@ -12,10 +12,11 @@ use people::{
     },
 };
 use platform::{Later, db::DbError, db::Tx, i18n::Lang, views::Shell};
+use serde_json::json;
 
 use crate::{
     catalog::{self, LeadTime, ListingId},
-    shipping::{Zone, reach::places, store},
+    shipping::{Rate, Zone, reach::places, store},
 };
 
 #[derive(Template)]
@@ -77,14 +78,45 @@ pub fn of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> 
         let words = to_reader(
             &looking.shell,
             country,
-            rate.map(|(zone, rate)| {
+            rate.as_ref().map(|(zone, rate)| {
                 let ready = LeadTime::of(listing.kind, &listing.facts).ready_at(looking.now);
                 let after = |time: i64| ready + days(u64::try_from(time).unwrap_or(0));
                 (rate.price, after(zone.days_low), after(shop.dispatch_days + zone.days_high))
             }),
         );
         let line = ToReader { shell: &looking.shell, words }.render().map_err(DbError::draw)?;
-        Ok(vec![("assurances", line)])
+        let mut drawn = vec![("assurances", line)];
+        let ready = LeadTime::of(listing.kind, &listing.facts).days;
+        drawn.extend(
+            rate.map(|(zone, rate)| ("product", told(country, zone, &rate, ready, shop.dispatch_days))),
+        );
+        Ok(drawn)
+    })
+}
+
+/// The same as search engines read it.
+fn told(to: Country, zone: &Zone, rate: &Rate, ready: i64, dispatch: i64) -> String {
+    let days = |low: i64, high: i64| json!({"@type": "QuantitativeValue", "minValue": low, "maxValue": high, "unitCode": "DAY"});
+    let details = json!({
+        "@type": "OfferShippingDetails",
+        "shippingRate": {
+            "@type": "MonetaryAmount", "value": rate.price.decimal(), "currency": rate.price.currency().code(),
+        },
+        "shippingDestination": {"@type": "DefinedRegion", "addressCountry": to.code()},
+        "deliveryTime": {
+            "@type": "ShippingDeliveryTime", "handlingTime": days(ready, ready + dispatch),
+            "transitTime": days(zone.days_low, zone.days_high),
+        },
+    });
+    json!({"offers": {"shippingDetails": details}}).to_string()
+}
+
+/// In feeds of what shops sell: that nothing of a shop can be bought as long as it ships nowhere.
+pub fn of_feed<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(shop) = looking.shop else { return Ok(Vec::new()) };
+        let is_barred = store::count(tx, shop).await? == 0;
+        Ok(if is_barred { vec![("barred", String::new())] } else { Vec::new() })
     })
 }
 

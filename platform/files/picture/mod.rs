@@ -119,6 +119,19 @@ pub fn narrowed(ours: &[u8], wanted: u32) -> Result<Option<PictureSize>, Picture
     Ok(Some(PictureSize { width, height, webp }))
 }
 
+/// The middle of one of our own pictures, as large as it is asked for.
+pub fn filled(ours: &[u8], width: u32, height: u32) -> Result<RgbaImage, PictureError> {
+    let stored = decode(ours, Kind::WebP)?.pixels;
+    let (wide, high) = stored.dimensions();
+    // Of two sides the one that is longer than it needs to be is cut.
+    let by_width = (wide, (u64::from(wide) * u64::from(height) / u64::from(width.max(1))) as u32);
+    let by_height = ((u64::from(high) * u64::from(width) / u64::from(height.max(1))) as u32, high);
+    let (cut_wide, cut_high) = if by_width.1 <= high { by_width } else { by_height };
+    let (cut_wide, cut_high) = (cut_wide.clamp(1, wide), cut_high.clamp(1, high));
+    let (x, y) = ((wide - cut_wide) / 2, (high - cut_high) / 2);
+    pixels::scaled(imageops::crop_imm(&stored, x, y, cut_wide, cut_high).to_image(), (width, height))
+}
+
 fn make(upload: &[u8], cut: Option<Cut>) -> Result<Picture, PictureError> {
     if upload.len() > MAX_BYTES {
         return Err(PictureError::TooManyBytes { max: MAX_BYTES });
