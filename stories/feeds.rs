@@ -372,3 +372,29 @@ story!(a_shared_address_brings_a_picture_with_the_price_on_it, |market| {
     let own = ana.get(&address(&page)).await;
     assert_eq!(own.is(200).headers["cache-control"], "private, no-store");
 });
+
+story!(programs_are_told_what_there_is_and_how_to_ask_for_it, |market| {
+    let guest = market.visitor();
+    let list = guest.get("/llms.txt").await;
+    assert_eq!(list.is(200).content_type, "text/markdown; charset=utf-8");
+    let origin = market.inner.config.public_url.clone();
+    let links: Vec<&str> =
+        list.body.split(&format!("]({origin}")).skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
+    assert!(links.len() > 6 && list.body.starts_with("# "), "{links:?}");
+    for link in links {
+        guest.get(link).await.is(200);
+    }
+    guest.get("/llms.txt?lang=zh").await.shows("API 手册");
+    let book = guest.get("/api.txt").await;
+    let described = guest.get("/api/v1/openapi.json").await.json();
+    for (path, calls) in described["paths"].as_object().unwrap() {
+        for method in calls.as_object().unwrap().keys().filter(|name| *name != "parameters") {
+            book.shows(&format!("### {} {path}\n", method.to_uppercase()));
+        }
+    }
+    book.shows("| hold | pieces taken from stock").shows("Idempotency-Key").hides("llms-").hides("api-");
+    let tag = book.headers["etag"].to_str().unwrap();
+    guest.ask("GET", "/api.txt", None, &[("if-none-match", tag)], Vec::new()).await.is(304);
+    guest.get("/api").await.shows("href=\"/api.txt");
+    guest.get("/sitemap-pages.xml").await.shows("/llms.txt</loc>");
+});

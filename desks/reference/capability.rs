@@ -10,9 +10,14 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[],
         panels: &[],
         facets: &[],
-        reserved: &["api", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets"],
+        reserved: &[
+            "api", "llms", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets",
+        ],
         scopes: &[],
-        sitemap: &[Addresses::Fixed(&["/about", "/help", "/sell", "/api"]), Addresses::Closed(&["/api/"])],
+        sitemap: &[
+            Addresses::Fixed(&["/about", "/help", "/sell", "/api", "/api.txt", "/llms.txt"]),
+            Addresses::Closed(&["/api/"]),
+        ],
     },
     people: People {
         sign_in: None,

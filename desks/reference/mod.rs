@@ -10,6 +10,7 @@
 mod call;
 mod capability;
 mod pages;
+pub mod plain;
 mod schema;
 
 use std::collections::BTreeMap;

@@ -1,14 +1,20 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{Extension, response::Response};
-use people::{scope::Scope, visit::Visit};
+use axum::{
+    Extension,
+    extract::{RawQuery, State},
+    http::HeaderMap,
+    response::Response,
+};
+use people::{market::Market, scope::Scope, visit::Visit};
 use platform::{
+    i18n::Lang,
     views::{self, Shell},
-    web::Problem,
+    web::{Fields, Problem, Shared},
 };
 
-use crate::reference::Reference;
+use crate::reference::{Reference, plain};
 
 #[derive(Template)]
 #[template(path = "reference/views/show.html")]
@@ -43,4 +49,33 @@ pub async fn show(
         scopes: visit.market.scopes(),
         market_url: visit.market.config.public_url.clone(),
     })
+}
+
+/// For how many seconds nobody needs to ask again.
+const KEPT: u32 = 3_600;
+
+/// A shell in the language of `?lang=`, English where none is named: who carries these texts knows no reader.
+fn shell_of(market: &Market, query: Option<&str>) -> Shell {
+    let lang = Lang::parse(Fields::from_query(query.unwrap_or_default()).value("lang"));
+    Shell::new(market.texts.of(lang.unwrap_or(Lang::English)), &market.config.market)
+}
+
+/// `GET /llms.txt`
+pub async fn list(State(market): State<Market>, RawQuery(query): RawQuery, asked: HeaderMap) -> Response {
+    let shell = shell_of(&market, query.as_deref());
+    let body = plain::list(&shell, market.config.public_url.trim_end_matches('/'));
+    Shared { kind: "text/markdown; charset=utf-8", seconds: KEPT, changed_at: None, body }.answer(&asked)
+}
+
+/// `GET /api.txt`
+pub async fn text(
+    State(market): State<Market>,
+    Extension(reference): Extension<Arc<Reference>>,
+    RawQuery(query): RawQuery,
+    asked: HeaderMap,
+) -> Response {
+    let shell = shell_of(&market, query.as_deref());
+    let origin = market.config.public_url.trim_end_matches('/');
+    let body = plain::handbook(&shell, origin, &reference, &market.scopes());
+    Shared { kind: "text/markdown; charset=utf-8", seconds: KEPT, changed_at: None, body }.answer(&asked)
 }
