@@ -2,7 +2,7 @@
 
 use kernel::days;
 
-use platform::mail::Message;
+use platform::{db::Tx, mail::Message};
 
 use crate::{aftersale::shipped, harness::Market, story};
 
@@ -26,6 +26,56 @@ story!(what_happens_stands_in_the_list_and_opening_it_is_reading_it, |market| {
     sale.shop.get("/notifications").await.shows("New order: ¥50.01").hides("has sent your parcel");
     sale.buyer.post("/notifications", &[]).await.shows("All of them are read.");
     sale.buyer.get("/cart").await.hides("unread");
+});
+
+story!(a_notification_is_worded_when_it_is_read_and_not_when_it_is_sent, |market| {
+    let sale = shipped(market, 1).await;
+    market.work().await;
+    let rename = async |tx: &mut Tx| {
+        tx.execute("UPDATE shop SET language = 'zh-CN', name = '银川皮雕', name_en = 'Yinchuan Leather'", &[])
+            .await
+    };
+    market.inner.db.write(rename).await.unwrap();
+    // Sent before the shop had another name, it keeps the one that it had.
+    let list = sale.buyer.get("/notifications").await;
+    list.shows("ana has sent your parcel");
+    let request = sale.ask("refund", "damaged", "1").await;
+    market.work().await;
+    sale.shop.get("/notifications").await.shows("A buyer asks for ¥50.01 back");
+    let refusal = [("refusal", "It was whole when it left.")];
+    sale.shop.post(&format!("/desk/ana/refunds/{request}/refusal"), &refusal).await.is(200);
+    market.work().await;
+    // One row; the name and the amount are each reader's own.
+    sale.buyer.get("/notifications").await.shows("Yinchuan Leather has refused your request");
+    for (lang, words) in [
+        ("zh-CN", "银川皮雕"),
+        ("ja", "Yinchuan Leather"),
+        ("hi", "Yinchuan Leather"),
+        ("id", "Yinchuan Leather"),
+    ] {
+        sale.buyer.post("/language", &[("lang", lang), ("return_to", "/")]).await.is(200);
+        let page = sale.buyer.get("/notifications").await;
+        page.shows(words).hides("has refused").hides("mail-refund");
+        let told = sale.buyer.get("/api/v1/notifications").await.json()["items"][0].clone();
+        assert_eq!(told["language"], lang);
+        assert!(told["words"].as_str().unwrap().contains(words), "{told}");
+    }
+    assert_eq!(market.number("SELECT COUNT(*) FROM notification WHERE wordings <> '{}'").await, 0);
+    assert_eq!(market.number("SELECT COUNT(*) FROM notification WHERE said = 'null'").await, 0);
+    // What was told before there were keys, or by a text that is no more, is read as it was told.
+    let old = async |tx: &mut Tx| {
+        let sql = "UPDATE notification SET said = 'null', words = 'Old words', lang = 'en', wordings = '{\"id\":\"Kata lama\"}'";
+        tx.execute(sql, &[]).await
+    };
+    market.inner.db.write(old).await.unwrap();
+    sale.buyer.get("/notifications").await.shows("Kata lama").hides("Old words");
+    sale.buyer.post("/language", &[("lang", "hi"), ("return_to", "/")]).await.is(200);
+    sale.buyer.get("/notifications").await.shows("lang=\"en\"").shows("Old words");
+    let gone = async |tx: &mut Tx| {
+        tx.execute("UPDATE notification SET said = '{\"key\":\"mail-of-yesterday\"}'", &[]).await
+    };
+    market.inner.db.write(gone).await.unwrap();
+    sale.buyer.get("/notifications").await.shows("Old words").hides("mail-of-yesterday");
 });
 
 story!(each_step_of_a_request_is_told_to_whoever_waits_for_it, |market| {

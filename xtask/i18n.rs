@@ -63,7 +63,15 @@ fn used(known: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut used, mut families) = (BTreeSet::new(), BTreeSet::new());
     for folder in files::crates() {
         for file in files::below(&folder, &[".rs", ".html"]) {
-            for call in ["shell.t(\"", "shell.n(\"", ".say(\"", "text.get(\"", "text.count(\""] {
+            for call in [
+                "shell.t(\"",
+                "shell.n(\"",
+                ".say(\"",
+                "text.get(\"",
+                "text.count(\"",
+                "Said::new(\"",
+                "Said::count(\"",
+            ] {
                 used.extend(
                     literals(&file.text, call)
                         .filter(|key| key.contains('-') || file.path.ends_with(".html")),

@@ -1,11 +1,14 @@
 //! What conversations write to those who have not read them.
 
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::{Lang, Name, Said},
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 /// To either side: something was said an hour ago and is still unread.
 pub struct MessagesUnread {
     /// Of the shop, or the buyer.
-    pub from: String,
+    pub from: Name,
     /// The beginning of the newest message; empty when it has no words.
     pub words: String,
     pub unread: i64,
@@ -29,7 +32,7 @@ impl Mail for MessagesUnread {
             None => sheet.t("mail-because-talk").to_owned(),
         };
         Letter {
-            subject: sheet.say("mail-unread-subject", &[("from", &self.from)]),
+            subject: Said::new("mail-unread-subject").name("from", &self.from),
             parts: vec![
                 Part::Words(sheet.n("mail-unread-words", self.unread)),
                 Part::Words(words),
@@ -42,7 +45,7 @@ impl Mail for MessagesUnread {
 
 /// One of each, for the operator to look at.
 pub fn samples() -> Vec<Box<dyn Mail>> {
-    let from = "贺兰皮雕 Helan Leather".to_owned();
+    let from = Name::new(Lang::Chinese, "贺兰皮雕", "Helan Leather");
     let words = "加长十厘米没问题。The strap can be ten centimetres longer.".to_owned();
     let path = "/conversations".to_owned();
     vec![Box::new(MessagesUnread { from, words, unread: 3, path, shop: None })]

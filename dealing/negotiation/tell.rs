@@ -4,6 +4,7 @@ use kernel::{Actor, Side, Timestamp};
 use people::{accounts, notifications::post, shops};
 use platform::{
     db::{DbError, Tx},
+    i18n::Name,
     jobs::Failure,
 };
 use selling::Selling;
@@ -30,7 +31,7 @@ pub(super) async fn tell_unread(market: Selling, now: Timestamp, job: TellUnread
     };
     let Some((found, shop, buyer, to)) = market.db.read(read).await? else { return Ok(()) };
     let mail = MessagesUnread {
-        from: if job.to_shop { buyer.name } else { shop.name_in(to.language).to_owned() },
+        from: if job.to_shop { Name::new(buyer.language, buyer.name, "") } else { shop.called() },
         words: if found.last_by == side { String::new() } else { found.preview.clone() },
         unread: found.seen(side).unread,
         path: format!("/conversations/{id}"),

@@ -1,7 +1,10 @@
 //! What reviews write to buyers and shops.
 
 use kernel::Timestamp;
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 use selling::orders::mail::{Mentioned, to_buyer, to_seller};
 
 use super::Verdict;
@@ -25,7 +28,7 @@ impl Mail for ReviewPublished {
             sheet.t("mail-review-words-seller").to_owned()
         };
         Letter {
-            subject: sheet.of("mail-review-subject", self.verdict.name()),
+            subject: Said::new(format!("mail-review-subject-{}", self.verdict.name().replace('_', "-"))),
             parts: vec![
                 Part::Words(words),
                 Part::Facts(self.order.facts(sheet)),
@@ -50,9 +53,9 @@ impl Mail for ReviewReplied {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         let subject = if self.to_buyer {
-            sheet.say("mail-reply-subject", &[("shop", &self.order.shop)])
+            Said::new("mail-reply-subject").name("shop", &self.order.name)
         } else {
-            sheet.t("mail-reply-subject-seller").to_owned()
+            Said::new("mail-reply-subject-seller")
         };
         Letter {
             subject,
@@ -80,7 +83,7 @@ impl Mail for ReviewReminder {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let url = sheet.link(&format!("/orders/{}/review", self.order.id));
         Letter {
-            subject: sheet.say("mail-ask-review-subject", &[("shop", &self.order.shop)]),
+            subject: Said::new("mail-ask-review-subject").name("shop", &self.order.name),
             parts: vec![
                 Part::Words(sheet.say("mail-ask-review-words", &[("day", &sheet.day(&self.until))])),
                 Part::Facts(self.order.facts(sheet)),

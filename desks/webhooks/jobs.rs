@@ -7,6 +7,7 @@ use people::{accounts, notifications::post, shops};
 use platform::{
     db::{DbError, Tx},
     http::{HttpError, seconds},
+    i18n::Name,
     jobs::{self, Bodies, Failure, Promise},
 };
 use selling::Selling;
@@ -91,6 +92,10 @@ async fn tell_given_up(market: Selling, now: Timestamp, job: TellGivenUp) -> Res
         path: match &shop {
             Some(shop) => format!("/desk/{}/webhooks/{}", shop.handle, endpoint.id),
             None => format!("/operator/webhooks/{}", endpoint.id),
+        },
+        name: match &shop {
+            Some(shop) => shop.called(),
+            None => Name::new(market.config.language, &market.config.market, ""),
         },
         whose: shop
             .map_or_else(|| market.config.market.clone(), |shop| shop.name_in(owner.language).to_owned()),

@@ -1,12 +1,16 @@
 //! What webhooks write to the owners of endpoints.
 
 use kernel::Timestamp;
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::{Name, Said},
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 /// To the owner: nothing is sent to an endpoint any more, since it has taken nothing for days.
 pub struct GivenUp {
     /// The shop, or the market.
     pub whose: String,
+    pub name: Name,
     pub url: String,
     pub since: Timestamp,
     /// Of the endpoint's page.
@@ -21,7 +25,7 @@ impl Mail for GivenUp {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let since = sheet.moment(&self.since);
         Letter {
-            subject: sheet.say("mail-webhook-subject", &[("shop", &self.whose)]),
+            subject: Said::new("mail-webhook-subject").name("shop", &self.name),
             parts: vec![
                 Part::Words(sheet.say("mail-webhook-words", &[("moment", &since)])),
                 Part::Facts(vec![(sheet.t("webhook-url").to_owned(), self.url.clone())]),
@@ -36,6 +40,7 @@ impl Mail for GivenUp {
 pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     vec![Box::new(GivenUp {
         whose: sheet.t("mail-sample-shop").to_owned(),
+        name: Name::new(sheet.text.lang(), sheet.t("mail-sample-shop"), ""),
         url: "https://program.example/jishi".to_owned(),
         since: sheet.now,
         path: "/desk/helan-leather/webhooks".to_owned(),

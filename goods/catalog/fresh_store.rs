@@ -4,7 +4,7 @@ use kernel::{AccountId, Timestamp};
 use people::shops::pick;
 use platform::{
     db::{DbError, Row, Tx},
-    i18n::Lang,
+    i18n::{Lang, Name},
     params,
 };
 
@@ -42,6 +42,10 @@ pub struct FreshShop {
 }
 
 impl FreshShop {
+    pub fn called(&self) -> Name {
+        Name::new(self.language, &self.name, &self.name_en)
+    }
+
     pub fn name_in(&self, lang: Lang) -> &str {
         pick(lang, self.language, &self.name, &self.name_en)
     }

@@ -1,7 +1,7 @@
 //! What is written to those who follow shops.
 
 use platform::{
-    i18n::Lang,
+    i18n::{Lang, Said},
     mail::{Letter, Mail, Part, Sheet},
 };
 
@@ -22,10 +22,10 @@ impl Mail for FreshMail {
         let name = |shop: &FreshShop| shop.name_in(sheet.text.lang()).to_owned();
         let (subject, path) = match self.shops.as_slice() {
             [only] => (
-                sheet.say("mail-fresh-subject-one", &[("shop", &name(only))]),
+                Said::new("mail-fresh-subject-one").name("shop", &only.called()),
                 format!("/shops/{}", only.handle),
             ),
-            several => (sheet.n("mail-fresh-subject", several.len()), "/following".to_owned()),
+            several => (Said::count("mail-fresh-subject", several.len()), "/following".to_owned()),
         };
         let things = |shop: &FreshShop| (name(shop), sheet.n("mail-fresh-things", shop.listings));
         Letter {

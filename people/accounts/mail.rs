@@ -1,6 +1,9 @@
 //! What accounts write to people.
 
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::{Purpose, code};
 
@@ -21,10 +24,9 @@ impl Mail for CodeMail {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let purpose = self.purpose.name();
         Letter {
-            subject: sheet.say(
-                &format!("mail-code-subject-{}", purpose.replace('_', "-")),
-                &[("code", &self.code), ("market", &sheet.market)],
-            ),
+            subject: Said::new(format!("mail-code-subject-{}", purpose.replace('_', "-")))
+                .text("code", &self.code)
+                .text("market", &sheet.market),
             parts: vec![
                 Part::Words(sheet.of("mail-code-words", purpose)),
                 Part::Code(self.code.clone()),

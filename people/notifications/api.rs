@@ -3,7 +3,7 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use platform::{
     db::Tx,
-    i18n::Lang,
+    views::Shell,
     web::{Fields, Refusal},
 };
 use serde::Serialize;
@@ -46,14 +46,14 @@ pub struct NotificationOut {
 }
 
 impl NotificationOut {
-    /// As the reader's language says it.
-    fn new(told: Notification, lang: Lang) -> Self {
-        let (words, language) = told.told_in(lang);
+    /// As it is said to the reader.
+    fn new(told: Notification, shell: &Shell) -> Self {
+        let (words, language) = told.told(shell);
         Self {
             id: told.id.to_string(),
             language: language.code(),
             is_read: told.is_read(),
-            words: words.to_owned(),
+            words,
             kind: told.kind,
             path: told.path,
             at: time(told.at),
@@ -69,10 +69,8 @@ async fn list(
     seek: Seek,
 ) -> Answer<List<NotificationOut>> {
     let look = async move |tx: &mut Tx| notifications::list(tx, account, seek.before(), seek.rows()).await;
-    Ok(Json(
-        seek.page(market.read(look).await?, |told| told.id.get())
-            .map(|told| NotificationOut::new(told, visit.lang)),
-    ))
+    let (told, shell) = (market.read(look).await?, visit.shell(""));
+    Ok(Json(seek.page(told, |told| told.id.get()).map(|told| NotificationOut::new(told, &shell))))
 }
 
 /// All of them are read.

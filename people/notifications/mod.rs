@@ -1,6 +1,7 @@
 //! Notifications: what has happened, in the market itself, beside the mail that says the same.
 //!
-//! **Words.** A *notification* is the subject of a mail with the page that it leads to, read or not. A *kind* is one sort
+//! **Words.** A *notification* is the subject of a mail with the page that it leads to, read or not. It is worded when it is
+//! read: kept are the key of its text and the names, amounts and days in it. A *kind* is one sort
 //! of them. A *choice* says of a kind whether it comes by mail, in the list, or both.
 //!
 //! **Promises.** Whatever the market writes to somebody about their orders stands in their list as well, in the words of

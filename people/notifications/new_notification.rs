@@ -1,6 +1,4 @@
-use std::collections::BTreeMap;
-
-use platform::i18n::Lang;
+use platform::i18n::{Lang, Said};
 
 use super::Kind;
 
@@ -9,8 +7,9 @@ use super::Kind;
 pub struct NewNotification {
     pub kind: Kind,
     pub lang: Lang,
+    /// As it is said today in that language: what is left of it when the market has no words for it any more.
     pub words: String,
-    /// The same as each of the market's languages says it, with amounts and days as that language writes them.
-    pub wordings: BTreeMap<String, String>,
+    /// The same for any reader.
+    pub said: Said,
     pub path: String,
 }

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use kernel::{Timestamp, id};
-use platform::i18n::Lang;
+use platform::{
+    i18n::{Lang, Said},
+    views::Shell,
+};
 
 id!(
     /// Something that somebody was told.
@@ -17,7 +20,8 @@ pub struct Notification {
     /// The language that it was first told in, and its words.
     pub lang: Lang,
     pub words: String,
-    /// The same by language.
+    /// The same for any reader; none of those from before, which have it by language.
+    pub said: Option<Said>,
     pub wordings: BTreeMap<String, String>,
     /// The page that it leads to.
     pub path: String,
@@ -26,9 +30,14 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// It for a reader of `lang`, and the language that it is in then.
-    pub fn told_in(&self, lang: Lang) -> (&str, Lang) {
-        self.wordings.get(lang.code()).map_or((&self.words, self.lang), |words| (words, lang))
+    /// It for a reader, and the language that it is in then.
+    pub fn told(&self, shell: &Shell) -> (String, Lang) {
+        let lang = shell.text.lang();
+        if let Some(said) = self.said.as_ref().filter(|said| said.is_known(shell)) {
+            return (said.words(shell), lang);
+        }
+        let kept = self.wordings.get(lang.code());
+        kept.map_or_else(|| (self.words.clone(), self.lang), |words| (words.clone(), lang))
     }
 
     pub fn is_read(&self) -> bool {

@@ -1,7 +1,7 @@
 //! How every capability tells somebody something: in their list of notifications, and by mail.
 
 use kernel::Timestamp;
-use platform::{db::Tx, i18n::Lang, jobs::Failure, mail::Mail};
+use platform::{db::Tx, jobs::Failure, mail::Mail};
 
 use super::{NewNotification, arrive};
 use crate::{
@@ -21,13 +21,11 @@ pub async fn post(market: &Market, to: &Account, now: Timestamp, mail: &impl Mai
     let sheet = sheet(market, to.language, &to.zone, now);
     let letter = mail.letter(&sheet);
     if let (Some(kind), Some(path)) = (market.kind(mail.kind()), letter.leads_to(&sheet)) {
-        let told = |lang: Lang| self::sheet(market, lang, &to.zone, now);
-        let wordings = Lang::ALL.map(|lang| (lang.code().to_owned(), mail.letter(&told(lang)).subject));
         let news = NewNotification {
             kind,
             lang: to.language,
-            words: letter.subject.clone(),
-            wordings: wordings.into(),
+            words: letter.subject.words(&sheet),
+            said: letter.subject.clone(),
             path: path.to_owned(),
         };
         let id = to.id;

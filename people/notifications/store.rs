@@ -15,16 +15,17 @@ fn decode(mut row: Row) -> Result<Notification, DbError> {
         lang: row.word(Lang::parse)?,
         words: row.text()?,
         wordings: row.json()?,
+        said: row.json()?,
         path: row.text()?,
         read_at: row.maybe_time()?,
         at: row.time()?,
     })
 }
 
-const PUT: &str = "INSERT INTO notification (account_id, id, kind, lang, words, wordings, path, read_at, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8) ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL \
+const PUT: &str = "INSERT INTO notification (account_id, id, kind, lang, words, wordings, said, path, read_at, created_at) \
+    VALUES ($1, $2, $3, $4, $5, '{}', $6, $7, NULL, $8) ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL \
     DO UPDATE SET id = excluded.id, lang = excluded.lang, words = excluded.words, \
-    wordings = excluded.wordings, created_at = excluded.created_at";
+    wordings = excluded.wordings, said = excluded.said, created_at = excluded.created_at";
 pub(super) async fn put(
     tx: &mut Tx,
     now: Timestamp,
@@ -32,12 +33,12 @@ pub(super) async fn put(
     news: &NewNotification,
 ) -> Result<(), DbError> {
     let id = tx.next_id(now);
-    let wordings = platform::db::json(&news.wordings)?;
-    let values = params![to, id, news.kind.name, news.lang.code(), &news.words, wordings, &news.path, now];
+    let said = platform::db::json(&news.said)?;
+    let values = params![to, id, news.kind.name, news.lang.code(), &news.words, said, &news.path, now];
     tx.execute_one(PUT, values).await
 }
 
-const LIST: &str = "SELECT id, kind, lang, words, wordings, path, read_at, created_at FROM notification \
+const LIST: &str = "SELECT id, kind, lang, words, wordings, said, path, read_at, created_at FROM notification \
     WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 /// What somebody was told, before `before` (`i64::MAX` for the newest), newest first.
 pub async fn list(
@@ -49,7 +50,7 @@ pub async fn list(
     tx.list(LIST, params![account, before, limit], decode).await
 }
 
-const FIND: &str = "SELECT id, kind, lang, words, wordings, path, read_at, created_at FROM notification \
+const FIND: &str = "SELECT id, kind, lang, words, wordings, said, path, read_at, created_at FROM notification \
     WHERE account_id = $1 AND id = $2";
 pub async fn find(
     tx: &mut Tx,

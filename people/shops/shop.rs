@@ -1,5 +1,5 @@
 use kernel::{Country, Currency, ShopId, Timestamp, words};
-use platform::i18n::Lang;
+use platform::i18n::{Lang, Name};
 
 /// Whose the market's own things are, in the place of a shop. No shop has this number.
 pub const MARKET: ShopId = ShopId::new(0);
@@ -71,6 +71,11 @@ impl Shop {
     /// The name for a reader: the English one for those who do not read the shop's language.
     pub fn name_in(&self, lang: impl Into<Lang>) -> &str {
         pick(lang, self.language, &self.name, &self.name_en)
+    }
+
+    /// The name for readers who are not known yet.
+    pub fn called(&self) -> Name {
+        Name::new(self.language, &self.name, &self.name_en)
     }
 
     pub fn tagline_in(&self, lang: impl Into<Lang>) -> &str {

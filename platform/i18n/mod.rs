@@ -4,6 +4,7 @@
 //! is taken from English, and `cargo xtask i18n` lists it.
 
 mod format;
+mod said;
 
 use std::{
     borrow::Cow,
@@ -15,6 +16,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use kernel::Currency;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
+
+pub use said::{Name, Said};
 
 /// A language that pages are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

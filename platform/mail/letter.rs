@@ -5,7 +5,7 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::MailError;
-use crate::views::Shell;
+use crate::{i18n::Said, views::Shell};
 
 /// What a letter is written on: the reader's language and clock, the market's name and where it is.
 #[derive(Clone)]
@@ -60,7 +60,7 @@ pub enum Part {
 /// What a mail says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    pub subject: String,
+    pub subject: Said,
     pub parts: Vec<Part>,
     /// Why the reader gets this.
     pub because: String,
@@ -102,7 +102,7 @@ impl Letter {
     pub fn set(&self, sheet: &Sheet, to: &str) -> Result<Message, MailError> {
         let html = Html { sheet, letter: self }.render()?;
         let text = Text { sheet, letter: self }.render()?;
-        let subject = self.subject.split_whitespace().collect::<Vec<_>>().join(" ");
+        let subject = self.subject.words(sheet).split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Message { to: to.to_owned(), subject, text, html })
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         let shell = Shell::new(Texts::load().of(Lang::English), "The <Fair>");
         let sheet = Sheet::new(shell, "https://fair.example/", Timestamp::from_micros(0));
         let letter = Letter {
-            subject: "A\r\nBcc: everybody@fair.example".into(),
+            subject: Said::new("A\r\nBcc: everybody@fair.example"),
             parts: vec![
                 Part::Words("Hello & welcome <b>".into()),
                 Part::Code("123456".into()),

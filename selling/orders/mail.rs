@@ -2,7 +2,10 @@
 
 use kernel::{Money, Timestamp};
 use people::shops::Shop;
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::{Name, Said},
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::{Order, OrderId, OrderLine, Parcel, PurchaseId, Reason};
 
@@ -11,7 +14,9 @@ use super::{Order, OrderId, OrderLine, Parcel, PurchaseId, Reason};
 pub struct Mentioned {
     pub id: OrderId,
     pub short: String,
+    /// For the reader of the mail.
     pub shop: String,
+    pub name: Name,
     pub handle: String,
     /// The first things in it, with their quantities.
     pub things: Vec<(String, i64)>,
@@ -38,6 +43,7 @@ impl Mentioned {
             id: order.id,
             short: order.short.clone(),
             shop: shop.name_in(lang).to_owned(),
+            name: shop.called(),
             handle: shop.handle.clone(),
             things,
             more: lines.len().saturating_sub(NAMED),
@@ -88,6 +94,7 @@ impl Mentioned {
             id: OrderId::new(shop, sheet.now.micros()),
             short: "1129-4821".into(),
             shop: sheet.t("mail-sample-shop").to_owned(),
+            name: Name::new(sheet.text.lang(), sheet.t("mail-sample-shop"), ""),
             handle: "sample".into(),
             things: vec![(sheet.t("mail-sample-thing").to_owned(), 2)],
             more: 0,
@@ -136,7 +143,7 @@ impl Mail for PurchasePaid {
         parts.extend(self.orders.iter().map(|order| Part::Facts(order.facts(sheet))));
         let url = sheet.link(&format!("/purchases/{}", self.purchase));
         parts.push(Part::Call { words: sheet.t("mail-order-look").to_owned(), url });
-        let subject = sheet.say("mail-paid-subject", &[("total", &total)]);
+        let subject = Said::new("mail-paid-subject").money("total", self.total);
         Letter { subject, parts, because: to_buyer(sheet) }
     }
 }
@@ -163,7 +170,7 @@ impl Mail for OrderShipped {
             }
         }
         Letter {
-            subject: sheet.say("mail-shipped-subject", &[("shop", &self.order.shop)]),
+            subject: Said::new("mail-shipped-subject").name("shop", &self.order.name),
             parts: vec![
                 Part::Words(sheet.t("mail-shipped-words").to_owned()),
                 Part::Facts(facts),
@@ -194,7 +201,7 @@ impl Mail for ReleaseNear {
             parts.push(Part::Words(sheet.t("mail-release-extend").to_owned()));
         }
         parts.extend([Part::Facts(self.order.facts(sheet)), self.order.call(sheet)]);
-        let subject = sheet.say("mail-release-subject", &[("shop", &self.order.shop)]);
+        let subject = Said::new("mail-release-subject").name("shop", &self.order.name);
         Letter { subject, parts, because: to_buyer(sheet) }
     }
 }
@@ -213,7 +220,7 @@ impl Mail for OrderRefunded {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let total = sheet.money(&self.order.total);
         Letter {
-            subject: sheet.say("mail-refunded-subject", &[("total", &total)]),
+            subject: Said::new("mail-refunded-subject").money("total", self.order.total),
             parts: vec![
                 Part::Words(sheet.of("mail-refunded-why", why(self.reason))),
                 Part::Words(sheet.say("mail-refunded-words", &[("total", &total)])),
@@ -252,7 +259,7 @@ impl Mail for PurchaseClosed {
         parts.extend(self.orders.iter().map(|order| Part::Facts(order.facts(sheet))));
         let words = sheet.t("mail-order-look").to_owned();
         parts.push(Part::Call { words, url: sheet.link("/orders") });
-        Letter { subject: sheet.t("mail-closed-subject").to_owned(), parts, because: to_buyer(sheet) }
+        Letter { subject: Said::new("mail-closed-subject"), parts, because: to_buyer(sheet) }
     }
 }
 
@@ -273,7 +280,7 @@ impl Mail for PaymentSentBack {
         let amount = sheet.money(&self.amount);
         let words = if self.is_paid { "mail-late-words-paid" } else { "mail-late-words-closed" };
         Letter {
-            subject: sheet.say("mail-late-subject", &[("amount", &amount)]),
+            subject: Said::new("mail-late-subject").money("amount", self.amount),
             parts: vec![
                 Part::Words(sheet.say(words, &[("amount", &amount)])),
                 Part::Call {
@@ -299,7 +306,7 @@ impl Mail for OrderToShip {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.say("mail-to-ship-subject", &[("total", &sheet.money(&self.order.total))]),
+            subject: Said::new("mail-to-ship-subject").money("total", self.order.total),
             parts: vec![
                 Part::Words(sheet.say("mail-to-ship-words", &[("day", &sheet.day(&self.ship_by))])),
                 Part::Facts(self.order.facts(sheet)),
@@ -325,7 +332,7 @@ impl Mail for ShipReminder {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.n("mail-remind-subject", self.days),
+            subject: Said::count("mail-remind-subject", self.days),
             parts: vec![
                 Part::Words(sheet.say("mail-remind-words", &[("moment", &sheet.moment(&self.ship_by))])),
                 Part::Facts(self.order.facts(sheet)),

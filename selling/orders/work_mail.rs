@@ -1,7 +1,10 @@
 //! What orders write about a piece that is made for one buyer.
 
 use kernel::{Money, Timestamp};
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::{
     Deposit, PurchaseId,
@@ -24,7 +27,7 @@ impl Mail for DepositPaid {
         let (amount, due) = (sheet.money(&self.deposit.amount), sheet.money(&self.deposit.due));
         let by = sheet.day(&self.ready_by);
         Letter {
-            subject: sheet.say("mail-deposit-subject", &[("amount", &amount)]),
+            subject: Said::new("mail-deposit-subject").money("amount", self.deposit.amount),
             parts: vec![
                 Part::Words(sheet.say("mail-deposit-words", &[("amount", &amount), ("due", &due)])),
                 Part::Words(sheet.say("mail-deposit-by", &[("day", &by)])),
@@ -55,7 +58,7 @@ impl Mail for PieceReady {
         let words = sheet.say("mail-ready-call", &[("due", &due)]);
         let url = sheet.link(&format!("/purchases/{}", self.rest));
         Letter {
-            subject: sheet.say("mail-ready-subject", &[("due", &due)]),
+            subject: Said::new("mail-ready-subject").money("due", self.deposit.due),
             parts: vec![
                 Part::Words(sheet.say("mail-ready-words", &[("shop", &self.order.shop), ("due", &due)])),
                 Part::Words(sheet.say("mail-ready-by", &[("day", &by), ("amount", &amount)])),
@@ -81,7 +84,7 @@ impl Mail for DepositForfeited {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let amount = sheet.money(&self.amount);
         Letter {
-            subject: sheet.say("mail-forfeited-subject", &[("amount", &amount)]),
+            subject: Said::new("mail-forfeited-subject").money("amount", self.amount),
             parts: vec![
                 Part::Words(sheet.say("mail-forfeited-words", &[("amount", &amount)])),
                 Part::Facts(self.order.facts(sheet)),
@@ -105,10 +108,10 @@ impl Mail for PieceToMake {
     }
 
     fn letter(&self, sheet: &Sheet) -> Letter {
-        let amount = sheet.money(&self.deposit.amount);
         let by = sheet.day(&self.ready_by);
+        let subject = Said::new("mail-to-make-subject").money("amount", self.deposit.amount);
         Letter {
-            subject: sheet.say("mail-to-make-subject", &[("amount", &amount), ("day", &by)]),
+            subject: subject.day("day", self.ready_by),
             parts: vec![
                 Part::Words(sheet.say("mail-to-make-words", &[("day", &by)])),
                 Part::Facts(self.order.facts(sheet)),
@@ -135,7 +138,7 @@ impl Mail for DepositKept {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let (amount, kept) = (sheet.money(&self.amount), sheet.money(&self.kept));
         Letter {
-            subject: sheet.say("mail-kept-subject", &[("amount", &amount)]),
+            subject: Said::new("mail-kept-subject").money("amount", self.amount),
             parts: vec![
                 Part::Words(sheet.say("mail-kept-words", &[("amount", &amount), ("kept", &kept)])),
                 Part::Facts(self.order.facts(sheet)),

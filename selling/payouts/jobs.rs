@@ -78,6 +78,7 @@ async fn tell_account(market: Selling, now: Timestamp, job: TellAccount) -> Resu
     let Some((account, (shop, owner))) = market.db.read(read).await? else { return Ok(()) };
     let mail = AccountChanged {
         shop: shop.name_in(owner.language).to_owned(),
+        name: shop.called(),
         handle: shop.handle.clone(),
         account: format!("{} {}", account.bank, account.masked()),
         changed_at: job.changed_at,

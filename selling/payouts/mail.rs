@@ -1,7 +1,10 @@
 //! What payouts write to the owners of shops.
 
 use kernel::{Currency, Money, ShopId, Timestamp};
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::{Name, Said},
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::PayoutId;
 
@@ -70,7 +73,7 @@ impl Mail for PayoutEnded {
             facts.push((sheet.t("payout-reason").to_owned(), self.told.words().to_owned()));
         }
         Letter {
-            subject: sheet.say(&format!("mail-payout-subject-{name}"), &[("amount", &amount)]),
+            subject: Said::new(format!("mail-payout-subject-{name}")).money("amount", self.amount),
             parts: vec![
                 Part::Words(sheet.of("mail-payout-words", name)),
                 Part::Facts(facts),
@@ -86,7 +89,9 @@ impl Mail for PayoutEnded {
 
 /// To the owner: the shop is paid to another account from now on.
 pub struct AccountChanged {
+    /// For the reader of the mail.
     pub shop: String,
+    pub name: Name,
     pub handle: String,
     /// Bank and masked number.
     pub account: String,
@@ -100,7 +105,7 @@ impl Mail for AccountChanged {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.say("mail-payout-account-subject", &[("shop", &self.shop)]),
+            subject: Said::new("mail-payout-account-subject").name("shop", &self.name),
             parts: vec![
                 Part::Words(
                     sheet.say("mail-payout-account-words", &[("moment", &sheet.moment(&self.changed_at))]),
@@ -137,6 +142,13 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
             told,
         }));
     }
-    all.push(Box::new(AccountChanged { shop, handle: "sample".into(), account, changed_at: sheet.now }));
+    let name = Name::new(sheet.text.lang(), shop.clone(), "");
+    all.push(Box::new(AccountChanged {
+        shop,
+        name,
+        handle: "sample".into(),
+        account,
+        changed_at: sheet.now,
+    }));
     all
 }

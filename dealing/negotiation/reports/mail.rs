@@ -1,6 +1,9 @@
 //! What is written about a reported conversation when it is decided.
 
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::Ruling;
 
@@ -19,7 +22,7 @@ impl Mail for ReportRuled {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.t("mail-report-subject").to_owned(),
+            subject: Said::new("mail-report-subject"),
             parts: vec![
                 Part::Words(sheet.of("mail-report-words", self.ruling.name())),
                 Part::Facts(vec![(sheet.t("mail-report-reason").to_owned(), self.words.clone())]),
@@ -45,11 +48,10 @@ impl Mail for WriterWarned {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         let (subject, words) = match self.until.is_empty() {
-            true => (sheet.t("mail-warned-subject").to_owned(), sheet.t("mail-warned-words").to_owned()),
-            false => (
-                sheet.t("mail-paused-subject").to_owned(),
-                sheet.say("mail-paused-words", &[("day", &self.until)]),
-            ),
+            true => (Said::new("mail-warned-subject"), sheet.t("mail-warned-words").to_owned()),
+            false => {
+                (Said::new("mail-paused-subject"), sheet.say("mail-paused-words", &[("day", &self.until)]))
+            }
         };
         Letter {
             subject,

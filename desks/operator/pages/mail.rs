@@ -47,7 +47,7 @@ pub async fn index(State(market): State<Market>, visit: Visit) -> Result<Respons
     visit.operator()?;
     let sheet = post::sheet(&market, visit.lang, visit.zone(), visit.now);
     let all = samples(&market, &sheet);
-    let kinds = all.iter().map(|mail| (mail.kind(), mail.letter(&sheet).subject)).collect();
+    let kinds = all.iter().map(|mail| (mail.kind(), mail.letter(&sheet).subject.words(&sheet))).collect();
     let outgoing = market.mailer.outgoing();
     views::page(&MailPage { shell: visit.shell("operator"), current: "mail", outgoing, kinds })
 }

@@ -45,8 +45,8 @@ struct IndexPage {
 }
 
 impl IndexPage {
-    fn told<'a>(&self, told: &'a Notification) -> (&'a str, Lang) {
-        told.told_in(self.shell.text.lang())
+    fn told(&self, told: &Notification) -> (String, Lang) {
+        told.told(&self.shell)
     }
 
     /// What a notification is about; of a kind that is sent no more nothing is said.

@@ -1,7 +1,10 @@
 //! What gifts write to their buyers.
 
 use kernel::{Money, Timestamp};
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use crate::orders::{
     PurchaseId,
@@ -31,7 +34,7 @@ impl Mail for GiftPaid {
         parts.extend(self.orders.iter().map(|order| Part::Facts(order.facts(sheet))));
         let url = sheet.link(&format!("/purchases/{}", self.purchase));
         parts.push(Part::Call { words: sheet.t("mail-gift-make-link").to_owned(), url });
-        let subject = sheet.say("mail-gift-paid-subject", &[("total", &total)]);
+        let subject = Said::new("mail-gift-paid-subject").money("total", self.total);
         Letter { subject, parts, because: to_buyer(sheet) }
     }
 }
@@ -49,7 +52,7 @@ impl Mail for GiftAddressed {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.say("mail-gift-addressed-subject", &[("receiver", &self.receiver)]),
+            subject: Said::new("mail-gift-addressed-subject").text("receiver", &self.receiver),
             parts: vec![
                 Part::Words(sheet.t("mail-gift-addressed-words").to_owned()),
                 Part::Facts(self.order.facts(sheet)),
@@ -74,7 +77,7 @@ impl Mail for GiftThanked {
 
     fn letter(&self, sheet: &Sheet) -> Letter {
         Letter {
-            subject: sheet.say("mail-gift-thanked-subject", &[("receiver", &self.receiver)]),
+            subject: Said::new("mail-gift-thanked-subject").text("receiver", &self.receiver),
             parts: vec![
                 Part::Words(sheet.say("mail-refund-quote", &[("words", &self.words)])),
                 Part::Facts(self.order.facts(sheet)),

@@ -1,7 +1,10 @@
 //! What refund requests write to buyers and shops: one mail for each step that somebody waits for.
 
 use kernel::{Money, Side, Timestamp};
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::{Given, Kind, Reason, RequestId, Ruling};
 use crate::orders::{
@@ -211,8 +214,7 @@ impl Mail for RefundMail {
     }
 
     fn letter(&self, sheet: &Sheet) -> Letter {
-        let amount = sheet.money(&self.amount());
-        let subject = format!("mail-refund-subject-{}", self.told.name().replace('_', "-"));
+        let subject = Said::new(format!("mail-refund-subject-{}", self.told.name().replace('_', "-")));
         let mut parts = vec![Part::Words(self.words(sheet))];
         if !self.quote().is_empty() {
             parts.push(Part::Words(sheet.say("mail-refund-quote", &[("words", self.quote())])));
@@ -225,7 +227,7 @@ impl Mail for RefundMail {
         parts.push(Part::Facts(self.facts(sheet)));
         parts.push(Part::Call { words: sheet.t("mail-refund-look").to_owned(), url: sheet.link(&path) });
         Letter {
-            subject: sheet.say(&subject, &[("amount", &amount), ("shop", &self.order.shop)]),
+            subject: subject.money("amount", self.amount()).name("shop", &self.order.name),
             parts,
             because: if self.is_to_buyer() { to_buyer(sheet) } else { to_seller(sheet, &self.order.shop) },
         }
