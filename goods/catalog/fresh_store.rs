@@ -31,6 +31,19 @@ pub(super) async fn list_to_tell(
     tx.list(LIST_TO_TELL, params![after, since, until, limit], |mut row| row.account()).await
 }
 
+const BETWEEN: &str = "SELECT shop_id, listing_id FROM listing_fresh WHERE at >= $1 AND at < $2 \
+    ORDER BY at DESC LIMIT $3";
+/// What was first put on sale between two moments, the first of them included: so many, the latest first.
+pub async fn fresh_between(
+    tx: &mut Tx,
+    since: Timestamp,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<ListingId>, DbError> {
+    let decode = |mut row: Row| Ok(ListingId::new(row.shop()?, row.int()?));
+    tx.list(BETWEEN, params![since, until, limit], decode).await
+}
+
 /// A shop that somebody follows, with how much it has put out.
 #[derive(Clone, Debug)]
 pub struct FreshShop {

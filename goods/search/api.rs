@@ -19,7 +19,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     PageStart,
-    pages::{SEARCHES, SearchRequest},
+    asked::SearchRequest,
+    pages::SEARCHES,
     perks::PerkCode,
     query::{Count, Facets, Sort},
 };

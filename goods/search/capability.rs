@@ -1,18 +1,21 @@
 use std::future::ready;
 
-use people::capability::{Addresses, Capability, People, Serves, Stretch, Web, Work, no_jobs, no_mails};
+use people::{
+    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work},
+    kind::Kind,
+};
 use platform::{Later, db::Tx, views::Place};
 
-use super::{api, commands, demo, follow, invariants::INVARIANTS, pages};
+use super::{api, commands, demo, follow, invariants::INVARIANTS, pages, saved};
 use crate::{Goods, catalog::CRAFTS};
 
 pub const CAPABILITY: Capability<Goods> = Capability {
     name: "search",
     serves: Serves {
-        pages: pages::routes,
-        api: api::routes,
-        jobs: no_jobs,
-        begin: None,
+        pages: || pages::routes().merge(saved::pages::routes()),
+        api: || api::routes().merge(saved::api::routes()),
+        jobs: saved::jobs::bodies,
+        begin: Some(|market| Box::pin(saved::jobs::begin(market))),
         rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
         commands: commands::COMMANDS,
     },
@@ -21,6 +24,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         navigation: &[
             Place::Top.entry(10, "browse", "/browse", "grid", "nav-browse"),
             Place::Bottom.entry(20, "browse", "/browse", "grid", "nav-browse"),
+            Place::Mine.entry(25, "searches", "/searches", "search", "searches-title"),
         ],
         panels: &[],
         facets: &[],
@@ -33,13 +37,13 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
     },
     people: People {
-        sign_in: None,
-        export: &[],
-        kinds: &[],
-        mails: no_mails,
+        sign_in: Some(|tx, _, guest, account| Box::pin(saved::adopt(tx, guest, account))),
+        export: &[("searches", |tx, account| Box::pin(saved::export(tx, account)))],
+        kinds: &[Kind::optional("search.saved", "searches")],
+        mails: saved::mail::samples,
         unfinished: None,
         is_needed: None,
-        forget: None,
+        forget: Some(|tx, account| Box::pin(saved::forget(tx, account))),
     },
     work: Work { numbers: &[], invariants: &[INVARIANTS], checks: &[] },
     demo: Some(demo::open),

@@ -18,4 +18,8 @@ pub const INVARIANTS: &[Invariant] = &[
          WHERE f.kind = c.kind AND f.craft = c.craft AND f.country = c.country AND f.region = c.region \
          AND f.region_en = c.region_en AND f.currency = c.currency AND f.band = c.band) LIMIT 10",
     ),
+    (
+        "nobody saved more searches than they may, nor a search for everything",
+        "SELECT 0, holder FROM saved_search GROUP BY holder HAVING COUNT(*) > 50 OR MIN(query) = '' LIMIT 10",
+    ),
 ];

@@ -11,7 +11,9 @@
 //! **Not here.** Listings themselves (`catalog`). All knowledge of how the index works is behind [`Index`].
 
 mod api;
+mod asked;
 mod capability;
+mod chips;
 mod commands;
 mod cut;
 mod demo;
@@ -28,6 +30,7 @@ pub mod pages;
 mod perks;
 mod query;
 mod query_count;
+pub mod saved;
 mod shelves;
 mod solar_term;
 mod sounds;

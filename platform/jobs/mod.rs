@@ -14,6 +14,7 @@
 
 mod bodies;
 mod lane;
+mod rounds;
 mod runner;
 mod store;
 
@@ -24,6 +25,7 @@ use crate::db::{DbError, Tx};
 
 pub use bodies::Bodies;
 pub use lane::Lane;
+pub use rounds::{again, begin};
 pub use runner::{Due, Runner};
 pub use store::{
     State, Stored, count_failed, count_of_kind, count_waiting, delete, find, list, list_failed, run_again,

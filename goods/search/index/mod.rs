@@ -139,6 +139,20 @@ impl Index {
         })
     }
 
+    /// Of some listings, those that have all of what is looked for: the newest, and how many there are.
+    pub async fn find_among(
+        &self,
+        market: &Market,
+        query: Query,
+        some: Arc<HashSet<ListingId>>,
+    ) -> Result<(Vec<ListingId>, i64), SearchError> {
+        let mut admits = self.perks.chosen(market, &query.filter.perk).await?;
+        admits.push(Arc::new(move |shop, number, _| some.contains(&ListingId::new(shop, number))));
+        let query = Query { sort: Sort::Newest, place: PageStart::Start, ..query };
+        let found = self.on_engine(move |engine| search(engine, &query, admits)).await?;
+        Ok((found.cut.items, found.total))
+    }
+
     /// Listings that what has been typed so far may mean, the best first.
     pub async fn suggest(&self, market: &Market, text: &str, limit: i64) -> Result<Vec<Card>, SearchError> {
         let query = Query {

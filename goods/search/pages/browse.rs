@@ -13,14 +13,18 @@ use platform::{
 };
 
 use super::{
-    SearchRequest,
     common::SEARCHES,
-    facets::{Chip, FacetGroup, chips, groups, perks},
+    facets::{FacetGroup, groups, perks},
 };
 use crate::{
     Goods,
     catalog::{CRAFTS, pages::Marks},
-    search::{PageStart, SearchResult, Sort, query_count},
+    search::{
+        PageStart, SearchResult, Sort,
+        asked::SearchRequest,
+        chips::{Chip, chips},
+        query_count, saved,
+    },
 };
 
 /// `/browse` and `/search`: the same list, with words or without.
@@ -38,7 +42,18 @@ pub async fn index(
         tell(&market, &asked, found.total);
     }
     let marks = Marks::draw(&visit, &found.hits).await;
-    views::page(&BrowsePage::new(&market, &visit, asked, found, marks))
+    let is_saved = is_saved(&market, &visit, &asked).await?;
+    views::page(&BrowsePage { is_saved, ..BrowsePage::new(&market, &visit, asked, found, marks) })
+}
+
+/// Whether whoever looks saved this search.
+async fn is_saved(market: &Goods, visit: &Visit, asked: &SearchRequest) -> Result<bool, Problem> {
+    let (Some(holder), query) = (visit.holder(), asked.essence()) else { return Ok(false) };
+    if query.is_empty() {
+        return Ok(false);
+    }
+    let look = async move |tx: &mut Tx| saved::find_same(tx, holder, &query).await;
+    Ok(market.db.read(look).await?.is_some())
 }
 
 /// Count the query; whoever asked does not wait for it.
@@ -70,6 +85,7 @@ struct BrowsePage {
     canonical: String,
     /// In which currency a range of prices is asked for.
     sign: &'static str,
+    is_saved: bool,
 }
 
 impl BrowsePage {
@@ -104,6 +120,7 @@ impl BrowsePage {
             crafts: CRAFTS.iter().map(|it| (it.code.to_owned(), shell.of("craft", it.code))).collect(),
             canonical: format!("{origin}{}", asked.first()),
             sign: shell.sign(&currency),
+            is_saved: false,
             title,
             sorts,
             asked,
@@ -132,6 +149,11 @@ impl BrowsePage {
 
     fn is_filtered(&self) -> bool {
         self.asked.is_filtered()
+    }
+
+    /// Whether there is something to look for again.
+    fn can_save(&self) -> bool {
+        !self.asked.words.is_empty() || self.is_filtered()
     }
 
     /// What the button says that shows what was chosen.

@@ -12,12 +12,12 @@ use platform::{
     web::Problem,
 };
 
-use super::facets::{country, region_name};
 use crate::{
     Goods,
     catalog::{self, CRAFTS, Card, Kind, pages::Marks, structured::of_market},
     search::{
         Filter, Index, PageStart, Query, Sort,
+        chips::{country, region_name},
         query::{Cell, Count},
         solar_term::solar_term,
     },

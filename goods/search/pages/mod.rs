@@ -1,6 +1,5 @@
 //! Home, browse and search, suggestions while typing, and what search engines read.
 
-mod asked;
 mod browse;
 mod common;
 mod facets;
@@ -10,6 +9,5 @@ mod routes;
 mod sitemap;
 mod suggest;
 
-pub(super) use asked::SearchRequest;
 pub(in crate::search) use common::SEARCHES;
 pub use routes::routes;

@@ -130,6 +130,11 @@ impl SearchRequest {
         format!("/browse/feed.atom{}", query.trim_start_matches("/browse"))
     }
 
+    /// The address of the first page with the newest first.
+    pub fn newest(&self) -> String {
+        Self { sort: Sort::Newest, place: PageStart::Start, ..self.clone() }.first()
+    }
+
     /// The address of another page of the same.
     pub fn page(&self, place: &'static str, cursor: &str) -> String {
         self.address(self.pairs().into_iter().chain([(place, cursor.to_owned())]))
@@ -143,6 +148,15 @@ impl SearchRequest {
     /// The address of the same words with nothing chosen.
     pub fn unfiltered(&self) -> String {
         self.address(self.pairs().into_iter().filter(|(name, _)| matches!(*name, "q" | "sort")))
+    }
+
+    /// What is looked for, wherever in the list and in whatever order: the fields of an address, empty for everything.
+    pub fn essence(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(
+            self.pairs().into_iter().filter(|(name, value)| *name != "sort" && !value.is_empty()),
+        );
+        query.finish()
     }
 
     /// The same at any price.
@@ -170,6 +184,7 @@ mod tests {
         assert_eq!((asked.filter.band, asked.place), (Some(2), PageStart::Start));
         assert_eq!(asked.without("price", "2"), "/search?q=%E7%9A%AE+%26&craft=leather&sort=cheapest");
         assert_eq!(asked.unfiltered(), "/search?q=%E7%9A%AE+%26&sort=cheapest");
+        assert_eq!(asked.essence(), "q=%E7%9A%AE+%26&craft=leather&price=2");
         assert_eq!(SearchRequest::read("").first(), "/browse");
         assert_eq!(asked.feed(), "/browse/feed.atom?craft=leather&price=2");
         assert_eq!(asked.query(Currency::CNY).filter.currency, "CNY");

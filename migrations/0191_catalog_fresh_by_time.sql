@@ -1,0 +1,1 @@
+CREATE INDEX listing_fresh_by_time ON listing_fresh (at); -- catalog::fresh_between

@@ -1,0 +1,44 @@
+searches-title = सहेजी गई खोजें
+searches-count = { $n ->
+    [one] { $n } खोज, जिस पर आप लौटकर आते हैं
+   *[other] { $n } खोजें, जिन पर आप लौटकर आते हैं
+}
+searches-guest = अभी ये खोजें सिर्फ़ इसी ब्राउज़र में हैं। साइन इन कीजिए, तो कुछ नया आने पर हम आपको बताएँगे।
+searches-empty-title = अभी कोई खोज सहेजी नहीं गई
+searches-empty-words = कुछ खोजिए और “यह खोज सहेजें” दबाइए। वैसी कोई नई चीज़ आएगी तो हम आपको बताएँगे।
+searches-empty-act = बाज़ार देखिए
+searches-save = यह खोज सहेजें
+searches-saved = खोज सहेजी हुई है
+searches-alerts-on = नई चीज़ें आने पर बताया जाता है, दिन में ज़्यादा से ज़्यादा एक बार
+searches-alerts-off = नई चीज़ों की सूचना बंद है
+searches-since = { $day } को सहेजी गई
+searches-silence = सूचना बंद करें
+searches-silence-named = सूचना बंद करें: { $name }
+searches-tell = मुझे बताएँ
+searches-tell-named = मुझे बताएँ: { $name }
+searches-remove = हटाएँ
+searches-remove-named = { $name } हटाएँ
+done-search-saved = खोज सहेज ली गई। वैसी नई चीज़ आने पर हम बताएँगे, दिन में ज़्यादा से ज़्यादा एक बार।
+done-search-alerts-on = इस खोज में कुछ नया आने पर हम आपको बताएँगे।
+done-search-alerts-off = इस खोज की सूचनाएँ बंद हो गईं।
+done-search-removed = यह खोज हटा दी गई।
+done-search-alerts-ended = आपकी सभी सहेजी गई खोजों की सूचनाएँ बंद हो गईं।
+search-alerts-end = खोजों की सभी सूचनाएँ बंद करें
+search-alerts-end-question = खोजों की सभी सूचनाएँ बंद करें?
+search-alerts-end-words = आपकी खोजें सहेजी रहेंगी। जब तक आप सूचना फिर चालू न करें, इनके बारे में कोई मेल या सूचना नहीं आएगी।
+problem-searches-full = सहेजी गई खोजों की जगह भर गई है। पहले कुछ हटाइए, फिर इसे सहेजिए।
+refused-search-everything = पहले कुछ खोजिए: शब्द लिखिए या कोई फ़िल्टर चुनिए
+mine-searches-words = जो आप बार-बार खोजते हैं
+notification-topic-searches = सहेजी गई खोजें
+notification-kind-search-saved = मेरी सहेजी गई खोजों में नई चीज़ें, दिन में ज़्यादा से ज़्यादा एक बार
+mail-saved-subject-one = आपकी खोज { $search } में कुछ नया है
+mail-saved-subject = आपकी { $n } खोजों में कुछ नया है
+mail-saved-words = कल से बिक्री पर आई चीज़ें, ठीक वैसी जैसी आप खोजते हैं:
+mail-saved-things = { $n } नई चीज़ें
+mail-saved-call = देखें
+mail-saved-end = सहेजी गई खोजों की मेल बंद करें: { $link }
+mail-saved-because = यह आपको इसलिए मिला है कि आपने बाज़ार में कोई खोज सहेजी है।
+mail-saved-sample-words = चाय का प्याला
+operator-job-kind-search-look-for-searchers = सहेजी गई खोजों में नई चीज़ें देखना
+operator-job-kind-search-look-for-some = कुछ सहेजी गई खोजों में देखना
+operator-job-kind-search-tell-searcher = किसी को उनकी खोजों की नई चीज़ें बताना
