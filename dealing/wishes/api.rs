@@ -2,12 +2,13 @@
 
 use axum::{Json, extract::Path, http::StatusCode};
 use goods::catalog::{ListingId, ListingSummaryOut};
+use kernel::Timestamp;
 use people::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
     calls,
     seek::Seek,
-    wire::{Answer, Done, List, time},
+    wire::{Amount, Answer, Done, List, time},
 };
 use platform::db::{DbError, Tx};
 use selling::Selling;
@@ -15,7 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{Shown, ShownWish, pages::may_change};
+use super::{Note, Shown, ShownWish, pages::may_change};
 use crate::wishes;
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -29,29 +30,46 @@ pub struct WishOut {
     /// In the shop's own words.
     title: String,
     kept_at: String,
+    /// What is said of it while it is sold: it is cheaper than when it was kept, there again, or sold out.
+    cheaper_by: Option<Amount>,
+    is_back: bool,
+    is_sold_out: bool,
     /// None when it is no longer sold.
     listing: Option<ListingSummaryOut>,
 }
 
-impl From<ShownWish> for WishOut {
-    fn from(ShownWish { wish, shown }: ShownWish) -> Self {
+impl WishOut {
+    fn new(now: Timestamp, ShownWish { wish, shown }: ShownWish) -> Self {
+        let notes = wish.notes(now);
+        let cheaper_by = notes.iter().find_map(|note| match note {
+            Note::Cheaper(less) => Some((*less).into()),
+            Note::Back | Note::SoldOut => None,
+        });
         let listing = match &shown {
             Shown::OnSale(card) => Some((&**card).into()),
             Shown::Ended(_) => None,
         };
-        Self { listing_id: wish.listing.to_string(), title: wish.title, kept_at: time(wish.kept_at), listing }
+        Self {
+            listing_id: wish.listing.to_string(),
+            title: wish.title,
+            kept_at: time(wish.kept_at),
+            cheaper_by,
+            is_back: notes.contains(&Note::Back),
+            is_sold_out: notes.contains(&Note::SoldOut),
+            listing,
+        }
     }
 }
 
 /// What the caller keeps to see again, newest first.
 #[utoipa::path(get, path = "/wishes", tag = "wishes", params(Seek), responses((status = 200, body = List<WishOut>)))]
-async fn list(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<WishOut>> {
+async fn list(Buyer { account, now, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<WishOut>> {
     let look = async move |tx: &mut Tx| {
         let rows = wishes::list(tx, account.get(), seek.before(), seek.rows()).await?;
         let List { items, next } = seek.page(rows, |wish| wish.id.get());
         Ok::<_, DbError>(List { items: ShownWish::load_all(tx, items).await?, next })
     };
-    Ok(Json(market.read(look).await?.map(WishOut::from)))
+    Ok(Json(market.read(look).await?.map(|shown| WishOut::new(now, shown))))
 }
 
 /// Keep a listing to see it again; what is kept already stays.

@@ -1,5 +1,8 @@
 use kernel::{AccountId, Timestamp};
-use people::capability::{Addresses, Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use people::{
+    capability::{Addresses, Capability, Panel, People, Serves, Web, Work},
+    kind::Kind,
+};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -7,22 +10,25 @@ use platform::{
 };
 use selling::Selling;
 
-use super::{adopt::adopt, api, demo, invariants, numbers, pages, store};
+use super::{adopt::adopt, api, demo, invariants, jobs, mail, numbers, pages, store};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "wishes",
     serves: Serves {
         pages: pages::routes,
         api: api::routes,
-        jobs: no_jobs,
-        begin: None,
+        jobs: jobs::bodies,
+        begin: Some(|market| Box::pin(jobs::begin(market))),
         rounds: &[],
         commands: &[],
     },
     web: Web {
         counters: &[],
         navigation: &[Place::Mine.entry(20, "wishes", "/wishes", "heart", "wishes-title")],
-        panels: &[Panel { page: "listing", statements: 2, draw: pages::panels::of_listing }],
+        panels: &[
+            Panel { page: "listing", statements: 2, draw: pages::panels::of_listing },
+            Panel { page: "home", statements: 10, draw: pages::panels::of_home },
+        ],
         facets: &[],
         reserved: &["wishes"],
         scopes: &[],
@@ -31,8 +37,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     people: People {
         sign_in: Some(take_wishes_along),
         export: &[("wishes", |tx, account| Box::pin(super::export(tx, account)))],
-        kinds: &[],
-        mails: no_mails,
+        kinds: &[Kind::optional("wishes.news", "wishes")],
+        mails: mail::samples,
         unfinished: None,
         is_needed: None,
         forget: Some(|tx, account| Box::pin(store::clear(tx, account.get()))),

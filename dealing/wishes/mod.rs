@@ -7,16 +7,24 @@
 //! sale can be kept; a wish whose listing has ended stays, is shown as no longer sold, and can be taken out. Whoever signs
 //! in takes along what they have kept as a guest. Nobody sees the wishes of others, the shop neither.
 //!
-//! **Not here.** A wish holds no stock and no price (`orders` does), and nobody is told when a listing changes.
+//! What has become cheaper since it was kept, is sold out or there again is said beside it, and an account is told of what
+//! is cheaper or there again: once a day at most, in one letter.
+//!
+//! **Not here.** A wish holds no stock and no price (`orders` does).
 
 mod adopt;
 mod api;
 mod capability;
+mod change_store;
 mod demo;
 mod invariants;
+mod jobs;
 mod keep;
+mod mail;
+mod note_words;
 mod numbers;
 mod pages;
+mod promises;
 mod shown_wish;
 mod store;
 mod take_out;
@@ -24,7 +32,8 @@ mod wish;
 
 pub use capability::CAPABILITY;
 pub use keep::{KeepError, keep};
+pub use note_words::note_words;
 pub use shown_wish::{Shown, ShownWish};
 pub use store::{count, export, find, list};
 pub use take_out::take_out;
-pub use wish::{MOST_WISHES, Wish, WishId};
+pub use wish::{Lately, MOST_WISHES, Note, Wish, WishId};

@@ -1,5 +1,5 @@
 use goods::catalog::{ListingId, ListingState};
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Money, Timestamp};
 use people::shops::ShopState;
 use platform::{
     db::{DbError, Row, Tx},
@@ -7,7 +7,10 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{MOST_WISHES, Wish, WishId, wish::is_shown};
+use super::{
+    MOST_WISHES, Wish, WishId,
+    wish::{Lately, is_shown},
+};
 
 fn decode(mut row: Row) -> Result<Wish, DbError> {
     Ok(Wish {
@@ -17,16 +20,42 @@ fn decode(mut row: Row) -> Result<Wish, DbError> {
         title: row.text()?,
         title_en: row.text()?,
         is_on_sale: decode_sale(&mut row)?,
+        lately: decode_lately(&mut row)?,
     })
+}
+
+fn decode_lately(row: &mut Row) -> Result<Lately, DbError> {
+    let price = row.money()?;
+    Ok(Lately {
+        kept: row.maybe_int()?.map(|minor| Money::new(minor, price.currency())),
+        price,
+        is_there: row.flag()?,
+        was_out: row.flag()?,
+        back_at: row.maybe_time()?,
+    })
+}
+
+/// Whether some of a listing `l` can be bought.
+macro_rules! is_there {
+    () => {
+        "CAST(CASE WHEN EXISTS (SELECT 1 FROM variant v LEFT JOIN stock t ON t.shop_id = v.shop_id AND t.variant_id = v.id \
+         WHERE v.shop_id = l.shop_id AND v.listing_id = l.id AND v.priced = 1 \
+         AND (v.tracked = 0 OR v.backorder = 1 OR t.available > 0)) THEN 1 ELSE 0 END AS BIGINT)"
+    };
 }
 
 fn decode_sale(row: &mut Row) -> Result<bool, DbError> {
     Ok(is_shown(row.word(ListingState::parse)?, row.word(ShopState::parse)?))
 }
 
-const LIST: &str = "SELECT w.shop_id, w.listing_id, w.id, w.kept_at, l.title, l.title_en, l.state, s.state FROM wish w \
-    JOIN listing l ON l.shop_id = w.shop_id AND l.id = w.listing_id JOIN shop s ON s.id = w.shop_id \
-    WHERE w.holder = $1 AND w.id < $2 ORDER BY w.id DESC LIMIT $3";
+const LIST: &str = concat!(
+    "SELECT w.shop_id, w.listing_id, w.id, w.kept_at, l.title, l.title_en, l.state, s.state, l.price_low, l.currency, \
+     w.price_minor, ",
+    is_there!(),
+    ", w.is_out, w.back_at FROM wish w \
+     JOIN listing l ON l.shop_id = w.shop_id AND l.id = w.listing_id JOIN shop s ON s.id = w.shop_id \
+     WHERE w.holder = $1 AND w.id < $2 ORDER BY w.id DESC LIMIT $3"
+);
 /// What somebody keeps, from before `before` (`i64::MAX` for the first page), the newest first.
 pub async fn list(tx: &mut Tx, holder: i64, before: i64, limit: i64) -> Result<Vec<Wish>, DbError> {
     tx.list(LIST, params![holder, before, limit], decode).await
@@ -52,8 +81,13 @@ pub(super) async fn is_on_sale(tx: &mut Tx, listing: ListingId) -> Result<bool, 
     Ok(tx.find(STATES, params![listing.shop(), listing.number()], decode).await?.unwrap_or(false))
 }
 
-const INSERT: &str = "INSERT INTO wish (holder, shop_id, listing_id, id, kept_at) VALUES ($1, $2, $3, $4, $5) \
-    ON CONFLICT (holder, shop_id, listing_id) DO NOTHING";
+const INSERT: &str = concat!(
+    "INSERT INTO wish (holder, shop_id, listing_id, id, kept_at, price_minor, seen_minor, is_out) \
+     SELECT CAST($1 AS BIGINT), l.shop_id, l.id, CAST($4 AS BIGINT), CAST($5 AS BIGINT), l.price_low, l.price_low, 1 - ",
+    is_there!(),
+    " FROM listing l WHERE l.shop_id = $2 AND l.id = $3 ON CONFLICT (holder, shop_id, listing_id) DO NOTHING"
+);
+/// Keep a listing, with its price and whether it is sold out.
 pub(super) async fn insert(
     tx: &mut Tx,
     now: Timestamp,
@@ -69,8 +103,8 @@ pub(super) async fn delete(tx: &mut Tx, holder: i64, listing: ListingId) -> Resu
     tx.execute(DELETE, params![holder, listing.shop(), listing.number()]).await.map(drop)
 }
 
-const GIVE: &str = "INSERT INTO wish (holder, shop_id, listing_id, id, kept_at) \
-    SELECT $2, g.shop_id, g.listing_id, g.id, g.kept_at FROM wish g WHERE g.holder = $1 AND NOT EXISTS \
+const GIVE: &str = "INSERT INTO wish (holder, shop_id, listing_id, id, kept_at, price_minor, seen_minor, is_out, back_at) \
+    SELECT $2, g.shop_id, g.listing_id, g.id, g.kept_at, g.price_minor, g.seen_minor, g.is_out, g.back_at FROM wish g WHERE g.holder = $1 AND NOT EXISTS \
     (SELECT 1 FROM wish h WHERE h.holder = $2 AND h.shop_id = g.shop_id AND h.listing_id = g.listing_id) \
     ORDER BY g.id DESC LIMIT $3 ON CONFLICT (holder, shop_id, listing_id) DO NOTHING";
 /// Let another holder keep what this one keeps and they do not: so many at most, the newest.

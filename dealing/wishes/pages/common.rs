@@ -1,14 +1,26 @@
-use kernel::hours;
+use kernel::{Timestamp, hours};
 use people::{market::Market, visit::Visit};
-use platform::web::{Limit, Problem};
+use platform::{
+    views::Shell,
+    web::{Limit, Problem},
+};
 
-use crate::wishes::{KeepError, numbers};
+use crate::wishes::{KeepError, Note, Wish, note_words, numbers};
 
 /// Count a change of somebody's wishes, or refuse it.
 pub fn may_change(market: &Market, visit: &Visit) -> Result<(), Problem> {
     let rule = Limit { name: "wishes", times: market.rules().count(numbers::CHANGES), per: hours(1) };
     let who = visit.account_id().map_or_else(|_| visit.from.clone(), |account| account.to_string());
     market.limits.take(rule, who)
+}
+
+/// What is said of a wish, each with the kind of its badge.
+pub fn badges(shell: &Shell, wish: &Wish, now: Timestamp) -> Vec<(&'static str, String)> {
+    let badge = |note: Note| match note {
+        Note::Cheaper(_) | Note::Back => ("good", note_words(shell, note)),
+        Note::SoldOut => ("warn", note_words(shell, note)),
+    };
+    wish.notes(now).into_iter().map(badge).collect()
 }
 
 impl From<KeepError> for Problem {

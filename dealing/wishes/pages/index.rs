@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use goods::catalog::{Card, ListingId, pages::Marks};
+use kernel::Timestamp;
 use people::{market::Market, visit::Visit};
 use platform::{
     db::{DbError, Tx},
@@ -9,6 +10,7 @@ use platform::{
     web::{Paging, Problem},
 };
 
+use super::common::badges;
 use crate::wishes::{self, Shown, ShownWish, Wish, WishId, shown_wish};
 
 #[derive(Template)]
@@ -20,6 +22,7 @@ struct IndexPage {
     marks: Marks,
     /// This page of the list.
     path: String,
+    now: Timestamp,
 }
 
 /// A page of somebody's wishes.
@@ -41,6 +44,11 @@ struct TakenOut {
 }
 
 impl IndexPage {
+    /// What is said of a wish, each with the kind of its badge.
+    fn notes(&self, one: &ShownWish) -> Vec<(&'static str, String)> {
+        badges(&self.shell, &one.wish, self.now)
+    }
+
     /// What was taken out, if it stood before this wish.
     fn out_at(&self, place: usize) -> Option<&TakenOut> {
         self.kept.out.as_ref().filter(|out| out.place == place)
@@ -75,7 +83,7 @@ pub async fn index(
         None => Kept::default(),
     };
     let marks = Marks::draw(&visit, kept.wishes.iter().filter_map(on_sale)).await;
-    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, marks, path })
+    views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, marks, path, now: visit.now })
 }
 
 fn on_sale(wish: &ShownWish) -> Option<&Card> {

@@ -2,6 +2,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use kernel::{Limit, ShopId, Timestamp};
 use people::{
+    panels::{self, Panels},
     shops::{self, Shop, ShopState},
     visit::Visit,
 };
@@ -38,7 +39,12 @@ pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response,
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
     let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest)).await;
-    views::page(&HomePage::new(&market, &visit, today, seen, marks))
+    // Of somebody who has done nothing yet nothing is known, and nothing is asked.
+    let panels = match visit.holder() {
+        Some(_) => panels::draw(&visit, "home", visit.looking(visit.shell("home"), None, 0)).await,
+        None => Panels::default(),
+    };
+    views::page(&HomePage { panels, ..HomePage::new(&market, &visit, today, seen, marks) })
 }
 
 /// The day as the reader's calendar has it.
@@ -186,6 +192,8 @@ struct HomePage {
     /// Schema.org's Organization and WebSite, as JSON.
     about: String,
     origin: String,
+    /// What is there for whoever looks.
+    panels: Panels,
 }
 
 impl HomePage {
@@ -210,6 +218,7 @@ impl HomePage {
             marks,
             about: of_market(&origin, &shell.market, shell.t("meta-market")),
             origin,
+            panels: Panels::default(),
             lead,
             also,
             windows,
