@@ -4,6 +4,7 @@
 extern crate self as dealing;
 
 pub mod negotiation;
+pub mod recommendations;
 pub mod reviews;
 pub mod wishes;
 
@@ -12,4 +13,4 @@ use selling::Selling;
 
 /// The capabilities in their order.
 pub const CAPABILITIES: &[&Capability<Selling>] =
-    &[&reviews::CAPABILITY, &negotiation::CAPABILITY, &wishes::CAPABILITY];
+    &[&reviews::CAPABILITY, &negotiation::CAPABILITY, &wishes::CAPABILITY, &recommendations::CAPABILITY];

@@ -60,6 +60,8 @@ pub struct Web {
     pub panels: &'static [Panel],
     /// What it knows of listings that people choose by when they look around.
     pub facets: &'static [Facet],
+    /// What it notes when somebody has looked at the page of a listing, after the answer: nobody waits for it.
+    pub seen: Option<Seen>,
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.
@@ -205,6 +207,24 @@ pub enum Addresses {
 pub type Stretch = Result<Vec<(i64, String)>, DbError>;
 
 pub type Shops = Result<Vec<ShopId>, DbError>;
+
+pub type Seen = for<'a> fn(&'a mut Tx, &'a Sighting) -> Later<'a, Result<(), DbError>>;
+
+/// A person has looked at the page of a listing: no program, and nobody of its shop.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    pub now: Timestamp,
+    pub lang: Lang,
+    pub account: Option<AccountId>,
+    /// The account, or the session while nobody has signed in.
+    pub holder: Option<i64>,
+    /// The network address, for those who have neither.
+    pub from: String,
+    pub shop: ShopId,
+    pub id: i64,
+    /// The page of ours whose link was followed.
+    pub came_from: Option<String>,
+}
 
 /// A number beside an entry of the navigation.
 pub struct Counter {

@@ -1,6 +1,7 @@
 //! A request, seen as a visit: who comes, in which language, from where, and what they may do.
 
 mod entry;
+mod seen;
 mod standing;
 
 use std::net::SocketAddr;
@@ -69,6 +70,10 @@ pub struct Visit {
     /// The browser's own cookie, by which it is known to be one that somebody has signed in with.
     browser: Option<String>,
     done: Option<String>,
+    /// Whether a person looks at the page, and no program.
+    pub is_person: bool,
+    /// The page of ours whose link was followed.
+    came_from: Option<String>,
 }
 
 #[derive(Default)]
@@ -320,6 +325,8 @@ impl Visit {
             scopes: known.scopes,
             token: known.token,
             browser,
+            is_person: seen::is_person(headers),
+            came_from: seen::came_from(headers, &market.config.public_url),
             done: done.map(|(_, key)| key),
             market,
         })

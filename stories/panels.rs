@@ -52,6 +52,7 @@ static WEB: Web = Web {
         Panel { page: "shop", statements: 1, draw: greedy },
         Panel { page: "shop", statements: 1, draw: modest },
     ],
+    seen: None,
     reserved: &[],
     scopes: &[],
     sitemap: &[Addresses::OfMarket(many), Addresses::Closed(&["/strange/desk"])],

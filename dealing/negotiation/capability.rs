@@ -40,6 +40,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
         facets: &[],
+        seen: None,
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],
         sitemap: &[],

@@ -29,6 +29,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
         ],
         facets: &[Facet { name: "rated", text: "search-facet-rated", admits: rated::admits }],
+        seen: None,
         reserved: &["reviews"],
         scopes: &[],
         sitemap: &[],

@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "home", statements: 10, draw: pages::panels::of_home },
         ],
         facets: &[],
+        seen: None,
         reserved: &["wishes"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/wishes"])],

@@ -29,6 +29,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/operator"])],

@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &["webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[],

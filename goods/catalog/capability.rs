@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
         facets: &[],
+        seen: None,
         reserved: &["listings", "media", "merchant"],
         scopes: scopes::SCOPES,
         sitemap: &[

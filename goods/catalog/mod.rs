@@ -96,7 +96,7 @@ pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
-    ShownListing, ShownPicture, ShownVariant, card, find, list_after, list_of_shop, newest_on_sale,
+    ShownListing, ShownPicture, ShownVariant, card, cards, find, list_after, list_of_shop, newest_on_sale,
     shops_with_more_than, variants,
 };
 pub use stall_store::{StallLook, covers, stalls};

@@ -2,7 +2,7 @@
 
 use kernel::{Money, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Tx, Value},
     params,
 };
 
@@ -266,6 +266,34 @@ const OF_SHOP: &str = concat!(
 /// What a shop sells, the newest first, from before `before` (`i64::MAX` for the first page).
 pub async fn list_of_shop(tx: &mut Tx, shop: ShopId, before: i64, limit: i64) -> Result<Vec<Card>, DbError> {
     tx.list(OF_SHOP, params![shop, before, limit], Card::decode).await
+}
+
+/// Cards that one statement reads.
+const TOGETHER: usize = 12;
+const CARDS: &str = concat!(
+    "SELECT ",
+    card_columns!(),
+    " FROM listing l JOIN shop s ON s.id = l.shop_id AND s.state = 'open' WHERE l.state = 'active' AND (\
+     (l.shop_id = $1 AND l.id = $2) OR (l.shop_id = $3 AND l.id = $4) OR (l.shop_id = $5 AND l.id = $6) OR \
+     (l.shop_id = $7 AND l.id = $8) OR (l.shop_id = $9 AND l.id = $10) OR (l.shop_id = $11 AND l.id = $12) OR \
+     (l.shop_id = $13 AND l.id = $14) OR (l.shop_id = $15 AND l.id = $16) OR (l.shop_id = $17 AND l.id = $18) OR \
+     (l.shop_id = $19 AND l.id = $20) OR (l.shop_id = $21 AND l.id = $22) OR (l.shop_id = $23 AND l.id = $24)) LIMIT 12"
+);
+/// Those of some listings that everybody may see, in the order given: a statement for twelve.
+pub async fn cards(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<Card>, DbError> {
+    let mut cards = Vec::with_capacity(ids.len());
+    for some in ids.chunks(TOGETHER) {
+        let mut keys: Vec<Value> = Vec::with_capacity(2 * TOGETHER);
+        for at in 0..TOGETHER {
+            // Where there are fewer, what is no listing.
+            let (shop, number) = some.get(at).map_or((0, 0), |id| (id.shop().get(), id.number()));
+            keys.extend([shop.into(), number.into()]);
+        }
+        let mut found = tx.list(CARDS, &keys, Card::decode).await?;
+        found.sort_by_key(|card| some.iter().position(|id| *id == card.id));
+        cards.append(&mut found);
+    }
+    Ok(cards)
 }
 
 const CARD: &str = concat!(

@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[

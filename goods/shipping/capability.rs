@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Panel { page: "card", statements: 5, draw: pages::panels::free_of_cards },
         ],
         facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],
+        seen: None,
         reserved: &[],
         scopes: &[],
         sitemap: &[],

@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         )],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &["notifications", "post"],
         scopes: &[],
         sitemap: &[],

@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &[],
         scopes: scopes::SCOPES,
         sitemap: &[],

@@ -52,6 +52,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "listing", statements: 2, draw: pages::panels::taken_back },
         ],
         facets: &[],
+        seen: None,
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],

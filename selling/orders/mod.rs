@@ -128,7 +128,7 @@ pub use order_line::{OrderLine, lines};
 pub use order_number::read_short;
 pub use pay::{PayError, Settled, paid_in_vain, pay};
 pub use place::{place, place_all};
-pub use promises::{Call, TellSeller};
+pub use promises::{Call, TellOfPurchase, TellSeller};
 pub use proration::Proration;
 use ready::forfeit;
 pub use ready::{ReadyError, ready};

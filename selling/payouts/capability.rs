@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
         facets: &[],
+        seen: None,
         reserved: &["payouts"],
         scopes: scopes::SCOPES,
         sitemap: &[],

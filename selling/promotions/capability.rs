@@ -25,6 +25,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
         ],
         facets: &[],
+        seen: None,
         reserved: &["coupons"],
         scopes: &[],
         sitemap: &[],

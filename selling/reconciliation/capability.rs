@@ -25,6 +25,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         )],
         panels: &[],
         facets: &[],
+        seen: None,
         reserved: &[],
         scopes: &[],
         sitemap: &[],

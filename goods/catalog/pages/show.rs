@@ -56,6 +56,9 @@ async fn show(
     let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
     let panels = panels::draw(&visit, "listing", looking).await;
+    if reading.listing.state == ListingState::Active {
+        visit.tell_seen(reading.shop.id, reading.listing.id.number());
+    }
     let marks = Marks::draw(&visit, &reading.more).await;
     views::page(&ListingPage::new(&market, &visit, reading, wanted, panels, marks))
 }
