@@ -1,5 +1,6 @@
 //! A request, seen as a visit: who comes, in which language, from where, and what they may do.
 
+mod browser;
 mod entry;
 mod seen;
 mod standing;
@@ -325,8 +326,8 @@ impl Visit {
             scopes: known.scopes,
             token: known.token,
             browser,
-            is_person: seen::is_person(headers),
-            came_from: seen::came_from(headers, &market.config.public_url),
+            is_person: browser::is_person(headers),
+            came_from: browser::came_from(headers, &market.config.public_url),
             done: done.map(|(_, key)| key),
             market,
         })

@@ -94,6 +94,9 @@ story!(a_feed_for_google_tells_of_every_variant_and_comes_back_in, |market| {
         ["in_stock", "in_stock", "out_of_stock", "in_stock", "out_of_stock"]
     );
     assert_eq!(said(&feed.body, "g:gtin"), ["4006381333931"]);
+    // Only the cup has no number at all.
+    assert_eq!(said(&feed.body, "g:mpn"), ["青-S", "青-L", "白-S", "白-L"]);
+    assert_eq!(said(&feed.body, "g:identifier_exists"), ["no"]);
     assert_eq!(said(&feed.body, "g:size"), ["S", "L", "S", "L"]);
     let groups = said(&feed.body, "g:item_group_id");
     assert!(groups.len() == 4 && groups.iter().all(|group| *group == groups[0]));

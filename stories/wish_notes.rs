@@ -49,13 +49,13 @@ story!(whoever_keeps_a_thing_hears_that_it_is_cheaper_or_there_again, |market| {
     assert_eq!(told().await, 0);
     price(market, town.bowl, 4_000).await;
     for person in [&lin, &guest] {
-        person.get("/wishes").await.shows("¥10.00 cheaper than when you kept it");
-        person.get("/").await.shows("¥10.00 cheaper than when you kept it");
+        person.get("/wishes").await.shows("¥10 cheaper than when you kept it");
+        person.get("/").await.shows("¥10 cheaper than when you kept it");
     }
     market.pass(days(1)).await;
     let mail = market.mail("mei@fair.example").await;
     assert_eq!((mail.len(), mail[0].subject.as_str()), (1, "Cheaper now: Bowl"));
-    assert!(mail[0].text.contains("¥40.00 · ¥10.00 cheaper than when you kept it"), "{}", mail[0].text);
+    assert!(mail[0].text.contains("¥40 · ¥10 cheaper than when you kept it"), "{}", mail[0].text);
     market.pass(days(2)).await;
     assert_eq!(told().await, 1, "what was told is not told again");
 
@@ -79,7 +79,7 @@ story!(whoever_keeps_a_thing_hears_that_it_is_cheaper_or_there_again, |market| {
     );
     // A week later it is simply there.
     market.pass(days(8)).await;
-    lin.get("/wishes").await.hides("Back in stock").shows("¥15.00 cheaper");
+    lin.get("/wishes").await.hides("Back in stock").shows("¥15 cheaper");
     assert_eq!(told().await, 2);
 
     // Whoever wants none of it gets none.

@@ -7,7 +7,7 @@ use platform::{
     params,
 };
 
-use super::MOST_WISHES;
+use super::{MOST_WISHES, there::is_there};
 
 /// A wish whose price or stock is another than when it was looked at last.
 #[derive(Clone, Debug)]
@@ -33,14 +33,16 @@ impl Changed {
 
 macro_rules! changed {
     () => {
-        "FROM (SELECT w.holder AS holder, w.id AS id, w.shop_id AS shop_id, w.listing_id AS listing_id, \
+        concat!(
+            "FROM (SELECT w.holder AS holder, w.id AS id, w.shop_id AS shop_id, w.listing_id AS listing_id, \
          w.seen_minor AS seen, l.price_low AS price, w.is_out AS was_out, \
-         CAST(CASE WHEN EXISTS (SELECT 1 FROM variant v LEFT JOIN stock t ON t.shop_id = v.shop_id AND t.variant_id = v.id \
-         WHERE v.shop_id = l.shop_id AND v.listing_id = l.id AND v.priced = 1 \
-         AND (v.tracked = 0 OR v.backorder = 1 OR t.available > 0)) THEN 1 ELSE 0 END AS BIGINT) AS is_there \
+         ",
+            is_there!(),
+            " AS is_there \
          FROM wish w JOIN listing l ON l.shop_id = w.shop_id AND l.id = w.listing_id AND l.state = 'active' \
          JOIN shop s ON s.id = w.shop_id AND s.state = 'open') AS c \
          WHERE (c.seen IS NULL OR c.seen <> c.price OR c.was_out = c.is_there) "
+        )
     };
 }
 

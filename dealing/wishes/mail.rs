@@ -3,7 +3,7 @@
 use goods::catalog::{Card, Face, Facts, Kind, ListingId};
 use kernel::{Currency, Money, ShopId};
 use platform::{
-    i18n::Lang,
+    i18n::{Lang, Said},
     mail::{Letter, Mail, Part, Sheet},
 };
 
@@ -32,9 +32,9 @@ impl Mail for WishMail {
             [only] => {
                 let is_back = only.notes.first() == Some(&Note::Back);
                 let key = if is_back { "mail-wish-subject-back" } else { "mail-wish-subject-cheaper" };
-                (sheet.say(key, &[("thing", only.card.title_in(&lang))]), only.card.url())
+                (Said::new(key).name("thing", &only.card.called()), only.card.url())
             }
-            several => (sheet.n("mail-wish-subject", several.len()), "/wishes".to_owned()),
+            several => (Said::count("mail-wish-subject", several.len()), "/wishes".to_owned()),
         };
         let facts = |news: &News| {
             let notes = news.notes.iter().map(|note| note_words(sheet, *note));

@@ -28,6 +28,7 @@ mod promises;
 mod shown_wish;
 mod store;
 mod take_out;
+mod there;
 mod wish;
 
 pub use capability::CAPABILITY;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     MOST_WISHES, Wish, WishId,
+    there::is_there,
     wish::{Lately, is_shown},
 };
 
@@ -33,15 +34,6 @@ fn decode_lately(row: &mut Row) -> Result<Lately, DbError> {
         was_out: row.flag()?,
         back_at: row.maybe_time()?,
     })
-}
-
-/// Whether some of a listing `l` can be bought.
-macro_rules! is_there {
-    () => {
-        "CAST(CASE WHEN EXISTS (SELECT 1 FROM variant v LEFT JOIN stock t ON t.shop_id = v.shop_id AND t.variant_id = v.id \
-         WHERE v.shop_id = l.shop_id AND v.listing_id = l.id AND v.priced = 1 \
-         AND (v.tracked = 0 OR v.backorder = 1 OR t.available > 0)) THEN 1 ELSE 0 END AS BIGINT)"
-    };
 }
 
 fn decode_sale(row: &mut Row) -> Result<bool, DbError> {

@@ -2,7 +2,7 @@ use kernel::Money;
 use people::shops::{Shop, pick};
 use platform::{
     db::{DbError, Row},
-    i18n::Lang,
+    i18n::{Lang, Name},
 };
 
 use super::{Facts, Kind, ListingId};
@@ -47,6 +47,11 @@ macro_rules! card_columns {
 pub(crate) use card_columns;
 
 impl Card {
+    /// Its name for readers who are not known yet.
+    pub fn called(&self) -> Name {
+        Name::new(self.shop.language, &self.title, &self.title_en)
+    }
+
     pub(crate) fn decode(mut row: Row) -> Result<Self, DbError> {
         Self::take(&mut row)
     }

@@ -111,8 +111,8 @@ impl Writer<'_> {
         );
         put("g:gtin", gtin(&variant.barcode).unwrap_or_default());
         put("g:mpn", &cut(&variant.sku, 70));
-        if gtin(&variant.barcode).is_none() {
-            // Made by hand: there is no number that all makers share.
+        if gtin(&variant.barcode).is_none() && variant.sku.is_empty() {
+            // Made by hand: neither the trade nor its maker has a number for it.
             put("g:identifier_exists", "no");
         }
         put("g:product_type", &self.product_type(listing));

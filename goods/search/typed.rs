@@ -22,7 +22,10 @@ const MOST_FORMS: usize = 160;
 const STEMMED: f32 = 0.95;
 const OTHER_NAME: f32 = 0.8;
 const NARROWER: f32 = 0.55;
-const SUITED: f32 = 0.4;
+/// What suits best; each that follows suits a little less.
+const SUITED: f32 = 0.45;
+const SUITED_LESS: f32 = 0.012;
+const SUITED_LEAST: f32 = 0.25;
 const BROADER: f32 = 0.2;
 const APART: f32 = 0.6;
 const HEARD: f32 = 0.7;
@@ -56,6 +59,8 @@ pub struct Form {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unit {
     pub forms: Vec<Form>,
+    /// What a listing may be to suit it. A description that only speaks of such a thing does not.
+    pub suited: Vec<Form>,
     /// Ways that count when there is little else.
     pub loose: Vec<Form>,
     /// Ways that count when no listing has the very word.
@@ -260,10 +265,7 @@ impl Unit {
         let below: Vec<usize> = below.flat_map(|entry| entry.narrower.iter().copied()).collect();
         narrower.extend(below);
         self.say_others(lexicon, &narrower, NARROWER);
-        let below = entry.suited.iter().filter_map(|number| lexicon.entry(*number));
-        let below: Vec<usize> = below.flat_map(|entry| entry.narrower.iter().copied()).collect();
-        self.say_others(lexicon, &entry.suited, SUITED);
-        self.say_others(lexicon, &below, SUITED);
+        self.say_suited(lexicon, &entry.suited);
         for broad in entry.broader.iter().filter_map(|number| lexicon.entry(*number)) {
             for (_, name) in &broad.names {
                 self.loosely(Pattern::Phrase(phrase_of(name.iter().map(String::as_str))), BROADER);
@@ -275,13 +277,32 @@ impl Unit {
 impl Unit {
     /// The names of other entries.
     fn say_others(&mut self, lexicon: &Lexicon, numbers: &[usize], weight: f32) {
-        let entries = numbers.iter().filter_map(|number| lexicon.entry(*number));
-        for (_, name) in entries.flat_map(|entry| &entry.names) {
-            let words = phrase_of(name.iter().map(String::as_str));
-            let words = stemmed(&words).into_iter().next().unwrap_or(words);
-            self.form(Pattern::Phrase(words), weight);
+        for pattern in names(lexicon, numbers) {
+            self.form(pattern, weight);
         }
     }
+
+    /// What suits it, the best first, with the kinds of each.
+    fn say_suited(&mut self, lexicon: &Lexicon, numbers: &[usize]) {
+        let mut weight = SUITED;
+        for number in numbers {
+            let Some(entry) = lexicon.entry(*number) else { continue };
+            let own = [*number];
+            let kinds = names(lexicon, &own).chain(names(lexicon, &entry.narrower));
+            let room = MOST_FORMS.saturating_sub(self.suited.len());
+            self.suited.extend(kinds.take(room).map(|pattern| Form { pattern, weight }));
+            weight = (weight - SUITED_LESS).max(SUITED_LEAST);
+        }
+    }
+}
+
+/// The names of entries, by their stems where they have any.
+fn names<'a>(lexicon: &'a Lexicon, numbers: &'a [usize]) -> impl Iterator<Item = Pattern> + 'a {
+    let entries = numbers.iter().filter_map(|number| lexicon.entry(*number));
+    entries.flat_map(|entry| &entry.names).map(|(_, name)| {
+        let words = phrase_of(name.iter().map(String::as_str));
+        Pattern::Phrase(stemmed(&words).into_iter().next().unwrap_or(words))
+    })
 }
 
 /// A unit of just these words in this order.

@@ -183,6 +183,17 @@ impl Market {
         self.inner.db.read(async move |tx: &mut Tx| tx.number(sql, &[]).await).await.unwrap()
     }
 
+    /// Wait until a number of the database is what it should be: what is noted of a look is written after the answer.
+    pub async fn until(&self, sql: &'static str, expected: i64) {
+        for _ in 0..400 {
+            if self.number(sql).await == expected {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert_eq!(self.number(sql).await, expected, "{sql}");
+    }
+
     /// What every account of the market holds, in minor units: `("escrow", 0)` …
     pub async fn balances(&self) -> Vec<(String, i64)> {
         let balances = self.inner.db.read(async |tx: &mut Tx| ledger::trial_balance(tx).await).await.unwrap();

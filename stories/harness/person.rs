@@ -215,6 +215,13 @@ impl Person {
         page(path.to_owned(), response).await
     }
 
+    /// Look at a page with a phone's browser, as a person does; redirects are not followed.
+    pub async fn look(&self, path: &str, more: &[(&str, &str)]) -> Page {
+        const PHONE: &str = "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36";
+        let headers = [("user-agent", PHONE), ("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
+        self.ask("GET", path, None, &[&headers[..], more].concat(), Vec::new()).await
+    }
+
     /// Send JSON with an Idempotency-Key.
     pub async fn send_once(&self, path: &str, body: &serde_json::Value, key: &str) -> Page {
         let body = body.to_string().into_bytes();

@@ -106,6 +106,9 @@ impl Clauses<'_> {
             is_said |= self.is_said(form)?;
             self.ways(form, unit.in_body, &mut ways)?;
         }
+        for form in &unit.suited {
+            self.ways(form, 0.0, &mut ways)?;
+        }
         if !is_said {
             for form in &unit.unknown {
                 self.ways(form, unit.in_body, &mut ways)?;
@@ -143,6 +146,9 @@ impl Clauses<'_> {
         }
         for mut place in self.shape.places() {
             if place.field == self.shape.body {
+                if in_body <= 0.0 {
+                    continue;
+                }
                 place.weight *= in_body;
             }
             ways.extend(self.form(form, place)?);

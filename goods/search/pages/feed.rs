@@ -13,7 +13,6 @@ use platform::{
     web::Problem,
 };
 
-use super::{SearchRequest, facets::chips};
 use crate::{
     Goods,
     catalog::{
@@ -21,7 +20,7 @@ use crate::{
         atom::{Entry, Feed, NEWEST},
         pages::{NEWS, asked_lang, lang_query},
     },
-    search::{PageStart, Query, Sort},
+    search::{PageStart, Query, Sort, asked::SearchRequest, chips::chips},
 };
 
 /// The newest of what `/browse` shows for the same query; words are no part of it.

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use kernel::{Currency, Timestamp};
 use people::capability::Brought;
-use platform::mail::{Letter, Mail, Part, Sheet};
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
 
 use super::{SavedId, SavedSearch};
 use crate::catalog::Card;
@@ -34,8 +37,8 @@ impl Mail for FoundMail {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let name = |found: &FoundSearch| found.search.name(sheet, &self.capabilities, self.home);
         let (subject, path) = match self.found.as_slice() {
-            [only] => (sheet.say("mail-saved-subject-one", &[("search", &name(only))]), only.search.newest()),
-            several => (sheet.n("mail-saved-subject", several.len()), "/searches".to_owned()),
+            [only] => (Said::new("mail-saved-subject-one").text("search", name(only)), only.search.newest()),
+            several => (Said::count("mail-saved-subject", several.len()), "/searches".to_owned()),
         };
         let facts = |found: &FoundSearch| {
             let lang = sheet.text.lang();
