@@ -6,7 +6,7 @@
 
 use std::{fmt, sync::Arc};
 
-use kernel::{AccountId, Money, ShopId, Timestamp};
+use kernel::{AccountId, Currency, Money, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -156,6 +156,8 @@ pub struct Looking {
     pub home: Lang,
     pub now: Timestamp,
     pub rules: Arc<Rules>,
+    /// The market's own.
+    pub currency: Currency,
     pub account: Option<AccountId>,
     /// The account, or the session while nobody has signed in.
     pub holder: Option<i64>,

@@ -80,6 +80,7 @@ impl Visit {
             home: self.market.config.language,
             now: self.now,
             rules: self.market.rules(),
+            currency: self.market.config.currency,
             account: self.account_id().ok(),
             holder: self.holder(),
             capabilities: self.market.capabilities.clone(),

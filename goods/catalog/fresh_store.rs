@@ -1,6 +1,6 @@
 //! What was first put on sale when, and who is to be told of it.
 
-use kernel::{AccountId, Timestamp};
+use kernel::{AccountId, Timestamp, days};
 use people::shops::pick;
 use platform::{
     db::{DbError, Row, Tx},
@@ -8,7 +8,7 @@ use platform::{
     params,
 };
 
-use super::ListingId;
+use super::{Card, ListingId, card_columns};
 
 const NOTE: &str = "INSERT INTO listing_fresh (shop_id, listing_id, at) \
     SELECT shop_id, id, CAST($3 AS BIGINT) FROM listing WHERE shop_id = $1 AND id = $2 AND state = 'active' \
@@ -42,6 +42,25 @@ pub async fn fresh_between(
 ) -> Result<Vec<ListingId>, DbError> {
     let decode = |mut row: Row| Ok(ListingId::new(row.shop()?, row.int()?));
     tx.list(BETWEEN, params![since, until, limit], decode).await
+}
+
+/// So long what a followed shop put out is news.
+const NEWS_DAYS: u64 = 30;
+const NEWS: &str = concat!(
+    "SELECT ",
+    card_columns!(),
+    " FROM shop_follower f JOIN listing_fresh n ON n.shop_id = f.shop_id AND n.at >= $2 \
+     JOIN listing l ON l.shop_id = n.shop_id AND l.id = n.listing_id AND l.state = 'active' \
+     JOIN shop s ON s.id = f.shop_id AND s.state = 'open' WHERE f.account_id = $1 ORDER BY n.at DESC, l.id DESC LIMIT $3"
+);
+/// What the shops that somebody follows have put out lately, the latest first.
+pub async fn news_of_followed(
+    tx: &mut Tx,
+    account: AccountId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Card>, DbError> {
+    tx.list(NEWS, params![account, now - days(NEWS_DAYS), limit], Card::decode).await
 }
 
 /// A shop that somebody follows, with how much it has put out.

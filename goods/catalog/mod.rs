@@ -75,7 +75,7 @@ pub use card::{Card, Face};
 pub use craft::{CRAFTS, Craft, CraftCode, CraftGroup};
 pub use export::export;
 pub use facts::Facts;
-pub use fresh_store::fresh_between;
+pub use fresh_store::{fresh_between, news_of_followed};
 pub use import::{Imported, Manner, import};
 pub use import_run::{RunId, StockOf};
 pub use kind::Kind;

@@ -1,21 +1,45 @@
 use std::future::ready;
 
+use kernel::{AccountId, Timestamp};
 use people::{
-    capability::{Addresses, Capability, People, Serves, Stretch, Web, Work},
+    capability::{Addresses, Capability, Panel, People, Serves, Sighting, Stretch, Web, Work},
     kind::Kind,
 };
-use platform::{Later, db::Tx, views::Place};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    views::Place,
+};
 
-use super::{api, commands, demo, follow, invariants::INVARIANTS, pages, saved};
-use crate::{Goods, catalog::CRAFTS};
+use super::{
+    api,
+    asked::SearchRequest,
+    commands,
+    demand::{self, Who},
+    demo, follow,
+    invariants::INVARIANTS,
+    pages, saved,
+};
+use crate::{
+    Goods,
+    catalog::{CRAFTS, ListingId},
+};
 
 pub const CAPABILITY: Capability<Goods> = Capability {
     name: "search",
     serves: Serves {
-        pages: || pages::routes().merge(saved::pages::routes()),
-        api: || api::routes().merge(saved::api::routes()),
-        jobs: saved::jobs::bodies,
-        begin: Some(|market| Box::pin(saved::jobs::begin(market))),
+        pages: || pages::routes().merge(saved::pages::routes()).merge(demand::pages::routes()),
+        api: || api::routes().merge(saved::api::routes()).merge(demand::api::routes()),
+        jobs: |bodies| {
+            saved::jobs::bodies(bodies);
+            demand::jobs::bodies(bodies);
+        },
+        begin: Some(|market| {
+            Box::pin(async move {
+                saved::jobs::begin(market).await?;
+                demand::jobs::begin(market).await
+            })
+        }),
         rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
         commands: commands::COMMANDS,
     },
@@ -24,11 +48,13 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         navigation: &[
             Place::Top.entry(10, "browse", "/browse", "grid", "nav-browse"),
             Place::Bottom.entry(20, "browse", "/browse", "grid", "nav-browse"),
+            Place::Shop.entry(65, "searches", "/searches", "search", "demand-desk"),
+            Place::Operator.entry(65, "searches", "/operator/searches", "search", "demand-title"),
             Place::Mine.entry(25, "searches", "/searches", "search", "searches-title"),
         ],
-        panels: &[],
+        panels: &[Panel { page: "home", statements: 3, draw: pages::panels::of_home }],
         facets: &[],
-        seen: None,
+        seen: Some(note_click),
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[
@@ -38,7 +64,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         ],
     },
     people: People {
-        sign_in: Some(|tx, _, guest, account| Box::pin(saved::adopt(tx, guest, account))),
+        sign_in: Some(take_along),
         export: &[("searches", |tx, account| Box::pin(saved::export(tx, account)))],
         kinds: &[Kind::optional("search.saved", "searches")],
         mails: saved::mail::samples,
@@ -46,7 +72,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(saved::forget(tx, account))),
     },
-    work: Work { numbers: &[], invariants: &[INVARIANTS], checks: &[] },
+    work: Work { numbers: &[demand::numbers::NUMBERS], invariants: &[INVARIANTS], checks: &[] },
     demo: Some(demo::open),
 };
 
@@ -54,4 +80,24 @@ pub const CAPABILITY: Capability<Goods> = Capability {
 fn crafts(_: &mut Tx, _: Option<i64>, _: i64) -> Later<'_, Stretch> {
     let paths = CRAFTS.iter().map(|craft| format!("/browse?craft={}", craft.code));
     Box::pin(ready(Ok((0..).zip(paths).collect())))
+}
+
+fn take_along(tx: &mut Tx, now: Timestamp, guest: i64, account: AccountId) -> Later<'_, Result<(), DbError>> {
+    Box::pin(async move {
+        saved::adopt(tx, guest, account).await?;
+        demand::come_in(tx, now, guest, account).await
+    })
+}
+
+/// A listing was opened from what was found by words.
+fn note_click<'a>(tx: &'a mut Tx, seen: &'a Sighting) -> Later<'a, Result<(), DbError>> {
+    Box::pin(async move {
+        let query = seen.came_from.as_deref().and_then(|path| path.strip_prefix("/search?"));
+        let words = query.map(|query| SearchRequest::read(query).words).unwrap_or_default();
+        if words.is_empty() {
+            return Ok(());
+        }
+        let who = Who { holder: seen.holder, from: seen.from.clone() };
+        demand::clicked(tx, seen.now, &who, seen.lang, &words, ListingId::new(seen.shop, seen.id)).await
+    })
 }

@@ -19,6 +19,11 @@ pub const INVARIANTS: &[Invariant] = &[
          AND f.region_en = c.region_en AND f.currency = c.currency AND f.band = c.band) LIMIT 10",
     ),
     (
+        "what fewer than five people typed stands in no roll-up",
+        "SELECT 0, day FROM search_demand WHERE people < 5 UNION ALL \
+         SELECT shop_id, day FROM search_demand_of_shop WHERE people < 5 LIMIT 10",
+    ),
+    (
         "nobody saved more searches than they may, nor a search for everything",
         "SELECT 0, holder FROM saved_search GROUP BY holder HAVING COUNT(*) > 50 OR MIN(query) = '' LIMIT 10",
     ),

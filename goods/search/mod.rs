@@ -5,8 +5,8 @@
 //!
 //! **Promises.** What has all words of a query comes first; where that fills no page, what has a part follows and is
 //! marked. What a shop changes is found within two seconds. Prices are compared within one currency only: sorting by
-//! price, or a price band, means one currency, the market's own unless another is chosen. Queries are counted without
-//! anything about who asked.
+//! price, or a price band, means one currency, the market's own unless another is chosen. What people
+//! look for is counted without anything about who asked (`demand`).
 //!
 //! **Not here.** Listings themselves (`catalog`). All knowledge of how the index works is behind [`Index`].
 
@@ -16,6 +16,7 @@ mod capability;
 mod chips;
 mod commands;
 mod cut;
+pub mod demand;
 mod demo;
 mod document;
 mod fold;
@@ -31,7 +32,6 @@ mod near_store;
 pub mod pages;
 mod perks;
 mod query;
-mod query_count;
 pub mod saved;
 mod shelves;
 mod solar_term;

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use goods::catalog::VariantId;
+use goods::{catalog::VariantId, search::demand::Who};
 use kernel::{Currency, ShopId};
 use people::{
     accounts::{Address, read_address},
@@ -131,11 +131,20 @@ pub struct CartLineIn {
 
 /// Have so many pieces of a variant in the cart.
 #[utoipa::path(put, path = "/cart", tag = "orders", request_body = CartLineIn, responses((status = 200, body = CartOut)))]
-async fn put_in_cart(Buyer { account, now, market, .. }: Buyer<Write>, mut body: Fields) -> Answer<CartOut> {
+async fn put_in_cart(
+    Buyer { account, now, market, visit, .. }: Buyer<Write>,
+    mut body: Fields,
+) -> Answer<CartOut> {
     let (holder, quantity) = (account.get(), body.whole("quantity", 0..=999));
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
     let variant = variant.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
-    market.write(async move |tx| orders::put_in_cart(tx, now, holder, variant, quantity).await).await?;
+    let who = Who { holder: Some(holder), from: visit.from.clone() };
+    let act = async move |tx: &mut Tx| {
+        orders::put_in_cart(tx, now, holder, variant, quantity).await?;
+        orders::tell_search(tx, now, &who, variant).await?;
+        Ok::<_, orders::CartError>(())
+    };
+    market.write(act).await?;
     Ok(Json(market.read(async move |tx| orders::cart(tx, now, holder).await).await?.into()))
 }
 

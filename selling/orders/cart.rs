@@ -1,5 +1,6 @@
 use goods::{
     catalog::{self, ListingState, Offered, VariantId},
+    search::demand::{self, Who},
     shipping,
 };
 use kernel::{Money, MoneyError, ShopId, Timestamp, words};
@@ -148,6 +149,14 @@ pub async fn put_in_cart(
     let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false };
     tx.execute_all(&[put(now, holder, &line)]).await?;
     Ok(())
+}
+
+/// What somebody put into their cart they may have looked for: `search` knows by which words.
+pub async fn tell_search(tx: &mut Tx, now: Timestamp, who: &Who, variant: VariantId) -> Result<(), DbError> {
+    match catalog::find_offered(tx, variant).await? {
+        Some(offered) => demand::carted(tx, now, who, offered.listing).await,
+        None => Ok(()),
+    }
 }
 
 /// A row of a cart.

@@ -1,15 +1,18 @@
 //! What an order waits for. Each body calls the act; an order that has moved on is left alone.
 
+use goods::search::demand;
 use kernel::{Actor, Timestamp};
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     jobs::{Bodies, Failure},
 };
 
 use super::{
-    CancelError, ReadyError, Reason, ReceiveError, cancel, close, forfeit, gifts,
-    promises::{CloseUnpaid, ForfeitDeposit, RefundUnshipped, ReleaseEscrow},
-    receive, refunds, tell,
+    CancelError, ReadyError, Reason, ReceiveError, cancel, close, forfeit, gifts, lines,
+    promises::{CloseUnpaid, ForfeitDeposit, RefundUnshipped, ReleaseEscrow, TellOfPurchase},
+    receive, refunds,
+    store::{self, PurchaseState},
+    tell,
 };
 use crate::Selling;
 
@@ -19,6 +22,7 @@ pub fn bodies(bodies: &mut Bodies<Selling>) {
     bodies.on(forfeit_deposit);
     bodies.on(release_escrow);
     bodies.on(tell::tell_of_purchase);
+    bodies.on(count_demand);
     bodies.on(tell::tell_of_late_payment);
     bodies.on(tell::tell_buyer);
     bodies.on(tell::tell_seller);
@@ -56,4 +60,21 @@ async fn release_escrow(market: Selling, now: Timestamp, job: ReleaseEscrow) -> 
         Ok(_) | Err(ReceiveError::Refused(_) | ReceiveError::TooEarly) => Ok(()),
         Err(error) => Err(Failure(error.to_string())),
     }
+}
+
+/// What people looked for and bought: `search` knows by which words they came.
+async fn count_demand(market: Selling, now: Timestamp, job: TellOfPurchase) -> Result<(), Failure> {
+    let act = async move |tx: &mut Tx| {
+        let purchase = store::find_purchase(tx, job.purchase).await?;
+        let Some(paid) = purchase.filter(|purchase| purchase.state == PurchaseState::Paid) else {
+            return Ok(());
+        };
+        for order in store::list_of_purchase(tx, job.purchase).await? {
+            for line in lines(tx, order.id).await? {
+                demand::bought(tx, now, paid.buyer, line.listing).await?;
+            }
+        }
+        Ok::<_, DbError>(())
+    };
+    Ok(market.db.write(act).await?)
 }

@@ -112,7 +112,7 @@ pub use capability::CAPABILITY;
 pub use carrier::{CARRIERS, Carrier};
 pub use cart::{
     Cart, CartError, CartLine, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart, put_in_cart,
-    quantity_in_cart,
+    quantity_in_cart, tell_search,
 };
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;

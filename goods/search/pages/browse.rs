@@ -23,7 +23,7 @@ use crate::{
         PageStart, SearchResult, Sort,
         asked::SearchRequest,
         chips::{Chip, chips},
-        query_count, saved,
+        demand, saved,
     },
 };
 
@@ -39,7 +39,7 @@ pub async fn index(
     }
     let found = market.index.find(&market, &asked.query(market.config.currency)).await?;
     if asked.place == PageStart::Start && !asked.words.is_empty() {
-        tell(&market, &asked, found.total);
+        tell(&market, &visit, &asked, found.total);
     }
     let marks = Marks::draw(&visit, &found.hits).await;
     let is_saved = is_saved(&market, &visit, &asked).await?;
@@ -56,11 +56,16 @@ async fn is_saved(market: &Goods, visit: &Visit, asked: &SearchRequest) -> Resul
     Ok(market.db.read(look).await?.is_some())
 }
 
-/// Count the query; whoever asked does not wait for it.
-fn tell(market: &Goods, asked: &SearchRequest, found: i64) {
+/// Count the query of a person; whoever asked does not wait for it.
+fn tell(market: &Goods, visit: &Visit, asked: &SearchRequest, found: i64) {
+    if !visit.is_person {
+        return;
+    }
     let (market, words, now) = (market.clone(), asked.words.clone(), market.now());
+    let (account, from, lang) = (visit.account_id().ok(), visit.from.clone(), visit.lang);
     tokio::spawn(async move {
-        let count = async move |tx: &mut Tx| query_count::count(tx, now, &words, found).await;
+        let count =
+            async move |tx: &mut Tx| demand::asked(tx, now, account, &from, lang, (&words, found)).await;
         if let Err(error) = market.db.write(count).await {
             tracing::warn!(%error, "a query was not counted");
         }

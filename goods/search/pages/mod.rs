@@ -5,6 +5,7 @@ mod common;
 mod facets;
 mod feed;
 mod home;
+pub(super) mod panels;
 mod routes;
 mod sitemap;
 mod suggest;

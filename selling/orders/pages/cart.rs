@@ -5,6 +5,7 @@ use axum::{
 };
 use goods::{
     catalog::{self, VariantId},
+    search::demand::Who,
     shipping,
 };
 use kernel::{AccountId, Actor, Country, Currency, Money, ShopId};
@@ -179,10 +180,12 @@ pub async fn update(
     }
     let back = return_to(form.value("return_to"), "/cart");
     let (holder, cookie) = visit.ensure_holder().await?;
-    let now = visit.now;
+    let (now, who) = (visit.now, Who { holder: Some(holder), from: visit.from.clone() });
     let act = async move |tx: &mut Tx| {
         let have = if is_addition { orders::quantity_in_cart(tx, holder, variant).await? } else { 0 };
-        orders::put_in_cart(tx, now, holder, variant, have + quantity).await
+        orders::put_in_cart(tx, now, holder, variant, have + quantity).await?;
+        orders::tell_search(tx, now, &who, variant).await?;
+        Ok::<_, CartError>(())
     };
     match market.db.write(act).await {
         Ok(()) => Ok((cookie, Redirect::to(&back)).into_response()),

@@ -1,26 +1,9 @@
-//! Counting what people look for.
-
-use kernel::Timestamp;
-use platform::{
-    db::{DbError, Tx},
-    params,
-};
-
-use super::fold::fold;
+use crate::search::fold::fold;
 
 /// Characters of a query that are kept.
 const LONGEST: usize = 60;
 /// Digits from which on a query may be somebody's phone number or order.
 const DIGITS: usize = 6;
-
-const COUNT: &str = "INSERT INTO search_query (day, text, times, found) VALUES ($1, $2, 1, $3) \
-    ON CONFLICT (day, text) DO UPDATE SET times = search_query.times + 1, found = $3";
-/// Count a query on its day. Nobody's address or number is kept.
-pub async fn count(tx: &mut Tx, now: Timestamp, text: &str, found: i64) -> Result<(), DbError> {
-    let Some(text) = countable(text) else { return Ok(()) };
-    let day = now.micros().div_euclid(86_400_000_000);
-    tx.execute(COUNT, params![day, text, found]).await.map(drop)
-}
 
 /// The text under which a query is counted.
 pub fn countable(text: &str) -> Option<String> {
