@@ -6,16 +6,11 @@ use platform::{
     jobs::{self, Bodies, Failure},
 };
 
-use super::{
-    note::{day_of, monday},
-    numbers,
-    promises::RollUpDemand,
-    raw_store, store,
-};
+use super::{note::day_of, numbers, promises::RollUpDemand, raw_store, roll_up, store};
 use crate::Goods;
 
 pub fn bodies(bodies: &mut Bodies<Goods>) {
-    bodies.on(roll_up);
+    bodies.on(roll_up_demand);
 }
 
 /// Begin to roll up every night, unless that was begun before.
@@ -26,18 +21,12 @@ pub async fn begin(market: &Goods) -> Result<(), DbError> {
     market.db.write(act).await
 }
 
-async fn roll_up(market: Goods, now: Timestamp, _: RollUpDemand) -> Result<(), Failure> {
+async fn roll_up_demand(market: Goods, now: Timestamp, _: RollUpDemand) -> Result<(), Failure> {
     let (today, rules) = (day_of(now), market.rules());
     let kept = |number| i64::from(rules.count(number));
     let (raw, demand) = (today - kept(numbers::RAW), today - kept(numbers::KEPT));
     let act = async move |tx: &mut Tx| {
-        let this = monday(today);
-        // Of the week before there is all of it, and what is bought late counts for it.
-        for (first, until) in [(this - 7, this), (this, today)] {
-            if first < until {
-                store::roll_up(tx, first, until).await?;
-            }
-        }
+        roll_up(tx, now).await?;
         raw_store::sweep(tx, raw).await?;
         store::sweep(tx, demand).await?;
         jobs::again(tx, now, now + days(1), &RollUpDemand {}).await

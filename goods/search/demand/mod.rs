@@ -20,9 +20,11 @@ pub mod numbers;
 pub mod pages;
 mod promises;
 mod raw_store;
+mod roll_up;
 mod store;
 mod words_of;
 
 pub use demanded::{Demand, Look, OfShop, PEOPLE};
 pub use note::{Who, asked, bought, carted, clicked, come_in};
+pub use roll_up::roll_up;
 pub use words_of::{of_market, of_shop};
