@@ -106,6 +106,17 @@ pub fn first_id(at: Timestamp) -> i64 {
     tick << ID_LOW_BITS
 }
 
+/// About when a thing got its number: never later than it was made known.
+pub fn born_at(id: i64) -> Timestamp {
+    Timestamp::from_micros(EPOCH_MICROS.saturating_add((id.max(0) >> ID_LOW_BITS).saturating_mul(1_000)))
+}
+
+/// About when a shop got its number.
+pub fn shop_born_at(shop: ShopId) -> Timestamp {
+    let seconds = shop.get().max(0) >> SHOP_LOW_BITS;
+    Timestamp::from_micros(EPOCH_MICROS.saturating_add(seconds.saturating_mul(1_000_000)))
+}
+
 fn since_epoch(now: Timestamp) -> i64 {
     now.micros().saturating_sub(EPOCH_MICROS).max(0)
 }
@@ -153,6 +164,13 @@ mod tests {
         assert_eq!(next(latest, 5, 41, 22, 0), 6 << 22);
         assert_eq!(next(6 << 22, 6, 41, 22, 99), (6 << 22) + 1);
         assert_eq!(next(6 << 22, 7, 41, 22, 99), (7 << 22) | 99);
+    }
+
+    #[test]
+    fn a_number_says_when_it_was_given() {
+        let chance = Chance::seeded(1);
+        assert_eq!(born_at(chance.next_id(noon())), noon());
+        assert_eq!(shop_born_at(chance.next_shop_number(noon())), noon());
     }
 
     #[test]

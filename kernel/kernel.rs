@@ -12,6 +12,7 @@ mod actor;
 mod base32;
 mod chance;
 mod clock;
+mod coordinates;
 mod country;
 mod currency;
 mod hands;
@@ -27,8 +28,9 @@ mod wire;
 mod words;
 
 pub use actor::{Actor, Forbidden, ShopRole, Side};
-pub use chance::{Chance, first_id};
+pub use chance::{Chance, born_at, first_id, shop_born_at};
 pub use clock::{Clock, MockClock};
+pub use coordinates::{Coordinates, NotCoordinates};
 pub use country::{Country, UnknownCountry};
 pub use currency::{Currency, UnknownCurrency};
 pub use ids::{AccountId, NotAnId, OfShop, OrderId, PurchaseId, ShopId};

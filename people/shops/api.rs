@@ -76,6 +76,9 @@ pub struct ShopProfileIn {
     pub city: Option<String>,
     pub village: Option<String>,
     pub place_en: Option<String>,
+    /// Degrees north and east; empty for none. Who looks for what is near sees how far it is.
+    #[schema(example = "38.62,106.05")]
+    pub coordinates: Option<String>,
     pub zone: Option<String>,
     pub dispatch_days: Option<i64>,
 }

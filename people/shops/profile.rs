@@ -1,4 +1,4 @@
-use kernel::{Country, Currency, ShopId, Timestamp, words};
+use kernel::{Coordinates, Country, Currency, ShopId, Timestamp, words};
 use platform::{
     i18n::Lang,
     web::{Fields, Refusal},
@@ -35,6 +35,8 @@ pub struct Profile {
     pub city: String,
     pub village: String,
     pub place_en: String,
+    /// Where it is on the map, for those who look for what is near.
+    pub coordinates: Option<Coordinates>,
     pub zone: String,
     pub dispatch_days: i64,
 }
@@ -46,6 +48,7 @@ impl Profile {
     pub fn form(shop: &Shop) -> Fields {
         let (days, generation) =
             (shop.dispatch_days.to_string(), shop.generation.map(|count| count.to_string()));
+        let coordinates = shop.coordinates().map_or(String::new(), |at| at.to_string());
         Fields::filled([
             ("kind", shop.kind.name()),
             ("name", &shop.name),
@@ -64,6 +67,7 @@ impl Profile {
             ("city", &shop.city),
             ("village", &shop.village),
             ("place_en", &shop.place_en),
+            ("coordinates", &coordinates),
             ("zone", &shop.zone),
             ("dispatch_days", &days),
         ])
@@ -89,6 +93,7 @@ impl Profile {
         let band = form.parsed("band", Band::parse);
         let country = form.parsed("country", |code| Country::parse(code).ok());
         let zone = form.parsed("zone", choices::zone);
+        let coordinates = coordinates(form);
         let profile = Self {
             name,
             name_en: form.maybe_line("name_en", 60),
@@ -102,6 +107,7 @@ impl Profile {
             city: form.maybe_line("city", 60),
             village: form.maybe_line("village", 60),
             place_en: form.maybe_line("place_en", 120),
+            coordinates,
             dispatch_days: form.whole("dispatch_days", 0..=90),
             kind: kind?,
             language: language?,
@@ -138,8 +144,8 @@ impl Profile {
             place_en: self.place_en,
             zone: self.zone,
             dispatch_days: self.dispatch_days,
-            latitude_e6: None,
-            longitude_e6: None,
+            latitude_e6: self.coordinates.map(Coordinates::latitude_e6),
+            longitude_e6: self.coordinates.map(Coordinates::longitude_e6),
             cover: String::new(),
             cover_alt: String::new(),
             followers: 0,
@@ -153,8 +159,6 @@ impl Profile {
     pub fn put(self, shop: Shop) -> Shop {
         let moved = self.open(shop.id, shop.handle, shop.currency, shop.opened_at);
         Shop {
-            latitude_e6: shop.latitude_e6,
-            longitude_e6: shop.longitude_e6,
             cover: shop.cover,
             cover_alt: shop.cover_alt,
             followers: shop.followers,
@@ -163,6 +167,19 @@ impl Profile {
             ..moved
         }
     }
+}
+
+/// Degrees north and east, as maps write them.
+fn coordinates(form: &mut Fields) -> Option<Coordinates> {
+    let text = form.maybe_line("coordinates", 60);
+    if text.is_empty() {
+        return None;
+    }
+    let read = text.parse().ok();
+    if read.is_none() {
+        form.refuse("coordinates", Refusal::new("refused-coordinates"));
+    }
+    read
 }
 
 /// One or two characters for the stamp; a flag or a family of emoji counts as what it is made of.
@@ -208,6 +225,9 @@ mod tests {
             ("dispatch_days", "99999999999999999999", Some("refused-not-whole")),
             ("country", "ZZ", Some("refused-not-a-choice")),
             ("zone", "Mars/Base", Some("refused-not-a-choice")),
+            ("coordinates", "38.62, 106.05", None),
+            ("coordinates", "106.05, 38.62", Some("refused-coordinates")),
+            ("coordinates", "", None),
         ] {
             let mut form = Fields::filled([("name", "贺兰皮雕坊"), (name, value)]);
             let profile = Profile::read(&mut form, &filled());

@@ -1,4 +1,4 @@
-use kernel::{Country, Currency, ShopId, Timestamp, words};
+use kernel::{Coordinates, Country, Currency, ShopId, Timestamp, words};
 use platform::i18n::{Lang, Name};
 
 /// Whose the market's own things are, in the place of a shop. No shop has this number.
@@ -76,6 +76,11 @@ impl Shop {
     /// The name for readers who are not known yet.
     pub fn called(&self) -> Name {
         Name::new(self.language, &self.name, &self.name_en)
+    }
+
+    /// Where it says it is.
+    pub fn coordinates(&self) -> Option<Coordinates> {
+        Coordinates::new(self.latitude_e6?, self.longitude_e6?).ok()
     }
 
     pub fn tagline_in(&self, lang: impl Into<Lang>) -> &str {

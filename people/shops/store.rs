@@ -88,8 +88,8 @@ pub async fn count_by_state(tx: &mut Tx) -> Result<Vec<(ShopState, i64)>, DbErro
 }
 
 const INSERT: &str = "INSERT INTO shop (id, kind, name, name_en, language, tagline, tagline_en, story, story_en, seal, \
-    band, generation, heritage, country, region, city, village, place_en, zone, dispatch_days, handle, currency, \
-    latitude_e6, longitude_e6, cover, cover_alt, followers, holiday_until, state, opened_at) VALUES ($1, $2, $3, $4, \
+    band, generation, heritage, country, region, city, village, place_en, zone, dispatch_days, \
+    latitude_e6, longitude_e6, handle, currency, cover, cover_alt, followers, holiday_until, state, opened_at) VALUES ($1, $2, $3, $4, \
     $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, \
     $29, $30) ON CONFLICT DO NOTHING";
 /// Keep a new shop. False when its handle is taken.
@@ -98,8 +98,6 @@ pub async fn insert(tx: &mut Tx, shop: &Shop) -> Result<bool, DbError> {
     params.extend_from_slice(params![
         &shop.handle,
         shop.currency,
-        shop.latitude_e6,
-        shop.longitude_e6,
         &shop.cover,
         &shop.cover_alt,
         shop.followers,
@@ -133,6 +131,8 @@ fn profile(shop: &Shop) -> Vec<Value> {
         &shop.place_en,
         &shop.zone,
         shop.dispatch_days,
+        shop.latitude_e6,
+        shop.longitude_e6,
     ]
     .to_vec()
 }
@@ -187,8 +187,8 @@ pub async fn countries(tx: &mut Tx) -> Result<Vec<Country>, DbError> {
 
 const UPDATE_PROFILE: &str = "UPDATE shop SET kind = $2, name = $3, name_en = $4, language = $5, tagline = $6, \
     tagline_en = $7, story = $8, story_en = $9, seal = $10, band = $11, generation = $12, heritage = $13, \
-    country = $14, region = $15, city = $16, village = $17, place_en = $18, zone = $19, dispatch_days = $20 \
-    WHERE id = $1";
+    country = $14, region = $15, city = $16, village = $17, place_en = $18, zone = $19, dispatch_days = $20, \
+    latitude_e6 = $21, longitude_e6 = $22 WHERE id = $1";
 pub async fn update_profile(tx: &mut Tx, shop: &Shop) -> Result<(), DbError> {
     note_change(tx, shop.id).await?;
     tx.execute_one(UPDATE_PROFILE, &profile(shop)).await

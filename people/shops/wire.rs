@@ -41,6 +41,9 @@ pub struct ShopOut {
     pub city: String,
     pub village: String,
     pub place_en: String,
+    /// Degrees north and east, as the shop says; empty when it does not.
+    #[schema(example = "38.62,106.05")]
+    pub coordinates: String,
     pub zone: String,
     /// Path of the picture at the head of the shop's page, 1280 pixels wide.
     pub cover: Option<String>,
@@ -59,6 +62,7 @@ pub struct ShopOut {
 impl From<Shop> for ShopOut {
     fn from(shop: Shop) -> Self {
         Self {
+            coordinates: shop.coordinates().map_or(String::new(), |at| at.to_string()),
             id: shop.id.to_string(),
             handle: shop.handle,
             kind: shop.kind.name(),

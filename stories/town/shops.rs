@@ -12,7 +12,7 @@ pub async fn build(town: &mut Town, _: &Market) {
 pub fn calls() -> Vec<Call> {
     let profile = json!({"kind": "maker", "name": "Ana", "name_en": "Ana", "language": "en", "tagline": "", "tagline_en": "",
         "story": "", "story_en": "", "seal": "A", "band": "plain", "generation": 3, "heritage": "none",
-        "country": "CN", "region": "", "city": "", "village": "", "place_en": "", "zone": "Asia/Shanghai",
+        "country": "CN", "region": "", "city": "", "village": "", "place_en": "", "coordinates": "38.62,106.05", "zone": "Asia/Shanghai",
         "dispatch_days": 3});
     vec![
         (

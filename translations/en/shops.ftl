@@ -211,3 +211,6 @@ shop-street = Street and number
 shop-postal-code = Postal code
 shop-phone = Phone
 shop-tax-number = Tax number
+shop-coordinates-label = On the map
+shop-coordinates-hint = Degrees north and east as maps copy them: 38.62, 106.05. Who looks for what is near sees how far you are.
+refused-coordinates = Not a place on the map; write it like 38.62, 106.05

@@ -214,3 +214,6 @@ shop-street = गली और मकान नंबर
 shop-postal-code = पिन कोड
 shop-phone = फ़ोन
 shop-tax-number = टैक्स नंबर
+shop-coordinates-label = नक़्शे पर जगह
+shop-coordinates-hint = नक़्शे से कॉपी किए अक्षांश और देशांतर, जैसे 38.62, 106.05। पास की चीज़ें ढूँढने वाले को दूरी दिखती है।
+refused-coordinates = यह नक़्शे पर कोई जगह नहीं; 38.62, 106.05 की तरह लिखें

@@ -207,3 +207,6 @@ shop-street = Jalan dan nomor
 shop-postal-code = Kode pos
 shop-phone = Telepon
 shop-tax-number = NPWP
+shop-coordinates-label = Di peta
+shop-coordinates-hint = Lintang dan bujur seperti disalin dari peta: 38.62, 106.05. Yang mencari barang di dekatnya melihat jaraknya.
+refused-coordinates = Bukan tempat di peta; tulis seperti 38.62, 106.05

@@ -209,3 +209,6 @@ shop-street = 番地
 shop-postal-code = 郵便番号
 shop-phone = 電話番号
 shop-tax-number = 登録番号
+shop-coordinates-label = 地図の座標
+shop-coordinates-hint = 地図からコピーした緯度と経度（例：38.62, 106.05）。近くのものを探す人に距離が表示されます。
+refused-coordinates = 地図上の位置ではありません。38.62, 106.05 のように入力してください

@@ -207,3 +207,6 @@ shop-street = 街道门牌
 shop-postal-code = 邮政编码
 shop-phone = 电话
 shop-tax-number = 税号
+shop-coordinates-label = 地图坐标
+shop-coordinates-hint = 从地图里复制的纬度和经度，例如 38.62, 106.05。找附近东西的人会看到离您多远。
+refused-coordinates = 这不是地图上的位置，请写成 38.62, 106.05 这样
