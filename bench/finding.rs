@@ -124,6 +124,7 @@ fn ours(runtime: &Handle, market: &Selling, words: &str, clients: usize) -> Time
         sort: Sort::Fitting,
         place: PageStart::Start,
         limit: Limit::new(PAGE),
+        near: None,
     };
     hammer(
         clients,

@@ -29,6 +29,7 @@ pub fn run(runtime: &Runtime) -> Vec<Figure> {
                 sort: Sort::Fitting,
                 place: PageStart::Start,
                 limit: Limit::new(50),
+                near: None,
             };
             let found = runtime.block_on(market.index.find(&market, &query)).unwrap().hits;
             let grade = |name: &str| grades.get(name.trim_start_matches("/shops/")).copied();

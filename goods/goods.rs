@@ -4,6 +4,7 @@
 extern crate self as goods;
 
 pub mod catalog;
+mod regions;
 pub mod search;
 pub mod shipping;
 mod state;

@@ -21,7 +21,7 @@ pub struct Goods {
 impl Goods {
     pub fn open(market: Market) -> Self {
         let fetcher = Fetcher::new(&market.config.picture_origins);
-        let index = Index::new(market.texts.clone(), market.config.data.join("search"));
+        let index = Index::new(market.texts.clone(), market.config.data.join("search"), &market.capabilities);
         Self { index, fetcher, opened: Opened::default(), market }
     }
 }

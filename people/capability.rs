@@ -62,6 +62,8 @@ pub struct Web {
     pub facets: &'static [Facet],
     /// What it notes when somebody has looked at the page of a listing, after the answer: nobody waits for it.
     pub seen: Option<Seen>,
+    /// What it knows of listings that says how well they serve whoever buys them.
+    pub signals: &'static [Signal],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.
@@ -184,11 +186,43 @@ pub struct Facet {
     pub name: &'static str,
     pub text: &'static str,
     /// What it is true of now. Asked when somebody chooses by it, and at most once a minute.
-    pub admits: for<'a> fn(&'a mut Tx) -> Later<'a, Result<Admits, DbError>>,
+    pub admits: for<'a> fn(&'a mut Tx, Timestamp) -> Later<'a, Result<Admits, DbError>>,
 }
 
 /// Whether it is true of a listing: its shop, its number, and its lowest price in minor units.
 pub type Admits = Arc<dyn Fn(ShopId, i64, i64) -> bool + Send + Sync>;
+
+/// What says of listings that they serve people well or badly: that they are bought, say, or praised. Search weighs it
+/// among listings whose words fit nearly alike. Money that a shop pays for a place is none.
+pub struct Signal {
+    /// Its word in the API, and the end of the key of its text.
+    pub name: &'static str,
+    /// How much of the room that signals have it may take, in hundredths; all of a market together take one hundred.
+    pub weight: i64,
+    /// What is known now, read by each node every few minutes and never while somebody waits. Listings of which
+    /// nothing is known are left out.
+    pub gather: for<'a> fn(&'a mut Tx, Timestamp) -> Later<'a, Told>,
+}
+
+pub type Told = Result<Vec<Strength>, DbError>;
+
+/// How strongly a signal speaks for a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Strength {
+    pub shop: ShopId,
+    /// Its number; 0 for all listings of the shop.
+    pub listing: i64,
+    /// From -100, which speaks against it, to 100.
+    pub hundredths: i8,
+}
+
+impl Strength {
+    /// What is outside of the range is at its end.
+    pub fn new(shop: ShopId, listing: i64, hundredths: i64) -> Self {
+        let hundredths = i8::try_from(hundredths.clamp(-100, 100)).unwrap_or_default();
+        Self { shop, listing, hundredths }
+    }
+}
 
 /// Addresses, as search engines are told of them. What is listed by a function is asked for a stretch at a time: after
 /// the number of the last address so far, if there is one, and at most so many. A shorter stretch is the last.

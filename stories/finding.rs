@@ -239,7 +239,7 @@ story!(every_node_follows_the_same_changes, |market| {
     let (ana, _) = market.maker("Ana").await;
     let (one, two) = (&market.inner.index, {
         let folder = market.inner.config.data.join("search-of-another-node");
-        search::Index::new(market.inner.texts.clone(), folder)
+        search::Index::new(market.inner.texts.clone(), folder, &market.inner.capabilities)
     });
     let query = search::Query {
         words: "celadon".into(),
@@ -247,6 +247,7 @@ story!(every_node_follows_the_same_changes, |market| {
         sort: search::Sort::Fitting,
         place: search::PageStart::Start,
         limit: kernel::Limit::new(10),
+        near: None,
     };
     let found = async |index: &search::Index| {
         while search::catch_up(&market.inner.db, index, market.now()).await.unwrap() > 0 {}

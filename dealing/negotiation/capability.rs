@@ -1,4 +1,4 @@
-use people::capability::{Capability, Counted, Counter, Panel, People, Serves, Web, Work};
+use people::capability::{Capability, Counted, Counter, Facet, Panel, People, Serves, Web, Work};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -7,7 +7,8 @@ use platform::{
 use selling::Selling;
 
 use super::{
-    api, count_unread, demo, invariants, jobs, kinds, mail, numbers, pages, quotes, reports, unfinished,
+    api, count_unread, demo, invariants, jobs, kinds, mail, negotiable, numbers, pages, quotes, reports,
+    unfinished,
 };
 
 pub const CAPABILITY: Capability<Selling> = Capability {
@@ -39,7 +40,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "order", statements: 4, draw: pages::panels::of_order },
             Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
         ],
-        facets: &[],
+        facets: &[Facet { name: "negotiable", text: "search-facet-negotiable", admits: negotiable::admits }],
+        signals: &[],
         seen: None,
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],

@@ -53,6 +53,8 @@ mod links;
 pub mod mail;
 mod make;
 mod message;
+mod negotiable;
+mod negotiable_store;
 pub mod numbers;
 mod offer;
 mod offers;

@@ -34,6 +34,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Panel { page: "listing", statements: 6, draw: pages::panels::of_listing },
         ],
         facets: &[],
+        signals: &[],
         seen: Some(note),
         reserved: &["recommendations"],
         scopes: &[],

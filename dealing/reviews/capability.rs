@@ -2,7 +2,7 @@ use people::capability::{Capability, Facet, Panel, People, Serves, Web, Work};
 use platform::views::Place;
 use selling::Selling;
 
-use super::{api, demo, invariants, jobs, kinds, mail, numbers, pages, rated};
+use super::{api, demo, invariants, jobs, kinds, mail, numbers, pages, rated, signals};
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "reviews",
@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         facets: &[Facet { name: "rated", text: "search-facet-rated", admits: rated::admits }],
         seen: None,
+        signals: signals::SIGNALS,
         reserved: &["reviews"],
         scopes: &[],
         sitemap: &[],

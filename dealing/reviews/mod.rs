@@ -46,6 +46,8 @@ mod report_store;
 mod reputation;
 mod review;
 mod shown_review;
+mod signal_store;
+mod signals;
 mod store;
 pub mod tell;
 pub mod wire;

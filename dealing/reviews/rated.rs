@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use kernel::ShopId;
+use kernel::{ShopId, Timestamp};
 use people::capability::Admits;
 use platform::{
     Later,
@@ -15,7 +15,7 @@ use super::store;
 const BATCH: i64 = 5_000;
 
 /// Cost: a pass over the ratings of four stars and more.
-pub fn admits(tx: &mut Tx) -> Later<'_, Result<Admits, DbError>> {
+pub fn admits(tx: &mut Tx, _: Timestamp) -> Later<'_, Result<Admits, DbError>> {
     Box::pin(async move {
         let mut rated: HashSet<(ShopId, i64)> = HashSet::new();
         let mut after = (ShopId::new(0), 0);

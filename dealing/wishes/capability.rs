@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["wishes"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/wishes"])],

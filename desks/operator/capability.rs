@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/operator"])],

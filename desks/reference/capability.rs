@@ -10,6 +10,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[],
         panels: &[],
         facets: &[],
+        signals: &[],
         seen: None,
         reserved: &[
             "api", "llms", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets",

@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[],

@@ -1,13 +1,13 @@
 use kernel::ShopId;
 use people::{
-    capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work},
+    capability::{Addresses, Capability, Facet, Panel, People, Serves, Stretch, Web, Work},
     kind::Kind,
 };
 use platform::{Later, db::Tx, views::Place};
 
 use super::{
-    api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, mail, pages, photo_api, scopes,
-    shops_with_more_than, tell_fresh, write_api,
+    api, commands, demo, desk, import_api, invariants, jobs, list_of_shop, mail, pages, photo_api, ready,
+    scopes, shops_with_more_than, tell_fresh, write_api,
 };
 use crate::Goods;
 
@@ -30,7 +30,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
         ],
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
-        facets: &[],
+        facets: &[Facet { name: "ready", text: "search-facet-ready", admits: ready::admits }],
+        signals: &[],
         seen: None,
         reserved: &["listings", "media", "merchant"],
         scopes: scopes::SCOPES,

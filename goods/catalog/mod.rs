@@ -56,6 +56,8 @@ mod product;
 pub mod product_file;
 mod promises;
 mod reading;
+mod ready;
+mod ready_store;
 mod save;
 pub mod scopes;
 mod seller_store;

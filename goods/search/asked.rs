@@ -1,9 +1,10 @@
 use kernel::{Currency, Limit, Money};
-use platform::web::Fields;
+use people::shops::Heritage;
+use platform::{i18n::Lang, web::Fields};
 
 use crate::{
     catalog::{Craft, Kind},
-    search::{Choice, Filter, PageStart, Query, Range, Sort},
+    search::{Choice, Filter, PageStart, Query, Range, Sort, materials::material_name, point::Point},
 };
 
 /// Characters of a query that are looked at.
@@ -20,8 +21,12 @@ pub struct SearchRequest {
     pub price_from: String,
     pub price_to: String,
     pub sort: Sort,
+    /// Where the reader says they are.
+    pub near: Option<Point>,
     pub place: PageStart,
     pub limit: Limit,
+    /// Whether it shall say how each listing came to its place; only operators are told.
+    pub explains: bool,
 }
 
 impl SearchRequest {
@@ -42,6 +47,14 @@ impl SearchRequest {
             (Err(_), Ok(cursor)) => PageStart::Before(cursor),
             (Err(_), Err(_)) => PageStart::Start,
         };
+        let near: Option<Point> = value("near").parse().ok();
+        let can_sort = |sort: Sort| match sort {
+            Sort::Fitting => false,
+            Sort::Near => near.is_some(),
+            Sort::Newest | Sort::Cheapest | Sort::Dearest => true,
+        };
+        // Whoever has just said where they are wants to see what is near.
+        let is_new_place = fields.has("near_before") && value("near") != value("near_before");
         let default = if words.is_empty() { Sort::Newest } else { Sort::Fitting };
         Self {
             filter: Filter {
@@ -49,6 +62,10 @@ impl SearchRequest {
                 craft: several("craft", |craft| Craft::parse(craft).is_some()),
                 country: several("country", |country| country.chars().count() == 2),
                 region: several("region", |region| region.chars().count() <= 80),
+                city: several("city", |city| city.chars().count() <= 80),
+                village: several("village", |village| village.chars().count() <= 80),
+                heritage: several("heritage", |list| Heritage::parse(list).is_some()),
+                material: several("material", |code| material_name(code, Lang::English).is_some()),
                 currency: known(currency, Currency::parse(currency).is_ok()),
                 // An own range says more than a band.
                 band: value("price").parse().ok().filter(|band| (0..=4).contains(band) && !has_range),
@@ -57,7 +74,13 @@ impl SearchRequest {
             },
             price_from,
             price_to,
-            sort: Sort::parse(value("sort")).filter(|sort| *sort != Sort::Fitting).unwrap_or(default),
+            sort: if near.is_some() && is_new_place {
+                Sort::Near
+            } else {
+                Sort::parse(value("sort")).filter(|sort| can_sort(*sort)).unwrap_or(default)
+            },
+            near,
+            explains: matches!(value("explain"), "1" | "true"),
             limit: Limit::parse(value("limit")),
             place,
             words,
@@ -67,8 +90,15 @@ impl SearchRequest {
     pub fn query(&self, home: Currency) -> Query {
         let mut filter = self.filter.clone();
         filter.price = self.range(home);
-        Query { words: self.words.clone(), filter, sort: self.sort, place: self.place, limit: self.limit }
-            .in_one_currency(home)
+        Query {
+            words: self.words.clone(),
+            filter,
+            sort: self.sort,
+            place: self.place,
+            limit: self.limit,
+            near: self.near,
+        }
+        .in_one_currency(home)
     }
 
     /// What a price may be; an end that is no amount is open, and of two that are mixed up the lower is the first.
@@ -96,6 +126,10 @@ impl SearchRequest {
             ("craft", &filter.craft),
             ("country", &filter.country),
             ("region", &filter.region),
+            ("city", &filter.city),
+            ("village", &filter.village),
+            ("heritage", &filter.heritage),
+            ("material", &filter.material),
             ("perk", &filter.perk),
         ];
         for (name, choice) in several {
@@ -107,6 +141,8 @@ impl SearchRequest {
             ("price_from", self.price_from.clone()),
             ("price_to", self.price_to.clone()),
             ("sort", sort.to_owned()),
+            ("near", self.near.map(|near| near.to_string()).unwrap_or_default()),
+            ("explain", if self.explains { "1".to_owned() } else { String::new() }),
         ]);
         pairs
     }
@@ -147,7 +183,7 @@ impl SearchRequest {
 
     /// The address of the same words with nothing chosen.
     pub fn unfiltered(&self) -> String {
-        self.address(self.pairs().into_iter().filter(|(name, _)| matches!(*name, "q" | "sort")))
+        self.address(self.pairs().into_iter().filter(|(name, _)| matches!(*name, "q" | "sort" | "near")))
     }
 
     /// What is looked for, wherever in the list and in whatever order: the fields of an address, empty for everything.
@@ -188,6 +224,9 @@ mod tests {
         assert_eq!(SearchRequest::read("").first(), "/browse");
         assert_eq!(asked.feed(), "/browse/feed.atom?craft=leather&price=2");
         assert_eq!(asked.query(Currency::CNY).filter.currency, "CNY");
+        let near = SearchRequest::read("near=38.62,106.05&near_before=&sort=newest");
+        assert_eq!(near.first(), "/browse?sort=near&near=38.6%2C106.1");
+        assert_eq!(SearchRequest::read("near=x&sort=near").first(), "/browse");
         let several = SearchRequest::read("craft=leather&craft=tea&craft=leather&country=CN");
         assert_eq!(several.first(), "/browse?craft=leather&craft=tea&country=CN");
         assert_eq!(several.without("craft", "leather"), "/browse?craft=tea&country=CN");

@@ -18,6 +18,8 @@ use super::{
     demand::{self, Who},
     demo, follow,
     invariants::INVARIANTS,
+    lexicon_api,
+    numbers::NUMBERS,
     pages, saved,
 };
 use crate::{
@@ -29,7 +31,12 @@ pub const CAPABILITY: Capability<Goods> = Capability {
     name: "search",
     serves: Serves {
         pages: || pages::routes().merge(saved::pages::routes()).merge(demand::pages::routes()),
-        api: || api::routes().merge(saved::api::routes()).merge(demand::api::routes()),
+        api: || {
+            api::routes()
+                .merge(saved::api::routes())
+                .merge(demand::api::routes())
+                .merge(lexicon_api::routes())
+        },
         jobs: |bodies| {
             saved::jobs::bodies(bodies);
             demand::jobs::bodies(bodies);
@@ -51,10 +58,12 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Shop.entry(65, "searches", "/searches", "search", "demand-desk"),
             Place::Operator.entry(65, "searches", "/operator/searches", "search", "demand-title"),
             Place::Mine.entry(25, "searches", "/searches", "search", "searches-title"),
+            Place::Operator.entry(125, "lexicon", "/operator/lexicon", "globe", "lexicon-title"),
         ],
         panels: &[Panel { page: "home", statements: 3, draw: pages::panels::of_home }],
         facets: &[],
         seen: Some(note_click),
+        signals: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[
@@ -72,7 +81,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(saved::forget(tx, account))),
     },
-    work: Work { numbers: &[demand::numbers::NUMBERS], invariants: &[INVARIANTS], checks: &[] },
+    work: Work { numbers: &[NUMBERS, demand::numbers::NUMBERS], invariants: &[INVARIANTS], checks: &[] },
     demo: Some(demo::open),
 };
 

@@ -7,6 +7,7 @@ use platform::{i18n::Lang, views::Shell};
 use super::{
     Range,
     asked::SearchRequest,
+    materials::material_name,
     perks::facets_of,
     query::{Facets, band_edges},
     words::is_run,
@@ -27,8 +28,9 @@ pub fn chips(
     currency: Currency,
 ) -> Vec<Chip> {
     let filter = &asked.filter;
-    let english = |region: &str| {
-        let found = facets.regions.iter().find(|count| count.value == region);
+    let english = |name: &str, value: &str| {
+        let counts = if name == "region" { &facets.regions } else { &facets.cities };
+        let found = counts.iter().find(|count| count.value == value);
         found.map_or(String::new(), |count| count.english.clone())
     };
     let several = [
@@ -36,11 +38,16 @@ pub fn chips(
         ("kind", &filter.kind),
         ("country", &filter.country),
         ("region", &filter.region),
+        ("city", &filter.city),
+        ("village", &filter.village),
+        ("heritage", &filter.heritage),
+        ("material", &filter.material),
     ];
     let mut chips = Vec::new();
     for (name, choice) in several {
         for value in choice.values() {
-            let english = if name == "region" { english(value) } else { String::new() };
+            let english =
+                if matches!(name, "region" | "city") { english(name, value) } else { String::new() };
             let words = words(shell, name, value, &english, currency);
             chips.push(Chip { words, without: asked.without(name, value) });
         }
@@ -80,7 +87,9 @@ pub fn words(shell: &Shell, name: &str, value: &str, english: &str, currency: Cu
         "craft" => shell.of("craft", value),
         "kind" => shell.of("search-kind", value),
         "country" => country(shell, value),
-        "region" => region_name(shell.text.lang(), value, english).to_owned(),
+        "region" | "city" => region_name(shell.text.lang(), value, english).to_owned(),
+        "heritage" => shell.of("shop-heritage", value),
+        "material" => material_name(value, shell.text.lang()).unwrap_or(value).to_owned(),
         "price" => band_words(shell, value.parse().unwrap_or(0), currency),
         _ => value.to_owned(),
     }

@@ -78,6 +78,7 @@ async fn look(market: &Goods, now: Timestamp) -> Result<(), super::SearchError> 
             sort: Sort::Fitting,
             place: PageStart::Start,
             limit: Limit::new(1),
+            near: None,
         };
         let found = market.index.find(market, &query).await?;
         let (total, first) = (found.total, found.hits.first().map(|card| card.id));

@@ -1,9 +1,12 @@
-use people::shops::Shop;
+use people::shops::{Heritage, Shop};
 use platform::i18n::{Lang, Texts};
 
 use crate::{
     catalog::{Craft, Kind, ListingId, ShownListing, plain},
-    search::query::{Cell, band_of},
+    search::{
+        materials::materials_of,
+        query::{Cell, Origin, band_of},
+    },
 };
 
 /// Characters of a description that are looked at.
@@ -18,6 +21,9 @@ pub struct Document {
     pub country: &'static str,
     pub region: String,
     pub region_en: String,
+    pub origin: Origin,
+    /// Codes of what it is made of.
+    pub materials: Vec<&'static str>,
     pub currency: &'static str,
     pub band: i64,
     pub price_minor: i64,
@@ -59,6 +65,13 @@ impl Document {
             country: shop.country.code(),
             region: shop.region.clone(),
             region_en: shop.place_en.rsplit(',').next().unwrap_or_default().trim().to_owned(),
+            origin: Origin {
+                city: shop.city.clone(),
+                city_en: city_en(&shop.place_en).to_owned(),
+                village: shop.village.clone(),
+                heritage: if shop.heritage == Heritage::None { "" } else { shop.heritage.name() }.to_owned(),
+            },
+            materials: materials_of([listing.materials.as_str(), listing.materials_en.as_str()]),
             currency: listing.low.currency().code(),
             band: band_of(listing.low),
             price_minor: listing.low.minor(),
@@ -85,4 +98,9 @@ impl Document {
             listings: 1,
         }
     }
+}
+
+/// *Yinchuan, Ningxia* begins with the city; a place of one part is only the region.
+fn city_en(place: &str) -> &str {
+    place.split_once(',').map_or("", |(city, _)| city.trim())
 }

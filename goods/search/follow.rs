@@ -12,6 +12,7 @@ use super::{
         engine::{Changes, Position},
         store,
     },
+    lexicon,
     shelves::{self, SETTLED, Walk},
 };
 use crate::catalog::ListingId;
@@ -55,9 +56,23 @@ pub async fn catch_up(db: &Db, index: &Index, now: Timestamp) -> Result<usize, S
     }
     let done = done + take_in(db, index, now).await?;
     if index.are_names_due(now, NAMED) {
-        index.suggestions.refresh(db, &index.texts).await?;
+        read_names(db, index).await?;
+    }
+    if index.lexicon.is_due(now) {
+        index.lexicon.refresh(db, now).await?;
+    }
+    if index.signals.are_due(now) {
+        index.signals.refresh(db, now).await;
     }
     Ok(done)
+}
+
+/// Read anew what may be suggested, and where the shops are.
+async fn read_names(db: &Db, index: &Index) -> Result<(), SearchError> {
+    let book = db.read(async |tx: &mut Tx| lexicon::edit::whole(tx).await).await?;
+    let words = index.spoken(book).await?;
+    index.suggestions.refresh(db, &index.texts, words).await?;
+    Ok(index.points.refresh(db).await?)
 }
 
 /// What was made anew.
@@ -78,7 +93,10 @@ pub async fn rebuild(
     told: impl FnMut(usize),
 ) -> Result<Rebuilt, SearchError> {
     let change = shelves::clear(db).await?;
-    make(db, index, now, Some(change), told).await
+    let made = make(db, index, now, Some(change), told).await?;
+    read_names(db, index).await?;
+    index.signals.refresh(db, now).await;
+    Ok(made)
 }
 
 /// Bring this node's index of words up to date.

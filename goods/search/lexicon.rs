@@ -5,6 +5,13 @@
 //! one have a line for each entry: `zh | en | ja | hi | id`, names parted by commas, and perhaps `< broader` by its
 //! first English name; `suits.txt` has lines of first English names.
 
+pub mod book;
+pub mod edit;
+pub mod form;
+pub mod line;
+pub mod shared;
+mod store;
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{

@@ -1,7 +1,8 @@
 //! Finding: words, facets, suggestions, the home page, and what search engines read of us.
 //!
 //! **Words.** A *document* is a listing arranged for finding. A *facet* counts listings by one property. A *cell* is
-//! one combination of properties and how many listings have it. A *band* is a range of prices in one currency.
+//! one combination of properties and how many listings have it. A *band* is a range of prices in one currency. A
+//! *signal* is what people did that speaks for or against a listing. The *lexicon* knows a thing by its names.
 //!
 //! **Promises.** What has all words of a query comes first; where that fills no page, what has a part follows and is
 //! marked. What a shop changes is found within two seconds. Prices are compared within one currency only: sorting by
@@ -26,21 +27,27 @@ mod invariants;
 #[cfg(test)]
 mod judged;
 mod lexicon;
+mod lexicon_api;
+mod materials;
 mod measure;
 mod near;
 mod near_store;
+mod numbers;
 pub mod pages;
+mod parts;
 mod perks;
+mod point;
 mod query;
+mod rank;
 pub mod saved;
 mod shelves;
+mod signals;
 mod solar_term;
 mod sounds;
 mod suggestions;
 mod typed;
 mod words;
 
-pub use api::routes as api;
 pub use capability::CAPABILITY;
 pub use document::Document;
 pub use fold::fold;

@@ -2,7 +2,7 @@
 //! with how many people look around.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -19,14 +19,14 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
-use super::Choice;
+use super::{Choice, index::Perk};
 
 /// The facets of all capabilities, to the API's description.
 pub struct PerkCode;
 
 impl PartialSchema for PerkCode {
     fn schema() -> RefOr<Schema> {
-        one_of(["free", "rated"])
+        one_of(["free", "negotiable", "rated", "ready"])
     }
 }
 
@@ -34,8 +34,9 @@ impl ToSchema for PerkCode {}
 
 const KEPT: Duration = Duration::from_secs(60);
 
+/// What is known of each facet and since when, and which are being read.
 #[derive(Clone, Default)]
-pub struct Perks(Arc<Mutex<HashMap<&'static str, (Timestamp, Admits)>>>);
+pub struct Perks(Arc<Mutex<HashMap<&'static str, (Timestamp, Admits)>>>, Arc<Mutex<HashSet<&'static str>>>);
 
 /// All facets that capabilities bring.
 pub fn facets_of(capabilities: &[Brought]) -> impl Iterator<Item = &'static Facet> {
@@ -43,26 +44,50 @@ pub fn facets_of(capabilities: &[Brought]) -> impl Iterator<Item = &'static Face
 }
 
 impl Perks {
-    /// What must be true of a listing for all that was chosen.
-    pub async fn chosen(&self, market: &Market, chosen: &Choice) -> Result<Vec<Admits>, DbError> {
+    /// What must be true of a listing for all that was chosen, and the others as they were read last, for counting:
+    /// nobody waits for these.
+    pub async fn known(&self, market: &Market, chosen: &Choice) -> Result<Vec<Perk>, DbError> {
         let mut found = Vec::new();
-        for facet in facets_of(&market.capabilities).filter(|facet| chosen.has(facet.name)) {
-            found.push(self.one(market, facet).await?);
+        for facet in facets_of(&market.capabilities) {
+            let is_chosen = chosen.has(facet.name);
+            let known = self.kept(facet.name);
+            let is_fresh = known.as_ref().is_some_and(|(at, _)| market.now().since(*at) < KEPT);
+            let admits = match known {
+                Some((_, admits)) if is_fresh => Some(admits),
+                _ if is_chosen => Some(self.read(market, facet).await?),
+                stale => {
+                    self.read_later(market, facet);
+                    stale.map(|(_, admits)| admits)
+                }
+            };
+            found.extend(admits.map(|admits| Perk { name: facet.name, admits, is_chosen }));
         }
         Ok(found)
     }
 
-    async fn one(&self, market: &Market, facet: &'static Facet) -> Result<Admits, DbError> {
+    fn kept(&self, name: &str) -> Option<(Timestamp, Admits)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    async fn read(&self, market: &Market, facet: &'static Facet) -> Result<Admits, DbError> {
         let now = market.now();
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(facet.name).cloned();
-        if let Some((at, admits)) = known
-            && now.since(at) < KEPT
-        {
-            return Ok(admits);
-        }
-        let admits = market.db.report(async move |tx: &mut Tx| (facet.admits)(tx).await).await?;
+        let admits = market.db.report(async move |tx: &mut Tx| (facet.admits)(tx, now).await).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(facet.name, (now, Arc::clone(&admits)));
         Ok(admits)
+    }
+
+    /// Read it without anybody waiting; once at a time.
+    fn read_later(&self, market: &Market, facet: &'static Facet) {
+        if !self.1.lock().unwrap_or_else(PoisonError::into_inner).insert(facet.name) {
+            return;
+        }
+        let (perks, market) = (self.clone(), market.clone());
+        tokio::spawn(async move {
+            if let Err(error) = perks.read(&market, facet).await {
+                tracing::warn!(%error, facet = facet.name, "what listings are chosen by could not be read");
+            }
+            perks.1.lock().unwrap_or_else(PoisonError::into_inner).remove(facet.name);
+        });
     }
 }

@@ -1,10 +1,18 @@
 use kernel::{Currency, Cursor, Limit, Money, words};
 
-use crate::catalog::Card;
+use super::{parts::Parts, point::Point};
+use crate::catalog::{Card, ListingId};
 
 words! {
     /// In which order listings are shown.
-    Sort { Fitting = "fitting", Newest = "newest", Cheapest = "cheapest", Dearest = "dearest" }
+    Sort {
+        Fitting = "fitting",
+        Newest = "newest",
+        Cheapest = "cheapest",
+        Dearest = "dearest",
+        /// From where the reader is, who must have said where.
+        Near = "near",
+    }
 }
 
 /// What somebody looks for.
@@ -15,6 +23,8 @@ pub struct Query {
     pub sort: Sort,
     pub place: PageStart,
     pub limit: Limit,
+    /// Where the reader is, as far as they said so.
+    pub near: Option<Point>,
 }
 
 /// Where in the list the page begins.
@@ -34,6 +44,13 @@ pub struct Filter {
     pub craft: Choice,
     pub country: Choice,
     pub region: Choice,
+    /// In the shop's own words; a city, a county or a district, and what is smaller.
+    pub city: Choice,
+    pub village: Choice,
+    /// The list of heritage that names the craft of the shop.
+    pub heritage: Choice,
+    /// Codes of the built-in lexicon.
+    pub material: Choice,
     pub currency: String,
     pub band: Option<i64>,
     pub price: Range,
@@ -135,6 +152,13 @@ impl Filter {
     pub fn is_any(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether rows of the market's own tables know all that was chosen.
+    pub fn is_of_shelves(&self) -> bool {
+        [&self.city, &self.village, &self.heritage, &self.material, &self.perk]
+            .iter()
+            .all(|choice| choice.is_any())
+    }
 }
 
 impl Query {
@@ -162,6 +186,15 @@ pub struct Cell {
     pub listings: i64,
 }
 
+/// Where the shop of a listing is, more closely, and how its craft is listed: one combination of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub city: String,
+    pub city_en: String,
+    pub village: String,
+    pub heritage: String,
+}
+
 /// How many listings have one value of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
@@ -178,6 +211,12 @@ pub struct Facets {
     pub crafts: Vec<Count>,
     pub countries: Vec<Count>,
     pub regions: Vec<Count>,
+    pub cities: Vec<Count>,
+    pub villages: Vec<Count>,
+    pub heritages: Vec<Count>,
+    pub materials: Vec<Count>,
+    /// What later capabilities know, as far as it was read before.
+    pub perks: Vec<Count>,
     pub currencies: Vec<Count>,
     pub bands: Vec<Count>,
 }
@@ -190,8 +229,12 @@ pub struct SearchResult {
     pub whole: usize,
     pub facets: Facets,
     pub total: i64,
-    /// Whether there are more than the index looks at; `total` is then the least there are.
+    /// Whether there are more than the index looks at one by one; all counts are then about.
     pub is_capped: bool,
+    /// How each hit came to its place, where words were looked for.
+    pub parts: Vec<(ListingId, Parts)>,
+    /// Kilometres to the shop of each hit, where it is known and somewhere was asked.
+    pub distances: Vec<(ListingId, i64)>,
     pub older: Option<Cursor>,
     pub newer: Option<Cursor>,
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use kernel::ShopId;
+use kernel::{ShopId, Timestamp};
 use people::{capability::Admits, shops};
 use platform::{
     Later,
@@ -15,7 +15,7 @@ use super::store;
 const BATCH: i64 = 500;
 
 /// Cost: a pass over the shops and their zones.
-pub fn admits(tx: &mut Tx) -> Later<'_, Result<Admits, DbError>> {
+pub fn admits(tx: &mut Tx, _: Timestamp) -> Later<'_, Result<Admits, DbError>> {
     Box::pin(async move {
         // From which amount on a parcel of a shop is free.
         let mut free_from: HashMap<ShopId, i64> = HashMap::new();

@@ -16,7 +16,6 @@ mod places;
 mod quote;
 mod reach;
 mod read;
-mod regions;
 mod store;
 mod zone;
 mod zones;

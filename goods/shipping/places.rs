@@ -10,7 +10,7 @@ use platform::{
     web::{Fields, Refusal},
 };
 
-use super::regions;
+use crate::regions;
 
 /// The provinces of one country.
 pub struct Provinces {

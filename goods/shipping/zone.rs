@@ -1,6 +1,7 @@
 use kernel::{Country, Currency, Money, MoneyError};
 
-use super::{ZoneId, regions};
+use super::ZoneId;
+use crate::regions;
 
 /// Where a shop ships to, and for how much.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/mine"])],

@@ -32,6 +32,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["notifications", "post"],
         scopes: &[],
         sitemap: &[],

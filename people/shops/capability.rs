@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         panels: &[Panel { page: "desk", statements: 1, draw: pages::start_steps }],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["shops", "shop", "desk", "following", "share", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
         sitemap: &[

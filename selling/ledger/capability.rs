@@ -19,6 +19,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &[],
         scopes: scopes::SCOPES,
         sitemap: &[],

@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kept_checkout, kinds,
-    mail, numbers, pages, refunds, scopes, unfinished, work_api, work_mail,
+    mail, numbers, pages, refunds, scopes, signals, unfinished, work_api, work_mail,
 };
 use crate::Selling;
 
@@ -53,6 +53,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         facets: &[],
         seen: None,
+        signals: signals::SIGNALS,
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],

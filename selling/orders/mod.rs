@@ -46,6 +46,7 @@
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
 pub mod api;
+mod bought_store;
 mod buy_again;
 pub mod buy_api;
 mod buy_now;
@@ -89,6 +90,7 @@ mod refund;
 pub mod refunds;
 pub mod scopes;
 mod ship;
+mod signals;
 mod sold_store;
 pub mod sought;
 mod sought_store;

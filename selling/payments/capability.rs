@@ -19,6 +19,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["sandbox", "stripe"],
         scopes: &[],
         sitemap: &[],

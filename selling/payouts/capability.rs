@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["payouts"],
         scopes: scopes::SCOPES,
         sitemap: &[],

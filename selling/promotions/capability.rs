@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         ],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &["coupons"],
         scopes: &[],
         sitemap: &[],

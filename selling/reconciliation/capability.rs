@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         panels: &[],
         facets: &[],
         seen: None,
+        signals: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

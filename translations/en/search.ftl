@@ -3,7 +3,7 @@ search-count = { $n ->
     [one] { $n } thing
    *[other] { $n } things
 }
-search-count-capped = { $n } things or more
+search-count-capped = about { $n } things
 search-meta = { $count } made by hand or grown, straight from the people who made or grew them.
 search-meta-craft = { $craft }: { $count }, straight from the people who made or grew them.
 search-sort = Sort by
@@ -11,6 +11,7 @@ search-sort-fitting = Best fit first
 search-sort-newest = Newest first
 search-sort-cheapest = Price, low to high
 search-sort-dearest = Price, high to low
+search-sort-near = Nearest first
 search-filter = Filter
 search-apply = Show results
 search-show = Show { $count }
@@ -98,3 +99,20 @@ home-term-21 = Winter begins
 home-term-22 = Light snow
 home-term-23 = Heavy snow
 home-term-24 = Winter solstice
+search-away = about { $n } km away
+search-away-near = less than { $n } km away
+search-near = Near
+search-near-anywhere = Any place
+search-near-home = Your address: { $place }
+search-near-point = Where you are ({ $point })
+search-near-locate = Use where I am
+search-near-here = Where you are
+search-near-refused = Your browser does not say where you are. Choose a place from the list.
+search-near-note = To about 10 km. It is not stored.
+search-city = City or county
+search-village = Village
+search-heritage = Heritage
+search-material = Material
+search-facet-ready = Leaves within 3 days
+search-facet-negotiable = Price can be talked about
+search-word = Word

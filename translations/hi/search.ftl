@@ -3,7 +3,7 @@ search-count = { $n ->
     [one] { $n } चीज़
    *[other] { $n } चीज़ें
 }
-search-count-capped = { $n } या ज़्यादा चीज़ें
+search-count-capped = लगभग { $n } चीज़ें
 search-meta = { $count }: हाथ का काम और खेत की उपज, सीधे बनाने और उगाने वालों से।
 search-meta-craft = { $craft }: { $count }, सीधे बनाने और उगाने वालों से।
 search-sort = क्रम
@@ -11,6 +11,7 @@ search-sort-fitting = सबसे सटीक पहले
 search-sort-newest = नया पहले
 search-sort-cheapest = दाम: कम से ज़्यादा
 search-sort-dearest = दाम: ज़्यादा से कम
+search-sort-near = सबसे पास पहले
 search-filter = छाँटें
 search-apply = ये दिखाएँ
 search-show = { $count } दिखाएँ
@@ -95,3 +96,20 @@ home-term-21 = सर्दी का आरंभ
 home-term-22 = हल्की बर्फ़
 home-term-23 = भारी बर्फ़
 home-term-24 = शीत अयनांत
+search-away = लगभग { $n } किमी दूर
+search-away-near = { $n } किमी से कम दूर
+search-near = आस-पास
+search-near-anywhere = कहीं भी
+search-near-home = आपका पता: { $place }
+search-near-point = आप जहाँ हैं ({ $point })
+search-near-locate = मेरी जगह लें
+search-near-here = आप जहाँ हैं
+search-near-refused = ब्राउज़र ने आपकी जगह नहीं बताई। सूची से कोई जगह चुनें।
+search-near-note = लगभग 10 किमी तक। इसे सहेजा नहीं जाता।
+search-city = शहर या ज़िला
+search-village = गाँव
+search-heritage = धरोहर
+search-material = सामग्री
+search-facet-ready = 3 दिन में रवाना
+search-facet-negotiable = दाम पर बात हो सकती है
+search-word = शब्द

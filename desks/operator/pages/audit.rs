@@ -51,6 +51,7 @@ impl NamedEntry {
             "reconciliation" => Some(format!("/operator/reconciliations/{subject}")),
             "order" => Some(format!("/operator/orders/{subject}")),
             "setting" => Some("/operator/settings".to_owned()),
+            "lexicon" => Some(format!("/operator/lexicon/{subject}")),
             _ => None,
         }
     }

@@ -11,7 +11,7 @@ use platform::{
     web::{Fields, Limit},
 };
 
-use crate::catalog::Card;
+use crate::catalog::{Card, ListingId};
 
 /// Feeds of what is new, which readers of them ask for all day.
 pub const NEWS: Limit = Limit { name: "feeds", times: 600, per: minutes(60) };
@@ -27,7 +27,11 @@ pub fn lang_query(lang: Lang, own: Lang, join: char) -> String {
 
 /// What other capabilities say of listings on their cards: read for all cards of a page at once.
 #[derive(Default)]
-pub struct Marks(Panels);
+pub struct Marks {
+    panels: Panels,
+    /// How far some of them are, in words.
+    away: Vec<(ListingId, String)>,
+}
 
 impl Marks {
     pub async fn draw(visit: &Visit, cards: impl IntoIterator<Item = &Card>) -> Self {
@@ -43,11 +47,22 @@ impl Marks {
         }
         let mut looking = visit.looking(visit.shell(""), None, 0);
         looking.cards = shown;
-        Self(panels::draw(visit, "card", looking).await)
+        Self { panels: panels::draw(visit, "card", looking).await, away: Vec::new() }
+    }
+
+    /// The same with how far some of the listings are.
+    #[must_use]
+    pub fn with_away(self, away: Vec<(ListingId, String)>) -> Self {
+        Self { away, ..self }
+    }
+
+    /// How far one is, where that is known and was asked.
+    pub fn away(&self, card: &Card) -> &str {
+        self.away.iter().find(|(id, _)| *id == card.id).map_or("", |(_, words)| words)
     }
 
     /// The HTML of what is said of one.
     pub fn of(&self, card: &Card) -> String {
-        self.0.of("card", &card.id.to_string())
+        self.panels.of("card", &card.id.to_string())
     }
 }

@@ -12,7 +12,11 @@ use tantivy::{
 };
 
 use super::shape::{Place, Shape};
-use crate::search::typed::{Form, Pattern, Phrase, Typed, Unit};
+use crate::search::{
+    fold::meet,
+    typed::{Form, Pattern, Phrase, Typed, Unit},
+    words::{Stretch, pairs, stems, stretches},
+};
 
 /// Words that the beginning of one, or a slip, may stand for.
 const MOST_WORDS: usize = 24;
@@ -34,6 +38,8 @@ const PLAIN: f32 = 0.3;
 pub enum Fit {
     /// All units.
     Whole,
+    /// All units, each in the title: the best of what fits whole, where that is more than can be looked at.
+    Titled,
     /// Some unit, in whatever loose form.
     Partial,
 }
@@ -53,7 +59,7 @@ impl Clauses<'_> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let is_all_plain = typed.units.iter().all(|unit| unit.is_plain);
         for unit in &typed.units {
-            let is_needed = fit == Fit::Whole && (!unit.is_plain || is_all_plain);
+            let is_needed = fit != Fit::Partial && (!unit.is_plain || is_all_plain);
             let occur = if is_needed { Occur::Must } else { Occur::Should };
             let plain = if unit.is_plain && !is_all_plain { PLAIN } else { 1.0 };
             let weight = self.importance(unit)? * unit.weight * plain;
@@ -94,6 +100,25 @@ impl Clauses<'_> {
         Ok(1.0 + (1.0 / share.min(1.0)).ln() / 4.0)
     }
 
+    /// Whether the titles and tags of some listing have all words of a name, or their stems.
+    pub fn is_spoken(&self, name: &str) -> tantivy::Result<bool> {
+        let words = stretches(&meet(name)).into_iter().flat_map(|stretch| match stretch {
+            Stretch::Letters(word) => vec![word],
+            Stretch::Run(run) if run.len() == 1 => vec![run.iter().collect()],
+            Stretch::Run(run) => pairs(&run),
+        });
+        for word in words {
+            let mut is_said = self.frequency(&word)? > 0;
+            for stem in stems(&word) {
+                is_said = is_said || self.frequency(&stem)? > 0;
+            }
+            if !is_said {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn frequency(&self, word: &str) -> tantivy::Result<u64> {
         let title = self.searcher.doc_freq(&Term::from_field_text(self.shape.title, word))?;
         Ok(title.max(self.searcher.doc_freq(&Term::from_field_text(self.shape.tags, word))?))
@@ -104,14 +129,14 @@ impl Clauses<'_> {
         let mut is_said = false;
         for form in &unit.forms {
             is_said |= self.is_said(form)?;
-            self.ways(form, unit.in_body, &mut ways)?;
+            self.ways(form, unit.in_body, fit, &mut ways)?;
         }
         for form in &unit.suited {
-            self.ways(form, 0.0, &mut ways)?;
+            self.ways(form, 0.0, fit, &mut ways)?;
         }
         if !is_said {
             for form in &unit.unknown {
-                self.ways(form, unit.in_body, &mut ways)?;
+                self.ways(form, unit.in_body, fit, &mut ways)?;
             }
         }
         if fit == Fit::Partial {
@@ -119,7 +144,7 @@ impl Clauses<'_> {
                 if is_said && matches!(form.pattern, Pattern::Near(_)) {
                     continue;
                 }
-                self.ways(form, unit.in_body, &mut ways)?;
+                self.ways(form, unit.in_body, fit, &mut ways)?;
             }
         }
         Ok(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, ALSO)))
@@ -138,13 +163,17 @@ impl Clauses<'_> {
         Ok(true)
     }
 
-    fn ways(&self, form: &Form, in_body: f32, ways: &mut Vec<Boxed>) -> tantivy::Result<()> {
+    fn ways(&self, form: &Form, in_body: f32, fit: Fit, ways: &mut Vec<Boxed>) -> tantivy::Result<()> {
         if let Pattern::Sound(sound) = &form.pattern {
             let term = Term::from_field_text(self.shape.sound, sound);
             ways.extend(self.known(term).map(|query| worth(query, SOUND * form.weight)));
             return Ok(());
         }
         for mut place in self.shape.places() {
+            let is_title = place.field == self.shape.title || place.field == self.shape.head;
+            if fit == Fit::Titled && !is_title {
+                continue;
+            }
             if place.field == self.shape.body {
                 if in_body <= 0.0 {
                     continue;

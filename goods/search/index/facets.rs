@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use kernel::Currency;
 
-use crate::search::query::{Cell, Choice, Count, Facets, Filter};
+use super::gather::Gathered;
+use crate::search::query::{Cell, Choice, Count, Facets, Filter, Origin};
 
 /// The property whose index is walked when browsing: the rarest of the chosen ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,30 @@ impl Filter {
     pub(super) fn admits(&self, cell: &Cell) -> bool {
         self.fits(cell, None)
     }
+
+    fn fits_origin(&self, origin: &Origin, aside: Option<Closer>) -> bool {
+        let is = |closer: Closer, wanted: &Choice, has: &str| aside == Some(closer) || wanted.takes(has);
+        is(Closer::City, &self.city, &origin.city)
+            && is(Closer::Village, &self.village, &origin.village)
+            && is(Closer::Heritage, &self.heritage, &origin.heritage)
+    }
+
+    pub(super) fn admits_origin(&self, origin: &Origin) -> bool {
+        self.fits_origin(origin, None)
+    }
+
+    /// Whether every origin will do.
+    pub(super) fn takes_any_origin(&self) -> bool {
+        self.city.is_any() && self.village.is_any() && self.heritage.is_any()
+    }
+}
+
+/// The properties of an origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closer {
+    City,
+    Village,
+    Heritage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,23 +78,43 @@ pub fn total(cells: &[Cell], filter: &Filter) -> i64 {
     cells.iter().filter(|cell| filter.admits(cell)).map(|cell| cell.listings).sum()
 }
 
+/// How often each value is counted, the most frequent first.
+fn sorted<'a>(values: impl Iterator<Item = ((&'a str, &'a str), i64)>) -> Vec<Count> {
+    let mut counts: HashMap<(&str, &str), i64> = HashMap::new();
+    for (value, listings) in values {
+        *counts.entry(value).or_default() += listings;
+    }
+    let mut counts: Vec<Count> = counts
+        .into_iter()
+        .filter(|((value, _), listings)| !value.is_empty() && *listings > 0)
+        .map(|((value, english), listings)| Count {
+            value: value.to_owned(),
+            english: english.to_owned(),
+            listings,
+        })
+        .collect();
+    counts.sort_by(|a, b| b.listings.cmp(&a.listings).then_with(|| a.value.cmp(&b.value)));
+    counts
+}
+
+/// Add what only the index of words counts.
+pub fn add_closer(facets: &mut Facets, found: &Gathered, filter: &Filter) {
+    let by = |closer: Closer, value: fn(&Origin) -> (&str, &str)| {
+        let fitting = found.origins.iter().filter(|(origin, _)| filter.fits_origin(origin, Some(closer)));
+        sorted(fitting.map(|(origin, listings)| (value(origin), *listings)))
+    };
+    facets.cities = by(Closer::City, |origin| (&origin.city, &origin.city_en));
+    facets.villages = by(Closer::Village, |origin| (&origin.village, ""));
+    facets.heritages = by(Closer::Heritage, |origin| (&origin.heritage, ""));
+    facets.materials =
+        sorted(found.materials.iter().map(|(code, listings)| ((code.as_str(), ""), *listings)));
+    facets.perks = sorted(found.perks.iter().map(|(name, listings)| ((*name, ""), *listings)));
+}
+
 pub fn count(cells: &[Cell], filter: &Filter) -> Facets {
     let by = |property: Property, value: fn(&Cell) -> (&str, &str)| -> Vec<Count> {
-        let mut counts: HashMap<(&str, &str), i64> = HashMap::new();
-        for cell in cells.iter().filter(|cell| filter.fits(cell, Some(property))) {
-            *counts.entry(value(cell)).or_default() += cell.listings;
-        }
-        let mut counts: Vec<Count> = counts
-            .into_iter()
-            .filter(|((value, _), listings)| !value.is_empty() && *listings > 0)
-            .map(|((value, english), listings)| Count {
-                value: value.to_owned(),
-                english: english.to_owned(),
-                listings,
-            })
-            .collect();
-        counts.sort_by(|a, b| b.listings.cmp(&a.listings).then_with(|| a.value.cmp(&b.value)));
-        counts
+        let fitting = cells.iter().filter(|cell| filter.fits(cell, Some(property)));
+        sorted(fitting.map(|cell| (value(cell), cell.listings)))
     };
     let mut bands = by(Property::Band, |cell| (band_name(cell.band), ""));
     bands.sort_by(|a, b| a.value.cmp(&b.value));
@@ -80,6 +125,7 @@ pub fn count(cells: &[Cell], filter: &Filter) -> Facets {
         regions: by(Property::Region, |cell| (&cell.region, &cell.region_en)),
         currencies: by(Property::Currency, |cell| (&cell.currency, "")),
         bands,
+        ..Facets::default()
     }
 }
 

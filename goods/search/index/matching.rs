@@ -15,8 +15,14 @@ pub struct Candidate {
     pub id: ListingId,
     pub cell: Arc<Cell>,
     pub price_minor: i64,
-    /// In thousandths; compared within one query only.
+    /// What its words are worth, in thousandths; compared within one query only.
     pub score: i64,
+    /// What signals add to it or take from it.
+    pub added: i64,
+    /// What a place for new shops adds.
+    pub new_shop: i64,
+    /// Kilometres from the reader, where that was asked; the furthest where nobody knows.
+    pub distance: i64,
     /// Whether it has only a part of what was asked for.
     pub is_partial: bool,
 }
@@ -26,7 +32,7 @@ const WHOLE: i64 = 1_000_000_000;
 
 /// One page of ids.
 pub struct Cut {
-    pub items: Vec<ListingId>,
+    pub items: Vec<Candidate>,
     /// How many of them fit whole; those that fit in part follow.
     pub whole: usize,
     pub older: Option<Cursor>,
@@ -34,29 +40,40 @@ pub struct Cut {
 }
 
 impl Candidate {
-    /// What it is ordered by; the smaller comes first.
-    pub fn key(&self, sort: Sort) -> (i64, i64) {
+    /// What it is worth in all.
+    pub fn sum(&self) -> i64 {
+        self.score + self.added + self.new_shop
+    }
+
+    /// What the best fit is ordered by; the smaller comes first.
+    pub fn key(&self) -> (i64, i64) {
+        let whole = if self.is_partial { 0 } else { WHOLE };
+        (-self.sum().saturating_add(whole), -self.id.number())
+    }
+
+    /// What it is ordered by.
+    pub fn key_by(&self, sort: Sort) -> (i64, i64) {
         let newest = -self.id.number();
-        let score = if self.is_partial { self.score } else { self.score.saturating_add(WHOLE) };
         match sort {
-            Sort::Fitting => (-score, newest),
+            Sort::Fitting => self.key(),
             Sort::Newest => (newest, newest),
             Sort::Cheapest => (self.price_minor, newest),
             Sort::Dearest => (-self.price_minor, newest),
+            Sort::Near => (self.distance, newest),
         }
     }
 }
 
 /// The page that a query asks for.
 pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> Cut {
-    candidates.sort_by_key(|candidate| candidate.key(query.sort));
+    candidates.sort_by_key(|candidate| candidate.key_by(query.sort));
     let limit = usize::try_from(query.limit.get()).unwrap_or_default();
     let passed = |cursor: Cursor, is_passed: fn((i64, i64), (i64, i64)) -> bool| {
         let at = match cursor {
             Cursor::Two(first, second) => (first, second),
             Cursor::One(first) => (first, i64::MAX),
         };
-        candidates.iter().take_while(|candidate| is_passed(candidate.key(query.sort), at)).count()
+        candidates.iter().take_while(|candidate| is_passed(candidate.key_by(query.sort), at)).count()
     };
     let start = match query.place {
         PageStart::Start => 0,
@@ -66,11 +83,11 @@ pub fn page(mut candidates: Vec<Candidate>, query: &Query) -> Cut {
     let shown = candidates.get(start..).unwrap_or_default();
     let shown = shown.get(..limit).unwrap_or(shown);
     let cursor = |candidate: &Candidate| {
-        let (first, second) = candidate.key(query.sort);
+        let (first, second) = candidate.key_by(query.sort);
         Cursor::Two(first, second)
     };
     Cut {
-        items: shown.iter().map(|candidate| candidate.id).collect(),
+        items: shown.to_vec(),
         whole: shown.iter().filter(|candidate| !candidate.is_partial).count(),
         newer: shown.first().filter(|_| start > 0).map(cursor),
         older: shown.last().filter(|_| start + limit < candidates.len()).map(cursor),
@@ -84,19 +101,28 @@ mod tests {
     use super::*;
     use crate::search::Filter;
 
+    impl Candidate {
+        /// A listing of which nothing but its number is known.
+        pub fn for_test(id: ListingId) -> Self {
+            let cell = Cell {
+                kind: "stock".into(),
+                craft: String::new(),
+                country: "CN".into(),
+                region: String::new(),
+                region_en: String::new(),
+                currency: "CNY".into(),
+                band: 0,
+                listings: 1,
+            };
+            let (score, price_minor) = (0, 0);
+            let cell = Arc::new(cell);
+            Self { id, cell, price_minor, score, added: 0, new_shop: 0, distance: 0, is_partial: false }
+        }
+    }
+
     fn candidate(number: i64, is_partial: bool) -> Candidate {
-        let cell = Cell {
-            kind: "stock".into(),
-            craft: String::new(),
-            country: "CN".into(),
-            region: String::new(),
-            region_en: String::new(),
-            currency: "CNY".into(),
-            band: 0,
-            listings: 1,
-        };
         let id = ListingId::new(ShopId::new(1), number);
-        Candidate { id, cell: Arc::new(cell), price_minor: number * 100, score: 0, is_partial }
+        Candidate { price_minor: number * 100, is_partial, ..Candidate::for_test(id) }
     }
 
     #[test]
@@ -108,8 +134,9 @@ mod tests {
             sort: Sort::Fitting,
             place: PageStart::Start,
             limit: Limit::new(3),
+            near: None,
         };
-        let numbers = |cut: &Cut| cut.items.iter().map(|id| id.number()).collect::<Vec<_>>();
+        let numbers = |cut: &Cut| cut.items.iter().map(|item| item.id.number()).collect::<Vec<_>>();
         let first = page(all.clone(), &query);
         assert_eq!((numbers(&first), first.whole, first.newer), (vec![7, 6, 5], 3, None));
         query.place = PageStart::After(first.older.unwrap());

@@ -7,7 +7,9 @@
 //! A query with words is asked twice at most: first for listings that have all of it; where these fill no page, for
 //! those that have a part, in whatever loose form, and these follow. What a listing is worth says how: its title ten,
 //! a tag or what it is made of six, its shop and place four, a sound five, its body one and a half; times the form of
-//! the word (the very word one, another name 0.8, a kind of it 0.55 …), times how rare the word is.
+//! the word (the very word one, another name 0.8, a kind of it 0.55 …), times how rare the word is. Up to 50,000
+//! matches are looked at one by one; of more, every sixteenth, and the titles by themselves. The best thousand of them
+//! are then put in their order by [`Ranking`].
 
 mod clauses;
 pub(super) mod engine;
@@ -28,32 +30,43 @@ use std::{
 };
 
 use kernel::{Cursor, Timestamp};
-use people::{capability::Admits, market::Market};
+use people::{
+    capability::{Admits, Brought},
+    market::Market,
+};
 use platform::{
     db::{DbError, Tx},
-    i18n::Texts,
+    i18n::{Lang, Texts},
     web::Problem,
 };
-use tantivy::collector::DocSetCollector;
+use tantivy::{collector::DocSetCollector, query::AllQuery};
 use tokio::task::spawn_blocking;
 
 use self::{
     clauses::{Clauses, Fit},
     engine::{Changes, Engine, EngineError, Position},
-    gather::{Gather, Gathered, MOST},
+    gather::{EXACT, Gather, Gathered, MOST},
     matching::Cut,
 };
+pub use self::{gather::Perk, matching::Candidate};
 use super::{
-    lexicon,
+    lexicon::{Lexicon, book::Book, shared::SharedLexicon},
+    numbers,
+    parts::Parts,
     perks::Perks,
-    query::{Cell, Facets, PageStart, Query, SearchResult, Sort},
+    point::{Distances, Point, Points},
+    query::{Cell, Facets, Filter, PageStart, Query, SearchResult, Sort},
+    rank::Ranking,
+    signals::Signals,
     suggestions::Suggestions,
     typed::Typed,
 };
 use crate::catalog::{Card, ListingId};
 
 /// Listings in a range of prices that are counted.
-const RANGE: i64 = 20_000;
+const RANGE: i64 = EXACT;
+/// Listings up to which those that are begun to be typed are suggested as well.
+const SMALL: u64 = 20_000;
 /// Listings that fit in part, at most.
 const PARTIAL: usize = 100;
 
@@ -87,6 +100,9 @@ pub struct Index {
     engine: Engine,
     pub suggestions: Suggestions,
     perks: Perks,
+    pub(super) lexicon: SharedLexicon,
+    pub(super) signals: Signals,
+    pub(super) points: Points,
     /// When its listings were counted last, in microseconds since 1970.
     counted_at: Arc<AtomicI64>,
     /// When the names of shops and places were read last.
@@ -99,16 +115,27 @@ pub(super) struct Found {
     facets: Facets,
     total: i64,
     is_capped: bool,
+    parts: Vec<(ListingId, Parts)>,
+}
+
+impl Found {
+    /// The listings of the page.
+    pub fn ids(&self) -> Vec<ListingId> {
+        self.cut.items.iter().map(|candidate| candidate.id).collect()
+    }
 }
 
 impl Index {
-    /// The index of a node whose data is in `folder`.
-    pub fn new(texts: Texts, folder: PathBuf) -> Self {
+    /// The index of a node whose data is in `folder`, in a market of these capabilities.
+    pub fn new(texts: Texts, folder: PathBuf, capabilities: &[Brought]) -> Self {
         Self {
             texts,
             engine: Engine::new(folder),
             suggestions: Suggestions::default(),
             perks: Perks::default(),
+            lexicon: SharedLexicon::default(),
+            signals: Signals::brought(capabilities),
+            points: Points::default(),
             counted_at: Arc::default(),
             named_at: Arc::default(),
         }
@@ -116,15 +143,44 @@ impl Index {
 
     /// Find what somebody looks for.
     pub async fn find(&self, market: &Market, query: &Query) -> Result<SearchResult, SearchError> {
-        let is_plain = query.words.trim().is_empty() && query.filter.perk.is_any();
-        if is_plain {
-            return Ok(market.db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?);
+        let is_plain =
+            query.words.trim().is_empty() && query.filter.is_of_shelves() && query.sort != Sort::Near;
+        let distances = query.near.map(|near| Arc::new(self.points.distances_from(near)));
+        let mut result = if is_plain {
+            self.find_shelves(market, query).await?
+        } else {
+            self.find_words(market, query, distances.clone()).await?
+        };
+        if let Some(distances) = distances {
+            let away = |hit: &Card| Some((hit.id, distances.of(hit.id.shop())?));
+            result.distances = result.hits.iter().filter_map(away).collect();
         }
-        let perks = self.perks.chosen(market, &query.filter.perk).await?;
+        Ok(result)
+    }
+
+    /// What the shelves have, and the counts that only the index of words knows.
+    async fn find_shelves(&self, market: &Market, query: &Query) -> Result<SearchResult, SearchError> {
+        let mut result = market.db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?;
+        let perks = self.perks.known(market, &query.filter.perk).await?;
+        let filter = query.filter.clone();
+        let counted = self.on_engine(move |engine| count(engine, filter, perks)).await?;
+        facets::add_closer(&mut result.facets, &counted, &query.filter);
+        Ok(result)
+    }
+
+    async fn find_words(
+        &self,
+        market: &Market,
+        query: &Query,
+        distances: Option<Arc<Distances>>,
+    ) -> Result<SearchResult, SearchError> {
+        let perks = self.perks.known(market, &query.filter.perk).await?;
+        let ranking = self.ranking(market, query.near.zip(distances));
         let asked = query.clone();
-        let found = self.on_engine(move |engine| search(engine, &asked, perks)).await?;
-        let whole = found.cut.whole;
-        let items = found.cut.items;
+        let lexicon = self.lexicon.now();
+        let act = move |engine: &Engine| search(engine, lexicon.lexicon(), &asked, perks, &ranking);
+        let found = self.on_engine(act).await?;
+        let (whole, items) = (found.cut.whole, found.ids());
         let hits = market.db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
         // A listing that was just taken off sale leaves no gap before those that fit in part.
         let shown = |id: &ListingId| hits.iter().any(|hit| hit.id == *id);
@@ -134,6 +190,8 @@ impl Index {
             facets: found.facets,
             total: found.total,
             is_capped: found.is_capped,
+            parts: found.parts,
+            distances: Vec::new(),
             older: found.cut.older,
             newer: found.cut.newer,
         })
@@ -146,25 +204,43 @@ impl Index {
         query: Query,
         some: Arc<HashSet<ListingId>>,
     ) -> Result<(Vec<ListingId>, i64), SearchError> {
-        let mut admits = self.perks.chosen(market, &query.filter.perk).await?;
-        admits.push(Arc::new(move |shop, number, _| some.contains(&ListingId::new(shop, number))));
+        let mut perks = self.perks.known(market, &query.filter.perk).await?;
+        let admits: Admits = Arc::new(move |shop, number, _| some.contains(&ListingId::new(shop, number)));
+        perks.push(Perk { name: "", admits, is_chosen: true });
         let query = Query { sort: Sort::Newest, place: PageStart::Start, ..query };
-        let found = self.on_engine(move |engine| search(engine, &query, admits)).await?;
-        Ok((found.cut.items, found.total))
+        let (lexicon, ranking) = (self.lexicon.now(), self.ranking(market, None));
+        let act = move |engine: &Engine| search(engine, lexicon.lexicon(), &query, perks, &ranking);
+        let found = self.on_engine(act).await?;
+        Ok((found.ids(), found.total))
+    }
+
+    /// What the second phase of ranking goes by now.
+    fn ranking(&self, market: &Market, near: Option<(Point, Arc<Distances>)>) -> Ranking {
+        let rules = market.rules();
+        Ranking {
+            table: self.signals.table(),
+            now: market.now(),
+            new_share: rules.share(numbers::NEW_SHARE).get().into(),
+            new_for: rules.time(numbers::NEW_FOR),
+            near,
+        }
     }
 
     /// Listings that what has been typed so far may mean, the best first.
+    ///
+    /// Nothing in a large market: a key pressed must not cost more the more there is.
     pub async fn suggest(&self, market: &Market, text: &str, limit: i64) -> Result<Vec<Card>, SearchError> {
+        if text.trim().is_empty() || self.count().await? > SMALL {
+            return Ok(Vec::new());
+        }
         let query = Query {
             words: text.to_owned(),
             filter: super::Filter::default(),
             sort: Sort::Fitting,
             place: PageStart::Start,
             limit: kernel::Limit::new(limit),
+            near: None,
         };
-        if text.trim().is_empty() {
-            return Ok(Vec::new());
-        }
         Ok(self.find(market, &query).await?.hits)
     }
 
@@ -231,6 +307,24 @@ impl Index {
         .await
     }
 
+    /// The names of the lexicon that some listing says, each with its language.
+    pub(super) async fn spoken(&self, book: Book) -> Result<Vec<(String, Lang)>, SearchError> {
+        self.on_engine(move |engine| {
+            let (searcher, shape) = engine.look()?;
+            let clauses = Clauses { searcher: &searcher, shape };
+            let mut spoken = Vec::new();
+            for entry in book.values().filter(|entry| !entry.is_off) {
+                for (name, lang) in entry.line.names_by_language() {
+                    if clauses.is_spoken(name).map_err(EngineError::from)? {
+                        spoken.push((name.to_owned(), lang));
+                    }
+                }
+            }
+            Ok(spoken)
+        })
+        .await
+    }
+
     /// How many listings are in this node's index of words.
     pub(super) async fn count(&self) -> Result<u64, SearchError> {
         self.on_engine(|engine| Ok(engine.look()?.0.num_docs())).await
@@ -246,9 +340,15 @@ impl Index {
     }
 }
 
-pub(super) fn search(engine: &Engine, query: &Query, perks: Vec<Admits>) -> Result<Found, SearchError> {
+pub(super) fn search(
+    engine: &Engine,
+    lexicon: &Lexicon,
+    query: &Query,
+    perks: Vec<Perk>,
+    ranking: &Ranking,
+) -> Result<Found, SearchError> {
     let (searcher, shape) = engine.look()?;
-    let typed = Typed::read(&query.words, lexicon::built_in(), true);
+    let typed = Typed::read(&query.words, lexicon, true);
     let mut found = Gathered::default();
     let clauses = Clauses { searcher: &searcher, shape };
     let without = if typed.without.is_empty() {
@@ -266,23 +366,55 @@ pub(super) fn search(engine: &Engine, query: &Query, perks: Vec<Admits>) -> Resu
             sort: query.sort,
             without: Arc::clone(&without),
             perks: perks.clone(),
+            is_bounded: false,
+            distances: ranking.near.as_ref().map(|(_, distances)| Arc::clone(distances)),
+            seen: AtomicI64::default(),
         };
         Ok(searcher.search(&clauses.of(&typed, fit)?, &gather)?)
     };
     // Whoever only chooses looks at everything.
     if !typed.is_empty() || query.words.trim().is_empty() {
         found = gather(Fit::Whole)?;
-        if !typed.is_empty() && query.sort == Sort::Fitting && found.total < query.limit.get() {
-            add_partial(&mut found, gather(Fit::Partial)?);
+        if !typed.is_empty() && query.sort == Sort::Fitting {
+            if found.is_estimated {
+                add_titled(&mut found, gather(Fit::Titled)?);
+            }
+            if found.total < query.limit.get() {
+                add_partial(&mut found, gather(Fit::Partial)?);
+            }
         }
     }
-    let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+    if query.sort == Sort::Fitting {
+        ranking.order(&mut found.best);
+    }
+    let whole = found.best.iter().filter(|candidate| !candidate.is_partial);
+    let best = whole.map(|candidate| candidate.score).max().unwrap_or_default();
+    let mut facets = facets::count(&found.cells, &query.filter);
+    facets::add_closer(&mut facets, &found, &query.filter);
+    let cut = matching::page(found.best, query);
     Ok(Found {
-        facets: facets::count(&found.cells, &query.filter),
+        facets,
         total: found.total,
-        is_capped: found.total > most,
-        cut: matching::page(found.best, query),
+        is_capped: found.is_estimated,
+        parts: cut.items.iter().map(|item| (item.id, ranking.parts(item, best))).collect(),
+        cut,
     })
+}
+
+/// Count everything that passes a filter.
+fn count(engine: &Engine, filter: Filter, perks: Vec<Perk>) -> Result<Gathered, SearchError> {
+    let (searcher, _) = engine.look()?;
+    let (without, distances, seen) = (Arc::default(), None, AtomicI64::default());
+    let gather = Gather { filter, sort: Sort::Newest, without, perks, is_bounded: true, distances, seen };
+    Ok(searcher.search(&AllQuery, &gather).map_err(EngineError::from)?)
+}
+
+/// Where not everything was looked at, what has all words in its title is among the best for certain.
+fn add_titled(found: &mut Gathered, titled: Gathered) {
+    let known: HashSet<ListingId> = found.best.iter().map(|candidate| candidate.id).collect();
+    found.best.extend(titled.best.into_iter().filter(|candidate| !known.contains(&candidate.id)));
+    found.best.sort_by_key(Candidate::key);
+    found.best.truncate(MOST);
 }
 
 /// Let the better half of what fits in part follow what fits whole.
@@ -330,7 +462,7 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
         rows.reverse();
     }
     let cursor = |row: &store::Seat| match query.sort {
-        Sort::Fitting | Sort::Newest => Cursor::Two(row.id.number(), row.id.shop().get()),
+        Sort::Fitting | Sort::Newest | Sort::Near => Cursor::Two(row.id.number(), row.id.shop().get()),
         Sort::Cheapest | Sort::Dearest => Cursor::Two(row.price_minor, row.id.number()),
     };
     let has_newer = if is_back { has_more } else { query.place != PageStart::Start };
@@ -338,5 +470,15 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let (newer, older) =
         (rows.first().filter(|_| has_newer).map(cursor), rows.last().filter(|_| has_older).map(cursor));
     let hits: Vec<Card> = rows.into_iter().filter_map(|row| row.card).collect();
-    Ok(SearchResult { whole: hits.len(), newer, older, hits, facets, total, is_capped })
+    Ok(SearchResult {
+        whole: hits.len(),
+        newer,
+        older,
+        hits,
+        facets,
+        total,
+        is_capped,
+        parts: Vec::new(),
+        distances: Vec::new(),
+    })
 }

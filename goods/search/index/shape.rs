@@ -15,14 +15,14 @@ use crate::{
     search::{
         Document,
         fold::fold,
-        query::Cell,
+        query::{Cell, Origin},
         sounds::sounds,
         words::{Runs, Word, is_run, split},
     },
 };
 
 /// Another number makes every index anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// What parts the properties of a cell; no property contains it.
 const PART: char = '\u{1f}';
 
@@ -46,6 +46,8 @@ pub struct Shape {
     pub body: Field,
     pub sound: Field,
     pub cell: Field,
+    pub origin: Field,
+    pub material: Field,
     pub price: Field,
     pub shop: Field,
     pub number: Field,
@@ -70,6 +72,8 @@ impl Shape {
             body: schema.add_text_field("body", placed()),
             sound: schema.add_text_field("sound", plain()),
             cell: schema.add_text_field("cell", TextOptions::default().set_fast("raw")),
+            origin: schema.add_text_field("origin", TextOptions::default().set_fast("raw")),
+            material: schema.add_text_field("material", TextOptions::default().set_fast("raw")),
             price: schema.add_i64_field("price", FAST),
             shop: schema.add_i64_field("shop", FAST),
             number: schema.add_i64_field("number", FAST | INDEXED),
@@ -115,6 +119,10 @@ impl Shape {
         let heard = heard.flat_map(|(text, _)| sounds(text));
         entry.add_pre_tokenized_text(self.sound, tokens(heard.map(|sound| (sound, 0))));
         entry.add_text(self.cell, written(&document.cell()));
+        entry.add_text(self.origin, written_origin(&document.origin));
+        for code in &document.materials {
+            entry.add_text(self.material, code);
+        }
         entry.add_i64(self.price, document.price_minor);
         entry.add_i64(self.shop, document.id.shop().get());
         entry.add_i64(self.number, document.id.number());
@@ -161,6 +169,18 @@ fn add(entry: &mut TantivyDocument, field: Field, text: &str, runs: Runs, langua
 fn tokens(words: impl Iterator<Item = (String, usize)>) -> PreTokenizedString {
     let token = |(text, position)| Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 };
     PreTokenizedString { text: String::new(), tokens: words.map(token).collect() }
+}
+
+/// An origin as it is kept.
+fn written_origin(origin: &Origin) -> String {
+    let Origin { city, city_en, village, heritage } = origin;
+    [city, city_en, village, heritage].map(|text| text.replace(PART, "")).join(&String::from(PART))
+}
+
+pub fn read_origin(kept: &str) -> Option<Origin> {
+    let mut parts = kept.split(PART).map(str::to_owned);
+    let mut next = || parts.next();
+    Some(Origin { city: next()?, city_en: next()?, village: next()?, heritage: next()? })
 }
 
 /// A cell as it is kept.

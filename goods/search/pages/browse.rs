@@ -14,7 +14,9 @@ use platform::{
 
 use super::{
     common::SEARCHES,
+    explained::Explained,
     facets::{FacetGroup, groups, perks},
+    near::{self, Near},
 };
 use crate::{
     Goods,
@@ -33,7 +35,8 @@ pub async fn index(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let asked = SearchRequest::read(query.as_deref().unwrap_or_default());
+    let mut asked = SearchRequest::read(query.as_deref().unwrap_or_default());
+    asked.explains &= visit.operator().is_ok();
     if !asked.words.is_empty() {
         market.limits.take(SEARCHES, visit.from.clone())?;
     }
@@ -41,9 +44,27 @@ pub async fn index(
     if asked.place == PageStart::Start && !asked.words.is_empty() {
         tell(&market, &visit, &asked, found.total);
     }
-    let marks = Marks::draw(&visit, &found.hits).await;
+    let shell = visit.shell("browse");
+    let away = found.distances.iter().map(|(id, km)| (*id, away(&shell, *km)));
+    let marks = Marks::draw(&visit, &found.hits).await.with_away(away.collect());
+    let home = match visit.account_id() {
+        Ok(account) => market.read(async move |tx| near::home_of(tx, account).await).await?,
+        Err(_) => None,
+    };
+    let near = Near::of(&shell, visit.lang, asked.near, home);
     let is_saved = is_saved(&market, &visit, &asked).await?;
-    views::page(&BrowsePage { is_saved, ..BrowsePage::new(&market, &visit, asked, found, marks) })
+    views::page(&BrowsePage { is_saved, ..BrowsePage::new(&market, &visit, asked, found, marks, near) })
+}
+
+/// How far a shop is, in words: the further, the rounder.
+fn away(shell: &Shell, km: i64) -> String {
+    let round = |to: i64| (km + to / 2) / to * to;
+    match km {
+        ..10 => shell.n("search-away-near", 10),
+        10..100 => shell.n("search-away", round(10)),
+        100..1_000 => shell.n("search-away", round(50)),
+        _ => shell.n("search-away", round(100)),
+    }
 }
 
 /// Whether whoever looks saved this search.
@@ -80,6 +101,7 @@ struct BrowsePage {
     asked: SearchRequest,
     found: SearchResult,
     marks: Marks,
+    near: Near,
     groups: Vec<FacetGroup>,
     chips: Vec<Chip>,
     title: String,
@@ -88,13 +110,22 @@ struct BrowsePage {
     older: String,
     crafts: Vec<(String, String)>,
     canonical: String,
+    /// How each thing came to its place, for operators who ask.
+    explained: Option<Explained>,
     /// In which currency a range of prices is asked for.
     sign: &'static str,
     is_saved: bool,
 }
 
 impl BrowsePage {
-    fn new(market: &Goods, visit: &Visit, asked: SearchRequest, found: SearchResult, marks: Marks) -> Self {
+    fn new(
+        market: &Goods,
+        visit: &Visit,
+        asked: SearchRequest,
+        found: SearchResult,
+        marks: Marks,
+        near: Near,
+    ) -> Self {
         let shell = visit.shell("browse");
         let home = market.config.currency;
         let currency = Currency::parse(&asked.filter.currency).unwrap_or(home);
@@ -107,23 +138,26 @@ impl BrowsePage {
             let craft = asked.filter.craft.only().map(|craft| shell.of("craft", craft));
             craft.unwrap_or_else(|| shell.t("nav-browse").to_owned())
         };
-        let sorts = if asked.words.is_empty() {
+        let mut sorts = if asked.words.is_empty() {
             vec![Sort::Newest, Sort::Cheapest, Sort::Dearest]
         } else {
-            Sort::ALL.to_vec()
+            vec![Sort::Fitting, Sort::Newest, Sort::Cheapest, Sort::Dearest]
         };
+        sorts.extend(asked.near.map(|_| Sort::Near));
         let origin = market.config.public_url.trim_end_matches('/');
         Self {
+            near,
             lang: visit.lang,
             groups: groups(&shell, &asked, &found.facets, currency)
                 .into_iter()
-                .chain(perks(&shell, &asked, &market.capabilities))
+                .chain(perks(&shell, &asked, &found.facets, &market.capabilities))
                 .collect(),
             chips: chips(&shell, &asked, &found.facets, &market.capabilities, currency),
             newer: way("before", found.newer),
             older: way("after", found.older),
             crafts: CRAFTS.iter().map(|it| (it.code.to_owned(), shell.of("craft", it.code))).collect(),
             canonical: format!("{origin}{}", asked.first()),
+            explained: Explained::of(&shell, visit.lang, asked.explains, &found),
             sign: shell.sign(&currency),
             is_saved: false,
             title,

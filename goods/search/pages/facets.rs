@@ -42,16 +42,27 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
     let filter = &asked.filter;
     let chosen_currency = Choice::from(filter.currency.as_str());
     let band = Choice::of(filter.band.map(|band| band.to_string()));
-    let all: [(&'static str, &'static str, &Vec<Count>, &Choice); 6] = [
+    let none = Vec::new();
+    // What is closer is offered once it is clear where.
+    let cities = if filter.region.is_any() { &none } else { &facets.cities };
+    let villages = if filter.city.is_any() { &none } else { &facets.villages };
+    let all: [(&'static str, &'static str, &Vec<Count>, &Choice); 10] = [
         ("craft", "search-craft", &facets.crafts, &filter.craft),
         ("kind", "search-kind", &facets.kinds, &filter.kind),
+        ("material", "search-material", &facets.materials, &filter.material),
         ("price", "search-price", &facets.bands, &band),
         ("country", "search-country", &facets.countries, &filter.country),
         ("region", "search-region", &facets.regions, &filter.region),
+        ("city", "search-city", cities, &filter.city),
+        ("village", "search-village", villages, &filter.village),
+        ("heritage", "search-heritage", &facets.heritages, &filter.heritage),
         ("currency", "search-currency", &facets.currencies, &chosen_currency),
     ];
     all.into_iter()
-        .filter(|(name, _, counts, chosen)| *name == "price" || counts.len() > 1 || !chosen.is_any())
+        .filter(|(name, _, counts, chosen)| {
+            let says_much = matches!(*name, "material" | "heritage" | "village") && !counts.is_empty();
+            *name == "price" || counts.len() > 1 || !chosen.is_any() || says_much
+        })
         .map(|(name, title, counts, chosen)| {
             let is_shown = |at: usize, choice: &FacetChoice| at < SHOWN || choice.is_chosen;
             let all = counts.iter().take(MOST).map(|count| FacetChoice {
@@ -92,12 +103,20 @@ pub fn groups(shell: &Shell, asked: &SearchRequest, facets: &Facets, currency: C
 }
 
 /// What later capabilities know, as one more property.
-pub fn perks(shell: &Shell, asked: &SearchRequest, capabilities: &[Brought]) -> Option<FacetGroup> {
+pub fn perks(
+    shell: &Shell,
+    asked: &SearchRequest,
+    facets: &Facets,
+    capabilities: &[Brought],
+) -> Option<FacetGroup> {
+    // What is true of nothing is not among the counts; where one was counted, all were that are known.
+    let counted =
+        |name: &str| facets.perks.iter().find(|count| count.value == name).map(|count| count.listings);
     let choices: Vec<FacetChoice> = facets_of(capabilities)
         .map(|facet| FacetChoice {
             value: facet.name.to_owned(),
             words: shell.t(facet.text).to_owned(),
-            listings: None,
+            listings: counted(facet.name),
             is_chosen: asked.filter.perk.has(facet.name),
         })
         .collect();

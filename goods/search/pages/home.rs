@@ -171,6 +171,7 @@ async fn list(index: &Index, tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<
         sort: Sort::Newest,
         place: PageStart::Start,
         limit: Limit::new(limit),
+        near: None,
     };
     Ok(index.browse(tx, &query).await?.hits)
 }

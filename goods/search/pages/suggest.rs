@@ -15,7 +15,7 @@ use crate::{Goods, search::suggestions::Named};
 
 /// Listings suggested at once, and of each kind of name above them.
 const LISTINGS: i64 = 6;
-const NAMES: usize = 2;
+const NAMES: usize = 3;
 /// Characters of what was typed that count.
 const LONGEST: usize = 60;
 
@@ -27,7 +27,8 @@ pub struct Suggestion {
     lang: &'static str,
 }
 
-/// What somebody may mean while they type: crafts, places and shops by their names, then listings.
+/// What somebody may mean while they type: words of the trade, crafts, places and
+/// shops by their names, then listings while there are few.
 pub async fn index(
     State(market): State<Goods>,
     visit: Visit,
@@ -52,6 +53,11 @@ fn suggested(visit: &Visit, named: Named) -> Suggestion {
     let text = visit.market.texts.of(visit.lang);
     let own = visit.lang.code();
     match named {
+        Named::Word { text: word, lang } => {
+            let query = Serializer::new(String::new()).append_pair("q", &word).finish();
+            let note = text.get("search-word").to_owned();
+            Suggestion { text: word, note, url: format!("/search?{query}"), lang }
+        }
         Named::Craft(code) => Suggestion {
             text: text.get(&format!("craft-{code}")).to_owned(),
             note: text.get("search-craft").to_owned(),
