@@ -52,15 +52,15 @@ impl Perks {
             let is_chosen = chosen.has(facet.name);
             let known = self.kept(facet.name);
             let is_fresh = known.as_ref().is_some_and(|(at, _)| market.now().since(*at) < KEPT);
-            let admits = match known {
-                Some((_, admits)) if is_fresh => Some(admits),
+            let known = match known {
+                Some(known) if is_fresh => Some(known),
                 _ if is_chosen => Some(self.read(market, facet).await?),
                 stale => {
                     self.read_later(market, facet);
-                    stale.map(|(_, admits)| admits)
+                    stale
                 }
             };
-            found.extend(admits.map(|admits| Perk { name: facet.name, admits, is_chosen }));
+            found.extend(known.map(|(at, admits)| Perk { name: facet.name, admits, at, is_chosen }));
         }
         Ok(found)
     }
@@ -69,12 +69,12 @@ impl Perks {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
-    async fn read(&self, market: &Market, facet: &'static Facet) -> Result<Admits, DbError> {
+    async fn read(&self, market: &Market, facet: &'static Facet) -> Result<(Timestamp, Admits), DbError> {
         let now = market.now();
         let admits = market.db.report(async move |tx: &mut Tx| (facet.admits)(tx, now).await).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(facet.name, (now, Arc::clone(&admits)));
-        Ok(admits)
+        Ok((now, admits))
     }
 
     /// Read it without anybody waiting; once at a time.

@@ -38,7 +38,7 @@ pub enum PageStart {
 }
 
 /// Properties that a listing must have; an empty one is any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     pub kind: Choice,
     pub craft: Choice,
@@ -59,11 +59,11 @@ pub struct Filter {
 }
 
 /// Values of one property, of which a listing must have one; none is any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choice(Vec<String>);
 
 /// What a price may be, in minor units of the filter's currency. Either end may be open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Range {
     pub from: Option<i64>,
     pub to: Option<i64>,

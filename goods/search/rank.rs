@@ -45,6 +45,11 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// How far each shop is from the reader.
+    pub fn distances(&self) -> Option<Arc<Distances>> {
+        self.near.as_ref().map(|(_, distances)| Arc::clone(distances))
+    }
+
     /// What a signal adds that has so much weight and says so much.
     fn adds(best: i64, weight: i64, says: i64) -> i64 {
         (best * ROOM / 1_000).saturating_mul(weight * says) / (WHOLE * 100)

@@ -104,6 +104,12 @@ impl Typed {
         typed
     }
 
+    /// Whether it asks what suits an occasion, a person or a use, and for no thing in particular.
+    pub fn asks_for_ideas(&self) -> bool {
+        let mut asked = self.units.iter().filter(|unit| !unit.is_plain).peekable();
+        asked.peek().is_some() && asked.all(|unit| !unit.suited.is_empty())
+    }
+
     /// Whether it asks for anything.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()

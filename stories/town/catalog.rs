@@ -37,7 +37,7 @@ fn columns() -> Value {
 fn listing(kind: &str) -> Value {
     json!({"title": "Cup {n}", "title_en": "Cup", "body": "<p>Good</p>", "body_en": "", "kind": kind,
         "state": "active", "handle": "cup-{n}", "craft": "", "materials": "clay", "materials_en": "clay",
-        "technique": "", "technique_en": "", "tags": ["red"],
+        "technique": "", "technique_en": "", "product_type": "Cups", "tags": ["red"],
         "options": [{"name": "Size", "values": ["S", "L"], "name_en": "Size", "values_en": ["S", "L"]}], "counting": "counted", "lead_days": 3, "plot": "",
         "plot_en": "", "from_month": 1, "to_month": 2, "shelf_life_days": 3, "ready_at": "", "negotiable": false,
         "floor": "1.00", "auto_accept": "2.00", "seo_title": "", "seo_description": "",

@@ -12,8 +12,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index as Words, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
-    directory::MmapDirectory, directory::error::OpenDirectoryError,
+    Index as Words, IndexReader, IndexWriter, Opstamp, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
+    directory::MmapDirectory, directory::error::OpenDirectoryError, index::SegmentId,
 };
 
 use super::shape::{Shape, VERSION};
@@ -59,6 +59,9 @@ struct Opened {
     reader: IndexReader,
     shape: Shape,
 }
+
+/// The segments of an index, each with the last change that took something out of it.
+pub type State = Vec<(SegmentId, Option<Opstamp>)>;
 
 /// What is written in one commit.
 #[derive(Default)]
@@ -112,6 +115,12 @@ impl Engine {
     pub fn look(&self) -> Result<(Searcher, &Shape), EngineError> {
         let opened = self.opened()?;
         Ok((opened.reader.searcher(), &opened.shape))
+    }
+
+    /// Which state of the index is looked at; none before it was opened.
+    pub fn state(&self) -> Option<State> {
+        let searcher = self.0.opened.get()?.reader.searcher();
+        Some(searcher.generation().segments().iter().map(|(segment, deleted)| (*segment, *deleted)).collect())
     }
 
     /// How far the last commit is.

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use kernel::ShopId;
+use kernel::{ShopId, Timestamp};
 use people::capability::Admits;
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED,
@@ -55,7 +55,7 @@ pub struct Gather {
 }
 
 /// What was gathered, of one segment or of all.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Gathered {
     /// The cells of everything that matches, filtered or not.
     pub cells: Vec<Cell>,
@@ -193,6 +193,8 @@ impl Collector for Gather {
 pub struct Perk {
     pub name: &'static str,
     pub admits: Admits,
+    /// When it was read.
+    pub at: Timestamp,
     pub is_chosen: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Ordering and cutting what was gathered.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use kernel::Cursor;
 
@@ -61,6 +61,23 @@ impl Candidate {
             Sort::Dearest => (-self.price_minor, newest),
             Sort::Near => (self.distance, newest),
         }
+    }
+}
+
+/// Listings of one craft after which another is due, where somebody asks for ideas.
+const ALIKE: i64 = 2;
+/// What the next ones are worth less, in hundredths, and at least.
+const LESS: i64 = 10;
+const LEAST: i64 = 50;
+
+/// Let things of several crafts come among the first: ten teapots are one idea.
+pub fn vary(candidates: &mut [Candidate]) {
+    candidates.sort_by_key(Candidate::key);
+    let mut seen: HashMap<String, i64> = HashMap::new();
+    for candidate in candidates.iter_mut().filter(|candidate| !candidate.is_partial) {
+        let before = seen.entry(candidate.cell.craft.clone()).or_default();
+        candidate.score = candidate.score * (100 - LESS * (*before / ALIKE)).max(LEAST) / 100;
+        *before += 1;
     }
 }
 

@@ -13,8 +13,11 @@
 
 mod clauses;
 pub(super) mod engine;
+mod error;
 mod facets;
 mod gather;
+mod kept;
+mod look;
 mod matching;
 mod shape;
 pub(super) mod store;
@@ -37,29 +40,27 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     i18n::{Lang, Texts},
-    web::Problem,
 };
-use tantivy::{collector::DocSetCollector, query::AllQuery};
 use tokio::task::spawn_blocking;
 
+pub(super) use self::look::search;
 use self::{
-    clauses::{Clauses, Fit},
-    engine::{Changes, Engine, EngineError, Position},
-    gather::{EXACT, Gather, Gathered, MOST},
-    matching::Cut,
+    clauses::Clauses,
+    engine::{Changes, Engine, EngineError, Position, State},
+    gather::{EXACT, Gathered},
+    kept::Kept,
+    look::{arrange, count, gather},
 };
-pub use self::{gather::Perk, matching::Candidate};
+pub use self::{error::SearchError, gather::Perk, matching::Candidate};
 use super::{
-    lexicon::{Lexicon, book::Book, shared::SharedLexicon},
+    lexicon::{book::Book, shared::SharedLexicon},
     numbers,
-    parts::Parts,
     perks::Perks,
     point::{Distances, Point, Points},
-    query::{Cell, Facets, Filter, PageStart, Query, SearchResult, Sort},
+    query::{Cell, Filter, PageStart, Query, SearchResult, Sort},
     rank::Ranking,
     signals::Signals,
     suggestions::Suggestions,
-    typed::Typed,
 };
 use crate::catalog::{Card, ListingId};
 
@@ -67,31 +68,8 @@ use crate::catalog::{Card, ListingId};
 const RANGE: i64 = EXACT;
 /// Listings up to which those that are begun to be typed are suggested as well.
 const SMALL: u64 = 20_000;
-/// Listings that fit in part, at most.
-const PARTIAL: usize = 100;
-
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    #[error(transparent)]
-    Store(#[from] DbError),
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-    #[error("another process of this node keeps its index")]
-    Busy,
-    #[error("the search was given up")]
-    Ended,
-}
-
-impl From<SearchError> for Problem {
-    fn from(error: SearchError) -> Self {
-        match error {
-            SearchError::Store(error) => error.into(),
-            error @ (SearchError::Engine(_) | SearchError::Busy | SearchError::Ended) => {
-                DbError::Engine(error.to_string().into()).into()
-            }
-        }
-    }
-}
+/// Answers that are kept, of some 100 kB each at most.
+const KEPT: usize = 48;
 
 /// Finds listings.
 #[derive(Clone)]
@@ -103,26 +81,24 @@ pub struct Index {
     pub(super) lexicon: SharedLexicon,
     pub(super) signals: Signals,
     pub(super) points: Points,
+    answers: Kept<Asked, Gathered>,
     /// When its listings were counted last, in microseconds since 1970.
     counted_at: Arc<AtomicI64>,
     /// When the names of shops and places were read last.
     named_at: Arc<AtomicI64>,
 }
 
-/// The listings that a query with words brings, before they are read.
-pub(super) struct Found {
-    pub cut: Cut,
-    facets: Facets,
-    total: i64,
-    is_capped: bool,
-    parts: Vec<(ListingId, Parts)>,
-}
-
-impl Found {
-    /// The listings of the page.
-    pub fn ids(&self) -> Vec<ListingId> {
-        self.cut.items.iter().map(|candidate| candidate.id).collect()
-    }
+/// What was asked of which state of the index. Answers to the same are the same, but for what signals say.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Asked {
+    state: State,
+    lexicon: i64,
+    /// Each facet, when it was read and whether it was chosen.
+    perks: Vec<(&'static str, Timestamp, bool)>,
+    words: String,
+    filter: Filter,
+    sort: Sort,
+    limit: i64,
 }
 
 impl Index {
@@ -136,6 +112,7 @@ impl Index {
             lexicon: SharedLexicon::default(),
             signals: Signals::brought(capabilities),
             points: Points::default(),
+            answers: Kept::new(KEPT),
             counted_at: Arc::default(),
             named_at: Arc::default(),
         }
@@ -162,8 +139,9 @@ impl Index {
     async fn find_shelves(&self, market: &Market, query: &Query) -> Result<SearchResult, SearchError> {
         let mut result = market.db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?;
         let perks = self.perks.known(market, &query.filter.perk).await?;
-        let filter = query.filter.clone();
-        let counted = self.on_engine(move |engine| count(engine, filter, perks)).await?;
+        let everything = Query { words: String::new(), sort: Sort::Newest, near: None, ..query.clone() };
+        let asked = self.asked(&everything, &perks);
+        let counted = self.gathered(asked, move |engine| count(engine, everything.filter, perks)).await?;
         facets::add_closer(&mut result.facets, &counted, &query.filter);
         Ok(result)
     }
@@ -176,10 +154,10 @@ impl Index {
     ) -> Result<SearchResult, SearchError> {
         let perks = self.perks.known(market, &query.filter.perk).await?;
         let ranking = self.ranking(market, query.near.zip(distances));
-        let asked = query.clone();
-        let lexicon = self.lexicon.now();
-        let act = move |engine: &Engine| search(engine, lexicon.lexicon(), &asked, perks, &ranking);
-        let found = self.on_engine(act).await?;
+        let (asked, near) = (self.asked(query, &perks), ranking.distances());
+        let (own, lexicon) = (query.clone(), self.lexicon.now());
+        let act = move |engine: &Engine| gather(engine, lexicon.lexicon(), &own, perks, near);
+        let found = arrange(Gathered::clone(&*self.gathered(asked, act).await?), query, &ranking);
         let (whole, items) = (found.cut.whole, found.ids());
         let hits = market.db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
         // A listing that was just taken off sale leaves no gap before those that fit in part.
@@ -206,12 +184,37 @@ impl Index {
     ) -> Result<(Vec<ListingId>, i64), SearchError> {
         let mut perks = self.perks.known(market, &query.filter.perk).await?;
         let admits: Admits = Arc::new(move |shop, number, _| some.contains(&ListingId::new(shop, number)));
-        perks.push(Perk { name: "", admits, is_chosen: true });
+        perks.push(Perk { name: "", admits, at: market.now(), is_chosen: true });
         let query = Query { sort: Sort::Newest, place: PageStart::Start, ..query };
         let (lexicon, ranking) = (self.lexicon.now(), self.ranking(market, None));
         let act = move |engine: &Engine| search(engine, lexicon.lexicon(), &query, perks, &ranking);
         let found = self.on_engine(act).await?;
         Ok((found.ids(), found.total))
+    }
+
+    /// What is asked, where the answer may be kept: not before the index was opened, and not from where somebody is.
+    fn asked(&self, query: &Query, perks: &[Perk]) -> Option<Asked> {
+        query.near.is_none().then_some(Asked {
+            state: self.engine.state()?,
+            lexicon: self.lexicon.version(),
+            perks: perks.iter().map(|perk| (perk.name, perk.at, perk.is_chosen)).collect(),
+            words: query.words.trim().to_owned(),
+            filter: query.filter.clone(),
+            sort: query.sort,
+            limit: query.limit.get(),
+        })
+    }
+
+    /// What is kept, or what is found now.
+    async fn gathered(
+        &self,
+        asked: Option<Asked>,
+        act: impl FnOnce(&Engine) -> Result<Gathered, SearchError> + Send + 'static,
+    ) -> Result<Arc<Gathered>, SearchError> {
+        match asked {
+            Some(asked) => self.answers.get(asked, || self.on_engine(act)).await,
+            None => self.on_engine(act).await.map(Arc::new),
+        }
     }
 
     /// What the second phase of ranking goes by now.
@@ -338,99 +341,6 @@ impl Index {
         let engine = self.engine.clone();
         spawn_blocking(move || act(&engine)).await.map_err(|_| SearchError::Ended)?
     }
-}
-
-pub(super) fn search(
-    engine: &Engine,
-    lexicon: &Lexicon,
-    query: &Query,
-    perks: Vec<Perk>,
-    ranking: &Ranking,
-) -> Result<Found, SearchError> {
-    let (searcher, shape) = engine.look()?;
-    let typed = Typed::read(&query.words, lexicon, true);
-    let mut found = Gathered::default();
-    let clauses = Clauses { searcher: &searcher, shape };
-    let without = if typed.without.is_empty() {
-        Arc::default()
-    } else {
-        Arc::new(
-            searcher
-                .search(&clauses.without(&typed).map_err(EngineError::from)?, &DocSetCollector)
-                .map_err(EngineError::from)?,
-        )
-    };
-    let gather = |fit: Fit| -> Result<Gathered, EngineError> {
-        let gather = Gather {
-            filter: query.filter.clone(),
-            sort: query.sort,
-            without: Arc::clone(&without),
-            perks: perks.clone(),
-            is_bounded: false,
-            distances: ranking.near.as_ref().map(|(_, distances)| Arc::clone(distances)),
-            seen: AtomicI64::default(),
-        };
-        Ok(searcher.search(&clauses.of(&typed, fit)?, &gather)?)
-    };
-    // Whoever only chooses looks at everything.
-    if !typed.is_empty() || query.words.trim().is_empty() {
-        found = gather(Fit::Whole)?;
-        if !typed.is_empty() && query.sort == Sort::Fitting {
-            if found.is_estimated {
-                add_titled(&mut found, gather(Fit::Titled)?);
-            }
-            if found.total < query.limit.get() {
-                add_partial(&mut found, gather(Fit::Partial)?);
-            }
-        }
-    }
-    if query.sort == Sort::Fitting {
-        ranking.order(&mut found.best);
-    }
-    let whole = found.best.iter().filter(|candidate| !candidate.is_partial);
-    let best = whole.map(|candidate| candidate.score).max().unwrap_or_default();
-    let mut facets = facets::count(&found.cells, &query.filter);
-    facets::add_closer(&mut facets, &found, &query.filter);
-    let cut = matching::page(found.best, query);
-    Ok(Found {
-        facets,
-        total: found.total,
-        is_capped: found.is_estimated,
-        parts: cut.items.iter().map(|item| (item.id, ranking.parts(item, best))).collect(),
-        cut,
-    })
-}
-
-/// Count everything that passes a filter.
-fn count(engine: &Engine, filter: Filter, perks: Vec<Perk>) -> Result<Gathered, SearchError> {
-    let (searcher, _) = engine.look()?;
-    let (without, distances, seen) = (Arc::default(), None, AtomicI64::default());
-    let gather = Gather { filter, sort: Sort::Newest, without, perks, is_bounded: true, distances, seen };
-    Ok(searcher.search(&AllQuery, &gather).map_err(EngineError::from)?)
-}
-
-/// Where not everything was looked at, what has all words in its title is among the best for certain.
-fn add_titled(found: &mut Gathered, titled: Gathered) {
-    let known: HashSet<ListingId> = found.best.iter().map(|candidate| candidate.id).collect();
-    found.best.extend(titled.best.into_iter().filter(|candidate| !known.contains(&candidate.id)));
-    found.best.sort_by_key(Candidate::key);
-    found.best.truncate(MOST);
-}
-
-/// Let the better half of what fits in part follow what fits whole.
-fn add_partial(found: &mut Gathered, partial: Gathered) {
-    let known: HashSet<ListingId> = found.best.iter().map(|candidate| candidate.id).collect();
-    let mut more = partial.best;
-    more.retain(|candidate| !known.contains(&candidate.id));
-    let best = more.first().map_or(0, |candidate| candidate.score);
-    more.retain(|candidate| candidate.score * 2 >= best);
-    more.truncate(PARTIAL);
-    for candidate in &mut more {
-        candidate.is_partial = true;
-    }
-    found.total += i64::try_from(more.len()).unwrap_or_default();
-    found.cells.extend(more.iter().map(|candidate| Cell::clone(&candidate.cell)));
-    found.best.extend(more);
 }
 
 async fn cards(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<Card>, DbError> {

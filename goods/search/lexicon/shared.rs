@@ -45,6 +45,11 @@ impl SharedLexicon {
         LexiconNow(self.changed.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
+    /// Which state it is in; asked for before [`Self::now`], what is read by it is never older.
+    pub fn version(&self) -> i64 {
+        self.version.load(Ordering::Relaxed)
+    }
+
     pub fn is_due(&self, now: Timestamp) -> bool {
         let before = self.read_at.load(Ordering::Relaxed);
         before == 0 || now.since(Timestamp::from_micros(before)) >= KEPT
