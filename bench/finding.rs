@@ -24,7 +24,7 @@ use crate::{Figure, market, percentile, plot::Plot, rivals};
 /// Listings of the demo market.
 const DEMO: u64 = 710;
 /// How long each figure is measured.
-const MOMENT: Duration = Duration::from_secs(1);
+const MOMENT: Duration = Duration::from_millis(500);
 const MANY: usize = 64;
 /// Listings on a page.
 pub const PAGE: i64 = 24;
@@ -52,6 +52,9 @@ pub const SHAPES: [(&str, &str); 20] = [
     ("Hindi", "चाय"),
     ("Indonesian", "keranjang bambu"),
 ];
+
+/// What is begun to be typed.
+const TYPED: [&str; 6] = ["te", "bam", "茶", "紫砂", "ki", "zhej"];
 
 /// The shapes that most people type.
 fn is_head(shape: usize) -> bool {
@@ -94,6 +97,15 @@ fn measure(runtime: &Runtime, listings: u64, postgres: Option<&str>, plot: &mut 
     let bare = rivals::Bare::build(&listed, &folder.path().join("bare"));
     let fts = rivals::Fts::build(&listed, &folder.path().join("fts.db"));
     let server = postgres.map(|url| rivals::Server::build(runtime.handle(), &listed, url));
+    for clients in [1, MANY] {
+        for (what, times) in [
+            ("no words at all", ours(runtime.handle(), &market, "", clients)),
+            ("suggestions", suggested(runtime.handle(), &market, clients)),
+        ] {
+            let figure = Figure::new(format!("{name}: {what}, {clients} at once"), times.rate, None, "1/s");
+            figures.push(figure.note(times.said()));
+        }
+    }
     for (at, (shape, words)) in SHAPES.iter().enumerate() {
         for clients in [1, MANY] {
             let ours = ours(runtime.handle(), &market, words, clients);
@@ -132,6 +144,19 @@ fn ours(runtime: &Handle, market: &Selling, words: &str, clients: usize) -> Time
         |(market, query, runtime)| {
             let found = runtime.block_on(market.index.find(market, query)).unwrap();
             usize::try_from(found.total).unwrap()
+        },
+    )
+}
+
+/// What is suggested while somebody types.
+fn suggested(runtime: &Handle, market: &Selling, clients: usize) -> Times {
+    hammer(
+        clients,
+        || (market.clone(), runtime.clone(), 0),
+        |(market, runtime, at)| {
+            *at = (*at + 1) % TYPED.len();
+            let names = market.index.suggestions.begun(TYPED[*at], 3).len();
+            names + runtime.block_on(market.index.suggest(market, TYPED[*at], 6)).unwrap().len()
         },
     )
 }

@@ -1,6 +1,6 @@
 //! The same listings in bare tantivy, in SQLite's FTS5 and in PostgreSQL's `to_tsvector`, each given the same words.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, params};
 use tantivy::{
@@ -11,7 +11,7 @@ use tantivy::{
     tokenizer::{PreTokenizedString, Token},
 };
 use tokio::runtime::Handle;
-use tokio_postgres::NoTls;
+use tokio_postgres::{Client, NoTls, Statement};
 
 use crate::finding::{PAGE, split};
 
@@ -150,8 +150,8 @@ pub struct Server {
 impl Server {
     pub fn build(runtime: &Handle, market: &Path, url: &str) -> Self {
         let server = Self { url: url.to_owned(), runtime: runtime.clone() };
-        let reader = server.connect();
-        let batch = |sql: &str| server.runtime.block_on(reader.client.batch_execute(sql)).unwrap();
+        let client = server.client();
+        let batch = |sql: &str| server.runtime.block_on(client.batch_execute(sql)).unwrap();
         batch(
             "DROP TABLE IF EXISTS words; CREATE UNLOGGED TABLE words (id BIGINT PRIMARY KEY, text TSVECTOR NOT NULL)",
         );
@@ -160,29 +160,34 @@ impl Server {
             let texts: Vec<String> = texts.into_iter().map(|text| text.join(" ")).collect();
             let insert = "INSERT INTO words SELECT n, to_tsvector('simple', t) FROM unnest($1::BIGINT[], $2::TEXT[]) \
                 AS rows (n, t)";
-            server.runtime.block_on(reader.client.execute(insert, &[&numbers, &texts])).unwrap();
+            server.runtime.block_on(client.execute(insert, &[&numbers, &texts])).unwrap();
         });
         batch("CREATE INDEX words_text ON words USING GIN (text); ANALYZE words");
         server
     }
 
-    pub fn connect(&self) -> ServerReader {
+    fn client(&self) -> Client {
         let (client, connection) = self.runtime.block_on(tokio_postgres::connect(&self.url, NoTls)).unwrap();
         self.runtime.spawn(connection);
+        client
+    }
+
+    pub fn connect(&self) -> ServerReader {
+        let client = self.client();
         let prepare = |sql| self.runtime.block_on(client.prepare(sql)).unwrap();
         let best = prepare(
             "SELECT id FROM words, plainto_tsquery('simple', $1) AS wanted WHERE text @@ wanted \
              ORDER BY ts_rank(text, wanted) DESC LIMIT $2",
         );
         let count = prepare("SELECT COUNT(*) FROM words WHERE text @@ plainto_tsquery('simple', $1)");
-        ServerReader { client: Arc::new(client), best, count, runtime: self.runtime.clone() }
+        ServerReader { client, best, count, runtime: self.runtime.clone() }
     }
 }
 
 pub struct ServerReader {
-    client: Arc<tokio_postgres::Client>,
-    best: tokio_postgres::Statement,
-    count: tokio_postgres::Statement,
+    client: Client,
+    best: Statement,
+    count: Statement,
     runtime: Handle,
 }
 

@@ -1,8 +1,5 @@
 //! One spelling for what is written in many ways.
 
-use std::sync::LazyLock;
-
-use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::UnicodeNormalization;
 
 const FIRST_HAN: char = '\u{4e00}';
@@ -43,21 +40,8 @@ fn one_script(character: char) -> char {
     }
 }
 
-/// The simplified form of every Han character of the basic block.
-static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let converters = [BuiltinConfig::Jp2t, BuiltinConfig::T2s].map(OpenCC::from_config);
-    let simple = |character: char| {
-        converters.iter().flatten().fold(character, |character, converter| {
-            let converted = converter.convert(character.encode_utf8(&mut [0; 4]));
-            let mut converted = converted.chars();
-            match (converted.next(), converted.next()) {
-                (Some(one), None) => one,
-                _ => character,
-            }
-        })
-    };
-    (FIRST_HAN..=LAST_HAN).map(simple).collect()
-});
+// The simplified form of every Han character of the basic block: `SIMPLE`, written by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/simple.rs"));
 
 /// Han, kana, and the marks that belong to them: what is written without spaces.
 pub fn is_ideograph(character: char) -> bool {
