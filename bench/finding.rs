@@ -5,10 +5,11 @@
 //! there are. `bench finding` measures ten thousand and a hundred thousand listings, `bench finding-million` a million.
 
 use std::{
+    collections::VecDeque,
     path::Path,
     sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -17,7 +18,7 @@ use goods::search::{self, Filter, PageStart, Query, Sort};
 use kernel::{Chance, Clock, Limit};
 use selling::Selling;
 use server::wiring;
-use tokio::runtime::{Handle, Runtime};
+use tokio::runtime::Runtime;
 
 use crate::{Figure, market, percentile, plot::Plot, rivals};
 
@@ -61,20 +62,16 @@ fn is_head(shape: usize) -> bool {
     [0, 1, 2, 4, 12, 13].contains(&shape)
 }
 
-/// What it costs with so many listings, each of the demo's as often as it takes.
-pub fn run(runtime: &Runtime, scales: &[u64], postgres: Option<&str>) -> Vec<Figure> {
-    let mut figures = Vec::new();
+/// What it costs with so many listings, each of the demo's as often as it takes. Figures are told as they come.
+pub fn run(runtime: &Runtime, scales: &[u64], postgres: Option<&str>) {
     let mut plot = Plot::default();
     for listings in scales {
-        figures.extend(measure(runtime, *listings, postgres, &mut plot));
-    }
-    if scales.len() > 1 {
+        measure(runtime, *listings, postgres, &mut plot);
         std::fs::write("bench/finding.svg", plot.draw()).unwrap();
     }
-    figures
 }
 
-fn measure(runtime: &Runtime, listings: u64, postgres: Option<&str>, plot: &mut Plot) -> Vec<Figure> {
+fn measure(runtime: &Runtime, listings: u64, postgres: Option<&str>, plot: &mut Plot) {
     let folder = tempfile::tempdir_in(".").unwrap();
     let config = market::config(folder.path());
     let begin = Instant::now();
@@ -87,31 +84,30 @@ fn measure(runtime: &Runtime, listings: u64, postgres: Option<&str>, plot: &mut 
     let count = runtime.block_on(rebuilt).unwrap().listings;
     let rate = count as f64 / begin.elapsed().as_secs_f64();
     let name = format!("{count} listings");
-    let mut figures = vec![
-        Figure::new(format!("{name}: made and indexed"), made, None, "s"),
-        Figure::new(format!("{name}: shelves and index made anew"), rate, None, "1/s"),
-        Figure::new(format!("{name}: index"), mebibytes(&folder.path().join("search")), None, "MiB"),
-        Figure::new(format!("{name}: database"), mebibytes(&folder.path().join("jishi.db")), None, "MiB"),
-    ];
+    Figure::new(format!("{name}: made and indexed"), made, None, "s").print();
+    Figure::new(format!("{name}: shelves and index made anew"), rate, None, "1/s").print();
+    Figure::new(format!("{name}: index"), mebibytes(&folder.path().join("search")), None, "MiB").print();
+    Figure::new(format!("{name}: database"), mebibytes(&folder.path().join("jishi.db")), None, "MiB").print();
     let listed = folder.path().join("jishi.db");
     let bare = rivals::Bare::build(&listed, &folder.path().join("bare"));
     let fts = rivals::Fts::build(&listed, &folder.path().join("fts.db"));
     let server = postgres.map(|url| rivals::Server::build(runtime.handle(), &listed, url));
     for clients in [1, MANY] {
         for (what, times) in [
-            ("no words at all", ours(runtime.handle(), &market, "", clients)),
-            ("suggestions", suggested(runtime.handle(), &market, clients)),
+            ("no words at all", ours(runtime, &market, "", clients)),
+            ("one frequent word, not asked before", afresh(runtime, &market, SHAPES[0].1, clients)),
+            ("suggestions for six beginnings", suggested(runtime, &market, clients)),
         ] {
             let figure = Figure::new(format!("{name}: {what}, {clients} at once"), times.rate, None, "1/s");
-            figures.push(figure.note(times.said()));
+            figure.note(times.said()).print();
         }
     }
     for (at, (shape, words)) in SHAPES.iter().enumerate() {
         for clients in [1, MANY] {
-            let ours = ours(runtime.handle(), &market, words, clients);
-            let bare = hammer(clients, || bare.clone(), |bare| bare.find(words));
-            let fts = hammer(clients, || fts.connect(), |fts| fts.find(words));
-            let server = server.as_ref().map(|it| hammer(clients, || it.connect(), |it| it.find(words)));
+            let ours = ours(runtime, &market, words, clients);
+            let bare = queue(clients, || bare.clone(), |bare| bare.find(words));
+            let fts = queue(clients, || fts.connect(), |fts| fts.find(words));
+            let server = server.as_ref().map(|it| queue(clients, || it.connect(), |it| it.find(words)));
             if clients == MANY && is_head(at) {
                 plot.add(count as u64, "Jishi", ours.p99);
                 plot.add(count as u64, "tantivy", bare.p99);
@@ -123,42 +119,51 @@ fn measure(runtime: &Runtime, listings: u64, postgres: Option<&str>, plot: &mut 
             let beside = server.map_or_else(String::new, |it| format!(", to_tsvector {}", it.said()));
             let note = format!("{}; tantivy {}, FTS5 {}{beside}", ours.said(), bare.said(), fts.said());
             let what = format!("{name}: {shape}, {clients} at once");
-            figures.push(Figure::new(what, ours.rate, Some(bare.rate), "1/s").note(note));
+            Figure::new(what, ours.rate, Some(bare.rate), "1/s").note(note).print();
         }
     }
-    figures
 }
 
-fn ours(runtime: &Handle, market: &Selling, words: &str, clients: usize) -> Times {
-    let query = Query {
+fn ours(runtime: &Runtime, market: &Selling, words: &str, clients: usize) -> Times {
+    let query = query(words, Limit::new(PAGE));
+    tasks(runtime, clients, (market.clone(), query), |(market, query)| async move {
+        let found = market.index.find(&market, &query).await.unwrap();
+        usize::try_from(found.total).unwrap()
+    })
+}
+
+/// The same with another length of the page each time, of which more are asked for than answers are kept.
+fn afresh(runtime: &Runtime, market: &Selling, words: &'static str, clients: usize) -> Times {
+    let at = Arc::new(AtomicI64::new(0));
+    tasks(runtime, clients, (market.clone(), at), move |(market, at)| async move {
+        let limit = Limit::new(1 + at.fetch_add(1, Ordering::Relaxed) % 100);
+        let query = query(words, limit);
+        let found = market.index.find(&market, &query).await.unwrap();
+        usize::try_from(found.total).unwrap()
+    })
+}
+
+fn query(words: &str, limit: Limit) -> Query {
+    Query {
         words: words.to_owned(),
         filter: Filter::default(),
         sort: Sort::Fitting,
         place: PageStart::Start,
-        limit: Limit::new(PAGE),
+        limit,
         near: None,
-    };
-    hammer(
-        clients,
-        || (market.clone(), query.clone(), runtime.clone()),
-        |(market, query, runtime)| {
-            let found = runtime.block_on(market.index.find(market, query)).unwrap();
-            usize::try_from(found.total).unwrap()
-        },
-    )
+    }
 }
 
 /// What is suggested while somebody types.
-fn suggested(runtime: &Handle, market: &Selling, clients: usize) -> Times {
-    hammer(
-        clients,
-        || (market.clone(), runtime.clone(), 0),
-        |(market, runtime, at)| {
-            *at = (*at + 1) % TYPED.len();
-            let names = market.index.suggestions.begun(TYPED[*at], 3).len();
-            names + runtime.block_on(market.index.suggest(market, TYPED[*at], 6)).unwrap().len()
-        },
-    )
+fn suggested(runtime: &Runtime, market: &Selling, clients: usize) -> Times {
+    tasks(runtime, clients, market.clone(), |market| async move {
+        let mut found = 0;
+        for typed in TYPED {
+            found += market.index.suggestions.begun(typed, 3).len();
+            found += market.index.suggest(&market, typed, 6).await.unwrap().len();
+        }
+        found
+    })
 }
 
 /// How often and how fast something was answered.
@@ -170,26 +175,68 @@ struct Times {
 }
 
 impl Times {
+    fn of(mut times: Vec<u32>, elapsed: f64, found: usize) -> Self {
+        let (p50, p99) = (percentile(&mut times, 50), percentile(&mut times, 99));
+        Self { rate: times.len() as f64 / elapsed, p50, p99, found }
+    }
+
     fn said(&self) -> String {
         format!("{:.2} / {:.2} ms ({})", self.p50, self.p99, self.found)
     }
 }
 
-/// Ask from so many threads, each with a connection of its own.
-fn hammer<C: Send>(clients: usize, connect: impl Fn() -> C, ask: impl Fn(&mut C) -> usize + Sync) -> Times {
-    let (stop, times) = (AtomicBool::new(false), Mutex::new(Vec::new()));
-    let mut connections: Vec<C> = (0..clients).map(|_| connect()).collect();
-    let found = ask(&mut connections[0]);
+/// Ask what answers by itself: a task for each client, as a server has it.
+fn tasks<C: Clone + Send + 'static, F: Future<Output = usize> + Send>(
+    runtime: &Runtime,
+    clients: usize,
+    client: C,
+    ask: impl Fn(C) -> F + Clone + Send + 'static,
+) -> Times {
+    let (stop, times) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
+    let found = runtime.block_on(ask(client.clone()));
     let begin = Instant::now();
-    std::thread::scope(|scope| {
-        for mut connection in connections {
-            let (stop, times, ask) = (&stop, &times, &ask);
-            scope.spawn(move || {
+    let all: Vec<_> = (0..clients)
+        .map(|_| {
+            let (client, ask, stop, times) = (client.clone(), ask.clone(), stop.clone(), times.clone());
+            runtime.spawn(async move {
                 let mut own = Vec::new();
                 while !stop.load(Ordering::Relaxed) {
                     let begin = Instant::now();
+                    ask(client.clone()).await;
+                    own.push(micros(begin));
+                }
+                times.lock().unwrap().extend(own);
+            })
+        })
+        .collect();
+    std::thread::sleep(MOMENT);
+    stop.store(true, Ordering::Relaxed);
+    let elapsed = begin.elapsed().as_secs_f64();
+    for one in all {
+        runtime.block_on(one).unwrap();
+    }
+    let times = std::mem::take(&mut *times.lock().unwrap());
+    Times::of(times, elapsed, found)
+}
+
+/// Ask what keeps a thread busy: clients stand in one queue before as many threads as there are cores.
+fn queue<C: Send>(clients: usize, connect: impl Fn() -> C, ask: impl Fn(&mut C) -> usize + Sync) -> Times {
+    let threads = clients.min(std::thread::available_parallelism().map_or(2, Into::into));
+    let mut connections: Vec<C> = (0..threads).map(|_| connect()).collect();
+    let found = ask(&mut connections[0]);
+    let (stop, times) = (AtomicBool::new(false), Mutex::new(Vec::new()));
+    let begin = Instant::now();
+    let waiting: Mutex<VecDeque<Instant>> = Mutex::new((0..clients).map(|_| begin).collect());
+    std::thread::scope(|scope| {
+        for mut connection in connections {
+            let (stop, times, ask, waiting) = (&stop, &times, &ask, &waiting);
+            scope.spawn(move || {
+                let mut own = Vec::new();
+                while !stop.load(Ordering::Relaxed) {
+                    let Some(since) = waiting.lock().unwrap().pop_front() else { continue };
                     ask(&mut connection);
-                    own.push(u32::try_from(begin.elapsed().as_micros()).unwrap_or(u32::MAX));
+                    own.push(micros(since));
+                    waiting.lock().unwrap().push_back(Instant::now());
                 }
                 times.lock().unwrap().extend(own);
             });
@@ -197,10 +244,11 @@ fn hammer<C: Send>(clients: usize, connect: impl Fn() -> C, ask: impl Fn(&mut C)
         std::thread::sleep(MOMENT);
         stop.store(true, Ordering::Relaxed);
     });
-    let elapsed = begin.elapsed().as_secs_f64();
-    let mut times = times.into_inner().unwrap();
-    let (p50, p99) = (percentile(&mut times, 50), percentile(&mut times, 99));
-    Times { rate: times.len() as f64 / elapsed, p50, p99, found }
+    Times::of(times.into_inner().unwrap(), begin.elapsed().as_secs_f64(), found)
+}
+
+fn micros(since: Instant) -> u32 {
+    u32::try_from(since.elapsed().as_micros()).unwrap_or(u32::MAX)
 }
 
 fn mebibytes(path: &Path) -> f64 {

@@ -75,11 +75,11 @@ fn main() {
     }
     let postgres = std::env::var("JISHI_TEST_POSTGRES").ok();
     if wanted("finding") {
-        finding::run(&runtime, &[10_000, 100_000], postgres.as_deref()).iter().for_each(Figure::print);
+        finding::run(&runtime, &[10_000, 100_000], postgres.as_deref());
     }
     if part == "finding-million" {
         let scales = [10_000, 100_000, 1_000_000];
-        finding::run(&runtime, &scales, postgres.as_deref()).iter().for_each(Figure::print);
+        finding::run(&runtime, &scales, postgres.as_deref());
     }
     if wanted("streams") {
         runtime.block_on(streams::run()).iter().for_each(Figure::print);
