@@ -62,7 +62,7 @@ use super::{
     signals::Signals,
     suggestions::Suggestions,
 };
-use crate::catalog::{Card, ListingId};
+use crate::catalog::{self, Card, ListingId};
 
 /// Listings in a range of prices that are counted.
 const RANGE: i64 = EXACT;
@@ -159,7 +159,7 @@ impl Index {
         let act = move |engine: &Engine| gather(engine, lexicon.lexicon(), &own, perks, near);
         let found = arrange(Gathered::clone(&*self.gathered(asked, act).await?), query, &ranking);
         let (whole, items) = (found.cut.whole, found.ids());
-        let hits = market.db.read(async |tx: &mut Tx| cards(tx, &items).await).await?;
+        let hits = market.db.read(async |tx: &mut Tx| catalog::cards(tx, &items).await).await?;
         // A listing that was just taken off sale leaves no gap before those that fit in part.
         let shown = |id: &ListingId| hits.iter().any(|hit| hit.id == *id);
         Ok(SearchResult {
@@ -198,7 +198,8 @@ impl Index {
             state: self.engine.state()?,
             lexicon: self.lexicon.version(),
             perks: perks.iter().map(|perk| (perk.name, perk.at, perk.is_chosen)).collect(),
-            words: query.words.trim().to_owned(),
+            // A space at the end says that the last word is whole.
+            words: query.words.clone(),
             filter: query.filter.clone(),
             sort: query.sort,
             limit: query.limit.get(),
@@ -341,14 +342,6 @@ impl Index {
         let engine = self.engine.clone();
         spawn_blocking(move || act(&engine)).await.map_err(|_| SearchError::Ended)?
     }
-}
-
-async fn cards(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<Card>, DbError> {
-    let mut hits = Vec::with_capacity(ids.len());
-    for id in ids {
-        hits.extend(store::card(tx, *id).await?);
-    }
-    Ok(hits)
 }
 
 async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {

@@ -134,16 +134,6 @@ pub async fn cells(tx: &mut Tx) -> Result<Vec<Cell>, DbError> {
     .await
 }
 
-const CARD: &str = concat!(
-    "SELECT ",
-    card_columns!(),
-    " FROM listing l JOIN shop s ON s.id = l.shop_id \
-     WHERE l.shop_id = $1 AND l.id = $2 AND l.state = 'active' AND s.state = 'open'"
-);
-pub async fn card(tx: &mut Tx, id: ListingId) -> Result<Option<Card>, DbError> {
-    tx.find(CARD, params![id.shop(), id.number()], |mut row| Card::take(&mut row)).await
-}
-
 /// A place in a list and the card that sits there. A listing that was just taken off sale leaves an empty seat, so
 /// that paging does not stumble over it.
 pub struct Seat {
