@@ -11,7 +11,6 @@ use platform::{
 use selling::{
     Selling,
     orders::{Basket, BasketLine, Terms},
-    promotions::Shares,
 };
 use server::wiring;
 
@@ -70,7 +69,7 @@ impl Fair {
             unit: Money::new(1_999, Currency::CNY),
             is_counted: true,
             lead: LeadTime::default(),
-            discount: Shares::none(Currency::CNY),
+            deductions: Vec::new(),
         };
         let basket = Basket {
             shop: self.shop,

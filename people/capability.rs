@@ -23,6 +23,7 @@ use crate::{
     command::Command,
     fair::Demo,
     kind::Kind,
+    reduction::Source,
     rules::{Number, Rules},
     scope::Scope,
 };
@@ -64,6 +65,8 @@ pub struct Web {
     pub seen: Option<Seen>,
     /// What it knows of listings that says how well they serve whoever buys them.
     pub signals: &'static [Signal],
+    /// What it takes off prices: asked for every cart, listing and card.
+    pub reductions: &'static [Source],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.

@@ -26,6 +26,7 @@ pub mod one_of;
 pub mod panels;
 pub mod photos;
 pub mod post;
+pub mod reduction;
 pub mod rules;
 pub mod scope;
 pub mod seek;

@@ -22,8 +22,10 @@ impl Number {
 
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
-        const UNITS: [&str; 8] =
-            ["basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units"];
+        #[rustfmt::skip]
+        const UNITS: [&str; 9] = [
+            "basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units", "allowed",
+        ];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }
 

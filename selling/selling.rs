@@ -7,6 +7,7 @@ pub mod ledger;
 pub mod orders;
 pub mod payments;
 pub mod payouts;
+pub mod prices;
 pub mod promotions;
 pub mod reconciliation;
 mod state;
@@ -19,6 +20,7 @@ pub use state::Selling;
 pub const CAPABILITIES: &[&Capability<Selling>] = &[
     &ledger::CAPABILITY,
     &payments::CAPABILITY,
+    &prices::CAPABILITY,
     &promotions::CAPABILITY,
     &orders::CAPABILITY,
     &payouts::CAPABILITY,

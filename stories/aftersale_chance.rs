@@ -9,12 +9,13 @@ use platform::db::{DbError, Tx};
 use selling::{
     orders::{
         self, Codes, OrderId, Parcel, PlaceError,
-        coupons::discount,
+        coupons::count,
         gifts::{self, Wrapping},
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, Takes, sandbox},
     payouts::{self, PayoutAccount},
+    prices::{self, Asking},
     promotions::{MARKET, Off},
 };
 
@@ -31,6 +32,7 @@ const ACTS: usize = 200;
 /// of the market, or of both.
 async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chance: &Chance) -> OrderId {
     let (now, rules) = (market.now(), market.inner.rules());
+    let asking = Asking::new(&market.inner, now, Some(buyer));
     let unit = 101 + i64::try_from(chance.below(9_000)).unwrap();
     let mut terms = terms(chance.token(), things, unit);
     terms.buyer = buyer;
@@ -52,11 +54,19 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
     let act = async move |tx: &mut Tx| {
         let mut terms = terms.clone();
         let lines = &mut terms.baskets[0].lines;
-        let prices = lines.iter().map(|line| line.unit.times(line.quantity).unwrap()).collect();
-        let found = discount(tx, now, Some(buyer), Currency::CNY, &[(shop, prices)], &codes).await.unwrap();
-        assert_eq!(found.refusal(&[shop]), None);
-        for (line, off) in lines.iter_mut().zip(&found.lines[0]) {
-            line.discount = *off;
+        let asked = lines.iter().map(|line| prices::Line {
+            shop,
+            listing: line.listing.number(),
+            variant: line.variant.number(),
+            unit: line.unit,
+            quantity: line.quantity,
+            grams: 0,
+        });
+        let asked: Vec<prices::Line> = asked.collect();
+        let found = count(tx, &asking, Currency::CNY, &asked, &codes).await.unwrap();
+        assert_eq!(found.refusal(), None);
+        for (line, priced) in lines.iter_mut().zip(found.priced.lines) {
+            line.deductions = priced.deductions;
         }
         terms.coupons = found.claims;
         let placed = orders::place(tx, now, &rules, Takes::ALL, terms).await?;

@@ -5,11 +5,11 @@ use platform::db::Tx;
 use selling::{
     orders::{self, PlaceError},
     payments::Takes,
-    promotions::{Claim, Code, Coupon, NewCoupon, Off, Shares, make_codes},
+    promotions::{Claim, Code, Coupon, NewCoupon, Off, make_codes},
 };
 
 use crate::{
-    harness::{Market, code_field, fen},
+    harness::{Market, code_field, coupon_deduction, fen},
     holding::terms,
     story,
 };
@@ -23,7 +23,7 @@ story!(of_many_who_want_the_last_use_exactly_one_gets_it, |market| {
     for n in 0..20_i64 {
         let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
         terms.buyer = AccountId::new(100 + n);
-        terms.baskets[0].lines[0].discount = Shares { shop: fen(1_000), market: fen(0) };
+        terms.baskets[0].lines[0].deductions = vec![coupon_deduction(&coupon, fen(1_000))];
         terms.coupons =
             vec![Claim { coupon: coupon.id, code: Code::parse("LAST").unwrap(), amount: fen(1_000) }];
         let (inner, now) = (market.inner.clone(), market.now());
@@ -69,7 +69,7 @@ story!(what_is_sold_out_claims_no_coupon, |market| {
     let bowl = market.thing(shop, "Bowl", 10_000, 0).await;
     let coupon = market.make_coupon(shop, market.new_coupon(Some("ONE"), Off::Amount(fen(1_000)))).await;
     let mut terms = terms("k".into(), &[(bowl, 1)], 10_000);
-    terms.baskets[0].lines[0].discount = Shares { shop: fen(1_000), market: fen(0) };
+    terms.baskets[0].lines[0].deductions = vec![coupon_deduction(&coupon, fen(1_000))];
     terms.coupons = vec![Claim { coupon: coupon.id, code: Code::parse("ONE").unwrap(), amount: fen(1_000) }];
     let placed = market.inner.door().place(market.now(), market.inner.rules(), terms).await;
     assert!(matches!(placed, Err(PlaceError::SoldOut(_))), "{placed:?}");
@@ -97,7 +97,7 @@ story!(two_purchases_at_once_never_share_a_code, |market| {
     for n in 0..8_i64 {
         let mut terms = terms(format!("k{n}"), &[(bowl, 1)], 10_000);
         terms.buyer = AccountId::new(100 + n % 2);
-        terms.baskets[0].lines[0].discount = Shares { shop: fen(500), market: fen(0) };
+        terms.baskets[0].lines[0].deductions = vec![coupon_deduction(&coupon, fen(500))];
         terms.coupons = vec![Claim { coupon: coupon.id, code: code.clone(), amount: fen(500) }];
         let (inner, now) = (market.inner.clone(), market.now());
         waiting.push(tokio::spawn(async move {

@@ -8,7 +8,6 @@ use platform::db::Tx;
 use selling::{
     orders::{self, Basket, BasketLine, PlaceError, Terms},
     payments::Takes,
-    promotions::Shares,
 };
 
 use crate::{
@@ -31,7 +30,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         unit: Money::new(unit, Currency::CNY),
         is_counted: true,
         lead: LeadTime::default(),
-        discount: Shares::none(Currency::CNY),
+        deductions: Vec::new(),
     };
     let basket = |thing: &(Thing, i64)| Basket {
         shop: thing.0.listing.shop(),

@@ -46,6 +46,7 @@ fn many(_: &mut Tx, after: Option<i64>, most: i64) -> Later<'_, Stretch> {
 static WEB: Web = Web {
     facets: &[],
     signals: &[],
+    reductions: &[],
     counters: &[],
     navigation: &[],
     panels: &[

@@ -5,6 +5,7 @@ use platform::db::Tx;
 use selling::{
     orders::{self, CheckoutChoice, Codes, Destination, PlaceError},
     payments::Takes,
+    prices::Asking,
 };
 use serde_json::json;
 
@@ -71,14 +72,15 @@ story!(a_cart_in_two_windows_is_bought_once, |market| {
         codes: Codes::default(),
         gift: None,
     };
+    let asking = Asking::new(&market.inner, now, Some(id));
     let (one, two, three) = (choice("one"), choice("two"), choice("three"));
     let act = async move |tx: &mut Tx| {
-        let one = orders::terms(tx, now, id, id.get(), one.clone()).await.unwrap();
-        let two = orders::terms(tx, now, id, id.get(), two.clone()).await.unwrap();
-        let three = orders::terms(tx, now, id, id.get(), three.clone()).await.unwrap();
+        let one = orders::terms(tx, &asking, id, id.get(), one.clone()).await.unwrap();
+        let two = orders::terms(tx, &asking, id, id.get(), two.clone()).await.unwrap();
+        let three = orders::terms(tx, &asking, id, id.get(), three.clone()).await.unwrap();
         // Before the third window buys, one of the things has come into the cart anew.
         let mut answers = orders::place_all(tx, now, &rules, Takes::ALL, &[one, two]).await?;
-        orders::put_in_cart(tx, now, id.get(), jar.variant, 2).await.unwrap();
+        orders::put_in_cart(tx, &asking, id.get(), jar.variant, 2).await.unwrap();
         answers.extend(orders::place_all(tx, now, &rules, Takes::ALL, &[three]).await?);
         Ok::<_, platform::db::DbError>(answers)
     };

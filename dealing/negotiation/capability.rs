@@ -43,6 +43,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[Facet { name: "negotiable", text: "search-facet-negotiable", admits: negotiable::admits }],
         signals: &[],
         seen: None,
+        reductions: &[],
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],
         sitemap: &[],

@@ -36,6 +36,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         signals: &[],
         seen: Some(note),
+        reductions: &[],
         reserved: &["recommendations"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/recommendations"])],

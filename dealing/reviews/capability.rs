@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[Facet { name: "rated", text: "search-facet-rated", admits: rated::admits }],
         seen: None,
         signals: signals::SIGNALS,
+        reductions: &[],
         reserved: &["reviews"],
         scopes: &[],
         sitemap: &[],

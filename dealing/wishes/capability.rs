@@ -32,6 +32,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["wishes"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/wishes"])],

@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/operator"])],

@@ -12,6 +12,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         signals: &[],
         seen: None,
+        reductions: &[],
         reserved: &[
             "api", "llms", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets",
         ],

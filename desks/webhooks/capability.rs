@@ -24,6 +24,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[],

@@ -33,6 +33,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         facets: &[Facet { name: "ready", text: "search-facet-ready", admits: ready::admits }],
         signals: &[],
         seen: None,
+        reductions: &[],
         reserved: &["listings", "media", "merchant"],
         scopes: scopes::SCOPES,
         sitemap: &[

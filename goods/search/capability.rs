@@ -64,6 +64,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         facets: &[],
         seen: Some(note_click),
         signals: &[],
+        reductions: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[

@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

@@ -29,6 +29,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/mine"])],

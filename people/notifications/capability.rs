@@ -33,6 +33,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["notifications", "post"],
         scopes: &[],
         sitemap: &[],

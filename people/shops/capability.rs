@@ -29,6 +29,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &["shops", "shop", "desk", "following", "share", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
         sitemap: &[

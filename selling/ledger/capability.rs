@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &[],
         scopes: scopes::SCOPES,
         sitemap: &[],

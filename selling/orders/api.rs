@@ -30,7 +30,7 @@ use super::{
     sought::Sought,
     wire::{OrderLineOut, OrderOut, out, outs},
 };
-use crate::{Selling, orders};
+use crate::{Selling, orders, prices::Asking};
 
 pub fn routes() -> OpenApiRouter<Selling> {
     OpenApiRouter::new()
@@ -109,8 +109,11 @@ pub struct RepeatOut {
 #[utoipa::path(post, path = "/orders/{id}/repeat", tag = "orders", params(("id" = String, Path)),
     responses((status = 200, body = RepeatOut), (status = 404)))]
 async fn repeat(Buyer { by, now, market, .. }: Buyer<Write>, Path(id): Path<OrderId>) -> Answer<RepeatOut> {
-    let missing = market.write(async move |tx| orders::buy_again(tx, &by, now, id).await).await?;
-    Ok(Json(RepeatOut { missing: missing.into_iter().map(OrderLineOut::from).collect() }))
+    let asking = Asking::new(&market, now, by.account().ok());
+    let missing = market.write(async move |tx| orders::buy_again(tx, &by, &asking, id).await).await?;
+    Ok(Json(RepeatOut {
+        missing: missing.into_iter().map(|line| OrderLineOut::new(line, Vec::new())).collect(),
+    }))
 }
 
 /// More days to object, once.

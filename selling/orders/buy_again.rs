@@ -1,7 +1,8 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden};
 use platform::db::{DbError, Tx};
 
 use super::{CartError, OrderId, OrderLine, lines, put_in_cart, quantity_in_cart, store};
+use crate::prices::Asking;
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum AgainError {
@@ -19,7 +20,7 @@ pub enum AgainError {
 pub async fn buy_again(
     tx: &mut Tx,
     by: &Actor,
-    now: Timestamp,
+    asking: &Asking,
     id: OrderId,
 ) -> Result<Vec<OrderLine>, AgainError> {
     let holder = by.account()?.get();
@@ -28,9 +29,9 @@ pub async fn buy_again(
     for line in lines(tx, id).await? {
         let have = quantity_in_cart(tx, holder, line.variant).await?;
         let wanted = have.saturating_add(line.quantity);
-        let put = match put_in_cart(tx, now, holder, line.variant, wanted).await {
+        let put = match put_in_cart(tx, asking, holder, line.variant, wanted).await {
             Err(CartError::TooMany(left)) if left > have => {
-                put_in_cart(tx, now, holder, line.variant, left).await
+                put_in_cart(tx, asking, holder, line.variant, left).await
             }
             put => put,
         };

@@ -29,11 +29,12 @@ use super::{
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
-    wire::{OrderOut, PlacedOut, out},
+    wire::{DeductionOut, OrderOut, PlacedOut, out},
 };
 use crate::{
     Selling, orders,
     payments::{self, Payment, PaymentState},
+    prices::Asking,
     promotions,
 };
 
@@ -57,7 +58,12 @@ pub struct CartLineOut {
     choices: String,
     choices_en: String,
     quantity: i64,
+    /// What a piece costs in lists.
     unit: Amount,
+    /// What all pieces cost now, before codes.
+    amount: Amount,
+    /// Why that is less than their list price, one after the other.
+    deductions: Vec<DeductionOut>,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
     obstacle: Option<&'static str>,
 }
@@ -95,6 +101,8 @@ impl From<LeftOut> for LeftOutLineOut {
 impl From<Cart> for CartOut {
     fn from(cart: Cart) -> Self {
         let line = |shop: &str, line: orders::CartLine| CartLineOut {
+            amount: line.left().into(),
+            deductions: line.deductions().iter().map(DeductionOut::from).collect(),
             variant: line.offered.variant.to_string(),
             listing: line.offered.listing.to_string(),
             shop: shop.to_owned(),
@@ -119,7 +127,10 @@ impl From<Cart> for CartOut {
 /// The caller's cart.
 #[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
 async fn show_cart(Buyer { account, now, market, .. }: Buyer<Read>) -> Answer<CartOut> {
-    Ok(Json(market.read(async move |tx| orders::cart(tx, now, account.get()).await).await?.into()))
+    let asking = Asking::new(&market, now, Some(account));
+    Ok(Json(
+        market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, account.get()).await).await?.into(),
+    ))
 }
 
 /// `quantity` pieces of a variant; 0 takes it out.
@@ -139,13 +150,15 @@ async fn put_in_cart(
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
     let variant = variant.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
     let who = Who { holder: Some(holder), from: visit.from.clone() };
+    let asking = Asking::new(&market, now, Some(account));
+    let asked = asking.clone();
     let act = async move |tx: &mut Tx| {
-        orders::put_in_cart(tx, now, holder, variant, quantity).await?;
+        orders::put_in_cart(tx, &asked, holder, variant, quantity).await?;
         orders::tell_search(tx, now, &who, variant).await?;
         Ok::<_, orders::CartError>(())
     };
     market.write(act).await?;
-    Ok(Json(market.read(async move |tx| orders::cart(tx, now, holder).await).await?.into()))
+    Ok(Json(market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, holder).await).await?.into()))
 }
 
 /// Where it goes, in which currency, and what the caller believes it costs.
@@ -282,7 +295,8 @@ async fn buy(
     let codes = Codes { shops: vec![(variant.shop(), own)], market: market_code };
     promotions::pages::may_try_or_wait(&market, &visit.from, codes.is_empty())?;
     let wanted = InstantPurchase { variant, quantity, ship_to, key, codes };
-    let read = async move |tx: &mut Tx| orders::buy_now(tx, now, buyer, wanted).await;
+    let asking = Asking::new(&market, now, Some(buyer));
+    let read = async move |tx: &mut Tx| orders::buy_now(tx, &asking, buyer, wanted).await;
     let terms = market.db.read(read).await.inspect_err(|error| {
         if let BuyError::Coupon { refusal, .. } = error {
             promotions::pages::count_guess(&market, &visit.from, *refusal);

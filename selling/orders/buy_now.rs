@@ -4,15 +4,16 @@ use goods::{
     catalog::{self, ListingState, Offered, VariantId},
     shipping,
 };
-use kernel::{AccountId, MoneyError, Timestamp};
+use kernel::{AccountId, MoneyError};
 use people::{accounts::Address, shops};
 use platform::db::{DbError, Tx};
 
 use super::{
     Basket, BasketLine, Terms,
-    coupons::{Codes, DiscountError, discount},
+    cart::price_line,
+    coupons::{Codes, CountError, count},
 };
-use crate::promotions::{Refusal, Shares};
+use crate::{prices::Asking, promotions::Refusal};
 
 /// What somebody wants at once.
 #[derive(Clone, Debug)]
@@ -39,11 +40,11 @@ pub enum BuyError {
     Store(#[from] DbError),
 }
 
-impl From<DiscountError> for BuyError {
-    fn from(error: DiscountError) -> Self {
+impl From<CountError> for BuyError {
+    fn from(error: CountError) -> Self {
         match error {
-            DiscountError::Money(error) => error.into(),
-            DiscountError::Store(error) => error.into(),
+            CountError::Money(error) => error.into(),
+            CountError::Store(error) => error.into(),
         }
     }
 }
@@ -51,27 +52,26 @@ impl From<DiscountError> for BuyError {
 /// The terms of buying some pieces of one variant at today's price.
 pub async fn buy_now(
     tx: &mut Tx,
-    now: Timestamp,
+    asking: &Asking,
     buyer: AccountId,
     wanted: InstantPurchase,
 ) -> Result<Terms, BuyError> {
     let InstantPurchase { variant, quantity, ship_to, key, codes } = wanted;
     let offered = catalog::find_offered(tx, variant).await?.ok_or(BuyError::NotOnSale)?;
     let shop = shops::find(tx, variant.shop()).await?.ok_or(BuyError::NotOnSale)?;
-    if offered.state != ListingState::Active || !shop.is_selling(now) {
+    if offered.state != ListingState::Active || !shop.is_selling(asking.now) {
         return Err(BuyError::NotOnSale);
     }
-    let goods = offered.unit.times(quantity)?;
-    let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
-    let rate = shipping::quote(tx, &shop, &ship_to, grams, goods).await?.ok_or(BuyError::NoZone)?;
     let currency = offered.unit.currency();
-    let found = discount(tx, now, Some(buyer), currency, &[(shop.id, vec![goods])], &codes).await?;
-    if let Some((owner, refusal)) = found.refusal(&[shop.id]) {
+    let asking = asking.by(buyer);
+    let found = count(tx, &asking, currency, &[price_line(&offered, quantity)], &codes).await?;
+    if let Some((owner, refusal)) = found.refusal() {
         return Err(BuyError::Coupon { owner, refusal });
     }
-    let shares = found.lines.first().and_then(|lines| lines.first()).copied();
-    let lines =
-        vec![BasketLine { discount: shares.unwrap_or(Shares::none(currency)), ..line(offered, quantity) }];
+    let Some(priced) = found.priced.lines.into_iter().next() else { return Err(BuyError::NotOnSale) };
+    let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
+    let rate = shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?.ok_or(BuyError::NoZone)?;
+    let lines = vec![BasketLine { deductions: priced.deductions, ..line(offered, quantity) }];
     let basket =
         Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
     Ok(Terms { coupons: found.claims, ..Terms::with_one_shop(buyer, key, basket) })
@@ -93,6 +93,6 @@ pub fn line(offered: Offered, quantity: i64) -> BasketLine {
         unit: offered.unit,
         is_counted: offered.is_counted,
         lead: offered.lead,
-        discount: Shares::none(offered.unit.currency()),
+        deductions: Vec::new(),
     }
 }

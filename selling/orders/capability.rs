@@ -54,6 +54,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: signals::SIGNALS,
+        reductions: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],

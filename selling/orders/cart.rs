@@ -3,7 +3,7 @@ use goods::{
     search::demand::{self, Who},
     shipping,
 };
-use kernel::{Money, MoneyError, ShopId, Timestamp, words};
+use kernel::{Currency, Money, MoneyError, ShopId, Timestamp, words};
 use people::shops::{self, Shop};
 use platform::{
     db::{DbError, Row, Statement, Tx},
@@ -11,7 +11,11 @@ use platform::{
     params,
 };
 
-use super::BasketLine;
+use super::{
+    BasketLine,
+    coupons::{Codes, CountError, Counted, count},
+};
+use crate::prices::{Asking, Deduction, Line as PriceLine, PricedLine};
 
 /// Different variants in one cart.
 pub const MOST_LINES: i64 = 100;
@@ -37,11 +41,42 @@ pub struct CartLine {
     pub quantity: i64,
     /// Why it cannot be ordered now: `archived`, `sold-out`, `fewer`, `too-many`; nothing when it can.
     pub obstacle: Option<&'static str>,
+    /// What it costs and why, once that is known; what cannot be ordered costs nothing.
+    pub priced: Option<PricedLine>,
 }
 
 impl CartLine {
-    pub fn amount(&self) -> Result<Money, MoneyError> {
-        self.offered.unit.times(self.quantity)
+    /// What is asked of the prices.
+    fn asked(&self) -> PriceLine {
+        let pieces = if self.obstacle.is_none() { self.quantity } else { 0 };
+        price_line(&self.offered, pieces)
+    }
+
+    /// What a piece costs now, before several things together.
+    pub fn unit(&self) -> Money {
+        self.priced.as_ref().map_or(self.offered.unit, |priced| priced.unit)
+    }
+
+    pub fn deductions(&self) -> &[Deduction] {
+        self.priced.as_ref().map_or(&[], |priced| &priced.deductions)
+    }
+
+    /// What all its pieces cost now.
+    pub fn left(&self) -> Money {
+        let left = self.priced.as_ref().and_then(|priced| priced.left().ok());
+        left.unwrap_or(Money::zero(self.offered.unit.currency()))
+    }
+}
+
+/// Pieces of what is offered, as their price is asked for.
+pub(super) fn price_line(offered: &Offered, pieces: i64) -> PriceLine {
+    PriceLine {
+        shop: offered.variant.shop(),
+        listing: offered.listing.number(),
+        variant: offered.variant.number(),
+        unit: offered.unit,
+        quantity: pieces,
+        grams: offered.weight_grams.saturating_mul(pieces),
     }
 }
 
@@ -50,6 +85,7 @@ impl CartLine {
 pub struct ShopCart {
     pub shop: Shop,
     pub lines: Vec<CartLine>,
+    /// Before anything is taken off.
     pub items: Money,
     pub is_selling: bool,
     /// Whether it ships anywhere: one that has not said where sells nothing yet.
@@ -57,6 +93,22 @@ pub struct ShopCart {
 }
 
 impl ShopCart {
+    /// What its goods cost now.
+    pub fn left(&self) -> Result<Money, MoneyError> {
+        Money::sum(self.lines.iter().map(CartLine::left), self.shop.currency)
+    }
+
+    /// What decides on the shipping: the goods as they are priced, before thresholds and codes.
+    pub fn priced(&self) -> Result<Money, MoneyError> {
+        let lines = self.lines.iter().filter_map(|line| line.priced.as_ref());
+        Money::sum(lines.map(|priced| priced.priced), self.shop.currency)
+    }
+
+    /// What is taken off its goods, each reduction once.
+    pub fn taken(&self) -> Result<Vec<Deduction>, MoneyError> {
+        crate::prices::taken(self.lines.iter().flat_map(CartLine::deductions))
+    }
+
     /// Whether everything of it can be ordered, wherever it goes.
     pub fn is_ready(&self) -> bool {
         self.is_selling && self.does_ship && self.lines.iter().all(|line| line.obstacle.is_none())
@@ -126,7 +178,7 @@ const CLEAR: &str = "DELETE FROM cart_line WHERE holder = $1";
 /// Have `quantity` pieces of a variant in the cart; none takes it out.
 pub async fn put_in_cart(
     tx: &mut Tx,
-    now: Timestamp,
+    asking: &Asking,
     holder: i64,
     variant: VariantId,
     quantity: i64,
@@ -147,7 +199,7 @@ pub async fn put_in_cart(
     }
     let Offered { title, title_en, choices, choices_en, .. } = offered;
     let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false };
-    tx.execute_all(&[put(now, holder, &line)]).await?;
+    tx.execute_all(&[put(asking.now, holder, &line)]).await?;
     Ok(())
 }
 
@@ -254,7 +306,41 @@ async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
 }
 
 /// A cart with today's prices and stock.
-pub async fn cart(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
+pub async fn cart(tx: &mut Tx, asking: &Asking, holder: i64) -> Result<Cart, CountError> {
+    let mut cart = gather(tx, asking.now, holder).await?;
+    let mut currencies: Vec<Currency> = Vec::new();
+    for group in &cart.shops {
+        if !currencies.contains(&group.shop.currency) {
+            currencies.push(group.shop.currency);
+        }
+    }
+    for currency in currencies {
+        let groups = cart.shops.iter_mut().filter(|group| group.shop.currency == currency).collect();
+        price(tx, asking, currency, groups, &Codes::default()).await?;
+    }
+    Ok(cart)
+}
+
+/// Work out what the lines of one currency cost.
+pub(super) async fn price(
+    tx: &mut Tx,
+    asking: &Asking,
+    currency: Currency,
+    mut groups: Vec<&mut ShopCart>,
+    codes: &Codes,
+) -> Result<Counted, CountError> {
+    let lines: Vec<PriceLine> =
+        groups.iter().flat_map(|group| group.lines.iter().map(CartLine::asked)).collect();
+    let found = count(tx, asking, currency, &lines, codes).await?;
+    let lines = groups.iter_mut().flat_map(|group| &mut group.lines);
+    for (line, priced) in lines.zip(&found.priced.lines) {
+        line.priced = Some(priced.clone());
+    }
+    Ok(found)
+}
+
+/// What is in a cart, with today's stock and what everything costs in lists.
+pub(super) async fn gather(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
     let mut cart = Cart::default();
     for (at, line) in (0..).zip(list(tx, holder).await?) {
         let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting } = line;
@@ -264,7 +350,14 @@ pub async fn cart(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbEr
             Some(_) if is_waiting || at >= MOST_LINES => WhyLeftOut::Full,
             Some(offered) => {
                 let obstacle = obstacle(&offered, quantity);
-                add(tx, now, &mut cart, variant.shop(), CartLine { offered, quantity, obstacle }).await?;
+                add(
+                    tx,
+                    now,
+                    &mut cart,
+                    variant.shop(),
+                    CartLine { offered, quantity, obstacle, priced: None },
+                )
+                .await?;
                 continue;
             }
         };
@@ -291,8 +384,8 @@ async fn add(
     shop: ShopId,
     line: CartLine,
 ) -> Result<(), DbError> {
-    let amount = if line.obstacle.is_none() { line.amount().ok() } else { None };
-    let amount = amount.unwrap_or(Money::zero(line.offered.unit.currency()));
+    let pieces = if line.obstacle.is_none() { line.quantity } else { 0 };
+    let amount = line.offered.unit.times(pieces).unwrap_or(Money::zero(line.offered.unit.currency()));
     if let Some(group) = cart.shops.iter_mut().find(|group| group.shop.id == shop) {
         group.items = group.items.checked_add(amount).unwrap_or(group.items);
         group.lines.push(line);

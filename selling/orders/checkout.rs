@@ -1,18 +1,21 @@
 //! From a cart to terms: what the buyer sees before paying is what is placed.
 
 use goods::shipping::{self, Rate};
-use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
+use kernel::{AccountId, Currency, Money, MoneyError, ShopId};
 use people::accounts::Address;
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, BasketLine, Cart, CartLine, Destination, PlaceError, ShopCart, Terms,
+    Basket, BasketLine, CartLine, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
-    cart::cart,
-    coupons::{Codes, DiscountError, Tried, discount},
+    cart::{gather, price},
+    coupons::{Codes, CountError, Tried},
     gifts::Wrapping,
 };
-use crate::promotions::{Claim, MARKET, Refusal, Shares};
+use crate::{
+    prices::{Asking, Deduction, Short, taken},
+    promotions::{Claim, MARKET, Refusal},
+};
 
 /// One shop's part of what a checkout would cost.
 #[derive(Clone, Debug)]
@@ -22,8 +25,6 @@ pub struct ShopQuote {
     pub rate: Option<Rate>,
     /// What came of the code of this shop.
     pub coupon: Tried,
-    /// What coupons take off each line.
-    pub discounts: Vec<Shares>,
     pub total: Money,
 }
 
@@ -32,13 +33,15 @@ pub struct ShopQuote {
 pub struct Quote {
     pub currency: Currency,
     pub shops: Vec<ShopQuote>,
+    /// Before anything is taken off.
     pub items: Money,
-    pub discount: Shares,
     pub shipping: Money,
     pub total: Money,
     /// What came of the market's code.
     pub coupon: Tried,
     pub claims: Vec<Claim>,
+    /// What would be taken off if the goods came to more.
+    pub short: Vec<Short>,
 }
 
 impl Quote {
@@ -47,6 +50,12 @@ impl Quote {
         let shops = self.shops.iter().map(|quote| (quote.cart.shop.id, &quote.coupon));
         let all = shops.chain([(MARKET, &self.coupon)]);
         all.filter_map(|(owner, tried)| Some((owner, tried.refusal()?))).collect()
+    }
+
+    /// What is taken off, each reduction once, in the order in which it is taken off.
+    pub fn taken(&self) -> Result<Vec<Deduction>, MoneyError> {
+        let lines = self.shops.iter().flat_map(|quote| &quote.cart.lines);
+        taken(lines.flat_map(CartLine::deductions))
     }
 
     /// Whether every line can be ordered and shipped.
@@ -95,82 +104,62 @@ impl From<MoneyError> for CheckoutError {
     }
 }
 
-impl From<DiscountError> for CheckoutError {
-    fn from(error: DiscountError) -> Self {
+impl From<CountError> for CheckoutError {
+    fn from(error: CountError) -> Self {
         match error {
-            DiscountError::Money(error) => error.into(),
-            DiscountError::Store(error) => error.into(),
+            CountError::Money(error) => error.into(),
+            CountError::Store(error) => error.into(),
         }
     }
 }
 
 /// What the lines of one currency would cost, sent to an address (its country and region decide).
 ///
-/// Shipping is by the goods as they are priced: a coupon never makes the parcel dearer.
+/// Shipping is by the goods as they are priced: a threshold or a code never makes the parcel dearer.
 pub async fn quote(
     tx: &mut Tx,
-    now: Timestamp,
+    asking: &Asking,
     holder: i64,
-    buyer: Option<AccountId>,
     currency: Currency,
     to: &Address,
     codes: &Codes,
 ) -> Result<Quote, CheckoutError> {
-    let Cart { shops, .. } = cart(tx, now, holder).await?;
-    let mut quotes = Vec::new();
-    let (mut items, mut shipping) = (Money::zero(currency), Money::zero(currency));
-    let mut discount_all = Shares::none(currency);
-    let shops: Vec<ShopCart> = shops.into_iter().filter(|cart| cart.shop.currency == currency).collect();
-    let found = discount(tx, now, buyer, currency, &priced(&shops)?, codes).await?;
-    for ((cart, coupon), discounts) in shops.into_iter().zip(found.shops).zip(found.lines) {
+    let mut shops = gather(tx, asking.now, holder).await?.shops;
+    shops.retain(|cart| cart.shop.currency == currency);
+    let found = price(tx, asking, currency, shops.iter_mut().collect(), codes).await?;
+    let mut quotes = Vec::with_capacity(shops.len());
+    let (mut items, mut shipping, mut total) =
+        (Money::zero(currency), Money::zero(currency), Money::zero(currency));
+    for cart in shops {
         let grams: i64 = cart
             .lines
             .iter()
             .filter(|line| line.obstacle.is_none() && line.offered.requires_shipping)
             .map(|line| line.offered.weight_grams.saturating_mul(line.quantity))
             .sum();
-        let rate = shipping::quote(tx, &cart.shop, to, grams, cart.items).await?;
+        let rate = shipping::quote(tx, &cart.shop, to, grams, cart.priced()?).await?;
         let fee = rate.as_ref().map_or(Money::zero(currency), |rate| rate.price);
         items = items.checked_add(cart.items)?;
         shipping = shipping.checked_add(fee)?;
-        let off = discounts.iter().try_fold(Shares::none(currency), |sum, line| sum.plus(*line))?;
-        discount_all = discount_all.plus(off)?;
-        let total = cart.items.checked_sub(off.total()?)?.checked_add(fee)?;
-        quotes.push(ShopQuote { cart, rate, coupon, discounts, total });
+        let of_shop = cart.left()?.checked_add(fee)?;
+        total = total.checked_add(of_shop)?;
+        let coupon = found.of_shop(cart.shop.id);
+        quotes.push(ShopQuote { cart, rate, coupon, total: of_shop });
     }
-    Ok(Quote {
-        currency,
-        shops: quotes,
-        items,
-        discount: discount_all,
-        shipping,
-        total: items.checked_sub(discount_all.total()?)?.checked_add(shipping)?,
-        coupon: found.market,
-        claims: found.claims,
-    })
-}
-
-/// What each line of each shop costs; nothing when it cannot be ordered.
-fn priced(shops: &[ShopCart]) -> Result<Vec<(ShopId, Vec<Money>)>, MoneyError> {
-    let amount = |cart: &ShopCart| {
-        let none = Money::zero(cart.shop.currency);
-        let lines = cart.lines.iter();
-        let amount = |line: &CartLine| if line.obstacle.is_none() { line.amount() } else { Ok(none) };
-        lines.map(amount).collect::<Result<Vec<Money>, MoneyError>>()
-    };
-    shops.iter().map(|cart| Ok((cart.shop.id, amount(cart)?))).collect()
+    let (coupon, claims, short) = (found.market, found.claims, found.priced.short);
+    Ok(Quote { currency, shops: quotes, items, shipping, total, coupon, claims, short })
 }
 
 /// The terms of a checkout: today's prices, stock and shipping, as the buyer saw them.
 pub async fn terms(
     tx: &mut Tx,
-    now: Timestamp,
+    asking: &Asking,
     buyer: AccountId,
     holder: i64,
     choice: CheckoutChoice,
 ) -> Result<Terms, CheckoutError> {
-    let quote =
-        quote(tx, now, holder, Some(buyer), choice.currency, &choice.to.address, &choice.codes).await?;
+    let asking = asking.by(buyer);
+    let quote = quote(tx, &asking, holder, choice.currency, &choice.to.address, &choice.codes).await?;
     if quote.shops.is_empty() {
         return Err(CheckoutError::Empty);
     }
@@ -193,8 +182,10 @@ pub async fn terms(
 
 fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
     let shop = quote.cart.shop.id;
-    let lines = quote.cart.lines.into_iter().zip(quote.discounts);
-    let lines = lines.map(|(held, discount)| BasketLine { discount, ..line(held.offered, held.quantity) });
+    let lines = quote.cart.lines.into_iter().map(|held| BasketLine {
+        deductions: held.deductions().to_vec(),
+        ..line(held.offered, held.quantity)
+    });
     Basket {
         shop,
         lines: lines.collect(),

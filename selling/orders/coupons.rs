@@ -1,10 +1,11 @@
-//! What the codes that a buyer typed take off a purchase.
+//! What a purchase costs: with all that is taken off, and with the codes that its buyer typed.
 
-use kernel::{AccountId, Currency, Money, MoneyError, ShopId, Timestamp};
+use kernel::{Currency, Money, MoneyError, ShopId};
 use platform::db::{DbError, Tx};
 
-use crate::promotions::{
-    self, CheckError, Claim, CodeCheck, Coupon, MARKET, Refusal, Shares, off_baskets, off_lines,
+use crate::{
+    prices::{self, Asking, Line, Priced},
+    promotions::{self, COUPON, CheckError, Claim, CodeCheck, Coupon, MARKET, Refusal, ValidCoupon},
 };
 
 /// The codes that a buyer typed: one of each shop, and one of the market.
@@ -59,142 +60,117 @@ impl Tried {
     }
 }
 
-/// What the codes take off some baskets, line by line.
+/// What things cost, and what came of the codes.
 #[derive(Clone, Debug)]
-pub struct Discounts {
-    /// Of each line of each basket.
-    pub lines: Vec<Vec<Shares>>,
-    /// What came of the code of each basket's shop.
-    pub shops: Vec<Tried>,
+pub struct Counted {
+    pub priced: Priced,
+    /// What came of the code of each shop.
+    pub shops: Vec<(ShopId, Tried)>,
     pub market: Tried,
     pub claims: Vec<Claim>,
 }
 
-impl Discounts {
+impl Counted {
     /// The first code that does not apply, and whose it should be.
-    pub fn refusal(&self, shops: &[ShopId]) -> Option<(ShopId, Refusal)> {
-        let of_shops = shops.iter().zip(&self.shops).map(|(shop, tried)| (*shop, tried));
+    pub fn refusal(&self) -> Option<(ShopId, Refusal)> {
+        let of_shops = self.shops.iter().map(|(shop, tried)| (*shop, tried));
         let mut all = of_shops.chain([(MARKET, &self.market)]);
         all.find_map(|(owner, tried)| Some((owner, tried.refusal()?)))
+    }
+
+    /// What came of the code of a shop.
+    pub fn of_shop(&self, shop: ShopId) -> Tried {
+        self.shops.iter().find(|(of, _)| *of == shop).map_or(Tried::None, |(_, tried)| tried.clone())
     }
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum DiscountError {
+pub enum CountError {
     #[error("the amounts are too large")]
     Money(#[from] MoneyError),
-    #[error("the coupons could not be looked up")]
+    #[error("what is taken off could not be looked up")]
     Store(#[from] DbError),
 }
 
-/// Look the codes up and share out what they take off: the shops' first, then the market's from what is left.
+/// What things cost, whoever asks and however they are bought: for the cart, the checkout, the API and the order.
 ///
-/// A code that does not apply takes nothing off, and says why.
-pub async fn discount(
+/// A code that does not apply takes nothing off, and says why. What a coupon asks for at least is of the goods as they are
+/// priced, before thresholds and codes.
+pub async fn count(
     tx: &mut Tx,
-    now: Timestamp,
-    buyer: Option<AccountId>,
+    asking: &Asking,
     currency: Currency,
-    baskets: &[(ShopId, Vec<Money>)],
+    lines: &[Line],
     codes: &Codes,
-) -> Result<Discounts, DiscountError> {
-    let nothing = || baskets.iter().map(|(_, lines)| vec![Shares::none(currency); lines.len()]).collect();
-    let mut found = Discounts {
-        lines: nothing(),
-        shops: vec![Tried::None; baskets.len()],
+) -> Result<Counted, CountError> {
+    let (rules, mut reductions) = (&asking.rules, prices::reductions(tx, asking, lines).await?);
+    let mut priced = prices::price(currency, lines, &reductions, rules)?;
+    let mut looked = Vec::new();
+    let mut shops: Vec<ShopId> = Vec::new();
+    for line in lines {
+        if !shops.contains(&line.shop) {
+            shops.push(line.shop);
+        }
+    }
+    for owner in shops.iter().copied().chain([MARKET]) {
+        let code = if owner == MARKET { codes.market.trim() } else { codes.of_shop(owner) };
+        if code.is_empty() {
+            continue;
+        }
+        let goods = priced.base(&COUPON, owner, rules)?;
+        let asked = CodeCheck { owner, code, goods, buyer: asking.buyer, now: asking.now };
+        let found = match promotions::check(tx, asked).await {
+            Ok(found) => Ok(found),
+            Err(CheckError::Refused(refusal)) => Err(refusal),
+            Err(CheckError::Money(error)) => return Err(error.into()),
+            Err(CheckError::Store(error)) => return Err(error.into()),
+        };
+        looked.push((owner, found));
+    }
+    let valid = looked.iter().filter_map(|(_, found)| found.as_ref().ok());
+    reductions.extend(valid.map(|valid| valid.coupon.reduction()));
+    if looked.iter().any(|(_, found)| found.is_ok()) {
+        priced = prices::price(currency, lines, &reductions, rules)?;
+    }
+    settle(priced, shops, looked)
+}
+
+/// What each code came to. A coupon that comes to nothing is not used up for it.
+fn settle(
+    priced: Priced,
+    shops: Vec<ShopId>,
+    looked: Vec<(ShopId, Result<ValidCoupon, Refusal>)>,
+) -> Result<Counted, CountError> {
+    let taken = priced.taken()?;
+    let mut found = Counted {
+        priced,
+        shops: shops.into_iter().map(|shop| (shop, Tried::None)).collect(),
         market: Tried::None,
         claims: Vec::new(),
     };
-    for (((shop, lines), shares), tried) in baskets.iter().zip(&mut found.lines).zip(&mut found.shops) {
-        let goods = Money::sum(lines.iter().copied(), currency)?;
-        let asked = CodeCheck { owner: *shop, code: codes.of_shop(*shop), goods, buyer, now };
-        let (off, answer, claim) = attempt(tx, asked, |off| off_lines(lines, off)).await?;
-        for (share, off) in shares.iter_mut().zip(off) {
-            share.shop = off;
-        }
-        *tried = answer;
-        found.claims.extend(claim);
-    }
-    // The minimum is of the goods as they are priced; a share is of what is left to pay for them.
-    let mut left = Vec::with_capacity(baskets.len());
-    for ((_, lines), shares) in baskets.iter().zip(&found.lines) {
-        let rest = lines.iter().zip(shares).map(|(line, share)| line.checked_sub(share.shop));
-        left.push(rest.collect::<Result<Vec<Money>, MoneyError>>()?);
-    }
-    let goods = Money::sum(baskets.iter().flat_map(|(_, lines)| lines.iter().copied()), currency)?;
-    let asked = CodeCheck { owner: MARKET, code: codes.market.trim(), goods, buyer, now };
-    let (off, answer, claim) = attempt_over(tx, asked, &left).await?;
-    for (shares, off) in found.lines.iter_mut().zip(off) {
-        for (share, off) in shares.iter_mut().zip(off) {
-            share.market = off;
+    for (owner, looked) in looked {
+        let tried = match looked {
+            Err(refusal) => Tried::Refused(refusal),
+            Ok(ValidCoupon { coupon, code }) => {
+                let is_it = |id: i64| id == coupon.id.number();
+                let deduction = taken.iter().find(|deduction| {
+                    deduction.kind.name == COUPON.name && deduction.owner == owner && is_it(deduction.id)
+                });
+                match deduction.map(|deduction| deduction.amount) {
+                    None => Tried::Refused(Refusal::Nothing),
+                    Some(amount) => {
+                        found.claims.push(Claim { coupon: coupon.id, code, amount });
+                        Tried::Applied { coupon: Box::new(coupon), amount }
+                    }
+                }
+            }
+        };
+        match found.shops.iter_mut().find(|(shop, _)| *shop == owner) {
+            Some((_, of_shop)) => *of_shop = tried,
+            None => found.market = tried,
         }
     }
-    found.market = answer;
     // Claimed in this order by everybody, so that no two purchases wait for each other.
-    found.claims.extend(claim);
     found.claims.sort_by_key(|claim| claim.coupon);
     Ok(found)
-}
-
-type Attempt<T> = (T, Tried, Option<Claim>);
-
-async fn attempt(
-    tx: &mut Tx,
-    asked: CodeCheck<'_>,
-    share_out: impl Fn(Money) -> Result<Vec<Money>, MoneyError>,
-) -> Result<Attempt<Vec<Money>>, DiscountError> {
-    let (base, currency) = (asked.goods, asked.goods.currency());
-    match look(tx, asked).await? {
-        Looked::Nothing(tried) => Ok((Vec::new(), tried, None)),
-        Looked::Found(found) => {
-            let parts = share_out(found.coupon.off.of(base)?)?;
-            let amount = Money::sum(parts.iter().copied(), currency)?;
-            let (tried, claim) = settle(found, amount);
-            Ok((parts, tried, claim))
-        }
-    }
-}
-
-async fn attempt_over(
-    tx: &mut Tx,
-    asked: CodeCheck<'_>,
-    left: &[Vec<Money>],
-) -> Result<Attempt<Vec<Vec<Money>>>, DiscountError> {
-    let currency = asked.goods.currency();
-    match look(tx, asked).await? {
-        Looked::Nothing(tried) => Ok((Vec::new(), tried, None)),
-        Looked::Found(found) => {
-            let base = Money::sum(left.iter().flatten().copied(), currency)?;
-            let parts = off_baskets(left, found.coupon.off.of(base)?)?;
-            let amount = Money::sum(parts.iter().flatten().copied(), currency)?;
-            let (tried, claim) = settle(found, amount);
-            Ok((parts, tried, claim))
-        }
-    }
-}
-
-enum Looked {
-    Nothing(Tried),
-    Found(promotions::ValidCoupon),
-}
-
-async fn look(tx: &mut Tx, asked: CodeCheck<'_>) -> Result<Looked, DiscountError> {
-    if asked.code.is_empty() {
-        return Ok(Looked::Nothing(Tried::None));
-    }
-    match promotions::check(tx, asked).await {
-        Ok(found) => Ok(Looked::Found(found)),
-        Err(CheckError::Refused(refusal)) => Ok(Looked::Nothing(Tried::Refused(refusal))),
-        Err(CheckError::Money(error)) => Err(error.into()),
-        Err(CheckError::Store(error)) => Err(error.into()),
-    }
-}
-
-/// A coupon that comes to nothing is not used up for it.
-fn settle(found: promotions::ValidCoupon, amount: Money) -> (Tried, Option<Claim>) {
-    if !amount.is_positive() {
-        return (Tried::Refused(Refusal::Nothing), None);
-    }
-    let claim = Claim { coupon: found.coupon.id, code: found.code, amount };
-    (Tried::Applied { coupon: Box::new(found.coupon), amount }, Some(claim))
 }

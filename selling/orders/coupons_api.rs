@@ -16,9 +16,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::scopes::Read;
 use crate::{
-    Selling,
+    Selling, prices,
     promotions::{
-        CheckError, CodeCheck, Coupon, MARKET, check, off_lines,
+        CheckError, CodeCheck, Coupon, MARKET, check,
         pages::{count_guess, may_try_or_wait},
     },
 };
@@ -59,7 +59,7 @@ impl CheckOut {
 #[utoipa::path(post, path = "/coupon-checks", tag = "promotions", request_body = CheckIn,
     responses((status = 200, body = CheckOut), (status = 404), (status = 422), (status = 429)))]
 async fn try_code(
-    Buyer { account: buyer, now, market, visit, .. }: Buyer<Read>,
+    Buyer { account: buyer, now, rules, market, visit, .. }: Buyer<Read>,
     mut body: Fields,
 ) -> Answer<CheckOut> {
     let (code, handle) = (body.line("code", 60), body.maybe_line("shop", 60));
@@ -81,8 +81,9 @@ async fn try_code(
             count_guess(&market, &visit.from, *refusal);
         }
     })?;
-    let off =
-        found.coupon.off.of(goods).and_then(|off| off_lines(&[goods], off)).map_err(CheckError::from)?;
-    let amount = off.first().copied().unwrap_or(Money::zero(goods.currency()));
+    let line = prices::Line { shop: owner, listing: 0, variant: 0, unit: goods, quantity: 1, grams: 0 };
+    let priced = prices::price(goods.currency(), &[line], &[found.coupon.reduction()], &rules);
+    let taken = priced.and_then(|priced| priced.taken()).map_err(CheckError::from)?;
+    let amount = taken.first().map_or(Money::zero(goods.currency()), |one| one.amount);
     Ok(Json(CheckOut::new(found.coupon, amount)))
 }

@@ -8,7 +8,7 @@ use platform::db::{DbError, Tx};
 use super::{Basket, BasketLine, OrderId, PurchaseId, Terms, numbers};
 use crate::{
     payments::{Takes, Unpayable},
-    promotions::Shares,
+    prices::Shares,
 };
 
 /// A purchase that waits for its payment.
@@ -60,6 +60,8 @@ pub(super) struct Draft<'a> {
 pub(super) struct Sums {
     pub items: Money,
     pub discount: Shares,
+    /// Of each line.
+    pub discounts: Vec<Shares>,
     pub total: Money,
     pub commission: Money,
     /// What is paid now, when that is not everything.
@@ -120,17 +122,20 @@ impl Sums {
             return Err(PlaceError::Empty);
         }
         let (mut items, mut discount) = (Money::zero(currency), Shares::none(currency));
+        let mut discounts = Vec::with_capacity(basket.lines.len());
         for line in &basket.lines {
             if line.quantity < 1 {
                 return Err(PlaceError::NoPieces);
             }
             let price = line.unit.times(line.quantity)?;
-            let left = price.checked_sub(line.discount.total()?)?;
-            if !line.discount.is_sound() || left.is_negative() {
+            let off = line.discount()?;
+            let left = price.checked_sub(off.total()?)?;
+            if line.deductions.iter().any(|deduction| !deduction.amount.is_positive()) || left.is_negative() {
                 return Err(PlaceError::Money);
             }
             items = items.checked_add(price)?;
-            discount = discount.plus(line.discount)?;
+            discount = discount.plus(off)?;
+            discounts.push(off);
         }
         let goods = items.checked_sub(discount.total()?)?;
         if !discount.is_none() && !goods.is_positive() {
@@ -147,6 +152,6 @@ impl Sums {
         }
         let total = goods.checked_add(basket.shipping)?;
         let due = total.checked_sub(deposit.unwrap_or(total))?;
-        Ok(Self { items, discount, total, commission, deposit, due })
+        Ok(Self { items, discount, discounts, total, commission, deposit, due })
     }
 }

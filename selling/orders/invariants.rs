@@ -28,7 +28,7 @@ pub const INVARIANTS: &[Invariant] = &[
          FROM orders o WHERE o.rest_purchase_id = p.id) LIMIT 10",
     ),
     (
-        "an order is its goods, less what coupons took off, and its shipping",
+        "an order is its goods, less what was taken off, and its shipping",
         "SELECT shop_id, id FROM orders WHERE total_minor <> \
          items_minor - shop_discount_minor - market_discount_minor + shipping_minor LIMIT 10",
     ),
@@ -61,7 +61,15 @@ pub const INVARIANTS: &[Invariant] = &[
          WHERE l.shop_id = o.shop_id AND l.order_id = o.id) LIMIT 10",
     ),
     (
-        "no line costs less than nothing, and a coupon leaves something to pay",
+        "what was taken off a line is what its reductions say",
+        "SELECT l.shop_id, l.order_id FROM order_line l WHERE l.shop_discount_minor <> \
+         (SELECT CAST(COALESCE(SUM(d.minor), 0) AS BIGINT) FROM order_deduction d WHERE d.shop_id = l.shop_id \
+         AND d.order_id = l.order_id AND d.line = l.position AND d.funded_by = 'shop') OR l.market_discount_minor <> \
+         (SELECT CAST(COALESCE(SUM(d.minor), 0) AS BIGINT) FROM order_deduction d WHERE d.shop_id = l.shop_id \
+         AND d.order_id = l.order_id AND d.line = l.position AND d.funded_by = 'market') LIMIT 10",
+    ),
+    (
+        "no line costs less than nothing, and something is left to pay of what is made cheaper",
         "SELECT o.shop_id, o.id FROM orders o JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id \
          WHERE l.shop_discount_minor < 0 OR l.market_discount_minor < 0 \
          OR l.shop_discount_minor + l.market_discount_minor > l.quantity * l.unit_minor \
@@ -71,8 +79,9 @@ pub const INVARIANTS: &[Invariant] = &[
     (
         "what the uses of a purchase took off is what its orders say",
         "SELECT 0, p.id FROM purchase p WHERE (SELECT CAST(COALESCE(SUM(u.minor), 0) AS BIGINT) FROM coupon_use u \
-         WHERE u.purchase_id = p.id) <> (SELECT CAST(COALESCE(SUM(o.shop_discount_minor + o.market_discount_minor), 0) \
-         AS BIGINT) FROM orders o WHERE o.purchase_id = p.id) LIMIT 10",
+         WHERE u.purchase_id = p.id) <> (SELECT CAST(COALESCE(SUM(d.minor), 0) AS BIGINT) FROM orders o \
+         JOIN order_deduction d ON d.shop_id = o.shop_id AND d.order_id = o.id AND d.kind = 'coupon' \
+         WHERE o.purchase_id = p.id) LIMIT 10",
     ),
     (
         "only what waits or was paid holds the use of a coupon",

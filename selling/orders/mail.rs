@@ -67,7 +67,7 @@ impl Mentioned {
             (sheet.t("mail-order-things").to_owned(), things.join("\n")),
         ];
         if let Some(off) = self.discount.negate().ok().filter(|off| off.is_negative()) {
-            facts.push((sheet.t("mail-order-coupons").to_owned(), sheet.money(&off)));
+            facts.push((sheet.t("mail-order-off").to_owned(), sheet.money(&off)));
         }
         facts.push((sheet.t("mail-order-total").to_owned(), sheet.money(&self.total)));
         if let (Some(ready), Some(due)) = (self.ready_at, self.due_at) {

@@ -4,7 +4,7 @@
 //! part of it. Stock is *held* from the moment of placing. Money waits in *escrow* until receipt.
 //!
 //! **Promises.** Everything that is bought goes through [`place()`]. Stock is never oversold. The total of a purchase is
-//! the sum of its orders. Prices, commission and address are snapshots. Every step is one of the graph below,
+//! the sum of its orders. What things cost is what `prices` says, and each order keeps why. Prices, commission and address are snapshots. Every step is one of the graph below,
 //! written with its history row, its money and its later work in one transaction.
 //!
 //! ```text
@@ -59,6 +59,7 @@ mod checkout;
 mod close;
 pub mod coupons;
 pub mod coupons_api;
+mod deduction_store;
 pub mod demo;
 mod door;
 mod draft;
@@ -119,6 +120,7 @@ pub use cart::{
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
+pub use deduction_store::{KeptDeduction, deductions, of_order};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};

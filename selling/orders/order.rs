@@ -8,7 +8,7 @@ use people::{accounts::Address, rules::Rules};
 use serde::{Deserialize, Serialize};
 
 use super::{OrderAmount, numbers};
-use crate::promotions::Shares;
+use crate::prices::Shares;
 
 lifecycle! {
     "an order", "problem-order-state";

@@ -8,7 +8,7 @@ use platform::{
 };
 
 use super::OrderId;
-use crate::promotions::Shares;
+use crate::prices::Shares;
 
 /// What was bought, as it was on the day.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct OrderLine {
     pub quantity: i64,
     pub unit: Money,
     pub is_held: bool,
-    /// What coupons took off all its pieces together.
+    /// What was taken off all its pieces together.
     pub discount: Shares,
 }
 

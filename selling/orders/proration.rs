@@ -99,7 +99,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         orders::{OrderId, OrderState, PurchaseId, Receipt},
-        promotions::Shares,
+        prices::Shares,
     };
 
     pub fn yuan(fen: i64) -> Money {

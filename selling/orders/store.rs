@@ -9,12 +9,13 @@ use platform::{
 
 use super::{
     Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, Placed, PurchaseId,
+    deduction_store,
     draft::Draft,
     order_number::read_short,
     sought::buyer_words,
     wanted::{Wanted, holding},
 };
-use crate::promotions::Shares;
+use crate::prices::Shares;
 
 words! {
     /// Where a purchase stands.
@@ -121,7 +122,8 @@ pub(super) async fn insert_orders(
     mut numbers: BTreeMap<ShopId, Vec<String>>,
     more: Vec<Statement>,
 ) -> Result<(), DbError> {
-    let (mut orders, mut lines, mut steps, mut statements) = (vec![], vec![], vec![], more);
+    let (mut orders, mut lines, mut steps, mut taken, mut statements) =
+        (vec![], vec![], vec![], vec![], more);
     let facts = json(&OrderState::Unpaid { close_at })?;
     for draft in drafts {
         let baskets = draft.terms.baskets.iter().zip(&draft.baskets).zip(&draft.placed.orders);
@@ -159,7 +161,9 @@ pub(super) async fn insert_orders(
                 params![shop, number, step, "place", "unpaid", "buyer", draft.terms.buyer, &facts, now]
                     .to_vec(),
             );
-            for (position, line) in (1_i64..).zip(&basket.lines) {
+            let of_lines = (1_i64..).zip(&basket.lines).map(|(at, line)| (at, line.deductions.as_slice()));
+            taken.extend(deduction_store::rows(*order, of_lines));
+            for ((position, line), discount) in (1_i64..).zip(&basket.lines).zip(&sums.discounts) {
                 lines.push(
                     params![
                         shop,
@@ -175,8 +179,8 @@ pub(super) async fn insert_orders(
                         line.quantity,
                         line.unit.minor(),
                         line.is_counted,
-                        line.discount.shop.minor(),
-                        line.discount.market.minor(),
+                        discount.shop.minor(),
+                        discount.market.minor(),
                         &line.title_en,
                         &line.choices_en
                     ]
@@ -188,6 +192,7 @@ pub(super) async fn insert_orders(
     statements.extend(ORDERS.statements(orders));
     statements.extend(LINES.statements(lines));
     statements.extend(STEPS.statements(steps));
+    statements.extend(deduction_store::insert(taken));
     tx.execute_all(&statements).await.map(drop)
 }
 

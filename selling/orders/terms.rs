@@ -1,11 +1,14 @@
 //! What a buyer and one or several shops have agreed on.
 
 use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
-use kernel::{AccountId, Currency, Money};
+use kernel::{AccountId, Currency, Money, MoneyError};
 use people::accounts::Address;
 
 use super::gifts::Wrapping;
-use crate::promotions::{Claim, Shares};
+use crate::{
+    prices::{Deduction, Shares},
+    promotions::Claim,
+};
 
 /// What a buyer and one or several shops have agreed on.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ pub struct Terms {
     pub cart: Option<i64>,
     /// Set when whoever receives it gives the address.
     pub gift: Option<Wrapping>,
-    /// The coupons it uses; what they take off stands in the lines.
+    /// The coupons it uses; what they take off stands in the deductions of the lines.
     pub coupons: Vec<Claim>,
     /// An address that the buyer has just written, to be kept in their book.
     pub new_address: Option<Address>,
@@ -105,6 +108,13 @@ pub struct BasketLine {
     pub is_counted: bool,
     /// How long it takes before it can leave.
     pub lead: LeadTime,
-    /// What coupons take off all its pieces together.
-    pub discount: Shares,
+    /// What is taken off all its pieces together, and why.
+    pub deductions: Vec<Deduction>,
+}
+
+impl BasketLine {
+    /// What is taken off, by who pays for it.
+    pub fn discount(&self) -> Result<Shares, MoneyError> {
+        Shares::of(&self.deductions, self.unit.currency())
+    }
 }

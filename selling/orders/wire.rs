@@ -3,13 +3,17 @@
 use people::{
     accounts::Address,
     one_of::{word_of, words_of},
+    reduction::Funder,
     wire::{Amount, List, time},
 };
 use platform::db::{DbError, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Deposit, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, lines};
+use super::{
+    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, lines,
+};
+use crate::prices::Deduction;
 
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
@@ -63,14 +67,46 @@ pub struct OrderLineOut {
     sku: String,
     quantity: i64,
     unit: Amount,
-    /// What coupons took off all its pieces together.
+    /// What was taken off all its pieces together, by who pays for it.
     shop_discount: Amount,
     market_discount: Amount,
+    /// The same, one after the other as it was taken off; the two sums are theirs.
+    deductions: Vec<DeductionOut>,
 }
 
-impl From<OrderLine> for OrderLineOut {
-    fn from(line: OrderLine) -> Self {
+/// What a reduction takes off.
+#[derive(Serialize, ToSchema)]
+pub struct DeductionOut {
+    /// `tiers`, `campaign`, `bundle`, `threshold` or `coupon`; a market may have more.
+    #[schema(example = "campaign")]
+    kind: String,
+    /// As its owner calls it; empty when it has no name.
+    name: String,
+    name_en: String,
+    /// `shop`: it sells for less. `market`: it pays the shop so much.
+    #[schema(schema_with = word_of::<Funder>)]
+    funded_by: &'static str,
+    amount: Amount,
+}
+
+impl From<KeptDeduction> for DeductionOut {
+    fn from(kept: KeptDeduction) -> Self {
+        let KeptDeduction { kind, name, name_en, funded_by, amount, .. } = kept;
+        Self { kind, name, name_en, funded_by: funded_by.name(), amount: amount.into() }
+    }
+}
+
+impl From<&Deduction> for DeductionOut {
+    fn from(one: &Deduction) -> Self {
+        let Deduction { kind, name, name_en, funded_by, amount, .. } = one.clone();
+        Self { kind: kind.name.to_owned(), name, name_en, funded_by: funded_by.name(), amount: amount.into() }
+    }
+}
+
+impl OrderLineOut {
+    pub fn new(line: OrderLine, taken: Vec<KeptDeduction>) -> Self {
         Self {
+            deductions: taken.into_iter().map(DeductionOut::from).collect(),
             listing: line.page().map(|listing| listing.to_string()),
             variant: line.page().map(|_| line.variant.to_string()),
             title: line.title,
@@ -121,7 +157,8 @@ impl From<Deposit> for DepositOut {
 }
 
 impl OrderOut {
-    fn new(order: Order, lines: Vec<OrderLine>) -> Self {
+    fn new(order: Order, lines: Vec<OrderLine>, taken: &[KeptDeduction]) -> Self {
+        let of_line = |at: i64| taken.iter().filter(|one| one.line == at).cloned().collect();
         let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
         Self {
             id: order.id.to_string(),
@@ -143,14 +180,15 @@ impl OrderOut {
             parcel: order.state.parcel().map(ParcelOut::from),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
-            lines: lines.into_iter().map(OrderLineOut::from).collect(),
+            lines: (1_i64..).zip(lines).map(|(at, line)| OrderLineOut::new(line, of_line(at))).collect(),
         }
     }
 }
 
 pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
     let lines = lines(tx, order.id).await?;
-    Ok(OrderOut::new(order, lines))
+    let taken = deductions(tx, &order).await?;
+    Ok(OrderOut::new(order, lines, &taken))
 }
 
 /// A page of orders, each with its lines.

@@ -1,6 +1,5 @@
 use kernel::{
-    Actor, BasisPoints, Currency, Forbidden, Lifecycle, Money, MoneyError, Rounding, ShopId, Timestamp,
-    lifecycle, shop_id, words,
+    Actor, BasisPoints, Currency, Forbidden, Lifecycle, Money, ShopId, Timestamp, lifecycle, shop_id, words,
 };
 use people::shops::{self, MARKET};
 use platform::i18n::Lang;
@@ -40,19 +39,6 @@ words! {
 pub enum Off {
     Amount(Money),
     Share { rate: BasisPoints, cap: Option<Money> },
-}
-
-impl Off {
-    /// What it takes off goods of this much; a share is rounded down.
-    pub fn of(self, goods: Money) -> Result<Money, MoneyError> {
-        match self {
-            Self::Amount(amount) => Ok(amount),
-            Self::Share { rate, cap } => {
-                let share = goods.rate(rate, Rounding::Down)?;
-                Ok(cap.filter(|cap| cap.minor() < share.minor()).unwrap_or(share))
-            }
-        }
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -147,14 +133,6 @@ mod tests {
     kernel::lifecycle_tests! {
         CouponStage ends at [Ended], drawn in include_str!("mod.rs"),
         next by CouponStage::after
-    }
-
-    #[test]
-    fn a_share_is_rounded_down_and_stops_at_its_cap() {
-        let share = Off::Share { rate: BasisPoints::new(1_250), cap: Some(yuan(1_000)) };
-        assert_eq!(share.of(yuan(999)), Ok(yuan(124)));
-        assert_eq!(share.of(yuan(1_000_000)), Ok(yuan(1_000)));
-        assert_eq!(Off::Amount(yuan(500)).of(yuan(100)), Ok(yuan(500)));
     }
 
     #[test]

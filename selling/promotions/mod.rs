@@ -2,14 +2,12 @@
 //!
 //! **Words.** A *coupon* takes something off the goods of a purchase. It belongs to a shop, which then sells for less, or
 //! to the market, which pays the shop what the buyer does not. Its *code* is what one types; a coupon has one code for
-//! everybody or many *single-use codes*. A *use* is one purchase that claimed it. *Shares* are what the shop's and the
-//! market's coupons take off.
+//! everybody or many *single-use codes*. A *use* is one purchase that claimed it.
 //!
 //! **Promises.** A use is claimed in the transaction that places the purchase, so that of two who want the last one
 //! exactly one gets it; a purchase that is closed unpaid gives its uses back, one that was paid does not, whatever is
-//! refunded later. What a coupon gives never changes once it is made. It takes no more off than leaves one minor
-//! unit of the goods of each order to pay, so that nothing is ever bought for nothing by a coupon. The parts of lines
-//! add up to the whole, to the last minor unit.
+//! refunded later. What a coupon gives never changes once it is made. How it falls on orders and their lines, beside
+//! everything else that is taken off, `prices` says.
 //!
 //! ```text
 //! open --pause--> paused
@@ -21,8 +19,8 @@
 //! **Guessing.** Codes that do not exist are counted for each network address, and after so many in an hour no code is
 //! looked at (`rules`).
 //!
-//! **Not here.** Sale days of the whole market, campaign prices, flash sales, red packets: none of them exists yet.
-//! Deals of accepted offers take no coupons, their price is bargained. Whose money it is: `ledger`.
+//! **Not here.** What is taken off without a code (`prices`); sale days of the whole market, flash sales, red packets: none of
+//! them exists yet. Deals of accepted offers take no coupons, their price is bargained. Whose money it is: `ledger`.
 
 pub mod api;
 mod capability;
@@ -32,7 +30,6 @@ mod code;
 mod coupon;
 mod create;
 mod demo;
-mod discount;
 mod give_back;
 mod invariants;
 mod make_codes;
@@ -40,6 +37,7 @@ pub mod numbers;
 pub mod pages;
 mod person;
 mod read;
+mod reduction;
 mod store;
 mod take_step;
 mod wire;
@@ -52,9 +50,9 @@ pub use people::shops::MARKET;
 
 pub use coupon::{Claim, Coupon, CouponAct, CouponId, CouponStage, Off, Standing, owner_of};
 pub use create::{CreateError, NewCoupon, create};
-pub use discount::{Shares, off_baskets, off_lines};
 pub use give_back::{forget, give_back};
 pub use make_codes::{CodesError, MOST_AT_ONCE, make_codes};
 pub use person::export;
+pub use reduction::COUPON;
 pub use store::{KeptCode, Use, codes, find, list, list_public, list_uses, taken_off};
 pub use take_step::{StepError, take_step};

@@ -27,6 +27,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         facets: &[],
         seen: None,
         signals: &[],
+        reductions: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

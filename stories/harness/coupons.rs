@@ -1,6 +1,10 @@
 use kernel::{AccountId, Actor, Currency, Money, ShopId, ShopRole, days};
+use people::reduction::Funder;
 use platform::db::Tx;
-use selling::promotions::{self, Coupon, MARKET, NewCoupon, Off};
+use selling::{
+    prices::Deduction,
+    promotions::{self, COUPON, Coupon, MARKET, NewCoupon, Off},
+};
 
 use super::{Market, Page, Person, Thing, address};
 
@@ -12,6 +16,19 @@ pub fn fen(count: i64) -> Money {
 /// The field of the checkout for a code of this shop.
 pub fn code_field(shop: ShopId) -> String {
     format!("coupon-{shop}")
+}
+
+/// What a coupon of a shop takes off a line.
+pub fn coupon_deduction(coupon: &Coupon, amount: Money) -> Deduction {
+    Deduction {
+        kind: &COUPON,
+        owner: coupon.id.shop(),
+        id: coupon.id.number(),
+        name: coupon.name.clone(),
+        name_en: String::new(),
+        funded_by: Funder::Shop,
+        amount,
+    }
 }
 
 impl Market {

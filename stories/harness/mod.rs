@@ -15,7 +15,7 @@ mod time;
 mod town;
 
 pub use command::command;
-pub use coupons::{code_field, fen};
+pub use coupons::{code_field, coupon_deduction, fen};
 pub use crowd::{Crowd, program, purchase};
 pub use html::{Form, Html};
 pub use market::{Engine, Market, Place, START};

@@ -325,3 +325,16 @@ operator-did-lexicon-remove = Removed a word, or its changes
 operator-did-lexicon-off = Switched a word off
 operator-did-lexicon-on = Switched a word on
 refused-lexicon-long = A name or a line is too long
+operator-unit-allowed = 1 = yes, 0 = no
+operator-number-tiers-with-campaign-allowed = Quantity price and campaign together
+operator-about-tiers-with-campaign-allowed = Whether both may be taken off the same pieces. If not, the buyer gets the better of the two.
+operator-number-tiers-with-bundle-allowed = Quantity price and bundle together
+operator-about-tiers-with-bundle-allowed = Whether pieces of a bundle may be cheaper for their quantity too. If not, the buyer gets the better of the two.
+operator-number-campaign-with-bundle-allowed = Campaign and bundle together
+operator-about-campaign-with-bundle-allowed = Whether pieces of a bundle may be cheaper in a campaign too. If not, the buyer gets the better of the two.
+operator-number-campaign-with-threshold-allowed = Campaign and threshold together
+operator-about-campaign-with-threshold-allowed = Whether things of a campaign count towards a threshold, and are cheaper by it.
+operator-number-campaign-with-coupon-allowed = Campaign and coupon together
+operator-about-campaign-with-coupon-allowed = Whether a coupon may be used for things of a campaign.
+operator-number-threshold-with-coupon-allowed = Threshold and coupon together
+operator-about-threshold-with-coupon-allowed = Whether a coupon may be used for things that are cheaper by a threshold already.

@@ -22,6 +22,7 @@ api-answer-empty = Nothing; the status says it all.
 api-example = Example
 api-required = required
 api-group-catalog = Listings
+api-group-prices = Prices
 api-group-promotions = Coupons
 api-group-orders = Orders
 api-group-operator = Running the market

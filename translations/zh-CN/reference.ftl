@@ -22,6 +22,7 @@ api-answer-empty = 没有内容，看状态码就够了。
 api-example = 示例
 api-required = 必填
 api-group-catalog = 商品
+api-group-prices = 价格
 api-group-promotions = 优惠券
 api-group-orders = 订单
 api-group-operator = 管理集市

@@ -5,7 +5,6 @@ use platform::db::Tx;
 use selling::{
     orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
     payments::Takes,
-    promotions::Shares,
 };
 
 use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
@@ -90,7 +89,7 @@ fn line(quote: &Quote, terms: QuoteTerms) -> BasketLine {
         unit: terms.amount,
         is_counted: false,
         lead: LeadTime::default(),
-        discount: Shares::none(terms.amount.currency()),
+        deductions: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use goods::{
     catalog::{self, VariantId},
     shipping,
 };
-use kernel::{AccountId, Chance, Currency, MoneyError, OrderId, ShopId, Timestamp};
+use kernel::{AccountId, Chance, Currency, OrderId, ShopId, Timestamp};
 use people::{
     fair::{Broken, Fair},
     shops,
@@ -12,14 +12,17 @@ use people::{
 use platform::db::{DbError, Tx};
 
 use super::{
-    super::{Basket, Codes, Terms, coupons::discount, gifts::Wrapping, line, place},
+    super::{
+        Basket, BasketLine, Codes, Terms, cart::price_line, coupons::count, gifts::Wrapping, line, place,
+    },
     common::{home, pay_at_once},
     gifts::destination,
 };
 use crate::{
     Selling,
     payments::Takes,
-    promotions::{self, Claim, Coupon, MARKET, Standing},
+    prices::{Asking, Line},
+    promotions::{self, Coupon, MARKET, Standing},
 };
 
 /// Who shall buy something, and how.
@@ -77,32 +80,42 @@ impl Shoppers {
     pub async fn buy(&self, errand: Errand) -> Result<Vec<OrderId>, Broken> {
         let (now, rules, wanted) = (self.market.now(), self.market.rules(), self.choose(errand.shop));
         let (key, dice) = (self.chance.token(), self.chance.below(12));
+        let asking = Asking::new(&self.market, now, Some(errand.buyer));
         let act = async move |tx: &mut Tx| {
             let own = home(tx, errand.buyer).await?;
             let ship_to = errand.gift.as_ref().map_or_else(|| own.clone(), |gift| destination(&own, gift));
-            let mut baskets = Vec::new();
+            let mut things = Vec::new();
             for (variant, pieces) in &wanted {
                 let Some(offered) = catalog::find_offered(tx, *variant).await? else { continue };
                 let Some(shop) = shops::find(tx, variant.shop()).await? else { continue };
-                let (goods, grams) = (offered.unit.times(*pieces)?, offered.weight_grams * pieces);
-                let Some(rate) = shipping::quote(tx, &shop, &ship_to, grams, goods).await? else { continue };
+                things.push((offered, shop, *pieces));
+            }
+            let Some(currency) = things.first().map(|(offered, _, _)| offered.unit.currency()) else {
+                return Ok(Vec::new());
+            };
+            let lines: Vec<Line> =
+                things.iter().map(|(offered, _, pieces)| price_line(offered, *pieces)).collect();
+            let codes = if errand.knows_codes {
+                codes_of(tx, now, things.iter().map(|(_, shop, _)| shop.id), dice).await?
+            } else {
+                Codes::default()
+            };
+            let found = count(tx, &asking, currency, &lines, &codes).await?;
+            let mut baskets = Vec::new();
+            for ((offered, shop, pieces), priced) in things.into_iter().zip(found.priced.lines) {
+                let grams = offered.weight_grams * pieces;
+                let rate = shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?;
+                // Without a parcel there is nothing to buy: what was counted together stays together.
+                let Some(rate) = rate else { return Ok(Vec::new()) };
                 baskets.push(Basket {
                     shop: shop.id,
-                    lines: vec![line(offered, *pieces)],
+                    lines: vec![BasketLine { deductions: priced.deductions, ..line(offered, pieces) }],
                     shipping: rate.price,
                     ship_to: ship_to.clone(),
                     note: String::new(),
                     work: None,
                 });
             }
-            let Some(currency) = baskets.first().map(|basket| basket.shipping.currency()) else {
-                return Ok(Vec::new());
-            };
-            let coupons = if errand.knows_codes {
-                apply_codes(tx, now, errand.buyer, currency, &mut baskets, dice).await?
-            } else {
-                Vec::new()
-            };
             let terms = Terms {
                 buyer: errand.buyer,
                 key: key.clone(),
@@ -110,7 +123,7 @@ impl Shoppers {
                 baskets,
                 cart: None,
                 gift: errand.gift.clone(),
-                coupons,
+                coupons: found.claims,
                 new_address: None,
             };
             let placed = place(tx, now, &rules, Takes::ALL, terms).await?;
@@ -144,35 +157,18 @@ impl Shoppers {
     }
 }
 
-/// Use a code of each shop and one of the market; the answer is what the purchase claims. Codes that do not apply are
-/// left away.
-async fn apply_codes(
+/// A code of each shop and one of the market, as far as there are any.
+async fn codes_of(
     tx: &mut Tx,
     now: Timestamp,
-    buyer: AccountId,
-    currency: Currency,
-    baskets: &mut [Basket],
+    shops: impl Iterator<Item = ShopId>,
     dice: u64,
-) -> Result<Vec<Claim>, Broken> {
+) -> Result<Codes, DbError> {
     let mut codes = Codes { market: heard_of(tx, now, MARKET, dice).await?, ..Codes::default() };
-    for basket in &*baskets {
-        codes.shops.push((basket.shop, heard_of(tx, now, basket.shop, dice).await?));
+    for shop in shops {
+        codes.shops.push((shop, heard_of(tx, now, shop, dice).await?));
     }
-    if codes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let price = |basket: &Basket| {
-        let lines = basket.lines.iter().map(|line| line.unit.times(line.quantity));
-        Ok::<_, MoneyError>((basket.shop, lines.collect::<Result<Vec<_>, MoneyError>>()?))
-    };
-    let priced = baskets.iter().map(price).collect::<Result<Vec<_>, MoneyError>>()?;
-    let found = discount(tx, now, Some(buyer), currency, &priced, &codes).await?;
-    for (basket, lines) in baskets.iter_mut().zip(found.lines) {
-        for (line, off) in basket.lines.iter_mut().zip(lines) {
-            line.discount = off;
-        }
-    }
-    Ok(found.claims)
+    Ok(codes)
 }
 
 /// A code that can be used today, what is scarce before the rest; empty where there is none.

@@ -17,11 +17,14 @@ use platform::{
 };
 
 use super::common::{ShownOrder, by_short, load, load_all};
-use crate::orders::{
-    self, BuyerStanding, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow, Wanted,
-    gifts::{self, Gift},
-    milestones::{self, Milestone},
-    refunds::{self, RefundRequest, Window},
+use crate::{
+    orders::{
+        self, BuyerStanding, Order, OrderAct, OrderId, OrderStage, OrderState, StepRow, Wanted,
+        gifts::{self, Gift},
+        milestones::{self, Milestone},
+        refunds::{self, RefundRequest, Window},
+    },
+    prices::Asking,
 };
 
 #[derive(Template)]
@@ -70,7 +73,8 @@ pub async fn repeat(
     Path(id): Path<OrderId>,
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
-    market.db.write(async move |tx: &mut Tx| orders::buy_again(tx, &by, now, id).await).await?;
+    let asking = Asking::new(&market, now, by.account().ok());
+    market.db.write(async move |tx: &mut Tx| orders::buy_again(tx, &by, &asking, id).await).await?;
     Ok(Redirect::to(&format!("/cart?again={id}")).into_response())
 }
 

@@ -21,9 +21,13 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use crate::orders::{
-    self, AgainError, Cart, CartError, CartLine, OrderId, WhyLeftOut,
-    cart::{MOST_LINES, MOST_PIECES},
+use crate::{
+    orders::{
+        self, AgainError, Cart, CartError, CartLine, OrderId, WhyLeftOut,
+        cart::{MOST_LINES, MOST_PIECES},
+        coupons::CountError,
+    },
+    prices::Asking,
 };
 
 #[derive(Template)]
@@ -99,14 +103,14 @@ async fn page(
     typed: Option<(VariantId, String)>,
     missing: Vec<String>,
 ) -> Result<Response, Problem> {
-    let now = visit.now;
+    let asking = Asking::new(market, visit.now, visit.account_id().ok());
     let (account, here) = (visit.account_id().ok(), visit.country());
     let (cart, free_from) = match visit.holder() {
         Some(holder) => {
             let read = async move |tx: &mut Tx| {
-                let cart = orders::cart(tx, now, holder).await?;
+                let cart = orders::cart(tx, &asking, holder).await?;
                 let free_from = free_from(tx, &cart, account, here).await?;
-                Ok::<_, DbError>((cart, free_from))
+                Ok::<_, CountError>((cart, free_from))
             };
             market.db.read(read).await?
         }
@@ -181,9 +185,10 @@ pub async fn update(
     let back = return_to(form.value("return_to"), "/cart");
     let (holder, cookie) = visit.ensure_holder().await?;
     let (now, who) = (visit.now, Who { holder: Some(holder), from: visit.from.clone() });
+    let asking = Asking::new(&market, now, visit.account_id().ok());
     let act = async move |tx: &mut Tx| {
         let have = if is_addition { orders::quantity_in_cart(tx, holder, variant).await? } else { 0 };
-        orders::put_in_cart(tx, now, holder, variant, have + quantity).await?;
+        orders::put_in_cart(tx, &asking, holder, variant, have + quantity).await?;
         orders::tell_search(tx, now, &who, variant).await?;
         Ok::<_, CartError>(())
     };

@@ -15,7 +15,10 @@ use platform::{
     web::{Fields, Limit, Problem, Refusal},
 };
 
-use super::common::till::{self, Till, address, provisional};
+use super::common::{
+    called,
+    till::{self, Till, address, provisional},
+};
 use crate::{
     Selling,
     orders::numbers,
@@ -24,6 +27,7 @@ use crate::{
         gifts::pages::read_gift, kept_checkout,
     },
     payments::Unpayable,
+    prices::{Asking, Deduction},
     promotions::{self, MARKET},
 };
 
@@ -48,6 +52,17 @@ pub struct CheckoutPage {
 }
 
 impl CheckoutPage {
+    /// What a reduction is called, and what it takes off.
+    fn taken(&self) -> Vec<(String, String)> {
+        let called = |one: &Deduction| {
+            let shop =
+                self.quote.shops.iter().map(|quote| &quote.cart.shop).find(|shop| shop.id == one.owner);
+            let own = shop.map_or(self.home, |shop| shop.language);
+            (called(&self.shell, &one.word(), one.name_in(self.lang, own, self.home)), self.less(&one.amount))
+        };
+        self.quote.taken().map(|all| all.iter().map(called).collect()).unwrap_or_default()
+    }
+
     /// What is taken off.
     fn less(&self, amount: &kernel::Money) -> String {
         less(&self.shell, *amount)
@@ -89,7 +104,8 @@ async fn show(
     obstacle: &'static str,
 ) -> Result<Option<Response>, Problem> {
     let Some(holder) = visit.holder() else { return Ok(None) };
-    let (now, account) = (visit.now, visit.account.as_ref().map(|account| account.id));
+    let account = visit.account.as_ref().map(|account| account.id);
+    let asking = Asking::new(market, visit.now, account);
     let addresses = till::book(market, visit).await?;
     let is_gift = form.flag("gift");
     let chosen = address(&form, &addresses).filter(|_| !is_gift);
@@ -104,7 +120,7 @@ async fn show(
     }
     let quote = market
         .db
-        .read(async move |tx: &mut Tx| orders::quote(tx, now, holder, account, currency, &to, &codes).await)
+        .read(async move |tx: &mut Tx| orders::quote(tx, &asking, holder, currency, &to, &codes).await)
         .await?;
     if quote.shops.is_empty() {
         return Ok(None);
@@ -280,10 +296,11 @@ async fn place_newcomer(
     choice: CheckoutChoice,
 ) -> Result<(AccountId, Placed, Cookies), NewcomerError> {
     let (now, rules, takes) = (visit.now, market.rules(), market.takes());
+    let asking = Asking::new(market, now, None);
     let act = async move |tx: &mut Tx| {
         let entered = newcomer.enter(tx).await?.ok_or(NewcomerError::Known)?;
         let buyer = entered.account.id;
-        let terms = orders::terms(tx, now, buyer, buyer.get(), choice.clone()).await?;
+        let terms = orders::terms(tx, &asking, buyer, buyer.get(), choice.clone()).await?;
         let placed = orders::place(tx, now, &rules, takes, terms).await.map_err(CheckoutError::from)?;
         Ok::<_, NewcomerError>((entered, placed))
     };

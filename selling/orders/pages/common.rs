@@ -15,13 +15,16 @@ use platform::{
 };
 
 use super::sheet::Sheet;
-use crate::orders::{self, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt};
+use crate::orders::{
+    self, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt,
+};
 
 /// An order with what its page or its row in a list needs.
 pub struct ShownOrder {
     pub order: Order,
     pub shop: Shop,
     pub lines: Vec<OrderLine>,
+    pub deductions: Vec<KeptDeduction>,
 }
 
 impl ShownOrder {
@@ -93,13 +96,22 @@ impl ShownOrder {
         is_over && self.lines.iter().any(|line| line.variant.number() != 0)
     }
 
-    /// What coupons took off, if anything, with its minus: the shop's, then the market's.
-    pub fn discounts(&self) -> Vec<(&'static str, Money)> {
-        let off = self.order.discount;
-        [("order-shop-discount", off.shop), ("order-market-discount", off.market)]
-            .into_iter()
-            .filter_map(|(name, amount)| Some((name, amount.negate().ok().filter(|off| off.is_negative())?)))
-            .collect()
+    /// What was taken off and why, each reduction once, with its minus.
+    pub fn discounts(&self, shell: &Shell) -> Vec<(String, Money)> {
+        let all = orders::of_order(&self.deductions).into_iter();
+        all.filter_map(|one| Some((self.called(&one, shell), one.amount.negate().ok()?))).collect()
+    }
+
+    /// What was taken off a line and why.
+    pub fn discounts_of(&self, at: &usize, shell: &Shell) -> Vec<(String, Money)> {
+        let of_line = self.deductions.iter().filter(|one| usize::try_from(one.line) == Ok(*at));
+        of_line.filter_map(|one| Some((self.called(one, shell), one.amount.negate().ok()?))).collect()
+    }
+
+    /// What a reduction is called: by its kind, and by the name that its owner gave it.
+    fn called(&self, one: &KeptDeduction, shell: &Shell) -> String {
+        let name = one.name_in(shell.text.lang(), self.shop.language);
+        called(shell, &one.word(), name)
     }
 
     /// Whether there is something to print.
@@ -141,10 +153,17 @@ impl ShownOrder {
     }
 }
 
+/// What something is called that is taken off: by its kind, and by the name that its owner gave it.
+pub fn called(shell: &Shell, word: &str, name: &str) -> String {
+    let kind = shell.of("price-deduction", word);
+    if name.is_empty() { kind } else { format!("{kind} · {name}") }
+}
+
 pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbError> {
     let lines = orders::lines(tx, order.id).await?;
+    let deductions = orders::deductions(tx, &order).await?;
     let shop = shops::find(tx, order.id.shop()).await?;
-    Ok(shop.map(|shop| ShownOrder { order, shop, lines }))
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions }))
 }
 
 pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {

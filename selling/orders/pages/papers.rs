@@ -193,7 +193,7 @@ fn invoice(
         Column::new(shell.t("money-amount"), 1.6, Side::End),
     ];
     let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
-    sums.extend(shown.discounts().iter().map(|(name, off)| (shell.t(name).to_owned(), shell.money(off))));
+    sums.extend(shown.discounts(shell).into_iter().map(|(name, off)| (name, shell.money(&off))));
     sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
     let total = (shell.t("paper-total").to_owned(), shell.money_and_code(&order.total));
     if let Some(back) = shown.refunded() {

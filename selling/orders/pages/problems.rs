@@ -5,7 +5,7 @@ use super::checkout::coupon_field;
 use crate::{
     orders::{
         AgainError, BuyError, CancelError, CartError, CheckoutError, ExtendError, PayError, PlaceError,
-        ReadyError, ReceiveError, ShipError,
+        ReadyError, ReceiveError, ShipError, coupons::CountError,
     },
     payments::ProviderError,
     promotions::{self, MARKET},
@@ -104,6 +104,15 @@ impl From<BuyError> for Problem {
             }
             BuyError::Money(_) => Self::conflict("problem-amount"),
             BuyError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CountError> for Problem {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Money(_) => Self::conflict("problem-amount"),
+            CountError::Store(error) => error.into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     orders::proration::tests::{order, yuan},
-    promotions::Shares,
+    prices::Shares,
 };
 
 fn line(kind: Goods, quantity: i64, unit: i64) -> OrderLine {

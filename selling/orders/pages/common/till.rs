@@ -20,6 +20,7 @@ use crate::{
         PurchaseState, numbers, pay,
     },
     payments::{self, Charge, Payment, PaymentId, PaymentState, ProviderError},
+    prices::Asking,
 };
 
 /// What the till shows: the buyer's addresses, the fields of a new one, and what stands in the way.
@@ -105,7 +106,9 @@ pub async fn place_cart(
     choice: CheckoutChoice,
 ) -> Result<Placed, CheckoutError> {
     let (key, currency) = (choice.key.clone(), choice.currency);
-    let read = async move |tx: &mut Tx| match orders::terms(tx, now, buyer, holder, choice.clone()).await {
+    let asking = Asking::new(market, now, Some(buyer));
+    let read = async move |tx: &mut Tx| match orders::terms(tx, &asking, buyer, holder, choice.clone()).await
+    {
         // The first time has emptied the cart.
         Err(CheckoutError::Empty) => {
             let earlier = orders::find_placed(tx, buyer, &key, currency).await?;
