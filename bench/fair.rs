@@ -87,6 +87,7 @@ impl Fair {
             cart: None,
             gift: None,
             coupons: Vec::new(),
+            about: None,
             new_address: None,
         }
     }

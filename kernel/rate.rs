@@ -33,23 +33,27 @@ impl BasisPoints {
     }
 }
 
+/// One whole number by another, above zero, rounded as it is told.
+pub(crate) fn divided(exact: i128, whole: i128, rounding: Rounding) -> i128 {
+    let (toward_zero, left_over) = (exact / whole, (exact % whole).abs());
+    let away = match rounding {
+        Rounding::Down => false,
+        Rounding::Up => left_over != 0,
+        Rounding::HalfEven => match left_over.cmp(&(whole - left_over)) {
+            Ordering::Less => false,
+            Ordering::Equal => toward_zero % 2 != 0,
+            Ordering::Greater => true,
+        },
+    };
+    if away { toward_zero + exact.signum() } else { toward_zero }
+}
+
 impl Money {
     /// A share of the amount, such as a commission.
     pub fn rate(self, share: BasisPoints, rounding: Rounding) -> Result<Money, MoneyError> {
         let whole = i128::from(BasisPoints::ALL.0);
         let exact = i128::from(self.minor()) * i128::from(share.0);
-        let (toward_zero, left_over) = (exact / whole, exact % whole);
-        let away = match rounding {
-            Rounding::Down => false,
-            Rounding::Up => left_over != 0,
-            Rounding::HalfEven => match (left_over.abs() * 2).cmp(&whole) {
-                Ordering::Less => false,
-                Ordering::Equal => toward_zero % 2 != 0,
-                Ordering::Greater => true,
-            },
-        };
-        let rounded = if away { toward_zero + exact.signum() } else { toward_zero };
-        self.with(i64::try_from(rounded).ok())
+        self.with(i64::try_from(divided(exact, whole, rounding)).ok())
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use kernel::{Chance, Clock, Timestamp};
+use kernel::{Chance, Clock, Rates, Timestamp};
 use platform::{
     config::Config,
     db::{Db, DbError, Migration, Tx},
@@ -63,6 +63,7 @@ pub struct Inner {
     /// Where one can go from the desks, in their order.
     pub entries: Arc<[Entry]>,
     rules: RwLock<Arc<Rules>>,
+    rates: RwLock<Arc<Rates>>,
 }
 
 impl Deref for Market {
@@ -109,6 +110,7 @@ impl Market {
             texts: Texts::load().at_home(config.currency),
             work: Arc::default(),
             rules: RwLock::default(),
+            rates: RwLock::default(),
             entries: entries(&capabilities),
             capabilities: capabilities.into(),
             config,
@@ -164,6 +166,16 @@ impl Market {
     /// The numbers in force.
     pub fn rules(&self) -> Arc<Rules> {
         self.rules.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The rates by which prices are shown in the currencies of their readers.
+    pub fn rates(&self) -> Arc<Rates> {
+        self.rates.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Show prices by these rates from now on.
+    pub fn set_rates(&self, rates: Rates) {
+        *self.rates.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rates);
     }
 
     /// Every number the operator may change, in the order of the capabilities.

@@ -26,6 +26,7 @@ pub mod one_of;
 pub mod panels;
 pub mod photos;
 pub mod post;
+pub mod rates;
 pub mod reduction;
 pub mod rules;
 pub mod scope;
@@ -40,7 +41,7 @@ use platform::{config::Config, db::Migration};
 
 /// The capabilities in their order; each may use only those before it.
 pub const CAPABILITIES: &[&Capability<Market>] =
-    &[&accounts::CAPABILITY, &notifications::CAPABILITY, &shops::CAPABILITY];
+    &[&accounts::CAPABILITY, &notifications::CAPABILITY, &shops::CAPABILITY, &rates::CAPABILITY];
 
 /// Open a market of these capabilities, with its tables up to date.
 pub async fn open(
@@ -53,5 +54,7 @@ pub async fn open(
     let db = Market::open_database(&config, &chance, migrations).await?;
     accounts::fold_logins(&db).await?;
     let key = notifications::push::our_key(&db).await?;
-    Market::open(config, clock, chance, db, key, capabilities).await
+    let market = Market::open(config, clock, chance, db, key, capabilities).await?;
+    rates::reload(&market).await?;
+    Ok(market)
 }

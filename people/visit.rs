@@ -9,16 +9,16 @@ use std::net::SocketAddr;
 
 use axum::{
     extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath, Query},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderName, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Actor, Forbidden, ShopId, ShopRole, Timestamp};
+use kernel::{AccountId, Actor, Currency, Day, Forbidden, ShopId, ShopRole, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
     i18n::Lang,
     sessions::{self, Session},
-    views::{Flash, Shell, Viewer, ViewerShop},
+    views::{Flash, Reader, Shell, Viewer, ViewerShop},
     web::{Problem, guard, proxy},
 };
 
@@ -33,6 +33,9 @@ use crate::{
 pub use entry::{Cookies, Entered, Newcomer, no_cookies};
 pub use platform::web::return_to;
 pub use standing::Standing;
+
+/// By which a program says in which currency it wants to be told about how much an amount is.
+const ACCEPT_CURRENCY: HeaderName = HeaderName::from_static("accept-currency");
 
 /// A shop that the visitor owns or works in.
 #[derive(Clone, Debug)]
@@ -55,6 +58,9 @@ pub struct Visit {
     pub market: Market,
     pub now: Timestamp,
     pub lang: Lang,
+    /// What prices are shown in beside the shops' own: chosen, or the market's.
+    pub currency: Currency,
+    is_currency_chosen: bool,
     pub path: String,
     pub session: Option<Session>,
     pub account: Option<Account>,
@@ -178,8 +184,15 @@ impl Visit {
             path: self.path.clone(),
             flash,
             section,
+            reader: Some(self.reader()),
             ..Shell::new(text, &self.market.config.market)
         }
+    }
+
+    /// The currency that the visitor thinks in, with the rates of the moment.
+    pub fn reader(&self) -> Reader {
+        let (currency, is_chosen) = (self.currency, self.is_currency_chosen);
+        Reader { currency, is_chosen, rates: self.market.rates(), today: Day::of(self.now) }
     }
 
     /// A cookie for the whole market that scripts cannot read; no seconds forget it.
@@ -309,6 +322,11 @@ impl Visit {
             .or_else(|| known.account.as_ref().map(|account| account.language))
             .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
             .unwrap_or(market.config.language);
+        // Programs name it with each call; people have chosen it for themselves, or for their browser.
+        let currency = Currency::parse(text(ACCEPT_CURRENCY))
+            .ok()
+            .or_else(|| known.account.as_ref().and_then(|account| account.currency))
+            .or_else(|| Currency::parse(cookie(headers, "currency")?).ok());
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let query: Vec<(String, String)> =
             Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
@@ -316,6 +334,8 @@ impl Visit {
         Ok(Self {
             now,
             lang,
+            currency: currency.unwrap_or(market.config.currency),
+            is_currency_chosen: currency.is_some(),
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip())),
             device: text(header::USER_AGENT).to_owned(),

@@ -43,6 +43,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
     Terms {
         gift: None,
         coupons: Vec::new(),
+        about: None,
         new_address: None,
         buyer: AccountId::new(1),
         key,

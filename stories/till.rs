@@ -71,6 +71,7 @@ story!(a_cart_in_two_windows_is_bought_once, |market| {
         seen_total: None,
         codes: Codes::default(),
         gift: None,
+        about: None,
     };
     let asking = Asking::new(&market.inner, now, Some(id));
     let (one, two, three) = (choice("one"), choice("two"), choice("three"));

@@ -320,7 +320,7 @@ pub struct DealIn {
 #[utoipa::path(post, path = "/offers/{id}/checkout", tag = "negotiation", params(("id" = String, Path)),
     request_body = DealIn, responses((status = 201, body = PlacedOut)))]
 async fn check_out(
-    Buyer { by, now, rules, market, .. }: Buyer<Write>,
+    Buyer { by, now, rules, market, visit, .. }: Buyer<Write>,
     State(selling): State<Selling>,
     Path(id): Path<OfferId>,
     mut body: Fields,
@@ -330,7 +330,8 @@ async fn check_out(
     let key = body.line("key", 100);
     let seen_total = body.maybe_money("seen_total", found.amount.currency());
     let ship_to = ship_to.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
-    let checkout = Checkout { to: Destination::known(ship_to), key, seen_total };
+    let checkout =
+        Checkout { to: Destination::known(ship_to), key, seen_total, reader: Some(visit.reader()) };
     let takes = selling.takes();
     let placed =
         market.write(async move |tx| buy(tx, &by, now, &rules, takes, id, checkout.clone()).await).await?;

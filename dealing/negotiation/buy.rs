@@ -8,7 +8,10 @@ use people::{
     rules::Rules,
     shops::{self, Shop},
 };
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    views::Reader,
+};
 use selling::{
     orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms},
     payments::Takes,
@@ -55,6 +58,8 @@ pub struct Checkout {
     pub key: String,
     /// What the buyer saw as the total. Refused when it has changed since.
     pub seen_total: Option<Money>,
+    /// The currency that the buyer thinks in: the rate of the moment is kept with the order.
+    pub reader: Option<Reader>,
 }
 
 /// What it would cost the buyer to have what was agreed sent to an address (its country and region decide).
@@ -95,7 +100,7 @@ pub async fn buy(
     id: OfferId,
     checkout: Checkout,
 ) -> Result<Placed, BuyError> {
-    let Checkout { to, key, seen_total } = checkout;
+    let Checkout { to, key, seen_total, reader } = checkout;
     let new_address = to.new_address();
     let buyer = by.account()?;
     let (offer, conversation) = match step::find(tx, by, id, OfferAct::Order).await {
@@ -126,7 +131,8 @@ pub async fn buy(
         note: offer.note.clone(),
         work: None,
     };
-    let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
+    let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));
+    let terms = Terms { new_address, about, ..Terms::with_one_shop(buyer, key, basket) };
     let placed = orders::place(tx, now, rules, takes, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &offer, step).await?;

@@ -9,12 +9,13 @@ use people::{
     calls,
     market::Market,
     one_of::{CountryCode, LanguageCode, OneOf, word_of},
+    rates::api::AboutOut,
     seek::Seek,
     shops::{self, ShopOut, ShopState},
     visit::Visit,
     wire::{Amount, Answer, List},
 };
-use platform::{db::Tx, web::Fields};
+use platform::{db::Tx, views::Reader, web::Fields};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -85,6 +86,8 @@ struct VariantOut {
     choices: Vec<String>,
     sku: String,
     price: Amount,
+    /// About how much that is in the caller's currency: that of their account, or the one that `Accept-Currency` names.
+    about: Option<AboutOut>,
     compare_at: Option<Amount>,
     weight_grams: i64,
     /// Pieces in stock; absent when they are not counted.
@@ -99,12 +102,14 @@ struct PictureOut {
     alt: String,
 }
 
-impl From<ShownVariant> for VariantOut {
-    fn from(variant: ShownVariant) -> Self {
+impl VariantOut {
+    fn new(variant: ShownVariant, reader: &Reader) -> Self {
+        let way = reader.conversion(variant.price.currency());
         Self {
             id: variant.id.to_string(),
             choices: variant.choices,
             sku: variant.sku,
+            about: way.and_then(|way| AboutOut::by(variant.price, way)),
             price: variant.price.into(),
             compare_at: variant.compare_at.map(Amount::from),
             weight_grams: variant.weight_grams,
@@ -113,8 +118,8 @@ impl From<ShownVariant> for VariantOut {
     }
 }
 
-impl From<Reading> for ListingOut {
-    fn from(reading: Reading) -> Self {
+impl ListingOut {
+    fn new(reading: Reading, reader: &Reader) -> Self {
         let Reading { shop, listing, variants, pictures, .. } = reading;
         let Facts { lead_days, from_month, to_month, shelf_life_days, .. } = listing.facts;
         Self {
@@ -148,7 +153,7 @@ impl From<Reading> for ListingOut {
                     values_en,
                 })
                 .collect(),
-            variants: variants.into_iter().map(VariantOut::from).collect(),
+            variants: variants.into_iter().map(|variant| VariantOut::new(variant, reader)).collect(),
             pictures: pictures
                 .into_iter()
                 .map(|it| PictureOut {
@@ -176,7 +181,8 @@ impl From<Reading> for ListingOut {
     responses((status = 200, body = ListingOut), (status = 404, description = "there is no such listing")))]
 async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<ListingId>) -> Answer<ListingOut> {
     let works_in: Vec<_> = visit.memberships.iter().map(|member| member.shop).collect();
-    Ok(Json(market.find(async |tx| read_by_id(tx, &works_in, id).await).await?.into()))
+    let found = market.find(async |tx| read_by_id(tx, &works_in, id).await).await?;
+    Ok(Json(ListingOut::new(found, &visit.reader())))
 }
 
 /// What a shop sells, the newest first.

@@ -1,4 +1,4 @@
-use kernel::{AccountId, Timestamp, words};
+use kernel::{AccountId, Currency, Timestamp, words};
 use platform::i18n::Lang;
 
 /// A person, as the market knows them.
@@ -12,6 +12,8 @@ pub struct Account {
     pub password_hash: Option<String>,
     pub language: Lang,
     pub zone: String,
+    /// What prices are shown in beside the shop's own currency; none for the market's.
+    pub currency: Option<Currency>,
     pub birth_year: Option<i64>,
     pub is_operator: bool,
     pub is_moderator: bool,

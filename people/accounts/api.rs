@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use kernel::Timestamp;
+use kernel::{Currency, Timestamp};
 use platform::{
     db::Tx,
     sessions,
@@ -26,7 +26,7 @@ use crate::{
     calls,
     market::Market,
     once::KeptReply,
-    one_of::{LanguageCode, ScopeName},
+    one_of::{CurrencyCode, LanguageCode, ScopeName},
     visit::Visit,
     wire::{Answer, Done, List, Made},
 };
@@ -56,6 +56,9 @@ pub struct AccountOut {
     pub language: String,
     /// IANA time zone.
     pub zone: String,
+    /// ISO 4217: what prices are told in beside the shops' own; none for the market's.
+    #[schema(value_type = Option<CurrencyCode>)]
+    pub currency: Option<&'static str>,
     pub birth_year: Option<i64>,
     pub has_password: bool,
     #[schema(value_type = String, format = DateTime)]
@@ -71,6 +74,7 @@ impl From<Account> for AccountOut {
             phone: account.phone,
             language: account.language.code().to_owned(),
             zone: account.zone,
+            currency: account.currency.map(Currency::code),
             birth_year: account.birth_year,
             has_password: account.password_hash.is_some(),
             created_at: account.created_at,
@@ -109,6 +113,8 @@ pub struct ProfileIn {
     #[schema(value_type = Option<LanguageCode>)]
     pub language: Option<String>,
     pub zone: Option<String>,
+    #[schema(value_type = Option<CurrencyCode>)]
+    pub currency: Option<String>,
     pub birth_year: Option<i64>,
 }
 
@@ -121,8 +127,8 @@ async fn update(Buyer { by, market, visit, .. }: Buyer<Write>, mut form: Fields)
     form.check()?;
     let kept = profile.clone();
     market.write(async move |tx| accounts::edit(tx, &by, &profile).await).await?;
-    let accounts::Profile { name, language, zone, birth_year } = kept;
-    Ok(Json(Account { name, language, zone, birth_year, ..account }.into()))
+    let accounts::Profile { name, language, zone, currency, birth_year } = kept;
+    Ok(Json(Account { name, language, zone, currency, birth_year, ..account }.into()))
 }
 
 /// A token without its key.

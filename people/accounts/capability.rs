@@ -30,7 +30,9 @@ pub const CAPABILITY: Capability<Market> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
-        reserved: &["mine", "signin", "signout", "signup", "register", "language", "accounts", "account"],
+        reserved: &[
+            "mine", "signin", "signout", "signup", "register", "language", "currency", "accounts", "account",
+        ],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/mine"])],
     },

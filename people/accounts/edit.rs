@@ -1,4 +1,4 @@
-use kernel::{Actor, Forbidden};
+use kernel::{Actor, Currency, Forbidden};
 use platform::db::{DbError, Tx};
 
 use super::{Profile, store};
@@ -11,7 +11,13 @@ pub enum EditError {
     Store(#[from] DbError),
 }
 
-/// Change the name, language, time zone and birth year of the one who asks.
+/// Have prices shown to the one who asks in a currency beside the shops' own.
+pub async fn choose_currency(tx: &mut Tx, by: &Actor, currency: Currency) -> Result<(), EditError> {
+    store::update_currency(tx, by.account()?, currency).await?;
+    Ok(())
+}
+
+/// Change the name, language, time zone, currency and birth year of the one who asks.
 pub async fn edit(tx: &mut Tx, by: &Actor, profile: &Profile) -> Result<(), EditError> {
     store::update_profile(tx, by.account()?, profile).await?;
     Ok(())

@@ -20,6 +20,7 @@ pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
         "phone": account.phone,
         "language": account.language.code(),
         "zone": account.zone,
+        "currency": account.currency,
         "birth_year": account.birth_year,
         "created_at": account.created_at,
         "addresses": addresses.iter().map(|kept| &kept.address).collect::<Vec<_>>(),

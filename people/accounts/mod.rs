@@ -67,7 +67,7 @@ pub use capability::CAPABILITY;
 pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try_code, use_code};
 pub use device::device_words;
-pub use edit::{EditError, edit};
+pub use edit::{EditError, choose_currency, edit};
 pub use export::export;
 pub use export_all::export_all;
 pub use fold_logins::fold_logins;

@@ -1,3 +1,4 @@
+use kernel::Currency;
 use platform::i18n::Lang;
 
 /// What a person tells about themselves.
@@ -7,5 +8,7 @@ pub struct Profile {
     pub language: Lang,
     /// IANA time zone.
     pub zone: String,
+    /// What prices are shown in; none for the market's.
+    pub currency: Option<Currency>,
     pub birth_year: Option<i64>,
 }

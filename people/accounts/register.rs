@@ -38,6 +38,7 @@ pub async fn register(tx: &mut Tx, now: Timestamp, new: NewAccount) -> Result<Ac
         password_hash: new.password_hash,
         language: new.language,
         zone: new.zone,
+        currency: None,
         birth_year: None,
         is_operator: false,
         is_moderator: false,

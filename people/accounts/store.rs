@@ -1,4 +1,4 @@
-use kernel::{AccountId, Country, Timestamp};
+use kernel::{AccountId, Country, Currency, Timestamp};
 use platform::{
     db::{DbError, Row, Tx},
     i18n::Lang,
@@ -18,6 +18,7 @@ fn decode(mut row: Row) -> Result<Account, DbError> {
         password_hash: row.maybe_text()?,
         language: row.word(Lang::parse)?,
         zone: row.text()?,
+        currency: currency(&mut row)?,
         birth_year: row.maybe_int()?,
         is_operator: row.flag()?,
         is_moderator: row.flag()?,
@@ -26,7 +27,12 @@ fn decode(mut row: Row) -> Result<Account, DbError> {
     })
 }
 
-const FIND: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, is_operator, \
+fn currency(row: &mut Row) -> Result<Option<Currency>, DbError> {
+    // A currency that is none any more is nobody's choice.
+    Ok(row.maybe_text()?.and_then(|code| Currency::parse(&code).ok()))
+}
+
+const FIND: &str = "SELECT id, name, email, phone, password_hash, language, zone, currency, birth_year, is_operator, \
     is_moderator, closed_at, created_at FROM account WHERE id = $1";
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, DbError> {
     tx.find(FIND, params![id], decode).await
@@ -38,10 +44,10 @@ pub async fn name_of(tx: &mut Tx, id: AccountId) -> Result<Option<String>, DbErr
     Ok(account.map(|account| account.name))
 }
 
-const FIND_BY_EMAIL: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, \
+const FIND_BY_EMAIL: &str = "SELECT id, name, email, phone, password_hash, language, zone, currency, birth_year, \
     is_operator, is_moderator, closed_at, created_at FROM account WHERE email_key = $1 OR email_key = $2 \
     ORDER BY CASE WHEN email_key = $1 THEN 0 ELSE 1 END LIMIT 1";
-const FIND_BY_PHONE: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, \
+const FIND_BY_PHONE: &str = "SELECT id, name, email, phone, password_hash, language, zone, currency, birth_year, \
     is_operator, is_moderator, closed_at, created_at FROM account WHERE phone = $1";
 /// Whose login it is. Of two accounts that had one key before there were keys, the one that is written so.
 pub async fn find_by_login(tx: &mut Tx, login: &Login) -> Result<Option<Account>, DbError> {
@@ -67,7 +73,7 @@ pub async fn find_by_typed(
     Ok(None)
 }
 
-const SEARCH: &str = "SELECT id, name, email, phone, password_hash, language, zone, birth_year, is_operator, \
+const SEARCH: &str = "SELECT id, name, email, phone, password_hash, language, zone, currency, birth_year, is_operator, \
     is_moderator, closed_at, created_at FROM account WHERE id < $3 AND (LOWER(email) LIKE $1 ESCAPE '!' \
     OR phone LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $1 ESCAPE '!' OR name LIKE $2 ESCAPE '!') \
     ORDER BY id DESC LIMIT $4";
@@ -134,9 +140,9 @@ pub async fn lock_operators(tx: &mut Tx) -> Result<u64, DbError> {
     tx.execute(LOCK_OPERATORS, &[]).await
 }
 
-const INSERT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, birth_year, \
+const INSERT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, currency, birth_year, \
     is_operator, is_moderator, closed_at, created_at, email_key) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING";
 /// Keep a new account. False when its login belongs to somebody already.
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<bool, DbError> {
     let inserted = tx
@@ -150,6 +156,7 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<bool, DbError> {
                 account.password_hash.clone(),
                 account.language.code(),
                 &account.zone,
+                account.currency.map(Currency::code),
                 account.birth_year,
                 account.is_operator,
                 account.is_moderator,
@@ -174,11 +181,17 @@ pub async fn update_password(
     tx.execute_one(UPDATE_PASSWORD, params![id, hash, before.unwrap_or_default()]).await
 }
 
-const UPDATE_PROFILE: &str = "UPDATE account SET name = $2, language = $3, zone = $4, birth_year = $5 \
+const UPDATE_PROFILE: &str = "UPDATE account SET name = $2, language = $3, zone = $4, birth_year = $5, currency = $6 \
     WHERE id = $1 AND closed_at IS NULL";
 pub async fn update_profile(tx: &mut Tx, id: AccountId, profile: &Profile) -> Result<(), DbError> {
-    let Profile { name, language, zone, birth_year } = profile;
-    tx.execute_one(UPDATE_PROFILE, params![id, name, language.code(), zone, *birth_year]).await
+    let Profile { name, language, zone, currency, birth_year } = profile;
+    let currency = currency.map(Currency::code);
+    tx.execute_one(UPDATE_PROFILE, params![id, name, language.code(), zone, *birth_year, currency]).await
+}
+
+const UPDATE_CURRENCY: &str = "UPDATE account SET currency = $2 WHERE id = $1 AND closed_at IS NULL";
+pub async fn update_currency(tx: &mut Tx, id: AccountId, currency: Currency) -> Result<(), DbError> {
+    tx.execute_one(UPDATE_CURRENCY, params![id, currency.code()]).await
 }
 
 const ANONYMISE: &str = "UPDATE account SET name = '', email = NULL, email_key = NULL, phone = NULL, password_hash = NULL, \

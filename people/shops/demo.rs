@@ -84,8 +84,13 @@ async fn open_one(market: &Market, content: ShopContent) -> Result<Stall, Broken
             zone: content.zone.clone(),
         };
         let owner = accounts::register(tx, now, owner).await?;
-        let profile =
-            Profile { name: owner.name, language, zone: owner.zone, birth_year: content.owner_birth_year };
+        let profile = Profile {
+            name: owner.name,
+            language,
+            zone: owner.zone,
+            currency: None,
+            birth_year: content.owner_birth_year,
+        };
         accounts::edit(tx, &Actor::Buyer { account: owner.id }, &profile).await?;
         let shop = shop(tx, &content, language, now)?;
         insert(tx, &shop).await?;

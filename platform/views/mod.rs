@@ -3,6 +3,7 @@
 mod entry;
 mod faults;
 mod frame;
+mod reader;
 mod tabs;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use entry::{Entry, Place};
+pub use reader::{CurrencyChoice, Reader};
 pub use tabs::{Tab, tabs};
 
 /// Who is looking, for the head of the page.
@@ -68,6 +70,8 @@ pub struct Shell {
     pub section: &'static str,
     /// Where one can go from this page, in their order.
     pub entries: Arc<[Entry]>,
+    /// The currency that the reader thinks in; none in mails and papers.
+    pub reader: Option<Reader>,
 }
 
 impl Shell {
@@ -89,6 +93,7 @@ impl Shell {
             flash: None,
             section: "",
             entries: Arc::new([]),
+            reader: None,
         }
     }
 

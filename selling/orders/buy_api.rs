@@ -6,17 +6,19 @@ use axum::{
     http::StatusCode,
 };
 use goods::{catalog::VariantId, search::demand::Who};
-use kernel::{Currency, ShopId};
+use kernel::{Currency, Money, ShopId};
 use people::{
     accounts::{Address, read_address},
     caller::Buyer,
     calls,
     one_of::{CurrencyCode, word_of},
+    rates::api::AboutOut,
     shops,
     wire::{Amount, Answer, Made, time},
 };
 use platform::{
     db::{DbError, Tx},
+    views::Reader,
     web::{Fields, Problem, Refusal},
 };
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,8 @@ pub struct CartLineOut {
     amount: Amount,
     /// Why that is less than their list price, one after the other.
     deductions: Vec<DeductionOut>,
+    /// About how much one of them is in the caller's currency, which nobody pays.
+    about: Option<AboutOut>,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
     obstacle: Option<&'static str>,
 }
@@ -98,8 +102,9 @@ impl From<LeftOut> for LeftOutLineOut {
     }
 }
 
-impl From<Cart> for CartOut {
-    fn from(cart: Cart) -> Self {
+impl CartOut {
+    fn new(cart: Cart, reader: &Reader) -> Self {
+        let about = |unit: Money| AboutOut::by(unit, reader.conversion(unit.currency())?);
         let line = |shop: &str, line: orders::CartLine| CartLineOut {
             amount: line.left().into(),
             deductions: line.deductions().iter().map(DeductionOut::from).collect(),
@@ -111,6 +116,7 @@ impl From<Cart> for CartOut {
             choices: line.offered.choices,
             choices_en: line.offered.choices_en,
             quantity: line.quantity,
+            about: about(line.offered.unit),
             unit: line.offered.unit.into(),
             obstacle: line.obstacle,
         };
@@ -126,11 +132,11 @@ impl From<Cart> for CartOut {
 
 /// The caller's cart.
 #[utoipa::path(get, path = "/cart", tag = "orders", responses((status = 200, body = CartOut)))]
-async fn show_cart(Buyer { account, now, market, .. }: Buyer<Read>) -> Answer<CartOut> {
+async fn show_cart(Buyer { account, now, market, visit, .. }: Buyer<Read>) -> Answer<CartOut> {
     let asking = Asking::new(&market, now, Some(account));
-    Ok(Json(
-        market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, account.get()).await).await?.into(),
-    ))
+    let cart =
+        market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, account.get()).await).await?;
+    Ok(Json(CartOut::new(cart, &visit.reader())))
 }
 
 /// `quantity` pieces of a variant; 0 takes it out.
@@ -158,7 +164,8 @@ async fn put_in_cart(
         Ok::<_, orders::CartError>(())
     };
     market.write(act).await?;
-    Ok(Json(market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, holder).await).await?.into()))
+    let cart = market.db.read(async move |tx: &mut Tx| orders::cart(tx, &asking, holder).await).await?;
+    Ok(Json(CartOut::new(cart, &visit.reader())))
 }
 
 /// Where it goes, in which currency, and what the caller believes it costs.
@@ -245,6 +252,7 @@ async fn check_out(
         seen_total,
         codes,
         gift,
+        about: visit.reader().conversion(currency),
     };
     let placed = place_cart(&market, now, buyer, buyer.get(), choice).await.map_err(|error| match error {
         CheckoutError::Coupons(refusals) => {
@@ -297,11 +305,13 @@ async fn buy(
     let wanted = InstantPurchase { variant, quantity, ship_to, key, codes };
     let asking = Asking::new(&market, now, Some(buyer));
     let read = async move |tx: &mut Tx| orders::buy_now(tx, &asking, buyer, wanted).await;
-    let terms = market.db.read(read).await.inspect_err(|error| {
+    let mut terms = market.db.read(read).await.inspect_err(|error| {
         if let BuyError::Coupon { refusal, .. } = error {
             promotions::pages::count_guess(&market, &visit.from, *refusal);
         }
     })?;
+    // In which currency it is bought is known from here on.
+    terms.about = visit.reader().conversion(terms.currency);
     let placed = market.door().place(now, rules, terms).await?;
     Ok((StatusCode::CREATED, Json(placed.into())))
 }

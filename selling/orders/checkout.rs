@@ -1,7 +1,7 @@
 //! From a cart to terms: what the buyer sees before paying is what is placed.
 
 use goods::shipping::{self, Rate};
-use kernel::{AccountId, Currency, Money, MoneyError, ShopId};
+use kernel::{AccountId, Conversion, Currency, Money, MoneyError, ShopId};
 use people::accounts::Address;
 use platform::db::{DbError, Tx};
 
@@ -78,6 +78,8 @@ pub struct CheckoutChoice {
     pub codes: Codes,
     /// Set when whoever receives it gives the address; `to` is then known as far as the region.
     pub gift: Option<Wrapping>,
+    /// The rate by which the buyer was shown what it comes to in their own currency: kept with the order.
+    pub about: Option<Conversion>,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -175,9 +177,9 @@ pub async fn terms(
     }
     let coupons = quote.claims;
     let baskets = quote.shops.into_iter().map(|quote| basket(quote, &choice)).collect();
-    let CheckoutChoice { currency, key, gift, to, .. } = choice;
+    let CheckoutChoice { currency, key, gift, to, about, .. } = choice;
     let new_address = to.new_address();
-    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons, new_address })
+    Ok(Terms { buyer, key, currency, baskets, cart: Some(holder), gift, coupons, about, new_address })
 }
 
 fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {

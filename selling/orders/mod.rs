@@ -45,6 +45,7 @@
 //!
 //! **Not here.** Moving real money (`payments`) and whose it is (`ledger`).
 
+mod about;
 pub mod api;
 mod bought_store;
 mod buy_again;
@@ -107,6 +108,7 @@ pub mod work_mail;
 
 pub use kernel::{OrderId, PurchaseId};
 
+pub use about::find as find_about;
 pub use buy_again::{AgainError, buy_again, not_in_cart};
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::cancel;

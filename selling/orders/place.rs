@@ -11,7 +11,7 @@ use platform::{
 };
 
 use super::{
-    PlaceError, Placed, Terms, cart, draft::Draft, gifts, milestones, numbers, order_counter,
+    PlaceError, Placed, Terms, about, cart, draft::Draft, gifts, milestones, numbers, order_counter,
     promises::CloseUnpaid, store,
 };
 use crate::{
@@ -225,6 +225,10 @@ async fn record(
             let token = tx.chance().token();
             clocks.push(gifts::store::insert(draft.placed.purchase, gift, &token, now));
         }
+        let orders = draft.placed.orders.iter();
+        clocks.extend(
+            draft.terms.about.iter().flat_map(|way| orders.clone().map(|order| about::insert(*order, way))),
+        );
         for (basket, order) in draft.terms.baskets.iter().zip(&draft.placed.orders) {
             let titles = basket.work.iter().flat_map(|work| &work.milestones);
             clocks.extend(

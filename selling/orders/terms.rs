@@ -1,7 +1,7 @@
 //! What a buyer and one or several shops have agreed on.
 
 use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
-use kernel::{AccountId, Currency, Money, MoneyError};
+use kernel::{AccountId, Conversion, Currency, Money, MoneyError};
 use people::accounts::Address;
 
 use super::gifts::Wrapping;
@@ -24,6 +24,8 @@ pub struct Terms {
     pub gift: Option<Wrapping>,
     /// The coupons it uses; what they take off stands in the deductions of the lines.
     pub coupons: Vec<Claim>,
+    /// The rate by which the buyer was shown what it comes to in their own currency: kept with each order.
+    pub about: Option<Conversion>,
     /// An address that the buyer has just written, to be kept in their book.
     pub new_address: Option<Address>,
 }
@@ -39,6 +41,7 @@ impl Terms {
             cart: None,
             gift: None,
             coupons: Vec::new(),
+            about: None,
             new_address: None,
         }
     }

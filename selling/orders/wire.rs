@@ -1,8 +1,10 @@
 //! How orders look to programs.
 
+use kernel::Conversion;
 use people::{
     accounts::Address,
     one_of::{word_of, words_of},
+    rates::api::AboutOut,
     reduction::Funder,
     wire::{Amount, List, time},
 };
@@ -11,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, lines,
+    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, find_about, lines,
 };
 use crate::prices::Deduction;
 
@@ -41,6 +43,8 @@ pub struct OrderOut {
     shipping: Amount,
     /// What the buyer pays: `items` less both discounts, and `shipping`.
     total: Amount,
+    /// What the buyer was shown it comes to in their own currency when they ordered, by the rate of then.
+    about: Option<AboutOut>,
     /// Set when it is paid in two parts.
     deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
@@ -157,7 +161,7 @@ impl From<Deposit> for DepositOut {
 }
 
 impl OrderOut {
-    fn new(order: Order, lines: Vec<OrderLine>, taken: &[KeptDeduction]) -> Self {
+    fn new(order: Order, lines: Vec<OrderLine>, taken: &[KeptDeduction], about: Option<Conversion>) -> Self {
         let of_line = |at: i64| taken.iter().filter(|one| one.line == at).cloned().collect();
         let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
         Self {
@@ -174,6 +178,7 @@ impl OrderOut {
             market_discount: order.discount.market.into(),
             shipping: order.shipping.into(),
             total: order.total.into(),
+            about: about.and_then(|way| AboutOut::by(order.total, way)),
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
             refunded: order.sent_back().unwrap_or(order.refunded.goods).into(),
@@ -188,7 +193,8 @@ impl OrderOut {
 pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
     let lines = lines(tx, order.id).await?;
     let taken = deductions(tx, &order).await?;
-    Ok(OrderOut::new(order, lines, &taken))
+    let about = find_about(tx, order.id).await?;
+    Ok(OrderOut::new(order, lines, &taken, about))
 }
 
 /// A page of orders, each with its lines.

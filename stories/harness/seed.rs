@@ -50,6 +50,7 @@ impl Market {
                 password_hash: None,
                 language: Lang::English,
                 zone: "Asia/Shanghai".into(),
+                currency: None,
                 birth_year: None,
                 is_operator: false,
                 is_moderator: false,

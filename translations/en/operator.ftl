@@ -338,3 +338,71 @@ operator-number-campaign-with-coupon-allowed = Campaign and coupon together
 operator-about-campaign-with-coupon-allowed = Whether a coupon may be used for things of a campaign.
 operator-number-threshold-with-coupon-allowed = Threshold and coupon together
 operator-about-threshold-with-coupon-allowed = Whether a coupon may be used for things that are cheaper by a threshold already.
+rates-title = Rates
+rates-words = What money of one currency comes to in another. Readers see prices in their currency by these rates, with the day; they pay in the shop's.
+rates-file = File (CSV)
+rates-file-hint = The daily or 90-day file of the European Central Bank, or a table of your own with the columns date, base, quote, rate and source.
+rates-paste = Or paste the rows
+rates-paste-hint = For example: 2026-11-30,EUR,CNY,7.8213,ECB below a first line date,base,quote,rate,source
+rates-source = Source
+rates-source-hint = Who says it, where the file names nobody.
+rates-look = Look at the file
+rates-known = Last known
+rates-none = No rates yet
+rates-none-words = Until there are some, every price is shown in its shop's currency only.
+rates-pair = Pair
+rates-rate = Rate
+rates-day = Day
+rates-old = More than a week old
+rates-look-title = What the file would change
+rates-look-words = Nothing is kept yet. A bad row costs that row; all others can be taken.
+rates-nothing-new = Nothing new: every rate of this file is known already.
+rates-count-new = New
+rates-count-known = Known already
+rates-count-doubtful = Doubtful
+rates-count-refused = Refused
+rates-left-out = The file leaves something out
+rates-workdays = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+rates-gap = No rate for { $days } between { $after } and { $before }: { $pairs }
+rates-absent = { $pair } is not in the file; its last rate is of { $day }
+rates-take = { $n ->
+    [0] Take none of the new
+    [one] Take { $n } new rate
+   *[other] Take { $n } new rates
+}
+rates-take-doubtful = { $n ->
+    [one] Take the doubtful rate as well
+   *[other] Take the { $n } doubtful rates as well
+}
+rates-take-doubtful-words = Another is kept for that day, it leaps, or the pair seems swapped. What is replaced stays in the record.
+rates-line = Line
+rates-was = Known
+rates-verdict = What becomes of it
+rates-cut = The page shows the first 300 rows; what is odd comes first.
+rates-verdict-new = New
+rates-verdict-known = Known already
+rates-verdict-other = Another rate is kept for this day
+rates-verdict-leap = Half as much again as the day before, or more
+rates-verdict-swapped = The pair seems swapped
+rates-verdict-missing = No rate in the file
+rates-verdict-zero = Zero is no rate
+rates-verdict-negative = Below zero
+rates-verdict-decimal-comma = A decimal comma; write a point
+rates-verdict-too-many-digits = More than 10 digits
+rates-verdict-not-a-number = Not a number
+rates-verdict-not-a-currency = Not a currency
+rates-verdict-same-currency = From a currency into itself
+rates-verdict-not-a-day = Not a day such as 2026-11-30
+rates-verdict-future = A day that is still to come
+rates-verdict-twice = Another rate for this pair and day stands further up
+rates-verdict-no-source = Nobody is named who says so
+refused-no-rates-file = Choose a file, or paste its rows.
+refused-rates-not-text = This file is not text in UTF-8.
+refused-rates-no-column = The first line has no column “{ $name }”.
+refused-rates-empty = There are no rates below the first line.
+refused-rates-too-many = More than { $most } rates; take them in parts.
+done-rates = The rates were taken.
+operator-did-rates-take = Rates taken

@@ -298,3 +298,4 @@ scope-orders-read = Read orders
 scope-orders-write = Place, ship and confirm orders
 api-scope-orders-read = See your cart, your orders and the orders of your shop
 api-scope-orders-write = Buy, pay, ship, confirm and cancel
+order-about = When you ordered

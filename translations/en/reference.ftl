@@ -53,3 +53,4 @@ llms-selling-words = What selling costs, and how a shop is opened.
 llms-about = About the market
 llms-about-words = Who meets here, and why.
 llms-words = Words
+api-group-rates = Rates

@@ -289,3 +289,4 @@ scope-orders-read = ऑर्डर पढ़ना
 scope-orders-write = ऑर्डर देना, भेजना और “मिल गया” कहना
 api-scope-orders-read = आपका कार्ट, आपके ऑर्डर और आपकी दुकान के ऑर्डर देखना
 api-scope-orders-write = खरीदना, भुगतान करना, भेजना, “मिल गया” कहना और रद्द करना
+order-about = ऑर्डर के समय

@@ -258,3 +258,4 @@ scope-orders-read = Membaca pesanan
 scope-orders-write = Membuat, mengirim, dan mengonfirmasi pesanan
 api-scope-orders-read = Melihat keranjang Anda, pesanan Anda, dan pesanan toko Anda
 api-scope-orders-write = Membeli, membayar, mengirim, mengonfirmasi, dan membatalkan
+order-about = Saat memesan

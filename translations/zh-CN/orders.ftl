@@ -255,3 +255,4 @@ scope-orders-read = 读取订单
 scope-orders-write = 下单、发货、确认收货
 api-scope-orders-read = 查看购物车、您的订单和店里的订单
 api-scope-orders-write = 下单、付款、发货、确认收货和取消
+order-about = 下单时折合

@@ -53,3 +53,4 @@ llms-selling-words = 卖东西的费用，以及怎样开店。
 llms-about = 关于本集市
 llms-about-words = 谁在这里相遇，为什么。
 llms-words = 用语
+api-group-rates = 汇率

@@ -123,8 +123,12 @@ async fn play(
     }
     let ordered = answered + hours(3);
     let (buyer, ship_to) = (by.account()?, home(tx, by.account()?).await?);
-    let checkout =
-        QuoteCheckout { to: Destination::known(ship_to), key: format!("demo-quote-{quote}"), seen: None };
+    let checkout = QuoteCheckout {
+        to: Destination::known(ship_to),
+        key: format!("demo-quote-{quote}"),
+        seen: None,
+        reader: None,
+    };
     let placed = quotes::buy(tx, by, ordered, rules, Takes::ALL, quote, checkout).await?;
     pay_at_once(tx, ordered, rules, buyer, placed.purchase, placed.total).await?;
     let order = placed.orders.first().copied().ok_or("nothing was ordered")?;

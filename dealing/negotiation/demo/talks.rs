@@ -192,7 +192,8 @@ async fn bargain(
         return Ok(None);
     }
     let (buyer, key) = (by.account()?, format!("demo-deal-{offer}"));
-    let checkout = Checkout { to: Destination::known(home(tx, buyer).await?), key, seen_total: None };
+    let checkout =
+        Checkout { to: Destination::known(home(tx, buyer).await?), key, seen_total: None, reader: None };
     match buy(tx, by, later, rules, Takes::ALL, offer, checkout).await {
         Ok(placed) => {
             pay_at_once(tx, later, rules, buyer, placed.purchase, placed.total).await?;

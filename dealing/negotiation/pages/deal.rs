@@ -90,7 +90,7 @@ pub async fn create(
     let Some(to) = to.filter(|_| form.is_good()) else {
         return show(&market, &visit, id, form, "").await;
     };
-    let checkout = Checkout { to, key, seen_total };
+    let checkout = Checkout { to, key, seen_total, reader: Some(visit.reader()) };
     let takes = market.takes();
     let act =
         async move |tx: &mut Tx| negotiation::buy(tx, &by, now, &rules, takes, id, checkout.clone()).await;

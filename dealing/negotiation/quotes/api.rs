@@ -182,7 +182,7 @@ pub struct QuoteOrderIn {
 #[utoipa::path(post, path = "/quotes/{id}/checkout", tag = "negotiation", params(("id" = String, Path)),
     request_body = QuoteOrderIn, responses((status = 201, body = PlacedOut)))]
 async fn check_out(
-    Buyer { by, now, rules, market, .. }: Buyer<Write>,
+    Buyer { by, now, rules, market, visit, .. }: Buyer<Write>,
     State(selling): State<Selling>,
     Path(id): Path<QuoteId>,
     mut body: Fields,
@@ -191,7 +191,7 @@ async fn check_out(
     let (ship_to, seen) = (read_address(&mut body), read_seen(&mut body));
     let key = body.line("key", 100);
     let ship_to = ship_to.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
-    let checkout = QuoteCheckout { to: Destination::known(ship_to), key, seen };
+    let checkout = QuoteCheckout { to: Destination::known(ship_to), key, seen, reader: Some(visit.reader()) };
     let takes = selling.takes();
     let placed =
         market.write(async move |tx| buy(tx, &by, now, &rules, takes, id, checkout.clone()).await).await?;

@@ -1,7 +1,7 @@
 use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{Actor, Refused, Side, Timestamp};
 use people::rules::Rules;
-use platform::db::Tx;
+use platform::{db::Tx, views::Reader};
 use selling::{
     orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
     payments::Takes,
@@ -17,6 +17,8 @@ pub struct QuoteCheckout {
     pub key: String,
     /// When the terms that the buyer saw were written. Refused when the shop has quoted anew since.
     pub seen: Option<Timestamp>,
+    /// The currency that the buyer thinks in: the rate of the moment is kept with the order.
+    pub reader: Option<Reader>,
 }
 
 /// A quote that the buyer may order now, with its terms.
@@ -36,7 +38,7 @@ pub async fn buy(
     id: QuoteId,
     checkout: QuoteCheckout,
 ) -> Result<Placed, QuoteError> {
-    let QuoteCheckout { to, key, seen } = checkout;
+    let QuoteCheckout { to, key, seen, reader } = checkout;
     let new_address = to.new_address();
     let buyer = by.account()?;
     let (quote, conversation) = match step::find(tx, by, id, QuoteAct::Order).await {
@@ -62,7 +64,8 @@ pub async fn buy(
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![line(&quote, terms)],
     };
-    let terms = Terms { new_address, ..Terms::with_one_shop(buyer, key, basket) };
+    let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));
+    let terms = Terms { new_address, about, ..Terms::with_one_shop(buyer, key, basket) };
     let placed = orders::place(tx, now, rules, takes, terms).await?;
     let step = Step::Order { at: now, purchase: placed.purchase };
     step::take(tx, by, Side::Buyer, now, &conversation, &quote, step).await?;

@@ -137,6 +137,7 @@ struct VariantChoice<'a> {
     id: String,
     price: String,
     was: Option<String>,
+    about: String,
     note: String,
     available: bool,
     most: Option<i64>,
@@ -238,6 +239,7 @@ impl ListingPage {
             id: variant.id.to_string(),
             price: self.shell.money(&variant.price),
             was: variant.compare_at.as_ref().map(|was| self.shell.money(was)),
+            about: self.shell.about_or_why(&variant.price),
             note: self.note_of(variant),
             available: self.is_selling && !self.is_barred() && variant.is_available(),
             most: Some(variant.left.unwrap_or(MOST).min(MOST)),
@@ -271,6 +273,11 @@ impl ListingPage {
     fn price(&self) -> String {
         let price = self.variant.as_ref().map(|variant| self.shell.money(&variant.price));
         price.unwrap_or_else(|| self.shell.t("listings-no-price").to_owned())
+    }
+
+    /// About how much that is in the reader's currency, or why that is not known.
+    fn about(&self) -> String {
+        self.variant.as_ref().map(|variant| self.shell.about_or_why(&variant.price)).unwrap_or_default()
     }
 
     fn most(&self) -> i64 {

@@ -5,7 +5,7 @@ use axum::{
     extract::{RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{hours, minutes};
+use kernel::{Currency, hours, minutes};
 use platform::{
     db::Tx,
     i18n::Lang,
@@ -223,4 +223,21 @@ pub async fn language(visit: Visit, mut form: Fields) -> Result<Response, Proble
     let year = 365 * 24 * 3600;
     let response = Redirect::to(&return_to(form.value("return_to"), "/")).into_response();
     Ok((visit.set_cookie("lang", chosen.code(), year), response).into_response())
+}
+
+/// `POST /currency`: prices are shown in it besides, in this browser and for the account.
+pub async fn currency(
+    State(market): State<Market>,
+    visit: Visit,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let chosen = form.parsed("currency", |code| Currency::parse(code).ok());
+    let chosen = chosen.ok_or_else(|| Problem::invalid(&form))?;
+    if visit.account.is_some() {
+        let by = visit.buyer()?;
+        market.db.write(async move |tx: &mut Tx| accounts::choose_currency(tx, &by, chosen).await).await?;
+    }
+    let year = 365 * 24 * 3600;
+    let response = Redirect::to(&return_to(form.value("return_to"), "/")).into_response();
+    Ok((visit.set_cookie("currency", chosen.code(), year), response).into_response())
 }

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::id;
+use kernel::{Currency, id};
 use platform::{
     db::Tx,
     i18n::Lang,
@@ -117,13 +117,16 @@ struct ProfilePage {
     form: Fields,
     languages: Vec<Choice>,
     zones: Vec<Choice>,
+    currencies: Vec<Choice>,
 }
 
 impl ProfilePage {
     fn new(visit: &Visit, form: Fields) -> Self {
         let language = Lang::parse(form.value("language")).unwrap_or(visit.lang);
         let (languages, zones) = (choices::languages(language), choices::zones(form.value("zone")));
-        Self { shell: visit.shell("mine"), form, languages, zones }
+        let shell = visit.shell("mine");
+        let currencies = choices::currencies(&shell, form.value("currency"));
+        Self { shell, form, languages, zones, currencies }
     }
 }
 
@@ -135,6 +138,7 @@ pub async fn profile(visit: Visit) -> Result<Response, Problem> {
         ("name", account.name),
         ("language", language),
         ("zone", account.zone),
+        ("currency", account.currency.unwrap_or(visit.currency).code().to_owned()),
         ("birth_year", year),
     ]);
     views::page(&ProfilePage::new(&visit, form))
@@ -152,6 +156,10 @@ pub(in crate::accounts) fn read_profile(form: &mut Fields, account: &Account, vi
         zone: match form.has("zone") {
             true => form.parsed("zone", choices::zone).unwrap_or_default(),
             false => account.zone.clone(),
+        },
+        currency: match form.has("currency") {
+            true => form.parsed("currency", |code| Currency::parse(code).ok()),
+            false => account.currency,
         },
         birth_year: match form.has("birth_year") {
             true => form.maybe_whole("birth_year", 1900..=this_year),

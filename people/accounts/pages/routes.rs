@@ -14,6 +14,7 @@ pub fn routes() -> Routes<Market> {
         .post("/register", door::register)
         .post("/signout", door::sign_out)
         .post("/language", door::language)
+        .post("/currency", door::currency)
         .get("/mine", mine::index)
         .get("/mine/sessions", mine::sessions)
         .post("/mine/sessions/revocation", mine::revoke_others)

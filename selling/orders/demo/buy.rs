@@ -124,6 +124,7 @@ impl Shoppers {
                 cart: None,
                 gift: errand.gift.clone(),
                 coupons: found.claims,
+                about: None,
                 new_address: None,
             };
             let placed = place(tx, now, &rules, Takes::ALL, terms).await?;

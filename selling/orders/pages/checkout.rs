@@ -272,7 +272,11 @@ fn read(
     let may_try = codes.is_empty() || promotions::pages::may_try(market, &visit.from);
     let to = to.filter(|_| form.is_good() && may_try)?;
     let newcomer = login.map(|login| visit.newcomer(login, name));
-    Some(Read { choice: CheckoutChoice { currency, to, key, notes, seen_total, codes, gift }, newcomer })
+    let about = visit.reader().conversion(currency);
+    Some(Read {
+        choice: CheckoutChoice { currency, to, key, notes, seen_total, codes, gift, about },
+        newcomer,
+    })
 }
 
 /// Why somebody who came as a guest could not buy.

@@ -3,7 +3,7 @@
 pub mod till;
 
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Actor, Money, Timestamp};
+use kernel::{Actor, Conversion, Day, Money, Timestamp};
 use people::{
     market::Market,
     shops::{self, Shop},
@@ -25,6 +25,8 @@ pub struct ShownOrder {
     pub shop: Shop,
     pub lines: Vec<OrderLine>,
     pub deductions: Vec<KeptDeduction>,
+    /// The rate by which its buyer was shown what it comes to in their own currency.
+    pub about: Option<Conversion>,
 }
 
 impl ShownOrder {
@@ -80,6 +82,12 @@ impl ShownOrder {
     /// What refund requests have given back, if anything.
     pub fn refunded(&self) -> Option<Money> {
         self.order.refunded.total().ok().filter(|back| back.is_positive())
+    }
+
+    /// About how much it was in the buyer's currency on the day on which it was placed; nothing when that was its own.
+    pub fn about(&self, shell: &Shell) -> String {
+        let placed = Day::of(self.order.created_at);
+        self.about.as_ref().map(|way| shell.about_by(&self.order.total, way, placed)).unwrap_or_default()
     }
 
     /// What is paid after the deposit.
@@ -163,7 +171,8 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbErr
     let lines = orders::lines(tx, order.id).await?;
     let deductions = orders::deductions(tx, &order).await?;
     let shop = shops::find(tx, order.id.shop()).await?;
-    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions }))
+    let about = orders::find_about(tx, order.id).await?;
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions, about }))
 }
 
 pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {

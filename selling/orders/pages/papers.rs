@@ -204,6 +204,10 @@ fn invoice(
     } else {
         sums.push(total);
     }
+    let told = shown.about(shell);
+    if !told.is_empty() {
+        sums.push((shell.t("order-about").to_owned(), told));
+    }
     let mut about = facts(shell, shown);
     if let Some(number) = printed.invoice {
         about.insert(0, (shell.t("paper-invoice-number").to_owned(), number.words()));

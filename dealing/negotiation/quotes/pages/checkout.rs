@@ -114,7 +114,7 @@ pub async fn create(
     let Some(to) = to.filter(|_| form.is_good()) else {
         return show(&market, &visit, id, form, "").await;
     };
-    let checkout = QuoteCheckout { to, key, seen };
+    let checkout = QuoteCheckout { to, key, seen, reader: Some(visit.reader()) };
     let takes = market.takes();
     let act = async move |tx: &mut Tx| quotes::buy(tx, &by, now, &rules, takes, id, checkout.clone()).await;
     match market.db.write(act).await {
