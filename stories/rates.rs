@@ -87,7 +87,7 @@ story!(a_price_is_told_in_the_readers_currency_and_paid_in_the_shops, |market| {
     let page = format!("/listings/{}", bowl.listing);
 
     // Nobody is told anything by rates that are not there.
-    buyer.get(&page).await.is(200).hides("about").hides("No rate");
+    buyer.get(&page).await.is(200).hides("rate of").hides("No rate");
     think_in(&buyer, "USD").await;
     buyer.get(&page).await.is(200).shows("No rate from CNY to USD is known");
     take(&operator, FRIDAY).await;

@@ -9,7 +9,7 @@ use people::{
     calls,
     market::Market,
     one_of::{CountryCode, LanguageCode, OneOf, word_of},
-    rates::api::AboutOut,
+    rates::wire::AboutOut,
     seek::Seek,
     shops::{self, ShopOut, ShopState},
     visit::Visit,

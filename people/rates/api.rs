@@ -4,10 +4,9 @@ use axum::{
     Json,
     extract::{DefaultBodyLimit, State},
 };
-use kernel::{Conversion, Currency, Day, Money};
+use kernel::{Conversion, Currency, Day};
 use platform::{
     db::Tx,
-    views::Shell,
     web::{Fields, Problem},
 };
 use serde::Serialize;
@@ -186,29 +185,4 @@ async fn take_in(
     let look = market.write(async move |tx: &mut Tx| take(tx, &by, now, &file, doubtful).await).await?;
     reload(&market).await?;
     Ok(Json(look.into()))
-}
-
-/// About how much an amount is in the currency that the caller asked for, which nobody pays.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct AboutOut {
-    #[schema(example = "12.30")]
-    pub amount: String,
-    #[schema(value_type = CurrencyCode, example = "USD")]
-    pub currency: &'static str,
-    /// The day of the rate.
-    #[schema(example = "2026-11-30")]
-    pub rate_day: String,
-}
-
-impl AboutOut {
-    pub fn by(amount: Money, way: Conversion) -> Option<Self> {
-        let about = way.of(amount).ok()?;
-        let (currency, rate_day) = (about.currency().code(), way.day.to_string());
-        Some(Self { amount: about.decimal(), currency, rate_day })
-    }
-
-    /// For who is asked for an amount in a frame of theirs; none where no rate is known.
-    pub fn of(shell: &Shell, amount: Money) -> Option<Self> {
-        Self::by(amount, shell.conversion(amount.currency())?)
-    }
 }

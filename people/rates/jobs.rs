@@ -2,21 +2,10 @@
 
 use std::time::Duration;
 
-use kernel::Day;
-use platform::db::{DbError, Tx};
-
-use super::load;
+use super::reload;
 use crate::market::Market;
 
 const REREAD: Duration = Duration::from_secs(60);
-
-/// Have the market show prices by what is kept now.
-pub async fn reload(market: &Market) -> Result<(), DbError> {
-    let today = Day::of(market.now());
-    let rates = market.db.read(async move |tx: &mut Tx| load(tx, today).await).await?;
-    market.set_rates(rates);
-    Ok(())
-}
 
 /// A command, or another process of the market, may have taken rates: read them again now and then.
 pub async fn keep_fresh(market: Market) {

@@ -13,11 +13,12 @@
 //! **Not here.** What is paid: buyers pay in the shop's currency, and the ledger knows no rate. Who wants which currency
 //! (`accounts`, `visit`), what an order was shown with (`orders`), and asking a bank: somebody brings the file.
 
-pub mod api;
+mod api;
 mod capability;
 mod commands;
 mod demo;
 mod file;
+mod fresh;
 mod gaps;
 mod jobs;
 mod known;
@@ -27,11 +28,12 @@ mod store;
 mod sum;
 mod take;
 mod verdict;
+pub mod wire;
 
 pub use capability::CAPABILITY;
 pub use file::{FileError, RateFile};
+pub use fresh::reload;
 pub use gaps::{Absent, Gap};
-pub use jobs::reload;
 pub use known::KnownRate;
 pub use look::{Look, Looked, look};
 pub use store::{list_newest, load};

@@ -51,10 +51,10 @@ async fn list_between(tx: &mut Tx, first: Day, last: Day) -> Result<Vec<KnownRat
     tx.list(LIST_BETWEEN, params![first.number(), last.number()], decode).await
 }
 
-/// What a file is compared with: what is kept for its days, and of every pair the last before and the first after them.
+/// What a file is compared with: what is kept for its days and the week after, and of every pair the last before them.
 pub async fn list_around(tx: &mut Tx, first: Day, last: Day) -> Result<Vec<KnownRate>, DbError> {
     let mut all = list_newest(tx, Day::from_number(first.number() - 1), EVER).await?;
-    all.extend(list_between(tx, first, last).await?);
+    all.extend(list_between(tx, first, Day::from_number(last.number() + Conversion::FRESH_DAYS)).await?);
     Ok(all)
 }
 

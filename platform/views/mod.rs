@@ -1,5 +1,6 @@
 //! What every page is wrapped in. Templates see it as `shell`.
 
+mod about;
 mod entry;
 mod faults;
 mod frame;

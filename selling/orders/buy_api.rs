@@ -12,7 +12,7 @@ use people::{
     caller::Buyer,
     calls,
     one_of::{CurrencyCode, word_of},
-    rates::api::AboutOut,
+    rates::wire::AboutOut,
     shops,
     wire::{Amount, Answer, Made, time},
 };

@@ -4,7 +4,7 @@ use kernel::Conversion;
 use people::{
     accounts::Address,
     one_of::{word_of, words_of},
-    rates::api::AboutOut,
+    rates::wire::AboutOut,
     reduction::Funder,
     wire::{Amount, List, time},
 };
