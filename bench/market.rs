@@ -20,6 +20,7 @@ pub fn config(folder: &Path) -> Config {
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),
+        sms: Default::default(),
         proxies: Default::default(),
         stripe: None,
         fonts: None,

@@ -44,12 +44,14 @@ pub struct Preference {
     pub kind: Kind,
     pub mail: bool,
     pub list: bool,
+    /// As a text to the phone of who has no address.
+    pub text: bool,
 }
 
 impl Preference {
-    /// Everything arrives everywhere until somebody says otherwise.
+    /// Everything arrives everywhere until somebody says otherwise; texts, which are paid for, where it is needed.
     pub fn usual(kind: Kind) -> Self {
-        Self { kind, mail: true, list: true }
+        Self { kind, mail: true, list: true, text: kind.delivery == Delivery::Required }
     }
 
     /// The same choice, but what must arrive does.
@@ -65,8 +67,8 @@ mod tests {
     #[test]
     fn what_must_arrive_cannot_be_switched_off() {
         for (kind, arrives) in [(Kind::optional("a.b", "c"), false), (Kind::required("a.b", "c"), true)] {
-            let off = Preference { kind, mail: false, list: false }.in_force();
-            assert_eq!((off.mail, off.list), (arrives, arrives));
+            let off = Preference { kind, mail: false, list: false, text: false }.in_force();
+            assert_eq!((off.mail, off.list, off.text), (arrives, arrives, arrives));
         }
     }
 }

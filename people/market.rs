@@ -22,6 +22,7 @@ use platform::{
     paper::Printer,
     push::{OurKey, Pusher},
     settings,
+    sms::{GatewayError, Texter},
     views::Entry,
     web::{Limits, Problem},
 };
@@ -48,6 +49,7 @@ pub struct Inner {
     pub texts: Texts,
     pub files: Files,
     pub mailer: Mailer,
+    pub texter: Texter,
     /// Wakes browsers whose page is closed.
     pub push: Pusher,
     /// Asks the addresses that shops name.
@@ -101,6 +103,7 @@ impl Market {
         let folder = config.data.join("files");
         let files = Files::open(&folder).map_err(|cause| OpenError::folder(&folder, cause))?;
         let mailer = Mailer::open(&config.mail, &config.data, &config.market, &config.public_url)?;
+        let texter = Texter::open(&config.sms, &config.data, config.demo)?;
         let market = Self(Arc::new(Inner {
             push: Pusher::new(key, &config.public_url, &config.push_origins, chance.clone()),
             outside: Outside::new(&config.push_origins, PATIENCE),
@@ -119,6 +122,7 @@ impl Market {
             chance,
             files,
             mailer,
+            texter,
         }));
         market.reload_rules().await?;
         Ok(market)
@@ -225,6 +229,8 @@ pub enum OpenError {
     Folder { path: PathBuf, cause: std::io::Error },
     #[error(transparent)]
     Mail(#[from] MailError),
+    #[error(transparent)]
+    Texts(#[from] GatewayError),
     #[error(transparent)]
     Bridge(#[from] BridgeError),
     #[error("payments cannot be made: {0}")]

@@ -32,6 +32,7 @@ pub mod rules;
 pub mod scope;
 pub mod seek;
 pub mod shops;
+pub mod texts;
 pub mod visit;
 pub mod wire;
 
@@ -40,8 +41,13 @@ use market::{Market, OpenError};
 use platform::{config::Config, db::Migration};
 
 /// The capabilities in their order; each may use only those before it.
-pub const CAPABILITIES: &[&Capability<Market>] =
-    &[&accounts::CAPABILITY, &notifications::CAPABILITY, &shops::CAPABILITY, &rates::CAPABILITY];
+pub const CAPABILITIES: &[&Capability<Market>] = &[
+    &accounts::CAPABILITY,
+    &texts::CAPABILITY,
+    &notifications::CAPABILITY,
+    &shops::CAPABILITY,
+    &rates::CAPABILITY,
+];
 
 /// Open a market of these capabilities, with its tables up to date.
 pub async fn open(

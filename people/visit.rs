@@ -185,6 +185,7 @@ impl Visit {
             flash,
             section,
             reader: Some(self.reader()),
+            has_texts: self.market.texter.is_there(),
             ..Shell::new(text, &self.market.config.market)
         }
     }

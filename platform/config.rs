@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use kernel::{Country, Currency};
 
-use crate::{db::Location, i18n::Lang, mail::MailConfig, web::Proxies};
+use crate::{db::Location, i18n::Lang, mail::MailConfig, sms::SmsConfig, web::Proxies};
 
 /// Addresses that a file for search engines may have.
 pub const SITEMAP_MOST: usize = 50_000;
@@ -33,6 +33,8 @@ pub struct Config {
     /// Whether this is a demo market: marked on every page, with a click to look at it as anyone.
     pub demo: bool,
     pub mail: MailConfig,
+    /// How texts go to phones.
+    pub sms: SmsConfig,
     /// Folder of the fonts of papers, instead of the system's.
     pub fonts: Option<PathBuf>,
     /// The card payments company, instead of the sandbox gateway.

@@ -16,6 +16,7 @@ pub mod paper;
 pub mod push;
 pub mod sessions;
 pub mod settings;
+pub mod sms;
 pub mod views;
 pub mod web;
 

@@ -1,4 +1,4 @@
-//! Codes that go by mail: who can read them owns the address, and so the account.
+//! Codes that go by mail or by text: who can read them owns the address or the phone, and so the account.
 
 use kernel::{AccountId, Timestamp, minutes};
 use platform::{
@@ -7,9 +7,9 @@ use platform::{
 };
 
 use super::{
-    Account, Asker, Proof, Purpose,
+    Account, Asker, Login, Proof, Purpose,
     access::{end_access, prove_address},
-    promises::SendCode,
+    promises::{SendCode, TextCode},
     sign_in_code_store, store,
 };
 
@@ -22,23 +22,30 @@ const TRIES: i64 = 5;
 /// Codes that one asker has at a time: the mail that comes first may be that of the code before.
 const KEPT: i64 = 3;
 
-/// Have a code sent to an e-mail address, if somebody has it as their login.
+/// Have a code sent to an e-mail address or a phone, if somebody has it as their login.
 ///
 /// Whether anybody has is found out by the job, so that asking takes as long and answers the same for a login that
 /// does not exist.
 pub async fn ask_code(
     tx: &mut Tx,
     now: Timestamp,
-    email: &str,
+    login: &Login,
     purpose: Purpose,
     asker: &Asker,
 ) -> Result<(), DbError> {
-    let (email, purpose, asker) = (email.to_owned(), purpose.name().to_owned(), asker.clone());
-    jobs::enqueue(tx, now, now, &SendCode { email, purpose, asked_at: now, asker }).await
+    let (purpose, asker) = (purpose.name().to_owned(), asker.clone());
+    match login.clone() {
+        Login::Email(email) => {
+            jobs::enqueue(tx, now, now, &SendCode { email, purpose, asked_at: now, asker }).await
+        }
+        Login::Phone(phone) => {
+            jobs::enqueue(tx, now, now, &TextCode { phone, purpose, asked_at: now, asker }).await
+        }
+    }
 }
 
 /// Keep a new code beside the last ones of whoever asked for it.
-pub(super) async fn keep_code(
+pub async fn keep_code(
     tx: &mut Tx,
     now: Timestamp,
     account: AccountId,

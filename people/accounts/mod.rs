@@ -1,11 +1,11 @@
 //! People: how they register, sign in, and where their parcels go.
 //!
 //! **Words.** An *account* is a person. A *login* is an e-mail address or a phone number. An account made *on the
-//! way* through a checkout has no password until its owner sets one; a *code*, six digits sent by mail, opens it on
+//! way* through a checkout has no password until its owner sets one; a *code*, six digits sent by mail or text, opens it on
 //! another device, and opens any account whose password is forgotten. An address is *proved* when a code first comes back.
 //!
 //! **Promises.** A password is kept as argon2id only. Signing in tells nobody, by its answer or its timing, whether a
-//! login exists, and neither does asking for a *code* by mail; registering has to say that a login is taken, and is
+//! login exists, and neither does asking for a *code*; registering has to say that a login is taken, and is
 //! limited for each network address. Buying needs no more than a login.
 //!
 //! Whoever registers an address of somebody else keeps nothing: the first proof ends every session, token and device and
@@ -13,8 +13,8 @@
 //! password, changes none and closes no account. Wrong tries count for whoever makes them, so that nobody can shut
 //! somebody else out.
 //!
-//! **Not here.** Which shops a person has (`shops`), the sessions themselves (`platform::sessions`), and text messages:
-//! a code goes to e-mail addresses only.
+//! **Not here.** Which shops a person has (`shops`), the sessions themselves (`platform::sessions`), and how a text
+//! goes to a phone (`texts`).
 
 mod access;
 mod account;
@@ -65,7 +65,7 @@ pub use arrive::{Arrival, arrive};
 pub use asker::Asker;
 pub use capability::CAPABILITY;
 pub use close::{CloseError, close};
-pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, reset_password, try_code, use_code};
+pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, keep_code, reset_password, try_code, use_code};
 pub use device::device_words;
 pub use edit::{EditError, choose_currency, edit};
 pub use export::export;
@@ -79,6 +79,7 @@ pub use operator::{Made, make_operator};
 pub use pages::{AddressForm, address_form};
 pub use password::{HashingFailed, Password};
 pub use profile::Profile;
+pub use promises::TextCode;
 pub use purpose::Purpose;
 pub use register::{NewAccount, RegisterError, register};
 pub use set_password::{ProveError, SetPasswordError, Tokens, prove, set_password};

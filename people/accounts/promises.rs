@@ -21,6 +21,20 @@ impl Promise for SendCode {
     const LANE: Lane = Lane::Post;
 }
 
+/// Send a code to a phone, if it is somebody's login. The body stands with `texts`.
+#[derive(Serialize, Deserialize)]
+pub struct TextCode {
+    pub phone: String,
+    pub purpose: String,
+    pub asked_at: Timestamp,
+    pub asker: Asker,
+}
+
+impl Promise for TextCode {
+    const KIND: &'static str = "accounts.text_code";
+    const LANE: Lane = Lane::Texts;
+}
+
 /// Forget what has ended.
 #[derive(Serialize, Deserialize)]
 pub struct SweepAccess {}

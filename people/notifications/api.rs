@@ -95,6 +95,8 @@ pub struct ChoiceOut {
     kind: &'static str,
     mail: bool,
     list: bool,
+    /// As a text, to who has a phone number only.
+    text: bool,
     /// Money or a deadline depends on it: it cannot be switched off.
     is_needed: bool,
 }
@@ -102,7 +104,7 @@ pub struct ChoiceOut {
 impl From<Preference> for ChoiceOut {
     fn from(choice: Preference) -> Self {
         let is_needed = choice.kind.delivery == Delivery::Required;
-        Self { kind: choice.kind.name, mail: choice.mail, list: choice.list, is_needed }
+        Self { kind: choice.kind.name, mail: choice.mail, list: choice.list, text: choice.text, is_needed }
     }
 }
 
@@ -121,6 +123,8 @@ pub struct ChoiceIn {
     pub kind: String,
     pub mail: bool,
     pub list: bool,
+    /// Left out, no text comes but of what is needed.
+    pub text: Option<bool>,
 }
 
 /// Kinds that are not named stay as they are.
@@ -144,7 +148,8 @@ async fn change(
         let kind = body.parsed(&format!("choices.{at}.kind"), |name| market.kind(name));
         let mail = body.given_yes_or_no(&format!("choices.{at}.mail"));
         let list = body.given_yes_or_no(&format!("choices.{at}.list"));
-        wanted.extend(kind.map(|kind| Preference { kind, mail, list }));
+        let text = body.yes_or_no(&format!("choices.{at}.text"));
+        wanted.extend(kind.map(|kind| Preference { kind, mail, list, text }));
     }
     if count > kinds.len() {
         body.refuse("choices", Refusal::new("refused-out-of-range").with("min", 0).with("max", kinds.len()));

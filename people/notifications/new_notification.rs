@@ -11,5 +11,7 @@ pub struct NewNotification {
     pub words: String,
     /// The same for any reader.
     pub said: Said,
+    /// The same for the phone of who has no address.
+    pub text: Option<String>,
     pub path: String,
 }

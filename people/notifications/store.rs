@@ -99,9 +99,10 @@ pub async fn forget_person(tx: &mut Tx, account: AccountId) -> Result<(), DbErro
     tx.execute(FORGET_CHOICES, params![account]).await.map(drop)
 }
 
-const CHOICE: &str = "SELECT mail, list FROM notification_choice WHERE account_id = $1 AND kind = $2";
+const CHOICE: &str = "SELECT mail, list, text FROM notification_choice WHERE account_id = $1 AND kind = $2";
 pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> Result<Preference, DbError> {
-    let decode = |mut row: Row| Ok(Preference { kind, mail: row.flag()?, list: row.flag()? });
+    let decode =
+        |mut row: Row| Ok(Preference { kind, mail: row.flag()?, list: row.flag()?, text: row.flag()? });
     let chosen = tx.find(CHOICE, params![account, kind.name], decode).await?;
     Ok(chosen.unwrap_or_else(|| Preference::usual(kind)))
 }
@@ -115,10 +116,11 @@ pub async fn choices(tx: &mut Tx, account: AccountId, kinds: &[Kind]) -> Result<
     Ok(all)
 }
 
-const KEEP_CHOICE: &str = "INSERT INTO notification_choice (account_id, kind, mail, list) VALUES ($1, $2, $3, $4) \
-    ON CONFLICT (account_id, kind) DO UPDATE SET mail = excluded.mail, list = excluded.list";
+const KEEP_CHOICE: &str = "INSERT INTO notification_choice (account_id, kind, mail, list, text) VALUES ($1, $2, $3, $4, $5) \
+    ON CONFLICT (account_id, kind) DO UPDATE SET mail = excluded.mail, list = excluded.list, text = excluded.text";
 pub(super) async fn keep_choice(tx: &mut Tx, account: AccountId, choice: &Preference) -> Result<(), DbError> {
-    tx.execute_one(KEEP_CHOICE, params![account, choice.kind.name, choice.mail, choice.list]).await
+    tx.execute_one(KEEP_CHOICE, params![account, choice.kind.name, choice.mail, choice.list, choice.text])
+        .await
 }
 
 /// What somebody was told in the days that are kept: for their export.

@@ -13,7 +13,7 @@
 //! **Not here.** What is paid: buyers pay in the shop's currency, and the ledger knows no rate. Who wants which currency
 //! (`accounts`, `visit`), what an order was shown with (`orders`), and asking a bank: somebody brings the file.
 
-mod api;
+pub mod api;
 mod capability;
 mod commands;
 mod demo;

@@ -9,6 +9,8 @@ words! {
         Provider = "provider",
         /// The mail server.
         Post = "post",
+        /// Whoever sends texts to phones.
+        Texts = "texts",
         /// Push services, which visitors name.
         Push = "push",
         /// Nobody, but it takes its time.
@@ -21,7 +23,7 @@ impl Lane {
     pub(super) const fn width(self) -> usize {
         match self {
             Self::Own => 64,
-            Self::Provider | Self::Post | Self::Push => 16,
+            Self::Provider | Self::Post | Self::Texts | Self::Push => 16,
             Self::Long => 2,
         }
     }

@@ -81,7 +81,7 @@ impl Runner {
             lanes.spawn(async move {
                 match lane {
                     Lane::Own => runner.in_rounds(rung).await,
-                    Lane::Provider | Lane::Post | Lane::Push | Lane::Long => {
+                    Lane::Provider | Lane::Post | Lane::Texts | Lane::Push | Lane::Long => {
                         runner.one_by_one(lane, rung).await;
                     }
                 }

@@ -73,6 +73,8 @@ pub struct Shell {
     pub entries: Arc<[Entry]>,
     /// The currency that the reader thinks in; none in mails and papers.
     pub reader: Option<Reader>,
+    /// Whether this market sends texts to phones.
+    pub has_texts: bool,
 }
 
 impl Shell {
@@ -95,6 +97,7 @@ impl Shell {
             section: "",
             entries: Arc::new([]),
             reader: None,
+            has_texts: false,
         }
     }
 

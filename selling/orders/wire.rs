@@ -13,7 +13,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, find_about, lines,
+    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, find_about,
+    lines,
 };
 use crate::prices::Deduction;
 

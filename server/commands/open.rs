@@ -6,6 +6,7 @@ use platform::{
     files::own_folder,
     i18n::Lang,
     mail::MailConfig,
+    sms::SmsConfig,
     web::Proxies,
 };
 use selling::Selling;
@@ -38,6 +39,13 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
             .map_err(|_| CommandError::Refused("JISHI_COUNTRY is not the code of a country".into()))?,
         currency: Currency::parse(&currency)
             .map_err(|_| CommandError::Refused(format!("JISHI_CURRENCY {currency} is not a currency")))?,
+        sms: SmsConfig {
+            url: set("JISHI_SMS_URL"),
+            body: set("JISHI_SMS_BODY"),
+            headers: set("JISHI_SMS_HEADERS"),
+            reference: set("JISHI_SMS_REFERENCE"),
+            report_secret: set("JISHI_SMS_REPORT_SECRET"),
+        },
         mail: MailConfig { smtp_url: set("JISHI_SMTP_URL"), from: set("JISHI_MAIL_FROM") },
         stripe: stripe(&set)?,
         fonts: set("JISHI_FONTS").map(Into::into),

@@ -256,6 +256,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         currency: Currency::CNY,
         demo: false,
         mail: Default::default(),
+        sms: Default::default(),
         stripe: None,
         fonts: None,
         // A story's visitor may come through a proxy: see `Person::from`.

@@ -18,7 +18,7 @@ pub fn calls() -> Vec<Call> {
         (
             "PATCH",
             "/account",
-            json!({"name": "Ana", "language": "en", "zone": "Asia/Shanghai", "birth_year": 1990}),
+            json!({"name": "Ana", "language": "en", "zone": "Asia/Shanghai", "currency": "USD", "birth_year": 1990}),
         ),
         (
             "PUT",

@@ -9,7 +9,7 @@ pub fn calls() -> Vec<Call> {
         (
             "PUT",
             "/notification-choices",
-            json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true}]}),
+            json!({"choices": [{"kind": "orders.shipped", "mail": false, "list": true, "text": true}]}),
         ),
         (
             "POST",

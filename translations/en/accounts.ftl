@@ -188,3 +188,5 @@ sell-money-words = The buyer pays before you ship, and the money waits in escrow
    *[other] { $n } days
 } after you shipped if the buyer says nothing.
 problem-last-operator = Nobody would be left to run the market
+mine-no-password-texts = This account has no password yet. On another device a code by text message opens it.
+help-account-texts = To look around, no. At the checkout an e-mail address or a phone number is enough: the account is made on the way, and on another device a code opens it, by e-mail or by text message.

@@ -58,3 +58,5 @@ api-group-notifications = Notifications
 operator-number-notification-days = Keeping notifications
 operator-about-notification-days = So long what somebody was told stands in their list.
 operator-job-kind-notifications-forget = Forget old notifications
+notifications-texts = Your account has a phone number and no e-mail address. What money or a deadline depends on comes as a text message; choose what else should.
+notifications-by-text = By text

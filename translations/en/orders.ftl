@@ -299,3 +299,4 @@ scope-orders-write = Place, ship and confirm orders
 api-scope-orders-read = See your cart, your orders and the orders of your shop
 api-scope-orders-write = Buy, pay, ship, confirm and cancel
 order-about = When you ordered
+checkout-login-texts = Enough to buy: we make you an account on the way. You come back to it by a code, by e-mail or by text message.

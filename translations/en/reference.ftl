@@ -54,3 +54,4 @@ llms-about = About the market
 llms-about-words = Who meets here, and why.
 llms-words = Words
 api-group-rates = Rates
+api-group-texts = Text messages

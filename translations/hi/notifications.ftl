@@ -57,3 +57,5 @@ api-group-notifications = सूचनाएँ
 operator-number-notification-days = सूचनाएँ कब तक रखें
 operator-about-notification-days = किसी को बताई गई बात इतने दिन उसकी सूची में रहती है।
 operator-job-kind-notifications-forget = पुरानी सूचनाएँ मिटाना
+notifications-texts = आपके खाते में फ़ोन नंबर है, ईमेल नहीं। पैसों या समय-सीमा से जुड़ी बातें SMS से आती हैं; बाकी आप चुनें।
+notifications-by-text = SMS से

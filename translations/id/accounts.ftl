@@ -170,3 +170,5 @@ help-objection-abroad = Untuk kiriman dari luar negeri, { $n } hari. Kalau sampa
 help-extension = Kalau paket terlambat, waktunya boleh Anda tambah { $n } hari, satu kali.
 sell-money-words = Pembeli membayar dulu sebelum Anda mengirim, dan uangnya disimpan di rekening bersama. Uang itu menjadi milik Anda begitu pembeli bilang paket sudah sampai, atau { $n } hari setelah dikirim kalau pembeli diam saja.
 problem-last-operator = Tidak akan ada lagi yang mengelola pasar
+mine-no-password-texts = Akun ini belum punya kata sandi. Di perangkat lain, akun dibuka dengan kode lewat SMS.
+help-account-texts = Untuk melihat-lihat, tidak. Waktu checkout cukup isi email atau nomor HP: akun langsung kami buatkan, dan di perangkat lain Anda masuk dengan kode lewat email atau SMS.

@@ -56,3 +56,5 @@ api-group-notifications = Notifikasi
 operator-number-notification-days = Lama notifikasi disimpan
 operator-about-notification-days = Sekian lama notifikasi tersimpan di daftar setiap orang.
 operator-job-kind-notifications-forget = Menghapus notifikasi lama
+notifications-texts = Akun Anda punya nomor HP, tanpa email. Hal yang menyangkut uang atau tenggat dikirim lewat SMS; pilih apa lagi yang perlu.
+notifications-by-text = Lewat SMS

@@ -259,3 +259,4 @@ scope-orders-write = Membuat, mengirim, dan mengonfirmasi pesanan
 api-scope-orders-read = Melihat keranjang Anda, pesanan Anda, dan pesanan toko Anda
 api-scope-orders-write = Membeli, membayar, mengirim, mengonfirmasi, dan membatalkan
 order-about = Saat memesan
+checkout-login-texts = Ini sudah cukup untuk membeli: akun langsung kami buatkan. Anda masuk lagi dengan kode lewat email atau SMS.

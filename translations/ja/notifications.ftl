@@ -56,3 +56,5 @@ api-group-notifications = お知らせ
 operator-number-notification-days = お知らせの保存期間
 operator-about-notification-days = お知らせを一覧に残しておく日数です。
 operator-job-kind-notifications-forget = 古いお知らせを削除する
+notifications-texts = このアカウントには電話番号だけが登録されています。お金や期限にかかわるお知らせはSMSでお送りします。そのほかはお選びください。
+notifications-by-text = SMS

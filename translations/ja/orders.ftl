@@ -258,3 +258,4 @@ scope-orders-write = 注文・発送・受け取りの操作をする
 api-scope-orders-read = カート、ご自身の注文、お店の注文を見る
 api-scope-orders-write = 購入・支払い・発送・受け取り・キャンセルをする
 order-about = ご注文時の目安
+checkout-login-texts = これだけでご購入いただけます。アカウントは手続きの途中で作られます。次からは、メールまたはSMSで届く認証コードでログインできます。

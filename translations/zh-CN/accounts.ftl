@@ -170,3 +170,5 @@ help-objection-abroad = 跨国的有 { $n } 天。一直没说话，过后钱就
 help-extension = 包裹来迟了，您可以延长一次，加 { $n } 天。
 sell-money-words = 买家先付款，您再发货，钱在托管里。买家确认收货，钱就是您的；买家一直没说话，发货 { $n } 天后也归您。
 problem-last-operator = 那样就没有人管理集市了
+mine-no-password-texts = 这个账号还没有密码。在别的设备上，可以用短信验证码登录。
+help-account-texts = 随便看看不需要。结账时留邮箱或手机号就行：账号顺手为您开好，换了设备用验证码登录，验证码发到邮箱或手机短信。

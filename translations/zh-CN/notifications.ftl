@@ -56,3 +56,5 @@ api-group-notifications = 通知
 operator-number-notification-days = 通知保留天数
 operator-about-notification-days = 通知在每个人的列表里保留这么多天。
 operator-job-kind-notifications-forget = 删除旧通知
+notifications-texts = 您的账户有手机号、没有邮箱。与钱和期限有关的消息会发短信，其他的请自行选择。
+notifications-by-text = 短信

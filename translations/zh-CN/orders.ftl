@@ -256,3 +256,4 @@ scope-orders-write = 下单、发货、确认收货
 api-scope-orders-read = 查看购物车、您的订单和店里的订单
 api-scope-orders-write = 下单、付款、发货、确认收货和取消
 order-about = 下单时折合
+checkout-login-texts = 有它就能买：我们顺手为您开好账户，以后凭邮箱或短信验证码就能回来。

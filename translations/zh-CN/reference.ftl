@@ -54,3 +54,4 @@ llms-about = 关于本集市
 llms-about-words = 谁在这里相遇，为什么。
 llms-words = 用语
 api-group-rates = 汇率
+api-group-texts = 短信

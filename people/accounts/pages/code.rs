@@ -85,17 +85,19 @@ pub(in crate::accounts) async fn ask(
 ) -> Result<bool, Problem> {
     let typed = form.line("login", 254);
     let login = Login::parse(&typed, market.config.country);
-    let Some(Login::Email(email)) = login.clone() else {
-        if login.is_some() {
-            form.refuse("login", Refusal::new("refused-code-phone"));
-        } else if form.refusal("login").is_none() {
-            form.refuse("login", Refusal::new("refused-email"));
+    let Some(login) = login else {
+        if form.refusal("login").is_none() {
+            form.refuse("login", Refusal::new("refused-login"));
         }
         return Ok(false);
     };
+    if matches!(login, Login::Phone(_)) && !market.texter.is_there() {
+        form.refuse("login", Refusal::new("refused-code-phone"));
+        return Ok(false);
+    }
     let times = market.rules().count(numbers::SIGN_INS);
     market.limits.take(Limit { name: "codes-address", times, per: hours(1) }, visit.from.clone())?;
-    let (found, key) = (find(market, typed).await?, Login::Email(email.clone()).key());
+    let (found, key) = (find(market, typed).await?, login.key());
     match known_browser(visit, found.as_ref()).await? {
         Some(browser) => market.limits.take(CODES, format!("{key} {browser}"))?,
         None => {
@@ -104,7 +106,7 @@ pub(in crate::accounts) async fn ask(
         }
     }
     let (now, asker) = (visit.now, visit.asker());
-    let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &email, purpose, &asker).await;
+    let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &login, purpose, &asker).await;
     market.db.write(ask).await?;
     market.work.notify_one();
     Ok(true)

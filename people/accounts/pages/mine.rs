@@ -45,7 +45,11 @@ impl MinePage {
     /// How an account without a password is opened elsewhere.
     fn without_password(&self) -> &str {
         let has_email = self.account.email.is_some();
-        self.shell.t(if has_email { "mine-no-password" } else { "mine-no-password-phone" })
+        self.shell.t(match (has_email, self.shell.has_texts) {
+            (true, _) => "mine-no-password",
+            (false, true) => "mine-no-password-texts",
+            (false, false) => "mine-no-password-phone",
+        })
     }
 
     /// What stands below an entry.

@@ -100,6 +100,8 @@ struct EditPage {
     shell: Shell,
     groups: Vec<Group>,
     has_email: bool,
+    /// Whether texts reach them, and nothing else does.
+    has_texts: bool,
     /// Our key, for browsers.
     key: String,
     devices: Vec<ShownDevice>,
@@ -132,8 +134,10 @@ async fn edit(State(market): State<Market>, visit: Visit) -> Result<Response, Pr
     }
     let groups = topics.iter().map(group).collect();
     let has_email = visit.account.as_ref().is_some_and(|account| account.email.is_some());
+    let has_phone = visit.account.as_ref().is_some_and(|account| account.phone.is_some());
+    let has_texts = !has_email && has_phone && market.texter.is_there();
     let (key, devices) = (market.push.public_key(), push::shown(&market, &visit).await?);
-    views::page(&EditPage { shell: visit.shell("mine"), groups, has_email, key, devices })
+    views::page(&EditPage { shell: visit.shell("mine"), groups, has_email, has_texts, key, devices })
 }
 
 /// Where each kind arrives, from a page: a box that is not ticked is not sent.
@@ -144,6 +148,7 @@ fn read_choices(form: &mut Fields, kinds: &[Kind]) -> Vec<Preference> {
             kind: *kind,
             mail: form.yes_or_no(&format!("{}.mail", kind.key())),
             list: form.yes_or_no(&format!("{}.list", kind.key())),
+            text: form.yes_or_no(&format!("{}.text", kind.key())),
         })
         .collect()
 }

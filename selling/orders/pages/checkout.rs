@@ -63,6 +63,11 @@ impl CheckoutPage {
         self.quote.taken().map(|all| all.iter().map(called).collect()).unwrap_or_default()
     }
 
+    /// What a login is good for later.
+    fn login_hint(&self) -> &str {
+        self.shell.t(if self.shell.has_texts { "checkout-login-texts" } else { "checkout-login-hint" })
+    }
+
     /// What is taken off.
     fn less(&self, amount: &kernel::Money) -> String {
         less(&self.shell, *amount)
