@@ -26,16 +26,34 @@ impl Client {
     }
 
     pub async fn post(&mut self, path: &str, token: &str, body: &str) -> u16 {
-        let length = body.len();
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-        );
-        self.stream.write_all(request.as_bytes()).await.unwrap();
-        self.answer().await.0
+        self.call("POST", path, token, body).await.0
     }
 
-    /// Status and length of the body; bodies have a content-length or are chunked.
+    /// A call of the API with a token: the status and what it says.
+    pub async fn call(&mut self, method: &str, path: &str, token: &str, body: &str) -> (u16, String) {
+        let head = format!("authorization: Bearer {token}\r\ncontent-type: application/json\r\n");
+        self.send(method, path, &head, body).await
+    }
+
+    /// A form as a browser sends it: the status.
+    pub async fn form(&mut self, path: &str, body: &str) -> u16 {
+        self.send("POST", path, "content-type: application/x-www-form-urlencoded\r\n", body).await.0
+    }
+
+    /// A request with some lines of head: the status and what the answer says.
+    pub async fn send(&mut self, method: &str, path: &str, head: &str, body: &str) -> (u16, String) {
+        let length = match body.len() {
+            0 if method == "GET" => String::new(),
+            length => format!("content-length: {length}\r\n"),
+        };
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: bench\r\n{head}{length}\r\n{body}");
+        self.stream.write_all(request.as_bytes()).await.unwrap();
+        let (status, length) = self.answer().await;
+        let body = self.buffer.len() - length.min(self.buffer.len());
+        (status, String::from_utf8_lossy(&self.buffer[body..]).into_owned())
+    }
+
+    /// Status and length of the body; bodies have a content-length, are chunked, or are not there at all.
     async fn answer(&mut self) -> (u16, usize) {
         self.buffer.clear();
         let head = loop {
@@ -55,6 +73,7 @@ impl Client {
                 }
                 (status, length)
             }
+            None if matches!(status, 204 | 304) => (status, 0),
             None => {
                 while !self.buffer.ends_with(b"0\r\n\r\n") {
                     self.fill().await;

@@ -1,6 +1,6 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench pages`, `bench finding`, `bench judged`, `bench process` or
+//! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench finding`, `bench judged`, `bench process` or
 //! `bench streams` runs a part; `bench million` and `bench finding-million`, which take minutes and ten gigabytes, are
 //! run by name only.
 
@@ -17,6 +17,7 @@ mod pages;
 mod pgbench;
 mod plot;
 mod process;
+mod purchases;
 mod raw;
 mod rivals;
 mod streams;
@@ -66,6 +67,9 @@ fn main() {
     let wanted = |name: &str| part.is_empty() || part == name;
     if wanted("orders") {
         runtime.block_on(orders::run()).iter().for_each(Figure::print);
+    }
+    if wanted("purchases") {
+        runtime.block_on(purchases::run()).iter().for_each(Figure::print);
     }
     if wanted("pages") {
         runtime.block_on(pages::run()).iter().for_each(Figure::print);

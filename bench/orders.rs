@@ -30,7 +30,7 @@ pub async fn run() -> Vec<Figure> {
     }
     if let Ok(url) = std::env::var("JISHI_TEST_POSTGRES") {
         for (name, skus) in [("one hot SKU", 1), ("10,000 SKUs", MANY)] {
-            let url = pgbench::own_database(&url, skus);
+            let url = pgbench::own_database(&url, &skus.to_string());
             let fair = Arc::new(fair::open(skus, Some(url.clone())).await);
             let (rate, note) = acts(&fair).await;
             let limit = pgbench::run(&url, skus);

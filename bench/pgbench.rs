@@ -6,8 +6,8 @@ use std::{io::Write, process::Command};
 use crate::{TIME, fair::ENDLESS};
 
 /// A database of its own, and the connection text for it.
-pub fn own_database(url: &str, skus: usize) -> String {
-    let name = format!("bench_{skus}_{}", std::process::id());
+pub fn own_database(url: &str, part: &str) -> String {
+    let name = format!("bench_{part}_{}", std::process::id());
     psql(url, &format!("CREATE DATABASE {name}"));
     let (server, _) = url.rsplit_once('/').unwrap();
     format!("{server}/{name}")

@@ -2,8 +2,9 @@
 
 use std::{
     io::{Read, Write},
-    net::TcpStream,
-    process::{Child, Command},
+    net::{SocketAddr, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -22,11 +23,7 @@ pub fn million() -> Vec<Figure> {
 }
 
 fn measure(scale: u32, name: &str) -> Vec<Figure> {
-    let jishi = std::env::current_exe().unwrap().with_file_name("jishi");
-    if !jishi.exists() {
-        eprintln!("bench: build the release binary first (make build) to measure the process");
-        return Vec::new();
-    }
+    let Some(jishi) = jishi() else { return Vec::new() };
     let folder = tempfile::tempdir_in(".").unwrap();
     let data = folder.path().to_str().unwrap();
     let begin = Instant::now();
@@ -35,9 +32,7 @@ fn measure(scale: u32, name: &str) -> Vec<Figure> {
     assert!(made.success());
     let demo = begin.elapsed();
     let begin = Instant::now();
-    let mut server =
-        Command::new(&jishi).args(["serve", "--data", data, "--listen", ADDRESS]).spawn().unwrap();
-    wait(&mut server);
+    let Some(server) = Served::start(folder.path(), None) else { return Vec::new() };
     let start = begin.elapsed();
     std::thread::sleep(Duration::from_secs(2));
     let rest = resident_mib(server.id());
@@ -51,8 +46,7 @@ fn measure(scale: u32, name: &str) -> Vec<Figure> {
         begin.elapsed().as_secs_f64() * 1000.0 / 20.0
     };
     let (browse, search) = (times("/browse"), times("/search?q=carved+satchel"));
-    server.kill().unwrap();
-    server.wait().unwrap();
+    drop(server);
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     [
         ("made", milliseconds(demo), "ms"),
@@ -66,16 +60,54 @@ fn measure(scale: u32, name: &str) -> Vec<Figure> {
     .into()
 }
 
-fn wait(server: &mut Child) {
-    for _ in 0..5_000 {
-        if TcpStream::connect(ADDRESS).is_ok() {
-            get("/health");
-            return;
-        }
-        assert!(server.try_wait().unwrap().is_none(), "the server ended");
-        std::thread::sleep(Duration::from_millis(2));
+/// The release binary, which stands beside this program once it is built.
+fn jishi() -> Option<PathBuf> {
+    let jishi = std::env::current_exe().unwrap().with_file_name("jishi");
+    if !jishi.exists() {
+        eprintln!("bench: build the release binary first (make build) to measure the process");
+        return None;
     }
-    panic!("the server does not answer");
+    Some(jishi)
+}
+
+/// The release binary serving a data folder, as users run it; it ends with this.
+pub struct Served(Child);
+
+impl Served {
+    /// It answers when this does. None without a binary.
+    pub fn start(data: &Path, database_url: Option<&str>) -> Option<Self> {
+        let mut command = Command::new(jishi()?);
+        assert!(TcpStream::connect(ADDRESS).is_err(), "something listens at {ADDRESS} already");
+        command.arg("serve").arg("--data").arg(data).args(["--listen", ADDRESS]);
+        if let Some(url) = database_url {
+            command.env("JISHI_DATABASE_URL", url);
+        }
+        let mut served = Self(command.stdout(Stdio::null()).spawn().unwrap());
+        for _ in 0..5_000 {
+            if TcpStream::connect(ADDRESS).is_ok() {
+                get("/health");
+                return Some(served);
+            }
+            assert!(served.0.try_wait().unwrap().is_none(), "the server ended");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        panic!("the server does not answer");
+    }
+
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        ADDRESS.parse().unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
 }
 
 fn get(path: &str) {
