@@ -1,11 +1,19 @@
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use kernel::Timestamp;
 
 use super::{MailConfig, MailError, Message, Sender, Spool};
 
 /// Carries mail away.
-pub enum Mailer {
+pub struct Mailer {
+    carrier: Carrier,
+    handed_on: AtomicU64,
+}
+
+enum Carrier {
     Smtp(Box<Sender>),
     Spool(Spool),
 }
@@ -22,30 +30,42 @@ pub enum Outgoing {
 impl Mailer {
     /// The mailer that is configured; its spool is `mail` in the data folder.
     pub fn open(config: &MailConfig, data: &Path, market: &str, public_url: &str) -> Result<Self, MailError> {
-        let Some(url) = &config.smtp_url else { return Ok(Self::Spool(Spool::open(&data.join("mail"))?)) };
-        let from = config.from.clone().unwrap_or_else(|| own_address(market, public_url));
-        Ok(Self::Smtp(Box::new(Sender::open(url, &from)?)))
+        let carrier = match &config.smtp_url {
+            None => Carrier::Spool(Spool::open(&data.join("mail"))?),
+            Some(url) => {
+                let from = config.from.clone().unwrap_or_else(|| own_address(market, public_url));
+                Carrier::Smtp(Box::new(Sender::open(url, &from)?))
+            }
+        };
+        Ok(Self { carrier, handed_on: AtomicU64::new(0) })
     }
 
     pub async fn send(&self, now: Timestamp, message: &Message) -> Result<(), MailError> {
-        match self {
-            Self::Smtp(sender) => sender.send(now, message).await,
-            Self::Spool(spool) => spool.put(now, message).await,
+        match &self.carrier {
+            Carrier::Smtp(sender) => sender.send(now, message).await?,
+            Carrier::Spool(spool) => spool.put(now, message)?,
         }
+        self.handed_on.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// How many mails have gone since the process began.
+    pub fn handed_on(&self) -> u64 {
+        self.handed_on.load(Ordering::Relaxed)
     }
 
     pub fn outgoing(&self) -> Outgoing {
-        match self {
-            Self::Smtp(sender) => Outgoing::Smtp(sender.host.clone()),
-            Self::Spool(_) => Outgoing::Spool,
+        match &self.carrier {
+            Carrier::Smtp(sender) => Outgoing::Smtp(sender.host.clone()),
+            Carrier::Spool(_) => Outgoing::Spool,
         }
     }
 
     /// The folder of mail, where mail goes nowhere else.
     pub fn spool(&self) -> Option<&Spool> {
-        match self {
-            Self::Smtp(_) => None,
-            Self::Spool(spool) => Some(spool),
+        match &self.carrier {
+            Carrier::Smtp(_) => None,
+            Carrier::Spool(spool) => Some(spool),
         }
     }
 }

@@ -5,15 +5,20 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     message::{Mailbox, MultiPart, header},
 };
+use tokio::sync::Semaphore;
 
 use super::{MailError, Message};
 
 /// How long a mail server may take. Less than the lease of the job that sends, so that no other takes it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Connections to the mail server at once: a mail has one of its own.
+const AT_ONCE: usize = 16;
+
 /// Mail by SMTP.
 pub struct Sender {
     from: Mailbox,
+    places: Semaphore,
     transport: AsyncSmtpTransport<Tokio1Executor>,
     /// Where mail goes, without the password.
     pub host: String,
@@ -25,11 +30,13 @@ impl Sender {
             .map_err(|error| MailError::Url(error.to_string()))?
             .build();
         let from = from.parse().map_err(|_| MailError::Address(from.to_owned()))?;
-        Ok(Self { from, transport, host: host(url).to_owned() })
+        Ok(Self { from, places: Semaphore::new(AT_ONCE), transport, host: host(url).to_owned() })
     }
 
     pub async fn send(&self, now: Timestamp, message: &Message) -> Result<(), MailError> {
         let mail = compose(&self.from, now, message)?;
+        // Nobody closes it.
+        let _place = self.places.acquire().await;
         match tokio::time::timeout(PATIENCE, self.transport.send(mail)).await {
             Ok(sent) => sent.map(drop).map_err(|error| MailError::Server(error.to_string())),
             Err(_) => Err(MailError::Server("it did not answer in time".into())),

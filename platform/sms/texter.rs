@@ -61,7 +61,7 @@ impl Texter {
             },
             Self::Spool(spool) => {
                 let (to, text) = (to.to_owned(), words.to_owned());
-                spool.put(now, &Message { to, subject: String::new(), text, html: String::new() }).await?;
+                spool.put(now, &Message { to, subject: String::new(), text, html: String::new() })?;
                 Ok(Handed::Taken { reference: None })
             }
             Self::Nobody => Err(TextError::Nobody),
