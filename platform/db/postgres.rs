@@ -36,20 +36,16 @@ impl Postgres {
     fn begin(&self, how: &'static str) -> Pin<Box<dyn Future<Output = Result<Tx, DbError>> + Send + '_>> {
         Box::pin(async move {
             let client = self.pool.get().await?;
-            let guarded = Guarded::new(client);
-            let mut tx = Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone());
-            tx.batch(how).await?;
-            Ok(tx)
+            let guarded = Guarded::new(client, how);
+            Ok(Tx::new(Engine::Postgres(Box::new(guarded)), self.chance.clone()))
         })
     }
 
     async fn end(tx: &mut Tx, how: &str) -> Result<(), DbError> {
-        tx.stop_counting();
-        tx.batch(how).await?;
-        if let Engine::Postgres(guarded) = &mut tx.engine {
-            guarded.is_open = false;
+        match &mut tx.engine {
+            Engine::Postgres(guarded) => guarded.end(how).await,
+            Engine::Sqlite(_) => Ok(()),
         }
-        Ok(())
     }
 
     pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
@@ -71,7 +67,7 @@ impl Postgres {
                 }
             };
             if outcome.is_ok() {
-                tx.news.drain(..).for_each(|event| self.hub.tell(event));
+                std::mem::take(&mut tx.news).tell(&self.hub);
                 return outcome;
             }
             if !tx.must_retry || tries == TRIES {

@@ -1,7 +1,7 @@
 //! One connection to PostgreSQL and the statements that go through it.
 
 use deadpool_postgres::Object;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use tokio_postgres::types::{ToSql, Type};
 
 use super::{DbError, Row, Statement, Value};
@@ -10,46 +10,81 @@ use super::{DbError, Row, Statement, Value};
 /// (the caller's future was cancelled half-way).
 pub(super) struct Guarded {
     client: Option<Object>,
+    /// How its transaction begins: in one round trip with its first statement.
+    begin: Option<&'static str>,
     /// Inside a transaction.
-    pub is_open: bool,
+    is_open: bool,
 }
 
 impl Guarded {
-    pub fn new(client: Object) -> Self {
-        Self { client: Some(client), is_open: true }
+    pub fn new(client: Object, begin: &'static str) -> Self {
+        Self { client: Some(client), begin: Some(begin), is_open: false }
     }
 
     fn get(&self) -> Result<&Object, DbError> {
         self.client.as_ref().ok_or(DbError::Closed)
     }
 
-    pub async fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
-        let client = self.get()?;
-        let statement = client.prepare_cached(sql).await?;
-        Ok(client.execute_raw(&statement, params).await?)
+    /// The connection, and how the transaction begins that has not begun.
+    fn open(&mut self) -> Result<(&Object, Option<&'static str>), DbError> {
+        self.is_open = true;
+        let begin = self.begin.take();
+        Ok((self.get()?, begin))
     }
 
-    pub async fn execute_all(&self, list: &[Statement]) -> Result<Vec<u64>, DbError> {
+    /// End the transaction, if it has begun at all.
+    pub async fn end(&mut self, how: &str) -> Result<(), DbError> {
+        if self.is_open {
+            self.get()?.batch_execute(how).await?;
+            self.is_open = false;
+        }
+        Ok(())
+    }
+
+    pub async fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+        let statement = self.get()?.prepare_cached(sql).await?;
+        let (client, begin) = self.open()?;
+        together(client, begin, client.execute_raw(&statement, params)).await
+    }
+
+    pub async fn execute_all(&mut self, list: &[Statement]) -> Result<Vec<u64>, DbError> {
         let client = self.get()?;
         let mut prepared = Vec::with_capacity(list.len());
         for (sql, _) in list {
             prepared.push(client.prepare_cached(sql).await?);
         }
+        let (client, begin) = self.open()?;
         let waiting =
             prepared.iter().zip(list).map(|(statement, (_, params))| client.execute_raw(statement, params));
-        join_all(waiting).await.into_iter().map(|done| done.map_err(DbError::from)).collect()
+        let all = async { Ok(join_all(waiting).await) };
+        together(client, begin, all).await?.into_iter().map(|done| done.map_err(DbError::from)).collect()
     }
 
-    pub async fn rows(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let client = self.get()?;
-        let statement = client.prepare_cached(sql).await?;
+    pub async fn rows(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        let statement = self.get()?.prepare_cached(sql).await?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
-        client.query(&statement, &params).await?.iter().map(|found| row(sql, found)).collect()
+        let (client, begin) = self.open()?;
+        let found = together(client, begin, client.query(&statement, &params)).await?;
+        found.iter().map(|found| row(sql, found)).collect()
     }
 
-    pub async fn batch(&self, sql: &str) -> Result<(), DbError> {
-        Ok(self.get()?.batch_execute(sql).await?)
+    pub async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        let (client, begin) = self.open()?;
+        together(client, begin, client.batch_execute(sql)).await
     }
+}
+
+/// Send a statement, and before it what begins its transaction; both are answered in one round trip.
+async fn together<T>(
+    client: &Object,
+    begin: Option<&'static str>,
+    statement: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, DbError> {
+    let Some(begin) = begin else { return Ok(statement.await?) };
+    // What is polled first is sent first.
+    let (began, done) = join(client.batch_execute(begin), statement).await;
+    began?;
+    Ok(done?)
 }
 
 impl Drop for Guarded {

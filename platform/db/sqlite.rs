@@ -1,8 +1,10 @@
 //! The embedded engine: one writer thread with group commit, readers inline.
 //!
-//! The writer takes one act, then whatever else waits (256 at most), runs them in one transaction with
-//! a savepoint each, syncs once, and only then answers every caller. There is no timer: while one
-//! commit syncs, the queue fills.
+//! The writer takes one act, then whatever else waits (256 at most), runs them in one transaction, syncs
+//! once, and only then answers every caller. There is no timer: while one commit syncs, the queue fills.
+//!
+//! Most acts are kept, and one that refuses has mostly written nothing by then. Where one has, nobody's rows
+//! are kept and all run again, this time with a savepoint each.
 
 use std::{
     future::Future,
@@ -27,12 +29,16 @@ use super::{
     sqlite_connection::{connect, connect_reader},
     tx::Engine,
 };
-use crate::events::{Event, Hub};
+use crate::events::{Hub, News};
 
 /// Acts in one commit. More gains nothing once the sync is shared by a few dozen.
 const BATCH: usize = 256;
 /// Acts that may wait for the writer before callers are told to come back.
 const QUEUE: usize = 4096;
+
+/// Readers that are kept for the next time. Each has pages and statements of its own, a few megabytes; more of them
+/// look at once only when many reports are made.
+const READERS: usize = 8;
 
 #[derive(Clone)]
 pub(super) struct Sqlite(Arc<Inner>);
@@ -81,7 +87,7 @@ impl Sqlite {
                 act,
                 outcome: None,
                 reply,
-                news: Vec::new(),
+                news: News::default(),
                 hub: self.0.hub.clone(),
             }))
             .map_err(|refused| match refused {
@@ -108,9 +114,13 @@ impl Sqlite {
         let mut tx = Tx::new(Engine::Sqlite(Box::new(connection)), self.0.chance.clone());
         now(tx.execute("BEGIN", &[])).flatten()?;
         let found = now(look(&mut tx));
+        tx.stop_counting();
         let ended = now(tx.execute("COMMIT", &[])).flatten();
         if let (Ok(_), Engine::Sqlite(connection)) = (ended, tx.engine) {
-            self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).push(*connection);
+            let mut readers = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            if readers.len() < READERS {
+                readers.push(*connection);
+            }
         }
         found?
     }
@@ -163,7 +173,7 @@ struct Waiter<F, T, E> {
     act: F,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
-    news: Vec<Event>,
+    news: News,
     hub: Hub,
 }
 
@@ -190,7 +200,7 @@ where
             // A refusal stands whether or not the others could be committed.
             (_, Some(Err(refused))) => Err(refused),
             (Ok(()), Some(Ok(value))) => {
-                self.news.into_iter().for_each(|event| self.hub.tell(event));
+                self.news.tell(&self.hub);
                 Ok(value)
             }
             (Err(failed), _) => Err(failed.into()),
@@ -219,6 +229,31 @@ fn write_in_groups(mut tx: Tx, queue: &mpsc::Receiver<Box<dyn Waiting>>) {
     }
 }
 
+/// Run the acts without a savepoint. False when one of them refused after it had written: its rows cannot be told from
+/// those of the others.
+fn run_together(tx: &mut Tx, group: &mut [Box<dyn Waiting>]) -> Result<bool, DbError> {
+    for waiting in group {
+        let before = written(tx)?;
+        let keep = waiting.run(tx);
+        if written(tx)? != before && !keep {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Rows that this connection has written in its life, as long as its transaction goes on: a full disk ends one in the
+/// middle, and whatever came after it would be kept by itself.
+fn written(tx: &Tx) -> Result<u64, DbError> {
+    match &tx.engine {
+        Engine::Sqlite(connection) if connection.is_autocommit() => {
+            Err(DbError::engine("the transaction was ended by the engine"))
+        }
+        Engine::Sqlite(connection) => Ok(connection.total_changes()),
+        Engine::Postgres(_) => Ok(0),
+    }
+}
+
 fn commit_group(tx: &mut Tx, group: &mut [Box<dyn Waiting>]) -> Result<(), DbError> {
     let run = |tx: &mut Tx, sql| now(tx.execute(sql, &[])).flatten();
     run(tx, "BEGIN IMMEDIATE")?;
@@ -227,6 +262,11 @@ fn commit_group(tx: &mut Tx, group: &mut [Box<dyn Waiting>]) -> Result<(), DbErr
         let end = if only.run(tx) { "COMMIT" } else { "ROLLBACK" };
         return run(tx, end).map(drop);
     }
+    if run_together(tx, group)? {
+        return run(tx, "COMMIT").map(drop);
+    }
+    run(tx, "ROLLBACK")?;
+    run(tx, "BEGIN IMMEDIATE")?;
     for waiting in group {
         run(tx, "SAVEPOINT act")?;
         if !waiting.run(tx) {
@@ -235,4 +275,43 @@ fn commit_group(tx: &mut Tx, group: &mut [Box<dyn Waiting>]) -> Result<(), DbErr
         run(tx, "RELEASE act")?;
     }
     run(tx, "COMMIT").map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::params;
+
+    /// Acts that come at once, every fifth of which writes and then refuses: those of one group are told apart.
+    #[tokio::test]
+    async fn of_a_group_what_was_kept_is_there_and_what_was_refused_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("group.db");
+        let sqlite = Sqlite::open(&path, Chance::seeded(1), Hub::default()).unwrap();
+        let made = async |tx: &mut Tx| {
+            // The others gather meanwhile.
+            std::thread::sleep(Duration::from_millis(50));
+            tx.batch("CREATE TABLE kept (n BIGINT PRIMARY KEY)").await
+        };
+        let first = sqlite.write(made);
+        let acts = (0..300_i64).map(|n| {
+            sqlite.write(async move |tx: &mut Tx| {
+                tx.execute_one("INSERT INTO kept (n) VALUES ($1)", params![n]).await?;
+                if n % 5 == 0 { Err(DbError::Raced) } else { Ok(n) }
+            })
+        });
+        let (made, answers) = futures_util::future::join(first, join_all(acts)).await;
+        made.unwrap();
+        let kept: Vec<i64> = answers.into_iter().filter_map(Result::ok).collect();
+        assert_eq!(kept, (0..300).filter(|n| n % 5 != 0).collect::<Vec<_>>());
+        let look = async |tx: &mut Tx| {
+            tx.list("SELECT n FROM kept ORDER BY n LIMIT 1000", &[], |mut row| row.int()).await
+        };
+        assert_eq!(sqlite.read::<_, DbError, _>(look).unwrap(), kept);
+        sqlite.close();
+    }
 }

@@ -7,7 +7,7 @@ use std::{
 use kernel::{Chance, Timestamp};
 
 use super::{DbError, Row, Statement, Value, postgres_connection::Guarded, sqlite_connection as sqlite};
-use crate::events::Event;
+use crate::events::{Event, News};
 
 /// An open transaction on either engine.
 ///
@@ -21,7 +21,7 @@ pub struct Tx {
     /// store errors into errors of their own.
     pub(super) must_retry: bool,
     /// What is told once this is committed.
-    pub(super) news: Vec<Event>,
+    pub(super) news: News,
     /// Statements that may still be asked; none means as many as it takes.
     left: Option<u32>,
 }
@@ -53,7 +53,7 @@ impl<T> Future for Doing<'_, T> {
 
 impl Tx {
     pub(super) fn new(engine: Engine, chance: Chance) -> Self {
-        Self { engine, chance, must_retry: false, news: Vec::new(), left: None }
+        Self { engine, chance, must_retry: false, news: News::default(), left: None }
     }
 
     /// Whether this is SQLite.
@@ -94,7 +94,12 @@ impl Tx {
 
     /// Have an event told when this transaction is committed, and not otherwise.
     pub fn announce(&mut self, event: Event) {
-        self.news.push(event);
+        self.news.add(event);
+    }
+
+    /// Have a bell rung when this transaction is committed, and not otherwise.
+    pub fn ring(&mut self, bell: usize) {
+        self.news.ring(bell);
     }
 
     /// Run a statement; the answer is how many rows it touched.

@@ -1,7 +1,8 @@
 //! News of what was committed, for whoever is listening now.
 //!
 //! **Words.** An *event* says on a *topic* what has happened. A *listener* hears one topic. A *hub* is where both meet
-//! in this process; a *bridge* carries events between the processes of one market.
+//! in this process; a *bridge* carries events between the processes of one market. A *bell* says nothing but that
+//! somebody in this process should look at the rows.
 //!
 //! **Promises.** An event of an act is delivered after the act's commit and never without it. It is delivered to those
 //! who listen then, at once or not at all: a listener that must miss nothing compares numbers and reads the rows
@@ -9,6 +10,7 @@
 //!
 //! **Not here.** The rows themselves: they are the capability's, and outlive the process.
 
+mod bells;
 mod nats;
 
 use std::{
@@ -19,6 +21,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, mpsc, watch};
 
+pub use bells::Bells;
+use bells::Wanted;
 pub use nats::{BridgeError, bridge};
 
 /// Events that wait for one listener; one that falls behind further is told that it has missed some.
@@ -44,6 +48,31 @@ struct Inner {
     topics: Mutex<HashMap<String, broadcast::Sender<Arc<Event>>>>,
     others: OnceLock<mpsc::UnboundedSender<Arc<Event>>>,
     closing: watch::Sender<bool>,
+    bells: Bells,
+}
+
+/// What an act has to tell once it is committed.
+#[derive(Default)]
+pub struct News {
+    events: Vec<Event>,
+    bells: Wanted,
+}
+
+impl News {
+    pub fn add(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Have a bell rung.
+    pub fn ring(&mut self, bell: usize) {
+        self.bells.add(bell);
+    }
+
+    /// Tell it: the act is committed.
+    pub fn tell(self, hub: &Hub) {
+        self.events.into_iter().for_each(|event| hub.tell(event));
+        hub.bells().ring(self.bells);
+    }
 }
 
 /// What a listener hears next.
@@ -87,6 +116,11 @@ impl Hub {
     /// Whether anybody in this process hears a topic.
     pub fn is_heard(&self, topic: &str) -> bool {
         self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).contains_key(topic)
+    }
+
+    /// The bells of this process.
+    pub fn bells(&self) -> &Bells {
+        &self.0.bells
     }
 
     /// How many topics are being heard.
@@ -175,6 +209,19 @@ mod tests {
         }
         assert!(matches!(slow.next().await, Heard::Missed));
         assert!(matches!(slow.next().await, Heard::Event(heard) if heard.number == 25));
+    }
+
+    #[tokio::test]
+    async fn a_bell_is_heard_once_by_who_comes_later_and_no_other_bell() {
+        let (hub, mut news) = (Hub::default(), News::default());
+        news.ring(2);
+        news.ring(2);
+        news.tell(&hub);
+        let wait = |bell| {
+            let hub = hub.clone();
+            async move { tokio::time::timeout(std::time::Duration::ZERO, hub.bells().rung(bell)).await.is_ok() }
+        };
+        assert_eq!((wait(1).await, wait(2).await, wait(2).await), (false, true, false));
     }
 
     #[tokio::test]
