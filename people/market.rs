@@ -26,7 +26,6 @@ use platform::{
     views::Entry,
     web::{Limits, Problem},
 };
-use tokio::sync::Notify;
 
 use crate::{
     capability::Brought,
@@ -58,8 +57,6 @@ pub struct Inner {
     pub printer: Printer,
     pub limits: Limits,
     pub metrics: Metrics,
-    /// Rung after an act that enqueued work for now.
-    pub work: Arc<Notify>,
     /// What stands in this market, in the order of the capabilities.
     pub capabilities: Arc<[Brought]>,
     /// Where one can go from the desks, in their order.
@@ -111,7 +108,6 @@ impl Market {
             metrics: Metrics::new(clock.clone()),
             printer: Printer::new(config.fonts.clone()),
             texts: Texts::load().at_home(config.currency),
-            work: Arc::default(),
             rules: RwLock::default(),
             rates: RwLock::default(),
             entries: entries(&capabilities),

@@ -25,6 +25,7 @@ const FORWARDED: [&str; 4] = ["x-forwarded-for", "x-forwarded-host", "x-real-ip"
 /// What is counted from the tables, so that it is the same in every process of a market.
 struct Counted {
     due: i64,
+    running: i64,
     failed: i64,
     purchases: i64,
     orders: Vec<(OrderStage, i64)>,
@@ -34,6 +35,7 @@ impl Counted {
     async fn read(tx: &mut Tx, now: Timestamp) -> Result<Self, DbError> {
         Ok(Self {
             due: jobs::count_waiting(tx, now).await?,
+            running: jobs::count_running(tx, now).await?,
             failed: jobs::count_failed(tx).await?,
             purchases: orders::count_purchases(tx).await?,
             orders: orders::count_all_by_state(tx).await?,
@@ -71,7 +73,10 @@ fn write(market: &Selling, counted: &Counted) -> String {
     let help = "Acts refused because too many waited for the embedded database.";
     text.single("jishi_db_refused_total", Kind::Counter, help, market.db.refused());
     text.single("jishi_jobs_due", Kind::Gauge, "Jobs that should have run by now.", counted.due);
+    text.single("jishi_jobs_running", Kind::Gauge, "Jobs under way.", counted.running);
     text.single("jishi_jobs_failed", Kind::Gauge, "Jobs given up until somebody looks.", counted.failed);
+    let help = "Mails that this process has handed on.";
+    text.single("jishi_mails_total", Kind::Counter, help, market.mailer.handed_on());
     text.single("jishi_purchases_total", Kind::Counter, "Purchases placed.", counted.purchases);
     text.family("jishi_orders", Kind::Gauge, "Orders by state.");
     for &state in OrderStage::ALL {

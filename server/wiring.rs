@@ -137,7 +137,7 @@ fn command_of<S>(list: &[&Capability<S>], name: &str) -> Option<Run<S>> {
 
 /// The runner of a market, knowing every kind of job.
 pub fn runner(market: &Selling) -> Runner {
-    let runner = Runner::new(market.db.clone(), market.clock.clone(), market.work.clone());
+    let runner = Runner::new(market.db.clone(), market.clock.clone());
     let runner = runner.with(jobs_of(PEOPLE, Market::from_ref(market)));
     let runner = runner.with(jobs_of(GOODS, Goods::from_ref(market)));
     [SELLING, DEALING, DESKS]

@@ -118,7 +118,6 @@ async fn create(
     read_change(&mut body);
     let said = read_said(&mut body, side(&by), photos).ok_or_else(|| Problem::invalid(&body))?;
     let review = market.write(async move |tx| write(tx, &by, now, &rules, id, said.clone()).await).await?;
-    market.work.notify_one();
     Ok((StatusCode::CREATED, one(&market, review.id).await?))
 }
 
@@ -169,7 +168,6 @@ async fn answer_review(
     let words = read_words(&mut body, "words");
     body.check()?;
     market.write(async move |tx| reply(tx, &by, now, id, &words).await).await?;
-    market.work.notify_one();
     one(&market, id).await
 }
 

@@ -186,7 +186,6 @@ async fn trial(Minder { by, id, now, market, .. }: Minder<Write, EndpointId>) ->
     own(&market, &by, id).await?;
     market.limits.take(TRIALS, id.shop().to_string())?;
     let sent = market.write(async move |tx| try_out(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok((StatusCode::CREATED, delivery(&market, sent.id).await?))
 }
 
@@ -220,6 +219,5 @@ async fn send_again(Minder { by, id, now, market, .. }: Minder<Write, DeliveryId
     owner_of(&by)?;
     market.limits.take(TRIALS, id.shop().to_string())?;
     market.write(async move |tx| repeat(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     delivery(&market, id).await
 }

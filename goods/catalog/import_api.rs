@@ -262,7 +262,6 @@ async fn create(
 
 async fn begin(market: &Market, now: Timestamp, id: RunId, stock: StockOf) -> Result<(), Problem> {
     market.write(async move |tx| start_import::start_run(tx, now, id, stock).await).await?;
-    market.work.notify_one();
     Ok(())
 }
 
@@ -332,7 +331,6 @@ async fn pictures(
     own_run(&market, shop, id).await?;
     market.limits.take(IMPORTS, shop.to_string())?;
     market.write(async move |tx| fetch::fetch_again(tx, now, id).await).await?;
-    market.work.notify_one();
     Ok((StatusCode::ACCEPTED, Json(shown(&market, shop, id).await?)))
 }
 

@@ -80,7 +80,6 @@ async fn import_listings(market: Goods, now: Timestamp, job: ImportListings) -> 
             break;
         }
     }
-    market.work.notify_one();
     Ok(())
 }
 

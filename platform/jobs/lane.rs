@@ -1,4 +1,10 @@
+use std::time::Duration;
+
 use kernel::words;
+
+/// How long a taken job is out of everybody else's reach, and again while it runs. On PostgreSQL a crash in between costs
+/// this long.
+pub(super) const LEASE: Duration = Duration::from_secs(60);
 
 words! {
     /// Whom a job waits for, and so beside which others it runs: one that waits for long keeps only its own lane waiting.
@@ -19,12 +25,17 @@ words! {
 }
 
 impl Lane {
-    /// Jobs that run at once. In our own lane they go in rounds, so that their commits are grouped.
+    /// Jobs that run at once: in the two that every sale passes, so many that their commits are grouped.
     pub(super) const fn width(self) -> usize {
         match self {
-            Self::Own => 64,
-            Self::Provider | Self::Post | Self::Texts | Self::Push => 16,
+            Self::Own | Self::Post => 64,
+            Self::Provider | Self::Texts | Self::Push => 16,
             Self::Long => 2,
         }
+    }
+
+    /// Its bell among those of the process.
+    pub(super) const fn bell(self) -> usize {
+        self as usize
     }
 }

@@ -8,7 +8,8 @@
 //! capability that comes later, and several may listen to one promise. When one of them fails, all run again.
 //!
 //! Jobs that wait for another server, or for long, have a [`Lane`] of their own, where one begins when another is done:
-//! a mail server that hangs keeps mail waiting and never money.
+//! a mail server that hangs keeps mail waiting and never money. The commit of a job whose time has come rings the bell of
+//! its lane, and no other.
 //!
 //! **Not here.** What the jobs do: each capability has its own in `jobs.rs`.
 
@@ -28,7 +29,8 @@ pub use lane::Lane;
 pub use rounds::{again, begin};
 pub use runner::{Due, Runner};
 pub use store::{
-    State, Stored, count_failed, count_of_kind, count_waiting, delete, find, list, list_failed, run_again,
+    State, Stored, count_failed, count_of_kind, count_running, count_waiting, delete, find, list,
+    list_failed, run_again,
 };
 
 /// A piece of later work, promised in an act's transaction. The type is what will be done: `ReleaseEscrow { order }`.
@@ -63,11 +65,14 @@ pub async fn enqueue<P: Promise>(
 
 /// The statement that enqueues a job, for acts that send several statements in one go.
 pub fn statement<P: Promise>(
-    tx: &Tx,
+    tx: &mut Tx,
     now: Timestamp,
     at: Timestamp,
     promise: &P,
 ) -> Result<crate::db::Statement, DbError> {
     let body = serde_json::to_string(promise).map_err(DbError::engine)?;
+    if at <= now {
+        tx.ring(P::LANE.bell());
+    }
     Ok(store::insert(tx.next_id(now), P::KIND, P::LANE, &body, at, now))
 }

@@ -2,19 +2,13 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use kernel::{Clock, Timestamp};
-use tokio::{
-    sync::{Notify, watch},
-    task::JoinSet,
-};
+use tokio::task::JoinSet;
 
-use super::{Bodies, Failure, Lane, Stored, bodies::Run, store};
+use super::{Bodies, Failure, Lane, State, Stored, bodies::Run, lane::LEASE, store};
 use crate::db::{Db, DbError, Tx};
 
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_secs(1);
-/// How long a taken job is out of everybody else's reach, and again while it runs. On PostgreSQL a crash in between costs
-/// this long.
-const LEASE: Duration = Duration::from_secs(60);
 const ATTEMPTS: i64 = 10;
 
 /// What a round of the runner found.
@@ -24,18 +18,25 @@ pub struct Due {
     pub failed: usize,
 }
 
+/// A job that has run and still stands in the table.
+#[derive(Clone)]
+struct Ended {
+    id: i64,
+    /// When it is tried again, in which state, and what it said; none when it is done.
+    again: Option<(Timestamp, State, String)>,
+}
+
 /// Runs the jobs whose time has come.
 #[derive(Clone)]
 pub struct Runner {
     db: Db,
     clock: Clock,
     kinds: Arc<BTreeMap<&'static str, Vec<Run>>>,
-    wake: Arc<Notify>,
 }
 
 impl Runner {
-    pub fn new(db: Db, clock: Clock, wake: Arc<Notify>) -> Self {
-        Self { db, clock, kinds: Arc::default(), wake }
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock, kinds: Arc::default() }
     }
 
     /// Teach the runner who keeps which promise. Called before the runner is shared.
@@ -48,49 +49,31 @@ impl Runner {
         self
     }
 
-    /// Say that something may be due now, instead of waiting for the next look.
-    pub fn wake(&self) {
-        self.wake.notify_one();
-    }
-
     /// Run what is due until nothing is, whatever its lane; for tests and for the moving clock of the demo market.
     pub async fn run_due(&self) -> Result<Due, DbError> {
-        let mut total = Due::default();
+        let (mut total, mut ended) = (Due::default(), Vec::new());
         loop {
-            let round = self.round(None).await?;
-            total.done += round.done;
-            total.failed += round.failed;
-            if round.done == 0 {
+            let now = self.clock.now();
+            let taken = self.take(now, None, Lane::Own.width(), &mut ended).await?;
+            if taken.is_empty() {
                 return Ok(total);
             }
+            // Side by side, so that their commits are grouped.
+            ended = join_all(taken.into_iter().map(|job| self.run(job, now))).await;
+            let done = ended.iter().filter(|job| job.again.is_none()).count();
+            total.done += done;
+            total.failed += ended.len() - done;
         }
     }
 
-    /// Look for due jobs in every lane every second, or when woken, until the task is dropped.
+    /// Keep every lane going until the task is dropped.
     ///
     /// On SQLite nobody else runs jobs, so what was begun when the last process ended is nobody's.
     pub async fn run_forever(&self) {
         if !self.db.is_server() {
             self.give_back().await;
         }
-        let (bell, _) = watch::channel(());
-        // They end with this.
-        let mut lanes = JoinSet::new();
-        for &lane in Lane::ALL {
-            let (runner, rung) = (self.clone(), bell.subscribe());
-            lanes.spawn(async move {
-                match lane {
-                    Lane::Own => runner.in_rounds(rung).await,
-                    Lane::Provider | Lane::Post | Lane::Texts | Lane::Push | Lane::Long => {
-                        runner.one_by_one(lane, rung).await;
-                    }
-                }
-            });
-        }
-        loop {
-            let _ = tokio::time::timeout(LOOK, self.wake.notified()).await;
-            bell.send_replace(());
-        }
+        join_all(Lane::ALL.iter().map(|lane| self.keep_going(*lane))).await;
     }
 
     async fn give_back(&self) {
@@ -102,113 +85,95 @@ impl Runner {
         }
     }
 
-    /// Our own lane: what is due side by side, then the next.
-    async fn in_rounds(&self, mut rung: watch::Receiver<()>) {
-        loop {
-            match self.round(Some(Lane::Own)).await {
-                Ok(Due { done: 0, .. }) => {
-                    let _ = rung.changed().await;
-                }
-                Ok(_) => {}
-                Err(error) => not_taken(&error).await,
-            }
-        }
-    }
-
-    /// A lane in which each waits for somebody else: when one is done another begins, and none waits for the slowest.
-    async fn one_by_one(&self, lane: Lane, mut rung: watch::Receiver<()>) {
+    /// One lane: when a job is done another begins, and none waits for the slowest. It is looked whether something is due
+    /// when the bell of the lane rings, when more was due than there was room for, and every second.
+    async fn keep_going(&self, lane: Lane) {
+        // They end with this.
         let mut running = JoinSet::new();
+        let (mut ended, mut is_more_due) = (Vec::new(), true);
+        let mut look = tokio::time::interval(LOOK);
         loop {
             let now = self.clock.now();
-            let taken = match self.take(now, Some(lane), lane.width() - running.len()).await {
-                Ok(taken) => taken,
-                Err(error) => {
-                    not_taken(&error).await;
-                    Vec::new()
+            let room = if is_more_due { lane.width() - running.len() } else { 0 };
+            match self.take(now, Some(lane), room, &mut ended).await {
+                Ok(taken) => {
+                    is_more_due &= taken.len() == room;
+                    for job in taken {
+                        let runner = self.clone();
+                        running.spawn(async move { runner.run(job, now).await });
+                    }
                 }
-            };
-            for job in taken {
-                let runner = self.clone();
-                running.spawn(async move { runner.run(&job, now).await });
+                Err(error) => {
+                    tracing::warn!(%error, "jobs could not be taken");
+                    tokio::time::sleep(LOOK).await;
+                }
             }
             tokio::select! {
-                Some(_) = running.join_next() => {}
-                _ = rung.changed(), if running.len() < lane.width() => {}
+                Some(first) = running.join_next() => {
+                    ended.extend(first);
+                    while let Some(Ok(next)) = running.try_join_next() {
+                        ended.push(next);
+                    }
+                }
+                () = self.db.hub().bells().rung(lane.bell()) => is_more_due = true,
+                _ = look.tick() => is_more_due = true,
             }
         }
     }
 
-    /// Take what is due, so that nobody else does.
-    async fn take(&self, now: Timestamp, lane: Option<Lane>, most: usize) -> Result<Vec<Stored>, DbError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let due = self.db.read(async |tx: &mut Tx| store::list_due(tx, now, lane, most).await).await?;
-        if due.is_empty() {
+    /// Cross out what has ended, and in the same act take what is due, so that nobody else does.
+    async fn take(
+        &self,
+        now: Timestamp,
+        lane: Option<Lane>,
+        most: usize,
+        ended: &mut Vec<Ended>,
+    ) -> Result<Vec<Stored>, DbError> {
+        let mut due = Vec::new();
+        if most > 0 {
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            due = self.db.read(async |tx: &mut Tx| store::list_due(tx, now, lane, most).await).await?;
+        }
+        if due.is_empty() && ended.is_empty() {
             return Ok(due);
         }
-        let lease = async move |tx: &mut Tx| {
-            let mut taken = Vec::with_capacity(due.len());
-            for job in &due {
-                if store::lease(tx, job, now + LEASE).await? {
-                    taken.push(job.clone());
-                }
+        let (told, wanted) = (ended.clone(), due.clone());
+        let act = async move |tx: &mut Tx| {
+            store::delete_all(tx, told.iter().filter(|job| job.again.is_none()).map(|job| job.id)).await?;
+            for (job, (at, state, error)) in told.iter().filter_map(|job| Some((job, job.again.as_ref()?))) {
+                store::postpone(tx, job.id, *at, *state, error).await?;
             }
-            Ok::<_, DbError>(taken)
+            store::lease(tx, &wanted, now, now + LEASE).await
         };
-        self.db.write(lease).await
+        let taken = self.db.write(act).await?;
+        ended.clear();
+        due.retain(|job| taken.contains(&job.id));
+        Ok(due)
     }
 
-    async fn round(&self, lane: Option<Lane>) -> Result<Due, DbError> {
-        let now = self.clock.now();
-        let taken = self.take(now, lane, Lane::Own.width()).await?;
-        let mut round = Due::default();
-        // Side by side, so that their commits are grouped.
-        for is_done in join_all(taken.iter().map(|job| self.run(job, now))).await {
-            if is_done {
-                round.done += 1;
-            } else {
-                round.failed += 1;
-            }
-        }
-        Ok(round)
-    }
-
-    /// Do a job that was taken; the answer is whether it is done.
-    async fn run(&self, job: &Stored, now: Timestamp) -> bool {
-        let outcome = match self.keep_within_lease(job, now).await {
-            Ok(outcome) => outcome,
-            Err(error) => Err(error.into()),
+    /// Do a job that was taken.
+    async fn run(&self, job: Stored, now: Timestamp) -> Ended {
+        let Err(Failure(reason)) = self.keep_within_lease(&job, now).await else {
+            return Ended { id: job.id, again: None };
         };
-        // It may have promised work in another lane.
-        self.wake();
-        let Err(Failure(reason)) = outcome else { return true };
-        tracing::warn!(kind = job.kind, attempt = job.attempts + 1, reason, "a job failed");
-        false
+        let attempts = job.attempts + 1;
+        tracing::warn!(kind = job.kind, attempt = attempts, reason, "a job failed");
+        let state = if attempts >= ATTEMPTS { State::Failed } else { State::Waiting };
+        let at = now + kernel::minutes(attempts.unsigned_abs().pow(2));
+        Ended { id: job.id, again: Some((at, state, reason)) }
     }
 
-    async fn keep_within_lease(&self, job: &Stored, now: Timestamp) -> Result<Result<(), Failure>, DbError> {
+    async fn keep_within_lease(&self, job: &Stored, now: Timestamp) -> Result<(), Failure> {
         let mut keeping = std::pin::pin!(self.keep(job, now));
-        let (id, attempts) = (job.id, job.attempts + 1);
-        let outcome = loop {
+        loop {
             tokio::select! {
-                outcome = &mut keeping => break outcome,
+                outcome = &mut keeping => return outcome,
                 () = tokio::time::sleep(LEASE / 3) => {
-                    let until = self.clock.now() + LEASE;
+                    let (id, until) = (job.id, self.clock.now() + LEASE);
                     self.db.write(async move |tx: &mut Tx| store::extend(tx, id, until).await).await?;
                 }
             }
-        };
-        let error = outcome.as_ref().err().map(ToString::to_string);
-        self.db
-            .write(async move |tx: &mut Tx| match &error {
-                None => store::delete(tx, id).await,
-                Some(error) => {
-                    let state = if attempts >= ATTEMPTS { "failed" } else { "waiting" };
-                    let again = now + kernel::minutes(attempts.unsigned_abs().pow(2));
-                    store::postpone(tx, id, again, state, error).await
-                }
-            })
-            .await?;
-        Ok(outcome)
+        }
     }
 
     /// Let everybody who listens to the promise keep it, in the order of their capabilities.
@@ -220,9 +185,4 @@ impl Runner {
         }
         Ok(())
     }
-}
-
-async fn not_taken(error: &DbError) {
-    tracing::warn!(%error, "jobs could not be taken");
-    tokio::time::sleep(LOOK).await;
 }

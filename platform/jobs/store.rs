@@ -1,8 +1,11 @@
+use std::collections::HashSet;
+
 use kernel::{Timestamp, words};
 
-use super::Lane;
+use super::{Lane, lane};
 use crate::{
-    db::{DbError, Row, Statement, Tx},
+    any_one,
+    db::{DbError, Row, Statement, Tx, Value, several},
     params,
 };
 
@@ -63,11 +66,30 @@ pub(super) async fn list_due(
     }
 }
 
-const LEASE: &str = "UPDATE job SET run_at = $3, attempts = attempts + 1, is_running = 1 \
-    WHERE id = $1 AND run_at = $2 AND state = 'waiting'";
-/// Take a job for a while; nobody else gets it until `until`. False when somebody else was first.
-pub(super) async fn lease(tx: &mut Tx, job: &Stored, until: Timestamp) -> Result<bool, DbError> {
-    Ok(tx.execute(LEASE, params![job.id, job.run_at, until]).await? == 1)
+const LEASE: &str = concat!(
+    "UPDATE job SET run_at = $25, attempts = attempts + 1, is_running = 1 WHERE ",
+    any_one!("id"),
+    " AND run_at <= $26 AND state = 'waiting' RETURNING id"
+);
+/// Take jobs that are due for a while; nobody else gets them until `until`. The answer is the numbers of those that
+/// nobody else had taken before.
+pub(super) async fn lease(
+    tx: &mut Tx,
+    due: &[Stored],
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<HashSet<i64>, DbError> {
+    let mut taken = HashSet::with_capacity(due.len());
+    for mut values in numbers(due.iter().map(|job| job.id)) {
+        values.extend(params![until, now].to_vec());
+        taken.extend(tx.list(LEASE, &values, |mut row| row.int()).await?);
+    }
+    Ok(taken)
+}
+
+/// The parameters of statements that are about several jobs each.
+fn numbers(ids: impl Iterator<Item = i64>) -> Vec<Vec<Value>> {
+    several(ids.map(|id| vec![Value::Int(id)]).collect())
 }
 
 const EXTEND: &str = "UPDATE job SET run_at = $2 WHERE id = $1 AND state = 'waiting' AND is_running = 1";
@@ -88,21 +110,32 @@ pub async fn delete(tx: &mut Tx, id: i64) -> Result<(), DbError> {
     tx.execute(DELETE, params![id]).await.map(drop)
 }
 
+const DELETE_SEVERAL: &str = concat!("DELETE FROM job WHERE ", any_one!("id"));
+/// Cross out what is done.
+pub(super) async fn delete_all(tx: &mut Tx, ids: impl Iterator<Item = i64>) -> Result<(), DbError> {
+    for values in numbers(ids) {
+        tx.execute(DELETE_SEVERAL, &values).await?;
+    }
+    Ok(())
+}
+
 const POSTPONE: &str = "UPDATE job SET run_at = $2, state = $3, error = $4, is_running = 0 WHERE id = $1";
 pub(super) async fn postpone(
     tx: &mut Tx,
     id: i64,
     at: Timestamp,
-    state: &str,
+    state: State,
     error: &str,
 ) -> Result<(), DbError> {
-    tx.execute(POSTPONE, params![id, at, state, error]).await.map(drop)
+    tx.execute(POSTPONE, params![id, at, state.name(), error]).await.map(drop)
 }
 
 const RUN_AGAIN: &str =
     "UPDATE job SET run_at = $2, state = 'waiting', attempts = 0, is_running = 0 WHERE id = $1";
 /// Let a job run at once, whatever became of it before.
 pub async fn run_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool, DbError> {
+    // Whichever lane is its own.
+    Lane::ALL.iter().for_each(|lane| tx.ring(lane.bell()));
     Ok(tx.execute(RUN_AGAIN, params![id, now]).await? == 1)
 }
 
@@ -145,4 +178,11 @@ const COUNT: &str = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at
 /// How many jobs should have run by `at`.
 pub async fn count_waiting(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
     tx.number(COUNT, params![at]).await
+}
+
+const COUNT_RUNNING: &str =
+    "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at > $1 AND run_at <= $2 AND is_running = 1";
+/// How many jobs are under way.
+pub async fn count_running(tx: &mut Tx, now: Timestamp) -> Result<i64, DbError> {
+    tx.number(COUNT_RUNNING, params![now, now + lane::LEASE]).await
 }

@@ -132,7 +132,6 @@ async fn extend(
     responses((status = 200, body = OrderOut)))]
 async fn cancel(Party { by, id, now, rules, market, .. }: Party<Write, OrderId>) -> Answer<OrderOut> {
     market.write(async move |tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
-    market.work.notify_one();
     shown(&market, by, id).await
 }
 

@@ -63,7 +63,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     store::advance_purchase(tx, id, PurchaseState::Paid).await?;
     let address_by = now + rules.time(numbers::GIFT_ADDRESS);
     let is_gift = gifts::find(tx, id).await?.is_some();
-    let mut paid = Vec::new();
+    let (mut paid, mut work) = (Vec::new(), Vec::new());
     for order in store::list_of_purchase(tx, id).await? {
         let is_rest = order.deposit.is_some_and(|deposit| deposit.rest == Some(id));
         let ShipClock { ready_at, ship_by } = if is_rest {
@@ -90,13 +90,14 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
         };
         capture(tx, now, &order, payment, amount).await?;
         if is_gift {
-            jobs::enqueue(tx, now, address_by, &RefundUnaddressed { order: order.id }).await?;
+            work.push(jobs::statement(tx, now, address_by, &RefundUnaddressed { order: order.id })?);
         } else {
-            jobs::enqueue(tx, now, ship_by, &RefundUnshipped { order: order.id }).await?;
-            promises::call_seller(tx, now, rules, order.id, ship_by).await?;
+            work.push(jobs::statement(tx, now, ship_by, &RefundUnshipped { order: order.id })?);
+            work.extend(promises::calls_of_seller(tx, now, rules, order.id, ship_by)?);
         }
         paid.push(order.id);
     }
+    tx.execute_all(&work).await?;
     promises::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
 }

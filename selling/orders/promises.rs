@@ -3,7 +3,7 @@
 use kernel::{Timestamp, words};
 use people::rules::Rules;
 use platform::{
-    db::{DbError, Tx},
+    db::{DbError, Statement, Tx},
     jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
@@ -150,17 +150,29 @@ pub(super) async fn call_seller(
     order: OrderId,
     ship_by: Timestamp,
 ) -> Result<(), DbError> {
+    let calls = calls_of_seller(tx, now, rules, order, ship_by)?;
+    tx.execute_all(&calls).await.map(drop)
+}
+
+/// The same, to be written with others.
+pub(super) fn calls_of_seller(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    order: OrderId,
+    ship_by: Timestamp,
+) -> Result<Vec<Statement>, DbError> {
     let call = |call: Call| TellSeller { order, call: call.name().to_owned() };
-    jobs::enqueue(tx, now, now, &call(Call::ToShip)).await?;
+    let mut calls = vec![jobs::statement(tx, now, now, &call(Call::ToShip))?];
     let made = ship_by - rules.time(numbers::SHIP_WITHIN);
     for after in [numbers::FIRST_REMINDER, numbers::SECOND_REMINDER]
         .map(|number| rules.time(number))
         .into_iter()
         .filter(|after| *after < rules.time(numbers::SHIP_WITHIN))
     {
-        jobs::enqueue(tx, now, made + after, &call(Call::Remind)).await?;
+        calls.push(jobs::statement(tx, now, made + after, &call(Call::Remind))?);
     }
-    Ok(())
+    Ok(calls)
 }
 
 /// Have a seller told that a deposit is theirs.

@@ -97,7 +97,6 @@ async fn put_account(
     shops::owner(&by)?;
     let account = read_account(&mut body, now).ok_or_else(|| Problem::invalid(&body))?;
     market.write(async move |tx| change_account(tx, &by, now, &account).await).await?;
-    market.work.notify_one();
     Ok(Json(market.find(async move |tx| find_account(tx, shop).await).await?.into()))
 }
 
@@ -199,7 +198,6 @@ async fn decide(
     let words = act.read(&mut body);
     body.check()?;
     market.write(async move |tx| act.run(tx, &by, now, id, &words).await).await?;
-    market.work.notify_one();
     answer(&market, by, id).await
 }
 
@@ -224,7 +222,6 @@ pub struct BatchIn {
 async fn make_batch(Operator { by, now, market, .. }: Operator<Operate>, mut body: Fields) -> Made<BatchOut> {
     let currency = read_currency(&mut body).ok_or_else(|| Problem::invalid(&body))?;
     let batch = market.write(async move |tx| export(tx, &by, now, currency).await).await?;
-    market.work.notify_one();
     let batch = batch.ok_or_else(|| Problem::conflict("problem-nothing-to-pay-out"))?;
     Ok((StatusCode::CREATED, Json(batch.into())))
 }
@@ -254,6 +251,5 @@ async fn settle_batch(
     Path(id): Path<BatchId>,
 ) -> Answer<BatchOut> {
     market.write(async move |tx| pay_batch(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok(Json(market.find(async move |tx| find_batch(tx, id).await).await?.into()))
 }

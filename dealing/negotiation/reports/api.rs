@@ -168,6 +168,5 @@ async fn decide(
     market.find(async move |tx| find(tx, id).await).await?;
     let decision = read_decision(&mut body).ok_or_else(|| Problem::invalid(&body))?;
     let ruled = market.write(async move |tx| rule(tx, &by, now, id, decision.clone()).await).await?;
-    market.work.notify_one();
     Ok(Json(ruled.into()))
 }

@@ -84,7 +84,6 @@ async fn save(
         return show(market, visit, by, id, form).await;
     }
     market.db.write(async move |tx: &mut Tx| reviews::reply(tx, &by, now, id, &words).await).await?;
-    market.work.notify_one();
     Ok(redirect(back, "done-replied"))
 }
 

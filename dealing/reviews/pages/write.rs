@@ -147,7 +147,6 @@ async fn save(market: &Market, visit: &Visit, place: Place, upload: Upload) -> R
     let Some(own) = own else {
         let act = async move |tx: &mut Tx| reviews::write(tx, &by, now, &rules, order, said.clone()).await;
         let review = market.db.write(act).await?;
-        market.work.notify_one();
         let done = if review.is_published() { "done-review-both" } else { "done-review-sealed" };
         return Ok(redirect(&place.back, done));
     };

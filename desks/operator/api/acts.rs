@@ -73,7 +73,6 @@ pub async fn cancel(
 ) -> Answer<OrderOut> {
     let reason = reason(Because::Needed, &mut body)?;
     market.write(async move |tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
-    market.work.notify_one();
     order(&market, id).await
 }
 
@@ -82,7 +81,6 @@ pub async fn cancel(
     responses((status = 204)))]
 pub async fn run(Operator { by, now, market, .. }: Operator<Operate>, Path(id): Path<i64>) -> Done {
     market.write(async move |tx| run_job(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }
 

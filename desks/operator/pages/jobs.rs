@@ -106,7 +106,6 @@ pub async fn run(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| run_job(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok(redirect("/operator/jobs", "done-job-run"))
 }
 

@@ -177,6 +177,5 @@ pub async fn cancel(
         return ask_with(&market, &visit, id, form).await;
     }
     market.db.write(async move |tx: &mut Tx| cancel_order(tx, &by, now, &rules, id, &reason).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/operator/orders/{id}"), "done-operator-order-cancelled"))
 }

@@ -42,7 +42,6 @@ pub async fn take(side: Side, mut form: Fields) -> Result<Response, Problem> {
         Step::Try => {
             market.limits.take(TRIALS, id.shop().to_string())?;
             market.write(async move |tx| try_out(tx, &by, now, id).await).await?;
-            market.work.notify_one();
             Ok(redirect(&page, "done-webhook-tried"))
         }
         Step::On => {
@@ -65,6 +64,5 @@ pub async fn send_again(side: Side) -> Result<Response, Problem> {
     let (by, now, id, delivery) = (side.by, side.visit.now, side.endpoint()?, side.delivery()?);
     side.market.limits.take(TRIALS, id.shop().to_string())?;
     side.market.write(async move |tx| repeat(tx, &by, now, delivery).await).await?;
-    side.market.work.notify_one();
     Ok(redirect(&format!("{}/{id}", side.base), "done-webhook-repeated"))
 }

@@ -326,7 +326,6 @@ pub async fn pictures(
     market.limits.take(IMPORTS, shop.to_string())?;
     let now = visit.now;
     market.db.write(async move |tx: &mut Tx| fetch::fetch_again(tx, now, id).await).await?;
-    market.work.notify_one();
     Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
 }
 
@@ -358,7 +357,6 @@ pub async fn start(
     let (now, stock) = (visit.now, stock_of(&mut form));
     form.check()?;
     market.db.write(async move |tx: &mut Tx| start_import::start_run(tx, now, id, stock).await).await?;
-    market.work.notify_one();
     Ok(Redirect::to(&format!("/desk/{handle}/import/{id}")).into_response())
 }
 

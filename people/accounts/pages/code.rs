@@ -108,7 +108,6 @@ pub(in crate::accounts) async fn ask(
     let (now, asker) = (visit.now, visit.asker());
     let ask = async move |tx: &mut Tx| accounts::ask_code(tx, now, &login, purpose, &asker).await;
     market.db.write(ask).await?;
-    market.work.notify_one();
     Ok(true)
 }
 

@@ -145,7 +145,6 @@ async fn set_address(visit: Visit, Path(token): Path<String>, mut body: Fields) 
     let to = read_destined(market, &token, &mut body).await?.ok_or_else(|| Problem::invalid(&body))?;
     let (rules, secret) = (market.rules(), token.clone());
     market.write(async move |tx| gifts::address(tx, now, &rules, &secret, &to).await).await?;
-    market.work.notify_one();
     out(market, &token).await
 }
 
@@ -164,6 +163,5 @@ async fn give_thanks(visit: Visit, Path(token): Path<String>, mut body: Fields) 
     let words = read_thanks(&mut body);
     body.check()?;
     market.write(async move |tx| gifts::thank(tx, now, &token, &words).await).await?;
-    market.work.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

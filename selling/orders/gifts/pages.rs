@@ -202,7 +202,6 @@ async fn address(
         }
         done => done?,
     }
-    market.work.notify_one();
     Ok(redirect(&format!("/gifts/{token}"), "done-gift-addressed"))
 }
 
@@ -229,7 +228,6 @@ async fn thank(
     }
     let (now, secret) = (visit.now, token.clone());
     market.db.write(async move |tx: &mut Tx| gifts::thank(tx, now, &secret, &words).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/gifts/{token}"), "done-gift-thanked"))
 }
 

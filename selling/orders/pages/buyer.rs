@@ -203,6 +203,5 @@ pub async fn cancel(
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/orders/{id}"), "done-order-cancelled"))
 }

@@ -303,7 +303,6 @@ pub async fn cancel(
     let (by, _) = visit.seller(&handle)?;
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::cancel(tx, &by, now, &rules, id).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-cancelled"))
 }
 
@@ -316,6 +315,5 @@ pub async fn ready(
     let (by, _) = visit.seller(&handle)?;
     let (now, rules) = (visit.now, market.rules());
     market.db.write(async move |tx: &mut Tx| orders::ready(tx, &by, now, &rules, id).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/desk/{handle}/orders/{id}"), "done-order-ready"))
 }

@@ -37,7 +37,6 @@ pub async fn receive(
         }
     };
     market.db.write(act).await?;
-    market.work.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }
 

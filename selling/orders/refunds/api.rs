@@ -155,7 +155,6 @@ async fn give_back(
     let key = market.chance.token();
     let act = async move |tx: &mut Tx| give(tx, &by, now, &key, id, amount, words.clone()).await;
     let given = market.write(act).await?;
-    market.work.notify_one();
     Ok((StatusCode::CREATED, answer(&market, by, given.id).await?))
 }
 
@@ -255,7 +254,6 @@ async fn take_offer(
     Path(id): Path<RequestId>,
 ) -> Answer<RefundOut> {
     market.write(async move |tx| agree(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     answer(&market, by, id).await
 }
 
@@ -277,7 +275,6 @@ async fn repay(
     let shelf = read_shelf(&mut body);
     body.check()?;
     market.write(async move |tx| refund(tx, &by, now, id, shelf).await).await?;
-    market.work.notify_one();
     answer(&market, by, id).await
 }
 
@@ -348,7 +345,6 @@ async fn decide(
     let currency = own(&market, by, id).await?.asked.goods.currency();
     let decision = read_decision(&mut body, currency).ok_or_else(|| Problem::invalid(&body))?;
     market.write(async move |tx| rule(tx, &by, now, &rules, id, decision.clone()).await).await?;
-    market.work.notify_one();
     answer(&market, by, id).await
 }
 

@@ -68,7 +68,6 @@ pub async fn decide(
     let charge = market.db.read(async move |tx: &mut Tx| charge::find(tx, &find).await).await?;
     let charge = charge.ok_or_else(Problem::not_found)?;
     market.db.write(async move |tx: &mut Tx| settle(tx, now, &reference, trial).await).await?;
-    market.work.notify_one();
     Ok(Redirect::to(&format!("{}?payment=confirming", charge.return_url)).into_response())
 }
 

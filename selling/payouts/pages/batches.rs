@@ -52,7 +52,6 @@ pub async fn create(
     let (by, now) = (visit.operator()?, visit.now);
     let currency = read_currency(&mut form).ok_or_else(|| Problem::invalid(&form))?;
     let batch = market.db.write(async move |tx: &mut Tx| export(tx, &by, now, currency).await).await?;
-    market.work.notify_one();
     let batch = batch.ok_or_else(|| Problem::conflict("problem-nothing-to-pay-out"))?;
     Ok(redirect(&format!("/operator/payout-batches/{}", batch.id), "done-batch-made"))
 }
@@ -123,6 +122,5 @@ pub async fn pay(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.operator()?, visit.now);
     market.db.write(async move |tx: &mut Tx| pay_batch(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/operator/payout-batches/{id}"), "done-batch-paid"))
 }

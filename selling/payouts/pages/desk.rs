@@ -240,6 +240,5 @@ pub async fn update_account(
     };
     market.limits.take(CHANGES, shop.to_string())?;
     market.db.write(async move |tx: &mut Tx| change_account(tx, &by, now, &account).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/desk/{handle}/payouts"), "done-payout-account"))
 }

@@ -174,7 +174,6 @@ pub async fn act(
         return show_with(&market, &visit, id, form, asked).await;
     }
     market.db.write(async move |tx: &mut Tx| act.run(tx, &by, now, id, &words).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/operator/payouts/{id}"), act.done()))
 }
 

@@ -197,6 +197,5 @@ pub async fn rule(
     };
     let act = async move |tx: &mut Tx| reports::rule(tx, &by, now, id, decision.clone()).await;
     market.db.write(act).await?;
-    market.work.notify_one();
     Ok(redirect(&DESK.path(), "done-ruled"))
 }

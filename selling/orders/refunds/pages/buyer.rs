@@ -208,7 +208,6 @@ pub async fn agree(
 ) -> Result<Response, Problem> {
     let (by, now) = (visit.buyer()?, visit.now);
     market.db.write(async move |tx: &mut Tx| refunds::agree(tx, &by, now, id).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/refunds/{id}"), "done-refund-agreed"))
 }
 

@@ -228,7 +228,6 @@ pub async fn refund(
     let (by, now) = (visit.seller(&handle)?.0, visit.now);
     let shelf = read_shelf(&mut form);
     market.db.write(async move |tx: &mut Tx| refunds::refund(tx, &by, now, id, shelf).await).await?;
-    market.work.notify_one();
     Ok(redirect(&format!("/desk/{handle}/refunds/{id}"), "done-refund-given"))
 }
 

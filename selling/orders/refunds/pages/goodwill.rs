@@ -117,10 +117,7 @@ pub async fn create(
         market.db.read(look).await.map(Ok)
     };
     match answer {
-        Ok(Err(given)) => {
-            market.work.notify_one();
-            Ok(redirect(&format!("/desk/{handle}/refunds/{given}"), "done-refund-given"))
-        }
+        Ok(Err(given)) => Ok(redirect(&format!("/desk/{handle}/refunds/{given}"), "done-refund-given")),
         Ok(Ok(goodwill)) => {
             let sums = Sums::of(amount, &goodwill)?;
             show(&market, &visit, (&handle, id), form, Some(sums)).await

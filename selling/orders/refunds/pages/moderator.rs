@@ -134,10 +134,7 @@ pub async fn rule(
     let done = if decision.ruling == Ruling::Return { "done-return-ordered" } else { "done-ruled" };
     let act = async move |tx: &mut Tx| refunds::rule(tx, &by, now, &rules, id, decision.clone()).await;
     match market.db.write(act).await {
-        Ok(_) => {
-            market.work.notify_one();
-            Ok(redirect(&format!("/moderator/disputes/{id}"), done))
-        }
+        Ok(_) => Ok(redirect(&format!("/moderator/disputes/{id}"), done)),
         Err(RuleError::NothingToReturn) => {
             form.refuse("ruling", Refusal::new("refused-nothing-to-return"));
             show_with(&market, &visit, id, form).await
