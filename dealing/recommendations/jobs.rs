@@ -36,6 +36,10 @@ async fn forget_viewed(market: Selling, now: Timestamp, _: ForgetViewed) -> Resu
 }
 
 async fn listen(market: Selling, now: Timestamp, told: TellOfPurchase) -> Result<(), Failure> {
+    // One thing alone goes with nothing, and costs no commit.
+    if market.db.read(async move |tx: &mut Tx| bought::things(tx, told.purchase).await).await?.len() < 2 {
+        return Ok(());
+    }
     let act = async move |tx: &mut Tx| bought(tx, now, told.purchase).await;
     Ok(market.db.write(act).await?)
 }

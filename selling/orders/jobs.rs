@@ -64,15 +64,29 @@ async fn release_escrow(market: Selling, now: Timestamp, job: ReleaseEscrow) -> 
 
 /// What people looked for and bought: `search` knows by which words they came.
 async fn count_demand(market: Selling, now: Timestamp, job: TellOfPurchase) -> Result<(), Failure> {
-    let act = async move |tx: &mut Tx| {
+    let look = async move |tx: &mut Tx| {
+        let mut wanted = Vec::new();
         let purchase = store::find_purchase(tx, job.purchase).await?;
         let Some(paid) = purchase.filter(|purchase| purchase.state == PurchaseState::Paid) else {
-            return Ok(());
+            return Ok(wanted);
         };
         for order in store::list_of_purchase(tx, job.purchase).await? {
             for line in lines(tx, order.id).await? {
-                demand::bought(tx, now, paid.buyer, line.listing).await?;
+                if demand::came_by_words(tx, now, paid.buyer, line.listing).await? {
+                    wanted.push((paid.buyer, line.listing));
+                }
             }
+        }
+        Ok::<_, DbError>(wanted)
+    };
+    // Most come by no words: what they buy costs no commit.
+    let wanted = market.db.read(look).await?;
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let act = async move |tx: &mut Tx| {
+        for (buyer, listing) in &wanted {
+            demand::bought(tx, now, *buyer, *listing).await?;
         }
         Ok::<_, DbError>(())
     };

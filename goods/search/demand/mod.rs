@@ -25,6 +25,6 @@ mod store;
 mod words_of;
 
 pub use demanded::{Demand, Look, OfShop, PEOPLE};
-pub use note::{Who, asked, bought, carted, clicked, come_in};
+pub use note::{Who, asked, bought, came_by_words, carted, clicked, come_in};
 pub use roll_up::roll_up;
 pub use words_of::{of_market, of_shop};

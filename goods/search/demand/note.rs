@@ -71,6 +71,17 @@ pub async fn carted(tx: &mut Tx, now: Timestamp, who: &Who, listing: ListingId) 
     store::mark_carted(tx, &who.hash(&secret), &who.address(&secret), listing).await
 }
 
+/// Whether an account came to a listing by words: most do not, and then there is nothing to note of what they pay for.
+pub async fn came_by_words(
+    tx: &mut Tx,
+    now: Timestamp,
+    account: AccountId,
+    listing: ListingId,
+) -> Result<bool, DbError> {
+    let Some(secret) = store::find_secret(tx, week_of(now)).await? else { return Ok(false) };
+    store::is_led(tx, &Who::holder(&secret, account.get()), listing).await
+}
+
 /// An account paid for a listing.
 pub async fn bought(
     tx: &mut Tx,

@@ -74,6 +74,13 @@ pub async fn mark_carted(tx: &mut Tx, who: &str, address: &str, listing: Listing
     tx.execute(CARTED, params![who, address, listing.shop(), listing.number()]).await.map(drop)
 }
 
+const IS_LED: &str =
+    "SELECT COUNT(*) FROM search_led WHERE who = $1 AND shop_id = $2 AND listing_id = $3 AND bought = 0";
+/// Whether a click of somebody on a listing waits to be bought.
+pub async fn is_led(tx: &mut Tx, who: &str, listing: ListingId) -> Result<bool, DbError> {
+    Ok(tx.number(IS_LED, params![who, listing.shop(), listing.number()]).await? > 0)
+}
+
 const BOUGHT: &str = "UPDATE search_led SET bought = 1 WHERE who = $1 AND shop_id = $2 AND listing_id = $3";
 pub async fn mark_bought(tx: &mut Tx, who: &str, listing: ListingId) -> Result<(), DbError> {
     tx.execute(BOUGHT, params![who, listing.shop(), listing.number()]).await.map(drop)
