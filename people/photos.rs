@@ -15,7 +15,6 @@ use platform::{
     },
     web::{Fields, Limit, Problem, Refusal},
 };
-use tokio::sync::Semaphore;
 
 use crate::{market::Market, visit::Visit};
 
@@ -24,9 +23,6 @@ const UPLOADS: Limit = Limit { name: "evidence", times: 60, per: hours(1) };
 const SIZES: [(u32, &str); 2] = [(320, "-proof-320.webp"), (1280, "-proof-1280.webp")];
 /// Letters of a file's name in the store.
 const NAME: usize = 32;
-
-/// A decoded photo takes up to 256 MB, so one is decoded at a time.
-static DECODING: Semaphore = Semaphore::const_new(1);
 
 /// Bytes of all photos of one form.
 pub const MOST_BYTES: usize = 60 << 20;
@@ -95,7 +91,7 @@ pub async fn keep(
 }
 
 async fn keep_one(market: &Market, upload: Bytes) -> Result<Result<String, PictureError>, Problem> {
-    let _turn = DECODING.acquire().await.map_err(Problem::broken)?;
+    let _turn = picture::turn(&upload).await;
     let files = market.files.clone();
     let work = move || {
         let made = match picture::prepare(&upload) {

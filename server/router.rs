@@ -9,7 +9,7 @@ use axum::{
     middleware,
 };
 use people::{asked, edge, market::Market, once::once};
-use platform::web::{Problem, assets, guard, linger, proxy};
+use platform::web::{Problem, assets, bodies, guard, linger, proxy};
 use selling::Selling;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 use utoipa_axum::router::OpenApiRouter;
@@ -39,6 +39,7 @@ pub fn router(market: &Selling) -> Router {
         .route("/api/v1/openapi.json", axum::routing::get(async move || (json, DESCRIBED.json.as_str())))
         .route("/api/{*rest}", axum::routing::any(async || Problem::not_found()))
         .layer(middleware::from_fn_with_state(ground.clone(), once))
+        .layer(middleware::from_fn(bodies))
         .layer(middleware::from_fn_with_state(&DESCRIBED.asked, asked::check))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::api));
     let pages = wiring::pages(market)
@@ -46,6 +47,7 @@ pub fn router(market: &Selling) -> Router {
         .into_router()
         .fallback(async || Problem::not_found())
         .layer(Extension(DESCRIBED.reference.clone()))
+        .layer(middleware::from_fn(bodies))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
     let scheme = if market.config.is_secure() { guard::Scheme::Https } else { guard::Scheme::Http };
     let router = Router::new()

@@ -47,7 +47,10 @@ pub const CAPABILITY: Capability<Goods> = Capability {
                 demand::jobs::begin(market).await
             })
         }),
-        rounds: &[|market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await })],
+        rounds: &[
+            |market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await }),
+            |_| Box::pin(follow::rest()),
+        ],
         commands: commands::COMMANDS,
     },
     web: Web {

@@ -1,6 +1,9 @@
 //! Cutting what was typed into words: where spaces part them, and where nothing does.
 
-use std::sync::LazyLock;
+use std::sync::{
+    PoisonError, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use jieba_rs::Jieba;
 
@@ -37,7 +40,25 @@ const EMPTY: &str = " a an the for of with and or to in on my from by is are som
     का की के में और से को है लिए हैं चाहिए वाला वाली वाले एक \
     untuk dan dari yang di dengan ke atau ini itu para saya mau ingin cari ";
 
-static CHINESE: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// The dictionary of Chinese words takes 44 MB, so it is there while it is asked and goes when nobody has for a while.
+static CHINESE: RwLock<Option<Jieba>> = RwLock::new(None);
+static WAS_ASKED: AtomicBool = AtomicBool::new(false);
+
+fn is_chinese_word(word: &str) -> bool {
+    WAS_ASKED.store(true, Ordering::Relaxed);
+    if let Some(dictionary) = &*CHINESE.read().unwrap_or_else(PoisonError::into_inner) {
+        return dictionary.has_word(word);
+    }
+    let mut dictionary = CHINESE.write().unwrap_or_else(PoisonError::into_inner);
+    dictionary.get_or_insert_with(Jieba::new).has_word(word)
+}
+
+/// Let the dictionary go, unless somebody has asked it since this was called before.
+pub(super) fn let_go() {
+    if !WAS_ASKED.swap(false, Ordering::Relaxed) {
+        *CHINESE.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
 
 fn is_empty_word(text: &str) -> bool {
     EMPTY.split(' ').any(|word| word == text)
@@ -164,7 +185,7 @@ fn steps(atoms: &[Atom], from: usize, lexicon: &Lexicon) -> Vec<(usize, f32, Mea
                 found.push((to, 0.8 - bonus, Meaning::Entries(heard)));
             }
         }
-        if length > 1 && stretch.iter().all(|atom| atom.script == Script::Han) && CHINESE.has_word(&word) {
+        if length > 1 && stretch.iter().all(|atom| atom.script == Script::Han) && is_chinese_word(&word) {
             let meaning = if is_empty_word(&word) { Meaning::Nothing } else { Meaning::Word };
             found.push((to, 15.0 * bonus, meaning));
         }

@@ -7,7 +7,7 @@ use kernel::{Clock, Timestamp, first_id};
 use platform::db::{Db, DbError, Tx};
 
 use super::{
-    Document, Index, SearchError,
+    Document, Index, SearchError, cut,
     index::{
         engine::{Changes, Position},
         store,
@@ -29,6 +29,8 @@ const COMMIT: Duration = Duration::from_secs(1);
 const COUNTED: Duration = Duration::from_secs(600);
 /// Between two readings of the names of shops and places.
 const NAMED: Duration = Duration::from_secs(300);
+/// What nobody has needed for so long, twice as long at most, is let go.
+const IDLE: Duration = Duration::from_secs(20);
 /// Before it is tried again after a failure.
 const RECOVER: Duration = Duration::from_secs(10);
 
@@ -44,6 +46,14 @@ pub async fn follow(db: &Db, clock: &Clock, index: &Index) {
             }
         };
         tokio::time::sleep(pause).await;
+    }
+}
+
+/// Give memory back that nobody has needed for a while, until the task is dropped.
+pub async fn rest() {
+    loop {
+        tokio::time::sleep(IDLE).await;
+        cut::let_go();
     }
 }
 

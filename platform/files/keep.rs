@@ -1,15 +1,11 @@
 use std::io;
 
 use bytes::Bytes;
-use tokio::sync::Semaphore;
 
 use super::{
     Files,
     picture::{self, Cut, PictureError, WIDTHS},
 };
-
-/// A decoded photo takes up to 256 MB, so no more than this many are decoded at once.
-static DECODING: Semaphore = Semaphore::const_new(2);
 
 /// A picture that is in the store in every width.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +22,7 @@ impl Files {
         upload: Bytes,
         cut: Option<Cut>,
     ) -> io::Result<Result<KeptPicture, PictureError>> {
-        let _turn = DECODING.acquire().await.map_err(io::Error::other)?;
+        let _turn = picture::turn(&upload).await;
         let files = self.clone();
         let work = move || {
             let made = match cut {
@@ -58,7 +54,8 @@ impl Files {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let _turn = DECODING.acquire().await.map_err(io::Error::other)?;
+        // One of ours is never large.
+        let _turn = picture::turn(&[]).await;
         let (files, name) = (self.clone(), name.to_owned());
         let work = move || files.make_narrower(&name, width);
         tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?

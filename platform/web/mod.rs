@@ -1,6 +1,7 @@
 //! What every page and every API answer shares: fields, problems, guards, limits, assets.
 
 pub mod assets;
+mod bodies;
 pub mod connections;
 mod fields;
 pub mod guard;
@@ -16,6 +17,7 @@ mod unchanged;
 mod visible;
 pub mod xml;
 
+pub use bodies::bodies;
 pub use fields::{Fields, NeedsBody};
 pub use limit::{Limit, Limits};
 pub use linger::linger;

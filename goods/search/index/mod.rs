@@ -41,7 +41,7 @@ use platform::{
     db::{DbError, Tx},
     i18n::{Lang, Texts},
 };
-use tokio::task::spawn_blocking;
+use tokio::{sync::Semaphore, task::spawn_blocking};
 
 pub(super) use self::look::search;
 use self::{
@@ -86,6 +86,8 @@ pub struct Index {
     counted_at: Arc<AtomicI64>,
     /// When the names of shops and places were read last.
     named_at: Arc<AtomicI64>,
+    /// Who may look at once: more than there are cores finish no sooner, and each takes memory meanwhile.
+    turns: Arc<Semaphore>,
 }
 
 /// What was asked of which state of the index. Answers to the same are the same, but for what signals say.
@@ -115,6 +117,7 @@ impl Index {
             answers: Kept::new(KEPT),
             counted_at: Arc::default(),
             named_at: Arc::default(),
+            turns: Arc::new(Semaphore::new(2 * std::thread::available_parallelism().map_or(1, usize::from))),
         }
     }
 
@@ -339,6 +342,8 @@ impl Index {
         &self,
         act: impl FnOnce(&Engine) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, SearchError> {
+        // Nobody closes it.
+        let _turn = self.turns.acquire().await;
         let engine = self.engine.clone();
         spawn_blocking(move || act(&engine)).await.map_err(|_| SearchError::Ended)?
     }

@@ -17,6 +17,7 @@ mod jpeg;
 mod kind;
 mod pixels;
 mod png;
+mod turn;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use error::MAX_PROFILE_BYTES;
 pub use error::{MAX_BYTES, MAX_PIXELS, MAX_SIDE, PictureError};
+pub use turn::{Turn, turn};
 
 /// A picture in every width that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
