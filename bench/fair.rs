@@ -1,4 +1,4 @@
-//! A market to measure: one shop, many SKUs with endless stock.
+//! A market to measure: one shop that ships to the whole country, many SKUs with endless stock.
 
 use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Chance, Clock, Country, Currency, Money, ShopId};
@@ -35,6 +35,7 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
     let act = async move |tx: &mut Tx| {
         let shop = tx.chance().next_shop_number(now);
         tx.execute(SHOP, params![shop, now]).await?;
+        tx.execute(ZONE, params![shop]).await?;
         let listing = tx.next_id(now);
         tx.execute(LISTING, params![shop, listing, now]).await?;
         let variants: Vec<VariantId> = (0..skus).map(|_| VariantId::new(shop, tx.next_id(now))).collect();
@@ -111,6 +112,9 @@ const SHOP: &str = "INSERT INTO shop (id, handle, kind, name, name_en, language,
     zone, cover, dispatch_days, followers, holiday_until, state, opened_at) VALUES ($1, 'bench', 'maker', 'Bench', '', \
     'en', 'CNY', '', '', '', '', 'B', 'plain', NULL, 'none', 'CN', '', '', '', '', NULL, NULL, 'UTC', '', 3, 0, NULL, \
     'open', $2)";
+const ZONE: &str = "INSERT INTO shipping_zone (shop_id, id, name, position, countries, regions, first_grams, \
+    first_minor, next_grams, next_minor, free_from_minor, days_low, days_high) \
+    VALUES ($1, 1, 'CN', 1, 'CN', '[]', 1000, 800, 1000, 200, NULL, 2, 5)";
 const LISTING: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, \
     materials, technique, vendor, product_type, tags, options, currency, price_low, price_high, cover, facts, \
     negotiable, floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, \

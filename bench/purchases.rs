@@ -219,7 +219,7 @@ fn cpu(process: u32) -> f64 {
     [11, 12].map(|at| fields[at].parse::<f64>().unwrap()).iter().sum::<f64>() / 100.0
 }
 
-/// So many buyers, an owner of the shop, and the shop ships to the whole country: their tokens.
+/// So many buyers, and an owner of the shop: the tokens of the buyers.
 async fn people(fair: &Fair, count: usize) -> Vec<String> {
     let (now, shop) = (fair.market.now(), fair.shop);
     let act = async move |tx: &mut Tx| {
@@ -231,7 +231,6 @@ async fn people(fair: &Fair, count: usize) -> Vec<String> {
         let statements = [ACCOUNTS.statements(rows.collect()), TOKENS.statements(kept.collect())].concat();
         tx.execute_all(&statements).await?;
         tx.execute(MEMBER, params![shop, accounts[count], now]).await?;
-        tx.execute(ZONE, params![shop]).await?;
         Ok::<_, DbError>(tokens[..count].to_vec())
     };
     fair.market.db.write(act).await.unwrap()
@@ -250,6 +249,3 @@ const TOKENS: Rows = Rows {
 };
 const MEMBER: &str =
     "INSERT INTO shop_member (shop_id, account_id, role, since) VALUES ($1, $2, 'owner', $3)";
-const ZONE: &str = "INSERT INTO shipping_zone (shop_id, id, name, position, countries, regions, first_grams, \
-    first_minor, next_grams, next_minor, free_from_minor, days_low, days_high) \
-    VALUES ($1, 1, 'CN', 1, 'CN', '[]', 1000, 800, 1000, 200, NULL, 2, 5)";
