@@ -9,6 +9,7 @@
 //!
 //! **Not here.** What a row means. Every table belongs to a capability, which keeps its SQL in `store.rs`.
 
+mod changes;
 mod error;
 mod history;
 mod like;
@@ -19,6 +20,7 @@ mod set;
 mod several;
 mod sqlite;
 mod sqlite_connection;
+mod touched;
 mod tx;
 mod value;
 
@@ -26,8 +28,10 @@ use std::path::{Path, PathBuf};
 
 use kernel::Chance;
 
+use self::changes::Reading;
 use crate::events::Hub;
 
+pub use changes::{Changes, Seen};
 pub use error::DbError;
 pub use history::HistoryStep;
 pub use like::like;
@@ -50,6 +54,7 @@ pub enum Location {
 pub struct Db {
     kind: Kind,
     hub: Hub,
+    changes: Changes,
 }
 
 #[derive(Clone)]
@@ -65,14 +70,20 @@ impl Db {
         chance: Chance,
         migrations: &[Migration],
     ) -> Result<Self, DbError> {
-        let hub = Hub::default();
+        let (hub, changes) = (Hub::default(), Changes::default());
         let kind = match location {
-            Location::File(path) => Kind::Sqlite(sqlite::Sqlite::open(path, chance, hub.clone())?),
-            Location::Server { url, connections } => {
-                Kind::Postgres(postgres::Postgres::open(url, *connections, chance, hub.clone())?)
+            Location::File(path) => {
+                Kind::Sqlite(sqlite::Sqlite::open(path, chance, hub.clone(), changes.clone())?)
             }
+            Location::Server { url, connections } => Kind::Postgres(postgres::Postgres::open(
+                url,
+                *connections,
+                chance,
+                hub.clone(),
+                changes.clone(),
+            )?),
         };
-        let db = Self { kind, hub };
+        let db = Self { kind, hub, changes };
         let migrations = migrations.to_vec();
         db.write(async move |tx: &mut Tx| migrate::run(tx, &migrations).await).await?;
         Ok(db)
@@ -81,6 +92,11 @@ impl Db {
     /// Where the events of committed acts are told.
     pub fn hub(&self) -> &Hub {
         &self.hub
+    }
+
+    /// What committed acts have changed.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Run an act; its rows are on disk when the answer arrives.
@@ -119,8 +135,8 @@ impl Db {
     {
         match &self.kind {
             Kind::Sqlite(sqlite) => {
-                let sqlite = sqlite.clone();
-                tokio::task::spawn_blocking(move || sqlite.read(look))
+                let (sqlite, reading) = (sqlite.clone(), Reading::current());
+                tokio::task::spawn_blocking(move || sqlite.read_for(reading, look))
                     .await
                     .unwrap_or_else(|_| Err(DbError::Panicked.into()))
             }

@@ -6,21 +6,32 @@ use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use kernel::Chance;
 use tokio_postgres::NoTls;
 
-use super::{DbError, Tx, postgres_connection::Guarded, tx::Engine};
-use crate::events::Hub;
+use super::{
+    Changes, DbError, Tx, changes::Reading, postgres_connection::Guarded, touched::Place, tx::Engine,
+};
+use crate::events::{Event, Heard, Hub, Listener};
 
 /// How often one act is run again before its caller hears of it.
 const TRIES: u32 = 8;
+/// The topic of what has changed.
+const CHANGES: &str = "changes";
 
 #[derive(Clone)]
 pub(super) struct Postgres {
     pool: Pool,
     chance: Chance,
     hub: Hub,
+    changes: Changes,
 }
 
 impl Postgres {
-    pub fn open(url: &str, connections: usize, chance: Chance, hub: Hub) -> Result<Self, DbError> {
+    pub fn open(
+        url: &str,
+        connections: usize,
+        chance: Chance,
+        hub: Hub,
+        changes: Changes,
+    ) -> Result<Self, DbError> {
         let config = url.parse().map_err(DbError::engine)?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
@@ -29,7 +40,8 @@ impl Postgres {
             .wait_timeout(Some(Duration::from_secs(10)))
             .build()
             .map_err(DbError::engine)?;
-        Ok(Self { pool, chance, hub })
+        tokio::spawn(Self::hear_changes(changes.clone(), hub.listen(CHANGES)));
+        Ok(Self { pool, chance, hub, changes })
     }
 
     /// In a box, as the statements are.
@@ -67,6 +79,7 @@ impl Postgres {
                 }
             };
             if outcome.is_ok() {
+                self.tell_changes(&std::mem::take(&mut tx.written));
                 std::mem::take(&mut tx.news).tell(&self.hub);
                 return outcome;
             }
@@ -75,6 +88,33 @@ impl Postgres {
             }
             tries += 1;
             tokio::time::sleep(Duration::from_millis(2 << tries)).await;
+        }
+    }
+
+    /// Tell what has changed: here at once, and in the other processes of this market as soon as news travels.
+    fn tell_changes(&self, places: &[Place]) {
+        if places.is_empty() {
+            return;
+        }
+        self.changes.note(places);
+        if self.hub.has_others()
+            && let Ok(body) = serde_json::to_string(places)
+        {
+            self.hub.tell_others(Event { topic: CHANGES.into(), number: 0, body });
+        }
+    }
+
+    /// Hear what other processes have changed.
+    async fn hear_changes(changes: Changes, mut told: Listener) {
+        loop {
+            match told.next().await {
+                Heard::Event(event) => match serde_json::from_str::<Vec<Place>>(&event.body) {
+                    Ok(places) => changes.note(&places),
+                    Err(_) => changes.touch_all(),
+                },
+                Heard::Missed => changes.touch_all(),
+                Heard::Closed => return,
+            }
         }
     }
 
@@ -89,6 +129,7 @@ impl Postgres {
         F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
         let mut tx = self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        tx.reading = Reading::current();
         let found = look(&mut tx).await;
         Self::end(&mut tx, "COMMIT").await?;
         found

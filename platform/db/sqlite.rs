@@ -25,7 +25,8 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::{
-    DbError, Tx,
+    Changes, DbError, Tx,
+    changes::Reading,
     sqlite_connection::{connect, connect_reader},
     tx::Engine,
 };
@@ -54,13 +55,13 @@ struct Inner {
 }
 
 impl Sqlite {
-    pub fn open(path: &Path, chance: Chance, hub: Hub) -> Result<Self, DbError> {
+    pub fn open(path: &Path, chance: Chance, hub: Hub, changes: Changes) -> Result<Self, DbError> {
         let connection = connect(path)?;
         let (sender, receiver) = mpsc::sync_channel(QUEUE);
         let tx = Tx::new(Engine::Sqlite(Box::new(connection)), chance.clone());
         let writer = std::thread::Builder::new()
             .name("db-writer".into())
-            .spawn(move || write_in_groups(tx, &receiver))
+            .spawn(move || write_in_groups(tx, &receiver, &changes))
             .map_err(DbError::engine)?;
         Ok(Self(Arc::new(Inner {
             path: path.to_owned(),
@@ -106,12 +107,22 @@ impl Sqlite {
         E: From<DbError>,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
+        self.read_for(Reading::current(), look)
+    }
+
+    /// The same, for whoever wants to know what is read.
+    pub fn read_for<T, E, F>(&self, reading: Option<Arc<Reading>>, look: F) -> Result<T, E>
+    where
+        E: From<DbError>,
+        F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
+    {
         let pooled = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match pooled {
             Some(connection) => connection,
             None => connect_reader(&self.0.path)?,
         };
         let mut tx = Tx::new(Engine::Sqlite(Box::new(connection)), self.0.chance.clone());
+        tx.reading = reading;
         now(tx.execute("BEGIN", &[])).flatten()?;
         let found = now(look(&mut tx));
         tx.stop_counting();
@@ -210,7 +221,7 @@ where
     }
 }
 
-fn write_in_groups(mut tx: Tx, queue: &mpsc::Receiver<Box<dyn Waiting>>) {
+fn write_in_groups(mut tx: Tx, queue: &mpsc::Receiver<Box<dyn Waiting>>, changes: &Changes) {
     while let Ok(first) = queue.recv() {
         let mut group = vec![first];
         while group.len() < BATCH {
@@ -223,6 +234,8 @@ fn write_in_groups(mut tx: Tx, queue: &mpsc::Receiver<Box<dyn Waiting>>) {
         if commit.is_err() {
             let _ = now(tx.execute("ROLLBACK", &[]));
         }
+        // Before anybody is answered: who reads after an answer reads what was written.
+        changes.note(&std::mem::take(&mut tx.written));
         for waiting in group {
             waiting.answer(commit.clone());
         }

@@ -1,12 +1,16 @@
 use std::{
     future::{Future, Ready, ready},
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
 use kernel::{Chance, Timestamp};
 
-use super::{DbError, Row, Statement, Value, postgres_connection::Guarded, sqlite_connection as sqlite};
+use super::{
+    DbError, Row, Statement, Value, changes::Reading, postgres_connection::Guarded,
+    sqlite_connection as sqlite, touched, touched::Place,
+};
 use crate::events::{Event, News};
 
 /// An open transaction on either engine.
@@ -22,6 +26,10 @@ pub struct Tx {
     pub(super) must_retry: bool,
     /// What is told once this is committed.
     pub(super) news: News,
+    /// The places that it has written to.
+    pub(super) written: Vec<Place>,
+    /// Who wants to know what is read.
+    pub(super) reading: Option<Arc<Reading>>,
     /// Statements that may still be asked; none means as many as it takes.
     left: Option<u32>,
 }
@@ -53,7 +61,15 @@ impl<T> Future for Doing<'_, T> {
 
 impl Tx {
     pub(super) fn new(engine: Engine, chance: Chance) -> Self {
-        Self { engine, chance, must_retry: false, news: News::default(), left: None }
+        Self {
+            engine,
+            chance,
+            must_retry: false,
+            news: News::default(),
+            written: Vec::new(),
+            reading: None,
+            left: None,
+        }
     }
 
     /// Whether this is SQLite.
@@ -107,6 +123,7 @@ impl Tx {
         if let Err(error) = self.spend() {
             return Doing::Done(ready(Err(error)));
         }
+        touched::add_written(&mut self.written, sql, params);
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => done(must_retry, sqlite::execute(connection, sql, params)),
@@ -129,6 +146,9 @@ impl Tx {
         if let Err(error) = self.spend() {
             return Doing::Done(ready(Err(error)));
         }
+        for (sql, params) in list {
+            touched::add_written(&mut self.written, sql, params);
+        }
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => {
@@ -143,6 +163,10 @@ impl Tx {
     pub fn rows<'a>(&'a mut self, sql: &'static str, params: &'a [Value]) -> Doing<'a, Vec<Row>> {
         if let Err(error) = self.spend() {
             return Doing::Done(ready(Err(error)));
+        }
+        touched::add_written(&mut self.written, sql, params);
+        if let Some(reading) = &self.reading {
+            reading.add(sql, params);
         }
         let Self { engine, must_retry, .. } = self;
         match engine {
@@ -193,6 +217,7 @@ impl Tx {
         if let Err(error) = self.spend() {
             return Doing::Done(ready(Err(error)));
         }
+        touched::add_batch(&mut self.written, sql);
         let Self { engine, must_retry, .. } = self;
         match engine {
             Engine::Sqlite(connection) => {

@@ -89,11 +89,25 @@ impl Hub {
     /// Tell everybody who listens, here and in the other processes.
     pub fn tell(&self, event: Event) {
         let event = Arc::new(event);
+        self.carry(event.clone());
+        self.deliver(event);
+    }
+
+    /// Tell those who listen in the other processes.
+    pub fn tell_others(&self, event: Event) {
+        self.carry(Arc::new(event));
+    }
+
+    /// Whether there is a way to other processes.
+    pub fn has_others(&self) -> bool {
+        self.0.others.get().is_some()
+    }
+
+    fn carry(&self, event: Arc<Event>) {
         if let Some(others) = self.0.others.get() {
             // The bridge ends with the process.
-            let _ = others.send(event.clone());
+            let _ = others.send(event);
         }
-        self.deliver(event);
     }
 
     /// Tell those who listen in this process.
