@@ -13,7 +13,8 @@ pub mod proxy;
 mod refusal;
 mod return_to;
 mod routes;
-mod unchanged;
+pub mod stitch;
+pub mod unchanged;
 mod visible;
 pub mod xml;
 
