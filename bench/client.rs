@@ -19,10 +19,19 @@ impl Client {
         Self { stream, buffer: Vec::with_capacity(64 << 10) }
     }
 
-    pub async fn get(&mut self, path: &str) -> (u16, usize) {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n");
+    /// The status and the length of what an address answers; lines of a head have each their end.
+    pub async fn ask(&mut self, path: &str, headers: &str) -> (u16, usize) {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: bench\r\n{headers}\r\n");
         self.stream.write_all(request.as_bytes()).await.unwrap();
         self.answer().await
+    }
+
+    /// The name of the version that an address has now.
+    pub async fn tag(&mut self, path: &str, headers: &str) -> String {
+        self.ask(path, headers).await;
+        let head = String::from_utf8_lossy(&self.buffer);
+        let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap_or_default();
+        tag.trim().to_owned()
     }
 
     pub async fn post(&mut self, path: &str, token: &str, body: &str) -> u16 {
@@ -66,7 +75,7 @@ impl Client {
         let status = text[9..12].parse().unwrap();
         let length =
             text.lines().find_map(|line| line.strip_prefix("content-length: ")?.trim().parse::<usize>().ok());
-        match length {
+        match length.or((status == 304).then_some(0)) {
             Some(length) => {
                 while self.buffer.len() < head + length {
                     self.fill().await;

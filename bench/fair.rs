@@ -131,5 +131,5 @@ const STOCK: Rows =
 const ACCOUNT: &str = "INSERT INTO account (id, name, email, phone, password_hash, language, zone, birth_year, \
     is_operator, is_moderator, closed_at, created_at) \
     VALUES ($1, 'Bench', 'bench@fair.example', NULL, NULL, 'en', 'UTC', NULL, 0, 0, NULL, $2)";
-const TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, expires_at) \
+pub(crate) const TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, expires_at) \
     VALUES ($1, 1, 'bench', $2, 'orders:read orders:write', $3, NULL, NULL)";

@@ -26,6 +26,8 @@ pub fn config(folder: &Path) -> Config {
         fonts: None,
         push_origins: Vec::new(),
         picture_origins: Vec::new(),
+        page_bytes: platform::config::PAGE_BYTES,
+        compare_every: platform::config::COMPARE_EVERY,
         sitemap_most: platform::config::SITEMAP_MOST,
         webhook_secret: "bench".into(),
     }

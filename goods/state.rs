@@ -21,7 +21,12 @@ pub struct Goods {
 impl Goods {
     pub fn open(market: Market) -> Self {
         let fetcher = Fetcher::new(&market.config.picture_origins);
-        let index = Index::new(market.texts.clone(), market.config.data.join("search"), &market.capabilities);
+        let index = Index::new(
+            market.texts.clone(),
+            market.config.data.join("search"),
+            &market.capabilities,
+            market.db.changes().clone(),
+        );
         Self { index, fetcher, opened: Opened::default(), market }
     }
 }

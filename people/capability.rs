@@ -59,6 +59,9 @@ pub struct Web {
     pub navigation: &'static [Entry],
     /// What it adds to the pages of others.
     pub panels: &'static [Panel],
+    /// Its pages and calls that are made once for many readers, by their patterns: they show nobody's own things but in
+    /// panels that say so, and to members of the shop they are made anew.
+    pub for_many: &'static [&'static str],
     /// What it knows of listings that people choose by when they look around.
     pub facets: &'static [Facet],
     /// What it notes when somebody has looked at the page of a listing, after the answer: nobody waits for it.
@@ -145,9 +148,19 @@ impl fmt::Display for Fault {
 pub struct Panel {
     /// The page that has room for it.
     pub page: &'static str,
+    /// Who sees the same.
+    pub eyes: Eyes,
     /// How many statements it may ask.
     pub statements: u32,
     pub draw: for<'a> fn(&'a mut Tx, &'a Looking) -> Later<'a, Drawn>,
+}
+
+/// Who sees the same in a panel. A page is made once for many readers, who differ in their language and their time zone;
+/// what is drawn of somebody's account, cart or wishes is drawn for each reader by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    Everybody,
+    Reader,
 }
 
 /// The places of a page that a panel fills, with the HTML of each.

@@ -1,5 +1,7 @@
 //! The edges of the two faces: problems become pages or JSON.
 
+use std::sync::Arc;
+
 use axum::{
     body::to_bytes,
     extract::{Request, State},
@@ -13,7 +15,10 @@ use platform::{
     web::{Problem, return_to},
 };
 
-use crate::{market::Market, visit::Visit};
+use crate::{
+    market::Market,
+    visit::{ForMany, Visit},
+};
 
 #[derive(askama::Template)]
 #[template(path = "problem.html")]
@@ -67,6 +72,8 @@ pub async fn pages(State(market): State<Market>, mut request: Request, next: Nex
             form_urlencoded::Serializer::new(String::new()).append_pair("return_to", &back).finish();
         return Redirect::to(&format!("/signin?{query}")).into_response();
     }
+    // A refusal is told to one reader, whoever the page would have been for.
+    parts.extensions.remove::<Arc<ForMany>>();
     let shell = match Visit::of(&mut parts, market.clone()).await {
         Ok(visit) => visit.shell(""),
         Err(_) => Shell::new(market.texts.of(market.config.language), &market.config.market),

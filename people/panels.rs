@@ -3,18 +3,26 @@
 use platform::db::{DbError, Tx};
 
 use crate::{
-    capability::{Looking, Panel},
-    visit::Visit,
+    capability::{Eyes, Looking, Panel},
+    visit::{OpenPanels, Visit},
 };
 
 /// What was drawn for the places of a page.
 #[derive(Default)]
-pub struct Panels(Vec<(&'static str, String)>);
+pub struct Panels {
+    drawn: Vec<(&'static str, String)>,
+    /// What stands for those that are each reader's own, where many are to read the page.
+    open: Option<String>,
+}
 
 impl Panels {
     /// What stands at a place, in the order of the capabilities.
     pub fn at(&self, place: &str) -> String {
-        self.0.iter().filter(|(at, _)| *at == place).map(|(_, html)| html.as_str()).collect()
+        let drawn: String = self.each(place).collect();
+        match &self.open {
+            Some(mark) => format!("{drawn}<!--{mark} {place}-->"),
+            None => drawn,
+        }
     }
 
     /// What stands at a place for one of several things, each piece of which begins with the key of its own.
@@ -23,21 +31,47 @@ impl Panels {
     }
 
     pub fn each(&self, place: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(at, _)| *at == place).map(|(_, html)| html.as_str())
+        self.drawn.iter().filter(move |(at, _)| *at == place).map(|(_, html)| html.as_str())
     }
 }
 
-fn of_page(looking: &Looking, page: &str) -> Vec<&'static Panel> {
+fn of_page(looking: &Looking, page: &str, eyes: Eyes) -> Vec<&'static Panel> {
     let all = looking.capabilities.iter().flat_map(|brought| brought.web.panels);
-    all.filter(|panel| panel.page == page).collect()
+    all.filter(|panel| panel.page == page && panel.eyes == eyes).collect()
 }
 
-/// Draw what is added to a page. Nothing that goes wrong here costs more than the panel in which it does.
+/// Draw what is added to a page: first what everybody sees, then what is the reader's own, which a page for many leaves
+/// open. Nothing that goes wrong here costs more than the panel in which it does.
 pub async fn draw(visit: &Visit, page: &'static str, looking: Looking) -> Panels {
-    let panels = of_page(&looking, page);
-    let (mut drawn, mut from) = (Panels::default(), 0);
+    let (mut panels, own) = (of_page(&looking, page, Eyes::Everybody), of_page(&looking, page, Eyes::Reader));
+    let open = visit.for_many.as_ref().filter(|_| !own.is_empty()).map(|many| {
+        let Looking { shop, id, .. } = looking;
+        let (section, cards) = (looking.shell.section, looking.cards.clone());
+        format!("{} {}", many.mark, many.leave(OpenPanels { page, section, shop, id, cards }))
+    });
+    if open.is_none() {
+        panels.extend(own);
+    }
+    Panels { drawn: drawn(visit, page, &looking, &panels).await, open }
+}
+
+/// Draw what a page for many left open for its readers.
+pub async fn draw_open(visit: &Visit, left: &OpenPanels) -> Panels {
+    let mut looking = visit.looking(visit.shell(left.section), left.shop, left.id);
+    looking.cards.clone_from(&left.cards);
+    let own = of_page(&looking, left.page, Eyes::Reader);
+    Panels { drawn: drawn(visit, left.page, &looking, &own).await, open: None }
+}
+
+async fn drawn(
+    visit: &Visit,
+    page: &'static str,
+    looking: &Looking,
+    panels: &[&'static Panel],
+) -> Vec<(&'static str, String)> {
+    let (mut drawn, mut from) = (Vec::new(), 0);
     while from < panels.len() {
-        let (rest, asked) = (&panels[from..], &looking);
+        let (rest, asked) = (&panels[from..], looking);
         let look = async |tx: &mut Tx| {
             let mut done = Vec::with_capacity(rest.len());
             for panel in rest {
@@ -54,7 +88,7 @@ pub async fn draw(visit: &Visit, page: &'static str, looking: Looking) -> Panels
         from += done.len();
         for pieces in done {
             match pieces {
-                Ok(pieces) => drawn.0.extend(pieces),
+                Ok(pieces) => drawn.extend(pieces),
                 Err(error) => tracing::warn!(%error, page, "a panel could not be drawn"),
             }
         }
@@ -65,8 +99,10 @@ pub async fn draw(visit: &Visit, page: &'static str, looking: Looking) -> Panels
 /// Draw what is added to a part that is a panel itself, within its budget.
 pub async fn within(tx: &mut Tx, page: &'static str, looking: &Looking) -> Result<Panels, DbError> {
     let mut drawn = Panels::default();
-    for panel in of_page(looking, page) {
-        drawn.0.extend((panel.draw)(tx, looking).await?);
+    for eyes in [Eyes::Everybody, Eyes::Reader] {
+        for panel in of_page(looking, page, eyes) {
+            drawn.drawn.extend((panel.draw)(tx, looking).await?);
+        }
     }
     Ok(drawn)
 }

@@ -17,6 +17,7 @@ pub mod command;
 pub mod confirm;
 pub mod edge;
 pub mod fair;
+pub mod kept;
 pub mod kind;
 pub mod market;
 pub mod moderator;

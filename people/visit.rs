@@ -2,10 +2,11 @@
 
 mod browser;
 mod entry;
+mod for_many;
 mod seen;
 mod standing;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath, Query},
@@ -31,11 +32,12 @@ use crate::{
 };
 
 pub use entry::{Cookies, Entered, Newcomer, no_cookies};
+pub use for_many::{Audience, ForMany, Open, OpenPanels};
 pub use platform::web::return_to;
 pub use standing::Standing;
 
 /// By which a program says in which currency it wants to be told about how much an amount is.
-const ACCEPT_CURRENCY: HeaderName = HeaderName::from_static("accept-currency");
+pub const ACCEPT_CURRENCY: HeaderName = HeaderName::from_static("accept-currency");
 
 /// A shop that the visitor owns or works in.
 #[derive(Clone, Debug)]
@@ -81,6 +83,8 @@ pub struct Visit {
     pub is_person: bool,
     /// The page of ours whose link was followed.
     came_from: Option<String>,
+    /// Set where nobody in particular visits: the page is made for many.
+    pub for_many: Option<Arc<ForMany>>,
 }
 
 #[derive(Default)]
@@ -154,12 +158,17 @@ impl Visit {
     }
 
     pub fn zone(&self) -> &str {
-        self.account.as_ref().map_or(&self.market.config.zone, |account| &account.zone)
+        let of_many = self.for_many.as_ref().map(|many| &many.audience.zone);
+        let own = of_many.or(self.account.as_ref().map(|account| &account.zone));
+        own.unwrap_or(&self.market.config.zone)
     }
 
     /// The frame of a page; `section` is the entry of the navigation that it belongs to.
     pub fn shell(&self, section: &'static str) -> Shell {
         let text = self.market.texts.of(self.lang);
+        if let Some(many) = &self.for_many {
+            many.belongs_to(section);
+        }
         let flash = self
             .done
             .as_ref()
@@ -186,6 +195,7 @@ impl Visit {
             section,
             reader: Some(self.reader()),
             has_texts: self.market.texter.is_there(),
+            open: self.for_many.as_ref().map(|many| many.mark.clone()),
             ..Shell::new(text, &self.market.config.market)
         }
     }
@@ -229,6 +239,12 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|cookies| {
         cookies.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
     })
+}
+
+/// The network address, as limits count it.
+fn from(parts: &Parts) -> String {
+    let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip()))
 }
 
 async fn recognise(
@@ -289,8 +305,45 @@ impl Visit {
         Box::pin(Self::recognised(parts, market))
     }
 
+    /// The language of a reader: chosen, their account's, their browser's, or else the market's.
+    fn lang_of(headers: &HeaderMap, account: Option<&Account>, market: &Market) -> Lang {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        cookie(headers, "lang")
+            .and_then(Lang::parse)
+            .or_else(|| account.map(|account| account.language))
+            .or_else(|| Lang::accepted(accepted.unwrap_or_default()))
+            .unwrap_or(market.config.language)
+    }
+
+    /// The currency that somebody has chosen. Programs name it with each call; people have chosen it for themselves, or
+    /// for their browser.
+    fn currency_of(headers: &HeaderMap, account: Option<&Account>) -> Option<Currency> {
+        let named = headers.get(ACCEPT_CURRENCY).and_then(|value| value.to_str().ok());
+        Currency::parse(named.unwrap_or_default())
+            .ok()
+            .or_else(|| account.and_then(|account| account.currency))
+            .or_else(|| Currency::parse(cookie(headers, "currency")?).ok())
+    }
+
+    /// What a page for many may know of somebody who has not said who they are.
+    pub fn guests(headers: &HeaderMap, market: &Market) -> Audience {
+        let zone = market.config.zone.clone();
+        Audience {
+            lang: Self::lang_of(headers, None, market),
+            zone,
+            currency: Self::currency_of(headers, None),
+        }
+    }
+
+    /// What a page for many may know of this visitor.
+    pub fn audience(&self) -> Audience {
+        let currency = self.is_currency_chosen.then_some(self.currency);
+        Audience { lang: self.lang, zone: self.zone().to_owned(), currency }
+    }
+
     async fn recognised(parts: &mut Parts, market: Market) -> Result<Self, Problem> {
         let now = market.now();
+        let for_many = parts.extensions.get::<Arc<ForMany>>().cloned();
         let headers = &parts.headers;
         let token = cookie(headers, Self::session_cookie(&market)).map(str::to_owned);
         let browser = cookie(headers, Self::browser_cookie(&market)).map(str::to_owned);
@@ -320,17 +373,12 @@ impl Visit {
                 market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
         }
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let lang = cookie(headers, "lang")
-            .and_then(Lang::parse)
-            .or_else(|| known.account.as_ref().map(|account| account.language))
-            .or_else(|| Lang::accepted(text(header::ACCEPT_LANGUAGE)))
-            .unwrap_or(market.config.language);
-        // Programs name it with each call; people have chosen it for themselves, or for their browser.
-        let currency = Currency::parse(text(ACCEPT_CURRENCY))
-            .ok()
-            .or_else(|| known.account.as_ref().and_then(|account| account.currency))
-            .or_else(|| Currency::parse(cookie(headers, "currency")?).ok());
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let lang = for_many.as_ref().map(|many| many.audience.lang);
+        let lang = lang.unwrap_or_else(|| Self::lang_of(headers, known.account.as_ref(), &market));
+        let currency = match &for_many {
+            Some(many) => many.audience.currency,
+            None => Self::currency_of(headers, known.account.as_ref()),
+        };
         let query: Vec<(String, String)> =
             Query::try_from_uri(&parts.uri).map(|Query(query)| query).unwrap_or_default();
         let done = query.into_iter().find(|(name, value)| name == "done" && value.starts_with("done-"));
@@ -340,7 +388,7 @@ impl Visit {
             currency: currency.unwrap_or(market.config.currency),
             is_currency_chosen: currency.is_some(),
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            from: from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip())),
+            from: from(parts),
             device: text(header::USER_AGENT).to_owned(),
             session: known.session,
             account: known.account,
@@ -352,6 +400,7 @@ impl Visit {
             is_person: browser::is_person(headers),
             came_from: browser::came_from(headers, &market.config.public_url),
             done: done.map(|(_, key)| key),
+            for_many,
             market,
         })
     }

@@ -9,6 +9,11 @@ use crate::{db::Location, i18n::Lang, mail::MailConfig, sms::SmsConfig, web::Pro
 /// Addresses that a file for search engines may have.
 pub const SITEMAP_MOST: usize = 50_000;
 
+/// Memory for pages that many read, unless the operator says otherwise.
+pub const PAGE_BYTES: u64 = 24 << 20;
+/// Of so many pages that are read one is compared with what it would be now.
+pub const COMPARE_EVERY: u64 = 4_096;
+
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Name of the market, at the top of every page.
@@ -45,6 +50,10 @@ pub struct Config {
     pub push_origins: Vec<String>,
     /// Origins of pictures that are fetched though they are not at public addresses: `http://10.0.0.5:8080`.
     pub picture_origins: Vec<String>,
+    /// Memory for pages that many read; with none they are made for each.
+    pub page_bytes: u64,
+    /// Of so many pages that are read one is made again and compared with what was kept.
+    pub compare_every: u64,
     /// Addresses in one file for search engines: [`SITEMAP_MOST`] by their protocol.
     pub sitemap_most: usize,
     /// Signs the sandbox's notices, so that nobody else can say that something is paid.

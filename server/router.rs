@@ -8,10 +8,17 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware,
 };
-use people::{asked, edge, market::Market, once::once};
+use people::{
+    asked, edge,
+    kept::{self, Kept},
+    market::Market,
+    once::once,
+};
 use platform::web::{Problem, assets, bodies, guard, linger, proxy};
 use selling::Selling;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -30,8 +37,24 @@ pub fn list_pages() -> Vec<(&'static str, &'static str)> {
     all
 }
 
+/// How often pages that many read are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// Once, and kept until they change.
+    Kept,
+    /// For each reader.
+    MadeForEach,
+}
+
 /// The finished router; the sandbox gateway calls the market on a copy of it.
 pub fn router(market: &Selling) -> Router {
+    let router = of(market, Pages::Kept);
+    market.serve_loopback(router.clone());
+    router
+}
+
+/// The router of a market.
+pub fn of(market: &Selling, how: Pages) -> Router {
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let ground = Market::from_ref(market);
     let (api, _) = OpenApiRouter::new().nest("/api/v1", wiring::api(market)).split_for_parts();
@@ -49,23 +72,26 @@ pub fn router(market: &Selling) -> Router {
         .layer(Extension(DESCRIBED.reference.clone()))
         .layer(middleware::from_fn(bodies))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
+    let kept = match how {
+        Pages::Kept => Kept::new(ground),
+        Pages::MadeForEach => Kept::nothing(ground),
+    };
     let scheme = if market.config.is_secure() { guard::Scheme::Https } else { guard::Scheme::Http };
-    let router = Router::new()
+    Router::new()
         .merge(pages)
         .merge(api)
         .route("/health", axum::routing::get(health::show).with_state(Health::new(market)))
         .route("/push-worker.js", axum::routing::get(assets::worker))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(kept, kept::keep))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn_with_state(market.config.proxies.clone(), proxy::unwrap_proxies))
         .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .route("/assets/{file}", axum::routing::get(assets::show))
         .route("/metrics", axum::routing::get(metrics::show).with_state(market.clone()))
         .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count))
-        .layer(middleware::from_fn_with_state(scheme, guard::headers));
-    market.serve_loopback(router.clone());
-    router
+        .layer(middleware::from_fn_with_state(scheme, guard::headers))
 }

@@ -239,7 +239,12 @@ story!(every_node_follows_the_same_changes, |market| {
     let (ana, _) = market.maker("Ana").await;
     let (one, two) = (&market.inner.index, {
         let folder = market.inner.config.data.join("search-of-another-node");
-        search::Index::new(market.inner.texts.clone(), folder, &market.inner.capabilities)
+        search::Index::new(
+            market.inner.texts.clone(),
+            folder,
+            &market.inner.capabilities,
+            market.inner.db.changes().clone(),
+        )
     });
     let query = search::Query {
         words: "celadon".into(),

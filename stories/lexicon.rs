@@ -106,6 +106,7 @@ story!(programs_change_the_words_and_every_node_reads_them, |market| {
         market.inner.texts.clone(),
         market.inner.config.data.join("search-of-another-node"),
         &market.inner.capabilities,
+        market.inner.db.changes().clone(),
     );
     search::catch_up(&market.inner.db, &other, market.now()).await.unwrap();
     let query = search::Query {

@@ -3,7 +3,9 @@
 use std::future::ready;
 
 use kernel::Chance;
-use people::capability::{Addresses, Brought, Drawn, Looking, Panel, People, Stretch, Web, Work, no_mails};
+use people::capability::{
+    Addresses, Brought, Drawn, Eyes, Looking, Panel, People, Stretch, Web, Work, no_mails,
+};
 use platform::{Later, db::Tx};
 use server::wiring;
 
@@ -44,15 +46,16 @@ fn many(_: &mut Tx, after: Option<i64>, most: i64) -> Later<'_, Stretch> {
 }
 
 static WEB: Web = Web {
+    for_many: &[],
     facets: &[],
     signals: &[],
     reductions: &[],
     counters: &[],
     navigation: &[],
     panels: &[
-        Panel { page: "shop", statements: 9, draw: broken },
-        Panel { page: "shop", statements: 1, draw: greedy },
-        Panel { page: "shop", statements: 1, draw: modest },
+        Panel { page: "shop", eyes: Eyes::Everybody, statements: 9, draw: broken },
+        Panel { page: "shop", eyes: Eyes::Everybody, statements: 1, draw: greedy },
+        Panel { page: "shop", eyes: Eyes::Everybody, statements: 1, draw: modest },
     ],
     seen: None,
     reserved: &[],

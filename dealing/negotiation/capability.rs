@@ -1,4 +1,4 @@
-use people::capability::{Capability, Counted, Counter, Facet, Panel, People, Serves, Web, Work};
+use people::capability::{Capability, Counted, Counter, Eyes, Facet, Panel, People, Serves, Web, Work};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -36,10 +36,16 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             ),
         ],
         panels: &[
-            Panel { page: "reputation", statements: 2, draw: pages::panels::of_reputation },
-            Panel { page: "order", statements: 4, draw: pages::panels::of_order },
-            Panel { page: "desk-order", statements: 4, draw: pages::panels::of_order },
+            Panel {
+                page: "reputation",
+                eyes: Eyes::Everybody,
+                statements: 2,
+                draw: pages::panels::of_reputation,
+            },
+            Panel { page: "order", eyes: Eyes::Everybody, statements: 4, draw: pages::panels::of_order },
+            Panel { page: "desk-order", eyes: Eyes::Everybody, statements: 4, draw: pages::panels::of_order },
         ],
+        for_many: &[],
         facets: &[Facet { name: "negotiable", text: "search-facet-negotiable", admits: negotiable::admits }],
         signals: &[],
         seen: None,

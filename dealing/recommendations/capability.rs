@@ -1,6 +1,6 @@
 use goods::catalog::ListingId;
 use kernel::{AccountId, Timestamp};
-use people::capability::{Addresses, Capability, Panel, People, Serves, Sighting, Web, Work, no_mails};
+use people::capability::{Addresses, Capability, Eyes, Panel, People, Serves, Sighting, Web, Work, no_mails};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -30,9 +30,11 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             "recommendations-title",
         )],
         panels: &[
-            Panel { page: "home", statements: 12, draw: pages::panels::of_home },
-            Panel { page: "listing", statements: 6, draw: pages::panels::of_listing },
+            Panel { page: "home", eyes: Eyes::Reader, statements: 12, draw: pages::panels::of_home },
+            Panel { page: "listing", eyes: Eyes::Everybody, statements: 6, draw: pages::panels::of_listing },
+            Panel { page: "listing", eyes: Eyes::Reader, statements: 0, draw: pages::panels::look },
         ],
+        for_many: &[],
         facets: &[],
         signals: &[],
         seen: Some(note),

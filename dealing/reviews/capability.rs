@@ -1,4 +1,4 @@
-use people::capability::{Capability, Facet, Panel, People, Serves, Web, Work};
+use people::capability::{Capability, Eyes, Facet, Panel, People, Serves, Web, Work};
 use platform::views::Place;
 use selling::Selling;
 
@@ -21,13 +21,24 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Moderator.entry(40, "reviews", "/moderator/reviews", "flag", "moderator-desk-reviews"),
         ],
         panels: &[
-            Panel { page: "listing", statements: 12, draw: pages::panels::of_listing },
-            Panel { page: "shop", statements: 24, draw: pages::panels::of_shop },
-            Panel { page: "card", statements: 5, draw: pages::panels::of_cards },
-            Panel { page: "shop-card", statements: 5, draw: pages::panels::of_shop_cards },
-            Panel { page: "order", statements: 16, draw: pages::panels::of_order },
-            Panel { page: "desk-order", statements: 16, draw: pages::panels::of_desk_order },
+            Panel { page: "listing", eyes: Eyes::Everybody, statements: 12, draw: pages::panels::of_listing },
+            Panel { page: "shop", eyes: Eyes::Everybody, statements: 24, draw: pages::panels::of_shop },
+            Panel { page: "card", eyes: Eyes::Everybody, statements: 5, draw: pages::panels::of_cards },
+            Panel {
+                page: "shop-card",
+                eyes: Eyes::Everybody,
+                statements: 5,
+                draw: pages::panels::of_shop_cards,
+            },
+            Panel { page: "order", eyes: Eyes::Everybody, statements: 16, draw: pages::panels::of_order },
+            Panel {
+                page: "desk-order",
+                eyes: Eyes::Everybody,
+                statements: 16,
+                draw: pages::panels::of_desk_order,
+            },
         ],
+        for_many: &[],
         facets: &[Facet { name: "rated", text: "search-facet-rated", admits: rated::admits }],
         seen: None,
         signals: signals::SIGNALS,

@@ -1,6 +1,6 @@
 use kernel::{AccountId, Timestamp};
 use people::{
-    capability::{Addresses, Capability, Panel, People, Serves, Web, Work},
+    capability::{Addresses, Capability, Eyes, Panel, People, Serves, Web, Work},
     kind::Kind,
 };
 use platform::{
@@ -26,9 +26,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[Place::Mine.entry(20, "wishes", "/wishes", "heart", "wishes-title")],
         panels: &[
-            Panel { page: "listing", statements: 2, draw: pages::panels::of_listing },
-            Panel { page: "home", statements: 10, draw: pages::panels::of_home },
+            Panel { page: "listing", eyes: Eyes::Reader, statements: 2, draw: pages::panels::of_listing },
+            Panel { page: "home", eyes: Eyes::Reader, statements: 10, draw: pages::panels::of_home },
         ],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

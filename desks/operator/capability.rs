@@ -28,6 +28,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(150, "settings", "/operator/settings", "gear", "operator-settings"),
         ],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

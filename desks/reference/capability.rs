@@ -9,6 +9,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
+        for_many: &[],
         facets: &[],
         signals: &[],
         seen: None,

@@ -21,6 +21,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(125, "webhooks", "/operator/webhooks", "link", "webhooks-title"),
         ],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

@@ -1,6 +1,6 @@
 use kernel::ShopId;
 use people::{
-    capability::{Addresses, Capability, Facet, Panel, People, Serves, Stretch, Web, Work},
+    capability::{Addresses, Capability, Eyes, Facet, Panel, People, Serves, Stretch, Web, Work},
     kind::Kind,
 };
 use platform::{Later, db::Tx, views::Place};
@@ -29,7 +29,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Shop.entry(60, "listings", "/listings", "tag", "desk-listings"),
             Place::Shop.entry(70, "import", "/import", "upload", "desk-import"),
         ],
-        panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
+        panels: &[Panel { page: "desk", eyes: Eyes::Everybody, statements: 2, draw: pages::panels::start }],
+        for_many: &["/shops/{handle}", "/shops/{shop}/{listing}"],
         facets: &[Facet { name: "ready", text: "search-facet-ready", admits: ready::admits }],
         signals: &[],
         seen: None,

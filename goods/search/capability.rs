@@ -2,7 +2,7 @@ use std::future::ready;
 
 use kernel::{AccountId, Timestamp};
 use people::{
-    capability::{Addresses, Capability, Panel, People, Serves, Sighting, Stretch, Web, Work},
+    capability::{Addresses, Capability, Eyes, Panel, People, Serves, Sighting, Stretch, Web, Work},
     kind::Kind,
 };
 use platform::{
@@ -63,7 +63,11 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Mine.entry(25, "searches", "/searches", "search", "searches-title"),
             Place::Operator.entry(125, "lexicon", "/operator/lexicon", "globe", "lexicon-title"),
         ],
-        panels: &[Panel { page: "home", statements: 3, draw: pages::panels::of_home }],
+        panels: &[
+            Panel { page: "home", eyes: Eyes::Reader, statements: 3, draw: pages::panels::of_home },
+            Panel { page: "browse", eyes: Eyes::Reader, statements: 2, draw: pages::panels::of_browse },
+        ],
+        for_many: &["/", "/browse", "/api/v1/listings"],
         facets: &[],
         seen: Some(note_click),
         signals: &[],

@@ -19,7 +19,10 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
-use super::{Choice, index::Perk};
+use super::{
+    Choice,
+    index::{CHANGED, Perk},
+};
 
 /// The facets of all capabilities, to the API's description.
 pub struct PerkCode;
@@ -74,6 +77,8 @@ impl Perks {
         let admits = market.db.report(async move |tx: &mut Tx| (facet.admits)(tx, now).await).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(facet.name, (now, Arc::clone(&admits)));
+        drop(kept);
+        market.db.changes().touch(CHANGED);
         Ok((now, admits))
     }
 

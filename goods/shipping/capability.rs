@@ -1,4 +1,4 @@
-use people::capability::{Capability, Facet, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use people::capability::{Capability, Eyes, Facet, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
 use super::{api, commands, demo, free, pages};
@@ -18,13 +18,26 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         counters: &[],
         navigation: &[Place::Shop.entry(100, "shipping", "/shipping", "truck", "shipping-title")],
         panels: &[
-            Panel { page: "shop", statements: 3, draw: pages::panels::ways_of_shop },
-            Panel { page: "desk", statements: 2, draw: pages::panels::start },
-            Panel { page: "listing", statements: 6, draw: pages::panels::of_listing },
-            Panel { page: "offer", statements: 6, draw: pages::panels::of_listing },
-            Panel { page: "feed", statements: 1, draw: pages::panels::of_feed },
-            Panel { page: "card", statements: 5, draw: pages::panels::free_of_cards },
+            Panel { page: "shop", eyes: Eyes::Everybody, statements: 3, draw: pages::panels::ways_of_shop },
+            Panel { page: "desk", eyes: Eyes::Everybody, statements: 2, draw: pages::panels::start },
+            Panel { page: "listing", eyes: Eyes::Everybody, statements: 5, draw: pages::panels::of_listing },
+            Panel {
+                page: "listing",
+                eyes: Eyes::Reader,
+                statements: 5,
+                draw: pages::panels::to_reader_of_listing,
+            },
+            Panel { page: "offer", eyes: Eyes::Everybody, statements: 5, draw: pages::panels::of_listing },
+            Panel {
+                page: "offer",
+                eyes: Eyes::Reader,
+                statements: 5,
+                draw: pages::panels::to_reader_of_listing,
+            },
+            Panel { page: "feed", eyes: Eyes::Everybody, statements: 1, draw: pages::panels::of_feed },
+            Panel { page: "card", eyes: Eyes::Everybody, statements: 5, draw: pages::panels::free_of_cards },
         ],
+        for_many: &[],
         facets: &[Facet { name: "free", text: "search-facet-free", admits: free::admits }],
         seen: None,
         signals: &[],

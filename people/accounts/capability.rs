@@ -26,6 +26,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Account.entry(50, "tokens", "/mine/tokens", "link", "tokens-title"),
         ],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

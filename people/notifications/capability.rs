@@ -30,6 +30,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             "notifications-choose",
         )],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

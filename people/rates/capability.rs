@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         counters: &[],
         navigation: &[Place::Operator.entry(105, "rates", "/operator/rates", "coins", "rates-title")],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

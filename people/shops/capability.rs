@@ -3,7 +3,7 @@ use platform::{Later, db::Tx, views::Place};
 
 use super::{api, commands, demo, find, pages, scopes};
 use crate::{
-    capability::{Addresses, Capability, Panel, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
+    capability::{Addresses, Capability, Eyes, Panel, People, Serves, Stretch, Web, Work, no_jobs, no_mails},
     market::Market,
 };
 
@@ -25,7 +25,11 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Shop.entry(120, "staff", "/staff", "person", "staff-title"),
             Place::Shop.entry(130, "holiday", "/holiday", "leaf", "holiday-title"),
         ],
-        panels: &[Panel { page: "desk", statements: 1, draw: pages::start_steps }],
+        panels: &[
+            Panel { page: "desk", eyes: Eyes::Everybody, statements: 1, draw: pages::start_steps },
+            Panel { page: "shop", eyes: Eyes::Reader, statements: 3, draw: pages::follow_panel },
+        ],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

@@ -20,6 +20,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         counters: &[],
         navigation: &[Place::Operator.entry(135, "texts", "/operator/texts", "talk", "texts-title")],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

@@ -5,6 +5,7 @@
 //!
 //! **Not here.** Who may read it, and what is counted from the tables: that is the server's.
 
+mod pages;
 mod text;
 
 use std::{
@@ -24,6 +25,7 @@ use axum::{
 };
 use kernel::Clock;
 
+pub use pages::Pages;
 pub use text::{Kind, Text, seconds};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "other"];
@@ -41,6 +43,7 @@ pub struct Metrics(Arc<Inner>);
 struct Inner {
     clock: Clock,
     routes: RwLock<HashMap<String, Arc<Route>>>,
+    pages: Pages,
 }
 
 #[derive(Default)]
@@ -68,7 +71,12 @@ impl Series {
 
 impl Metrics {
     pub fn new(clock: Clock) -> Self {
-        Self(Arc::new(Inner { clock, routes: RwLock::default() }))
+        Self(Arc::new(Inner { clock, routes: RwLock::default(), pages: Pages::default() }))
+    }
+
+    /// How pages that many read were come by.
+    pub fn pages(&self) -> &Pages {
+        &self.0.pages
     }
 
     fn count(&self, method: &Method, route: &str, status: StatusCode, took: Duration) {
@@ -90,6 +98,7 @@ impl Metrics {
 
     /// Write the requests down, in the order of their routes.
     pub fn write(&self, text: &mut Text) {
+        self.0.pages.write(text);
         let routes = self.0.routes.read().unwrap_or_else(PoisonError::into_inner);
         let mut routes: Vec<(String, Arc<Route>)> =
             routes.iter().map(|(name, route)| (name.clone(), route.clone())).collect();

@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub use entry::{Entry, Place};
+pub use frame::OPEN;
 pub use reader::{CurrencyChoice, Reader};
 pub use tabs::{Tab, tabs};
 
@@ -75,6 +76,8 @@ pub struct Shell {
     pub reader: Option<Reader>,
     /// Whether this market sends texts to phones.
     pub has_texts: bool,
+    /// What marks begin with that stand for what is each reader's own; none where the reader is known.
+    pub open: Option<Arc<str>>,
 }
 
 impl Shell {
@@ -98,6 +101,7 @@ impl Shell {
             entries: Arc::new([]),
             reader: None,
             has_texts: false,
+            open: None,
         }
     }
 

@@ -53,13 +53,17 @@ pub async fn headers(State(scheme): State<Scheme>, request: Request, next: Next)
     if is_known || headers.contains_key(header::SET_COOKIE) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
-    let varies = if is_api { "authorization, cookie, accept-language" } else { "cookie, accept-language" };
+    let varies = if is_api {
+        "authorization, cookie, accept-language, accept-currency"
+    } else {
+        "cookie, accept-language"
+    };
     headers.append(header::VARY, HeaderValue::from_static(varies));
     response
 }
 
 /// Whether a request says who makes it: by a session, or by a token.
-fn is_known(headers: &HeaderMap) -> bool {
+pub fn is_known(headers: &HeaderMap) -> bool {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut names = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.split('=').next());
     headers.contains_key(header::AUTHORIZATION) || names.any(|name| name.trim().ends_with("session"))

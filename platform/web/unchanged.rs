@@ -53,7 +53,8 @@ pub fn kept_for(seconds: u32) -> String {
     format!("public, max-age={seconds}")
 }
 
-fn is_known(asked: &HeaderMap, tag: &str, changed_at: Option<Timestamp>) -> bool {
+/// Whether whoever asks has what has this tag, or what was changed last then.
+pub fn is_known(asked: &HeaderMap, tag: &str, changed_at: Option<Timestamp>) -> bool {
     let mut tags = asked.get_all(header::IF_NONE_MATCH).iter().peekable();
     if tags.peek().is_some() {
         // Who names what they have is not asked when they got it.

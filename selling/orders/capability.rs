@@ -1,5 +1,5 @@
 use kernel::{AccountId, Timestamp};
-use people::capability::{Addresses, Capability, Counted, Counter, Panel, People, Serves, Web, Work};
+use people::capability::{Addresses, Capability, Counted, Counter, Eyes, Panel, People, Serves, Web, Work};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -48,9 +48,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             ),
         ],
         panels: &[
-            Panel { page: "card", statements: 5, draw: pages::panels::sold },
-            Panel { page: "listing", statements: 2, draw: pages::panels::taken_back },
+            Panel { page: "card", eyes: Eyes::Everybody, statements: 5, draw: pages::panels::sold },
+            Panel { page: "listing", eyes: Eyes::Everybody, statements: 2, draw: pages::panels::taken_back },
         ],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: signals::SIGNALS,

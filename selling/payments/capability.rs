@@ -17,6 +17,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

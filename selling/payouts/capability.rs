@@ -1,4 +1,4 @@
-use people::capability::{Capability, Panel, People, Serves, Web, Work};
+use people::capability::{Capability, Eyes, Panel, People, Serves, Web, Work};
 use platform::views::Place;
 
 use super::{api, demo, invariants, jobs, mail, numbers, pages, scopes};
@@ -20,7 +20,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Shop.entry(90, "money", "/money", "coins", "money-title"),
             Place::Operator.entry(100, "payouts", "/operator/payouts", "download", "payouts-title"),
         ],
-        panels: &[Panel { page: "desk", statements: 2, draw: pages::panels::start }],
+        panels: &[Panel { page: "desk", eyes: Eyes::Everybody, statements: 2, draw: pages::panels::start }],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

@@ -10,6 +10,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         counters: &[],
         navigation: &[],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

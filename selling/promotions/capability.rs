@@ -1,4 +1,4 @@
-use people::capability::{Capability, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use people::capability::{Capability, Eyes, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
 use super::{api, demo, invariants, numbers, pages};
@@ -21,9 +21,10 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             Place::Operator.entry(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
         ],
         panels: &[
-            Panel { page: "listing", statements: 3, draw: pages::panels::for_you },
-            Panel { page: "shop", statements: 3, draw: pages::panels::for_you },
+            Panel { page: "listing", eyes: Eyes::Everybody, statements: 3, draw: pages::panels::for_you },
+            Panel { page: "shop", eyes: Eyes::Everybody, statements: 3, draw: pages::panels::for_you },
         ],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

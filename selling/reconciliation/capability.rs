@@ -24,6 +24,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
             "reconciliations-title",
         )],
         panels: &[],
+        for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],

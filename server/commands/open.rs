@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 
 use kernel::{Chance, Clock, Country, Currency};
 use platform::{
-    config::{Config, StripeConfig},
+    config::{COMPARE_EVERY, Config, PAGE_BYTES, StripeConfig},
     files::own_folder,
     i18n::Lang,
     mail::MailConfig,
@@ -53,10 +53,21 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
             .map_err(|error| CommandError::Refused(format!("JISHI_PROXY: {error}")))?,
         push_origins: origins(set("JISHI_PUSH_ORIGINS")),
         picture_origins: origins(set("JISHI_PICTURE_ORIGINS")),
+        page_bytes: page_bytes(set("JISHI_PAGE_MB"))?,
+        compare_every: COMPARE_EVERY,
         sitemap_most: platform::config::SITEMAP_MOST,
         demo: place.data.join(DEMO_MARK).exists(),
         webhook_secret: secret(place)?,
     })
+}
+
+/// Memory for pages that many read, in megabytes.
+fn page_bytes(megabytes: Option<String>) -> Result<u64, CommandError> {
+    let Some(said) = megabytes else { return Ok(PAGE_BYTES) };
+    let megabytes = said
+        .parse::<u32>()
+        .map_err(|_| CommandError::Refused(format!("JISHI_PAGE_MB {said} is not a number of megabytes")))?;
+    Ok(u64::from(megabytes) << 20)
 }
 
 /// Origins in one line, by commas.

@@ -227,6 +227,7 @@ impl Market {
         assert_eq!(waiting, 0, "work is left over");
         assert!(failed.is_empty(), "{failed:?}");
         assert!(unbalanced.is_empty(), "{unbalanced:?}");
+        assert_eq!(self.inner.metrics.pages().different(), 0, "a kept page was old");
         assert_eq!(self.balances().await.iter().map(|(_, minor)| minor).sum::<i64>(), 0);
         assert_eq!(self.number("SELECT COUNT(*) FROM stock WHERE available < 0").await, 0);
         assert_eq!(
@@ -263,6 +264,8 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         proxies: Proxies::parse("127.0.0.1").unwrap(),
         push_origins: Vec::new(),
         picture_origins: Vec::new(),
+        page_bytes: 8 << 20,
+        compare_every: 1,
         sitemap_most: platform::config::SITEMAP_MOST,
         webhook_secret: "a secret for stories".into(),
     }

@@ -50,8 +50,6 @@ struct ListingPanel<'a> {
     lang: Lang,
     marks: Marks,
     similar: Vec<Card>,
-    /// What a guest's browser says it shows, while they have no session.
-    tells: Option<ListingId>,
 }
 
 /// What goes with a listing or is like it.
@@ -60,12 +58,26 @@ pub fn of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> 
         let Some(shop) = looking.shop else { return Ok(Vec::new()) };
         let listing = ListingId::new(shop, looking.id);
         let similar = similar(tx, looking.now, listing, SIMILAR).await?;
-        let tells = looking.holder.is_none().then_some(listing);
-        if similar.is_empty() && tells.is_none() {
+        if similar.is_empty() {
             return Ok(Vec::new());
         }
         let (shell, lang, marks) = (&looking.shell, looking.lang, Marks::default());
-        let panel = ListingPanel { shell, lang, marks, similar, tells };
+        let panel = ListingPanel { shell, lang, marks, similar };
         Ok(vec![("after", panel.render().map_err(DbError::draw)?)])
+    })
+}
+
+#[derive(Template)]
+#[template(path = "recommendations/views/_look.html")]
+struct Look {
+    listing: ListingId,
+}
+
+/// What a guest's browser says it shows, while they have no session.
+pub fn look<'a>(_: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(shop) = looking.shop.filter(|_| looking.holder.is_none()) else { return Ok(Vec::new()) };
+        let look = Look { listing: ListingId::new(shop, looking.id) };
+        Ok(vec![("after", look.render().map_err(DbError::draw)?)])
     })
 }

@@ -29,6 +29,8 @@ use crate::{
 
 /// Listings that one query may show, page by page.
 pub const MOST: usize = 1_000;
+/// What is said to have changed when something may be found otherwise.
+pub const CHANGED: &str = "search index";
 /// Matches of words that are looked at one by one; of more, a part stands for the rest.
 pub const EXACT: i64 = 50_000;
 /// Of so many neighbours in the index, the first so many are looked at then.

@@ -43,6 +43,7 @@ use platform::{
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
+pub(super) use self::gather::CHANGED;
 pub(super) use self::look::search;
 use self::{
     clauses::Clauses,
@@ -82,6 +83,8 @@ pub struct Index {
     pub(super) signals: Signals,
     pub(super) points: Points,
     answers: Kept<Asked, Gathered>,
+    /// Who keeps what was found is told when it may be found otherwise.
+    changes: platform::db::Changes,
     /// When its listings were counted last, in microseconds since 1970.
     counted_at: Arc<AtomicI64>,
     /// When the names of shops and places were read last.
@@ -105,7 +108,12 @@ struct Asked {
 
 impl Index {
     /// The index of a node whose data is in `folder`, in a market of these capabilities.
-    pub fn new(texts: Texts, folder: PathBuf, capabilities: &[Brought]) -> Self {
+    pub fn new(
+        texts: Texts,
+        folder: PathBuf,
+        capabilities: &[Brought],
+        changes: platform::db::Changes,
+    ) -> Self {
         Self {
             texts,
             engine: Engine::new(folder),
@@ -115,6 +123,7 @@ impl Index {
             signals: Signals::brought(capabilities),
             points: Points::default(),
             answers: Kept::new(KEPT),
+            changes,
             counted_at: Arc::default(),
             named_at: Arc::default(),
             turns: Arc::new(Semaphore::new(2 * std::thread::available_parallelism().map_or(1, usize::from))),
@@ -143,6 +152,7 @@ impl Index {
         let mut result = market.db.read(async |tx: &mut Tx| self.browse(tx, query).await).await?;
         let perks = self.perks.known(market, &query.filter.perk).await?;
         let everything = Query { words: String::new(), sort: Sort::Newest, near: None, ..query.clone() };
+        platform::db::Changes::read(CHANGED);
         let asked = self.asked(&everything, &perks);
         let counted = self.gathered(asked, move |engine| count(engine, everything.filter, perks)).await?;
         facets::add_closer(&mut result.facets, &counted, &query.filter);
@@ -270,7 +280,12 @@ impl Index {
     }
 
     pub(super) async fn refresh(&self) -> Result<(), SearchError> {
-        self.on_engine(|engine| Ok(engine.refresh()?)).await
+        let before = self.engine.state();
+        self.on_engine(|engine| Ok(engine.refresh()?)).await?;
+        if self.engine.state() != before {
+            self.changes.touch(CHANGED);
+        }
+        Ok(())
     }
 
     pub(super) async fn clear(&self) -> Result<bool, SearchError> {
@@ -282,7 +297,9 @@ impl Index {
     }
 
     pub(super) async fn commit(&self, position: Position) -> Result<(), SearchError> {
-        self.on_engine(move |engine| Ok(engine.commit(position)?)).await
+        self.on_engine(move |engine| Ok(engine.commit(position)?)).await?;
+        self.changes.touch(CHANGED);
+        Ok(())
     }
 
     /// Whether the names of shops and places are to be read again.

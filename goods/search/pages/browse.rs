@@ -4,7 +4,10 @@ use axum::{
     response::Response,
 };
 use kernel::Currency;
-use people::visit::Visit;
+use people::{
+    panels::{self, Panels},
+    visit::Visit,
+};
 use platform::{
     db::Tx,
     i18n::Lang,
@@ -16,7 +19,7 @@ use super::{
     common::SEARCHES,
     explained::Explained,
     facets::{FacetGroup, groups, perks},
-    near::{self, Near},
+    near::Near,
 };
 use crate::{
     Goods,
@@ -25,7 +28,7 @@ use crate::{
         PageStart, SearchResult, Sort,
         asked::SearchRequest,
         chips::{Chip, chips},
-        demand, saved,
+        demand,
     },
 };
 
@@ -47,13 +50,9 @@ pub async fn index(
     let shell = visit.shell("browse");
     let away = found.distances.iter().map(|(id, km)| (*id, away(&shell, *km)));
     let marks = Marks::draw(&visit, &found.hits).await.with_away(away.collect());
-    let home = match visit.account_id() {
-        Ok(account) => market.read(async move |tx| near::home_of(tx, account).await).await?,
-        Err(_) => None,
-    };
-    let near = Near::of(&shell, visit.lang, asked.near, home);
-    let is_saved = is_saved(&market, &visit, &asked).await?;
-    views::page(&BrowsePage { is_saved, ..BrowsePage::new(&market, &visit, asked, found, marks, near) })
+    let panels = panels::draw(&visit, "browse", visit.looking(visit.shell("browse"), None, 0)).await;
+    let near = Near::of(&shell, visit.lang, asked.near);
+    views::page(&BrowsePage { panels, ..BrowsePage::new(&market, &visit, asked, found, marks, near) })
 }
 
 /// How far a shop is, in words: the further, the rounder.
@@ -65,16 +64,6 @@ fn away(shell: &Shell, km: i64) -> String {
         100..1_000 => shell.n("search-away", round(50)),
         _ => shell.n("search-away", round(100)),
     }
-}
-
-/// Whether whoever looks saved this search.
-async fn is_saved(market: &Goods, visit: &Visit, asked: &SearchRequest) -> Result<bool, Problem> {
-    let (Some(holder), query) = (visit.holder(), asked.essence()) else { return Ok(false) };
-    if query.is_empty() {
-        return Ok(false);
-    }
-    let look = async move |tx: &mut Tx| saved::find_same(tx, holder, &query).await;
-    Ok(market.db.read(look).await?.is_some())
 }
 
 /// Count the query of a person; whoever asked does not wait for it.
@@ -114,7 +103,7 @@ struct BrowsePage {
     explained: Option<Explained>,
     /// In which currency a range of prices is asked for.
     sign: &'static str,
-    is_saved: bool,
+    panels: Panels,
 }
 
 impl BrowsePage {
@@ -159,7 +148,7 @@ impl BrowsePage {
             canonical: format!("{origin}{}", asked.first()),
             explained: Explained::of(&shell, visit.lang, asked.explains, &found),
             sign: shell.sign(&currency),
-            is_saved: false,
+            panels: Panels::default(),
             title,
             sorts,
             asked,
@@ -188,11 +177,6 @@ impl BrowsePage {
 
     fn is_filtered(&self) -> bool {
         self.asked.is_filtered()
-    }
-
-    /// Whether there is something to look for again.
-    fn can_save(&self) -> bool {
-        !self.asked.words.is_empty() || self.is_filtered()
     }
 
     /// What the button says that shows what was chosen.

@@ -39,11 +39,7 @@ pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response,
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
     let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest)).await;
-    // Of somebody who has done nothing yet nothing is known, and nothing is asked.
-    let panels = match visit.holder() {
-        Some(_) => panels::draw(&visit, "home", visit.looking(visit.shell("home"), None, 0)).await,
-        None => Panels::default(),
-    };
+    let panels = panels::draw(&visit, "home", visit.looking(visit.shell("home"), None, 0)).await;
     views::page(&HomePage { panels, ..HomePage::new(&market, &visit, today, seen, marks) })
 }
 

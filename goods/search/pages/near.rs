@@ -30,8 +30,6 @@ pub struct NearPlace {
 pub struct Near {
     /// As it was chosen; empty for anywhere.
     pub chosen: String,
-    /// The province of the reader's first address.
-    pub home: Option<NearPlace>,
     /// What was chosen and is none of the others.
     pub other: Option<NearPlace>,
     pub countries: Vec<NearCountry>,
@@ -45,7 +43,7 @@ pub async fn home_of(tx: &mut Tx, account: AccountId) -> Result<Option<(Country,
 }
 
 impl Near {
-    pub fn of(shell: &Shell, lang: Lang, near: Option<Point>, home: Option<(Country, Region)>) -> Self {
+    pub fn of(shell: &Shell, lang: Lang, near: Option<Point>) -> Self {
         let mut is_found = near.is_none();
         let mut place = |region: Region, name: String| {
             let point = Point::of_region(region)?;
@@ -53,9 +51,6 @@ impl Near {
             is_found |= is_chosen;
             Some(NearPlace { value: point.to_string(), name, is_chosen })
         };
-        let home = home.and_then(|(country, region)| {
-            place(region, shell.say("search-near-home", &[("place", region.name_in(country, lang))]))
-        });
         let country = |code: &'static str| {
             let country = Country::parse(code).ok()?;
             let all = regions::of(country).iter();
@@ -69,6 +64,6 @@ impl Near {
             name: shell.say("search-near-point", &[("point", &chosen)]),
             is_chosen: true,
         });
-        Self { chosen, home, other, countries }
+        Self { chosen, other, countries }
     }
 }

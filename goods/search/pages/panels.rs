@@ -9,9 +9,10 @@ use platform::{
     views::Shell,
 };
 
+use super::near;
 use crate::{
     catalog::{self, Card, pages::Marks},
-    search::saved,
+    search::{asked::SearchRequest, point::Point, saved},
 };
 
 /// Things and searches that are shown.
@@ -47,5 +48,50 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         let searches = searches.iter().map(named).collect();
         let panel = HomePanel { shell, lang: looking.lang, marks: Marks::default(), news, searches };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])
+    })
+}
+
+#[derive(Template)]
+#[template(path = "search/views/_save.html")]
+struct SavePanel<'a> {
+    shell: &'a Shell,
+    essence: String,
+    is_saved: bool,
+}
+
+#[derive(Template)]
+#[template(path = "search/views/_near_home.html")]
+struct HomePlace {
+    value: String,
+    name: String,
+}
+
+/// What whoever looks around may do with what they chose: save it, and look near their own home.
+pub fn of_browse<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let mut drawn = Vec::new();
+        let home = match looking.account {
+            Some(account) => near::home_of(tx, account).await?,
+            None => None,
+        };
+        if let Some((country, region)) = home
+            && let Some(point) = Point::of_region(region)
+        {
+            let place = region.name_in(country, looking.lang);
+            let name = looking.shell.say("search-near-home", &[("place", place)]);
+            let place = HomePlace { value: point.to_string(), name };
+            drawn.push(("home", place.render().map_err(DbError::draw)?));
+        }
+        let query = looking.shell.path.split_once('?').map(|(_, query)| query).unwrap_or_default();
+        let essence = SearchRequest::read(query).essence();
+        if !essence.is_empty() {
+            let is_saved = match looking.holder {
+                Some(holder) => saved::find_same(tx, holder, &essence).await?.is_some(),
+                None => false,
+            };
+            let panel = SavePanel { shell: &looking.shell, essence, is_saved };
+            drawn.push(("save", panel.render().map_err(DbError::draw)?));
+        }
+        Ok(drawn)
     })
 }

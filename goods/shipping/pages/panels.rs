@@ -58,40 +58,88 @@ struct NotYet<'a> {
     desk: Option<&'a str>,
 }
 
+/// What a parcel with a listing would cost, and how soon it would be there.
+struct Parcel {
+    shop: Shop,
+    zones: Vec<Zone>,
+    lead: LeadTime,
+    weight_grams: i64,
+    price: Money,
+}
+
+impl Parcel {
+    async fn of(
+        tx: &mut Tx,
+        looking: &Looking,
+        shop: Shop,
+        zones: Vec<Zone>,
+    ) -> Result<Option<Self>, DbError> {
+        let id = ListingId::new(shop.id, looking.id);
+        let Some(listing) = catalog::find(tx, id).await? else { return Ok(None) };
+        let variants = catalog::variants(tx, id).await?;
+        let least = variants.into_iter().min_by_key(|it| it.price.minor());
+        let lead = LeadTime::of(listing.kind, &listing.facts);
+        Ok(least.map(|least| Self {
+            shop,
+            zones,
+            lead,
+            weight_grams: least.weight_grams,
+            price: least.price,
+        }))
+    }
+
+    /// To a place, where the shop ships there.
+    fn to(&self, country: Country, region: &str) -> Option<(&Zone, Rate)> {
+        let zone = self.zones.iter().find(|zone| zone.fits(country, region))?;
+        Some((zone, zone.rate(self.weight_grams, self.price).ok()?))
+    }
+}
+
 /// A shop that has not said where it ships sells nothing: its buyers are told so, and its own people where to say it.
-/// Elsewhere they learn what a parcel to the reader's place costs and when it comes.
+/// Search engines learn what a parcel costs to where most read the page's language.
 pub fn of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
     Box::pin(async move {
-        let Some(id) = looking.shop else { return Ok(Vec::new()) };
-        let Some(shop) = shops::find(tx, id).await? else { return Ok(Vec::new()) };
-        let zones = store::list(tx, id).await?;
+        let Some((shop, zones)) = shop_and_zones(tx, looking).await? else { return Ok(Vec::new()) };
         if zones.is_empty() {
             return not_yet_of(tx, looking, &shop, "barred").await;
         }
-        let id = ListingId::new(id, looking.id);
-        let Some(listing) = catalog::find(tx, id).await? else { return Ok(Vec::new()) };
-        let variants = catalog::variants(tx, id).await?;
-        let Some(least) = variants.iter().min_by_key(|it| it.price.minor()) else { return Ok(Vec::new()) };
-        let (country, region) = place_of_reader(tx, looking, &shop).await?;
-        let zone = zones.iter().find(|zone| zone.fits(country, &region));
-        let rate = zone.and_then(|zone| Some((zone, zone.rate(least.weight_grams, least.price).ok()?)));
+        let Some(parcel) = Parcel::of(tx, looking, shop, zones).await? else { return Ok(Vec::new()) };
+        let country = country_of_language(looking.lang, &parcel.shop);
+        let told = parcel.to(country, "").map(|(zone, rate)| {
+            ("product", told(country, zone, &rate, parcel.lead.days, parcel.shop.dispatch_days))
+        });
+        Ok(told.into_iter().collect())
+    })
+}
+
+/// What a parcel to the reader's own place costs and when it comes.
+pub fn to_reader_of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some((shop, zones)) = shop_and_zones(tx, looking).await? else { return Ok(Vec::new()) };
+        if zones.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(parcel) = Parcel::of(tx, looking, shop, zones).await? else { return Ok(Vec::new()) };
+        let (country, region) = place_of_reader(tx, looking, &parcel.shop).await?;
         let words = to_reader(
             &looking.shell,
             country,
-            rate.as_ref().map(|(zone, rate)| {
-                let ready = LeadTime::of(listing.kind, &listing.facts).ready_at(looking.now);
+            parcel.to(country, &region).map(|(zone, rate)| {
+                let ready = parcel.lead.ready_at(looking.now);
                 let after = |time: i64| ready + days(u64::try_from(time).unwrap_or(0));
-                (rate.price, after(zone.days_low), after(shop.dispatch_days + zone.days_high))
+                (rate.price, after(zone.days_low), after(parcel.shop.dispatch_days + zone.days_high))
             }),
         );
         let line = ToReader { shell: &looking.shell, words }.render().map_err(DbError::draw)?;
-        let mut drawn = vec![("assurances", line)];
-        let ready = LeadTime::of(listing.kind, &listing.facts).days;
-        drawn.extend(
-            rate.map(|(zone, rate)| ("product", told(country, zone, &rate, ready, shop.dispatch_days))),
-        );
-        Ok(drawn)
+        Ok(vec![("assurances", line)])
     })
+}
+
+async fn shop_and_zones(tx: &mut Tx, looking: &Looking) -> Result<Option<(Shop, Vec<Zone>)>, DbError> {
+    let Some(id) = looking.shop else { return Ok(None) };
+    let Some(shop) = shops::find(tx, id).await? else { return Ok(None) };
+    let zones = store::list(tx, id).await?;
+    Ok(Some((shop, zones)))
 }
 
 /// The same as search engines read it.
@@ -134,14 +182,18 @@ async fn place_of_reader(tx: &mut Tx, looking: &Looking, shop: &Shop) -> Result<
     {
         return Ok((kept.address.country, kept.address.region));
     }
-    let code = match looking.lang {
+    Ok((country_of_language(looking.lang, shop), String::new()))
+}
+
+fn country_of_language(lang: Lang, shop: &Shop) -> Country {
+    let code = match lang {
         Lang::Chinese => "CN",
         Lang::Japanese => "JP",
         Lang::Hindi => "IN",
         Lang::Indonesian => "ID",
         Lang::English => shop.country.code(),
     };
-    Ok((Country::parse(code).unwrap_or(shop.country), String::new()))
+    Country::parse(code).unwrap_or(shop.country)
 }
 
 /// What a parcel costs and between which days it comes; nothing where the shop does not ship.

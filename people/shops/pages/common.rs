@@ -28,7 +28,6 @@ pub async fn seller(market: &Market, visit: &Visit, handle: &str) -> Result<(Act
 pub struct Story {
     pub shop: Shop,
     pub lang: Lang,
-    pub is_followed: bool,
     pub is_member: bool,
     pub is_closed: bool,
     pub is_on_holiday: bool,
@@ -37,16 +36,9 @@ pub struct Story {
 impl Story {
     /// The shop of a handle, seen by a visitor.
     pub async fn find(market: &Market, visit: &Visit, handle: &str) -> Result<Self, Problem> {
-        let (wanted, account) = (handle.to_owned(), visit.account_id().ok());
-        let look = async move |tx: &mut Tx| {
-            let Some(shop) = shops::find_by_handle(tx, &wanted).await? else { return Ok(None) };
-            let is_followed = match account {
-                Some(account) => shops::is_followed(tx, account, shop.id).await?,
-                None => false,
-            };
-            Ok::<_, DbError>(Some((shop, is_followed)))
-        };
-        let (shop, is_followed) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+        let wanted = handle.to_owned();
+        let look = async move |tx: &mut Tx| shops::find_by_handle(tx, &wanted).await;
+        let shop = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
         let is_member = visit.memberships.iter().any(|member| member.shop == shop.id);
         // What the operator closed is nobody's to look at but the shop's own people and the operators.
         if shop.state == ShopState::Suspended && !is_member && visit.operator().is_err() {
@@ -57,7 +49,6 @@ impl Story {
             is_closed: shop.state != ShopState::Open,
             is_on_holiday: shop.holiday_until.is_some_and(|until| until > visit.now),
             lang: visit.lang,
-            is_followed,
             shop,
         })
     }

@@ -18,6 +18,7 @@ pub(super) use open::read_shop;
 pub use share::share_path;
 pub(super) use staff::hire;
 pub(super) use start::steps as start_steps;
+pub(super) use story::follow_panel;
 
 use super::{CloseShopError, EditShopError, FollowError, HolidayError, OpenError, SenderError, StaffError};
 use crate::market::Market;
