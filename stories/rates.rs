@@ -1,7 +1,8 @@
 //! Rates: a file is looked at and taken, prices are told in their reader's currency, and an order keeps the rate it was
 //! shown with.
 
-use kernel::{Chance, days};
+use kernel::{Chance, Currency, Day as RateDay, Money, days};
+use platform::db::Tx;
 use serde_json::{Value, json};
 
 use crate::{
@@ -129,6 +130,18 @@ story!(a_price_is_told_in_the_readers_currency_and_paid_in_the_shops, |market| {
     // An old rate is said to be one.
     market.pass(days(8)).await;
     buyer.get(&page).await.is(200).shows("more than a week old");
+});
+
+story!(sums_of_the_market_are_by_the_rate_of_each_day, |market| {
+    let operator = operator(market).await;
+    take(&operator, &format!("{FRIDAY}2026-11-16,EUR,CNY,7.5,ECB\n2026-11-16,EUR,USD,1,ECB\n")).await;
+    let of = |day: &str, cents| (RateDay::parse(day).unwrap(), Money::new(cents, Currency::USD));
+    // The day after a rate, a Sunday, a day more than a week after the last, and one before the first.
+    let amounts = [of("2026-11-17", 100), of("2026-11-22", 700), of("2026-11-28", 1), of("2026-11-15", 5)];
+    let add_up = async move |tx: &mut Tx| people::rates::sum_in(tx, Currency::CNY, &amounts).await;
+    let sum = market.inner.db.read(add_up).await.unwrap();
+    assert_eq!(sum.total, Money::new(750 + 5_200, Currency::CNY));
+    assert_eq!(sum.uncounted, [of("2026-11-15", 5), of("2026-11-28", 1)]);
 });
 
 /// `amount` minor units at a rate of whole numbers, to the nearest, from the middle to the even one.

@@ -89,13 +89,15 @@ pub fn look(file: &RateFile, known: &[Quoted], now: &Rates, today: Day) -> Look 
     Look { rows, gaps, absent }
 }
 
-/// The last day of each pair before the first day of a file.
+/// The last day of each pair before a file, of those that have no rate on one of its days.
 fn newest_before(shelf: &Shelf, file: &RateFile) -> BTreeMap<Pair, Day> {
-    let Some(first) = file.quoted().map(|quoted| quoted.day).min() else { return BTreeMap::new() };
-    let last = |(pair, days): (&Pair, &BTreeMap<Day, ExchangeRate>)| {
-        days.range(..first).next_back().map(|(day, _)| (*pair, *day))
+    let days = || file.quoted().map(|quoted| quoted.day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return BTreeMap::new() };
+    let newest = |(pair, days): (&Pair, &BTreeMap<Day, ExchangeRate>)| match days.range(first..=last).next() {
+        Some(_) => None,
+        None => days.range(..first).next_back().map(|(day, _)| (*pair, *day)),
     };
-    shelf.iter().filter_map(last).collect()
+    shelf.iter().filter_map(newest).collect()
 }
 
 fn judge(quoted: &Quoted, shelf: &Shelf, now: &Rates, today: Day) -> (Verdict, Option<Quoted>) {
@@ -223,6 +225,10 @@ mod tests {
         assert_eq!((look.gaps[0].after, look.gaps[0].workdays), (day("2026-11-24"), 3));
         let absent: Vec<&str> = look.absent.iter().map(|it| it.pair.1.code()).collect();
         assert_eq!(absent, ["INR"]);
+        // What another file has said of that day is not left out.
+        let with_other = read("2026-11-27,EUR,INR,95,ECB\n2026-11-30,EUR,INR,95.2,RBI\n");
+        let with_other: Vec<Quoted> = with_other.quoted().collect();
+        assert_eq!(super::look(&file, &with_other, &Rates::default(), day("2026-12-01")).absent, []);
         let named = read("2026-11-30,EUR,CNY,7.82,ECB\n2026-11-30,EUR,INR,,ECB\n");
         assert_eq!(super::look(&named, &known, &Rates::default(), day("2026-12-01")).absent, []);
     }
