@@ -250,3 +250,54 @@ crate::on_both!(nobody_elses_page_call_mail_or_file_tells_the_number, async |pla
     mei.get("/mine/export.json").await.is(200).shows("orders.paid");
     market.end().await;
 });
+
+crate::on_both!(another_number_is_theirs_once_its_code_comes_back, async |place: Place| {
+    let gateway = PostOffice::open().await;
+    let market = open(&place, &gateway).await;
+    let (_, shop) = market.maker("Ana").await;
+    let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
+    let (mei, wu) = (market.visitor(), market.visitor());
+    mei_buys(&market, &mei, bowl).await;
+    let register = [("name", "Wu"), ("login", "+8613900138222"), ("password", "seven goats on a hill")];
+    wu.post("/register", &register).await.is(200);
+    gateway.taken();
+    let ask = async |person: &Person, fields: &[(&str, &str)]| {
+        let page = person.post("/mine/phone", fields).await;
+        market.work().await;
+        page
+    };
+    mei.get("/mine/phone").await.is(200).shows(MEI);
+    ask(&mei, &[("phone", "no number")]).await.is(422).shows("not a phone number");
+    // A number of somebody else's is answered as one of nobody's, and gets nothing.
+    let taken = ask(&mei, &[("phone", "+8613900138222")]).await;
+    assert!(sent(&gateway).is_empty());
+    let free = ask(&mei, &[("phone", "+8613900138333")]).await;
+    assert_eq!(taken.is(200).body.replace("8222", "8333"), free.is(200).body);
+    let texts = sent(&gateway);
+    assert_eq!((texts.len(), texts[0].to.as_str()), (1, "+8613900138333"));
+    let code = digits(&texts[0].words);
+    // The code is good for its number alone, and not at the door.
+    for (phone, code) in [("+8613900138444", code.as_str()), ("+8613900138333", "000000")] {
+        mei.post("/mine/phone/entry", &[("phone", phone), ("code", code)]).await.is(422);
+    }
+    let door = [("login", MEI), ("code", code.as_str()), ("purpose", "new_phone")];
+    market.visitor().post("/signin/code/entry", &door).await.is(422);
+    let right = [("phone", "+8613900138333"), ("code", code.as_str())];
+    mei.post("/mine/phone/entry", &right).await.is(200).shows("Your phone number is changed");
+    mei.get("/mine/phone").await.is(200).shows("+8613900138333");
+    mei.post("/mine/phone/entry", &right).await.is(422);
+    ask_code(&market, &market.visitor(), MEI).await.is(200);
+    assert!(sent(&gateway).is_empty());
+    ask_code(&market, &market.visitor(), "+8613900138333").await.is(200);
+    assert_eq!(sent(&gateway).len(), 1);
+    // Who has a password says it.
+    ask(&wu, &[("phone", "+8613900138555")]).await.is(422);
+    let body = json!({"phone": "+8613900138555", "password": "seven goats on a hill"});
+    wu.send("POST", "/api/v1/account/phone/codes", &body).await.is(202);
+    market.work().await;
+    let code = digits(&sent(&gateway)[0].words);
+    let body = json!({"phone": "+8613900138555", "code": code});
+    wu.send("PUT", "/api/v1/account/phone", &body).await.is(204);
+    assert_eq!(wu.get("/api/v1/account").await.json()["phone"], "+8613900138555");
+    market.end().await;
+});

@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
             Place::Mine.entry(30, "addresses", "/mine/addresses", "place", "addresses-title"),
             Place::Account.entry(10, "profile", "/mine/profile", "person", "profile-title"),
             Place::Account.entry(30, "password", "/mine/password", "lock", "password-title"),
+            Place::Account.entry(35, "phone", "/mine/phone", "talk", "phone-title"),
             Place::Account.entry(40, "sessions", "/mine/sessions", "eye", "sessions-title"),
             Place::Account.entry(50, "tokens", "/mine/tokens", "link", "tokens-title"),
         ],

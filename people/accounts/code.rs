@@ -39,7 +39,8 @@ pub async fn ask_code(
             jobs::enqueue(tx, now, now, &SendCode { email, purpose, asked_at: now, asker }).await
         }
         Login::Phone(phone) => {
-            jobs::enqueue(tx, now, now, &TextCode { phone, purpose, asked_at: now, asker }).await
+            jobs::enqueue(tx, now, now, &TextCode { phone, purpose, account: None, asked_at: now, asker })
+                .await
         }
     }
 }
@@ -79,7 +80,12 @@ pub enum CodeError {
     Store(#[from] DbError),
 }
 
-async fn use_up(tx: &mut Tx, account: AccountId, purpose: Purpose, hash: &str) -> Result<(), CodeError> {
+pub(super) async fn use_up(
+    tx: &mut Tx,
+    account: AccountId,
+    purpose: Purpose,
+    hash: &str,
+) -> Result<(), CodeError> {
     let is_used = sign_in_code_store::delete(tx, account, purpose, hash).await?;
     if is_used { Ok(()) } else { Err(CodeError::Used) }
 }

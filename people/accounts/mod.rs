@@ -24,6 +24,7 @@ pub mod api;
 mod arrive;
 mod asker;
 mod capability;
+mod change_phone;
 mod close;
 mod code;
 mod commands;
@@ -64,6 +65,7 @@ pub use address_book::{AddressError, AddressRank, add_address, edit_address, kee
 pub use arrive::{Arrival, arrive};
 pub use asker::Asker;
 pub use capability::CAPABILITY;
+pub use change_phone::{ChangePhoneError, ask_phone_code, change_phone, phone_code_hash};
 pub use close::{CloseError, close};
 pub use code::{CodeError, MINUTES as CODE_MINUTES, ask_code, keep_code, reset_password, try_code, use_code};
 pub use device::device_words;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     export_all,
-    pages::{change_password, leave, list_unfinished},
+    pages::{ask_for_phone, change_number, change_password, leave, list_unfinished},
     scopes::{Read, Write},
 };
 use crate::{
@@ -25,6 +25,8 @@ pub fn routes() -> OpenApiRouter<Market> {
     OpenApiRouter::new()
         .routes(calls!(export))
         .routes(calls!(set_password))
+        .routes(calls!(set_phone))
+        .routes(calls!(ask_phone_code))
         .routes(calls!(show_unfinished, close))
 }
 
@@ -55,6 +57,38 @@ pub struct NewPasswordIn {
     responses((status = 204), (status = 422, description = "some fields were refused")))]
 async fn set_password(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
     let is_done = change_password(&market, &visit, &mut form).await?;
+    if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
+}
+
+#[derive(ToSchema)]
+pub struct NewPhoneIn {
+    pub phone: String,
+    /// Left out by an account that has none yet: a session needs no more, a token a code.
+    pub password: Option<String>,
+    /// Six digits that came by mail, where a token asks for an account without a password.
+    pub code: Option<String>,
+}
+
+/// Have a code sent to another phone number. The answer is the same whether the number is anybody's or not.
+#[utoipa::path(post, path = "/account/phone/codes", tag = "accounts", request_body = NewPhoneIn,
+    responses((status = 202), (status = 422, description = "some fields were refused")))]
+async fn ask_phone_code(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
+    let is_asked = ask_for_phone(&market, &visit, &mut form).await?;
+    if is_asked { Ok(StatusCode::ACCEPTED) } else { Err(Problem::invalid(&form)) }
+}
+
+#[derive(ToSchema)]
+pub struct PhoneIn {
+    pub phone: String,
+    /// Six digits that came to it by text.
+    pub code: String,
+}
+
+/// Keep another phone number, whose code came back. Every other session ends.
+#[utoipa::path(put, path = "/account/phone", tag = "accounts", request_body = PhoneIn,
+    responses((status = 204), (status = 422, description = "some fields were refused")))]
+async fn set_phone(Buyer { market, visit, .. }: Buyer<Write>, mut form: Fields) -> Done {
+    let is_done = change_number(&market, &visit, &mut form).await?;
     if is_done { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::invalid(&form)) }
 }
 

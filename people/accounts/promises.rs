@@ -1,4 +1,4 @@
-use kernel::Timestamp;
+use kernel::{AccountId, Timestamp};
 use platform::jobs::{Lane, Promise};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,9 @@ impl Promise for SendCode {
 pub struct TextCode {
     pub phone: String,
     pub purpose: String,
+    /// Whose number it is to be.
+    #[serde(default)]
+    pub account: Option<AccountId>,
     pub asked_at: Timestamp,
     pub asker: Asker,
 }

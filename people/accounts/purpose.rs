@@ -7,5 +7,7 @@ words! {
         SignIn = "sign_in",
         /// Choose a new password in place of a forgotten one.
         Password = "password",
+        /// Show that another phone number is theirs.
+        NewPhone = "new_phone",
     }
 }

@@ -189,6 +189,13 @@ pub async fn update_profile(tx: &mut Tx, id: AccountId, profile: &Profile) -> Re
     tx.execute_one(UPDATE_PROFILE, params![id, name, language.code(), zone, *birth_year, currency]).await
 }
 
+const UPDATE_PHONE: &str = "UPDATE account SET phone = $2 WHERE id = $1 AND closed_at IS NULL \
+    AND NOT EXISTS (SELECT 1 FROM account o WHERE o.phone = $2 AND o.id <> $1)";
+/// Keep another phone number. False when it is somebody else's.
+pub async fn update_phone(tx: &mut Tx, id: AccountId, phone: &str) -> Result<bool, DbError> {
+    Ok(tx.execute(UPDATE_PHONE, params![id, phone]).await? == 1)
+}
+
 const UPDATE_CURRENCY: &str = "UPDATE account SET currency = $2 WHERE id = $1 AND closed_at IS NULL";
 pub async fn update_currency(tx: &mut Tx, id: AccountId, currency: Currency) -> Result<(), DbError> {
     tx.execute_one(UPDATE_CURRENCY, params![id, currency.code()]).await

@@ -28,7 +28,19 @@ fn kind(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::SignIn => "accounts.sign_in_code",
         Purpose::Password => "accounts.password_code",
+        Purpose::NewPhone => "accounts.new_phone_code",
     }
+}
+
+/// Whose code it is: that of whoever has the number as their login, or who wants to have it while it is nobody's.
+async fn reader(tx: &mut Tx, job: &TextCode, purpose: Purpose) -> Result<Option<Account>, DbError> {
+    let owner = accounts::find_by_login(tx, &Login::Phone(job.phone.clone())).await?;
+    let found = match (purpose, job.account) {
+        (Purpose::SignIn | Purpose::Password, _) => owner,
+        (Purpose::NewPhone, Some(account)) if owner.is_none() => accounts::find(tx, account).await?,
+        (Purpose::NewPhone, _) => None,
+    };
+    Ok(found.filter(|account| account.closed_at.is_none()))
 }
 
 /// Send a code to a phone, if it is somebody's login. The digits are made here and kept as a hash only.
@@ -38,8 +50,7 @@ pub(super) async fn text_code(market: Market, now: Timestamp, job: TextCode) -> 
     };
     let (phone, asked, looked_at) = (job.phone.clone(), job.asker.clone(), market.clone());
     let look = async move |tx: &mut Tx| {
-        let found = accounts::find_by_login(tx, &Login::Phone(job.phone)).await?;
-        let Some(account) = found.filter(|account| account.closed_at.is_none()) else { return Ok(None) };
+        let Some(account) = reader(tx, &job, purpose).await? else { return Ok(None) };
         let codes = store::count_codes(tx, account.id, now - days(1)).await?;
         let is_over =
             is_over(&looked_at, numbers::CODES, codes) || is_market_over(tx, &looked_at, now).await?;
@@ -59,7 +70,10 @@ pub(super) async fn text_code(market: Market, now: Timestamp, job: TextCode) -> 
         .await;
     }
     let code = market.chance.digits(6);
-    let hash = Password::new(code.clone()).hash_code(Some(reader)).await;
+    let hash = match purpose {
+        Purpose::NewPhone => accounts::phone_code_hash(reader, &phone, &code).await,
+        Purpose::SignIn | Purpose::Password => Password::new(code.clone()).hash_code(Some(reader)).await,
+    };
     let hash = hash.map_err(|error| Failure(error.to_string()))?;
     let keep = async move |tx: &mut Tx| accounts::keep_code(tx, now, reader, purpose, &hash, &asked).await;
     market.db.write(keep).await?;

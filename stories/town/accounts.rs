@@ -25,6 +25,8 @@ pub fn calls() -> Vec<Call> {
             "/account/password",
             json!({"password_before": "no goats at all", "password": "eight goats {n}", "end_tokens": false}),
         ),
+        ("POST", "/account/phone/codes", json!({"phone": "+86139001390{n}", "password": "no goats at all"})),
+        ("PUT", "/account/phone", json!({"phone": "+8613900139000", "code": "000000"})),
         ("POST", "/account/closure", json!({"password": "no goats at all"})),
         (
             "POST",

@@ -54,7 +54,9 @@ impl EntryPage {
 }
 
 fn purpose(form: &Fields) -> Purpose {
-    Purpose::parse(form.value("purpose")).unwrap_or(Purpose::SignIn)
+    // A code for a new number is asked for from within.
+    let asked = Purpose::parse(form.value("purpose")).filter(|purpose| *purpose != Purpose::NewPhone);
+    asked.unwrap_or(Purpose::SignIn)
 }
 
 /// `GET /signin/code?purpose=password`

@@ -249,7 +249,7 @@ pub(in crate::accounts) async fn change_password(
 /// Whether the password until now was given right. Tries count like those at the door.
 ///
 /// Where there is none, the session is proof enough and a token is not: its program shows a code from a mail.
-async fn prove(
+pub(super) async fn prove(
     market: &Market,
     visit: &Visit,
     account: &Account,

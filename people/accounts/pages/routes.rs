@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{addresses, code, door, mine, tokens};
+use super::{addresses, code, door, mine, phone, tokens};
 use crate::market::Market;
 
 pub fn routes() -> Routes<Market> {
@@ -23,6 +23,9 @@ pub fn routes() -> Routes<Market> {
         .post("/mine/profile", mine::edit_profile)
         .get("/mine/password", mine::password)
         .post("/mine/password", mine::set_password)
+        .get("/mine/phone", phone::new)
+        .post("/mine/phone", phone::create)
+        .post("/mine/phone/entry", phone::enter)
         .post("/mine/export", mine::ask_export)
         .get("/mine/export.json", mine::export)
         .get("/mine/closure", mine::closure)
