@@ -204,10 +204,6 @@ fn invoice(
     } else {
         sums.push(total);
     }
-    let told = shown.about(shell);
-    if !told.is_empty() {
-        sums.push((shell.t("order-about").to_owned(), told));
-    }
     let mut about = facts(shell, shown);
     if let Some(number) = printed.invoice {
         about.insert(0, (shell.t("paper-invoice-number").to_owned(), number.words()));
@@ -223,6 +219,11 @@ fn invoice(
         Part::Table { columns, rows },
         Part::Sums(sums),
     ];
+    // Below the total, which nobody pays in another currency.
+    let told = shown.about(shell);
+    if !told.is_empty() {
+        parts.push(Part::Small(format!("{}: {told}", shell.t("order-about"))));
+    }
     if order.state.stage() == OrderStage::Refunded {
         parts.push(Part::Words(shell.t("paper-refunded").to_owned()));
     }
