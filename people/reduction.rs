@@ -8,6 +8,7 @@ use platform::{
     Later,
     db::{DbError, Tx},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::rules::{Number, Rules};
 
@@ -59,7 +60,8 @@ impl Kind {
 }
 
 /// What is taken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Off {
     /// So much.
     Amount(Money),
@@ -85,14 +87,15 @@ impl Off {
 }
 
 /// How much of a variant is enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reach {
     Pieces(i64),
     Grams(i64),
 }
 
 /// One step of prices that fall with the quantity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tier {
     pub from: Reach,
     /// Of each piece.
@@ -100,14 +103,15 @@ pub struct Tier {
 }
 
 /// So many pieces of a variant of the owner, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     pub variant: i64,
     pub pieces: i64,
 }
 
 /// How it is taken off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Of each piece of a variant, when enough of it is bought.
     Tiers(Vec<Tier>),

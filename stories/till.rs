@@ -70,6 +70,7 @@ story!(a_cart_in_two_windows_is_bought_once, |market| {
         notes: Vec::new(),
         seen_total: None,
         codes: Codes::default(),
+        accepted: String::new(),
         gift: None,
         about: None,
     };

@@ -15,6 +15,12 @@ pub const INVARIANTS: &[Invariant] = &[
         "SELECT shop_id, id FROM variant WHERE price_minor > 1000000000000 OR compare_at_minor > 1000000000000 LIMIT 10",
     ),
     (
+        "the last price in a variant's history is its price",
+        "SELECT v.shop_id, v.id FROM variant v JOIN variant_price p ON p.shop_id = v.shop_id AND p.variant_id = v.id \
+         WHERE v.priced = 1 AND p.minor <> v.price_minor AND NOT EXISTS (SELECT 1 FROM variant_price q \
+         WHERE q.shop_id = p.shop_id AND q.variant_id = p.variant_id AND q.since > p.since) LIMIT 10",
+    ),
+    (
         "a variant belongs to a listing",
         "SELECT v.shop_id, v.id FROM variant v LEFT JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
          WHERE l.id IS NULL LIMIT 10",

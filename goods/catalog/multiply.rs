@@ -38,12 +38,16 @@ const PICTURES: &str = "INSERT INTO picture (shop_id, id, listing_id, position, 
     SELECT shop_id, id + $2, listing_id + $2, position, file, source, alt, width, height \
     FROM picture WHERE shop_id = $1 AND id <= $3";
 
+const PRICES: &str = "INSERT INTO variant_price (shop_id, variant_id, since, minor) \
+    SELECT shop_id, variant_id + $2, since, minor FROM variant_price WHERE shop_id = $1 AND variant_id <= $3";
+
 /// Copy what a shop has up to an id. Ids are moved on by minutes, so they stay unique and in order of time.
 pub async fn multiply(tx: &mut Tx, shop: ShopId, copy: u64, last: i64) -> Result<(), DbError> {
     let (by, mark, handle) = (i64::try_from(copy).unwrap_or(0) * BY, format!(" {copy}"), format!("-{copy}"));
     tx.execute(LISTINGS, params![shop, by, &handle, last]).await?;
     tx.execute(VARIANTS, params![shop, by, &mark, last]).await?;
     tx.execute(STOCK, params![shop, by, last]).await?;
+    tx.execute(PRICES, params![shop, by, last]).await?;
     tx.execute(PICTURES, params![shop, by, last]).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body,
-    listing_store, seller_store::find_id,
+    listing_store, price_store, seller_store::find_id,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -129,6 +129,7 @@ async fn save_parts(
     for (gone, _) in known.iter().filter(|(variant, _)| !kept.contains(variant)) {
         listing_store::delete_variant(tx, *gone).await?;
     }
+    price_store::note(tx, now, id).await?;
     listing_store::replace_pictures(tx, now, id, &input.pictures).await?;
     Ok(listing_store::note_change(tx, now, id).await?)
 }

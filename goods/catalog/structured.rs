@@ -31,7 +31,8 @@ impl Shown<'_> {
         format!("{}/shops/{}/{}", self.origin, self.shop.handle, self.listing.handle)
     }
 
-    /// The Product. `added` are objects with more to say of it; what they say of `offers` is said of each.
+    /// The Product. `added` are objects with more to say of it; what they say of `offers` is said of each, and of
+    /// `offer-of` of the variants that it names.
     pub fn product<'a>(&self, added: impl Iterator<Item = &'a str>) -> String {
         let (shop, listing) = (self.shop, self.listing);
         let mut offers: Vec<Value> = self.variants.iter().map(|variant| self.offer(variant)).collect();
@@ -56,6 +57,15 @@ impl Shown<'_> {
                     Value::Object(of_each) if name == "offers" => {
                         let known = offers.iter_mut().filter_map(Value::as_object_mut);
                         known.for_each(|offer| offer.extend(of_each.clone()));
+                    }
+                    Value::Object(of_some) if name == "offer-of" => {
+                        for (variant, offer) in self.variants.iter().zip(&mut offers) {
+                            if let (Some(Value::Object(more)), Some(offer)) =
+                                (of_some.get(&variant.id.to_string()), offer.as_object_mut())
+                            {
+                                offer.extend(more.clone());
+                            }
+                        }
                     }
                     value => product[name] = value,
                 }

@@ -26,8 +26,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    BuyError, Cart, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut, PurchaseId,
-    PurchaseState, WhyLeftOut,
+    BuyError, Cart, Change, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut,
+    PurchaseId, PurchaseState, WhyLeftOut,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
@@ -68,12 +68,59 @@ pub struct CartLineOut {
     deductions: Vec<DeductionOut>,
     /// About how much one of them is in the caller's currency, which nobody pays.
     about: Option<AboutOut>,
+    /// What is not as it was when it was put in.
+    changes: Vec<ChangeOut>,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
     obstacle: Option<&'static str>,
 }
 
+/// What has changed of a line since it was put in: the price of a piece, or the time before it can leave.
+#[derive(Serialize, ToSchema)]
+pub struct ChangeOut {
+    /// `price` or `delivery`.
+    #[schema(example = "price")]
+    what: &'static str,
+    /// Of a price.
+    before: Option<Amount>,
+    now: Option<Amount>,
+    /// Of a delivery: days in which it is made, and the earliest day.
+    days: Option<i64>,
+    not_before: Option<String>,
+}
+
+impl From<Change> for ChangeOut {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Price { before, now } => Self {
+                what: "price",
+                before: Some(before.into()),
+                now: Some(now.into()),
+                days: None,
+                not_before: None,
+            },
+            Change::Delivery { now, .. } => Self {
+                what: "delivery",
+                before: None,
+                now: None,
+                days: Some(now.days),
+                not_before: now.not_before.map(time),
+            },
+        }
+    }
+}
+
+/// What has changed of the lines of one currency.
+#[derive(Serialize, ToSchema)]
+pub struct ChangesOut {
+    #[schema(value_type = CurrencyCode)]
+    currency: String,
+    token: String,
+}
+
 #[derive(Serialize, ToSchema)]
 pub struct CartOut {
+    /// What has changed since the cart was filled: the checkout of a currency says its token as `accepted`.
+    changes: Vec<ChangesOut>,
     lines: Vec<CartLineOut>,
     /// What stands beside the cart.
     left_out: Vec<LeftOutLineOut>,
@@ -108,6 +155,7 @@ impl CartOut {
         let line = |shop: &str, line: orders::CartLine| CartLineOut {
             amount: line.left().into(),
             deductions: line.deductions().iter().map(DeductionOut::from).collect(),
+            changes: line.changes().into_iter().map(ChangeOut::from).collect(),
             variant: line.offered.variant.to_string(),
             listing: line.offered.listing.to_string(),
             shop: shop.to_owned(),
@@ -120,8 +168,18 @@ impl CartOut {
             unit: line.offered.unit.into(),
             obstacle: line.obstacle,
         };
+        let mut changes: Vec<ChangesOut> = Vec::new();
+        for group in &cart.shops {
+            let currency = group.shop.currency;
+            let lines = cart.shops.iter().filter(|other| other.shop.currency == currency);
+            let token = orders::changes(lines.flat_map(|other| &other.lines));
+            if !token.is_empty() && changes.iter().all(|one| one.currency != currency.code()) {
+                changes.push(ChangesOut { currency: currency.code().to_owned(), token });
+            }
+        }
         let shops = cart.shops.into_iter();
         Self {
+            changes,
             lines: shops
                 .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
                 .collect(),
@@ -183,6 +241,8 @@ pub struct CheckoutIn {
     pub key: String,
     /// Refused when the total is another.
     pub seen_total: Option<String>,
+    /// What has changed since the cart was filled, as the cart says it: refused when something has and this is not it.
+    pub accepted: Option<String>,
     /// Coupon codes of shops.
     pub coupons: Option<Vec<ShopCodeIn>>,
     /// A coupon code of the market.
@@ -238,6 +298,7 @@ async fn check_out(
         (read_address(&mut body), None)
     };
     let key = body.line("key", 100);
+    let accepted = body.maybe_line("accepted", 20);
     let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
     let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
         return Err(Problem::invalid(&body));
@@ -251,6 +312,7 @@ async fn check_out(
         notes: Vec::new(),
         seen_total,
         codes,
+        accepted,
         gift,
         about: visit.reader().conversion(currency),
     };

@@ -1,5 +1,7 @@
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use goods::{
-    catalog::{self, ListingState, Offered, VariantId},
+    catalog::{self, LeadTime, ListingState, Offered, VariantId},
     search::demand::{self, Who},
     shipping,
 };
@@ -15,7 +17,7 @@ use super::{
     BasketLine,
     coupons::{Codes, CountError, Counted, count},
 };
-use crate::prices::{Asking, Deduction, Line as PriceLine, PricedLine};
+use crate::prices::{self, Asking, Deduction, Line as PriceLine, PricedLine};
 
 /// Different variants in one cart.
 pub const MOST_LINES: i64 = 100;
@@ -43,6 +45,8 @@ pub struct CartLine {
     pub obstacle: Option<&'static str>,
     /// What it costs and why, once that is known; what cannot be ordered costs nothing.
     pub priced: Option<PricedLine>,
+    /// As it was when it was put in.
+    seen: Option<Seen>,
 }
 
 impl CartLine {
@@ -50,6 +54,16 @@ impl CartLine {
     fn asked(&self) -> PriceLine {
         let pieces = if self.obstacle.is_none() { self.quantity } else { 0 };
         price_line(&self.offered, pieces)
+    }
+
+    /// What has changed since it was put in. What cannot be ordered says so by itself.
+    pub fn changes(&self) -> Vec<Change> {
+        let (Some(seen), None) = (self.seen, self.obstacle) else { return Vec::new() };
+        let (before, now) = (Money::new(seen.minor, self.offered.unit.currency()), self.unit());
+        let price = (before != now).then_some(Change::Price { before, now });
+        let delivery = (seen.lead != self.offered.lead)
+            .then_some(Change::Delivery { before: seen.lead, now: self.offered.lead });
+        price.into_iter().chain(delivery).collect()
     }
 
     /// What a piece costs now, before several things together.
@@ -66,6 +80,39 @@ impl CartLine {
         let left = self.priced.as_ref().and_then(|priced| priced.left().ok());
         left.unwrap_or(Money::zero(self.offered.unit.currency()))
     }
+}
+
+/// What somebody saw when they put it in: what a piece cost, and how long it took before it could leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    minor: i64,
+    lead: LeadTime,
+}
+
+/// What of a line is not as it was when it was put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Price { before: Money, now: Money },
+    Delivery { before: LeadTime, now: LeadTime },
+}
+
+/// Stands for what has changed of some lines: whoever says it again has seen it. Empty when nothing has.
+pub fn changes<'a>(lines: impl Iterator<Item = &'a CartLine>) -> String {
+    let mut hasher = DefaultHasher::new();
+    let mut has_changed = false;
+    for line in lines {
+        for change in line.changes() {
+            has_changed = true;
+            let number = line.offered.variant.number();
+            match change {
+                Change::Price { now, .. } => (number, now.minor()).hash(&mut hasher),
+                Change::Delivery { now, .. } => {
+                    (number, now.days, now.not_before.map(Timestamp::micros)).hash(&mut hasher);
+                }
+            }
+        }
+    }
+    if has_changed { format!("{:016x}", hasher.finish()) } else { String::new() }
 }
 
 /// Pieces of what is offered, as their price is asked for.
@@ -106,7 +153,7 @@ impl ShopCart {
 
     /// What is taken off its goods, each reduction once.
     pub fn taken(&self) -> Result<Vec<Deduction>, MoneyError> {
-        crate::prices::taken(self.lines.iter().flat_map(CartLine::deductions))
+        prices::taken(self.lines.iter().flat_map(CartLine::deductions))
     }
 
     /// Whether everything of it can be ordered, wherever it goes.
@@ -165,12 +212,14 @@ impl Cart {
 }
 
 const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at, title, choices, \
-    is_waiting, title_en, choices_en) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+    is_waiting, title_en, choices_en, seen_minor, seen_days, seen_not_before) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
     ON CONFLICT (holder, shop_id, variant_id) DO UPDATE SET quantity = $4, title = $6, choices = $7, is_waiting = $8, \
-    title_en = $9, choices_en = $10";
+    title_en = $9, choices_en = $10, seen_minor = $11, seen_days = $12, seen_not_before = $13";
 const TAKE_OUT: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE holder = $1 AND is_waiting = 0";
-const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting, title_en, choices_en FROM cart_line \
+const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting, title_en, choices_en, seen_minor, seen_days, \
+    seen_not_before FROM cart_line \
     WHERE holder = $1 \
     ORDER BY is_waiting, added_at, shop_id, variant_id LIMIT 1000";
 const CLEAR: &str = "DELETE FROM cart_line WHERE holder = $1";
@@ -197,10 +246,19 @@ pub async fn put_in_cart(
     if count_cart(tx, holder).await? >= MOST_LINES && quantity_in_cart(tx, holder, variant).await? == 0 {
         return Err(CartError::Full);
     }
+    let seen = Some(Seen { minor: piece(tx, asking, &offered, quantity).await?.minor(), lead: offered.lead });
     let Offered { title, title_en, choices, choices_en, .. } = offered;
-    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false };
+    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false, seen };
     tx.execute_all(&[put(asking.now, holder, &line)]).await?;
     Ok(())
+}
+
+/// What a piece of so many costs now, before several things together.
+async fn piece(tx: &mut Tx, asking: &Asking, offered: &Offered, pieces: i64) -> Result<Money, DbError> {
+    let line = price_line(offered, pieces);
+    let all = prices::reductions(tx, asking, &[line]).await?;
+    let priced = prices::price(offered.unit.currency(), &[line], &all, &asking.rules).ok();
+    Ok(priced.and_then(|priced| Some(priced.lines.first()?.unit)).unwrap_or(offered.unit))
 }
 
 /// What somebody put into their cart they may have looked for: `search` knows by which words.
@@ -220,10 +278,11 @@ struct Line {
     choices: String,
     choices_en: String,
     is_waiting: bool,
+    seen: Option<Seen>,
 }
 
 fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
-    let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting } = line;
+    let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen } = line;
     let values = params![
         holder,
         variant.shop(),
@@ -234,7 +293,10 @@ fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
         choices,
         *is_waiting,
         title_en,
-        choices_en
+        choices_en,
+        seen.map(|seen| seen.minor),
+        seen.map_or(0, |seen| seen.lead.days),
+        seen.and_then(|seen| seen.lead.not_before)
     ];
     (PUT, values.to_vec())
 }
@@ -250,7 +312,10 @@ pub(super) fn take(holder: i64, line: &BasketLine) -> Statement {
 /// Put lines back that were taken.
 pub(super) fn give_back(now: Timestamp, holder: i64, line: &BasketLine) -> Statement {
     let BasketLine { variant, quantity, title, title_en, choices, choices_en, .. } = line.clone();
-    put(now, holder, &Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false })
+    // It comes back as it was bought, which nobody has to be told again.
+    let line =
+        Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false, seen: None };
+    put(now, holder, &line)
 }
 
 /// How many different things are in a cart.
@@ -290,6 +355,11 @@ pub async fn adopt_cart(tx: &mut Tx, now: Timestamp, from: i64, to: i64) -> Resu
     tx.execute(CLEAR, params![from]).await.map(drop)
 }
 
+fn seen(row: &mut Row) -> Result<Option<Seen>, DbError> {
+    let (minor, days, not_before) = (row.maybe_int()?, row.int()?, row.maybe_time()?);
+    Ok(minor.map(|minor| Seen { minor, lead: LeadTime { days, not_before } }))
+}
+
 async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
     let decode = |mut row: Row| {
         Ok(Line {
@@ -300,6 +370,7 @@ async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
             is_waiting: row.flag()?,
             title_en: row.text()?,
             choices_en: row.text()?,
+            seen: seen(&mut row)?,
         })
     };
     tx.list(LIST, params![holder], decode).await
@@ -343,7 +414,7 @@ pub(super) async fn price(
 pub(super) async fn gather(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
     let mut cart = Cart::default();
     for (at, line) in (0..).zip(list(tx, holder).await?) {
-        let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting } = line;
+        let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen } = line;
         let offered = catalog::find_offered(tx, variant).await?;
         let why = match offered {
             None => WhyLeftOut::Gone,
@@ -355,7 +426,7 @@ pub(super) async fn gather(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<C
                     now,
                     &mut cart,
                     variant.shop(),
-                    CartLine { offered, quantity, obstacle, priced: None },
+                    CartLine { offered, quantity, obstacle, priced: None, seen },
                 )
                 .await?;
                 continue;

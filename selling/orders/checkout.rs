@@ -8,7 +8,7 @@ use platform::db::{DbError, Tx};
 use super::{
     Basket, BasketLine, CartLine, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
-    cart::{gather, price},
+    cart::{changes, gather, price},
     coupons::{Codes, CountError, Tried},
     gifts::Wrapping,
 };
@@ -58,6 +58,11 @@ impl Quote {
         taken(lines.flat_map(CartLine::deductions))
     }
 
+    /// Stands for what has changed since the cart was filled; empty when nothing has.
+    pub fn changes(&self) -> String {
+        changes(self.shops.iter().flat_map(|quote| &quote.cart.lines))
+    }
+
     /// Whether every line can be ordered and shipped.
     pub fn is_ready(&self) -> bool {
         !self.shops.is_empty() && self.shops.iter().all(|quote| quote.rate.is_some() && quote.cart.is_ready())
@@ -76,6 +81,8 @@ pub struct CheckoutChoice {
     /// What the buyer saw as the total. Refused when it has changed since.
     pub seen_total: Option<Money>,
     pub codes: Codes,
+    /// What the buyer has seen to have changed since the cart was filled. Refused when it is something else.
+    pub accepted: String,
     /// Set when whoever receives it gives the address; `to` is then known as far as the region.
     pub gift: Option<Wrapping>,
     /// The rate by which the buyer was shown what it comes to in their own currency: kept with the order.
@@ -90,6 +97,8 @@ pub enum CheckoutError {
     NotReady,
     #[error("a code does not apply")]
     Coupons(Vec<(ShopId, Refusal)>),
+    #[error("something has changed since it was put into the cart, and nobody has said that they saw it")]
+    Changes,
     #[error("the total has changed since it was shown")]
     TotalChanged,
     #[error("the amounts are too large")]
@@ -167,6 +176,9 @@ pub async fn terms(
     }
     if !quote.is_ready() {
         return Err(CheckoutError::NotReady);
+    }
+    if quote.changes() != choice.accepted && !quote.changes().is_empty() {
+        return Err(CheckoutError::Changes);
     }
     let refusals = quote.refusals();
     if !refusals.is_empty() {

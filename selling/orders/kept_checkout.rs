@@ -10,7 +10,7 @@ use platform::{
 /// How long it is shown again.
 const SHOWN_HOURS: u64 = 2;
 /// What only the page itself says, each time anew.
-const OF_THE_PAGE: [&str; 4] = ["key", "seen_total", "enter", "draw"];
+const OF_THE_PAGE: [&str; 5] = ["key", "seen_total", "accepted", "enter", "draw"];
 /// Characters; what is longer than any honest form is not kept.
 const MOST: usize = 40_000;
 

@@ -116,8 +116,8 @@ pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use carrier::{CARRIERS, Carrier};
 pub use cart::{
-    Cart, CartError, CartLine, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart, put_in_cart,
-    quantity_in_cart, tell_search,
+    Cart, CartError, CartLine, Change, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, changes, count_cart,
+    put_in_cart, quantity_in_cart, tell_search,
 };
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;

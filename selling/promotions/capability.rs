@@ -1,14 +1,14 @@
 use people::capability::{Capability, Eyes, Panel, People, Serves, Web, Work, no_jobs, no_mails};
 use platform::views::Place;
 
-use super::{api, demo, invariants, numbers, pages};
+use super::{api, demo, invariants, numbers, pages, reductions};
 use crate::Selling;
 
 pub const CAPABILITY: Capability<Selling> = Capability {
     name: "promotions",
     serves: Serves {
-        pages: pages::routes,
-        api: api::routes,
+        pages: || pages::routes().merge(reductions::pages::routes()),
+        api: || api::routes().merge(reductions::api::routes()),
         jobs: no_jobs,
         begin: None,
         rounds: &[],
@@ -19,17 +19,31 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         navigation: &[
             Place::Shop.entry(80, "coupons", "/coupons", "ticket", "coupons-title"),
             Place::Operator.entry(90, "coupons", "/operator/coupons", "ticket", "coupons-title"),
+            Place::Shop.entry(75, "reductions", "/reductions", "coins", "reductions-title"),
+            Place::Operator.entry(95, "reductions", "/operator/reductions", "coins", "reductions-title"),
         ],
         panels: &[
             Panel { page: "listing", eyes: Eyes::Everybody, statements: 3, draw: pages::panels::for_you },
             Panel { page: "shop", eyes: Eyes::Everybody, statements: 3, draw: pages::panels::for_you },
+            Panel {
+                page: "listing",
+                eyes: Eyes::Everybody,
+                statements: 40,
+                draw: reductions::pages::panels::prices,
+            },
+            Panel {
+                page: "card",
+                eyes: Eyes::Everybody,
+                statements: 24,
+                draw: reductions::pages::panels::cards,
+            },
         ],
         for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],
-        reductions: &[],
-        reserved: &["coupons"],
+        reductions: &[reductions::source],
+        reserved: &["coupons", "reductions"],
         scopes: &[],
         sitemap: &[],
     },

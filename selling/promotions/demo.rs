@@ -1,10 +1,10 @@
-//! Coupons of the demo: the market's, and those of the shops that a visitor may be, one for each way a coupon may stand.
+//! Coupons and reductions of the demo: the market's, and those of the shops that a visitor may be, one for each way a coupon may stand.
 
 use kernel::{Actor, BasisPoints, Currency, Money, days};
 use people::fair::{Broken, Done, FARMER, Fair, MAKER, Opened, Player, plays};
 use platform::{Later, db::Tx};
 
-use super::{CouponAct, CouponId, NewCoupon, Off, create, make_codes, take_step};
+use super::{CouponAct, CouponId, NewCoupon, Off, create, make_codes, reductions, take_step};
 use crate::Selling;
 
 /// A coupon of the last days of the year.
@@ -116,6 +116,7 @@ impl Player for Givers {
                 for plan in &PLANS {
                     self.make(fair, plan).await?;
                 }
+                reductions::demo::make_all(&self.market, fair).await?;
             }
             Ok(())
         })

@@ -1,4 +1,4 @@
-//! Promotions: coupons, and who pays for them.
+//! Promotions: what shops and the market take off, and who pays for it. Coupons here, what needs no code in [`reductions`].
 //!
 //! **Words.** A *coupon* takes something off the goods of a purchase. It belongs to a shop, which then sells for less, or
 //! to the market, which pays the shop what the buyer does not. Its *code* is what one types; a coupon has one code for
@@ -38,6 +38,7 @@ pub mod pages;
 mod person;
 mod read;
 mod reduction;
+pub mod reductions;
 mod store;
 mod take_step;
 mod wire;

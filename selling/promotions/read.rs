@@ -8,7 +8,7 @@ const MOST_PERCENT: i64 = 10_000;
 const MOST_USES: i64 = 1_000_000_000;
 
 /// A moment as a form writes it (`2026-12-01T08:00`, in the zone of whoever writes it) or as programs do (RFC 3339).
-fn moment(form: &mut Fields, name: &str, zone: &str) -> Option<Timestamp> {
+pub fn moment(form: &mut Fields, name: &str, zone: &str) -> Option<Timestamp> {
     form.parsed(name, |text| {
         Timestamp::parse_rfc3339(text).ok().or_else(|| Timestamp::parse_local(text, zone))
     })
@@ -21,7 +21,7 @@ pub fn local(at: Timestamp, zone: &str) -> String {
 }
 
 /// A percentage with up to two places, `12.5`, as basis points.
-fn percent(text: &str) -> Option<u32> {
+pub fn percent(text: &str) -> Option<u32> {
     let text = text.trim_end_matches(['%', '％']).trim();
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if part.len() > 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {

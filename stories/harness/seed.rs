@@ -118,6 +118,7 @@ impl Market {
                 .await?;
             tx.execute_one(VARIANT, params![shop, thing.variant.number(), thing.listing.number(), price])
                 .await?;
+            tx.execute_one(PRICE, params![shop, thing.variant.number(), now, price]).await?;
             tx.execute_one(STOCK, params![shop, thing.variant.number(), stock]).await?;
             tx.execute_one(CHANGE, params![tx.next_id(now), shop, thing.listing.number()]).await?;
             Ok::<_, DbError>(thing)
@@ -218,6 +219,7 @@ const LISTING: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, ti
 const VARIANT: &str = "INSERT INTO variant (shop_id, id, listing_id, position, choices, sku, barcode, price_minor, \
     compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra) \
     VALUES ($1, $2, $3, 1, '[]', '', '', $4, NULL, NULL, 500, 0, 1, 1, 1, '', '{}')";
+const PRICE: &str = "INSERT INTO variant_price (shop_id, variant_id, since, minor) VALUES ($1, $2, $3, $4)";
 const STOCK: &str = "INSERT INTO stock (shop_id, variant_id, available) VALUES ($1, $2, $3)";
 const CHANGE: &str = "INSERT INTO listing_change (id, shop_id, listing_id) VALUES ($1, $2, $3)";
 const TOKEN: &str = "INSERT INTO api_token (account_id, id, name, token_hash, scopes, created_at, used_at, expires_at) \

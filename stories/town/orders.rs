@@ -86,7 +86,7 @@ pub fn calls() -> Vec<Call> {
             "POST",
             "/checkouts",
             addressed(
-                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "gift": false, "gift_words": "For you",
+                json!({"currency": "CNY", "key": "c{n}", "seen_total": "", "accepted": "", "gift": false, "gift_words": "For you",
                     "coupons": [{"shop": "ana", "code": "GOOD"}], "market_coupon": "FAIR"}),
             ),
         ),

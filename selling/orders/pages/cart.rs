@@ -4,7 +4,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use goods::{
-    catalog::{self, VariantId},
+    catalog::{self, LeadTime, VariantId},
     search::demand::Who,
     shipping,
 };
@@ -17,24 +17,26 @@ use people::{
 };
 use platform::{
     db::{DbError, Tx},
+    i18n::Lang,
     views::{self, Shell},
     web::{Fields, Problem},
 };
 
+use super::common::called;
 use crate::{
     orders::{
-        self, AgainError, Cart, CartError, CartLine, OrderId, WhyLeftOut,
+        self, AgainError, Cart, CartError, CartLine, Change, OrderId, ShopCart, WhyLeftOut,
         cart::{MOST_LINES, MOST_PIECES},
         coupons::CountError,
     },
-    prices::Asking,
+    prices::{self, Asking, Deduction},
 };
 
 #[derive(Template)]
 #[template(path = "orders/views/cart.html")]
 pub struct CartPage {
     pub shell: Shell,
-    pub lang: platform::i18n::Lang,
+    pub lang: Lang,
     pub cart: Cart,
     /// From how much on the goods of each shop travel free to where the visitor is.
     pub free_from: Vec<(ShopId, Money)>,
@@ -53,15 +55,43 @@ impl CartPage {
         self.free_from.iter().find(|(of, _)| of == shop).map(|(_, from)| *from)
     }
 
+    /// What has changed of a line since it was put in, in words.
+    fn changes(&self, line: &CartLine) -> Vec<String> {
+        changed(&self.shell, line)
+    }
+
     fn typed(&self, line: &CartLine) -> String {
         let typed = self.typed.as_ref().filter(|(variant, _)| *variant == line.offered.variant);
         typed.map_or_else(|| line.quantity.to_string(), |(_, typed)| typed.clone())
     }
 }
 
+/// What has changed of a line since it was put in, in words.
+pub fn changed(shell: &Shell, line: &CartLine) -> Vec<String> {
+    let day = |lead: LeadTime| lead.not_before.map(|day| shell.day(&day)).unwrap_or_default();
+    let words = |change: Change| match change {
+        Change::Price { before, now } => {
+            let (before, now) = (shell.money(&before), shell.money(&now));
+            shell.say("cart-changed-price", &[("before", &before), ("now", &now)])
+        }
+        Change::Delivery { before, now } if before.not_before != now.not_before => {
+            shell.say("cart-changed-day", &[("before", &day(before)), ("now", &day(now))])
+        }
+        Change::Delivery { before, now } => {
+            let (before, now) = (shell.number(before.days), shell.number(now.days));
+            shell.say("cart-changed-days", &[("before", &before), ("now", &now)])
+        }
+    };
+    line.changes().into_iter().map(words).collect()
+}
+
 pub struct CartTotal {
     pub currency: Currency,
     pub items: Money,
+    /// What is taken off so far, each reduction with its minus.
+    pub taken: Vec<(String, Money)>,
+    /// What the goods cost now.
+    pub left: Money,
     pub shops: usize,
     pub pieces: i64,
     pub can_check_out: bool,
@@ -116,8 +146,8 @@ async fn page(
         }
         None => Default::default(),
     };
-    let totals = totals(&cart);
     let shell = visit.shell("cart");
+    let totals = totals(&shell, market.config.language, &cart);
     let page = CartPage { shell, lang: visit.lang, cart, free_from, totals, refusal, typed, missing };
     views::show(&page, page.refusal.is_empty())
 }
@@ -142,27 +172,33 @@ async fn free_from(
     Ok(all)
 }
 
-fn totals(cart: &Cart) -> Vec<CartTotal> {
+fn totals(shell: &Shell, home: Lang, cart: &Cart) -> Vec<CartTotal> {
     let mut totals: Vec<CartTotal> = Vec::new();
-    for shop in &cart.shops {
-        let lines = shop.lines.iter().filter(|line| line.obstacle.is_none());
-        let pieces = lines.map(|line| line.quantity).sum::<i64>();
-        let ready = shop.is_ready();
-        match totals.iter_mut().find(|total| total.currency == shop.shop.currency) {
-            Some(total) => {
-                total.items = total.items.checked_add(shop.items).unwrap_or(total.items);
-                total.shops += 1;
-                total.pieces += pieces;
-                total.can_check_out &= ready;
-            }
-            None => totals.push(CartTotal {
-                currency: shop.shop.currency,
-                items: shop.items,
-                shops: 1,
-                pieces,
-                can_check_out: ready,
-            }),
+    for group in &cart.shops {
+        let currency = group.shop.currency;
+        if totals.iter().any(|total| total.currency == currency) {
+            continue;
         }
+        let groups = || cart.shops.iter().filter(|group| group.shop.currency == currency);
+        let lines = || groups().flat_map(|group| &group.lines);
+        let own = |one: &Deduction| {
+            groups().find(|group| group.shop.id == one.owner).map_or(home, |group| group.shop.language)
+        };
+        let words = |one: &Deduction| {
+            let name = one.name_in(shell.text.lang(), own(one), home);
+            Some((called(shell, &one.word(), name), one.amount.negate().ok()?))
+        };
+        let taken = prices::taken(lines().flat_map(CartLine::deductions)).unwrap_or_default();
+        let none = Money::zero(currency);
+        totals.push(CartTotal {
+            currency,
+            items: Money::sum(groups().map(|group| group.items), currency).unwrap_or(none),
+            taken: taken.iter().filter_map(words).collect(),
+            left: Money::sum(lines().map(CartLine::left), currency).unwrap_or(none),
+            shops: groups().count(),
+            pieces: lines().filter(|line| line.obstacle.is_none()).map(|line| line.quantity).sum(),
+            can_check_out: groups().all(ShopCart::is_ready),
+        });
     }
     totals
 }

@@ -27,7 +27,7 @@ use crate::{
         gifts::pages::read_gift, kept_checkout,
     },
     payments::Unpayable,
-    prices::{Asking, Deduction},
+    prices::{Asking, Deduction, Short},
     promotions::{self, MARKET},
 };
 
@@ -52,12 +52,30 @@ pub struct CheckoutPage {
 }
 
 impl CheckoutPage {
+    /// What would be taken off if the goods came to more, and how much more.
+    fn short(&self) -> Vec<String> {
+        let say = |short: &Short| {
+            let one = &short.deduction;
+            let name = one.name_in(self.lang, self.own(one), self.home);
+            let missing = self.shell.money(&short.missing);
+            self.shell.say(
+                "price-short",
+                &[("missing", &missing), ("name", &called(&self.shell, &one.word(), name))],
+            )
+        };
+        self.quote.short.iter().map(say).collect()
+    }
+
+    /// The language of whoever takes something off.
+    fn own(&self, one: &Deduction) -> Lang {
+        let shop = self.quote.shops.iter().map(|quote| &quote.cart.shop).find(|shop| shop.id == one.owner);
+        shop.map_or(self.home, |shop| shop.language)
+    }
+
     /// What a reduction is called, and what it takes off.
     fn taken(&self) -> Vec<(String, String)> {
         let called = |one: &Deduction| {
-            let shop =
-                self.quote.shops.iter().map(|quote| &quote.cart.shop).find(|shop| shop.id == one.owner);
-            let own = shop.map_or(self.home, |shop| shop.language);
+            let own = self.own(one);
             (called(&self.shell, &one.word(), one.name_in(self.lang, own, self.home)), self.less(&one.amount))
         };
         self.quote.taken().map(|all| all.iter().map(called).collect()).unwrap_or_default()
@@ -268,6 +286,7 @@ fn read(
         (till::read_destination(form, book), None)
     };
     let seen_total = form.maybe_money("seen_total", currency);
+    let accepted = form.maybe_line("accepted", 20);
     let (notes, codes) = (notes(form), codes(form));
     let key = form.line("key", 100);
     let login = if visit.account.is_none() { Some(till::read_login(market, form)?) } else { None };
@@ -279,7 +298,7 @@ fn read(
     let newcomer = login.map(|login| visit.newcomer(login, name));
     let about = visit.reader().conversion(currency);
     Some(Read {
-        choice: CheckoutChoice { currency, to, key, notes, seen_total, codes, gift, about },
+        choice: CheckoutChoice { currency, to, key, notes, seen_total, codes, accepted, gift, about },
         newcomer,
     })
 }
@@ -321,6 +340,7 @@ async fn place_newcomer(
 fn obstacle(error: CheckoutError) -> Result<&'static str, Problem> {
     match error {
         CheckoutError::Coupons(_) | CheckoutError::Empty => Ok(""),
+        CheckoutError::Changes => Ok("checkout-changes"),
         CheckoutError::TotalChanged => Ok("checkout-total-changed"),
         CheckoutError::NotReady => Ok("checkout-not-ready"),
         CheckoutError::Place(PlaceError::CouponGone) => Ok("checkout-coupon-gone"),

@@ -126,6 +126,7 @@ impl From<CheckoutError> for Problem {
                 let named = refusals.into_iter().map(|(owner, refusal)| (coupon_field(owner), refusal));
                 promotions::pages::problem(&named.collect::<Vec<_>>())
             }
+            CheckoutError::Changes => Self::conflict("problem-cart-changes"),
             CheckoutError::TotalChanged => Self::conflict("problem-total-changed"),
             CheckoutError::Money => Self::conflict("problem-amount"),
             CheckoutError::Place(error) => error.into(),
