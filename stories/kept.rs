@@ -14,13 +14,8 @@ use crate::{
 /// Pages that are kept, in the town.
 const PATHS: [&str; 4] = ["/", "/browse", "/browse?sort=cheapest", "/api/v1/listings"];
 /// The same of the town.
-const TOWN: [&str; 5] = [
-    "/browse?kind=stock",
-    "/shops/ana",
-    "/shops/bo",
-    "/shops/ana/bowl",
-    "/shops/bo/basket",
-];
+const TOWN: [&str; 5] =
+    ["/browse?kind=stock", "/shops/ana", "/shops/bo", "/shops/ana/bowl", "/shops/bo/basket"];
 /// The same where the crowd trades.
 const CROWD: [&str; 3] = ["/shops/ana", "/shops/ana/bowl-0", "/shops/ana/bowl-3"];
 
@@ -116,7 +111,10 @@ story!(a_page_that_nobody_changed_is_not_sent_again, |market| {
     let first = guest.look("/shops/ana/bowl", &[]).await;
     let tag = first.headers["etag"].to_str().unwrap().to_owned();
     assert!(tag.starts_with("W/\"") && first.headers["cache-control"] == "no-cache");
-    assert_eq!(first.headers["vary"], "accept-encoding, authorization, cookie, accept-language, accept-currency");
+    assert_eq!(
+        first.headers["vary"],
+        "accept-encoding, authorization, cookie, accept-language, accept-currency"
+    );
     let again = guest.look("/shops/ana/bowl", &[("if-none-match", &tag)]).await;
     assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""));
     let other = guest.look("/shops/bo/basket", &[("if-none-match", &tag)]).await;

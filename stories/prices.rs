@@ -53,7 +53,8 @@ story!(a_shop_sells_for_less_by_quantity_in_campaigns_together_and_from_an_amoun
         ("tiers.1.price", "80"),
     ];
     ana.get(&format!("{base}/new?sort=tiers")).await.is(200).shows("Goji").shows("Counted in");
-    let wrong: Vec<_> = tiers.iter().map(|(n, v)| (*n, if *n == "tiers.1.price" { "95" } else { *v })).collect();
+    let wrong: Vec<_> =
+        tiers.iter().map(|(n, v)| (*n, if *n == "tiers.1.price" { "95" } else { *v })).collect();
     reduce(&ana, base, &wrong).await.is(422).shows("each for more than the one before");
     reduce(&ana, base, &tiers).await.is(200).shows("From 10 pieces: ¥90 each").shows("From 100 kg: ¥80 each");
     let campaign = [
@@ -78,13 +79,22 @@ story!(a_shop_sells_for_less_by_quantity_in_campaigns_together_and_from_an_amoun
     ];
     reduce(&ana, base, &bundle[..2]).await.is(422);
     reduce(&ana, base, &bundle).await.is(200).shows("Tea for two").shows("¥40 off");
-    let threshold =
-        [("sort", "threshold"), ("least", "900"), ("kind", "amount"), ("amount", "50"), ("name", "Fifty off")];
+    let threshold = [
+        ("sort", "threshold"),
+        ("least", "900"),
+        ("kind", "amount"),
+        ("amount", "50"),
+        ("name", "Fifty off"),
+    ];
     reduce(&ana, base, &threshold).await.is(200).shows("¥50 off, from ¥900");
 
     let (buyer, _) = market.person("Lin").await;
     let page = buyer.get(&format!("/listings/{}", cup.listing)).await;
-    page.is(200).shows("¥40").shows("¥50").shows("Autumn sale").shows("Lowest price of the 30 days before: ¥50");
+    page.is(200)
+        .shows("¥40")
+        .shows("¥50")
+        .shows("Autumn sale")
+        .shows("Lowest price of the 30 days before: ¥50");
     page.shows("Cup × 2 + Pot").shows("¥50 off, from ¥900");
     let told = page.body.clone();
     assert!(told.contains("StrikethroughPrice") && told.contains("\"price\":\"40.00\""), "{told}");
@@ -98,7 +108,9 @@ story!(a_shop_sells_for_less_by_quantity_in_campaigns_together_and_from_an_amoun
     pay(market, &buyer, &gateway).await;
     let order = buyer.get("/orders").await.link("/orders/");
     let page = buyer.get(&order).await;
-    for words in ["Price for the quantity", "−¥100", "Campaign · Autumn sale", "−¥10", "Bundle · Tea for two", "−¥40"] {
+    for words in
+        ["Price for the quantity", "−¥100", "Campaign · Autumn sale", "−¥10", "Bundle · Tea for two", "−¥40"]
+    {
         page.shows(words);
     }
     page.shows("Off from an amount · Fifty off").shows("−¥50").shows("¥1,150");
@@ -151,7 +163,13 @@ story!(what_the_market_takes_off_it_pays_to_the_shops, |market| {
 story!(what_is_less_than_an_amount_is_said_with_what_is_missing, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let cup = market.thing(shop, "Cup", 5_000, 90).await;
-    let threshold = [("sort", "threshold"), ("least", "200"), ("kind", "amount"), ("amount", "20"), ("name", "Twenty off")];
+    let threshold = [
+        ("sort", "threshold"),
+        ("least", "200"),
+        ("kind", "amount"),
+        ("amount", "20"),
+        ("name", "Twenty off"),
+    ];
     reduce(&ana, "/desk/ana/reductions", &threshold).await.is(200);
     let (buyer, _) = market.person("Lin").await;
     buyer.post("/cart", &[("variant", &cup.variant.to_string()), ("add", "3")]).await.is(200);
@@ -163,8 +181,13 @@ story!(a_reduction_is_paused_and_ended_and_nobody_elses_to_touch, |market| {
     let (bo, _) = market.maker("Bo").await;
     let cup = market.thing(shop, "Cup", 5_000, 90).await;
     let listing = cup.listing.to_string();
-    let campaign =
-        [("sort", "campaign"), ("listing", listing.as_str()), ("kind", "price"), ("price", "40"), ("name", "Sale")];
+    let campaign = [
+        ("sort", "campaign"),
+        ("listing", listing.as_str()),
+        ("kind", "price"),
+        ("price", "40"),
+        ("name", "Sale"),
+    ];
     reduce(&bo, "/desk/bo/reductions", &campaign).await.is(422);
     let page = reduce(&ana, "/desk/ana/reductions", &campaign).await;
     let html = page.is(200).body.clone();
@@ -248,11 +271,15 @@ async fn any_reduction(seller: &Person, things: &[Thing], dice: &Chance) {
     let mut body = match dice.below(4) {
         0 => json!({"sort": "tiers", "variant": one.variant.to_string(),
             "tiers": [{"from": 2, "price": "9.01"}, {"from": 4, "price": "7.77"}]}),
-        1 => json!({"sort": "campaign", "listing": one.listing.to_string(), "kind": "percent", "percent": percent,
-            "floor": "3.33"}),
+        1 => {
+            json!({"sort": "campaign", "listing": one.listing.to_string(), "kind": "percent", "percent": percent,
+            "floor": "3.33"})
+        }
         2 => json!({"sort": "bundle", "kind": "percent", "percent": percent,
             "parts": [{"variant": one.variant.to_string()}, {"variant": other.variant.to_string(), "pieces": 2}]}),
-        _ => json!({"sort": "threshold", "least": "40.00", "kind": "amount", "amount": format!("{}.37", 1 + dice.below(30))}),
+        _ => {
+            json!({"sort": "threshold", "least": "40.00", "kind": "amount", "amount": format!("{}.37", 1 + dice.below(30))})
+        }
     };
     body["from"] = json!("2026-11-01T00:00:00Z");
     let made = seller.send("POST", "/api/v1/shops/ana/reductions", &body).await;
@@ -272,7 +299,13 @@ story!(whatever_is_taken_off_page_api_order_and_ledger_agree_to_the_last_unit, |
     market.make_coupon(shop, endless(market, "OWN", 123)).await;
     let (operator, id) = market.person("Root").await;
     market.make(id, "is_operator").await;
-    let threshold = [("sort", "threshold"), ("currency", "CNY"), ("least", "70"), ("kind", "percent"), ("percent", "3.33")];
+    let threshold = [
+        ("sort", "threshold"),
+        ("currency", "CNY"),
+        ("least", "70"),
+        ("kind", "percent"),
+        ("percent", "3.33"),
+    ];
     reduce(&operator, "/operator/reductions", &threshold).await.is(200);
     let (buyer, _) = market.person("Lin").await;
     for round in 0..12 {
@@ -308,7 +341,8 @@ async fn one_purchase(market: &Market, buyer: &Person, shop: ShopId, round: i64,
     fields.extend(fair.then_some(("market_coupon", "fair")));
     let shown = buyer.post("/checkout/CNY", &fields).await;
     let total = shown.is(200).field("seen_total");
-    let mut body = addressed(json!({"currency": "CNY", "key": format!("round {round}"), "seen_total": total}));
+    let mut body =
+        addressed(json!({"currency": "CNY", "key": format!("round {round}"), "seen_total": total}));
     if own {
         body["coupons"] = json!([{"shop": "ana", "code": "own"}]);
     }
@@ -323,9 +357,8 @@ async fn one_purchase(market: &Market, buyer: &Person, shop: ShopId, round: i64,
     let mut all = 0;
     for order in told["orders"].as_array().unwrap() {
         let lines = order["lines"].as_array().unwrap();
-        let list: i64 = lines.iter().map(|line| {
-            minor(&line["unit"]) * line["quantity"].as_i64().unwrap()
-        }).sum();
+        let list: i64 =
+            lines.iter().map(|line| minor(&line["unit"]) * line["quantity"].as_i64().unwrap()).sum();
         let off: i64 = lines.iter().map(|line| sum(&line["deductions"])).sum();
         let total = minor(&order["total"]);
         assert_eq!(list - off + minor(&order["shipping"]), total);
@@ -333,7 +366,8 @@ async fn one_purchase(market: &Market, buyer: &Person, shop: ShopId, round: i64,
         all += total;
     }
     assert_eq!(all, placed_total);
-    let url = buyer.send("POST", &format!("/api/v1/purchases/{purchase}/payment"), &json!({})).await.is(200).json();
+    let url =
+        buyer.send("POST", &format!("/api/v1/purchases/{purchase}/payment"), &json!({})).await.is(200).json();
     let (_, gateway) = url["url"].as_str().unwrap().split_once("/sandbox/").unwrap();
     buyer.post(&format!("/sandbox/{gateway}"), &[("outcome", "paid")]).await.is(200);
     market.work().await;
@@ -348,5 +382,8 @@ async fn give_everything_back(market: &Market, buyer: &Person, dice: &Chance) {
     }
     market.work().await;
     market.check().await;
-    assert_eq!(market.number("SELECT COUNT(*) FROM orders WHERE state = 'refunded' AND total_minor < 1").await, 0);
+    assert_eq!(
+        market.number("SELECT COUNT(*) FROM orders WHERE state = 'refunded' AND total_minor < 1").await,
+        0
+    );
 }

@@ -56,7 +56,10 @@ story!(a_file_is_looked_at_before_it_is_taken_and_nothing_is_overwritten_in_sile
     assert_eq!(verdicts(&take(&operator, odd).await), ["other", "leap", "swapped"]);
     assert_eq!(market.number("SELECT COUNT(*) FROM exchange_rate").await, 2);
     let known = market.visitor().get("/api/v1/rates").await.is(200).json();
-    assert_eq!((&known["items"][0]["rate"], &known["items"][0]["day"]), (&json!("7.8"), &json!("2026-11-20")));
+    assert_eq!(
+        (&known["items"][0]["rate"], &known["items"][0]["day"]),
+        (&json!("7.8"), &json!("2026-11-20"))
+    );
     let csv = format!("{HEAD}\n2026-11-20,EUR,CNY,7.9,ECB\n");
     let page = operator.post("/operator/rates", &[("csv", csv.as_str())]).await;
     page.is(200).shows("Another rate is kept for this day").shows("7.8 (20 Nov 2026)");
@@ -67,7 +70,10 @@ story!(a_file_is_looked_at_before_it_is_taken_and_nothing_is_overwritten_in_sile
 
     // What is left out is told.
     let late = take(&operator, "2026-11-22,EUR,USD,1.06,ECB\n").await;
-    assert_eq!((&late["absent"][0]["pair"], &late["absent"][0]["last"]), (&json!("EUR/CNY"), &json!("2026-11-20")));
+    assert_eq!(
+        (&late["absent"][0]["pair"], &late["absent"][0]["last"]),
+        (&json!("EUR/CNY"), &json!("2026-11-20"))
+    );
     let gap = take(&operator, "2026-11-12,EUR,USD,1.06,ECB\n2026-11-16,EUR,USD,1.06,ECB\n").await;
     assert_eq!(gap["gaps"].as_array().unwrap().len(), 2);
     assert_eq!(gap["gaps"][0]["workdays"], 1);

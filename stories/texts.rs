@@ -104,7 +104,11 @@ crate::on_both!(a_code_by_text_opens_an_account_that_has_a_phone_only, async |pl
     assert!(mei.get("/orders").await.path.starts_with("/signin"));
 
     // Over the day's limit nothing is sent, and the operator sees why.
-    set(&market, "INSERT INTO setting (name, value, changed_at) VALUES ('text_codes_of_person_per_day', '1', 0)").await;
+    set(
+        &market,
+        "INSERT INTO setting (name, value, changed_at) VALUES ('text_codes_of_person_per_day', '1', 0)",
+    )
+    .await;
     ask_code(&market, &elsewhere, MEI).await.is(200);
     assert!(sent(&gateway).is_empty());
     let (operator, id) = market.person("Op").await;
@@ -114,58 +118,62 @@ crate::on_both!(a_code_by_text_opens_an_account_that_has_a_phone_only, async |pl
     market.end().await;
 });
 
-crate::on_both!(what_money_depends_on_reaches_a_phone_and_the_rest_when_it_is_wanted, async |place: Place| {
-    let gateway = PostOffice::open().await;
-    let market = open(&place, &gateway).await;
-    let (ana, shop) = market.maker("Ana").await;
-    let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
-    let mei = market.visitor();
-    let order = mei_buys(&market, &mei, bowl).await;
-    let paid = sent(&gateway);
-    assert_eq!((paid.len(), paid[0].to.as_str()), (1, MEI));
-    assert!(paid[0].words.contains("Paid: ¥") && paid[0].words.contains("http"), "{}", paid[0].words);
+crate::on_both!(
+    what_money_depends_on_reaches_a_phone_and_the_rest_when_it_is_wanted,
+    async |place: Place| {
+        let gateway = PostOffice::open().await;
+        let market = open(&place, &gateway).await;
+        let (ana, shop) = market.maker("Ana").await;
+        let bowl = market.thing(shop, "Bowl", 5_000, 9).await;
+        let mei = market.visitor();
+        let order = mei_buys(&market, &mei, bowl).await;
+        let paid = sent(&gateway);
+        assert_eq!((paid.len(), paid[0].to.as_str()), (1, MEI));
+        assert!(paid[0].words.contains("Paid: ¥") && paid[0].words.contains("http"), "{}", paid[0].words);
 
-    // That it was sent is told by text only to who wants that.
-    let ship = async |order: &str| {
-        ana.post(&format!("/desk/ana/orders/{order}/shipment"), &[("tracking", "SF1")]).await.is(200);
-        market.work().await;
-    };
-    ship(&order).await;
-    assert!(sent(&gateway).is_empty());
-    mei.get("/mine/notifications").await.is(200).shows("By text").shows("orders-shipped.text");
-    let all = [("orders-shipped.text", "true"), ("orders-shipped.list", "true"), ("orders-paid.text", "false")];
-    mei.post("/mine/notifications", &all).await.is(200);
-    let second = mei_buys_again(&market, &mei, bowl).await;
-    assert_eq!(sent(&gateway).len(), 1, "what is needed comes whatever is said");
-    ship(&second).await;
-    let shipped = sent(&gateway);
-    assert_eq!(shipped.len(), 1);
-    assert!(shipped[0].words.contains("has sent your parcel"), "{}", shipped[0].words);
+        // That it was sent is told by text only to who wants that.
+        let ship = async |order: &str| {
+            ana.post(&format!("/desk/ana/orders/{order}/shipment"), &[("tracking", "SF1")]).await.is(200);
+            market.work().await;
+        };
+        ship(&order).await;
+        assert!(sent(&gateway).is_empty());
+        mei.get("/mine/notifications").await.is(200).shows("By text").shows("orders-shipped.text");
+        let all =
+            [("orders-shipped.text", "true"), ("orders-shipped.list", "true"), ("orders-paid.text", "false")];
+        mei.post("/mine/notifications", &all).await.is(200);
+        let second = mei_buys_again(&market, &mei, bowl).await;
+        assert_eq!(sent(&gateway).len(), 1, "what is needed comes whatever is said");
+        ship(&second).await;
+        let shipped = sent(&gateway);
+        assert_eq!(shipped.len(), 1);
+        assert!(shipped[0].words.contains("has sent your parcel"), "{}", shipped[0].words);
 
-    // At night news wait for the morning; a code does not.
-    market.clock.advance(hours(13));
-    let third = mei_buys_again(&market, &mei, bowl).await;
-    assert!(!third.is_empty() && sent(&gateway).is_empty());
-    ask_code(&market, &market.visitor(), MEI).await.is(200);
-    assert_eq!(sent(&gateway).len(), 1);
-    market.pass(hours(10)).await;
-    assert!(sent(&gateway).iter().any(|text| text.words.contains("Paid")));
+        // At night news wait for the morning; a code does not.
+        market.clock.advance(hours(13));
+        let third = mei_buys_again(&market, &mei, bowl).await;
+        assert!(!third.is_empty() && sent(&gateway).is_empty());
+        ask_code(&market, &market.visitor(), MEI).await.is(200);
+        assert_eq!(sent(&gateway).len(), 1);
+        market.pass(hours(10)).await;
+        assert!(sent(&gateway).iter().any(|text| text.words.contains("Paid")));
 
-    // A report counts once; what comes late or twice changes nothing, and who does not know the secret says nothing.
-    report(&market, "a-guess", &paid[0].id, "delivered").await.is(404);
-    report(&market, SECRET, &paid[0].id, "sent").await.is(204);
-    report(&market, SECRET, &paid[0].id, "DELIVRD").await.is(204);
-    report(&market, SECRET, &paid[0].id, "DELIVRD").await.is(204);
-    report(&market, SECRET, &paid[0].id, "failed").await.is(204);
-    report(&market, SECRET, "nobody", "failed").await.is(204);
-    market.visitor().send("POST", &format!("/texts/reports/{SECRET}"), &json!({})).await.is(422);
-    let query = format!("/texts/reports/{SECRET}?id={}&status=undelivered", shipped[0].id);
-    market.visitor().get(&query).await.is(204);
-    let count = async |sql: &'static str| market.number(sql).await;
-    assert_eq!(count("SELECT COUNT(*) FROM text_message WHERE state = 'delivered'").await, 1);
-    assert_eq!(count("SELECT COUNT(*) FROM text_message WHERE state = 'undelivered'").await, 1);
-    market.end().await;
-});
+        // A report counts once; what comes late or twice changes nothing, and who does not know the secret says nothing.
+        report(&market, "a-guess", &paid[0].id, "delivered").await.is(404);
+        report(&market, SECRET, &paid[0].id, "sent").await.is(204);
+        report(&market, SECRET, &paid[0].id, "DELIVRD").await.is(204);
+        report(&market, SECRET, &paid[0].id, "DELIVRD").await.is(204);
+        report(&market, SECRET, &paid[0].id, "failed").await.is(204);
+        report(&market, SECRET, "nobody", "failed").await.is(204);
+        market.visitor().send("POST", &format!("/texts/reports/{SECRET}"), &json!({})).await.is(422);
+        let query = format!("/texts/reports/{SECRET}?id={}&status=undelivered", shipped[0].id);
+        market.visitor().get(&query).await.is(204);
+        let count = async |sql: &'static str| market.number(sql).await;
+        assert_eq!(count("SELECT COUNT(*) FROM text_message WHERE state = 'delivered'").await, 1);
+        assert_eq!(count("SELECT COUNT(*) FROM text_message WHERE state = 'undelivered'").await, 1);
+        market.end().await;
+    }
+);
 
 async fn mei_buys_again(market: &Market, mei: &Person, thing: crate::harness::Thing) -> String {
     let gateway = mei.check_out(&[(thing, 1)], None).await;
@@ -193,10 +201,14 @@ crate::on_both!(a_gateways_no_is_not_does_not_answer, async |place: Place| {
     assert_eq!(sent(&gateway).len(), 1);
     market.pass(hours(1)).await;
     assert!(sent(&gateway).is_empty());
-    assert_eq!(market.number("SELECT COUNT(*) FROM text_message WHERE state = 'refused' AND status = 400").await, 1);
+    assert_eq!(
+        market.number("SELECT COUNT(*) FROM text_message WHERE state = 'refused' AND status = 400").await,
+        1
+    );
 
     // The market's own limit holds for everybody.
-    set(&market, "INSERT INTO setting (name, value, changed_at) VALUES ('texts_of_market_per_day', '1', 0)").await;
+    set(&market, "INSERT INTO setting (name, value, changed_at) VALUES ('texts_of_market_per_day', '1', 0)")
+        .await;
     mei_buys_again(&market, &mei, bowl).await;
     assert!(sent(&gateway).is_empty());
     assert_eq!(market.number("SELECT COUNT(*) FROM text_message WHERE state = 'over_cap'").await, 1);
@@ -238,7 +250,14 @@ crate::on_both!(nobody_elses_page_call_mail_or_file_tells_the_number, async |pla
         ana.get(path).await.hides(number);
         other.get(path).await.hides(number);
     }
-    for path in ["/operator", "/operator/texts", "/operator/jobs", "/operator/audit", "/operator/orders", "/operator/mail"] {
+    for path in [
+        "/operator",
+        "/operator/texts",
+        "/operator/jobs",
+        "/operator/audit",
+        "/operator/orders",
+        "/operator/mail",
+    ] {
         operator.get(path).await.is(200).hides(number);
     }
     assert!(!market.mail("ana@fair.example").await.is_empty());

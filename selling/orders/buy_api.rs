@@ -69,14 +69,14 @@ pub struct CartLineOut {
     /// About how much one of them is in the caller's currency, which nobody pays.
     about: Option<AboutOut>,
     /// What is not as it was when it was put in.
-    changes: Vec<ChangeOut>,
+    changes: Vec<CartChangeOut>,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
     obstacle: Option<&'static str>,
 }
 
 /// What has changed of a line since it was put in: the price of a piece, or the time before it can leave.
 #[derive(Serialize, ToSchema)]
-pub struct ChangeOut {
+pub struct CartChangeOut {
     /// `price` or `delivery`.
     #[schema(example = "price")]
     what: &'static str,
@@ -88,7 +88,7 @@ pub struct ChangeOut {
     not_before: Option<String>,
 }
 
-impl From<Change> for ChangeOut {
+impl From<Change> for CartChangeOut {
     fn from(change: Change) -> Self {
         match change {
             Change::Price { before, now } => Self {
@@ -155,7 +155,7 @@ impl CartOut {
         let line = |shop: &str, line: orders::CartLine| CartLineOut {
             amount: line.left().into(),
             deductions: line.deductions().iter().map(DeductionOut::from).collect(),
-            changes: line.changes().into_iter().map(ChangeOut::from).collect(),
+            changes: line.changes().into_iter().map(CartChangeOut::from).collect(),
             variant: line.offered.variant.to_string(),
             listing: line.offered.listing.to_string(),
             shop: shop.to_owned(),
