@@ -304,7 +304,7 @@ mod tests {
     async fn of_a_group_what_was_kept_is_there_and_what_was_refused_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("group.db");
-        let sqlite = Sqlite::open(&path, Chance::seeded(1), Hub::default()).unwrap();
+        let sqlite = Sqlite::open(&path, Chance::seeded(1), Hub::default(), Changes::default()).unwrap();
         let made = async |tx: &mut Tx| {
             // The others gather meanwhile.
             std::thread::sleep(Duration::from_millis(50));
