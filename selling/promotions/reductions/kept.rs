@@ -127,6 +127,8 @@ impl KeptReduction {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Lifecycle;
+
     use super::*;
 
     kernel::lifecycle_tests! {
