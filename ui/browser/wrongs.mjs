@@ -10,7 +10,7 @@ export const hiddenTabs = () => [...document.querySelectorAll('nav [aria-current
 export const signs = ({ path }) => {
   if (!/kanazawa-kintsugi|kyoto-fans|mashiko-ueda|toki-shino|wajima-nuri|checkout\/JPY/.test(path)) return []
   const words = document.querySelector('main')?.innerText ?? ''
-  return [...words.matchAll(/¥\s?[\d,.]*\d(?![\d,.])(?!\s?(?:JPY|日元|円|日本円|येन|yen))[^\n]{0,12}/g)].map(([found]) => found)
+  return [...words.matchAll(/¥\s?[\d,.]*\d(?![\d,.])(?!\s?(?:JPY|CNY|日元|円|日本円|येन|yen))[^\n]{0,12}/g)].map(([found]) => found)
 }
 
 /** Lines of English on a page of a language with another script. What people wrote has a language of its own. */
