@@ -302,7 +302,13 @@ where
 impl Visit {
     /// Who makes a request. In a box, so that it is compiled once and not into every handler.
     pub fn of(parts: &mut Parts, market: Market) -> Later<'_, Result<Self, Problem>> {
-        Box::pin(Self::recognised(parts, market))
+        Box::pin(async move {
+            // What stood before the handler may have recognised them already.
+            match parts.extensions.get::<Self>() {
+                Some(visit) => Ok(visit.clone()),
+                None => Self::recognised(parts, market).await,
+            }
+        })
     }
 
     /// The language of a reader: chosen, their account's, their browser's, or else the market's.

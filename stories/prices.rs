@@ -34,6 +34,12 @@ async fn reprice(market: &Market, thing: Thing, price: i64) {
     market.inner.db.write(act).await.unwrap();
 }
 
+story!(a_shop_may_be_called_like_a_part_of_its_desk, |market| {
+    let (ana, _) = market.maker("Coupons").await;
+    let page = ana.get("/desk/coupons/reductions").await;
+    page.is(200).shows("\"/desk/coupons/reductions/new").hides("/desk/reductions");
+});
+
 story!(a_shop_sells_for_less_by_quantity_in_campaigns_together_and_from_an_amount_on, |market| {
     let (ana, shop) = market.maker("Ana").await;
     let goji = market.thing(shop, "Goji", 10_000, 500).await;

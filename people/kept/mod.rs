@@ -193,6 +193,9 @@ pub async fn keep(State(kept): State<Kept>, request: Request, next: Next) -> Res
             }
             page.for_reader(&parts.headers, fill(&visit, &page).await)
         }
-        Made::Page(_) | Made::Other(_) => next.run(Request::from_parts(parts, body)).await,
+        Made::Page(_) | Made::Other(_) => {
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        }
     }
 }

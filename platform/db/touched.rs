@@ -51,7 +51,6 @@ fn hash(value: &(impl Hash + ?Sized)) -> u64 {
 /// What is known of a text.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Known {
-    is_write: bool,
     tables: BTreeSet<u64>,
     /// The parameters that name shops, from 0; none where rows of all shops are meant.
     shops: Vec<usize>,
@@ -61,10 +60,10 @@ struct Known {
 
 /// Add the places that a statement changes.
 pub(super) fn add_written(places: &mut Vec<Place>, sql: &'static str, params: &[Value]) {
-    let known = known(sql);
-    if !known.is_write {
+    if is_query(sql) {
         return;
     }
+    let known = known(sql);
     let shops = known.shops_in(params);
     for table in &known.tables {
         places.push(Place::of(*table, Whose::Any));
@@ -77,8 +76,7 @@ pub(super) fn add_written(places: &mut Vec<Place>, sql: &'static str, params: &[
 
 /// Add what a text of several statements may change, unless it only begins or ends a transaction.
 pub(super) fn add_batch(places: &mut Vec<Place>, sql: &str) {
-    let is_control = ["BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| sql.starts_with(word));
-    if !is_control {
+    if !is_query(sql) {
         places.push(Place::ANYWHERE);
     }
 }
@@ -119,6 +117,11 @@ impl Known {
 
 /// What is known of texts, by where they stand in the program.
 type Texts = HashMap<(usize, usize), Arc<Known>>;
+
+/// Whether a text changes nothing: most do not, so this is asked before anything else.
+fn is_query(sql: &str) -> bool {
+    ["SELECT", "WITH", "BEGIN", "COMMIT", "ROLLBACK"].iter().any(|word| sql.starts_with(word))
+}
 
 fn known(sql: &'static str) -> Arc<Known> {
     static TEXTS: LazyLock<RwLock<Texts>> = LazyLock::new(RwLock::default);
@@ -201,13 +204,13 @@ fn is_owner(mention: &Mention<'_>, column: &str) -> bool {
 fn read(sql: &str) -> Known {
     let words = words(sql);
     let mentions = mentions(&words);
-    let is_write = !matches!(words.first(), Some(&("SELECT" | "WITH" | "BEGIN" | "COMMIT" | "ROLLBACK")));
+    let is_write = !is_query(sql);
     let tables = mentions.iter().filter(|it| !is_write || it.is_target).map(|it| hash(it.table)).collect();
     let (shops, stride) = match words.first() {
         Some(&"INSERT") => inserted(&words),
         _ => (asked_for(&words, &mentions), 0),
     };
-    Known { is_write, tables, shops, stride }
+    Known { tables, shops, stride }
 }
 
 /// The parameters by which every table of a text is bound to shops.

@@ -21,7 +21,7 @@ use crate::{
     orders::{self, OrderId, PurchaseId},
     promotions::{
         self, Coupon, CouponAct, CouponId, CouponStage, KeptCode, MARKET, MOST_AT_ONCE, Use,
-        pages::{Side, terms, tone},
+        pages::{COUPONS, Side, terms, tone},
     },
 };
 
@@ -124,7 +124,7 @@ async fn show_with(
     let page = CouponPage {
         shell,
         desk,
-        current: "coupons",
+        current: COUPONS,
         base,
         coupon,
         taken_off,
@@ -156,7 +156,7 @@ pub async fn of_shop(
     Path((handle, id)): Path<(String, CouponId)>,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     show(&market, &visit, side, id, paging).await
 }
 
@@ -167,7 +167,7 @@ pub async fn of_market(
     Path(id): Path<CouponId>,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     show(&market, &visit, side, id, paging).await
 }
 
@@ -199,7 +199,7 @@ pub async fn make_of_shop(
     Path((handle, id)): Path<(String, CouponId)>,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     make(&market, &visit, side, id, form).await
 }
 
@@ -210,6 +210,6 @@ pub async fn make_of_market(
     Path(id): Path<CouponId>,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     make(&market, &visit, side, id, form).await
 }

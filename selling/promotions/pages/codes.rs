@@ -10,7 +10,7 @@ use platform::{
     web::Problem,
 };
 
-use super::common::Side;
+use super::common::{COUPONS, Side};
 use crate::promotions::{self, Coupon, CouponId, KeptCode};
 
 /// Codes that are read at once.
@@ -56,7 +56,7 @@ pub async fn csv_of_shop(
     visit: Visit,
     Path((handle, id)): Path<(String, CouponId)>,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     codes_csv(&market, side.owner, id).await
 }
 
@@ -66,6 +66,6 @@ pub async fn csv_of_market(
     visit: Visit,
     Path(id): Path<CouponId>,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     codes_csv(&market, side.owner, id).await
 }

@@ -16,13 +16,17 @@ use platform::{
 
 use crate::promotions::{self, Coupon, CouponAct, MARKET, Off, Refusal, Standing, numbers};
 
+/// Where the pages of coupons are below a desk.
+pub const COUPONS: &str = "coupons";
+
 /// Whose desk it is, and what differs between the two.
 pub struct Side {
     pub by: Actor,
     pub owner: ShopId,
     /// The desk of a shop; none on the operator's.
     pub desk: Option<Desk>,
-    /// Where its pages are.
+    /// The part of the desk that is looked at, and where its pages are.
+    pub section: &'static str,
     pub base: String,
     /// In which moments are written and read.
     pub zone: String,
@@ -33,7 +37,12 @@ pub struct Side {
 }
 
 impl Side {
-    pub async fn of_shop(market: &Market, visit: &Visit, handle: &str) -> Result<Self, Problem> {
+    pub async fn of_shop(
+        market: &Market,
+        visit: &Visit,
+        handle: &str,
+        section: &'static str,
+    ) -> Result<Self, Problem> {
         let (by, _) = visit.seller(handle)?;
         let id = by.shop()?;
         let shop = market.db.read(async move |tx: &mut Tx| shops::find(tx, id).await).await?;
@@ -42,20 +51,22 @@ impl Side {
             may_change: matches!(by, Actor::Seller { role: ShopRole::Owner, .. }),
             by,
             owner: id,
-            base: format!("/desk/{handle}/coupons"),
+            section,
+            base: format!("/desk/{handle}/{section}"),
             zone: shop.zone.clone(),
             currency: Some(shop.currency),
-            desk: Some(Desk::new(&shop, "coupons")),
+            desk: Some(Desk::new(&shop, section)),
         })
     }
 
-    pub fn of_market(market: &Market, visit: &Visit) -> Result<Self, Problem> {
+    pub fn of_market(market: &Market, visit: &Visit, section: &'static str) -> Result<Self, Problem> {
         let by = visit.operator()?;
         Ok(Self {
             by,
             owner: MARKET,
             desk: None,
-            base: "/operator/coupons".to_owned(),
+            section,
+            base: format!("/operator/{section}"),
             zone: market.config.zone.clone(),
             currency: None,
             may_change: true,

@@ -16,7 +16,7 @@ use platform::{
     web::{Fields, Paging, Problem},
 };
 
-use super::common::{Side, terms, tone};
+use super::common::{COUPONS, Side, terms, tone};
 use crate::promotions::{
     self, Coupon, CreateError,
     read::{blame, local, read_coupon},
@@ -51,16 +51,7 @@ async fn index(market: &Market, visit: &Visit, side: Side, paging: Paging) -> Re
     let (list, older) = paging.cut(market.db.read(read).await?, |last| last.id.number());
     let shell = side.shell(visit);
     let Side { desk, base, may_change, .. } = side;
-    views::page(&CouponsPage {
-        shell,
-        desk,
-        current: "coupons",
-        base,
-        list,
-        older,
-        may_change,
-        now: visit.now,
-    })
+    views::page(&CouponsPage { shell, desk, current: COUPONS, base, list, older, may_change, now: visit.now })
 }
 
 /// `GET /desk/{handle}/coupons`
@@ -70,7 +61,7 @@ pub async fn of_shop(
     Path(handle): Path<String>,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     index(&market, &visit, side, paging).await
 }
 
@@ -80,7 +71,7 @@ pub async fn of_market(
     visit: Visit,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     index(&market, &visit, side, paging).await
 }
 
@@ -106,7 +97,7 @@ fn form_page(visit: &Visit, side: Side, form: Fields) -> Result<Response, Proble
         Some(_) => Vec::new(),
         None => choices::currencies(&shell, form.value("currency")),
     };
-    let page = NewCouponPage { shell, desk, current: "coupons", base, form, currencies, symbol, zone };
+    let page = NewCouponPage { shell, desk, current: COUPONS, base, form, currencies, symbol, zone };
     views::show(&page, page.form.is_good())
 }
 
@@ -130,12 +121,12 @@ pub async fn new_of_shop(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
-    new(&market, &visit, Side::of_shop(&market, &visit, &handle).await?)
+    new(&market, &visit, Side::of_shop(&market, &visit, &handle, COUPONS).await?)
 }
 
 /// `GET /operator/coupons/new`
 pub async fn new_of_market(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
-    new(&market, &visit, Side::of_market(&market, &visit)?)
+    new(&market, &visit, Side::of_market(&market, &visit, COUPONS)?)
 }
 
 async fn create(market: &Market, visit: &Visit, side: Side, mut form: Fields) -> Result<Response, Problem> {
@@ -166,7 +157,7 @@ pub async fn create_of_shop(
     Path(handle): Path<String>,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     create(&market, &visit, side, form).await
 }
 
@@ -176,6 +167,6 @@ pub async fn create_of_market(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     create(&market, &visit, side, form).await
 }

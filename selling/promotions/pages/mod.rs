@@ -8,6 +8,6 @@ mod problems;
 mod routes;
 mod steps;
 
-pub use common::{Side, count_guess, may_try, may_try_or_wait, problem, said, terms, tone};
+pub use common::{COUPONS, Side, count_guess, may_try, may_try_or_wait, problem, said, terms, tone};
 pub(super) use common::{percent, read_currency, step_of};
 pub use routes::routes;

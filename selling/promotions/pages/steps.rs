@@ -8,7 +8,7 @@ use people::{
 };
 use platform::{db::Tx, web::Problem};
 
-use super::common::{Side, step_of};
+use super::common::{COUPONS, Side, step_of};
 use crate::promotions::{self, CouponId};
 
 async fn take(
@@ -31,7 +31,7 @@ pub async fn step_of_shop(
     visit: Visit,
     Path((handle, id, noun)): Path<(String, CouponId, String)>,
 ) -> Result<Response, Problem> {
-    let side = Side::of_shop(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, COUPONS).await?;
     take(&market, &visit, side, id, &noun).await
 }
 
@@ -41,6 +41,6 @@ pub async fn step_of_market(
     visit: Visit,
     Path((id, noun)): Path<(CouponId, String)>,
 ) -> Result<Response, Problem> {
-    let side = Side::of_market(&market, &visit)?;
+    let side = Side::of_market(&market, &visit, COUPONS)?;
     take(&market, &visit, side, id, &noun).await
 }

@@ -73,17 +73,8 @@ fn sorts(is_shop: bool) -> &'static [Sort] {
     if is_shop { Sort::ALL } else { &[Sort::Threshold] }
 }
 
-fn side(mut side: Side) -> Side {
-    side.base = side.base.replace("/coupons", "/reductions");
-    if let Some(desk) = &mut side.desk {
-        desk.current = "reductions";
-    }
-    side
-}
-
-async fn of(market: &Market, visit: &Visit, handle: &str) -> Result<Side, Problem> {
-    Ok(side(Side::of_shop(market, visit, handle).await?))
-}
+/// Where these pages are below a desk.
+const SECTION: &str = "reductions";
 
 async fn things_of(tx: &mut Tx, owner: ShopId) -> Result<Vec<Thing>, DbError> {
     if owner == MARKET { Ok(Vec::new()) } else { things(tx, owner).await }
@@ -97,8 +88,8 @@ async fn index(market: &Market, visit: &Visit, side: Side, paging: Paging) -> Re
     let (found, things) = market.db.read(read).await?;
     let (list, older) = paging.cut(found, |last| last.id.number());
     let shell = side.shell(visit);
-    let Side { desk, base, may_change, .. } = side;
-    let (current, now) = ("reductions", visit.now);
+    let Side { desk, section: current, base, may_change, .. } = side;
+    let now = visit.now;
     views::page(&ReductionsPage { shell, desk, current, base, list, things, older, may_change, now })
 }
 
@@ -109,7 +100,7 @@ pub async fn of_shop(
     Path(handle): Path<String>,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = of(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, SECTION).await?;
     index(&market, &visit, side, paging).await
 }
 
@@ -119,7 +110,7 @@ pub async fn of_market(
     visit: Visit,
     paging: Paging,
 ) -> Result<Response, Problem> {
-    let side = side(Side::of_market(&market, &visit)?);
+    let side = Side::of_market(&market, &visit, SECTION)?;
     index(&market, &visit, side, paging).await
 }
 
@@ -203,7 +194,7 @@ async fn form_page(market: &Market, visit: &Visit, side: Side, form: Fields) -> 
     let shell = side.shell(visit);
     let owner = side.owner;
     let things = market.db.read(async move |tx: &mut Tx| things_of(tx, owner).await).await?;
-    let Side { desk, base, zone, currency, .. } = side;
+    let Side { desk, section: current, base, zone, currency, .. } = side;
     let sort = Sort::parse(form.value("sort")).filter(|sort| sorts(desk.is_some()).contains(sort));
     let sort = sort.unwrap_or(Sort::Threshold);
     let symbol = currency.map_or("", |currency| shell.sign(&currency));
@@ -211,7 +202,6 @@ async fn form_page(market: &Market, visit: &Visit, side: Side, form: Fields) -> 
         Some(_) => Vec::new(),
         None => choices::currencies(&shell, form.value("currency")),
     };
-    let current = "reductions";
     let page = NewReductionPage { shell, desk, current, base, form, sort, things, currencies, symbol, zone };
     views::show(&page, page.form.is_good())
 }
@@ -239,7 +229,7 @@ pub async fn new_of_shop(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let side = of(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, SECTION).await?;
     new(&market, &visit, side, query).await
 }
 
@@ -249,7 +239,7 @@ pub async fn new_of_market(
     visit: Visit,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let side = side(Side::of_market(&market, &visit)?);
+    let side = Side::of_market(&market, &visit, SECTION)?;
     new(&market, &visit, side, query).await
 }
 
@@ -283,7 +273,7 @@ pub async fn create_of_shop(
     Path(handle): Path<String>,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = of(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, SECTION).await?;
     create(&market, &visit, side, form).await
 }
 
@@ -293,7 +283,7 @@ pub async fn create_of_market(
     visit: Visit,
     form: Fields,
 ) -> Result<Response, Problem> {
-    let side = side(Side::of_market(&market, &visit)?);
+    let side = Side::of_market(&market, &visit, SECTION)?;
     create(&market, &visit, side, form).await
 }
 
@@ -316,7 +306,7 @@ pub async fn step_of_shop(
     visit: Visit,
     Path((handle, id, noun)): Path<(String, ReductionId, String)>,
 ) -> Result<Response, Problem> {
-    let side = of(&market, &visit, &handle).await?;
+    let side = Side::of_shop(&market, &visit, &handle, SECTION).await?;
     take(&market, &visit, side, id, &noun).await
 }
 
@@ -326,6 +316,6 @@ pub async fn step_of_market(
     visit: Visit,
     Path((id, noun)): Path<(ReductionId, String)>,
 ) -> Result<Response, Problem> {
-    let side = side(Side::of_market(&market, &visit)?);
+    let side = Side::of_market(&market, &visit, SECTION)?;
     take(&market, &visit, side, id, &noun).await
 }
