@@ -179,7 +179,8 @@ async fn hear(mut stream: TcpStream, arrived: Arc<Arrived>, ready: tokio::sync::
         if let Some(ready) = ready.take() {
             let _ = ready.send(());
         }
-        let text = std::str::from_utf8(&buffer[..read]).unwrap_or_default();
+        // The heads of frames are no text.
+        let text = String::from_utf8_lossy(&buffer[..read]);
         for (at, _) in text.match_indices("at=") {
             let sent: u64 = text[at + 3..].chars().take(16).collect::<String>().parse().unwrap_or(0);
             let late = u32::try_from(micros().saturating_sub(sent)).unwrap_or(u32::MAX);
@@ -215,7 +216,9 @@ pub async fn serve_ours() {
     println!("{}", listener.local_addr().unwrap());
     for id in &ids {
         println!(
-            "GET /api/v1/conversations/{id}/events HTTP/1.1\\r\\nhost: bench\\r\\nauthorization: Bearer {}\\r\\n\\r\\n",
+            "GET /api/v1/conversations/{id}/events HTTP/1.1\\r\\nhost: bench\\r\\nauthorization: Bearer {}\\r\\n\
+             connection: upgrade\\r\\nupgrade: websocket\\r\\nsec-websocket-version: 13\\r\\n\
+             sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\\r\\n\\r\\n",
             fair.token
         );
     }

@@ -278,6 +278,14 @@ pub struct Sighting {
     pub came_from: Option<String>,
 }
 
+impl Sighting {
+    /// Whether the same person came the same way to the same listing.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let way = |it: &Self| (it.shop, it.id, it.holder, it.account);
+        way(self) == way(other) && self.from == other.from && self.came_from == other.came_from
+    }
+}
+
 /// A number beside an entry of the navigation.
 pub struct Counter {
     pub name: &'static str,

@@ -32,6 +32,7 @@ use crate::{
     kind::Kind,
     rules::{Number, Rules},
     scope::Scope,
+    sightings::Sightings,
 };
 
 /// A program of a shop that takes longer is asked again later.
@@ -57,6 +58,7 @@ pub struct Inner {
     pub printer: Printer,
     pub limits: Limits,
     pub metrics: Metrics,
+    pub sightings: Sightings,
     /// What stands in this market, in the order of the capabilities.
     pub capabilities: Arc<[Brought]>,
     /// Where one can go from the desks, in their order.
@@ -110,6 +112,7 @@ impl Market {
             texts: Texts::load().at_home(config.currency),
             rules: RwLock::default(),
             rates: RwLock::default(),
+            sightings: Sightings::default(),
             entries: entries(&capabilities),
             capabilities: capabilities.into(),
             config,
@@ -201,6 +204,11 @@ impl Market {
     /// Whether a word is the first part of an address of the market's own.
     pub fn is_reserved(&self, word: &str) -> bool {
         self.capabilities.iter().any(|brought| brought.web.reserved.contains(&word))
+    }
+
+    /// Whether this process hears of everything that others change.
+    pub fn hears_all(&self) -> bool {
+        !self.db.is_server() || self.config.nats_url.is_some()
     }
 
     /// Read the operator's numbers again.

@@ -13,10 +13,10 @@ use axum::{
     http::{HeaderMap, HeaderName, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::{AccountId, Actor, Currency, Day, Forbidden, ShopId, ShopRole, Timestamp};
+use kernel::{AccountId, Actor, Currency, Day, Forbidden, ShopId, Timestamp};
 use platform::{
     Later,
-    db::{DbError, Tx},
+    db::Tx,
     i18n::Lang,
     sessions::{self, Session},
     views::{Flash, Reader, Shell, Viewer, ViewerShop},
@@ -25,11 +25,12 @@ use platform::{
 
 use crate::{
     accounts::{self, Account, Asker, TokenId},
-    capability::{self, Brought},
+    known::{Desk, Readers},
     market::Market,
     scope::Scope,
-    shops,
 };
+
+pub use crate::known::Membership;
 
 pub use entry::{Cookies, Entered, Newcomer, no_cookies};
 pub use for_many::{Audience, ForMany, Open, OpenPanels};
@@ -38,21 +39,6 @@ pub use standing::Standing;
 
 /// By which a program says in which currency it wants to be told about how much an amount is.
 pub const ACCEPT_CURRENCY: HeaderName = HeaderName::from_static("accept-currency");
-
-/// A shop that the visitor owns or works in.
-#[derive(Clone, Debug)]
-pub struct Membership {
-    pub shop: ShopId,
-    pub handle: String,
-    pub name: String,
-    pub role: ShopRole,
-}
-
-impl Membership {
-    pub fn role_name(&self) -> &'static str {
-        self.role.name()
-    }
-}
 
 /// What is known of whoever made this request.
 #[derive(Clone)]
@@ -85,18 +71,6 @@ pub struct Visit {
     came_from: Option<String>,
     /// Set where nobody in particular visits: the page is made for many.
     pub for_many: Option<Arc<ForMany>>,
-}
-
-#[derive(Default)]
-struct Known {
-    session: Option<Session>,
-    account: Option<Account>,
-    memberships: Vec<Membership>,
-    counts: Vec<(&'static str, i64)>,
-    scopes: Option<Vec<String>>,
-    token: Option<TokenId>,
-    /// The hash of a token whose use was not written down within the hour.
-    stale_token: Option<String>,
 }
 
 impl Visit {
@@ -247,47 +221,6 @@ fn from(parts: &Parts) -> String {
     from.map_or_else(|| "local".to_owned(), |ConnectInfo(from)| proxy::limit_key(from.ip()))
 }
 
-async fn recognise(
-    tx: &mut Tx,
-    token: Option<String>,
-    bearer: Option<String>,
-    now: Timestamp,
-    capabilities: &[Brought],
-) -> Result<Known, DbError> {
-    let mut known = Known::default();
-    let mut account = None;
-    if let Some(bearer) = bearer {
-        let hash = sessions::hash(&bearer);
-        if let Some(shown) = accounts::find_by_token(tx, &hash, now).await? {
-            account = Some(shown.account);
-            known.scopes = Some(shown.scopes);
-            known.token = Some(shown.id);
-            let is_stale = shown.used_at.is_none_or(|at| now.since(at) > kernel::hours(1));
-            known.stale_token = is_stale.then_some(hash);
-        }
-    } else if let Some(token) = token {
-        known.session = sessions::find(tx, &token, now).await?;
-        account = known.session.as_ref().and_then(|session| session.account);
-    }
-    if let Some(id) = account {
-        known.account = accounts::find(tx, id).await?.filter(|account| account.closed_at.is_none());
-        let shops = shops::list_of_account(tx, id).await?;
-        known.memberships = shops
-            .into_iter()
-            .map(|(shop, handle, name, role)| Membership { shop, handle, name, role })
-            .collect();
-    }
-    let holder = account.map(AccountId::get).or(known.session.as_ref().map(|session| session.id));
-    if let Some(holder) = holder {
-        let shops = known.memberships.iter().map(|member| member.shop).collect();
-        let who = capability::Counted { account, holder, shops };
-        for counter in capabilities.iter().flat_map(|brought| brought.web.counters) {
-            known.counts.push((counter.name, (counter.count)(tx, &who).await?));
-        }
-    }
-    Ok(known)
-}
-
 impl<S: Sync> FromRequestParts<S> for Visit
 where
     Market: FromRef<S>,
@@ -357,14 +290,16 @@ impl Visit {
         let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let bearer = guard::bearer(path, headers).map(str::to_owned);
         let claims_token = bearer.is_some();
-        let known = if token.is_some() || claims_token {
-            // What is counted stands in the frame of a page, and a call has none.
-            let is_page = !path.starts_with("/api/");
-            let capabilities = if is_page { &*market.capabilities } else { &[] };
-            let look = async move |tx: &mut Tx| recognise(tx, token, bearer, now, capabilities).await;
-            market.db.read(look).await?
-        } else {
-            Known::default()
+        // What is counted stands in the frame of a page, and a call has none.
+        let counted = if path.starts_with("/api/") { &[] } else { &*market.capabilities };
+        let desk = Desk { db: &market.db, now, counted };
+        let known = match (bearer, token) {
+            (Some(bearer), _) => Arc::new(desk.of_token(&bearer).await?),
+            (None, Some(token)) => match parts.extensions.get::<Arc<Readers>>() {
+                Some(readers) => readers.of_session(desk, &token).await?,
+                None => Arc::new(desk.of_session(&token).await?),
+            },
+            (None, None) => Arc::default(),
         };
         if claims_token && known.account.is_none() {
             return Err(Problem::sign_in());
@@ -374,7 +309,7 @@ impl Visit {
             // Nothing depends on it: a session that could not be touched ends a little earlier.
             let _ = market.db.write(async move |tx: &mut Tx| sessions::touch(tx, &session, now).await).await;
         }
-        if let Some(hash) = known.stale_token {
+        if let Some(hash) = known.stale_token.clone() {
             let _ =
                 market.db.write(async move |tx: &mut Tx| accounts::touch_token(tx, &hash, now).await).await;
         }
@@ -396,11 +331,11 @@ impl Visit {
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             from: from(parts),
             device: text(header::USER_AGENT).to_owned(),
-            session: known.session,
-            account: known.account,
-            memberships: known.memberships,
-            counts: known.counts,
-            scopes: known.scopes,
+            session: known.session.clone(),
+            account: known.account.clone(),
+            memberships: known.memberships.clone(),
+            counts: known.counts.clone(),
+            scopes: known.scopes.clone(),
             token: known.token,
             browser,
             is_person: browser::is_person(headers),

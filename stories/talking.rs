@@ -163,6 +163,24 @@ story!(everybody_hears_what_is_said_read_and_written, |market| {
     assert_eq!(market.number("SELECT seller_unread FROM conversation").await, 0);
 });
 
+story!(a_page_hears_by_a_socket_and_no_other_site_does, |market| {
+    let (shop, buyer, id) = begin(market).await;
+    let (path, here) = (format!("/conversations/{id}/stream?after=0"), format!("http://{}", market.address));
+    let mut socket = shop.open_socket(&path, &here).await.unwrap();
+    assert_eq!(socket.next().await.unwrap()["data"], json!({ "present": "seller" }).to_string());
+    say(&buyer, &id, "one\r\ntwo").await;
+    let told = socket.next().await.unwrap();
+    assert_eq!((&told["id"], &told["event"]), (&json!(1), &json!("message")));
+    assert!(told["data"].as_str().unwrap().starts_with("<li"), "{told}");
+    assert_eq!(shop.open_socket(&path, "http://other.example").await.err(), Some(403));
+    let (other, _) = market.person("Mo").await;
+    assert_eq!(other.open_socket(&path, &here).await.err(), Some(404));
+    // Whoever signs out hears nothing more.
+    shop.post("/signout", &[]).await.is(200);
+    say(&buyer, &id, "three").await;
+    assert_eq!(socket.next().await, None);
+});
+
 /// Hear the messages up to a position, leaving and coming back after `patience` of them.
 async fn hear(person: &Person, path: &str, upto: i64, mut patience: impl FnMut() -> u64) -> Vec<i64> {
     let mut heard: Vec<i64> = Vec::new();

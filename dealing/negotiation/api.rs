@@ -20,7 +20,7 @@ use people::{
 };
 use platform::{
     db::Tx,
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Problem, Refusal, Teller},
 };
 use selling::{
     Selling,
@@ -206,7 +206,8 @@ async fn set_reading(
 }
 
 /// Hear a conversation by Server-Sent Events: `message` events with the position as their id and a message as their
-/// data, everything after `Last-Event-ID` (or `after`) once and in order; `news` events for what is not kept.
+/// data, everything after `Last-Event-ID` (or `after`) once and in order; `news` events for what is not kept. Who asks for a
+/// WebSocket hears the same by one, each event as `{"id", "event", "data"}`.
 #[utoipa::path(get, path = "/conversations/{id}/events", tag = "negotiation",
     params(("id" = String, Path), ("after" = Option<i64>, Query, minimum = 0)),
     responses((status = 200, description = "a stream of events", content_type = "text/event-stream")))]
@@ -214,9 +215,10 @@ async fn listen(
     Party { id, visit, .. }: Party<Read, ConversationId>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    teller: Teller,
 ) -> Result<Response, Problem> {
     let listening = Listening::begin(&visit, id, &headers, query.as_deref()).await?;
-    Ok(listening.events(|message| serde_json::to_string(&MessageOut::from(message)).ok()))
+    Ok(listening.tell(teller, |message| serde_json::to_string(&MessageOut::from(message)).ok()))
 }
 
 /// So many pieces of a variant.

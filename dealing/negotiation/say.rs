@@ -2,7 +2,7 @@ use goods::catalog::{self, ListingId};
 use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp, hours};
 use people::shops;
 use platform::db::{DbError, Tx};
-use selling::orders::{self, OrderId};
+use selling::orders::{self, OrderId, OrderLine};
 
 use super::{
     Body, Conversation, ConversationId, Message, SayError, ThingCard, post::post, reports::check_pause,
@@ -62,7 +62,7 @@ pub async fn show_order(
     order: OrderId,
 ) -> Result<Message, SayError> {
     let conversation = store::find_for(tx, by, id).await?.ok_or(SayError::NoSuchConversation)?;
-    let found = order_card(tx, conversation.buyer, id.shop(), order).await?;
+    let found = card_of_order(tx, conversation.buyer, id.shop(), order).await?;
     let (total, card) = found.ok_or(SayError::NoSuchOrder)?;
     say(tx, by, now, id, key, Body::Order { order, total, card }).await
 }
@@ -87,7 +87,7 @@ pub(super) async fn listing_card(
 }
 
 /// An order of a buyer with a shop, as a conversation shows it: its total and its first thing.
-pub(super) async fn order_card(
+pub(super) async fn card_of_order(
     tx: &mut Tx,
     buyer: AccountId,
     shop: ShopId,
@@ -96,14 +96,13 @@ pub(super) async fn order_card(
     let found = orders::find_for_buyer(tx, buyer, order).await?.filter(|found| found.id.shop() == shop);
     let Some(found) = found else { return Ok(None) };
     let Some(line) = orders::lines(tx, order).await?.into_iter().next() else { return Ok(None) };
-    let card = ThingCard {
-        listing: line.listing,
-        title: line.title,
-        title_en: line.title_en,
-        picture: line.picture,
-        price: line.unit,
-    };
-    Ok(Some((found.total, card)))
+    Ok(Some((found.total, order_card(line))))
+}
+
+/// The first thing of an order, which stands for it.
+pub(super) fn order_card(first: OrderLine) -> ThingCard {
+    let OrderLine { listing, title, title_en, picture, unit: price, .. } = first;
+    ThingCard { listing, title, title_en, picture, price }
 }
 
 /// While nobody is there, the shop's away message answers, now and then.

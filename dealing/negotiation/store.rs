@@ -3,7 +3,8 @@
 use goods::search::fold;
 use kernel::{AccountId, Actor, ShopId, Side, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx, json},
+    any_pair,
+    db::{DbError, Row, Tx, json, several},
     params,
 };
 
@@ -259,6 +260,29 @@ pub async fn messages(
 ) -> Result<Vec<Message>, DbError> {
     let mut found = tx.list(MESSAGES, params![id.shop(), id.number(), before, limit], decode_message).await?;
     found.reverse();
+    Ok(found)
+}
+
+const LAST_OFFERS: &str = concat!(
+    "SELECT m.shop_id, m.conversation_id, m.position, m.by_side, m.by_account, m.key, m.facts, m.created_at \
+     FROM conversation c JOIN message m ON m.shop_id = c.shop_id AND m.conversation_id = c.id \
+     AND m.position = c.last_position WHERE c.last_kind = 'offer' AND ",
+    any_pair!("c.shop_id", "c.id"),
+    " LIMIT 100"
+);
+/// What was said last in several conversations, where that was about an offer.
+pub(super) async fn last_offers(
+    tx: &mut Tx,
+    ids: impl Iterator<Item = ConversationId>,
+) -> Result<Vec<(ConversationId, Message)>, DbError> {
+    let mut found = Vec::new();
+    for values in several(ids.map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
+        let decode = |mut row: Row| {
+            let id = ConversationId::new(row.shop()?, row.int()?);
+            Ok((id, decode_message(row)?))
+        };
+        found.extend(tx.list(LAST_OFFERS, &values, decode).await?);
+    }
     Ok(found)
 }
 

@@ -1,6 +1,7 @@
 use kernel::Money;
 use platform::{
-    db::{DbError, Tx},
+    any_pair,
+    db::{DbError, Row, Tx, several},
     params,
 };
 
@@ -14,6 +15,21 @@ pub struct Bargain {
     pub floor: Option<Money>,
     /// A piece for as much is sold at once.
     pub auto_accept: Option<Money>,
+}
+
+const NEGOTIABLE: &str = concat!(
+    "SELECT shop_id, id FROM listing WHERE negotiable = 1 AND ",
+    any_pair!("shop_id", "id"),
+    " LIMIT 100"
+);
+/// Those of some listings about whose price one may talk.
+pub async fn negotiable(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<ListingId>, DbError> {
+    let mut found = Vec::new();
+    for values in several(ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
+        let decode = |mut row: Row| Ok(ListingId::new(row.shop()?, row.int()?));
+        found.extend(tx.list(NEGOTIABLE, &values, decode).await?);
+    }
+    Ok(found)
 }
 
 const FIND: &str = "SELECT currency, negotiable, floor_minor, auto_accept_minor FROM listing \

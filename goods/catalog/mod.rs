@@ -71,7 +71,7 @@ mod tell_fresh;
 mod wire;
 pub mod write_api;
 
-pub use bargain::{Bargain, bargain};
+pub use bargain::{Bargain, bargain, negotiable};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
 pub use card::{Card, Face};
@@ -100,8 +100,8 @@ pub use reading::{Reading, read, read_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
-    ShownListing, ShownPicture, ShownVariant, card, cards, find, list_after, list_of_shop, newest_on_sale,
-    shops_with_more_than, variants,
+    ShownListing, ShownPicture, ShownVariant, card, cards, find, find_several, list_after, list_of_shop,
+    newest_on_sale, shops_with_more_than, variants,
 };
 pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};

@@ -2,7 +2,8 @@
 
 use kernel::{Money, ShopId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx, Value},
+    any_pair,
+    db::{DbError, Row, Tx, Value, several},
     params,
 };
 
@@ -119,6 +120,17 @@ fn take(row: &mut Row) -> Result<ShownListing, DbError> {
 const FIND: &str = concat!("SELECT ", columns!(), " FROM listing WHERE shop_id = $1 AND id = $2");
 pub async fn find(tx: &mut Tx, id: ListingId) -> Result<Option<ShownListing>, DbError> {
     tx.find(FIND, params![id.shop(), id.number()], decode).await
+}
+
+const FIND_SEVERAL: &str =
+    concat!("SELECT ", columns!(), " FROM listing WHERE ", any_pair!("shop_id", "id"), " LIMIT 100");
+/// Several listings, in no order.
+pub async fn find_several(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<ShownListing>, DbError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for values in several(ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
+        found.extend(tx.list(FIND_SEVERAL, &values, decode).await?);
+    }
+    Ok(found)
 }
 
 const FIND_BY_HANDLE: &str =

@@ -49,7 +49,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         }),
         rounds: &[
             |market| Box::pin(async move { follow(&market.db, &market.clock, &market.index).await }),
-            |_| Box::pin(follow::rest()),
+            |market| Box::pin(async move { follow::rest(&market.db, &market.index).await }),
         ],
         commands: commands::COMMANDS,
     },

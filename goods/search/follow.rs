@@ -50,10 +50,12 @@ pub async fn follow(db: &Db, clock: &Clock, index: &Index) {
 }
 
 /// Give memory back that nobody has needed for a while, until the task is dropped.
-pub async fn rest() {
+pub async fn rest(db: &Db, index: &Index) {
     loop {
         tokio::time::sleep(IDLE).await;
         cut::let_go();
+        index.rest();
+        db.rest();
     }
 }
 

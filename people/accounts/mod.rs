@@ -88,7 +88,8 @@ pub use set_password::{ProveError, SetPasswordError, Tokens, prove, set_password
 pub use sign_in::{SignInError, sign_in};
 pub use store::{
     ShownToken, find, find_address, find_by_login, find_by_token, find_by_typed, grant, has_token, insert,
-    list_addresses, list_tokens, lock_operators, name_of, open_again, revoke, search, shut, touch_token,
+    list_addresses, list_tokens, lock_operators, name_of, names_of, open_again, revoke, search, shut,
+    touch_token,
 };
 pub use sweep::{KNOWN_DAYS, begin};
 pub use token::Token;

@@ -5,15 +5,20 @@
 //!
 //! **Promises.** A page is kept for as long as nothing has changed that it was made from ([`platform::db::Changes`]), and
 //! never into the next minute, since pages tell the time in days and minutes. It is made for nobody: its request has no
-//! cookie and no token, so nothing of a viewer can come into it. A reader's openings are drawn anew each time. Members of
-//! a shop get its pages made anew. What costs money trusts none of it: whoever buys is told what is true then.
+//! cookie and no token, so nothing of a viewer can come into it. A reader's openings are drawn for their session alone, and
+//! seen again while nothing has changed that they were drawn from. Members of a shop get its pages made anew. What costs money trusts none of it: whoever buys is told what is true then.
 //!
 //! **Not here.** Which pages: a capability says it of its own (`Web::for_many`).
 
+mod own;
 mod page;
 mod shelf;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use axum::{
     body::Body,
@@ -25,17 +30,23 @@ use axum::{
 use platform::web::guard;
 
 use self::{
-    page::{Made, Page, Part, Told},
+    own::OwnPages,
+    page::{Made, Page, Told},
     shelf::{Key, Shelf},
 };
 use crate::{
+    known::Readers,
     market::Market,
-    panels,
     visit::{ACCEPT_CURRENCY, Audience, ForMany, Visit},
 };
 
 /// What in an address makes a page one reader's own: what was just done, what is looked for in words, and where from.
 const OWN: [&str; 5] = ["done", "q", "near", "explain", "return_to"];
+
+/// Room for some two thousand people who look around at once.
+const READER_BYTES: u64 = 4 << 20;
+/// How often pages that are old are let go.
+const REST: Duration = Duration::from_secs(20);
 
 /// Which pages of a market are kept.
 #[derive(Clone)]
@@ -43,18 +54,26 @@ pub struct Kept {
     market: Market,
     patterns: Arc<HashSet<&'static str>>,
     shelf: Arc<Shelf>,
+    own: Arc<OwnPages>,
+    /// None where others change them without a word.
+    readers: Option<Arc<Readers>>,
 }
 
 impl Kept {
     pub fn new(market: Market) -> Self {
         let patterns = market.capabilities.iter().flat_map(|brought| brought.web.for_many).copied();
-        Self { patterns: Arc::new(patterns.collect()), ..Self::nothing(market) }
+        let kept = Self { patterns: Arc::new(patterns.collect()), ..Self::nothing(market.clone()) };
+        let is_remembered = market.hears_all() && kept.shelf.is_open();
+        let kept = Self { readers: is_remembered.then(|| Arc::new(Readers::new(READER_BYTES))), ..kept };
+        tokio::spawn(rest(Arc::downgrade(&kept.shelf), kept.own.clone(), kept.readers.clone(), market));
+        kept
     }
 
     /// None of them.
     pub fn nothing(market: Market) -> Self {
         let shelf = Shelf::new(market.config.page_bytes, market.config.compare_every);
-        Self { patterns: Arc::default(), shelf: Arc::new(shelf), market }
+        let own = Arc::new(OwnPages::new(market.config.page_bytes / 4));
+        Self { patterns: Arc::default(), shelf: Arc::new(shelf), own, readers: None, market }
     }
 
     fn is_for_many(&self, request: &Request) -> bool {
@@ -107,7 +126,7 @@ impl Kept {
             if page.is_open() {
                 let (mut parts, ()) = guest.map(drop).into_parts();
                 if let Ok(visit) = Visit::of(&mut parts, self.market.clone()).await {
-                    page.fill_for_guests(fill(&visit, &page).await);
+                    page.fill_for_guests(own::fill(&visit, &page).await);
                 }
             }
             Ok(page)
@@ -130,6 +149,19 @@ impl Kept {
     }
 }
 
+/// Let go of pages that are old, for as long as somebody has the shelf: who comes back makes them anew anyway.
+async fn rest(shelf: Weak<Shelf>, own: Arc<OwnPages>, readers: Option<Arc<Readers>>, market: Market) {
+    loop {
+        tokio::time::sleep(REST).await;
+        let Some(shelf) = shelf.upgrade() else { return };
+        shelf.let_go(&market);
+        own.let_go(&market);
+        if let Some(readers) = &readers {
+            readers.let_go(market.db.changes(), market.now());
+        }
+    }
+}
+
 /// A request for the same that nobody makes: no cookie, no token, nothing of a browser.
 fn for_nobody(parts: &Parts, many: Option<Arc<ForMany>>, audience: &Audience) -> Request {
     let mut request = Request::new(Body::empty());
@@ -145,23 +177,11 @@ fn for_nobody(parts: &Parts, many: Option<Arc<ForMany>>, audience: &Audience) ->
     request
 }
 
-/// What a reader sees where a page is open.
-async fn fill(visit: &Visit, page: &Page) -> Vec<String> {
-    let shell = visit.shell(page.open.section);
-    let mut drawn = Vec::with_capacity(page.open.panels.len());
-    for left in &page.open.panels {
-        drawn.push(panels::draw_open(visit, left).await);
-    }
-    let of = |part: &Part| match part {
-        Part::Fixed(_) => None,
-        Part::Frame(name) => Some(shell.part(name).unwrap_or_default()),
-        Part::Panels(number, place) => Some(drawn.get(*number).map(|it| it.at(place)).unwrap_or_default()),
-    };
-    page.parts.iter().filter_map(of).collect()
-}
-
 /// Answer with what is kept where there is something, or keep what is made.
-pub async fn keep(State(kept): State<Kept>, request: Request, next: Next) -> Response {
+pub async fn keep(State(kept): State<Kept>, mut request: Request, next: Next) -> Response {
+    if let Some(readers) = &kept.readers {
+        request.extensions_mut().insert(readers.clone());
+    }
     if !kept.is_for_many(&request) {
         return next.run(request).await;
     }
@@ -191,7 +211,7 @@ pub async fn keep(State(kept): State<Kept>, request: Request, next: Next) -> Res
             if let Some((shop, id)) = page.open.looked_at {
                 visit.tell_seen(shop, id);
             }
-            page.for_reader(&parts.headers, fill(&visit, &page).await)
+            kept.own.answer(&mut parts, &visit, &page).await
         }
         Made::Page(_) | Made::Other(_) => {
             parts.extensions.insert(visit);

@@ -1,6 +1,9 @@
 //! One kept page: what is the same for everybody in it, and where it is open.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -72,6 +75,8 @@ pub enum Part {
 }
 
 pub struct Page {
+    /// No other page of this process has it.
+    pub number: u64,
     kind: HeaderValue,
     pub parts: Vec<Part>,
     pub open: Open,
@@ -95,8 +100,10 @@ pub async fn read(response: Response) -> (bool, response::Parts, Bytes) {
 
 impl Page {
     pub fn new(head: response::Parts, body: Bytes, many: &ForMany) -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
         let kind = head.headers.get(header::CONTENT_TYPE).cloned();
         let mut page = Self {
+            number: NUMBER.fetch_add(1, Ordering::Relaxed),
             kind: kind.unwrap_or(HeaderValue::from_static("text/html; charset=utf-8")),
             parts: cut(&body, &many.mark),
             open: many.left_open(),
@@ -189,23 +196,35 @@ impl Page {
         self.answer(asked, || gzip(&pieces), || joined(&pieces))
     }
 
+    /// All of it with one reader's words, compressed.
+    pub fn packed_with(&self, filled: Vec<String>) -> Bytes {
+        gzip(&self.pieces(filled, Piece::plain))
+    }
+
+    /// The answer of it to whoever takes gzip.
+    pub fn packed_answer(&self, packed: Bytes) -> Response {
+        let mut response = Response::new(Body::from(packed));
+        response.headers_mut().insert(header::CONTENT_TYPE, self.kind.clone());
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    }
+
     fn answer(
         &self,
         asked: &HeaderMap,
         packed: impl FnOnce() -> Bytes,
         plain: impl FnOnce() -> Bytes,
     ) -> Response {
-        let takes_gzip = takes_gzip(asked);
-        let mut response = Response::new(Body::from(if takes_gzip { packed() } else { plain() }));
-        response.headers_mut().insert(header::CONTENT_TYPE, self.kind.clone());
-        if takes_gzip {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        if takes_gzip(asked) {
+            return self.packed_answer(packed());
         }
+        let mut response = Response::new(Body::from(plain()));
+        response.headers_mut().insert(header::CONTENT_TYPE, self.kind.clone());
         response
     }
 }
 
-fn takes_gzip(asked: &HeaderMap) -> bool {
+pub fn takes_gzip(asked: &HeaderMap) -> bool {
     let all = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let mut codings = all.flat_map(|value| value.split(','));
     codings.any(|coding| {

@@ -73,6 +73,11 @@ impl Shelf {
         Arc::clone(&self.mark)
     }
 
+    /// Let go of what would be made anew.
+    pub fn let_go(&self, market: &Market) {
+        self.pages.retain(|_, page| page.is_good(market));
+    }
+
     pub fn bytes(&self) -> u64 {
         self.pages.weight()
     }

@@ -1,8 +1,10 @@
 //! What is noted after somebody has looked at the page of a listing.
 
+use std::sync::Arc;
+
 use axum::http::request::Parts;
 use kernel::ShopId;
-use platform::db::Tx;
+use platform::db::{DbError, Tx};
 
 use super::{Audience, Visit, browser, from};
 use crate::{capability::Sighting, market::Market};
@@ -42,15 +44,36 @@ impl Visit {
     }
 
     fn note_seen(market: &Market, seen: Sighting) {
+        if !market.sightings.add(seen) {
+            return;
+        }
         let market = market.clone();
         tokio::spawn(async move {
-            for note in market.capabilities.iter().filter_map(|brought| brought.web.seen) {
-                let seen = seen.clone();
-                let act = async move |tx: &mut Tx| note(tx, &seen).await;
-                if let Err(error) = market.db.write(act).await {
-                    tracing::warn!(%error, "a look at a listing was not noted");
+            while let Some(looks) = market.sightings.take() {
+                let looks: Arc<[Sighting]> = looks.into();
+                if note(&market, looks.clone()).await.is_ok() {
+                    continue;
+                }
+                // One that cannot be noted keeps no other from it.
+                for look in looks.iter() {
+                    if let Err(error) = note(&market, [look.clone()].into()).await {
+                        tracing::warn!(%error, "a look at a listing was not noted");
+                    }
                 }
             }
         });
     }
+}
+
+async fn note(market: &Market, looks: Arc<[Sighting]>) -> Result<(), DbError> {
+    let capabilities = market.capabilities.clone();
+    let act = async move |tx: &mut Tx| {
+        for look in looks.iter() {
+            for note in capabilities.iter().filter_map(|brought| brought.web.seen) {
+                note(tx, look).await?;
+            }
+        }
+        Ok(())
+    };
+    market.db.write(act).await
 }

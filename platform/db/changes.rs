@@ -84,10 +84,12 @@ impl Changes {
 
     /// Do something, and answer what it read besides.
     pub async fn watch<T>(&self, act: impl Future<Output = T>) -> (T, Seen) {
-        let (reading, since) = (Arc::new(Reading::default()), self.count());
+        let reading = Arc::new(Reading { since: AtomicU64::new(self.count()), ..Reading::default() });
         let done = READING.scope(reading.clone(), act).await;
         let places = std::mem::take(&mut *reading.places()).into_iter().collect();
-        (done, Seen { since, good_at: AtomicU64::new(since), places })
+        let since = reading.since.load(Ordering::SeqCst);
+        let queries = reading.queries.load(Ordering::Relaxed);
+        (done, Seen { since, good_at: AtomicU64::new(since), queries, places })
     }
 }
 
@@ -97,6 +99,7 @@ pub struct Seen {
     since: u64,
     /// The number of changes at which it was found good last.
     good_at: AtomicU64,
+    queries: u64,
     places: Box<[Place]>,
 }
 
@@ -116,6 +119,19 @@ impl Seen {
         is_good
     }
 
+    /// Whoever wants to know what is being read has read this too, when it was read.
+    pub fn read_again(&self) {
+        let _ = READING.try_with(|reading| {
+            reading.since.fetch_min(self.since, Ordering::SeqCst);
+            reading.places().extend(self.places.iter().copied());
+        });
+    }
+
+    /// How many queries were asked.
+    pub fn queries(&self) -> u64 {
+        self.queries
+    }
+
     /// How many bytes it takes to remember.
     pub fn bytes(&self) -> usize {
         size_of_val(&*self.places)
@@ -124,7 +140,12 @@ impl Seen {
 
 /// What is being read.
 #[derive(Default)]
-pub(super) struct Reading(Mutex<BTreeSet<Place>>);
+pub(super) struct Reading {
+    /// The number of changes at which the oldest of it was read.
+    since: AtomicU64,
+    queries: AtomicU64,
+    places: Mutex<BTreeSet<Place>>,
+}
 
 impl Reading {
     /// What the task that runs wants to know, if it does.
@@ -133,10 +154,11 @@ impl Reading {
     }
 
     fn places(&self) -> std::sync::MutexGuard<'_, BTreeSet<Place>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn add(&self, sql: &'static str, params: &[Value]) {
+        self.queries.fetch_add(1, Ordering::Relaxed);
         touched::add_read(&mut self.places(), sql, params);
     }
 }
@@ -159,6 +181,15 @@ mod tests {
         assert!(nothing.is_good(&changes));
         changes.touch_all();
         assert!(!nothing.is_good(&changes));
+    }
+
+    #[tokio::test]
+    async fn what_was_read_before_is_as_old_as_it_is() {
+        let changes = Changes::default();
+        let ((), before) = changes.watch(async { Changes::read("index") }).await;
+        changes.touch("index");
+        let ((), seen) = changes.watch(async { before.read_again() }).await;
+        assert!(!seen.is_good(&changes));
     }
 
     #[tokio::test]

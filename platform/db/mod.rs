@@ -166,6 +166,13 @@ impl Db {
         matches!(self.kind, Kind::Postgres(_))
     }
 
+    /// Give memory back that nobody has needed since this was called before.
+    pub fn rest(&self) {
+        if let Kind::Sqlite(sqlite) = &self.kind {
+            sqlite.rest();
+        }
+    }
+
     /// How many acts the embedded engine has refused since the start because too many waited.
     pub fn refused(&self) -> u64 {
         match &self.kind {

@@ -13,7 +13,7 @@ use std::{
     pin::pin,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc,
     },
     task::{Context, Poll, Waker},
@@ -50,6 +50,8 @@ struct Inner {
     hub: Hub,
     queue: Mutex<Option<mpsc::SyncSender<Box<dyn Waiting>>>>,
     readers: Mutex<Vec<Connection>>,
+    /// Whether anybody has looked since readers were let go last.
+    was_read: AtomicBool,
     writer: Mutex<Option<JoinHandle<()>>>,
     refused: AtomicU64,
 }
@@ -69,6 +71,7 @@ impl Sqlite {
             hub,
             queue: Mutex::new(Some(sender)),
             readers: Mutex::default(),
+            was_read: AtomicBool::new(false),
             writer: Mutex::new(Some(writer)),
             refused: AtomicU64::new(0),
         })))
@@ -116,6 +119,7 @@ impl Sqlite {
         E: From<DbError>,
         F: AsyncFnOnce(&mut Tx) -> Result<T, E>,
     {
+        self.0.was_read.store(true, Ordering::Relaxed);
         let pooled = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match pooled {
             Some(connection) => connection,
@@ -134,6 +138,13 @@ impl Sqlite {
             }
         }
         found?
+    }
+
+    /// Let the readers go with their pages, unless somebody has looked since this was called before.
+    pub fn rest(&self) {
+        if !self.0.was_read.swap(false, Ordering::Relaxed) {
+            self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
     }
 
     pub fn prepare(&self, sql: &str) -> Result<(), DbError> {

@@ -14,7 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Value;
 
-/// Rows that change together: those of a table, or those that one shop has in it.
+/// Columns that say whose a row is: a shop's, a person's, or a browser's.
+const OWNERS: [&str; 5] = ["shop_id", "account_id", "buyer_id", "holder", "token_hash"];
+/// The tables of the owners themselves.
+const OWN_ROWS: [(&str, &str); 2] = [("shop", "shop_id"), ("account", "account_id")];
+
+/// Rows that change together: those of a table, or those that one owner has in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Place(pub u64);
 
@@ -34,12 +39,12 @@ impl Place {
 
 #[derive(Clone, Copy, Hash)]
 enum Whose {
-    /// One shop's.
-    One(i64),
+    /// One owner's, by a column.
+    One(usize, u64),
     /// Anybody's: every write of the table stands here too.
     Any,
-    /// Nobody knows whose: only such writes stand here.
-    Unknown,
+    /// A column does not say whose: only such writes stand here.
+    Unknown(usize),
 }
 
 fn hash(value: &(impl Hash + ?Sized)) -> u64 {
@@ -52,8 +57,8 @@ fn hash(value: &(impl Hash + ?Sized)) -> u64 {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Known {
     tables: BTreeSet<u64>,
-    /// The parameters that name shops, from 0; none where rows of all shops are meant.
-    shops: Vec<usize>,
+    /// For each column that says whose rows are meant, the parameters that name their owners, from 0; none where it does not.
+    owners: [Vec<usize>; OWNERS.len()],
     /// Rows follow one another, each with so many parameters.
     stride: usize,
 }
@@ -64,12 +69,15 @@ pub(super) fn add_written(places: &mut Vec<Place>, sql: &'static str, params: &[
         return;
     }
     let known = known(sql);
-    let shops = known.shops_in(params);
     for table in &known.tables {
         places.push(Place::of(*table, Whose::Any));
-        match &shops {
-            Some(shops) => places.extend(shops.iter().map(|shop| Place::of(*table, Whose::One(*shop)))),
-            None => places.push(Place::of(*table, Whose::Unknown)),
+        for column in 0..OWNERS.len() {
+            match known.owners_in(column, params) {
+                Some(owners) => {
+                    places.extend(owners.map(|owner| Place::of(*table, Whose::One(column, owner))))
+                }
+                None => places.push(Place::of(*table, Whose::Unknown(column))),
+            }
         }
     }
 }
@@ -84,12 +92,13 @@ pub(super) fn add_batch(places: &mut Vec<Place>, sql: &str) {
 /// Add the places that a query depends on.
 pub(super) fn add_read(places: &mut BTreeSet<Place>, sql: &'static str, params: &[Value]) {
     let known = known(sql);
-    let shops = known.shops_in(params);
+    let column = (0..OWNERS.len()).find(|column| known.owners_in(*column, params).is_some());
     for table in &known.tables {
-        match &shops {
-            Some(shops) => {
-                places.insert(Place::of(*table, Whose::Unknown));
-                places.extend(shops.iter().map(|shop| Place::of(*table, Whose::One(*shop))));
+        match column {
+            Some(column) => {
+                places.insert(Place::of(*table, Whose::Unknown(column)));
+                let owners = known.owners_in(column, params).into_iter().flatten();
+                places.extend(owners.map(|owner| Place::of(*table, Whose::One(column, owner))));
             }
             None => drop(places.insert(Place::of(*table, Whose::Any))),
         }
@@ -97,21 +106,21 @@ pub(super) fn add_read(places: &mut BTreeSet<Place>, sql: &'static str, params: 
 }
 
 impl Known {
-    /// Whose rows, where the parameters say so.
-    fn shops_in(&self, params: &[Value]) -> Option<Vec<i64>> {
-        if self.shops.is_empty() {
-            return None;
-        }
+    /// Whose rows by a column, where the parameters say so.
+    fn owners_in(&self, column: usize, params: &[Value]) -> Option<impl Iterator<Item = u64>> {
+        let named = self.owners.get(column).filter(|named| !named.is_empty())?;
         let rows = params.len().checked_div(self.stride).unwrap_or(1);
-        let at = |row: usize| self.shops.iter().map(move |first| first + row * self.stride);
-        let shops: Option<BTreeSet<i64>> = (0..rows)
+        let at = |row: usize| named.iter().map(move |first| first + row * self.stride);
+        let owners: Option<BTreeSet<u64>> = (0..rows)
             .flat_map(at)
             .map(|at| match params.get(at) {
-                Some(Value::Int(shop)) => Some(*shop),
-                _ => None,
+                Some(Value::Int(owner)) => Some(hash(owner)),
+                Some(Value::Text(owner)) => Some(hash(&**owner)),
+                Some(Value::Null) => Some(hash("nobody")),
+                Some(Value::Blob(_)) | None => None,
             })
             .collect();
-        shops.map(|shops| shops.into_iter().collect())
+        owners.map(BTreeSet::into_iter)
     }
 }
 
@@ -194,11 +203,16 @@ fn mentions<'a>(words: &[&'a str]) -> Vec<Mention<'a>> {
     found
 }
 
-/// The column of a table that says whose a row is.
-fn is_owner(mention: &Mention<'_>, column: &str) -> bool {
+/// Whether an owner's column of a table is what a text calls so.
+fn is_owner(mention: &Mention<'_>, owner: &str, column: &str) -> bool {
     let (of, name) = column.rsplit_once('.').unwrap_or(("", column));
     let is_its = of == mention.alias || (of.is_empty() && mention.alias == mention.table);
-    is_its && (name == "shop_id" || (name == "id" && mention.table == "shop"))
+    is_its && name == column_of(mention.table, owner)
+}
+
+/// What an owner's column is called in a table.
+fn column_of<'a>(table: &str, owner: &'a str) -> &'a str {
+    if OWN_ROWS.contains(&(table, owner)) { "id" } else { owner }
 }
 
 fn read(sql: &str) -> Known {
@@ -206,43 +220,79 @@ fn read(sql: &str) -> Known {
     let mentions = mentions(&words);
     let is_write = !is_query(sql);
     let tables = mentions.iter().filter(|it| !is_write || it.is_target).map(|it| hash(it.table)).collect();
-    let (shops, stride) = match words.first() {
-        Some(&"INSERT") => inserted(&words),
-        _ => (asked_for(&words, &mentions), 0),
+    let (owners, stride) = match words.first() {
+        Some(&"INSERT") => (OWNERS.map(|owner| inserted(&words, owner)), stride(&words)),
+        Some(&"UPDATE") => (OWNERS.map(|owner| changed(&words, &mentions, owner)), 0),
+        _ => (OWNERS.map(|owner| asked_for(&words, &mentions, owner)), 0),
     };
-    Known { tables, shops, stride }
+    Known { tables, owners, stride }
 }
 
-/// The parameters by which every table of a text is bound to shops.
-fn asked_for(words: &[&str], mentions: &[Mention<'_>]) -> Vec<usize> {
-    let mut shops = Vec::new();
+/// The parameters by which every table of a text is bound to owners.
+fn asked_for(words: &[&str], mentions: &[Mention<'_>], owner: &str) -> Vec<usize> {
+    let mut owners = Vec::new();
     let mut is_bound = vec![false; mentions.len()];
     for three in words.windows(3) {
         let [left, "=", right] = three else { continue };
         for (mention, is_bound) in iter::zip(mentions, &mut is_bound) {
-            if is_owner(mention, left) || is_owner(mention, right) {
+            if is_owner(mention, owner, left) || is_owner(mention, owner, right) {
                 *is_bound = true;
-                shops.extend(parameter(left).or(parameter(right)));
+                owners.extend(parameter(left).or(parameter(right)));
             }
         }
     }
-    shops.sort_unstable();
-    shops.dedup();
+    owners.sort_unstable();
+    owners.dedup();
     let choices = words.iter().filter(|word| **word == "OR").count();
-    let is_plain = is_bound.iter().all(|is_bound| *is_bound) && shops.len() > choices;
-    if is_plain { shops } else { Vec::new() }
+    let is_plain = is_bound.iter().all(|is_bound| *is_bound) && owners.len() > choices;
+    if is_plain { owners } else { Vec::new() }
 }
 
-/// The parameter of the first inserted row that names its shop, and how many each row has.
-fn inserted(words: &[&str]) -> (Vec<usize>, usize) {
+/// The parameters that name whose rows an update changes, and whose they are after it.
+fn changed(words: &[&str], mentions: &[Mention<'_>], owner: &str) -> Vec<usize> {
+    let Some(end) = words.iter().position(|word| *word == "WHERE") else { return Vec::new() };
+    let (set, asked) = words.split_at(end);
+    let mut owners = asked_for(asked, mentions, owner);
+    for three in set.windows(3) {
+        let [column, "=", value] = three else { continue };
+        if !mentions.iter().any(|mention| mention.is_target && is_owner(mention, owner, column)) {
+            continue;
+        }
+        match parameter(value) {
+            Some(parameter) if !owners.is_empty() => owners.push(parameter),
+            _ => return Vec::new(),
+        }
+    }
+    owners
+}
+
+/// The values of the first inserted row, where each is plain.
+fn values<'a>(words: &[&'a str]) -> Option<Vec<&'a str>> {
+    let values = words.iter().position(|word| *word == "VALUES")?;
+    let first = list(words, values + 1);
+    (!first.contains(&"(")).then_some(first)
+}
+
+/// How many parameters each inserted row has.
+fn stride(words: &[&str]) -> usize {
+    values(words).map_or(0, |first| first.iter().filter(|value| value.starts_with('$')).count())
+}
+
+/// The parameter of the first inserted row that names its owner, whose it is even where there was such a row before.
+fn inserted(words: &[&str], owner: &str) -> Vec<usize> {
     let found = || {
+        let column = column_of(words.get(2)?, owner);
         let columns = list(words, words.iter().position(|word| *word == "(")?);
-        let at = columns.iter().position(|column| *column == "shop_id")?;
-        let values = words.iter().position(|word| *word == "VALUES")?;
-        let first = list(words, values + 1);
-        let shop = parameter(first.get(at)?)?;
-        let stride = first.iter().filter(|value| value.starts_with('$')).count();
-        Some((vec![shop], stride))
+        let at = columns.iter().position(|name| *name == column)?;
+        let parameter = parameter(values(words)?.get(at)?)?;
+        if let Some(conflict) = words.iter().position(|word| *word == "CONFLICT") {
+            let is_kept = words.get(conflict..)?.contains(&"UPDATE");
+            let keys = list(words, conflict + 1);
+            if is_kept && !keys.contains(&column) {
+                return None;
+            }
+        }
+        Some(vec![parameter])
     };
     found().unwrap_or_default()
 }
@@ -324,6 +374,39 @@ mod tests {
         assert!(written("SELECT 1 FROM listing", &[]).is_empty() && written("BEGIN", &[]).is_empty());
         let upsert =
             "INSERT INTO tally (shop_id, n) VALUES ($1, $2) ON CONFLICT (shop_id) DO UPDATE SET n = $2";
-        assert_eq!(written(upsert, &[Value::Int(1), Value::Int(2)]).len(), 2);
+        assert_eq!(written(upsert, &[Value::Int(1), Value::Int(2)]).len(), 1 + OWNERS.len());
+    }
+
+    #[test]
+    fn a_person_hears_of_their_own_rows() {
+        let unread = "SELECT COUNT(*) FROM notification WHERE account_id = $1 AND read_at IS NULL";
+        let put = "INSERT INTO notification (account_id, id, path) VALUES ($1, $2, $3) \
+            ON CONFLICT (account_id, path) DO UPDATE SET id = excluded.id";
+        assert!(is_told(unread, &[7], put, &[7, 1, 1]) && !is_told(unread, &[7], put, &[8, 1, 1]));
+        assert!(is_told(unread, &[7], "UPDATE notification SET path = '' WHERE id = $1", &[8]));
+        let elsewhere = "INSERT INTO notification (account_id, id, path) VALUES ($1, $2, $3) \
+            ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id";
+        assert!(is_told(unread, &[7], elsewhere, &[8, 1, 1]), "the row may have been theirs");
+        let one = "SELECT name FROM account WHERE id = $1";
+        let rename = "UPDATE account SET name = $2 WHERE id = $1";
+        assert!(is_told(one, &[7], rename, &[7, 0]) && !is_told(one, &[7], rename, &[8, 0]));
+    }
+
+    #[test]
+    fn rows_that_get_another_owner_are_told_to_both() {
+        let cart = "SELECT COUNT(*) FROM cart_line WHERE holder = $1";
+        let take = "UPDATE cart_line SET holder = $2 WHERE holder = $1";
+        assert!(is_told(cart, &[7], take, &[7, 8]) && is_told(cart, &[8], take, &[7, 8]));
+        assert!(!is_told(cart, &[9], take, &[7, 8]));
+        let given = "UPDATE cart_line SET holder = $2 WHERE id = $1";
+        assert!(is_told(cart, &[7], given, &[1, 8]) && is_told(cart, &[8], given, &[1, 8]));
+        let nobody = "UPDATE cart_line SET holder = NULL WHERE holder = $1";
+        assert!(is_told(cart, &[7], nobody, &[7]));
+    }
+
+    #[test]
+    fn values_that_are_not_plain_say_nothing() {
+        let rows = "INSERT INTO wish (note, holder) VALUES (LOWER($1), $2)";
+        assert!(is_told("SELECT 1 FROM wish WHERE holder = $1", &[7], rows, &[7, 9]));
     }
 }

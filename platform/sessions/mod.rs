@@ -21,9 +21,9 @@ pub fn hash(token: &str) -> String {
     })
 }
 
-/// Find the live session of a cookie. Its "last seen" is written at most once an hour, by [`touch`].
-pub async fn find(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Option<Session>, DbError> {
-    let found = store::find(tx, &hash(token)).await?;
+/// Find the live session of a cookie by its [`hash`]. Its "last seen" is written at most once an hour, by [`touch`].
+pub async fn find(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<Option<Session>, DbError> {
+    let found = store::find(tx, hash).await?;
     Ok(found.filter(|session| session.expires_at > now))
 }
 

@@ -91,7 +91,8 @@ pub async fn same_origin(mut request: Request, next: Next) -> Response {
     Problem::new(axum::http::StatusCode::FORBIDDEN, "problem-other-site").into_response()
 }
 
-fn is_same_origin(headers: &HeaderMap) -> bool {
+/// Whether no page of another site has sent this.
+pub(super) fn is_same_origin(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -19,12 +19,13 @@ pub fn insert(order: OrderId, way: &Conversion) -> Statement {
 const FIND: &str = "SELECT currency, rate, day FROM order_about WHERE shop_id = $1 AND order_id = $2";
 /// The rate by which the buyer of an order was shown what it comes to; none when its own currency was theirs.
 pub async fn find(tx: &mut Tx, order: OrderId) -> Result<Option<Conversion>, DbError> {
-    let decode = |mut row: Row| {
-        Ok(Conversion {
-            into: row.word(|code| Currency::parse(code).ok())?,
-            rate: row.word(Ratio::parse)?,
-            day: Day::from_number(row.int()?),
-        })
-    };
     tx.find(FIND, params![order.shop(), order.number()], decode).await
+}
+
+pub(super) fn decode(mut row: Row) -> Result<Conversion, DbError> {
+    Ok(Conversion {
+        into: row.word(|code| Currency::parse(code).ok())?,
+        rate: row.word(Ratio::parse)?,
+        day: Day::from_number(row.int()?),
+    })
 }

@@ -1,6 +1,6 @@
 //! Why an order costs what it costs, as it was on the day.
 
-use kernel::{Money, ShopId};
+use kernel::{Currency, Money, ShopId};
 use people::{reduction::Funder, shops::pick};
 use platform::{
     db::{DbError, Row, Rows, Statement, Tx, Value},
@@ -82,27 +82,38 @@ pub(super) fn insert(rows: Vec<Vec<Value>>) -> Vec<Statement> {
     INSERT.statements(rows)
 }
 
-const LIST: &str = "SELECT line, kind, owner_id, reduction_id, name, name_en, funded_by, minor FROM order_deduction \
-    WHERE shop_id = $1 AND order_id = $2 ORDER BY line, place";
+macro_rules! columns {
+    () => {
+        "line, kind, owner_id, reduction_id, name, name_en, funded_by, minor"
+    };
+}
+pub(super) use columns;
+
+pub(super) fn decode(mut row: Row, currency: Currency) -> Result<KeptDeduction, DbError> {
+    Ok(KeptDeduction {
+        line: row.int()?,
+        kind: row.text()?,
+        owner: row.shop()?,
+        id: row.int()?,
+        name: row.text()?,
+        name_en: row.text()?,
+        funded_by: row.word(Funder::parse)?,
+        amount: Money::new(row.int()?, currency),
+    })
+}
+
+const LIST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_deduction WHERE shop_id = $1 AND order_id = $2 ORDER BY line, place"
+);
 /// What was taken off the lines of an order; nothing is asked where nothing was.
 pub async fn deductions(tx: &mut Tx, order: &Order) -> Result<Vec<KeptDeduction>, DbError> {
     if order.discount.is_none() {
         return Ok(Vec::new());
     }
     let currency = order.items.currency();
-    let decode = |mut row: Row| {
-        Ok(KeptDeduction {
-            line: row.int()?,
-            kind: row.text()?,
-            owner: row.shop()?,
-            id: row.int()?,
-            name: row.text()?,
-            name_en: row.text()?,
-            funded_by: row.word(Funder::parse)?,
-            amount: Money::new(row.int()?, currency),
-        })
-    };
-    tx.list(LIST, params![order.id.shop(), order.id.number()], decode).await
+    tx.list(LIST, params![order.id.shop(), order.id.number()], |row| decode(row, currency)).await
 }
 
 /// Each reduction once, with what it took off all lines, in the order in which it was taken off.

@@ -47,6 +47,7 @@
 
 mod about;
 pub mod api;
+mod around;
 mod bought_store;
 mod buy_again;
 pub mod buy_api;
@@ -109,6 +110,7 @@ pub mod work_mail;
 pub use kernel::{OrderId, PurchaseId};
 
 pub use about::find as find_about;
+pub use around::{Around, around};
 pub use buy_again::{AgainError, buy_again, not_in_cart};
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
 pub use cancel::cancel;

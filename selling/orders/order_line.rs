@@ -52,31 +52,42 @@ impl OrderLine {
     }
 }
 
-const LIST: &str = "SELECT l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.title_en, l.choices, l.choices_en, \
-    l.sku, l.picture, l.quantity, l.unit_minor, o.currency, l.held, l.shop_discount_minor, l.market_discount_minor \
-    FROM order_line l JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
-    WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position";
+macro_rules! columns {
+    () => {
+        "l.shop_id, l.listing_id, l.variant_id, l.kind, l.title, l.title_en, l.choices, l.choices_en, l.sku, l.picture, \
+         l.quantity, l.unit_minor, o.currency, l.held, l.shop_discount_minor, l.market_discount_minor"
+    };
+}
+pub(super) use columns;
+
+pub(super) fn decode(mut row: Row) -> Result<OrderLine, DbError> {
+    let shop = row.shop()?;
+    let money = |row: &mut Row, unit: Money| Ok::<_, DbError>(Money::new(row.int()?, unit.currency()));
+    let mut line = OrderLine {
+        listing: ListingId::new(shop, row.int()?),
+        variant: VariantId::new(shop, row.int()?),
+        kind: row.word(Kind::parse)?,
+        title: row.text()?,
+        title_en: row.text()?,
+        choices: row.text()?,
+        choices_en: row.text()?,
+        sku: row.text()?,
+        picture: row.text()?,
+        quantity: row.int()?,
+        unit: row.money()?,
+        is_held: row.flag()?,
+        discount: Shares::none(Currency::CNY),
+    };
+    line.discount = Shares { shop: money(&mut row, line.unit)?, market: money(&mut row, line.unit)? };
+    Ok(line)
+}
+
+const LIST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM order_line l JOIN orders o ON o.shop_id = l.shop_id AND o.id = l.order_id \
+     WHERE l.shop_id = $1 AND l.order_id = $2 ORDER BY l.position"
+);
 pub async fn lines(tx: &mut Tx, id: OrderId) -> Result<Vec<OrderLine>, DbError> {
-    tx.list(LIST, params![id.shop(), id.number()], |mut row| {
-        let shop = row.shop()?;
-        let money = |row: &mut Row, unit: Money| Ok::<_, DbError>(Money::new(row.int()?, unit.currency()));
-        let mut line = OrderLine {
-            listing: ListingId::new(shop, row.int()?),
-            variant: VariantId::new(shop, row.int()?),
-            kind: row.word(Kind::parse)?,
-            title: row.text()?,
-            title_en: row.text()?,
-            choices: row.text()?,
-            choices_en: row.text()?,
-            sku: row.text()?,
-            picture: row.text()?,
-            quantity: row.int()?,
-            unit: row.money()?,
-            is_held: row.flag()?,
-            discount: Shares::none(Currency::CNY),
-        };
-        line.discount = Shares { shop: money(&mut row, line.unit)?, market: money(&mut row, line.unit)? };
-        Ok(line)
-    })
-    .await
+    tx.list(LIST, params![id.shop(), id.number()], decode).await
 }

@@ -12,7 +12,7 @@ use kernel::ShopId;
 use people::market::Market;
 use platform::db::{DbError, Tx};
 
-use super::{Order, OrderLine, lines, seek, sought::Sought};
+use super::{Order, OrderLine, around, seek, sought::Sought};
 
 pub const COLUMNS: [&str; 24] = [
     "order",
@@ -113,12 +113,13 @@ async fn write(mut file: Writing) -> Result<Option<(Bytes, Writing)>, axum::BoxE
     };
     let (shop, wanted) = (file.shop, file.sought.clone());
     let read = async move |tx: &mut Tx| {
-        let mut rows = Vec::new();
-        for order in seek(tx, shop, &wanted, last, AT_ONCE).await? {
-            let lines = lines(tx, order.id).await?;
-            rows.push((order, lines));
-        }
-        Ok::<_, DbError>(rows)
+        let orders = seek(tx, shop, &wanted, last, AT_ONCE).await?;
+        let mut found = around(tx, &orders).await?;
+        let row = |order: Order| {
+            let lines = found.remove(&order.id).unwrap_or_default().lines;
+            (order, lines)
+        };
+        Ok::<_, DbError>(orders.into_iter().map(row).collect::<Vec<_>>())
     };
     let rows = file.market.db.read(read).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());

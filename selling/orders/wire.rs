@@ -13,8 +13,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, deductions, find_about,
-    lines,
+    Around, Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, around,
+    deductions, find_about, lines,
 };
 use crate::prices::Deduction;
 
@@ -200,11 +200,12 @@ pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
 
 /// A page of orders, each with its lines.
 pub async fn outs(tx: &mut Tx, page: List<Order>) -> Result<List<OrderOut>, DbError> {
-    let mut items = Vec::with_capacity(page.items.len());
-    for order in page.items {
-        items.push(out(tx, order).await?);
-    }
-    Ok(List { items, next: page.next })
+    let mut found = around(tx, &page.items).await?;
+    let out = |order: Order| {
+        let Around { lines, deductions, about } = found.remove(&order.id).unwrap_or_default();
+        OrderOut::new(order, lines, &deductions, about)
+    };
+    Ok(List { items: page.items.into_iter().map(out).collect(), next: page.next })
 }
 
 #[derive(Serialize, ToSchema)]

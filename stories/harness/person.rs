@@ -269,12 +269,21 @@ impl Person {
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if !cookies.is_empty() {
-            let line: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request = request.header(header::COOKIE, line.join("; "));
+        if let Some(line) = self.cookie_line() {
+            request = request.header(header::COOKIE, line);
         }
         request.body(Full::from(body)).unwrap()
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The cookies that the browser sends.
+    pub(super) fn cookie_line(&self) -> Option<String> {
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let line: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        (!line.is_empty()).then(|| line.join("; "))
     }
 }
 

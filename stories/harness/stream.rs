@@ -1,6 +1,12 @@
 use axum::body::Body;
 use axum::http::{Method, header};
+use futures_util::StreamExt;
 use http_body_util::BodyExt;
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+};
 
 use super::Person;
 
@@ -26,6 +32,42 @@ impl Person {
         assert_eq!(response.status(), 200, "{path}");
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
         Stream { body: response.into_body(), text: String::new() }
+    }
+}
+
+/// A WebSocket by which somebody listens.
+pub struct Socket(WebSocketStream<TcpStream>);
+
+impl Person {
+    /// Listen by a WebSocket, on a page of this origin; or the status with which it is refused.
+    pub async fn open_socket(&self, path: &str, origin: &str) -> Result<Socket, u16> {
+        let mut request = format!("ws://{}{path}", self.address()).into_client_request().unwrap();
+        let headers = request.headers_mut();
+        headers.insert("origin", HeaderValue::from_str(origin).unwrap());
+        if let Some(cookies) = self.cookie_line() {
+            headers.insert("cookie", HeaderValue::from_str(&cookies).unwrap());
+        }
+        let stream = TcpStream::connect(self.address()).await.unwrap();
+        match client_async(request, stream).await {
+            Ok((socket, _)) => Ok(Socket(socket)),
+            Err(Error::Http(refused)) => Err(refused.status().as_u16()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl Socket {
+    /// The next event; none when the market has ended it.
+    pub async fn next(&mut self) -> Option<serde_json::Value> {
+        loop {
+            let wait = std::time::Duration::from_secs(20);
+            let heard = tokio::time::timeout(wait, self.0.next()).await.expect("nothing was told");
+            match heard? {
+                Ok(Message::Text(text)) => return serde_json::from_str(&text).ok(),
+                Ok(Message::Close(_)) | Err(_) => return None,
+                Ok(_) => {}
+            }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import { attach } from '../attach'
+import { listen } from './talk/listen'
 import { older } from './talk/older'
 import { photos } from './talk/photo'
 import { say } from './talk/say'
@@ -58,16 +59,6 @@ export function talk(list: HTMLElement): void {
     }
   }
 
-  const listen = () => {
-    const events = new EventSource(`${at}/stream?after=${last}`)
-    events.addEventListener('message', (event) => put(event.data as string))
-    events.addEventListener('news', (event) => news((event as MessageEvent<string>).data))
-    // The browser comes back by itself after a lost connection; after a refusal it does not.
-    events.addEventListener('error', () => {
-      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000)
-    })
-  }
-
   photos(list)
   older(list)
   document.addEventListener('visibilitychange', read)
@@ -76,7 +67,7 @@ export function talk(list: HTMLElement): void {
     if (isAtEnd()) toggle('[data-new]', false)
   }, { passive: true })
   say(list, at, toEnd)
-  listen()
+  listen(() => `${at}/stream?after=${last}`, { message: put, news })
   if (!location.hash || location.hash === '#end') toEnd()
 }
 

@@ -8,7 +8,7 @@ use selling::orders::OrderId;
 
 use crate::negotiation::{
     ThingCard,
-    say::{listing_card, order_card},
+    say::{card_of_order, listing_card},
 };
 
 /// What the next message is about, as a link on another page has asked for.
@@ -47,7 +47,7 @@ impl Subject {
                 price: card.price,
                 card,
             }),
-            Self::Order(order) => order_card(tx, buyer, shop, order).await?.map(|(price, card)| About {
+            Self::Order(order) => card_of_order(tx, buyer, shop, order).await?.map(|(price, card)| About {
                 name: "order",
                 value: order.to_string(),
                 price,

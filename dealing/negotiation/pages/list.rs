@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use kernel::{Side, Timestamp};
+use kernel::{ShopId, Side, Timestamp};
 use people::{
     accounts,
     market::Market,
@@ -17,7 +17,7 @@ use platform::{
     web::{Paging, Problem},
 };
 
-use crate::negotiation::{self, Body, Conversation, Inbox, OfferCard, OfferStage};
+use crate::negotiation::{self, Body, Conversation, Inbox, OfferCard, OfferStage, store};
 
 /// A conversation in a list.
 pub struct Row {
@@ -98,24 +98,26 @@ pub async fn rows(
     list: Vec<Conversation>,
     side: Side,
 ) -> Result<Vec<Row>, DbError> {
-    let mut rows = Vec::with_capacity(list.len());
-    for conversation in list {
-        let Some(shop) = shops::find(tx, conversation.id.shop()).await? else { continue };
-        let buyer = match side {
-            Side::Seller => accounts::name_of(tx, conversation.buyer).await?,
-            Side::Buyer | Side::Market => None,
-        };
-        let last = match conversation.last_kind.as_str() {
-            "offer" => negotiation::messages(tx, conversation.id, i64::MAX, 1).await?.pop(),
-            _ => None,
-        };
-        let offer = last.and_then(|last| match last.body {
+    let mut ids: Vec<ShopId> = list.iter().map(|conversation| conversation.id.shop()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let shops = shops::find_several(tx, &ids).await?;
+    let names = match side {
+        Side::Seller => accounts::names_of(tx, list.iter().map(|conversation| conversation.buyer)).await?,
+        Side::Buyer | Side::Market => Vec::new(),
+    };
+    let mut last = store::last_offers(tx, list.iter().map(|conversation| conversation.id)).await?;
+    let row = |conversation: Conversation| {
+        let shop = shops.iter().find(|shop| shop.id == conversation.id.shop())?.clone();
+        let buyer = names.iter().find(|(id, _)| *id == conversation.buyer).map(|(_, name)| name.clone());
+        let said = last.iter().position(|(id, _)| *id == conversation.id).map(|at| last.swap_remove(at).1);
+        let offer = said.and_then(|said| match said.body {
             Body::Offer { card } => Some(card),
             _ => None,
         });
-        rows.push(Row { conversation, shop, buyer, side, offer, now });
-    }
-    Ok(rows)
+        Some(Row { conversation, shop, buyer, side, offer, now })
+    };
+    Ok(list.into_iter().filter_map(row).collect())
 }
 
 #[derive(Template)]

@@ -15,7 +15,7 @@ use platform::{
     views::{self, Shell},
     web::{Fields, Problem},
 };
-use selling::orders::{self, OrderId};
+use selling::orders::{self, Order, OrderId};
 
 use crate::negotiation::{self, ConversationId, ThingCard, say::order_card};
 
@@ -65,23 +65,24 @@ pub async fn show(
             wanted.iter().all(|word| title.contains(word.as_str()))
         };
         let all = catalog::list_of_shop(tx, id.shop(), i64::MAX, AMONG).await?;
-        let mut listings = Vec::new();
-        for card in all.into_iter().filter(is_wanted).take(MOST) {
-            let terms = catalog::bargain(tx, card.id).await?;
-            listings.push((card, terms.is_some_and(|terms| terms.is_negotiable)));
-        }
-        let mut found = Vec::new();
+        let cards: Vec<Card> = all.into_iter().filter(is_wanted).take(MOST).collect();
+        let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
+        let open = catalog::negotiable(tx, &ids).await?;
+        let listings = cards.into_iter().map(|card| (open.contains(&card.id), card));
+        let listings: Vec<_> = listings.map(|(is_open, card)| (card, is_open)).collect();
         let all =
             orders::list_for_buyer(tx, conversation.buyer, &orders::Wanted::All, i64::MAX, ORDERS_AMONG)
                 .await?;
-        for order in all.into_iter().filter(|order| order.id.shop() == id.shop()).take(MOST_ORDERS) {
-            if let Some((total, card)) = order_card(tx, conversation.buyer, id.shop(), order.id).await? {
-                found.push((order.id, total, card));
-            }
-        }
-        Ok::<_, DbError>(Some((listings, found)))
+        let mut own: Vec<Order> = all.into_iter().filter(|order| order.id.shop() == id.shop()).collect();
+        own.truncate(MOST_ORDERS);
+        let mut around = orders::around(tx, &own).await?;
+        let card = |order: &Order| {
+            let first = around.remove(&order.id)?.lines.into_iter().next()?;
+            Some((order.id, order.total, order_card(first)))
+        };
+        Ok::<_, DbError>(Some((listings, own.iter().filter_map(card).collect())))
     };
-    let (listings, orders) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
+    let (listings, orders): (_, Vec<_>) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, lang, is_seller) = (visit.shell("talk"), visit.lang, side == Side::Seller);
     views::page(&PickPage { shell, lang, id, is_seller, words, listings, orders })
 }

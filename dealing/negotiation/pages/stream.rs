@@ -1,13 +1,8 @@
-use std::convert::Infallible;
-
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
-    response::{
-        IntoResponse, Response,
-        sse::{Event, Sse},
-    },
+    http::HeaderMap,
+    response::Response,
 };
 use futures_util::stream;
 use kernel::Side;
@@ -20,7 +15,7 @@ use platform::{
     db::{DbError, Tx},
     events,
     views::Shell,
-    web::{Fields, Problem},
+    web::{Fields, Problem, Teller, Told},
 };
 use serde_json::json;
 
@@ -38,7 +33,6 @@ pub struct Listening {
     side: Side,
     ear: Ear,
     standing: Standing,
-    has_begun: bool,
     /// As long as it is there, this person's page is open.
     _page: events::Listener,
 }
@@ -61,30 +55,23 @@ impl Listening {
         let ear = Ear::after(market, id, last);
         let page = market.db.hub().listen(&page_topic(id, by.account()?));
         let market = market.clone();
-        Ok(Self { market, conversation: id, side, ear, standing, has_begun: false, _page: page })
+        Ok(Self { market, conversation: id, side, ear, standing, _page: page })
     }
 
-    /// The events as they come, each message as `show` has it.
-    pub fn events(self, show: impl Fn(Message) -> Option<String> + Send + Sync + 'static) -> Response {
-        let events = stream::unfold((self, show), async |(mut listening, show)| {
-            let event = listening.next(&show).await?;
-            Some((Ok::<_, Infallible>(event), (listening, show)))
-        });
-        let mut response = Sse::new(events).into_response();
-        // A proxy that collects an answer before it passes it on would keep the reader waiting for ever.
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-        response
+    /// Tell what comes, each message as `show` has it.
+    pub fn tell(
+        self,
+        teller: Teller,
+        show: impl Fn(Message) -> Option<String> + Send + Sync + 'static,
+    ) -> Response {
+        self.say_present();
+        teller.tell(stream::unfold((self, show), async |(mut listening, show)| {
+            let told = listening.next(&show).await?;
+            Some((told, (listening, show)))
+        }))
     }
 
-    async fn next(&mut self, show: &(impl Fn(Message) -> Option<String> + Sync)) -> Option<Event> {
-        if !self.has_begun {
-            self.has_begun = true;
-            self.say_present();
-            // Asked to come back within a second, browsers do; the line also opens the way through middle boxes.
-            return Some(Event::default().retry(std::time::Duration::from_secs(1)).comment("here"));
-        }
+    async fn next(&mut self, show: &(impl Fn(Message) -> Option<String> + Sync)) -> Option<Told> {
         let next = self.ear.next().await;
         // They may have signed out, or left the shop, while nothing was said.
         match self.standing.holds(&self.market).await {
@@ -97,14 +84,13 @@ impl Listening {
         }
         match next {
             Ok(Some(Next::Message(message))) => {
-                let number = message.position.to_string();
-                let shown = show(*message).unwrap_or_default().replace('\r', "");
-                Some(Event::default().id(number).event("message").data(shown))
+                let number = Some(message.position);
+                Some(Told::Event { number, name: "message", data: show(*message).unwrap_or_default() })
             }
-            Ok(Some(Next::News(news))) => Some(Event::default().event("news").data(news)),
+            Ok(Some(Next::News(data))) => Some(Told::Event { number: None, name: "news", data }),
             Ok(Some(Next::Quiet)) => {
                 self.say_present();
-                Some(Event::default().comment("still here"))
+                Some(Told::Still)
             }
             Ok(None) => None,
             Err(error) => {
@@ -129,12 +115,13 @@ pub async fn show(
     Path(id): Path<ConversationId>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    teller: Teller,
 ) -> Result<Response, Problem> {
     let (side, lang, zone) = (visit.for_shop(id.shop())?.side()?, visit.lang, visit.zone().to_owned());
     let listening = Listening::begin(&visit, id, &headers, query.as_deref()).await?;
     let find = async move |tx: &mut Tx| shops::find(tx, id.shop()).await;
     let shop = market.db.read::<_, DbError, _>(find).await?.ok_or_else(Problem::not_found)?;
-    Ok(listening.events(move |message| {
+    Ok(listening.tell(teller, move |message| {
         let shell = Shell { zone: zone.clone(), ..Shell::new(market.texts.of(lang), &market.config.market) };
         MessageView::new(&market, shell, lang, &shop, id, side, message).render().ok()
     }))

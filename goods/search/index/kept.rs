@@ -18,6 +18,8 @@ pub struct Kept<K, V> {
 struct Slots<K, V> {
     by_key: HashMap<K, Slot<V>>,
     asked: u64,
+    /// How much was asked when this was looked at last.
+    asked_before: u64,
 }
 
 struct Slot<V> {
@@ -27,7 +29,10 @@ struct Slot<V> {
 
 impl<K: Clone + Eq + Hash, V> Kept<K, V> {
     pub fn new(most: usize) -> Self {
-        Self { most, slots: Arc::new(Mutex::new(Slots { by_key: HashMap::new(), asked: 0 })) }
+        Self {
+            most,
+            slots: Arc::new(Mutex::new(Slots { by_key: HashMap::new(), asked: 0, asked_before: 0 })),
+        }
     }
 
     /// The answer, made if nobody has asked yet. One that fails is not kept.
@@ -39,6 +44,15 @@ impl<K: Clone + Eq + Hash, V> Kept<K, V> {
         let answer = self.slot(key);
         let made = answer.get_or_try_init(|| async { make().await.map(Arc::new) }).await?;
         Ok(Arc::clone(made))
+    }
+
+    /// Forget everything, unless something was asked since this was called before.
+    pub fn rest(&self) {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if slots.asked == slots.asked_before {
+            slots.by_key = HashMap::new();
+        }
+        slots.asked_before = slots.asked;
     }
 
     fn slot(&self, key: K) -> Arc<OnceCell<Arc<V>>> {
@@ -80,5 +94,11 @@ mod tests {
         // The second was asked for the longest ago.
         assert_eq!((ask(1, false).await, ask(2, false).await), (Ok(10), Ok(20)));
         assert_eq!(made.load(Ordering::Relaxed), 5);
+        // Nobody asks for a while.
+        kept.rest();
+        assert_eq!((ask(2, false).await, made.load(Ordering::Relaxed)), (Ok(20), 5));
+        kept.rest();
+        kept.rest();
+        assert_eq!((ask(2, false).await, made.load(Ordering::Relaxed)), (Ok(20), 6));
     }
 }

@@ -231,6 +231,11 @@ impl Index {
         }
     }
 
+    /// Forget what was answered, unless somebody has asked since this was called before.
+    pub(super) fn rest(&self) {
+        self.answers.rest();
+    }
+
     /// What the second phase of ranking goes by now.
     fn ranking(&self, market: &Market, near: Option<(Point, Arc<Distances>)>) -> Ranking {
         let rules = market.rules();

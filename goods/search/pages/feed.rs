@@ -7,16 +7,12 @@ use axum::{
 };
 use kernel::Limit;
 use people::visit::Visit;
-use platform::{
-    db::{DbError, Tx},
-    views::Shell,
-    web::Problem,
-};
+use platform::{db::Tx, views::Shell, web::Problem};
 
 use crate::{
     Goods,
     catalog::{
-        self,
+        self, Card,
         atom::{Entry, Feed, NEWEST},
         pages::{NEWS, asked_lang, lang_query},
     },
@@ -41,11 +37,8 @@ pub async fn news(
     };
     let found = market.index.find(&market, &wanted).await?;
     let look = async |tx: &mut Tx| {
-        let mut listings = Vec::with_capacity(found.hits.len());
-        for card in &found.hits {
-            listings.push(catalog::find(tx, card.id).await?);
-        }
-        Ok::<_, DbError>(listings)
+        let ids: Vec<_> = found.hits.iter().map(|card| card.id).collect();
+        catalog::find_several(tx, &ids).await
     };
     let listings = market.db.read(look).await?;
     let lang = asked_lang(query.as_deref(), market.config.language);
@@ -60,10 +53,11 @@ pub async fn news(
     let title = words.collect::<Vec<_>>().join(" · ");
     let feed =
         Feed { origin: market.config.public_url.trim_end_matches('/'), text: &text, title, path, page };
-    let entries: Vec<Entry<'_>> = (found.hits.iter().zip(&listings))
-        .filter_map(|(card, listing)| {
-            Some(Entry { listing: listing.as_ref()?, shop: &card.shop, cover: &card.cover })
-        })
-        .collect();
+    let mut entries = Vec::with_capacity(found.hits.len());
+    for Card { id, shop, cover, .. } in &found.hits {
+        if let Some(listing) = listings.iter().find(|listing| listing.id == *id) {
+            entries.push(Entry { listing, shop, cover });
+        }
+    }
     Ok(feed.tell(&entries, market.now()).answer(&headers))
 }

@@ -31,6 +31,7 @@ use tower_service::Service;
 use super::Proxies;
 use head::Head;
 use places::{Place, Places, Turn};
+pub use watched::Stay;
 use watched::{Busy, Watched};
 
 /// How much of connections there may be.
@@ -185,6 +186,7 @@ impl Server {
         }
         head.expect_body(!hyper::body::Body::is_end_stream(request.body()));
         request.extensions_mut().insert(ConnectInfo(from));
+        request.extensions_mut().insert(busy.stay());
         let answered = self.router.clone().call(request).await;
         Ok(busy.until_written(answered.unwrap_or_else(|never| match never {})))
     }

@@ -3,6 +3,7 @@
 use std::{
     io::{Error, ErrorKind, IoSlice},
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -94,8 +95,11 @@ impl AsyncWrite for Watched {
     }
 }
 
-/// Ours is the turn for as long as this lives.
-pub struct Busy {
+/// Ours is the turn for as long as any of these lives.
+pub struct Busy(Arc<Stay>);
+
+/// What whoever goes on speaking when the answer is written holds on to.
+pub struct Stay {
     turn: Turn,
     head: Head,
 }
@@ -103,7 +107,11 @@ pub struct Busy {
 impl Busy {
     pub fn new(turn: Turn, head: Head) -> Self {
         turn.begin();
-        Self { turn, head }
+        Self(Arc::new(Stay { turn, head }))
+    }
+
+    pub fn stay(&self) -> Arc<Stay> {
+        Arc::clone(&self.0)
     }
 
     /// The answer, which ends our turn when it is written.
@@ -112,7 +120,7 @@ impl Busy {
     }
 }
 
-impl Drop for Busy {
+impl Drop for Stay {
     fn drop(&mut self) {
         self.head.expect_head();
         self.turn.end();

@@ -3,7 +3,7 @@
 pub mod till;
 
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::{Actor, Conversion, Day, Money, Timestamp};
+use kernel::{Actor, Conversion, Day, Money, ShopId, Timestamp};
 use people::{
     market::Market,
     shops::{self, Shop},
@@ -16,7 +16,7 @@ use platform::{
 
 use super::sheet::Sheet;
 use crate::orders::{
-    self, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt,
+    self, Around, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt,
 };
 
 /// An order with what its page or its row in a list needs.
@@ -176,11 +176,17 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbErr
 }
 
 pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {
-    let mut shown = Vec::with_capacity(orders.len());
-    for order in orders {
-        shown.extend(load(tx, order).await?);
-    }
-    Ok(shown)
+    let mut ids: Vec<ShopId> = orders.iter().map(|order| order.id.shop()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let shops = shops::find_several(tx, &ids).await?;
+    let mut found = orders::around(tx, &orders).await?;
+    let shown = |order: Order| {
+        let shop = shops.iter().find(|shop| shop.id == order.id.shop())?.clone();
+        let Around { lines, deductions, about } = found.remove(&order.id).unwrap_or_default();
+        Some(ShownOrder { order, shop, lines, deductions, about })
+    };
+    Ok(orders.into_iter().filter_map(shown).collect())
 }
 
 /// What the seller says of a parcel.
