@@ -1,0 +1,56 @@
+//! Live video for any web layer: what a phone or OBS sends becomes a show that thousands watch, without
+//! transcoding.
+//!
+//! **Words.** A *show* is one programme of one name. Its *publisher* is whoever sends it now; the *gate*, which the host
+//! implements, says which show a stream key is for. A *unit* is one frame or packet; units are cut into *parts* (0.4 s)
+//! and *segments* (2 to 4 s) of CMAF. What a player must know before them is the *map*. *Live* is the window of the last
+//! seconds, read as low-latency HLS; a *replay* is read from the recording.
+//!
+//! ```text
+//! RTMP ─▶ session ─┐
+//!                  ├─▶ show ─▶ packager ─▶ window ─▶ playlists, parts, segments
+//! WHIP ─▶ incoming ┘    │                └▶ recording ─▶ replay
+//!            └──────────│────────────────▶ outgoing ─▶ WHEP
+//!                     events
+//! ```
+//!
+//! **Promises.**
+//! - Nothing grows with a show's length: memory is the listed time, twice, at the publisher's bit rate.
+//! - A publisher that is back within the grace goes on in the same show, behind a discontinuity; so does one that
+//!   changes its picture's size. A show that ends is shown to its last frame.
+//! - Of two publishers with one key the one on air stays, unless it has been silent for a while.
+//! - A recording can be played at any moment, also after `kill -9` and on a full disk: it ends with its last whole
+//!   fragment. A show outlives the recording, and the host is told when that stops.
+//! - Whoever has not said a key costs a bounded time, a bounded number of bytes and one of a bounded number of places.
+//! - Who publishes by WebRTC is asked for key frames, its sound and picture are joined by its own reports, and a picture
+//!   that refers to what the network lost is shown to nobody.
+//! - A reader who is slow holds up nobody: each asks, and is answered from memory that all share.
+//!
+//! **Not here.** Who may watch, and where addresses are (the host's routes call [`Broadcast::live`],
+//! [`Broadcast::replay`], [`Broadcast::whip`] and [`Broadcast::whep`]); ladders of sizes, thumbnails and other codecs than H.264, AAC and Opus (they need a
+//! transcoder). A source with fewer than 17 frames a second has parts that are longer than the playlist promises;
+//! players wait a little longer then.
+//! WHEP carries what came by WHIP, since browsers take neither AAC nor reordered frames.
+
+#[cfg(test)]
+mod checks;
+mod cmaf;
+mod config;
+mod event;
+mod gate;
+mod hls;
+mod recording;
+mod rtc;
+mod rtmp;
+mod show;
+mod start;
+mod studio;
+
+pub use config::{Config, Limits, Media, Pace};
+pub use event::{Ending, Event, Events, Stop};
+pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
+pub use hls::{Answer, Body};
+pub use recording::NotForgotten;
+pub use rtc::{Joined, NotJoined};
+pub use show::{OnAir, Presence};
+pub use start::{Broadcast, StartError};

@@ -1,0 +1,11 @@
+//! What the crate promises, checked with real publishers and readers: ffmpeg, sockets, and streams made by chance.
+
+mod browser;
+mod heart;
+mod publishing;
+mod recorded;
+mod rules;
+mod source;
+mod stage;
+mod torture;
+mod webrtc;

@@ -1,0 +1,96 @@
+//! What an operator sets.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where RTMP is taken; nowhere if nothing is said.
+    pub rtmp: Option<SocketAddr>,
+    pub media: Option<Media>,
+    /// Where recordings are kept, a folder each.
+    pub recordings: PathBuf,
+    pub limits: Limits,
+    pub pace: Pace,
+}
+
+/// The UDP port of all that comes and goes by WebRTC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    pub listen: SocketAddr,
+    /// By which the world reaches that port; the address it listens at, if none is said.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// How a show is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// A player is some three parts behind; frames must last less than a seventh of one.
+    pub part: Duration,
+    /// In whole seconds.
+    pub segment: Duration,
+    /// How much a playlist lists; as much again is held for slow readers.
+    pub listed: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections of RTMP, those included that have not said their key.
+    pub connections: usize,
+    /// Of which from one address.
+    pub connections_an_address: usize,
+    /// Until a connection must have said its key.
+    pub handshake: Duration,
+    /// A publisher that sends nothing for so long has gone.
+    pub silence: Duration,
+    /// Another publisher with the same key takes over from one that has been silent for so long.
+    pub stall: Duration,
+    /// So long a show waits for its publisher to come back.
+    pub grace: Duration,
+    /// Over ten seconds.
+    pub bits_per_second: u64,
+    pub show: Duration,
+    pub shows: usize,
+    /// People who watch by WHEP.
+    pub viewers: usize,
+    /// Of one show.
+    pub recording_bytes: u64,
+    /// Of all of them.
+    pub recordings_bytes: u64,
+}
+
+impl Config {
+    pub fn new(recordings: PathBuf) -> Config {
+        Config { rtmp: None, media: None, recordings, limits: Limits::default(), pace: Pace::default() }
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace {
+            part: Duration::from_millis(400),
+            segment: Duration::from_secs(4),
+            listed: Duration::from_secs(18),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            connections: 200,
+            connections_an_address: 20,
+            handshake: Duration::from_secs(10),
+            silence: Duration::from_secs(20),
+            stall: Duration::from_secs(5),
+            grace: Duration::from_secs(30),
+            bits_per_second: 12_000_000,
+            show: Duration::from_secs(24 * 3_600),
+            shows: 50,
+            viewers: 100,
+            recording_bytes: 200 << 30,
+            recordings_bytes: 1 << 40,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The door of RTMP.
+
+use super::session::Session;
+use crate::studio::Studio;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+/// Where RTMP is taken, and the task that takes it.
+pub struct Listening {
+    pub address: SocketAddr,
+    pub task: tokio::task::JoinHandle<()>,
+}
+
+/// Connections by the address that they come from.
+#[derive(Clone, Default)]
+struct Counts(Arc<Mutex<BTreeMap<IpAddr, usize>>>);
+
+struct Counted {
+    counts: Counts,
+    from: IpAddr,
+}
+
+pub async fn listen(studio: Arc<Studio>, address: SocketAddr) -> std::io::Result<Listening> {
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    let task = tokio::spawn(accept(studio, listener));
+    Ok(Listening { address, task })
+}
+
+/// Ends all its connections when it is aborted.
+async fn accept(studio: Arc<Studio>, listener: TcpListener) {
+    let (counts, mut sessions) = (Counts::default(), JoinSet::new());
+    loop {
+        while sessions.try_join_next().is_some() {}
+        let (stream, peer) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Mostly that there are no more files to open; some will be closed.
+                tracing::warn!(%error, "a connection of RTMP was not taken");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        let limits = &studio.config.limits;
+        let Some(counted) = counts.enter(peer.ip(), limits.connections, limits.connections_an_address) else {
+            continue;
+        };
+        // Our answers are few and waited for.
+        let _ = stream.set_nodelay(true);
+        let studio = Arc::clone(&studio);
+        sessions.spawn(async move {
+            let from = counted.from;
+            match Session::new(&studio, stream, Some(from)).run().await {
+                Ok(()) => tracing::debug!(%from, "a publisher ended"),
+                Err(why) => tracing::info!(%from, %why, "a connection of RTMP ended"),
+            }
+        });
+    }
+}
+
+impl Counts {
+    fn enter(&self, from: IpAddr, most: usize, most_of_one: usize) -> Option<Counted> {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (all, one) = (counts.values().sum::<usize>(), counts.get(&from).copied().unwrap_or(0));
+        if all >= most || one >= most_of_one {
+            return None;
+        }
+        counts.insert(from, one + 1);
+        Some(Counted { counts: self.clone(), from })
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let mut counts = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.from) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.from);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! RTMP in: OBS, apps of phones, ffmpeg.
+//!
+//! All of it is ours, since the crates there are believe what a stranger says: a length of four thousand million is
+//! allocated, objects are read as deep as they are nested, and each takes the whole process away.
+
+mod amf;
+mod chunks;
+mod flv;
+mod listen;
+mod say;
+mod session;
+
+pub use listen::listen;

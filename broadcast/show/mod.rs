@@ -1,0 +1,10 @@
+//! A show on air: one publisher at a time, any number of readers.
+
+mod gone;
+mod live;
+mod publisher;
+mod reading;
+
+pub use gone::Gone;
+pub use live::{OnAir, Presence, Show, Tended};
+pub use publisher::Publisher;
