@@ -74,7 +74,7 @@ pub(super) fn add_written(places: &mut Vec<Place>, sql: &'static str, params: &[
         for column in 0..OWNERS.len() {
             match known.owners_in(column, params) {
                 Some(owners) => {
-                    places.extend(owners.map(|owner| Place::of(*table, Whose::One(column, owner))))
+                    places.extend(owners.map(|owner| Place::of(*table, Whose::One(column, owner))));
                 }
                 None => places.push(Place::of(*table, Whose::Unknown(column))),
             }
