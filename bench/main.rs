@@ -1,8 +1,8 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench finding`, `bench judged`, `bench process` or
-//! `bench streams` runs a part; `bench million` and `bench finding-million`, which take minutes and ten gigabytes, are
-//! run by name only.
+//! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
+//! `bench judged`, `bench process` or `bench streams` runs a part; `bench million` and `bench finding-million`, which take
+//! minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
@@ -16,6 +16,7 @@ mod orders;
 mod pages;
 mod pgbench;
 mod plot;
+mod prices;
 mod process;
 mod purchases;
 mod raw;
@@ -73,6 +74,9 @@ fn main() {
     }
     if wanted("pages") {
         runtime.block_on(pages::run()).iter().for_each(Figure::print);
+    }
+    if wanted("prices") {
+        prices::run().iter().for_each(Figure::print);
     }
     if wanted("judged") {
         judged::run(&runtime).iter().for_each(Figure::print);

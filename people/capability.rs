@@ -6,7 +6,7 @@
 
 use std::{fmt, sync::Arc};
 
-use kernel::{AccountId, Currency, Money, ShopId, Timestamp};
+use kernel::{AccountId, Actor, Currency, Money, ShopId, Timestamp};
 use platform::{
     Later,
     db::{DbError, Tx},
@@ -15,7 +15,7 @@ use platform::{
     jobs::Bodies,
     mail::{Mail, Sheet},
     views::{Entry, Shell},
-    web::Routes,
+    web::{Fields, Routes},
 };
 use utoipa_axum::router::OpenApiRouter;
 
@@ -23,7 +23,7 @@ use crate::{
     command::Command,
     fair::Demo,
     kind::Kind,
-    reduction::Source,
+    reduction::{PriceNow, Source},
     rules::{Number, Rules},
     scope::Scope,
 };
@@ -70,6 +70,10 @@ pub struct Web {
     pub signals: &'static [Signal],
     /// What it takes off prices: asked for every cart, listing and card.
     pub reductions: &'static [Source],
+    /// What a piece of a listing costs everybody now. One capability knows, and asks all reductions of all.
+    pub prices_now: Option<PricesNow>,
+    /// What it keeps beside a listing, said in the form of the listing.
+    pub beside: &'static [Beside],
     /// First parts of its addresses, which no shop may take as its own word.
     pub reserved: &'static [&'static str],
     /// What tokens may do with it.
@@ -284,6 +288,48 @@ impl Sighting {
         let way = |it: &Self| (it.shop, it.id, it.holder, it.account);
         way(self) == way(other) && self.from == other.from && self.came_from == other.came_from
     }
+}
+
+/// Whose prices are asked for, now: listings, each as its shop and its number.
+pub struct AskedNow<'a> {
+    pub now: Timestamp,
+    pub rules: Arc<Rules>,
+    pub capabilities: Arc<[Brought]>,
+    pub things: &'a [(ShopId, i64)],
+}
+
+/// All variants with a price of those of the listings in which something is reduced for everybody who buys one piece.
+pub type PricesNow =
+    for<'a> fn(&'a mut Tx, &'a AskedNow<'a>) -> Later<'a, Result<Vec<PriceNow>, DbError>>;
+
+/// What a capability keeps beside a listing of one that stands before it: sellers say it in the same form, programs in
+/// the same call, and it is kept in the same transaction. Its fields begin with its name.
+pub struct Beside {
+    pub name: &'static str,
+    /// What is kept of a listing, as fields.
+    pub fill: for<'a> fn(&'a mut Tx, &'a Keeping) -> Later<'a, Filled>,
+    /// Its part of the form, with what was typed and what is wrong with it.
+    pub draw: for<'a> fn(&'a mut Tx, &'a Keeping, &'a Shell, &'a Fields) -> Later<'a, FormPart>,
+    /// Refuse what is wrong; what a listing is otherwise stands in the same fields.
+    pub check: for<'a> fn(&'a mut Tx, &'a Keeping, &'a mut Fields) -> Later<'a, Result<(), DbError>>,
+    /// Keep what was checked.
+    pub keep: for<'a> fn(&'a mut Tx, &'a Keeping, &'a Fields) -> Later<'a, Result<(), DbError>>,
+}
+
+/// Fields by their names.
+pub type Filled = Result<Vec<(String, String)>, DbError>;
+
+/// A part of a form, as HTML.
+pub type FormPart = Result<String, DbError>;
+
+/// Who keeps which listing: none while it is new. Everybody may be told, as [`Actor::System`], what is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeping {
+    pub by: Actor,
+    pub now: Timestamp,
+    pub shop: ShopId,
+    pub currency: Currency,
+    pub listing: Option<i64>,
 }
 
 /// A number beside an entry of the navigation.

@@ -150,6 +150,32 @@ pub struct Reduction {
     pub floor: Option<Money>,
 }
 
+/// What one piece of a variant costs everybody now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceNow {
+    pub shop: ShopId,
+    pub listing: i64,
+    pub variant: i64,
+    /// Before anything is taken off.
+    pub list: Money,
+    /// The same where nothing is.
+    pub now: Money,
+    /// The lowest of the thirty days before it was reduced; none where it was not on sale then.
+    pub lowest: Option<Money>,
+    pub since: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+    /// What is taken off is called so by its owner.
+    pub owner: ShopId,
+    pub name: String,
+    pub name_en: String,
+}
+
+impl PriceNow {
+    pub fn is_reduced(&self) -> bool {
+        self.now.minor() < self.list.minor()
+    }
+}
+
 /// For whom and for what reductions are looked for: things of one currency, each as its shop and the number of its listing.
 pub struct Asked<'a> {
     pub now: Timestamp,

@@ -50,6 +50,8 @@ static WEB: Web = Web {
     facets: &[],
     signals: &[],
     reductions: &[],
+    prices_now: None,
+    beside: &[],
     counters: &[],
     navigation: &[],
     panels: &[

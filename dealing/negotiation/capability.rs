@@ -50,6 +50,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         signals: &[],
         seen: None,
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["conversations", "offers", "quotes", "deals"],
         scopes: &[],
         sitemap: &[],

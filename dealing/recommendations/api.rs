@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use goods::catalog::{self, ListingId, ListingSummaryOut};
+use goods::catalog::{self, ListingId, ListingSummaryOut, Summaries};
 use people::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
@@ -51,9 +51,9 @@ pub struct PickOut {
     because: ListingSummaryOut,
 }
 
-impl From<&Pick> for PickOut {
-    fn from(pick: &Pick) -> Self {
-        Self { listing: (&pick.card).into(), because: (&pick.because).into() }
+impl PickOut {
+    fn new(pick: &Pick, summaries: &Summaries) -> Self {
+        Self { listing: summaries.of(&pick.card), because: summaries.of(&pick.because) }
     }
 }
 
@@ -72,13 +72,15 @@ pub struct ViewedOut {
 
 /// What is picked for the caller, and why.
 #[utoipa::path(get, path = "/recommendations", tag = "recommendations", responses((status = 200, body = PicksOut)))]
-async fn show_picks(Buyer { account, now, market, .. }: Buyer<Read>) -> Answer<PicksOut> {
+async fn show_picks(Buyer { account, now, market, visit, .. }: Buyer<Read>) -> Answer<PicksOut> {
     let look = async move |tx: &mut Tx| {
         let on = !is_off(tx, account.get()).await?;
         Ok::<_, DbError>((on, shelf(tx, now, account.get(), SHOWN).await?))
     };
     let (on, picks) = market.read(look).await?;
-    Ok(Json(PicksOut { on, items: picks.iter().map(PickOut::from).collect() }))
+    let cards = picks.iter().flat_map(|pick| [&pick.card, &pick.because]);
+    let summaries = Summaries::read(&market, now, visit.reader(), cards).await?;
+    Ok(Json(PicksOut { on, items: picks.iter().map(|pick| PickOut::new(pick, &summaries)).collect() }))
 }
 
 /// Have noted what the caller looks at, or not any more: then all of it is forgotten at once.
@@ -95,7 +97,10 @@ async fn set_switch(Buyer { account, now, market, visit, .. }: Buyer<Write>, mut
 /// What the caller viewed and is on sale, the last first.
 #[utoipa::path(get, path = "/recommendations/viewed", tag = "recommendations", params(Seek),
     responses((status = 200, body = List<ViewedOut>)))]
-async fn list_viewed(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<ViewedOut>> {
+async fn list_viewed(
+    Buyer { account, now, market, visit, .. }: Buyer<Read>,
+    seek: Seek,
+) -> Answer<List<ViewedOut>> {
     let look = async move |tx: &mut Tx| {
         let rows = list(tx, account.get(), seek.before(), seek.rows()).await?;
         let page = seek.page(rows, |last: &Viewed| last.at.micros());
@@ -103,9 +108,10 @@ async fn list_viewed(Buyer { account, market, .. }: Buyer<Read>, seek: Seek) -> 
         Ok::<_, DbError>((page, catalog::cards(tx, &ids).await?))
     };
     let (page, cards) = market.read(look).await?;
+    let summaries = Summaries::read(&market, now, visit.reader(), &cards).await?;
     let shown = |viewed: &Viewed| {
         let card = cards.iter().find(|card| card.id == viewed.listing)?;
-        Some(ViewedOut { viewed_at: time(viewed.at), listing: card.into() })
+        Some(ViewedOut { viewed_at: time(viewed.at), listing: summaries.of(card) })
     };
     Ok(Json(List { items: page.items.iter().filter_map(shown).collect(), next: page.next }))
 }
@@ -125,5 +131,6 @@ async fn list_similar(
         Ok::<_, DbError>(Some(similar(tx, now, listing, SHOWN).await?))
     };
     let cards = market.read(look).await?.ok_or_else(Problem::not_found)?;
-    Ok(Json(List { items: cards.iter().map(ListingSummaryOut::from).collect(), next: None }))
+    let summaries = Summaries::read(&market, now, visit.reader(), &cards).await?;
+    Ok(Json(List { items: cards.iter().map(|card| summaries.of(card)).collect(), next: None }))
 }

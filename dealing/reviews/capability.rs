@@ -43,6 +43,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: signals::SIGNALS,
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["reviews"],
         scopes: &[],
         sitemap: &[],

@@ -1,7 +1,7 @@
 //! Wishes for programs: the same acts.
 
 use axum::{Json, extract::Path, http::StatusCode};
-use goods::catalog::{ListingId, ListingSummaryOut};
+use goods::catalog::{ListingId, ListingSummaryOut, Summaries};
 use kernel::Timestamp;
 use people::{
     accounts::scopes::{Read, Write},
@@ -16,7 +16,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{Note, Shown, ShownWish, pages::may_change};
+use super::{
+    Note, Shown, ShownWish,
+    pages::{may_change, on_sale},
+};
 use crate::wishes;
 
 pub fn routes() -> OpenApiRouter<Selling> {
@@ -39,14 +42,14 @@ pub struct WishOut {
 }
 
 impl WishOut {
-    fn new(now: Timestamp, ShownWish { wish, shown }: ShownWish) -> Self {
+    fn new(now: Timestamp, ShownWish { wish, shown }: ShownWish, summaries: &Summaries) -> Self {
         let notes = wish.notes(now);
         let cheaper_by = notes.iter().find_map(|note| match note {
             Note::Cheaper(less) => Some((*less).into()),
             Note::Back | Note::SoldOut => None,
         });
         let listing = match &shown {
-            Shown::OnSale(card) => Some((&**card).into()),
+            Shown::OnSale(card) => Some(summaries.of(card)),
             Shown::Ended(_) => None,
         };
         Self {
@@ -63,13 +66,16 @@ impl WishOut {
 
 /// What the caller keeps to see again, newest first.
 #[utoipa::path(get, path = "/wishes", tag = "wishes", params(Seek), responses((status = 200, body = List<WishOut>)))]
-async fn list(Buyer { account, now, market, .. }: Buyer<Read>, seek: Seek) -> Answer<List<WishOut>> {
+async fn list(Buyer { account, now, market, visit, .. }: Buyer<Read>, seek: Seek) -> Answer<List<WishOut>> {
     let look = async move |tx: &mut Tx| {
         let rows = wishes::list(tx, account.get(), seek.before(), seek.rows()).await?;
         let List { items, next } = seek.page(rows, |wish| wish.id.get());
         Ok::<_, DbError>(List { items: ShownWish::load_all(tx, items).await?, next })
     };
-    Ok(Json(market.read(look).await?.map(|shown| WishOut::new(now, shown))))
+    let page = market.read(look).await?;
+    let cards = page.items.iter().filter_map(on_sale);
+    let summaries = Summaries::read(&market, now, visit.reader(), cards).await?;
+    Ok(Json(page.map(|shown| WishOut::new(now, shown, &summaries))))
 }
 
 /// Keep a listing to see it again; what is kept already stays.

@@ -1,6 +1,7 @@
 //! Looking every morning at the things that people keep, and telling of what is cheaper or there again: once a day, in one
 //! letter.
 
+use goods::catalog::{Pricing, prices_now};
 use kernel::{AccountId, Timestamp, days, hours};
 use people::{accounts, notifications::post};
 use platform::{
@@ -69,6 +70,7 @@ async fn look_at_some(market: Selling, now: Timestamp, job: LookAtSome) -> Resul
 }
 
 async fn tell_wisher(market: Selling, now: Timestamp, job: TellWisher) -> Result<(), Failure> {
+    let pricing = Pricing::of(&market, now);
     let read = async move |tx: &mut Tx| {
         let Some(account) = accounts::find(tx, job.account).await? else { return Ok(None) };
         let wishes = list(tx, account.id.get(), i64::MAX, MOST_WISHES).await?;
@@ -76,7 +78,8 @@ async fn tell_wisher(market: Selling, now: Timestamp, job: TellWisher) -> Result
         for wish in wishes.iter().filter(|wish| job.things.contains(&wish.listing)).take(NAMED) {
             // What was kept before prices were is told of by the price alone.
             if let Some(card) = card(tx, wish.listing).await? {
-                news.push(News { card, notes: wish.notes(now) });
+                let price = prices_now(tx, &pricing, [card.id]).await?.of_card(&card).low;
+                news.push(News { card, price, notes: wish.notes(now) });
             }
         }
         Ok::<_, DbError>(Some((account, news)))

@@ -18,6 +18,8 @@ pub struct WishMail {
 /// A thing that somebody keeps, with what is said of it.
 pub struct News {
     pub card: Card,
+    /// What its cheapest piece costs everybody now.
+    pub price: Money,
     pub notes: Vec<Note>,
 }
 
@@ -38,7 +40,7 @@ impl Mail for WishMail {
         };
         let facts = |news: &News| {
             let notes = news.notes.iter().map(|note| note_words(sheet, *note));
-            let words = std::iter::once(sheet.money(&news.card.low)).chain(notes).collect::<Vec<_>>();
+            let words = std::iter::once(sheet.money(&news.price)).chain(notes).collect::<Vec<_>>();
             (news.card.title_in(&lang).to_owned(), words.join(" · "))
         };
         Letter {
@@ -80,6 +82,7 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
                 zone: "UTC".to_owned(),
             },
         },
+        price: yuan(380),
         notes,
     };
     let cheaper = || news("mail-wish-sample-thing", vec![Note::Cheaper(yuan(40))]);

@@ -33,6 +33,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["operator", "moderator", "admin", "root"],
         scopes: &[],
         sitemap: &[Addresses::Closed(&["/operator"])],

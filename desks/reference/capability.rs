@@ -14,6 +14,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         signals: &[],
         seen: None,
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &[
             "api", "llms", "about", "help", "sell", "support", "system", "market", "jishi", "demo", "assets",
         ],

@@ -26,6 +26,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[],

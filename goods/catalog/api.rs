@@ -4,9 +4,10 @@ use axum::{
     Json,
     extract::{Path, RawQuery, State},
 };
-use kernel::Country;
+use kernel::{Actor, Country};
 use people::{
     calls,
+    capability::Keeping,
     market::Market,
     one_of::{CountryCode, LanguageCode, OneOf, word_of},
     rates::wire::AboutOut,
@@ -22,8 +23,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Reading, ShownVariant,
-    StallLook, look as look_in, read_by_id, stalls,
-    wire::{BothWords, ListingSummaryOut, ShopSummaryOut, picture},
+    Pricing, StallLook, Summaries, desk, look as look_in, read_priced_by_id, stalls,
+    wire::{BothWords, ListingSummaryOut, ReducedOut, ShopSummaryOut, picture},
 };
 use crate::Goods;
 
@@ -57,6 +58,8 @@ struct ListingOut {
     tags: Vec<String>,
     options: Vec<ListingOptionOut>,
     variants: Vec<VariantOut>,
+    /// What a piece costs when enough of it is bought.
+    tiers: Vec<ListingTierOut>,
     pictures: Vec<PictureOut>,
     /// Path of a GLB file.
     model: Option<String>,
@@ -85,13 +88,47 @@ struct VariantOut {
     /// One value for each option, in order.
     choices: Vec<String>,
     sku: String,
+    /// What a piece costs in the list.
     price: Amount,
-    /// About how much that is in the caller's currency: that of their account, or the one that `Accept-Currency` names.
+    /// What a piece costs everybody now, where that is less.
+    reduced: Option<ReducedOut>,
+    /// About how much a piece costs now in the caller's currency: that of their account, or the one that `Accept-Currency` names.
     about: Option<AboutOut>,
     compare_at: Option<Amount>,
     weight_grams: i64,
     /// Pieces in stock; absent when they are not counted.
     left: Option<i64>,
+}
+
+/// From so much of it on a piece costs less: a price instead, or a share less.
+#[derive(Default, Serialize, ToSchema)]
+struct ListingTierOut {
+    /// Its id; none for all variants, each by itself.
+    variant: Option<String>,
+    from: String,
+    /// `pieces` or `kilos`.
+    unit: String,
+    price: Option<String>,
+    percent: Option<String>,
+}
+
+impl ListingTierOut {
+    /// The fields that are kept beside a listing.
+    fn all(kept: Vec<(String, String)>) -> Vec<Self> {
+        let fields = Fields::filled(kept);
+        let tier = |at: usize| {
+            let value = |name: &str| fields.value(&format!("tiers.{at}.{name}")).to_owned();
+            let some = |name: &str| Some(value(name)).filter(|value| !value.is_empty());
+            Self {
+                variant: some("variant"),
+                from: value("from"),
+                unit: value("unit"),
+                price: some("price"),
+                percent: some("percent"),
+            }
+        };
+        (0..fields.count("tiers")).map(tier).collect()
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -110,8 +147,9 @@ impl VariantOut {
             choices: variant.choices,
             sku: variant.sku,
             about: way.and_then(|way| AboutOut::by(variant.price, way)),
-            price: variant.price.into(),
-            compare_at: variant.compare_at.map(Amount::from),
+            price: variant.reduced.as_ref().map_or(variant.price, |reduced| reduced.list).into(),
+            compare_at: variant.compare_at.filter(|_| variant.reduced.is_none()).map(Amount::from),
+            reduced: variant.reduced.as_ref().map(ReducedOut::from),
             weight_grams: variant.weight_grams,
             left: variant.left,
         }
@@ -119,7 +157,7 @@ impl VariantOut {
 }
 
 impl ListingOut {
-    fn new(reading: Reading, reader: &Reader) -> Self {
+    fn new(reading: Reading, reader: &Reader, tiers: Vec<ListingTierOut>) -> Self {
         let Reading { shop, listing, variants, pictures, .. } = reading;
         let Facts { lead_days, from_month, to_month, shelf_life_days, .. } = listing.facts;
         Self {
@@ -137,6 +175,7 @@ impl ListingOut {
                 region: shop.region,
                 city: shop.city,
             },
+            tiers,
             craft: listing.craft,
             materials: listing.materials,
             materials_en: listing.materials_en,
@@ -181,8 +220,13 @@ impl ListingOut {
     responses((status = 200, body = ListingOut), (status = 404, description = "there is no such listing")))]
 async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<ListingId>) -> Answer<ListingOut> {
     let works_in: Vec<_> = visit.memberships.iter().map(|member| member.shop).collect();
-    let found = market.find(async |tx| read_by_id(tx, &works_in, id).await).await?;
-    Ok(Json(ListingOut::new(found, &visit.reader())))
+    let pricing = Pricing::of(&market, visit.now);
+    let found = market.find(async |tx| read_priced_by_id(tx, &works_in, &pricing, id).await).await?;
+    let (shop, listing) = (&found.shop, Some(id.number()));
+    let keeping =
+        Keeping { by: Actor::System, now: visit.now, shop: shop.id, currency: shop.currency, listing };
+    let tiers = ListingTierOut::all(desk::beside::kept(&market, &keeping).await?);
+    Ok(Json(ListingOut::new(found, &visit.reader(), tiers)))
 }
 
 /// What a shop sells, the newest first.
@@ -196,6 +240,7 @@ async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<Listing
     responses((status = 200, body = List<ListingSummaryOut>), (status = 404, description = "there is no such shop")))]
 async fn of_shop(
     State(market): State<Market>,
+    visit: Visit,
     Path(handle): Path<String>,
     seek: Seek,
     RawQuery(query): RawQuery,
@@ -208,7 +253,8 @@ async fn of_shop(
         look_in(tx, shop.id, &wanted, seek.before(), seek.rows()).await.map(Some)
     };
     let page = seek.page(market.find(look).await?, |card| card.id.number());
-    Ok(Json(page.map(|card| ListingSummaryOut::from(&card))))
+    let summaries = Summaries::read(&market, visit.now, visit.reader(), &page.items).await?;
+    Ok(Json(page.map(|card| summaries.of(&card))))
 }
 
 /// Open shops, the newest first.

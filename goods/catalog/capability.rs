@@ -35,6 +35,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         signals: &[],
         seen: None,
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["listings", "media", "merchant"],
         scopes: scopes::SCOPES,
         sitemap: &[

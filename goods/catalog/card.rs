@@ -95,10 +95,6 @@ impl Card {
     pub fn title_lang(&self, lang: &Lang) -> &'static str {
         shown_in(*lang, self.shop.language, &self.title_en)
     }
-
-    pub fn has_one_price(&self) -> bool {
-        self.low == self.high
-    }
 }
 
 impl Face {

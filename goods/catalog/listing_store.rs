@@ -129,6 +129,12 @@ pub(super) async fn note_change(tx: &mut Tx, now: Timestamp, id: ListingId) -> R
     tx.execute_one(NOTE_CHANGE, params![change, id.shop(), id.number()]).await
 }
 
+/// Tell whoever keeps an index that a listing costs something else from now on, though nothing of it was changed.
+pub async fn price_changed(tx: &mut Tx, now: Timestamp, id: ListingId) -> Result<(), DbError> {
+    let change = tx.next_id(now);
+    tx.execute_one(NOTE_CHANGE, params![change, id.shop(), id.number()]).await
+}
+
 const OF_SHOP: &str =
     "SELECT id FROM listing WHERE shop_id = $1 AND state = 'active' ORDER BY id LIMIT 1000000";
 const NOTE_CHANGES: Rows =

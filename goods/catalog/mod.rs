@@ -53,6 +53,7 @@ pub mod pages;
 pub mod photo_api;
 mod poster;
 mod price_store;
+mod prices_now;
 mod product;
 pub mod product_file;
 mod promises;
@@ -88,15 +89,16 @@ pub use listing_input::{
     ListingInput, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, OptionInput, PictureInput, VariantInput,
     choices_line, choices_line_en,
 };
-pub use listing_store::{forget_changes, note_changes};
+pub use listing_store::{forget_changes, note_changes, price_changed};
 pub use look_store::{Look, Section, look, sections};
 pub use multiply::{last_id, multiply};
 pub use offered_store::{count_all, find_offered, find_variant};
 pub use on_sale::{OnSale, on_sale};
 pub use opened::Opened;
-pub use price_store::{PastPrice, past_prices};
+pub use price_store::{ListPrice, PastPrice, list_prices, past_prices};
+pub use prices_now::{CardPrice, PricesNow, Pricing, lowest_words, prices_now, reduced_words};
 pub use product::plain;
-pub use reading::{Reading, read, read_by_id};
+pub use reading::{Reading, read_by_id, read_priced, read_priced_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
@@ -105,4 +107,4 @@ pub use shelf_store::{
 };
 pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};
-pub use wire::ListingSummaryOut;
+pub use wire::{ListingSummaryOut, Summaries};

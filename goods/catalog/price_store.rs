@@ -54,3 +54,37 @@ pub async fn past_prices(tx: &mut Tx, listings: &[(ShopId, i64)]) -> Result<Vec<
     found.sort_by_key(|past| past.since);
     Ok(found)
 }
+
+/// A variant with its price in the list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListPrice {
+    pub listing: ListingId,
+    pub variant: VariantId,
+    pub price: Money,
+    pub weight_grams: i64,
+}
+
+const LISTED: &str = concat!(
+    "SELECT v.shop_id, v.listing_id, v.id, v.price_minor, l.currency, v.weight_grams FROM variant v \
+     JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id WHERE v.priced = 1 AND ",
+    any_pair!("v.shop_id", "v.listing_id"),
+    " LIMIT 2400"
+);
+/// What the variants of some listings cost in the list. Cost: a statement for some twenty listings.
+pub async fn list_prices(tx: &mut Tx, listings: &[(ShopId, i64)]) -> Result<Vec<ListPrice>, DbError> {
+    let keys = listings.iter().map(|(shop, listing)| params![*shop, *listing].to_vec()).collect();
+    let mut found = Vec::new();
+    for values in several(keys) {
+        let decode = |mut row: Row| {
+            let shop = row.shop()?;
+            Ok(ListPrice {
+                listing: ListingId::new(shop, row.int()?),
+                variant: VariantId::new(shop, row.int()?),
+                price: row.money()?,
+                weight_grams: row.int()?,
+            })
+        };
+        found.extend(tx.list(LISTED, &values, decode).await?);
+    }
+    Ok(found)
+}

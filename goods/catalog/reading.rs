@@ -3,7 +3,7 @@ use people::shops::{self, Shop, ShopState};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Card, ListingId, ListingState,
+    Card, ListingId, ListingState, Pricing, prices_now,
     shelf_store::{self, ShownListing, ShownPicture, ShownVariant},
 };
 
@@ -20,25 +20,51 @@ pub struct Reading {
     pub more: Vec<Card>,
 }
 
-/// Read a listing by its address.
+/// Read a listing by its id, with what its list says.
 ///
 /// Drafts, archived listings and closed shops exist only for those who work in the shop.
-pub async fn read(
-    tx: &mut Tx,
-    works_in: &[ShopId],
-    shop: &str,
-    listing: &str,
-) -> Result<Option<Reading>, DbError> {
-    let Some(shop) = shops::find_by_handle(tx, shop).await? else { return Ok(None) };
-    let Some(listing) = shelf_store::find_by_handle(tx, shop.id, listing).await? else { return Ok(None) };
-    complete(tx, works_in, shop, listing).await
-}
-
-/// Read a listing by its id, under the same rule.
 pub async fn read_by_id(tx: &mut Tx, works_in: &[ShopId], id: ListingId) -> Result<Option<Reading>, DbError> {
     let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
     let Some(listing) = shelf_store::find(tx, id).await? else { return Ok(None) };
     complete(tx, works_in, shop, listing).await
+}
+
+impl Reading {
+    /// The same with what pieces cost at a moment.
+    async fn priced(mut self, tx: &mut Tx, pricing: &Pricing) -> Result<Self, DbError> {
+        let prices = prices_now(tx, pricing, [self.listing.id]).await?;
+        prices.settle(&mut self.listing);
+        prices.settle_variants(&mut self.variants);
+        Ok(self)
+    }
+}
+
+/// Read a listing by its address, with what its pieces cost at a moment, under the same rule.
+pub async fn read_priced(
+    tx: &mut Tx,
+    works_in: &[ShopId],
+    pricing: &Pricing,
+    (shop, listing): (&str, &str),
+) -> Result<Option<Reading>, DbError> {
+    let Some(shop) = shops::find_by_handle(tx, shop).await? else { return Ok(None) };
+    let Some(listing) = shelf_store::find_by_handle(tx, shop.id, listing).await? else { return Ok(None) };
+    match complete(tx, works_in, shop, listing).await? {
+        Some(reading) => reading.priced(tx, pricing).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The same by its id.
+pub async fn read_priced_by_id(
+    tx: &mut Tx,
+    works_in: &[ShopId],
+    pricing: &Pricing,
+    id: ListingId,
+) -> Result<Option<Reading>, DbError> {
+    match read_by_id(tx, works_in, id).await? {
+        Some(reading) => reading.priced(tx, pricing).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 async fn complete(

@@ -1,6 +1,7 @@
 //! What buyers may read of a listing, and the statements that read it. Floors and costs are never among it.
 
 use kernel::{Money, ShopId, Timestamp};
+use people::reduction::PriceNow;
 use platform::{
     any_pair,
     db::{DbError, Row, Tx, Value, several},
@@ -60,6 +61,8 @@ pub struct ShownVariant {
     pub barcode: String,
     pub price: Money,
     pub compare_at: Option<Money>,
+    /// Why it costs less than in the list, once that was asked.
+    pub reduced: Option<PriceNow>,
     pub weight_grams: i64,
     pub picture: String,
     /// Pieces that nobody holds; `None` when they are not counted.
@@ -212,6 +215,7 @@ fn take_variant(row: &mut Row) -> Result<ShownVariant, DbError> {
         barcode,
         price,
         compare_at: compare_at.filter(|before| before.minor() > price.minor()),
+        reduced: None,
         weight_grams,
         picture,
         left: (is_tracked && !is_backordered).then_some(available),

@@ -31,8 +31,7 @@ impl Shown<'_> {
         format!("{}/shops/{}/{}", self.origin, self.shop.handle, self.listing.handle)
     }
 
-    /// The Product. `added` are objects with more to say of it; what they say of `offers` is said of each, and of
-    /// `offer-of` of the variants that it names.
+    /// The Product. `added` are objects with more to say of it; what they say of `offers` is said of each.
     pub fn product<'a>(&self, added: impl Iterator<Item = &'a str>) -> String {
         let (shop, listing) = (self.shop, self.listing);
         let mut offers: Vec<Value> = self.variants.iter().map(|variant| self.offer(variant)).collect();
@@ -58,15 +57,6 @@ impl Shown<'_> {
                         let known = offers.iter_mut().filter_map(Value::as_object_mut);
                         known.for_each(|offer| offer.extend(of_each.clone()));
                     }
-                    Value::Object(of_some) if name == "offer-of" => {
-                        for (variant, offer) in self.variants.iter().zip(&mut offers) {
-                            if let (Some(Value::Object(more)), Some(offer)) =
-                                (of_some.get(&variant.id.to_string()), offer.as_object_mut())
-                            {
-                                offer.extend(more.clone());
-                            }
-                        }
-                    }
                     value => product[name] = value,
                 }
             }
@@ -88,7 +78,7 @@ impl Shown<'_> {
         let choices = self.pick(&variant.choices.join(" / "), &variant.choices_en).to_owned();
         let url =
             if choices.is_empty() { self.url() } else { format!("{}?variant={}", self.url(), variant.id) };
-        said(json!({
+        let mut offer = said(json!({
             "@type": "Offer", "url": url, "name": choices, "sku": variant.sku,
             "gtin": gtin(&variant.barcode).unwrap_or_default(), "availability": availability,
             "itemCondition": "https://schema.org/NewCondition",
@@ -97,7 +87,18 @@ impl Shown<'_> {
                 "@type": "Organization", "name": self.shop.name_in(self.lang),
                 "url": format!("{}/shops/{}", self.origin, self.shop.handle),
             },
-        }))
+        }));
+        if let Some(reduced) = &variant.reduced {
+            offer["priceSpecification"] = json!({
+                "@type": "UnitPriceSpecification", "price": reduced.list.decimal(),
+                "priceCurrency": reduced.list.currency().code(),
+                "priceType": "https://schema.org/StrikethroughPrice",
+            });
+            if let Some(until) = reduced.until {
+                offer["priceValidUntil"] = until.rfc3339().into();
+            }
+        }
+        offer
     }
 }
 

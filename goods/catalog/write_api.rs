@@ -7,6 +7,7 @@ use axum::{
     response::Response,
 };
 use people::{
+    capability::Keeping,
     caller::{Keeper, Seller},
     calls,
     one_of::{OneOf, maybe_word_of, word_of},
@@ -66,6 +67,9 @@ pub struct ListingIn {
     pub tags: Option<Vec<String>>,
     pub options: Option<Vec<ListingOptionIn>>,
     pub variants: Option<Vec<VariantIn>>,
+    /// What a piece costs when enough of it is bought, from now on and without an end; only the owner of the shop says it. Other
+    /// reductions are made by calls of their own.
+    pub tiers: Option<Vec<ListingTierIn>>,
     /// counted, backorder or always
     pub counting: Option<String>,
     pub lead_days: Option<i64>,
@@ -108,6 +112,22 @@ pub struct VariantIn {
     pub weight_grams: Option<i64>,
 }
 
+/// From so much of it on a piece costs less: a price instead, or a share less.
+#[derive(ToSchema)]
+pub struct ListingTierIn {
+    /// Its id; none for all variants, each by itself.
+    pub variant: Option<String>,
+    pub from: i64,
+    /// `pieces` unless it is `kilos`.
+    #[schema(example = "pieces")]
+    pub unit: Option<String>,
+    #[schema(example = "9.00")]
+    pub price: Option<String>,
+    /// With up to two places.
+    #[schema(example = "12.5")]
+    pub percent: Option<String>,
+}
+
 #[derive(Serialize, ToSchema)]
 pub struct KeptListingOut {
     pub id: String,
@@ -129,12 +149,22 @@ pub struct StockIn {
 #[utoipa::path(post, path = "/shops/{handle}/listings", tag = "catalog", params(("handle" = String, Path)),
     request_body = ListingIn, responses((status = 201, body = KeptListingOut), (status = 404),
     (status = 422, description = "some fields were refused")))]
-async fn create(Seller { shop, now, market, .. }: Seller<Write>, given: Fields) -> Made<KeptListingOut> {
+async fn create(Seller { by, shop, now, market, .. }: Seller<Write>, given: Fields) -> Made<KeptListingOut> {
     let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
+    let keeping = Keeping { by, now, shop: shop.id, currency: shop.currency, listing: None };
     let base = Fields::filled([("kind", "stock"), ("state", "draft")]);
-    let mut form = desk::overlaid(&base, &given);
-    let input = desk::read(&mut form, &shop, None).ok_or_else(|| Problem::invalid(&form))?;
-    let id = market.write(async move |tx| create_nearby(tx, now, shop.id, input.clone()).await).await?;
+    let mut form = desk::overlaid(&base, &given, &desk::beside::names(&market));
+    let input = desk::read(&mut form, &shop, None);
+    desk::beside::check(&market, &keeping, &mut form).await?;
+    let input = input.filter(|_| form.is_good()).ok_or_else(|| Problem::invalid(&form))?;
+    let capabilities = market.capabilities.clone();
+    let act = async move |tx: &mut Tx| {
+        let id = create_nearby(tx, now, shop.id, input.clone()).await?;
+        let keeping = Keeping { listing: Some(id.number()), ..keeping };
+        desk::beside::keep(tx, &capabilities, &keeping, &form).await?;
+        Ok::<_, SaveError>(id)
+    };
+    let id = market.write(act).await?;
     Ok((StatusCode::CREATED, Json(KeptListingOut { id: id.to_string() })))
 }
 
@@ -142,12 +172,18 @@ async fn create(Seller { shop, now, market, .. }: Seller<Write>, given: Fields) 
 #[utoipa::path(put, path = "/listings/{id}", tag = "catalog", params(("id" = String, Path)),
     request_body = ListingIn, responses((status = 204), (status = 404),
     (status = 422, description = "some fields were refused")))]
-async fn update(Keeper { id, market, visit, .. }: Keeper<Write, ListingId>, given: Fields) -> Done {
+async fn update(Keeper { by, id, now, market, .. }: Keeper<Write, ListingId>, given: Fields) -> Done {
     let shop = market.find(async move |tx| shops::find(tx, id.shop()).await).await?;
     let old = market.find(async move |tx| load(tx, id).await).await?;
-    let mut form = desk::overlaid(&desk::filled(&old, &shop), &given);
-    let input = desk::read(&mut form, &shop, Some(&old)).ok_or_else(|| Problem::invalid(&form))?;
-    desk::save(&market, &visit, id, input).await.map_err(|error| match error {
+    let listing = Some(id.number());
+    let keeping = Keeping { by, now, shop: shop.id, currency: shop.currency, listing };
+    let mut base = desk::filled(&old, &shop);
+    desk::beside::fill(&market, &keeping, &mut base).await?;
+    let mut form = desk::overlaid(&base, &given, &desk::beside::names(&market));
+    let input = desk::read(&mut form, &shop, Some(&old));
+    desk::beside::check(&market, &keeping, &mut form).await?;
+    let input = input.filter(|_| form.is_good()).ok_or_else(|| Problem::invalid(&form))?;
+    desk::save(&market, &keeping, id, input, form.clone()).await.map_err(|error| match error {
         SaveError::HandleTaken => form.refused("handle", "refused-listing-handle-taken"),
         error => error.into(),
     })?;

@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     Goods,
-    catalog::{CraftCode, Kind, ListingId, ListingSummaryOut},
+    catalog::{CraftCode, Kind, ListingId, ListingSummaryOut, Summaries},
 };
 
 type OneKind = OneOf<Kind>;
@@ -140,7 +140,8 @@ impl From<Facets> for FacetCountsOut {
     }
 }
 
-/// Find listings. Sorting by price, or a price band, compares one currency: the market's unless `currency` says another.
+/// Find listings. Sorting by price, or a price band, compares what a piece costs everybody now, in one currency: the market's
+/// unless `currency` says another.
 #[utoipa::path(get, path = "/listings", tag = "search",
     params(
         ("q" = Option<String>, Query, description = "what has all of it comes first, what has a part follows; `-word` takes away, quotes mean a phrase"),
@@ -177,8 +178,9 @@ async fn index(
     let explains = asked.explains && visit.operator().is_ok() && visit.allow(Operate::SCOPE).is_ok();
     let (index, query) = (market.index.clone(), asked.query(market.config.currency));
     let found = index.find(&market, &query).await.map_err(Problem::from)?;
+    let summaries = Summaries::new(found.prices, visit.reader());
     Ok(Json(FoundListingsOut {
-        items: found.hits.iter().map(ListingSummaryOut::from).collect(),
+        items: found.hits.iter().map(|card| summaries.of(card)).collect(),
         whole: i64::try_from(found.whole).unwrap_or(i64::MAX),
         next: found.older.map(|cursor| cursor.to_string()),
         total: found.total,

@@ -64,7 +64,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
             Place::Operator.entry(125, "lexicon", "/operator/lexicon", "globe", "lexicon-title"),
         ],
         panels: &[
-            Panel { page: "home", eyes: Eyes::Reader, statements: 3, draw: pages::panels::of_home },
+            Panel { page: "home", eyes: Eyes::Reader, statements: 13, draw: pages::panels::of_home },
             Panel { page: "browse", eyes: Eyes::Reader, statements: 2, draw: pages::panels::of_browse },
         ],
         for_many: &["/", "/browse", "/api/v1/listings"],
@@ -72,6 +72,8 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         seen: Some(note_click),
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["browse", "search", "sitemap", "suggestions", "searches"],
         scopes: &[],
         sitemap: &[

@@ -36,7 +36,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Arrange a listing for finding. The craft's name counts in every language.
+    /// Arrange a listing for finding, whose prices are those of now. The craft's name counts in every language.
     pub fn of(listing: &ShownListing, shop: &Shop, texts: &Texts) -> Self {
         let own = shop.language;
         let in_own = |text: &String| (text.clone(), own);

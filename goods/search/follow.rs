@@ -63,8 +63,8 @@ pub async fn rest(db: &Db, index: &Index) {
 pub async fn catch_up(db: &Db, index: &Index, now: Timestamp) -> Result<usize, SearchError> {
     let mut done = 0;
     if db.read(async |tx: &mut Tx| shelves::is_behind(tx, now).await).await? {
-        let texts = index.texts.clone();
-        done += db.write(async move |tx: &mut Tx| shelves::catch_up(tx, &texts, now, BATCH).await).await?;
+        let index = index.clone();
+        done += db.write(async move |tx: &mut Tx| shelves::catch_up(tx, &index, now, BATCH).await).await?;
     }
     let done = done + take_in(db, index, now).await?;
     if index.are_names_due(now, NAMED) {
@@ -130,14 +130,14 @@ async fn take_in(db: &Db, index: &Index, now: Timestamp) -> Result<usize, Search
         }
         return Ok(0);
     };
-    let texts = index.texts.clone();
     let count = changed.len();
-    let read = async move |tx: &mut Tx| {
+    let read = async |tx: &mut Tx| {
         let mut changes = Changes::default();
-        for id in changed {
-            match shelves::on_sale(tx, id).await? {
-                Some((listing, shop)) => changes.put.push(Document::of(&listing, &shop, &texts)),
-                None => changes.removed.push(id),
+        let ids: Vec<ListingId> = changed.into_iter().collect();
+        for (id, found) in ids.iter().zip(shelves::on_sale(tx, index, now, ids.clone()).await?) {
+            match found {
+                Some((listing, shop)) => changes.put.push(Document::of(&listing, &shop, &index.texts)),
+                None => changes.removed.push(*id),
             }
         }
         Ok::<_, SearchError>(changes)
@@ -222,7 +222,7 @@ async fn walk(
     let (head, asked_at) = db.read(asked).await?;
     let has_words = index.clear().await?;
     let mut listings = 0;
-    let mut walk = Walk::new(&index.texts);
+    let mut walk = Walk::new(index, now);
     let mut next = walk.next(db, CHUNK).await?;
     while let Some(put) = next {
         listings += put.len();

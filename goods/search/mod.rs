@@ -5,9 +5,9 @@
 //! *signal* is what people did that speaks for or against a listing. The *lexicon* knows a thing by its names.
 //!
 //! **Promises.** What has all words of a query comes first; where that fills no page, what has a part follows and is
-//! marked. What a shop changes is found within two seconds. Prices are compared within one currency only: sorting by
-//! price, or a price band, means one currency, the market's own unless another is chosen. What people
-//! look for is counted without anything about who asked (`demand`).
+//! marked. What a shop changes is found within two seconds, and so is a price that changes with the hour. Prices are what a piece
+//! costs everybody now (`catalog::prices_now`), and compared within one currency only: sorting by price, or a price band, means one
+//! currency, the market's own unless another is chosen. What people look for is counted without anything about who asked (`demand`).
 //!
 //! **Not here.** Listings themselves (`catalog`). All knowledge of how the index works is behind [`Index`].
 

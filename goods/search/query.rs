@@ -1,7 +1,7 @@
 use kernel::{Currency, Cursor, Limit, Money, words};
 
 use super::{parts::Parts, point::Point};
-use crate::catalog::{Card, ListingId};
+use crate::catalog::{Card, ListingId, PricesNow};
 
 words! {
     /// In which order listings are shown.
@@ -153,6 +153,14 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// Whether a price is one of those that were chosen.
+    pub fn takes_price(&self, price: Money) -> bool {
+        let is_priced = self.band.is_some() || !self.price.is_open();
+        let is_of_band = self.band.is_none_or(|band| band == band_of(price));
+        !is_priced
+            || (self.currency == price.currency().code() && is_of_band && self.price.takes(price.minor()))
+    }
+
     /// Whether rows of the market's own tables know all that was chosen.
     pub fn is_of_shelves(&self) -> bool {
         [&self.city, &self.village, &self.heritage, &self.material, &self.perk]
@@ -225,6 +233,8 @@ pub struct Facets {
 #[derive(Clone, Debug)]
 pub struct SearchResult {
     pub hits: Vec<Card>,
+    /// What the hits cost now.
+    pub prices: PricesNow,
     /// How many of them have all that was asked for; those that have a part follow.
     pub whole: usize,
     pub facets: Facets,

@@ -4,16 +4,14 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use kernel::{Timestamp, days, first_id};
 use people::shops::{self, Shop, ShopState};
-use platform::{
-    db::{Db, DbError, Tx},
-    i18n::Texts,
-};
+use platform::db::{Db, DbError, Tx};
 
 use super::{
     Document,
+    Index,
     index::{engine::Changes, store},
 };
-use crate::catalog::{self, ListingId, ListingState, ShownListing};
+use crate::catalog::{self, ListingId, ListingState, Pricing, ShownListing, prices_now};
 
 /// Shops whose listings are told to have changed in one transaction.
 const SHOPS: i64 = 5;
@@ -31,7 +29,7 @@ pub async fn is_behind(tx: &mut Tx, now: Timestamp) -> Result<bool, DbError> {
 }
 
 /// Take in what changed since the last time, `limit` changes at most; the answer is how many there were.
-pub async fn catch_up(tx: &mut Tx, texts: &Texts, now: Timestamp, limit: i64) -> Result<usize, DbError> {
+pub async fn catch_up(tx: &mut Tx, index: &Index, now: Timestamp, limit: i64) -> Result<usize, DbError> {
     let shops = shops::take_changed(tx, SHOPS).await?;
     for shop in &shops {
         catalog::note_changes(tx, now, *shop).await?;
@@ -61,14 +59,19 @@ pub async fn catch_up(tx: &mut Tx, texts: &Texts, now: Timestamp, limit: i64) ->
             *newest = change.max(*newest);
             latest
         });
+    let mut due = Vec::with_capacity(latest.len());
     for (id, change) in latest {
         if store::applied(tx, id).await?.is_none_or(|applied| applied < change) {
-            match on_sale(tx, id).await? {
-                Some((listing, shop)) => {
-                    store::put(tx, &Document::of(&listing, &shop, texts), change).await?;
-                }
-                None => store::remove(tx, id).await?,
+            due.push((id, change));
+        }
+    }
+    let ids = due.iter().map(|(id, _)| *id).collect();
+    for ((id, change), found) in due.iter().zip(on_sale(tx, index, now, ids).await?) {
+        match found {
+            Some((listing, shop)) => {
+                store::put(tx, &Document::of(&listing, &shop, &index.texts), *change).await?;
             }
+            None => store::remove(tx, *id).await?,
         }
     }
     if to.tail > from.tail {
@@ -78,12 +81,27 @@ pub async fn catch_up(tx: &mut Tx, texts: &Texts, now: Timestamp, limit: i64) ->
     Ok(shops.len() + count)
 }
 
-/// A listing that anybody may buy, with its shop.
-pub async fn on_sale(tx: &mut Tx, id: ListingId) -> Result<Option<(ShownListing, Shop)>, DbError> {
-    let listing = catalog::find(tx, id).await?.filter(|listing| listing.state == ListingState::Active);
-    let Some(listing) = listing else { return Ok(None) };
-    let shop = shops::find(tx, id.shop()).await?.filter(|shop| shop.state == ShopState::Open);
-    Ok(shop.map(|shop| (listing, shop)))
+/// Listings that anybody may buy, each with its shop and at the price that it has now; nothing of the others.
+pub async fn on_sale(
+    tx: &mut Tx,
+    index: &Index,
+    now: Timestamp,
+    ids: Vec<ListingId>,
+) -> Result<Vec<Option<(ShownListing, Shop)>>, DbError> {
+    let pricing = Pricing::read(tx, &index.capabilities, now).await?;
+    let prices = prices_now(tx, &pricing, ids.iter().copied()).await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let listing = catalog::find(tx, id).await?.filter(|listing| listing.state == ListingState::Active);
+        let shop = match &listing {
+            Some(_) => shops::find(tx, id.shop()).await?.filter(|shop| shop.state == ShopState::Open),
+            None => None,
+        };
+        let mut one = listing.zip(shop);
+        one.iter_mut().for_each(|(listing, _)| prices.settle(listing));
+        found.push(one);
+    }
+    Ok(found)
 }
 
 /// Throw the shelves away; the answer is the change from which on they are told of listings again.
@@ -104,7 +122,8 @@ pub async fn fill(db: &Db, listings: Arc<Changes>, change: i64) -> Result<(), Db
 
 /// A walk over everything that is on sale, shop by shop.
 pub struct Walk<'a> {
-    texts: &'a Texts,
+    index: &'a Index,
+    now: Timestamp,
     /// The number of the last shop that was asked for.
     shop: i64,
     shops: std::collections::VecDeque<Shop>,
@@ -113,8 +132,8 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(texts: &'a Texts) -> Self {
-        Self { texts, shop: 0, shops: std::collections::VecDeque::new(), after: 0 }
+    pub fn new(index: &'a Index, now: Timestamp) -> Self {
+        Self { index, now, shop: 0, shops: std::collections::VecDeque::new(), after: 0 }
     }
 
     /// The next documents, about so many; nothing when all were seen.
@@ -132,8 +151,15 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let (id, after) = (shop.id, self.after);
-            let listings =
-                db.read(async |tx: &mut Tx| catalog::list_after(tx, id, after, LISTINGS).await).await?;
+            let (capabilities, now) = (&self.index.capabilities, self.now);
+            let read = async |tx: &mut Tx| {
+                let mut listings = catalog::list_after(tx, id, after, LISTINGS).await?;
+                let pricing = Pricing::read(tx, capabilities, now).await?;
+                let prices = prices_now(tx, &pricing, listings.iter().map(|one| one.id)).await?;
+                listings.iter_mut().for_each(|listing| prices.settle(listing));
+                Ok::<_, DbError>(listings)
+            };
+            let listings = db.read(read).await?;
             let Some(last) = listings.last() else {
                 self.shops.pop_front();
                 self.after = 0;
@@ -141,7 +167,7 @@ impl<'a> Walk<'a> {
             };
             self.after = last.id.number();
             let active = listings.iter().filter(|listing| listing.state == ListingState::Active);
-            found.extend(active.map(|listing| Document::of(listing, shop, self.texts)));
+            found.extend(active.map(|listing| Document::of(listing, shop, &self.index.texts)));
         }
         Ok((!found.is_empty()).then_some(found))
     }

@@ -21,7 +21,7 @@ mod zone;
 mod zones;
 
 pub use capability::CAPABILITY;
-pub use quote::{does_ship, free_from, quote};
+pub use quote::{does_ship, free_from, quote, zone_for};
 pub use read::read_zone;
 pub use store::{insert, list, list_kept, replace_all};
 pub use zone::{KeptZone, Rate, Zone};

@@ -2,7 +2,7 @@ use kernel::{Country, Money, ShopId};
 use people::{accounts::Address, shops::Shop};
 use platform::db::{DbError, Tx};
 
-use super::{Rate, store};
+use super::{Rate, Zone, store};
 
 /// From how much on a shop's goods travel free to a place; none when nothing does.
 pub async fn free_from(
@@ -14,6 +14,17 @@ pub async fn free_from(
     let zones = store::list(tx, shop.id).await?;
     let zone = zones.iter().find(|zone| zone.fits(country, region));
     Ok(zone.and_then(|zone| zone.free_from_minor).map(|from| Money::new(from, shop.currency)))
+}
+
+/// The zone of a shop by which a parcel travels to a place; none where it does not ship.
+pub async fn zone_for(
+    tx: &mut Tx,
+    shop: ShopId,
+    country: Country,
+    region: &str,
+) -> Result<Option<Zone>, DbError> {
+    let zones = store::list(tx, shop).await?;
+    Ok(zones.into_iter().find(|zone| zone.fits(country, region)))
 }
 
 /// Whether a shop ships anywhere at all. One that has not said where sells nothing yet, since nobody can be told what a

@@ -32,6 +32,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &[
             "mine", "signin", "signout", "signup", "register", "language", "currency", "accounts", "account",
         ],

@@ -17,11 +17,14 @@ struct BuyerContent {
     name: String,
     lang: String,
     address: Address,
+    /// Whether they have no e-mail address: texts go to the number of their address.
+    #[serde(default)]
+    has_phone_only: bool,
 }
 
-fn account(handle: &str, name: &str, language: Lang) -> NewAccount {
+fn account(login: Login, name: &str, language: Lang) -> NewAccount {
     NewAccount {
-        login: Login::Email(email(handle)),
+        login,
         name: name.to_owned(),
         password_hash: None,
         language,
@@ -34,11 +37,16 @@ pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
         let (now, content): (_, Vec<BuyerContent>) = (market.now(), fair.content("buyers.json")?);
         let act = async move |tx: &mut Tx| {
             let (Made::New(operator) | Made::Promoted(operator)) =
-                make_operator(tx, now, account("operator", "集市运营", Lang::Chinese)).await?;
+                make_operator(tx, now, account(Login::Email(email("operator")), "集市运营", Lang::Chinese)).await?;
             let mut buyers = Vec::with_capacity(content.len());
-            for BuyerContent { handle, name, lang, address } in &content {
+            for BuyerContent { handle, name, lang, address, has_phone_only } in &content {
                 let language = Lang::parse(lang).ok_or_else(|| format!("{handle}: lang"))?;
-                let id = register(tx, now, account(handle, name, language)).await?.id;
+                let login = if *has_phone_only {
+                    Login::Phone(address.phone.replace([' ', '-'], ""))
+                } else {
+                    Login::Email(email(handle))
+                };
+                let id = register(tx, now, account(login, name, language)).await?.id;
                 let by = Actor::Buyer { account: id };
                 add_address(tx, &by, now, address, AddressRank::Default).await?;
                 buyers.push(id);

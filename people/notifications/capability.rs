@@ -35,6 +35,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["notifications", "post"],
         scopes: &[],
         sitemap: &[],

@@ -25,6 +25,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["rates"],
         scopes: &[],
         sitemap: &[],

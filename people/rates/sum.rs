@@ -67,6 +67,7 @@ fn add_up(
 #[cfg(test)]
 mod tests {
     use kernel::{ExchangeRate, Quoted};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -96,5 +97,76 @@ mod tests {
         assert_eq!(add_up(Currency::CNY, &many, &rates).unwrap().total, yuan(7_005));
         let too_much = [(monday, yuan(i64::MAX)), (monday, yuan(1))];
         assert_eq!(add_up(Currency::CNY, &too_much, &rates), Err(MoneyError::Overflow));
+    }
+
+    /// Dollars, rupees and yuan of four days, of which the last has no rate and no day one for rupees.
+    fn any_amounts() -> impl Strategy<Value = Vec<(Day, Money)>> {
+        let currency = prop_oneof![Just(Currency::USD), Just(Currency::CNY), Just(Currency::INR)];
+        let one = (0..4_u32, -1_000_000..1_000_000_i64, currency).prop_map(|(day, minor, currency)| {
+            (Day::parse(&format!("2026-12-0{}", day + 1)).unwrap(), Money::new(minor, currency))
+        });
+        proptest::collection::vec(one, 0..40)
+    }
+
+    fn rates() -> HashMap<Day, Rates> {
+        let days = [("2026-12-01", "7.005"), ("2026-12-02", "7.2"), ("2026-12-03", "0.333")];
+        let of = |(day, rate): (&str, &str)| {
+            let (day, rate) = (Day::parse(day).unwrap(), ExchangeRate::parse(rate).unwrap());
+            (day, Rates::new(&[Quoted { base: Currency::USD, quote: Currency::CNY, rate, day }]))
+        };
+        days.into_iter().map(of).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_amounts_and_how_they_are_cut_changes_nothing(
+            amounts in any_amounts(),
+            turn in 0..40_usize,
+            cut in -1_000_000..1_000_000_i64,
+        ) {
+            let whole = add_up(Currency::CNY, &amounts, &rates()).unwrap();
+            let mut turned = amounts.clone();
+            let turn = turn % turned.len().max(1);
+            turned.rotate_left(turn);
+            prop_assert_eq!(&add_up(Currency::CNY, &turned, &rates()).unwrap(), &whole);
+            let mut pieces = Vec::new();
+            for (day, amount) in &amounts {
+                let part = Money::new(cut, amount.currency());
+                pieces.push((*day, part));
+                pieces.push((*day, amount.checked_sub(part).unwrap()));
+            }
+            prop_assert_eq!(&add_up(Currency::CNY, &pieces, &rates()).unwrap(), &whole);
+        }
+
+        #[test]
+        fn every_amount_is_counted_or_told_apart_and_no_day_is_off_by_more_than_half(amounts in any_amounts()) {
+            let (rates, sum) = (rates(), add_up(Currency::CNY, &amounts, &rates()).unwrap());
+            let mut exact = 0_i128;
+            let mut days = std::collections::BTreeSet::new();
+            for (day, amount) in &amounts {
+                let thousandths = match amount.currency() {
+                    Currency::CNY => 1_000,
+                    Currency::USD => match day.to_string().as_str() {
+                        "2026-12-01" => 7_005,
+                        "2026-12-02" => 7_200,
+                        "2026-12-03" => 333,
+                        _ => 0,
+                    },
+                    _ => 0,
+                };
+                if thousandths == 0 {
+                    prop_assert!(sum.uncounted.iter().any(|(of, left)| of == day && left.currency() == amount.currency()));
+                }
+                exact += i128::from(amount.minor()) * thousandths;
+                days.insert((day.to_string(), amount.currency().code()));
+            }
+            let off = (i128::from(sum.total.minor()) * 1_000 - exact).abs();
+            prop_assert!(off * 2 <= 1_000 * days.len() as i128, "{off}");
+            for (day, left) in &sum.uncounted {
+                let own = amounts.iter().filter(|(of, amount)| of == day && amount.currency() == left.currency());
+                prop_assert_eq!(own.map(|(_, amount)| amount.minor()).sum::<i64>(), left.minor());
+                prop_assert!(rates.get(day).and_then(|known| known.between(left.currency(), Currency::CNY)).is_none());
+            }
+        }
     }
 }

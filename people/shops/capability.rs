@@ -34,6 +34,8 @@ pub const CAPABILITY: Capability<Market> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["shops", "shop", "desk", "following", "share", "new", "edit", "staff"],
         scopes: scopes::SCOPES,
         sitemap: &[

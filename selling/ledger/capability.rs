@@ -22,6 +22,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &[],
         scopes: scopes::SCOPES,
         sitemap: &[],

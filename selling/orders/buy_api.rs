@@ -11,7 +11,7 @@ use people::{
     accounts::{Address, read_address},
     caller::Buyer,
     calls,
-    one_of::{CurrencyCode, word_of},
+    one_of::{CountryCode, CurrencyCode, word_of},
     rates::wire::AboutOut,
     shops,
     wire::{Amount, Answer, Made, time},
@@ -27,7 +27,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     BuyError, Cart, Change, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut,
-    PurchaseId, PurchaseState, WhyLeftOut,
+    PurchaseId, PurchaseState, ShopCart, WhyLeftOut,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
@@ -117,10 +117,24 @@ pub struct ChangesOut {
     token: String,
 }
 
+/// Delivery by a shop that costs something else than when the cart was filled, for the first address of the caller's book.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryChangeOut {
+    shop: String,
+    #[schema(value_type = CountryCode)]
+    country: &'static str,
+    region: String,
+    /// None where the shop did not ship there.
+    before: Option<Amount>,
+    /// None where it does not any more.
+    now: Option<Amount>,
+}
+
 #[derive(Serialize, ToSchema)]
 pub struct CartOut {
     /// What has changed since the cart was filled: the checkout of a currency says its token as `accepted`.
     changes: Vec<ChangesOut>,
+    deliveries: Vec<DeliveryChangeOut>,
     lines: Vec<CartLineOut>,
     /// What stands beside the cart.
     left_out: Vec<LeftOutLineOut>,
@@ -172,14 +186,26 @@ impl CartOut {
         for group in &cart.shops {
             let currency = group.shop.currency;
             let lines = cart.shops.iter().filter(|other| other.shop.currency == currency);
-            let token = orders::changes(lines.flat_map(|other| &other.lines));
+            let token = orders::changes(lines);
             if !token.is_empty() && changes.iter().all(|one| one.currency != currency.code()) {
                 changes.push(ChangesOut { currency: currency.code().to_owned(), token });
             }
         }
+        let delivery = |group: &ShopCart| {
+            let change = group.delivery.as_ref()?;
+            Some(DeliveryChangeOut {
+                shop: group.shop.handle.clone(),
+                country: change.country.code(),
+                region: change.region.clone(),
+                before: change.before.map(Amount::from),
+                now: change.now.map(Amount::from),
+            })
+        };
+        let deliveries = cart.shops.iter().filter_map(delivery).collect();
         let shops = cart.shops.into_iter();
         Self {
             changes,
+            deliveries,
             lines: shops
                 .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
                 .collect(),
@@ -298,7 +324,7 @@ async fn check_out(
         (read_address(&mut body), None)
     };
     let key = body.line("key", 100);
-    let accepted = body.maybe_line("accepted", 20);
+    let accepted = body.maybe_line("accepted", 60);
     let seen_total = currency.and_then(|currency| body.maybe_money("seen_total", currency));
     let (Some(currency), Some(ship_to), true) = (currency, ship_to, body.is_good()) else {
         return Err(Problem::invalid(&body));

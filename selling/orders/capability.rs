@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    adopt_cart, api, buy_api, count_cart, coupons_api, demo, gifts, invariants, jobs, kept_checkout, kinds,
+    adopt_cart, api, buy_api, cart_delivery, count_cart, coupons_api, demo, gifts, invariants, jobs, kept_checkout, kinds,
     mail, numbers, pages, refunds, scopes, signals, unfinished, work_api, work_mail,
 };
 use crate::Selling;
@@ -56,6 +56,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: signals::SIGNALS,
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["cart", "checkout", "orders", "purchases", "gifts", "refunds", "webhooks"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Closed(&["/cart", "/checkout", "/orders", "/purchases"])],
@@ -73,7 +75,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         },
         unfinished: Some(|tx, account| Box::pin(unfinished::unfinished(tx, account))),
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(kept_checkout::forget(tx, account.get()))),
+        forget: Some(forget),
     },
     work: Work {
         numbers: numbers::NUMBERS,
@@ -96,5 +98,13 @@ fn take_cart_along(
     Box::pin(async move {
         kept_checkout::adopt(tx, guest, account.get()).await?;
         adopt_cart(tx, now, guest, account.get()).await
+    })
+}
+
+/// What was kept for somebody who leaves.
+fn forget(tx: &mut Tx, account: AccountId) -> Later<'_, Result<(), DbError>> {
+    Box::pin(async move {
+        cart_delivery::forget(tx, account.get()).await?;
+        kept_checkout::forget(tx, account.get()).await
     })
 }

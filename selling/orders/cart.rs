@@ -15,6 +15,7 @@ use platform::{
 
 use super::{
     BasketLine,
+    cart_delivery::{self, DeliveryChange},
     coupons::{Codes, CountError, Counted, count},
 };
 use crate::prices::{self, Asking, Deduction, Line as PriceLine, PricedLine};
@@ -96,23 +97,41 @@ pub enum Change {
     Delivery { before: LeadTime, now: LeadTime },
 }
 
-/// Stands for what has changed of some lines: whoever says it again has seen it. Empty when nothing has.
-pub fn changes<'a>(lines: impl Iterator<Item = &'a CartLine>) -> String {
-    let mut hasher = DefaultHasher::new();
-    let mut has_changed = false;
-    for line in lines {
-        for change in line.changes() {
-            has_changed = true;
+/// Stands between what stands for changes of lines and what stands for those of deliveries.
+const BETWEEN: char = '.';
+
+/// Stands for what has changed of the carts of some shops: whoever says it again has seen it. Empty when nothing has.
+pub fn changes<'a>(groups: impl Iterator<Item = &'a ShopCart>) -> String {
+    let (mut lines, mut deliveries) = (DefaultHasher::new(), DefaultHasher::new());
+    let (mut has_line, mut has_delivery) = (false, false);
+    for group in groups {
+        for (line, change) in
+            group.lines.iter().flat_map(|line| line.changes().into_iter().map(move |one| (line, one)))
+        {
+            has_line = true;
             let number = line.offered.variant.number();
             match change {
-                Change::Price { now, .. } => (number, now.minor()).hash(&mut hasher),
+                Change::Price { now, .. } => (number, now.minor()).hash(&mut lines),
                 Change::Delivery { now, .. } => {
-                    (number, now.days, now.not_before.map(Timestamp::micros)).hash(&mut hasher);
+                    (number, now.days, now.not_before.map(Timestamp::micros)).hash(&mut lines);
                 }
             }
         }
+        if let Some(change) = &group.delivery {
+            has_delivery = true;
+            let now = change.now.map(Money::minor);
+            (group.shop.id.get(), change.country.code(), &change.region, now).hash(&mut deliveries);
+        }
     }
-    if has_changed { format!("{:016x}", hasher.finish()) } else { String::new() }
+    let said = |is: bool, hasher: DefaultHasher| is.then(|| format!("{:016x}", hasher.finish()));
+    let both = [said(has_line, lines), said(has_delivery, deliveries)];
+    both.into_iter().flatten().collect::<Vec<_>>().join(&String::from(BETWEEN))
+}
+
+/// Whether somebody who said this has seen all of it: of what they saw in the cart, the delivery may not matter where it
+/// goes somewhere else.
+pub(super) fn has_seen(said: &str, changes: &str) -> bool {
+    changes.is_empty() || changes.split(BETWEEN).all(|one| said.split(BETWEEN).any(|seen| seen == one))
 }
 
 /// Pieces of what is offered, as their price is asked for.
@@ -137,9 +156,18 @@ pub struct ShopCart {
     pub is_selling: bool,
     /// Whether it ships anywhere: one that has not said where sells nothing yet.
     pub does_ship: bool,
+    /// What of its delivery is not as it was when the cart was filled, where that is known.
+    pub delivery: Option<DeliveryChange>,
 }
 
 impl ShopCart {
+    /// What a parcel with everything that can be ordered weighs.
+    pub fn grams(&self) -> i64 {
+        let sent = |line: &&CartLine| line.obstacle.is_none() && line.offered.requires_shipping;
+        let grams = |line: &CartLine| line.offered.weight_grams.saturating_mul(line.quantity);
+        self.lines.iter().filter(sent).map(grams).sum()
+    }
+
     /// What its goods cost now.
     pub fn left(&self) -> Result<Money, MoneyError> {
         Money::sum(self.lines.iter().map(CartLine::left), self.shop.currency)
@@ -246,6 +274,7 @@ pub async fn put_in_cart(
     if count_cart(tx, holder).await? >= MOST_LINES && quantity_in_cart(tx, holder, variant).await? == 0 {
         return Err(CartError::Full);
     }
+    cart_delivery::note(tx, holder, asking.buyer, variant.shop()).await?;
     let seen = Some(Seen { minor: piece(tx, asking, &offered, quantity).await?.minor(), lead: offered.lead });
     let Offered { title, title_en, choices, choices_en, .. } = offered;
     let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false, seen };
@@ -352,6 +381,7 @@ pub async fn adopt_cart(tx: &mut Tx, now: Timestamp, from: i64, to: i64) -> Resu
         puts.push(put(now, to, &line));
     }
     tx.execute_all(&puts).await?;
+    cart_delivery::forget(tx, from).await?;
     tx.execute(CLEAR, params![from]).await.map(drop)
 }
 
@@ -388,6 +418,16 @@ pub async fn cart(tx: &mut Tx, asking: &Asking, holder: i64) -> Result<Cart, Cou
     for currency in currencies {
         let groups = cart.shops.iter_mut().filter(|group| group.shop.currency == currency).collect();
         price(tx, asking, currency, groups, &Codes::default()).await?;
+    }
+    if let Some((country, region)) = cart_delivery::home(tx, asking.buyer).await? {
+        let said = cart_delivery::said(tx, holder).await?;
+        for group in &mut cart.shops {
+            let Some(said) = said.iter().find(|said| said.shop == group.shop.id) else { continue };
+            let (grams, goods) = (group.grams(), group.priced()?);
+            let zone = shipping::zone_for(tx, group.shop.id, country, &region).await?;
+            let now = zone.and_then(|zone| zone.rate(grams, goods).ok()).map(|rate| rate.price);
+            group.delivery = said.change((country, &region), grams, goods, now);
+        }
     }
     Ok(cart)
 }
@@ -462,7 +502,8 @@ async fn add(
         group.lines.push(line);
     } else if let Some(shop) = shops::find(tx, shop).await? {
         let (is_selling, does_ship) = (shop.is_selling(now), shipping::does_ship(tx, shop.id).await?);
-        cart.shops.push(ShopCart { shop, lines: vec![line], items: amount, is_selling, does_ship });
+        let lines = vec![line];
+        cart.shops.push(ShopCart { shop, lines, items: amount, is_selling, does_ship, delivery: None });
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use platform::db::{DbError, Tx};
 use super::{
     Basket, BasketLine, CartLine, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
-    cart::{changes, gather, price},
+    cart::{changes, gather, has_seen, price},
+    cart_delivery,
     coupons::{Codes, CountError, Tried},
     gifts::Wrapping,
 };
@@ -60,7 +61,7 @@ impl Quote {
 
     /// Stands for what has changed since the cart was filled; empty when nothing has.
     pub fn changes(&self) -> String {
-        changes(self.shops.iter().flat_map(|quote| &quote.cart.lines))
+        changes(self.shops.iter().map(|quote| &quote.cart))
     }
 
     /// Whether every line can be ordered and shipped.
@@ -141,14 +142,14 @@ pub async fn quote(
     let mut quotes = Vec::with_capacity(shops.len());
     let (mut items, mut shipping, mut total) =
         (Money::zero(currency), Money::zero(currency), Money::zero(currency));
-    for cart in shops {
-        let grams: i64 = cart
-            .lines
-            .iter()
-            .filter(|line| line.obstacle.is_none() && line.offered.requires_shipping)
-            .map(|line| line.offered.weight_grams.saturating_mul(line.quantity))
-            .sum();
-        let rate = shipping::quote(tx, &cart.shop, to, grams, cart.priced()?).await?;
+    let said = cart_delivery::said(tx, holder).await?;
+    for mut cart in shops {
+        let (grams, goods) = (cart.grams(), cart.priced()?);
+        let rate = shipping::quote(tx, &cart.shop, to, grams, goods).await?;
+        if let Some(said) = said.iter().find(|said| said.shop == cart.shop.id) {
+            let now = rate.as_ref().map(|rate| rate.price);
+            cart.delivery = said.change((to.country, &to.region), grams, goods, now);
+        }
         let fee = rate.as_ref().map_or(Money::zero(currency), |rate| rate.price);
         items = items.checked_add(cart.items)?;
         shipping = shipping.checked_add(fee)?;
@@ -177,7 +178,7 @@ pub async fn terms(
     if !quote.is_ready() {
         return Err(CheckoutError::NotReady);
     }
-    if quote.changes() != choice.accepted && !quote.changes().is_empty() {
+    if !has_seen(&choice.accepted, &quote.changes()) {
         return Err(CheckoutError::Changes);
     }
     let refusals = quote.refusals();

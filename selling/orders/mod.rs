@@ -57,6 +57,7 @@ mod cancel_error;
 mod capability;
 mod carrier;
 mod cart;
+mod cart_delivery;
 mod checkout;
 mod close;
 pub mod coupons;
@@ -121,6 +122,7 @@ pub use cart::{
     Cart, CartError, CartLine, Change, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, changes, count_cart,
     put_in_cart, quantity_in_cart, tell_search,
 };
+pub use cart_delivery::DeliveryChange;
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use kernel::{AccountId, ShopId, Timestamp};
 use people::{
-    capability::{Brought, Looking},
+    capability::{AskedNow, Brought},
     market::Market,
     reduction::{Asked, Reduction},
     rules::Rules,
@@ -32,10 +32,10 @@ impl Asking {
         Self { buyer: Some(buyer), ..self.clone() }
     }
 
-    /// Whoever looks at a page.
-    pub fn of(looking: &Looking) -> Self {
-        let Looking { now, account, rules, capabilities, .. } = looking;
-        Self { now: *now, buyer: *account, rules: rules.clone(), capabilities: capabilities.clone() }
+    /// Everybody.
+    pub fn of_now(asked: &AskedNow<'_>) -> Self {
+        let AskedNow { now, rules, capabilities, .. } = asked;
+        Self { now: *now, buyer: None, rules: rules.clone(), capabilities: capabilities.clone() }
     }
 }
 
@@ -44,11 +44,20 @@ pub async fn reductions(tx: &mut Tx, asking: &Asking, lines: &[Line]) -> Result<
     let mut things: Vec<(ShopId, i64)> = lines.iter().map(|line| (line.shop, line.listing)).collect();
     things.sort_unstable();
     things.dedup();
+    reductions_of(tx, asking, &things).await
+}
+
+/// The same of listings, each as its shop and its number.
+pub async fn reductions_of(
+    tx: &mut Tx,
+    asking: &Asking,
+    things: &[(ShopId, i64)],
+) -> Result<Vec<Reduction>, DbError> {
     let mut all = Vec::new();
     if things.is_empty() {
         return Ok(all);
     }
-    let asked = Asked { now: asking.now, buyer: asking.buyer, things: &things };
+    let asked = Asked { now: asking.now, buyer: asking.buyer, things };
     for source in asking.capabilities.iter().flat_map(|brought| brought.web.reductions) {
         all.extend(source(tx, &asked).await?);
     }

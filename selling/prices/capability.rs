@@ -15,6 +15,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

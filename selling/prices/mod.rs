@@ -6,8 +6,9 @@
 //! **Promises.** There is one engine, [`price`]: cart, checkout, API, order, invoice and ledger say what it says. It is pure,
 //! and its answer does not depend on the order in which reductions are named. What is taken off stands in deductions, each with who
 //! pays for it, and list price less deductions is what is paid, to the last minor unit. Of those that may not stand together the
-//! buyer gets the best; which may is data, and the operator's to change. Nothing is below nothing, and no order below one minor
-//! unit.
+//! buyer gets the best, and of bundles the choice that takes the most off (`choose`: exact within a fixed number of steps, never
+//! worse than taking the best one first); which may is data, and the operator's to change. Nothing is below nothing, and no order
+//! below one minor unit.
 //!
 //! **Later capabilities** bring a kind of reduction by a `Source` of theirs (`people::reduction`); nothing here changes for it.
 //!
@@ -16,6 +17,7 @@
 
 mod asking;
 mod capability;
+mod choose;
 mod deduction;
 pub mod numbers;
 mod open;
@@ -29,7 +31,7 @@ mod together;
 #[cfg(test)]
 mod tests;
 
-pub use asking::{Asking, reductions};
+pub use asking::{Asking, reductions, reductions_of};
 pub use capability::CAPABILITY;
 pub use deduction::{Deduction, taken};
 pub use price::price;

@@ -21,8 +21,6 @@ pub(super) struct Open {
     pub unit: i64,
     /// By which reductions, and what of each piece.
     pub of_piece: Vec<(usize, i64)>,
-    /// Pieces that are bought together with others.
-    pub bundled: i64,
     /// By which reductions, in their order, and what of all pieces.
     pub taken: Vec<(usize, i64)>,
     pub priced: i64,
@@ -39,7 +37,6 @@ impl Open {
             floor: 0,
             unit: line.unit.minor(),
             of_piece: Vec::new(),
-            bundled: 0,
             taken: Vec::new(),
             priced: list,
         })

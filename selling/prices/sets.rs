@@ -6,7 +6,10 @@ use people::{
     rules::Rules,
 };
 
-use super::open::{Open, covers, floor, split};
+use super::{
+    choose::{Candidate, choose},
+    open::{Open, covers, floor, split},
+};
 
 /// One thing of a set, as it lies in the cart.
 struct Member {
@@ -28,7 +31,7 @@ struct Found {
     gain: i64,
 }
 
-/// Take off what sets take, the one with the most to gain first. A piece is of one set at most.
+/// Take off what sets take, each as often as leaves the buyer the least to pay. A piece is of one set at most.
 pub(super) fn take(open: &mut [Open], reductions: &[&Reduction], rules: &Rules) -> Result<(), MoneyError> {
     let mut found = Vec::new();
     for (at, reduction) in reductions.iter().enumerate() {
@@ -37,13 +40,14 @@ pub(super) fn take(open: &mut [Open], reductions: &[&Reduction], rules: &Rules) 
         }
     }
     found.sort_by_key(|set| (-set.gain, set.at));
-    for set in found {
-        let free =
-            |member: &Member| (open[member.line].line.quantity - open[member.line].bundled) / member.pieces;
-        let sets = set.members.iter().map(free).min().unwrap_or(0);
-        if sets > 0 {
-            apply(open, &set, sets, reductions)?;
-        }
+    let candidate = |set: &Found| Candidate {
+        gain: set.gain,
+        parts: set.members.iter().map(|member| (member.line, member.pieces)).collect(),
+    };
+    let candidates: Vec<Candidate> = found.iter().map(candidate).collect();
+    let counts = choose(&candidates, open.iter().map(|line| line.line.quantity).collect());
+    for (set, sets) in found.iter().zip(counts).filter(|(_, sets)| *sets > 0) {
+        apply(open, set, sets, reductions)?;
     }
     open.iter_mut().for_each(|line| line.priced = line.left);
     Ok(())
@@ -88,7 +92,6 @@ fn apply(open: &mut [Open], set: &Found, sets: i64, reductions: &[&Reduction]) -
     let parts = split(set.off * sets, &rooms, open[first.line].line.unit)?;
     for (member, part) in set.members.iter().zip(parts) {
         let (line, pieces) = (&mut open[member.line], member.pieces * sets);
-        line.bundled += pieces;
         if member.lost > 0 {
             // Pieces of a set beside which nothing else may stand have what was taken off them back.
             for (at, off) in line.of_piece.clone() {

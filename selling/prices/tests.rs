@@ -316,4 +316,27 @@ proptest! {
             prop_assert!(after.unit.minor() <= before.unit.minor());
         }
     }
+
+    #[test]
+    fn a_bundle_more_never_costs_the_buyer_more(
+        cart in any_cart(),
+        parts in proptest::collection::vec((1..5_i64, 1..5_i64, 1..3_i64, 1..900_i64), 1..6),
+    ) {
+        let bundle = |(at, (one, other, pieces, fen)): (usize, &(i64, i64, i64, i64))| {
+            let mut parts = vec![Part { variant: *one, pieces: *pieces }];
+            if one != other {
+                parts.push(Part { variant: *other, pieces: 1 });
+            }
+            let rule = Rule::Set { parts, off: Off::Amount(yuan(*fen)) };
+            reduction(&BUNDLE, shop(1), i64::try_from(at).unwrap() + 1, rule)
+        };
+        let all: Vec<Reduction> = parts.iter().enumerate().map(bundle).collect();
+        let paid = |reductions: &[Reduction]| left(&priced(&cart, reductions)).iter().sum::<i64>();
+        let mut before = paid(&[]);
+        for count in 1..=all.len() {
+            let after = paid(&all[..count]);
+            prop_assert!(after <= before, "{after} {before}");
+            before = after;
+        }
+    }
 }

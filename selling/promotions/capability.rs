@@ -1,4 +1,4 @@
-use people::capability::{Capability, Eyes, Panel, People, Serves, Web, Work, no_jobs, no_mails};
+use people::capability::{Beside, Capability, Eyes, Panel, People, Serves, Web, Work, no_mails};
 use platform::views::Place;
 
 use super::{api, demo, invariants, numbers, pages, reductions};
@@ -9,7 +9,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
     serves: Serves {
         pages: || pages::routes().merge(reductions::pages::routes()),
         api: || api::routes().merge(reductions::api::routes()),
-        jobs: no_jobs,
+        jobs: reductions::jobs::bodies,
         begin: None,
         rounds: &[],
         commands: &[],
@@ -31,18 +31,20 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 statements: 40,
                 draw: reductions::pages::panels::prices,
             },
-            Panel {
-                page: "card",
-                eyes: Eyes::Everybody,
-                statements: 24,
-                draw: reductions::pages::panels::cards,
-            },
         ],
         for_many: &[],
         facets: &[],
         seen: None,
         signals: &[],
         reductions: &[reductions::source],
+        prices_now: Some(reductions::prices_now),
+        beside: &[Beside {
+            name: reductions::beside::NAME,
+            fill: reductions::pages::editor::fill,
+            draw: reductions::pages::editor::draw,
+            check: reductions::pages::editor::check,
+            keep: reductions::pages::editor::keep,
+        }],
         reserved: &["coupons", "reductions"],
         scopes: &[],
         sitemap: &[],

@@ -35,6 +35,15 @@ pub fn percent(text: &str) -> Option<u32> {
     whole.checked_mul(100)?.checked_add(part)
 }
 
+/// Basis points as a percentage without needless zeros.
+pub fn percent_text(basis_points: u32) -> String {
+    let (whole, part) = (basis_points / 100, basis_points % 100);
+    if part == 0 {
+        return whole.to_string();
+    }
+    format!("{whole}.{part:02}").trim_end_matches('0').to_owned()
+}
+
 fn off(form: &mut Fields, currency: Currency) -> Option<Off> {
     let is_share = form.parsed("kind", |word| match word {
         "amount" => Some(false),

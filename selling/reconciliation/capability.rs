@@ -29,6 +29,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &[],
         scopes: &[],
         sitemap: &[],

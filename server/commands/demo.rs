@@ -1,5 +1,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
+use platform::config::Config;
+
 use super::{
     lock::{self, Use},
     open::{DEMO_MARK, config},
@@ -23,7 +25,7 @@ pub async fn run(place: &Place, command: Demo) -> Result<(), CommandError> {
         return Ok(());
     }
     let _taken = lock::take(place, Use::Alone)?;
-    let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+    let config = Config { demo: true, ..config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))? };
     if config.database_url.is_none() && place.data.join("jishi.db").exists() {
         return Err(CommandError::Refused(format!(
             "{} holds a market already; a demo market needs a folder of its own",

@@ -435,5 +435,6 @@ operator-about-text-codes-of-person-per-day = In 24 hours, besides the news.
 operator-number-texts-of-market-per-day = Texts of the market
 operator-about-texts-of-market-per-day = In 24 hours, news and codes to everybody. Each is paid for.
 operator-job-kind-texts-send = Send a text
+operator-job-kind-promotions-tell-of-prices = Tell the index that a price has changed
 operator-job-kind-texts-forget = Forget old texts
 operator-job-kind-accounts-text-code = Send a code by text

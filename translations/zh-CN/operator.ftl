@@ -416,5 +416,6 @@ operator-about-text-codes-of-person-per-day = 24 小时内，消息之外另计�
 operator-number-texts-of-market-per-day = 全集市的短信
 operator-about-texts-of-market-per-day = 24 小时内发给所有人的消息和验证码，每条都要付费。
 operator-job-kind-texts-send = 发送短信
+operator-job-kind-promotions-tell-of-prices = 告知索引价格已变
 operator-job-kind-texts-forget = 清理旧短信
 operator-job-kind-accounts-text-code = 发送验证码短信

@@ -2,11 +2,11 @@
  * Keep price, availability and photo in step with the chosen options.
  *
  * The form holds a `<script type="application/json" data-variants>` block, a list of
- * {options: [value id per option], id, price, was, about, note, available, most, photo}; texts come
+ * {options: [value id per option], id, price, was, reduced, about, note, available, most, photo}; texts come
  * formatted from the server. Radios are named `option-1`, `option-2`, …; `[data-variant-id]` is the
  * hidden field that is sent.
  */
-type Variant = { options: string[]; id: string; price: string; was?: string; about?: string; note?: string; available: boolean; most?: number; photo?: number }
+type Variant = { options: string[]; id: string; price: string; was?: string; reduced?: string; about?: string; note?: string; available: boolean; most?: number; photo?: number }
 
 export function variantPicker(form: HTMLElement): void {
   const block = form.querySelector('script[data-variants]')
@@ -39,6 +39,8 @@ export function variantPicker(form: HTMLElement): void {
     tell('price', variant.price)
     tell('choice', variant.options.map((value, index) => groups[index]?.querySelector<HTMLInputElement>('input:checked')?.dataset.words ?? value).join(' · '))
     tell('was', variant.was)
+    tell('reduced', variant.reduced)
+    for (const words of form.querySelectorAll<HTMLElement>('[data-variant-was-words]')) words.hidden = !variant.was
     tell('about', variant.about)
     tell('note', variant.note)
     const id = form.querySelector<HTMLInputElement>('input[data-variant-id]')

@@ -37,7 +37,9 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         }
         let viewed = catalog::cards(tx, &ids).await?;
         let picks = shelf(tx, looking.now, holder, usize::try_from(SHOWN).unwrap_or_default()).await?;
-        let (shell, lang, marks) = (&looking.shell, looking.lang, Marks::default());
+        let (shell, lang) = (&looking.shell, looking.lang);
+        let cards = viewed.iter().chain(picks.iter().map(|pick| &pick.card));
+        let marks = Marks::within(tx, looking, cards).await?;
         let panel = HomePanel { shell, lang, marks, viewed, picks };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])
     })
@@ -61,7 +63,8 @@ pub fn of_listing<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> 
         if similar.is_empty() {
             return Ok(Vec::new());
         }
-        let (shell, lang, marks) = (&looking.shell, looking.lang, Marks::default());
+        let (shell, lang) = (&looking.shell, looking.lang);
+        let marks = Marks::within(tx, looking, &similar).await?;
         let panel = ListingPanel { shell, lang, marks, similar };
         Ok(vec![("after", panel.render().map_err(DbError::draw)?)])
     })

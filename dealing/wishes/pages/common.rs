@@ -1,3 +1,4 @@
+use goods::catalog::Card;
 use kernel::{Timestamp, hours};
 use people::{market::Market, visit::Visit};
 use platform::{
@@ -5,13 +6,18 @@ use platform::{
     web::{Limit, Problem},
 };
 
-use crate::wishes::{KeepError, Note, Wish, note_words, numbers};
+use crate::wishes::{KeepError, Note, Shown, ShownWish, Wish, note_words, numbers};
 
 /// Count a change of somebody's wishes, or refuse it.
 pub fn may_change(market: &Market, visit: &Visit) -> Result<(), Problem> {
     let rule = Limit { name: "wishes", times: market.rules().count(numbers::CHANGES), per: hours(1) };
     let who = visit.account_id().map_or_else(|_| visit.from.clone(), |account| account.to_string());
     market.limits.take(rule, who)
+}
+
+/// The card of what is still sold.
+pub fn on_sale(wish: &ShownWish) -> Option<&Card> {
+    if let Shown::OnSale(card) = &wish.shown { Some(card) } else { None }
 }
 
 /// What is said of a wish, each with the kind of its badge.

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
-use goods::catalog::{Card, ListingId, pages::Marks};
+use goods::catalog::{ListingId, pages::Marks};
 use kernel::Timestamp;
 use people::{market::Market, visit::Visit};
 use platform::{
@@ -10,8 +10,8 @@ use platform::{
     web::{Paging, Problem},
 };
 
-use super::common::badges;
-use crate::wishes::{self, Shown, ShownWish, Wish, WishId, shown_wish};
+use super::common::{badges, on_sale};
+use crate::wishes::{self, ShownWish, Wish, WishId, shown_wish};
 
 #[derive(Template)]
 #[template(path = "wishes/views/index.html")]
@@ -84,10 +84,6 @@ pub async fn index(
     };
     let marks = Marks::draw(&visit, kept.wishes.iter().filter_map(on_sale)).await;
     views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, marks, path, now: visit.now })
-}
-
-fn on_sale(wish: &ShownWish) -> Option<&Card> {
-    if let Shown::OnSale(card) = &wish.shown { Some(card) } else { None }
 }
 
 async fn read(tx: &mut Tx, holder: i64, paging: &Paging) -> Result<Kept, DbError> {

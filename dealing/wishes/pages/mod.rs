@@ -8,7 +8,7 @@ pub mod panels;
 use platform::web::Routes;
 use selling::Selling;
 
-pub(super) use common::may_change;
+pub(super) use common::{may_change, on_sale};
 
 pub fn routes() -> Routes<Selling> {
     Routes::default().get("/wishes", index::index).post("/wishes", change::change)

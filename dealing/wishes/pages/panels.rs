@@ -11,7 +11,7 @@ use platform::{
     views::Shell,
 };
 
-use super::common::badges;
+use super::common::{badges, on_sale};
 use crate::wishes::{self, Shown, ShownWish, Wish, store};
 
 #[derive(Template)]
@@ -75,7 +75,8 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         if shown.is_empty() {
             return Ok(Vec::new());
         }
-        let (shell, lang, marks, now) = (&looking.shell, looking.lang, Marks::default(), looking.now);
+        let (shell, lang, now) = (&looking.shell, looking.lang, looking.now);
+        let marks = Marks::within(tx, looking, shown.iter().filter_map(on_sale)).await?;
         let panel = HomePanel { shell, lang, marks, wishes: shown, now };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])
     })

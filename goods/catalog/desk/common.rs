@@ -7,9 +7,10 @@ use crate::catalog::ListingId;
 /// The lists of a listing: given anew they replace what was there.
 pub const LISTS: [&str; 3] = ["tags", "options", "variants"];
 
-/// What a program gives, laid over what is there.
-pub fn overlaid(base: &Fields, given: &Fields) -> Fields {
-    let list = |name: &str| LISTS.into_iter().find(|list| name.split('.').next() == Some(*list));
+/// What a program gives, laid over what is there; `more` are lists of other capabilities.
+pub fn overlaid(base: &Fields, given: &Fields, more: &[&'static str]) -> Fields {
+    let lists: Vec<&'static str> = LISTS.into_iter().chain(more.iter().copied()).collect();
+    let list = |name: &str| lists.iter().copied().find(|list| name.split('.').next() == Some(*list));
     let is_given = |name: &str| match list(name) {
         Some(list) => given.has(list) || given.count(list) > 0,
         None => given.has(name),
@@ -40,7 +41,7 @@ mod tests {
             ("variants.1.price", "2"),
         ]);
         let given = Fields::filled([("body", "<p>Two</p>"), ("variants.0.price", "3")]);
-        let both = overlaid(&base, &given);
+        let both = overlaid(&base, &given, &[]);
         assert_eq!(
             (both.value("title"), both.value("body"), both.value("body_as")),
             ("Bag", "<p>Two</p>", "")

@@ -3,7 +3,9 @@ use axum::{
     extract::{FromRequest, Path, Request, State},
     response::Response,
 };
+use kernel::Actor;
 use people::{
+    capability::Keeping,
     choices::{self, Choice},
     market::Market,
     shops::{Desk, Shop, pages::seller},
@@ -16,6 +18,7 @@ use platform::{
 };
 
 use super::{
+    beside,
     common::own,
     fill,
     form::UNSAID,
@@ -59,9 +62,17 @@ pub(super) struct EditorPage {
     pub pictures: Vec<PictureInput>,
     /// Photos that were refused: the file's name and why.
     pub refused_photos: Vec<(String, String)>,
+    /// What other capabilities keep beside it.
+    pub beside: String,
 }
 
 impl EditorPage {
+    /// The same with the parts of other capabilities.
+    async fn drawn(mut self, market: &Market, keeping: &Keeping) -> Result<Self, Problem> {
+        self.beside = beside::draw(market, keeping, &self.shell, &self.form).await?;
+        Ok(self)
+    }
+
     fn new(visit: &Visit, shop: &Shop, id: Option<ListingId>, kept: &ListingInput, form: Fields) -> Self {
         let shell = visit.shell("desk");
         let months = |name: &str| {
@@ -95,6 +106,7 @@ impl EditorPage {
             lines: (0..table::count(&form).max(1)).map(line).collect(),
             pictures: kept.pictures.clone(),
             refused_photos: Vec::new(),
+            beside: String::new(),
             form,
             shell,
         }
@@ -147,9 +159,10 @@ pub async fn new(
     visit: Visit,
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let (by, shop) = seller(&market, &visit, &handle).await?;
     let (kept, form) = fresh(&shop);
-    views::page(&EditorPage::new(&visit, &shop, None, &kept, form))
+    let keeping = keeping(by, &visit, &shop, None);
+    views::page(&EditorPage::new(&visit, &shop, None, &kept, form).drawn(&market, &keeping).await?)
 }
 
 /// `POST /desk/{handle}/listings/new`: words and photos in one form. It is a draft until it has a photo; and while its words
@@ -160,9 +173,10 @@ pub async fn create(
     Path(handle): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let (by, shop) = seller(&market, &visit, &handle).await?;
     let Edited { mut form, sent } = Edited::from_request(request, &()).await?;
     let (kept, _) = fresh(&shop);
+    let keeping = keeping(by, &visit, &shop, None);
     let (photos, wrong) = match &sent {
         Some(sent) => {
             let (fresh, wrong) = keep_all(&market, &visit, sent, 0).await?;
@@ -171,7 +185,7 @@ pub async fn create(
         None => Default::default(),
     };
     let is_table = form.has("table");
-    let input = if is_table { None } else { read(&mut form, &shop, None) };
+    let input = if is_table { None } else { read_all(&market, &keeping, &mut form, &shop, None).await? };
     let (now, id) = (visit.now, shop.id);
     let Some(mut input) = input.filter(|_| wrong.is_empty()) else {
         let form = if is_table { table::remake(&form) } else { refitted(form) };
@@ -181,7 +195,7 @@ pub async fn create(
         } else {
             Some(draft(&market, &visit, &shop, &kept, &form).await?)
         };
-        let mut page = EditorPage::new(&visit, &shop, draft, &kept, form);
+        let mut page = EditorPage::new(&visit, &shop, draft, &kept, form).drawn(&market, &keeping).await?;
         page.refuse_photos(wrong);
         return views::show(&page, is_table && page.refused_photos.is_empty());
     };
@@ -190,10 +204,35 @@ pub async fn create(
     if is_held {
         input.state = ListingState::Draft;
     }
-    let act = async move |tx: &mut Tx| catalog::create_nearby(tx, now, id, input.clone()).await;
+    let capabilities = market.capabilities.clone();
+    let act = async move |tx: &mut Tx| {
+        let listing = catalog::create_nearby(tx, now, id, input.clone()).await?;
+        let keeping = Keeping { listing: Some(listing.number()), ..keeping };
+        beside::keep(tx, &capabilities, &keeping, &form).await?;
+        Ok::<_, SaveError>(listing)
+    };
     let listing = market.db.write(act).await?;
     let done = if is_held { "done-listing-held" } else { "done-listing-created" };
     Ok(redirect(&format!("/desk/{handle}/listings/{listing}"), done))
+}
+
+/// Who keeps a listing, for what stands beside it.
+fn keeping(by: Actor, visit: &Visit, shop: &Shop, listing: Option<ListingId>) -> Keeping {
+    let listing = listing.map(ListingId::number);
+    Keeping { by, now: visit.now, shop: shop.id, currency: shop.currency, listing }
+}
+
+/// What a form says of a listing and of what stands beside it; nothing when something of either was refused.
+async fn read_all(
+    market: &Market,
+    keeping: &Keeping,
+    form: &mut Fields,
+    shop: &Shop,
+    old: Option<&ListingInput>,
+) -> Result<Option<ListingInput>, Problem> {
+    let input = read(form, shop, old);
+    beside::check(market, keeping, form).await?;
+    Ok(input.filter(|_| form.is_good()))
 }
 
 /// A draft that holds the photos of a listing whose words are not good yet.
@@ -247,10 +286,12 @@ pub(super) async fn page(
     id: ListingId,
 ) -> Result<EditorPage, Problem> {
     own(visit, handle, id)?;
-    let (_, shop) = seller(market, visit, handle).await?;
+    let (by, shop) = seller(market, visit, handle).await?;
     let kept = kept(market, id).await?;
-    let form = fill::form(&kept, &shop);
-    Ok(EditorPage::new(visit, &shop, Some(id), &kept, form))
+    let mut form = fill::form(&kept, &shop);
+    let keeping = keeping(by, visit, &shop, Some(id));
+    beside::fill(market, &keeping, &mut form).await?;
+    EditorPage::new(visit, &shop, Some(id), &kept, form).drawn(market, &keeping).await
 }
 
 /// `POST /desk/{handle}/listings/{id}`
@@ -261,7 +302,8 @@ pub async fn update(
     request: Request,
 ) -> Result<Response, Problem> {
     own(&visit, &handle, id)?;
-    let (_, shop) = seller(&market, &visit, &handle).await?;
+    let (by, shop) = seller(&market, &visit, &handle).await?;
+    let keeping = keeping(by, &visit, &shop, Some(id));
     let Edited { mut form, sent } = Edited::from_request(request, &()).await?;
     let mut old = kept(&market, id).await?;
     let mut wrong = Vec::new();
@@ -272,35 +314,39 @@ pub async fn update(
         (old, wrong) = (kept(&market, id).await?, refused);
     }
     let is_table = form.has("table");
-    let input = if is_table { None } else { read(&mut form, &shop, Some(&old)) };
+    let input =
+        if is_table { None } else { read_all(&market, &keeping, &mut form, &shop, Some(&old)).await? };
     let Some(input) = input.filter(|_| wrong.is_empty()) else {
         let form = if is_table { table::remake(&form) } else { refitted(form) };
-        let mut page = EditorPage::new(&visit, &shop, Some(id), &old, form);
+        let mut page = EditorPage::new(&visit, &shop, Some(id), &old, form).drawn(&market, &keeping).await?;
         page.refuse_photos(wrong);
         return views::show(&page, is_table && page.refused_photos.is_empty());
     };
-    match save(&market, &visit, id, input).await {
+    match save(&market, &keeping, id, input, form.clone()).await {
         Ok(()) => Ok(redirect(&format!("/desk/{handle}/listings/{id}"), "done-listing-saved")),
         Err(SaveError::HandleTaken) => {
             form.refuse("handle", Refusal::new("refused-listing-handle-taken"));
-            views::refused(&EditorPage::new(&visit, &shop, Some(id), &old, form))
+            let page = EditorPage::new(&visit, &shop, Some(id), &old, form).drawn(&market, &keeping).await?;
+            views::refused(&page)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Keep what was read; its photos stay as they are by now.
+/// Keep what was read, and what stands beside it; its photos stay as they are by now.
 pub(crate) async fn save(
     market: &Market,
-    visit: &Visit,
+    keeping: &Keeping,
     id: ListingId,
     input: ListingInput,
+    form: Fields,
 ) -> Result<(), SaveError> {
-    let now = visit.now;
+    let (keeping, capabilities) = (*keeping, market.capabilities.clone());
     let act = async move |tx: &mut Tx| {
         let kept = catalog::load(tx, id).await?.ok_or(SaveError::NoSuchListing)?;
         let input = ListingInput { pictures: kept.pictures, ..input.clone() };
-        catalog::update(tx, now, id, input).await
+        catalog::update(tx, keeping.now, id, input).await?;
+        Ok(beside::keep(tx, &capabilities, &keeping, &form).await?)
     };
     market.db.write(act).await
 }

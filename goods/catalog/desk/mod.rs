@@ -1,5 +1,6 @@
 //! A shop's own side of the catalog: its list, the editor, photos, and whole files in and out.
 
+pub(super) mod beside;
 pub(super) mod bulk;
 mod common;
 mod edit;

@@ -26,10 +26,10 @@ use platform::{
 
 use super::common::{NEWS, asked_lang, lang_query};
 use crate::catalog::{
-    Face,
+    Face, Pricing,
     atom::{Entry, Feed, NEWEST},
     merchant_feed::{TAIL, Whose, Writer, head},
-    newest_on_sale, on_sale,
+    newest_on_sale, on_sale, prices_now,
 };
 
 /// Feeds of everything, which cost as much as there is.
@@ -58,7 +58,14 @@ pub async fn news(
     let shop = open_shop(&market, handle).await?;
     let lang = asked_lang(query.as_deref(), shop.language);
     let id = shop.id;
-    let listings = market.db.read(async move |tx: &mut Tx| newest_on_sale(tx, id, NEWEST).await).await?;
+    let pricing = Pricing::of(&market, visit.now);
+    let read = async move |tx: &mut Tx| {
+        let mut listings = newest_on_sale(tx, id, NEWEST).await?;
+        let prices = prices_now(tx, &pricing, listings.iter().map(|(listing, _)| listing.id)).await?;
+        listings.iter_mut().for_each(|(listing, _)| prices.settle(listing));
+        Ok::<_, DbError>(listings)
+    };
+    let listings = market.db.read(read).await?;
     let (text, page) = (market.texts.of(lang), format!("/shops/{}", shop.handle));
     let path = format!("{page}/feed.atom{}", lang_query(lang, shop.language, '?'));
     let title = shop.name_in(lang).to_owned();
@@ -193,7 +200,10 @@ async fn step(tx: &mut Tx, file: &Writing, mut from: From) -> Result<(String, Op
             from.shops.extend(shops.into_iter().filter(|shop| shop.state == ShopState::Open));
             continue;
         };
-        let found = on_sale(tx, shop.id, from.after, AT_ONCE).await?;
+        let mut found = on_sale(tx, shop.id, from.after, AT_ONCE).await?;
+        let pricing = Pricing::of(&file.market, file.now);
+        let prices = prices_now(tx, &pricing, found.iter().map(|it| it.listing.id)).await?;
+        found.iter_mut().for_each(|it| prices.settle_variants(&mut it.variants));
         let said = panels::within(tx, "feed", &about(&file.looking, shop)).await?;
         let writer = Writer {
             origin: file.market.config.public_url.trim_end_matches('/'),

@@ -15,7 +15,7 @@ use platform::{
 };
 
 use super::{common::asked_lang, show::works_in};
-use crate::catalog::{ListingId, ListingState, Reading, poster::poster, read_by_id};
+use crate::catalog::{ListingId, ListingState, Pricing, Reading, poster::poster, read_priced_by_id};
 
 /// Posters that are drawn for one network address; those that are there already are not counted.
 const DRAWINGS: Limit = Limit { name: "posters", times: 120, per: minutes(60) };
@@ -31,7 +31,8 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let works_in = works_in(&visit);
-    let look = async |tx: &mut Tx| read_by_id(tx, &works_in, listing).await;
+    let pricing = Pricing::of(&market, visit.now);
+    let look = async |tx: &mut Tx| read_priced_by_id(tx, &works_in, &pricing, listing).await;
     let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let text = market.texts.of(asked_lang(query.as_deref(), reading.shop.language));
     let photo = first_photo(&reading).to_owned();

@@ -11,6 +11,7 @@ use kernel::{Country, Money, ShopId};
 use people::{
     market::Market,
     panels::{self, Panels},
+    reduction::PriceNow,
     shops::{Heritage, Shop, pick},
     visit::Visit,
 };
@@ -26,11 +27,11 @@ use super::Marks;
 use crate::{
     Goods,
     catalog::{
-        Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Reading, ShownListing,
-        ShownPicture, ShownVariant, VariantId,
+        Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Pricing, Reading,
+        ShownListing, ShownPicture, ShownVariant, VariantId,
         poster::poster,
         product::{data_block, plain},
-        read, read_by_id,
+        read_by_id, read_priced, reduced_words,
         structured::{Shown, breadcrumbs},
     },
 };
@@ -52,7 +53,8 @@ async fn show(
 ) -> Result<Response, Problem> {
     let wanted = Fields::from_query(query.as_deref().unwrap_or_default()).value("variant").parse().ok();
     let works_in = works_in(&visit);
-    let look = async |tx: &mut Tx| read(tx, &works_in, &shop, &listing).await;
+    let pricing = Pricing::of(&market, visit.now);
+    let look = async |tx: &mut Tx| read_priced(tx, &works_in, &pricing, (&shop, &listing)).await;
     let reading = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let looking = visit.looking(visit.shell("browse"), Some(reading.shop.id), reading.listing.id.number());
     let panels = panels::draw(&visit, "listing", looking).await;
@@ -89,6 +91,9 @@ struct ListingPage {
     variant: Option<ShownVariant>,
     note: String,
     was: String,
+    /// What stands beside a reduced price.
+    reduced: String,
+    home: Lang,
     groups: Vec<OptionGroup>,
     /// What the picker behaviour needs to know of every variant, as JSON.
     variants: String,
@@ -100,6 +105,8 @@ struct ListingPage {
     is_selling: bool,
     is_member: bool,
     years: i64,
+    /// Why its cheapest piece is reduced.
+    cheapest: Option<PriceNow>,
     /// Schema.org's Product and BreadcrumbList, as JSON.
     product: String,
     way: String,
@@ -137,6 +144,7 @@ struct VariantChoice<'a> {
     id: String,
     price: String,
     was: Option<String>,
+    reduced: String,
     about: String,
     note: String,
     available: bool,
@@ -181,10 +189,13 @@ impl ListingPage {
             variant: chosen,
             note: String::new(),
             was: String::new(),
+            reduced: String::new(),
+            home: market.config.language,
             groups: Vec::new(),
             variants: String::new(),
             product,
             way: String::new(),
+            cheapest: variants.iter().min_by_key(|one| one.price.minor()).and_then(|one| one.reduced.clone()),
             poster: format!("{origin}/listings/{id}/poster.jpg?lang={code}&v={name}"),
             poster_words: [poster.title, poster.price, poster.shop].join(" · "),
             more,
@@ -210,6 +221,7 @@ impl ListingPage {
         let Some(chosen) = self.variant.clone() else { return };
         self.note = self.note_of(&chosen);
         self.was = chosen.compare_at.as_ref().map(|was| self.shell.money(was)).unwrap_or_default();
+        self.reduced = self.reduced_of(&chosen);
         if self.listing.options.is_empty() {
             return;
         }
@@ -239,12 +251,18 @@ impl ListingPage {
             id: variant.id.to_string(),
             price: self.shell.money(&variant.price),
             was: variant.compare_at.as_ref().map(|was| self.shell.money(was)),
+            reduced: self.reduced_of(variant),
             about: self.shell.about_or_why(&variant.price),
             note: self.note_of(variant),
             available: self.is_selling && !self.is_barred() && variant.is_available(),
             most: Some(variant.left.unwrap_or(MOST).min(MOST)),
             photo: photo.filter(|_| !variant.picture.is_empty()),
         }
+    }
+
+    fn reduced_of(&self, variant: &ShownVariant) -> String {
+        let words = |reduced| reduced_words(&self.shell, self.lang, (self.shop.language, self.home), reduced);
+        variant.reduced.as_ref().map(words).unwrap_or_default()
     }
 
     /// Whether it is there, and when it leaves.

@@ -63,7 +63,7 @@ use super::{
     signals::Signals,
     suggestions::Suggestions,
 };
-use crate::catalog::{self, Card, ListingId};
+use crate::catalog::{self, Card, ListingId, PricesNow, Pricing, prices_now};
 
 /// Listings in a range of prices that are counted.
 const RANGE: i64 = EXACT;
@@ -76,6 +76,8 @@ const KEPT: usize = 48;
 #[derive(Clone)]
 pub struct Index {
     pub(super) texts: Texts,
+    /// Whom it asks what things cost now.
+    pub(super) capabilities: Arc<[Brought]>,
     engine: Engine,
     pub suggestions: Suggestions,
     perks: Perks,
@@ -116,6 +118,7 @@ impl Index {
     ) -> Self {
         Self {
             texts,
+            capabilities: capabilities.into(),
             engine: Engine::new(folder),
             suggestions: Suggestions::default(),
             perks: Perks::default(),
@@ -140,11 +143,37 @@ impl Index {
         } else {
             self.find_words(market, query, distances.clone()).await?
         };
+        self.settle(market, query, &mut result).await?;
         if let Some(distances) = distances {
             let away = |hit: &Card| Some((hit.id, distances.of(hit.id.shop())?));
             result.distances = result.hits.iter().filter_map(away).collect();
         }
         Ok(result)
+    }
+
+    /// What the hits cost now. One whose price has just changed, which the index hears of within two seconds, is not shown
+    /// among those of another price.
+    async fn settle(
+        &self,
+        market: &Market,
+        query: &Query,
+        result: &mut SearchResult,
+    ) -> Result<(), SearchError> {
+        let (pricing, ids) =
+            (Pricing::of(market, market.now()), result.hits.iter().map(|hit| hit.id).collect::<Vec<_>>());
+        result.prices = market.db.read(async |tx: &mut Tx| prices_now(tx, &pricing, ids).await).await?;
+        let (prices, all) = (&result.prices, result.hits.len());
+        let mut at = 0;
+        let mut whole = result.whole;
+        result.hits.retain(|hit| {
+            let is_one = query.filter.takes_price(prices.of_card(hit).low);
+            whole -= usize::from(!is_one && at < result.whole);
+            at += 1;
+            is_one
+        });
+        result.whole = whole;
+        result.total -= i64::try_from(all - result.hits.len()).unwrap_or_default();
+        Ok(())
     }
 
     /// What the shelves have, and the counts that only the index of words knows.
@@ -178,6 +207,7 @@ impl Index {
         Ok(SearchResult {
             whole: items.iter().take(whole).filter(|id| shown(id)).count(),
             hits,
+            prices: PricesNow::default(),
             facets: found.facets,
             total: found.total,
             is_capped: found.is_capped,
@@ -402,6 +432,7 @@ async fn browse(tx: &mut Tx, query: &Query) -> Result<SearchResult, DbError> {
     let hits: Vec<Card> = rows.into_iter().filter_map(|row| row.card).collect();
     Ok(SearchResult {
         whole: hits.len(),
+        prices: PricesNow::default(),
         newer,
         older,
         hits,

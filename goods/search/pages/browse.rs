@@ -49,7 +49,8 @@ pub async fn index(
     }
     let shell = visit.shell("browse");
     let away = found.distances.iter().map(|(id, km)| (*id, away(&shell, *km)));
-    let marks = Marks::draw(&visit, &found.hits).await.with_away(away.collect());
+    let marks = Marks::with_prices(&visit, &found.hits, found.prices.clone()).await;
+    let marks = marks.with_away(away.collect());
     let panels = panels::draw(&visit, "browse", visit.looking(visit.shell("browse"), None, 0)).await;
     let near = Near::of(&shell, visit.lang, asked.near);
     views::page(&BrowsePage { panels, ..BrowsePage::new(&market, &visit, asked, found, marks, near) })

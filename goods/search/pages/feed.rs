@@ -38,7 +38,9 @@ pub async fn news(
     let found = market.index.find(&market, &wanted).await?;
     let look = async |tx: &mut Tx| {
         let ids: Vec<_> = found.hits.iter().map(|card| card.id).collect();
-        catalog::find_several(tx, &ids).await
+        let mut listings = catalog::find_several(tx, &ids).await?;
+        listings.iter_mut().for_each(|listing| found.prices.settle(listing));
+        Ok::<_, DbError>(listings)
     };
     let listings = market.db.read(look).await?;
     let lang = asked_lang(query.as_deref(), market.config.language);

@@ -38,7 +38,8 @@ const PLACES: usize = 12;
 pub async fn show(State(market): State<Goods>, visit: Visit) -> Result<Response, Problem> {
     let today = Today::at(visit.now, visit.zone());
     let seen = market.db.read(async |tx: &mut Tx| look(&market.index, tx, today).await).await?;
-    let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest)).await;
+    let windows = seen.windows.iter().flat_map(|window| &window.cards);
+    let marks = Marks::draw(&visit, seen.fresh.iter().chain(&seen.harvest).chain(windows)).await;
     let panels = panels::draw(&visit, "home", visit.looking(visit.shell("home"), None, 0)).await;
     views::page(&HomePage { panels, ..HomePage::new(&market, &visit, today, seen, marks) })
 }

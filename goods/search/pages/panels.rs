@@ -46,7 +46,8 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
             (search.newest(), search.name(shell, &looking.capabilities, looking.currency))
         };
         let searches = searches.iter().map(named).collect();
-        let panel = HomePanel { shell, lang: looking.lang, marks: Marks::default(), news, searches };
+        let marks = Marks::within(tx, looking, &news).await?;
+        let panel = HomePanel { shell, lang: looking.lang, marks, news, searches };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])
     })
 }

@@ -15,7 +15,7 @@ use platform::{Later, db::DbError, db::Tx, i18n::Lang, views::Shell};
 use serde_json::json;
 
 use crate::{
-    catalog::{self, LeadTime, ListingId},
+    catalog::{self, LeadTime, ListingId, Pricing},
     shipping::{Rate, Zone, reach::places, store},
 };
 
@@ -76,7 +76,8 @@ impl Parcel {
     ) -> Result<Option<Self>, DbError> {
         let id = ListingId::new(shop.id, looking.id);
         let Some(listing) = catalog::find(tx, id).await? else { return Ok(None) };
-        let variants = catalog::variants(tx, id).await?;
+        let mut variants = catalog::variants(tx, id).await?;
+        catalog::prices_now(tx, &Pricing::looking(looking), [id]).await?.settle_variants(&mut variants);
         let least = variants.into_iter().min_by_key(|it| it.price.minor());
         let lead = LeadTime::of(listing.kind, &listing.facts);
         Ok(least.map(|least| Self {

@@ -1,6 +1,7 @@
 //! A year of trade in the demo: people buy, shops ship, some confirm, some stay silent, a few change their minds.
 
 mod buy;
+mod cart;
 pub mod common;
 mod gifts;
 mod refunds;
@@ -46,6 +47,11 @@ impl Player for Trade {
         Box::pin(async {
             self.follow_plans(fair).await?;
             self.tell_tales(fair).await?;
+            match fair.days_left() {
+                cart::FILLED => cart::fill(&self.shoppers.market, fair).await?,
+                cart::CHANGED => cart::change(&self.shoppers.market, fair).await?,
+                _ => {}
+            }
             if fair.days_left() == 0 {
                 self.give_gifts(fair).await?;
                 let forgotten = Errand::at(fair.stall(FARMER)?.shop, fair.visitor()?);

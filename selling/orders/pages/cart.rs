@@ -10,7 +10,7 @@ use goods::{
 };
 use kernel::{AccountId, Actor, Country, Currency, Money, ShopId};
 use people::{
-    accounts,
+    accounts, choices,
     market::Market,
     shops,
     visit::{Visit, return_to},
@@ -60,9 +60,30 @@ impl CartPage {
         changed(&self.shell, line)
     }
 
+    fn delivery_changed(&self, group: &ShopCart) -> String {
+        delivery_changed(&self.shell, group)
+    }
+
     fn typed(&self, line: &CartLine) -> String {
         let typed = self.typed.as_ref().filter(|(variant, _)| *variant == line.offered.variant);
         typed.map_or_else(|| line.quantity.to_string(), |(_, typed)| typed.clone())
+    }
+}
+
+/// What has changed of the delivery by a shop since the cart was filled, in words; nothing when nothing has.
+pub fn delivery_changed(shell: &Shell, group: &ShopCart) -> String {
+    let Some(change) = &group.delivery else { return String::new() };
+    let country = choices::country(shell, change.country.code());
+    let place = if change.region.is_empty() { &country } else { &change.region };
+    match (change.before, change.now) {
+        (Some(before), Some(now)) => {
+            let (before, now) = (shell.money(&before), shell.money(&now));
+            shell.say("cart-delivery-changed", &[("place", place), ("before", &before), ("now", &now)])
+        }
+        (None, Some(now)) => {
+            shell.say("cart-delivery-begun", &[("place", place), ("now", &shell.money(&now))])
+        }
+        (_, None) => shell.say("cart-delivery-ended", &[("place", place)]),
     }
 }
 

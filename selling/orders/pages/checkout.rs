@@ -286,7 +286,7 @@ fn read(
         (till::read_destination(form, book), None)
     };
     let seen_total = form.maybe_money("seen_total", currency);
-    let accepted = form.maybe_line("accepted", 20);
+    let accepted = form.maybe_line("accepted", 60);
     let (notes, codes) = (notes(form), codes(form));
     let key = form.line("key", 100);
     let login = if visit.account.is_none() { Some(till::read_login(market, form)?) } else { None };

@@ -16,7 +16,7 @@ mod sheet;
 pub(super) mod statement;
 mod webhook;
 
-pub use cart::changed;
+pub use cart::{changed, delivery_changed};
 pub(crate) use checkout::coupon_field;
 pub(super) use common::read_parcel;
 pub use common::till::{StartError, place_cart, start_payment};

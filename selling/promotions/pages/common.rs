@@ -131,15 +131,6 @@ pub fn terms(shell: &Shell, coupon: &Coupon) -> String {
     }
 }
 
-/// Basis points as a percentage without needless zeros.
-pub fn percent(basis_points: u32) -> String {
-    let (whole, part) = (basis_points / 100, basis_points % 100);
-    if part == 0 {
-        return whole.to_string();
-    }
-    format!("{whole}.{part:02}").trim_end_matches('0').to_owned()
-}
-
 /// What a visitor of a shop may use there now: the shop's own first, then the market's in its currency.
 pub async fn for_visitors(
     tx: &mut Tx,

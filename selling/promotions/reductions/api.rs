@@ -66,7 +66,7 @@ async fn list_of_market(
     page(&market, now, MARKET, seek).await
 }
 
-/// From so many pieces, or kilograms, each piece costs this.
+/// From so many pieces, or kilograms, each piece costs this, or so much less.
 #[derive(ToSchema)]
 pub struct TierIn {
     pub from: i64,
@@ -74,7 +74,10 @@ pub struct TierIn {
     #[schema(example = "pieces")]
     pub unit: Option<String>,
     #[schema(example = "9.00")]
-    pub price: String,
+    pub price: Option<String>,
+    /// With up to two places.
+    #[schema(example = "12.5")]
+    pub percent: Option<String>,
 }
 
 /// So many pieces of a variant in a bundle.

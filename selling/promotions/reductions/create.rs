@@ -11,7 +11,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{KeptReduction, ReductionId, ReductionStage, Sort, Thing, store};
+use super::{KeptReduction, ReductionId, ReductionStage, Sort, Thing, change, store};
 use crate::promotions::owner_of;
 
 /// Reductions of one shop, or of the market, that have not ended.
@@ -98,6 +98,7 @@ pub async fn make(
         updated_at: now,
     };
     store::insert(tx, &kept).await?;
+    change::promise(tx, now, &kept).await?;
     if matches!(by, Actor::Operator { .. }) {
         let detail = json!({ "name": kept.name, "sort": kept.sort.name() });
         audit::record(tx, now, by.account().ok(), "reduction.create", &kept.id.to_string(), &detail).await?;
@@ -118,6 +119,12 @@ fn check(new: &NewReduction, things: &[Thing]) -> Result<Vec<i64>, MakeError> {
     let is_there = |listing: &i64| things.iter().any(|thing| thing.listing.number() == *listing);
     match (&new.rule, new.sort) {
         (Rule::Tiers(tiers), Sort::Tiers) => {
+            if let ([], [listing]) = (new.variants.as_slice(), new.listings.as_slice()) {
+                let of_it = things.iter().filter(|thing| thing.listing.number() == *listing);
+                let low = of_it.map(|thing| thing.price).min_by_key(|price| price.minor());
+                check_tiers(tiers, low.ok_or(MakeError::NoSuchThing)?)?;
+                return Ok(vec![*listing]);
+            }
             let [variant] = new.variants.as_slice() else { return Err(MakeError::NoSuchThing) };
             let thing = of(*variant).ok_or(MakeError::NoSuchThing)?;
             check_tiers(tiers, thing.price)?;
@@ -155,23 +162,27 @@ fn check(new: &NewReduction, things: &[Thing]) -> Result<Vec<i64>, MakeError> {
 }
 
 fn check_tiers(tiers: &[Tier], list: Money) -> Result<(), MakeError> {
-    let is_one = |tier: &Tier| match (tier.from, tier.off) {
-        (Reach::Pieces(pieces), Off::To(price)) => {
-            pieces >= 2 && price.is_positive() && price.minor() < list.minor()
+    // What a piece then costs.
+    let left = |tier: &Tier| match tier.off {
+        Off::To(price) => price.minor(),
+        Off::Amount(_) | Off::Share { .. } => {
+            tier.off.of(list).map_or(0, |off| list.minor() - off.minor())
         }
-        (Reach::Grams(grams), Off::To(price)) => {
-            grams >= 1 && price.is_positive() && price.minor() < list.minor()
-        }
-        (_, Off::Amount(_) | Off::Share { .. }) => false,
+    };
+    let is_one = |tier: &Tier| {
+        let is_enough = match tier.from {
+            Reach::Pieces(pieces) => pieces >= 2,
+            Reach::Grams(grams) => grams >= 1,
+        };
+        let is_sort = !matches!(tier.off, Off::Amount(_));
+        is_enough && is_sort && (1..list.minor()).contains(&left(tier))
     };
     let reach = |tier: &Tier| match tier.from {
         Reach::Pieces(pieces) => (0, pieces),
         Reach::Grams(grams) => (1, grams),
     };
-    let falls = |pair: &[Tier]| match (pair[0].off, pair[1].off) {
-        (Off::To(one), Off::To(other)) => other.minor() < one.minor() && reach(&pair[0]) < reach(&pair[1]),
-        _ => false,
-    };
+    let falls =
+        |pair: &[Tier]| left(&pair[1]) < left(&pair[0]) && reach(&pair[0]) < reach(&pair[1]);
     let is_good = !tiers.is_empty() && tiers.len() <= MOST_TIERS && tiers.iter().all(is_one);
     if is_good && tiers.windows(2).all(falls) { Ok(()) } else { Err(MakeError::Tiers) }
 }

@@ -72,10 +72,10 @@ fn maybe_id<T: FromStr>(form: &mut Fields, name: &str) -> Option<T> {
     if is_said { form.parsed(name, |text| text.parse().ok()) } else { None }
 }
 
-/// A row of a form in which nothing is filled in is none; an object of a program that says nothing is not one.
-fn is_empty_row(form: &Fields, row: &str, names: &[&str]) -> bool {
-    let mut fields = names.iter().map(|name| format!("{row}.{name}"));
-    fields.all(|field| form.has(&field) && form.value(&field).is_empty())
+/// Whether a row of a form has nothing filled in, and is none; an object of a program that says nothing is not one.
+pub(super) fn empty_row(form: &Fields, row: &str, names: &[&str]) -> bool {
+    let mut there = names.iter().map(|name| format!("{row}.{name}")).filter(|field| form.has(field)).peekable();
+    there.peek().is_some() && there.all(|field| form.value(&field).is_empty())
 }
 
 fn tiers(form: &mut Fields, currency: Currency) -> Vec<Tier> {
@@ -83,22 +83,36 @@ fn tiers(form: &mut Fields, currency: Currency) -> Vec<Tier> {
     for at in 0..form.list("tiers", create::MOST_TIERS) {
         let row = format!("tiers.{at}");
         form.object(&row);
-        let field = |name: &str| format!("{row}.{name}");
-        let from = form.maybe_whole(&field("from"), 1..=MOST);
-        let price = form.maybe_money(&field("price"), currency);
-        let unit = form.maybe_line(&field("unit"), 20);
-        if !matches!(unit.as_str(), "" | "pieces" | "kilos") {
-            form.refuse(&field("unit"), Refusal::new("refused-not-a-choice"));
+        if !empty_row(form, &row, &["from", "price", "percent"]) {
+            tiers.extend(tier(form, &row, currency));
         }
-        if is_empty_row(form, &row, &["from", "price"]) {
-            continue;
-        }
-        let (from, price) = (given(form, &field("from"), from), given(form, &field("price"), price));
-        let (Some(from), Some(price)) = (from, price) else { continue };
-        let from = if unit == "kilos" { Reach::Grams(from * 1_000) } else { Reach::Pieces(from) };
-        tiers.push(Tier { from, off: Off::To(price) });
     }
     tiers
+}
+
+/// A step: from so much of it on a price instead, or a share less.
+pub(super) fn tier(form: &mut Fields, row: &str, currency: Currency) -> Option<Tier> {
+    let field = |name: &str| format!("{row}.{name}");
+    let from = form.maybe_whole(&field("from"), 1..=MOST);
+    let price = form.maybe_money(&field("price"), currency);
+    let typed = form.maybe_line(&field("percent"), 20);
+    let rate = if typed.is_empty() { None } else { form.parsed(&field("percent"), percent) };
+    let unit = form.maybe_line(&field("unit"), 20);
+    if !matches!(unit.as_str(), "" | "pieces" | "kilos") {
+        form.refuse(&field("unit"), Refusal::new("refused-not-a-choice"));
+    }
+    if price.is_some() && rate.is_some() {
+        form.refuse(&field("percent"), Refusal::new("refused-tier-both"));
+    }
+    let share = |rate| Off::Share { rate: BasisPoints::new(rate), cap: None };
+    let off = match rate {
+        Some(rate) => Some(share(rate)),
+        None if typed.is_empty() => given(form, &field("price"), price).map(Off::To),
+        None => None,
+    };
+    let (from, off) = (given(form, &field("from"), from)?, off?);
+    let from = if unit == "kilos" { Reach::Grams(from * 1_000) } else { Reach::Pieces(from) };
+    Some(Tier { from, off })
 }
 
 fn parts(form: &mut Fields) -> Vec<Part> {
@@ -108,7 +122,7 @@ fn parts(form: &mut Fields) -> Vec<Part> {
         form.object(&row);
         let field = format!("{row}.variant");
         let variant: Option<VariantId> = maybe_id(form, &field);
-        if variant.is_none() && !is_empty_row(form, &row, &["variant"]) {
+        if variant.is_none() && !empty_row(form, &row, &["variant"]) {
             given(form, &field, variant);
         }
         let pieces = form.maybe_whole(&format!("{row}.pieces"), 1..=99).unwrap_or(1);

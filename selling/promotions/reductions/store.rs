@@ -109,6 +109,12 @@ pub(super) async fn advance(tx: &mut Tx, old: &KeptReduction, new: &KeptReductio
     tx.execute_one(ADVANCE, params![old.id.shop(), old.id.number(), from, to, new.updated_at]).await
 }
 
+const STAMP: &str = "UPDATE reduction SET updated_at = updated_at WHERE shop_id = $1 AND id = $2";
+/// Let whoever keeps what was read of it read it again.
+pub(super) async fn stamp(tx: &mut Tx, id: ReductionId) -> Result<(), DbError> {
+    tx.execute_one(STAMP, params![id.shop(), id.number()]).await
+}
+
 const OF_THINGS: &str = concat!(
     columns!(),
     "FROM reduction_thing t JOIN reduction r ON r.shop_id = t.shop_id AND r.id = t.reduction_id WHERE ",

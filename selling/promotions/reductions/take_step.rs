@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{KeptReduction, ReductionAct, ReductionId, ReductionStage, store};
+use super::{KeptReduction, ReductionAct, ReductionId, ReductionStage, change, store};
 use crate::promotions::owner_of;
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -31,6 +31,7 @@ pub async fn take_reduction_step(
     let before = store::find(tx, owner_of(by)?, id).await?.ok_or(ReductionStepError::NoSuchReduction)?;
     let after = KeptReduction { state: before.state.after(act)?, updated_at: now, ..before.clone() };
     store::advance(tx, &before, &after).await?;
+    change::tell_of(tx, now, &after).await?;
     if matches!(by, Actor::Operator { .. }) {
         let detail =
             json!({ "before": before.state.name(), "after": after.state.name(), "name": after.name });

@@ -19,6 +19,8 @@ pub struct TierOut {
     grams: Option<i64>,
     /// Of each piece.
     price: Option<Amount>,
+    /// Share taken off each piece instead, in hundredths of a percent.
+    basis_points: Option<u32>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -91,8 +93,12 @@ impl ReductionOut {
                             Reach::Pieces(pieces) => (Some(pieces), None),
                             Reach::Grams(grams) => (None, Some(grams)),
                         };
-                        let price = if let Off::To(price) = tier.off { Some(price.into()) } else { None };
-                        TierOut { pieces, grams, price }
+                        let (price, basis_points) = match tier.off {
+                            Off::To(price) => (Some(price.into()), None),
+                            Off::Share { rate, .. } => (None, Some(rate.get())),
+                            Off::Amount(_) => (None, None),
+                        };
+                        TierOut { pieces, grams, price, basis_points }
                     })
                     .collect();
                 out.parts =

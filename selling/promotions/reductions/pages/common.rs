@@ -30,7 +30,24 @@ pub fn terms(shell: &Shell, kept: &KeptReduction) -> Vec<String> {
         Rule::Tiers(tiers) => tiers
             .iter()
             .map(|tier| {
-                let price = if let Off::To(price) = tier.off { shell.money(&price) } else { String::new() };
+                let (of_price, of_share) = match tier.off {
+                    Off::To(price) => (shell.money(&price), None),
+                    Off::Share { rate, .. } => (String::new(), Some(percent(rate.get()))),
+                    Off::Amount(_) => (String::new(), None),
+                };
+                if let Some(share) = of_share {
+                    return match tier.from {
+                        Reach::Pieces(pieces) => {
+                            let pieces = shell.number(pieces);
+                            shell.say("reduction-from-pieces-off", &[("pieces", &pieces), ("percent", &share)])
+                        }
+                        Reach::Grams(grams) => {
+                            let kilos = shell.number(grams / 1_000);
+                            shell.say("reduction-from-kilos-off", &[("kilos", &kilos), ("percent", &share)])
+                        }
+                    };
+                }
+                let price = of_price;
                 match tier.from {
                     Reach::Pieces(pieces) => {
                         let pieces = shell.number(pieces);

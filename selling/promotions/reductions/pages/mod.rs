@@ -1,6 +1,7 @@
 //! Reductions on a shop's desk and on the operator's, and what is said of them beside prices.
 
 mod common;
+pub mod editor;
 mod list;
 pub mod panels;
 mod problems;
