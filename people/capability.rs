@@ -299,8 +299,7 @@ pub struct AskedNow<'a> {
 }
 
 /// All variants with a price of those of the listings in which something is reduced for everybody who buys one piece.
-pub type PricesNow =
-    for<'a> fn(&'a mut Tx, &'a AskedNow<'a>) -> Later<'a, Result<Vec<PriceNow>, DbError>>;
+pub type PricesNow = for<'a> fn(&'a mut Tx, &'a AskedNow<'a>) -> Later<'a, Result<Vec<PriceNow>, DbError>>;
 
 /// What a capability keeps beside a listing of one that stands before it: sellers say it in the same form, programs in
 /// the same call, and it is kept in the same transaction. Its fields begin with its name.

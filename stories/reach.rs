@@ -59,7 +59,8 @@ async fn everybody_says(market: &Market, guest: &Person, cup: Thing, yuan: i64) 
     for page in ["/shops/ana", "/browse", "/", "/search?q=cup"] {
         let page = guest.get(page).await;
         let cards = between(&page.is(200).body, "<article class=\"card\">", "</article>");
-        let card = cards.iter().find(|card| card.contains(">Cup</a>")).unwrap_or_else(|| panic!("{}", page.path));
+        let card =
+            cards.iter().find(|card| card.contains(">Cup</a>")).unwrap_or_else(|| panic!("{}", page.path));
         assert_eq!(between(card, "<span class=\"price\">", "<"), [price.as_str()], "{}", page.path);
         assert_eq!(card.contains("price-was\">¥50</s>"), is_reduced, "{card}");
         assert_eq!(card.contains("Lowest price of the 30 days before"), is_reduced, "{}", page.path);
@@ -77,10 +78,7 @@ async fn everybody_says(market: &Market, guest: &Person, cup: Thing, yuan: i64) 
         assert!(words != "" || (at("Cup") < at("Bowl")) == (yuan < 45), "{titles:?}");
     }
     let band = guest.get("/api/v1/listings?price=0").await.is(200).json();
-    assert_eq!(
-        band["items"].as_array().unwrap().iter().any(|one| one["title"]["own"] == "Cup"),
-        is_reduced
-    );
+    assert_eq!(band["items"].as_array().unwrap().iter().any(|one| one["title"]["own"] == "Cup"), is_reduced);
     // Fewer than 50 yuan are the cheapest band.
     let counts = band["facets"]["price"].as_array().unwrap();
     let cheapest = counts.iter().find(|count| count["value"] == "0").unwrap();
@@ -99,11 +97,20 @@ async fn everybody_says(market: &Market, guest: &Person, cup: Thing, yuan: i64) 
     assert_eq!(minor(&variant["price"]), 5_000);
     assert_eq!(variant["reduced"].is_object(), is_reduced, "{variant}");
     if is_reduced {
-        assert_eq!((minor(&variant["reduced"]["price"]), minor(&variant["reduced"]["lowest"])), (yuan * 100, 5_000));
+        assert_eq!(
+            (minor(&variant["reduced"]["price"]), minor(&variant["reduced"]["lowest"])),
+            (yuan * 100, 5_000)
+        );
     }
     for list in ["/api/v1/listings?q=cup", "/api/v1/shops/ana/listings"] {
         let list = guest.get(list).await.is(200).json();
-        let one = list["items"].as_array().unwrap().iter().find(|one| one["title"]["own"] == "Cup").unwrap().clone();
+        let one = list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["title"]["own"] == "Cup")
+            .unwrap()
+            .clone();
         assert_eq!((minor(&one["price_low"]), minor(&one["now_low"])), (5_000, yuan * 100), "{one}");
     }
     // And where it is bought.
@@ -280,7 +287,10 @@ story!(prices_by_quantity_are_said_in_the_form_of_the_listing, |market| {
     ];
     let page = ana.post(&path, &form(&good)).await;
     page.is(200);
-    assert_eq!((page.field("tiers.0.price"), page.field("tiers.1.percent")), ("90.00".to_owned(), "20".to_owned()));
+    assert_eq!(
+        (page.field("tiers.0.price"), page.field("tiers.1.percent")),
+        ("90.00".to_owned(), "20".to_owned())
+    );
     assert_eq!(market.number("SELECT COUNT(*) FROM reduction WHERE state = 'open'").await, 1);
     // Saved again as it is, it stays what it was.
     ana.post(&path, &form(&good)).await.is(200);

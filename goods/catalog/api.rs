@@ -22,8 +22,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Reading, ShownVariant,
-    Pricing, StallLook, Summaries, desk, look as look_in, read_priced_by_id, stalls,
+    Craft, CraftCode, Facts, Kind, ListingId, ListingState, Look, OptionInput, Pricing, Reading,
+    ShownVariant, StallLook, Summaries, desk, look as look_in, read_priced_by_id, stalls,
     wire::{BothWords, ListingSummaryOut, ReducedOut, ShopSummaryOut, picture},
 };
 use crate::Goods;

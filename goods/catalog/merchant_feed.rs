@@ -102,7 +102,9 @@ impl Writer<'_> {
                 put("g:price", &amount(before));
                 put("g:sale_price", &amount(&variant.price));
                 // What is reduced for some days says which; readers hold to them though they read the feed before.
-                if let Some((since, until)) = variant.reduced.as_ref().and_then(|one| Some((one.since?, one.until?))) {
+                if let Some((since, until)) =
+                    variant.reduced.as_ref().and_then(|one| Some((one.since?, one.until?)))
+                {
                     put("g:sale_price_effective_date", &format!("{}/{}", since.rfc3339(), until.rfc3339()));
                 }
             }

@@ -7,9 +7,9 @@ use axum::{
     response::Response,
 };
 use people::{
-    capability::Keeping,
     caller::{Keeper, Seller},
     calls,
+    capability::Keeping,
     one_of::{OneOf, maybe_word_of, word_of},
     shops,
     wire::{Answer, Done, Made},

@@ -7,8 +7,7 @@ use people::shops::{self, Shop, ShopState};
 use platform::db::{Db, DbError, Tx};
 
 use super::{
-    Document,
-    Index,
+    Document, Index,
     index::{engine::Changes, store},
 };
 use crate::catalog::{self, ListingId, ListingState, Pricing, ShownListing, prices_now};

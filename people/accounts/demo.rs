@@ -23,13 +23,7 @@ struct BuyerContent {
 }
 
 fn account(login: Login, name: &str, language: Lang) -> NewAccount {
-    NewAccount {
-        login,
-        name: name.to_owned(),
-        password_hash: None,
-        language,
-        zone: "Asia/Shanghai".into(),
-    }
+    NewAccount { login, name: name.to_owned(), password_hash: None, language, zone: "Asia/Shanghai".into() }
 }
 
 pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
@@ -37,7 +31,8 @@ pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
         let (now, content): (_, Vec<BuyerContent>) = (market.now(), fair.content("buyers.json")?);
         let act = async move |tx: &mut Tx| {
             let (Made::New(operator) | Made::Promoted(operator)) =
-                make_operator(tx, now, account(Login::Email(email("operator")), "集市运营", Lang::Chinese)).await?;
+                make_operator(tx, now, account(Login::Email(email("operator")), "集市运营", Lang::Chinese))
+                    .await?;
             let mut buyers = Vec::with_capacity(content.len());
             for BuyerContent { handle, name, lang, address, has_phone_only } in &content {
                 let language = Lang::parse(lang).ok_or_else(|| format!("{handle}: lang"))?;

@@ -74,7 +74,8 @@ impl Search<'_> {
         if self.gain + self.bound(at) <= self.best {
             return;
         }
-        let most = candidate.parts.iter().map(|(thing, pieces)| self.free[*thing] / pieces).min().unwrap_or(0);
+        let most =
+            candidate.parts.iter().map(|(thing, pieces)| self.free[*thing] / pieces).min().unwrap_or(0);
         // Of the last, fewer are never better.
         let least = if at + 1 == self.candidates.len() { most } else { 0 };
         for count in (least..=most).rev() {

@@ -11,7 +11,7 @@ use platform::{
 };
 
 use super::common::{badges, on_sale};
-use crate::wishes::{self, ShownWish, Wish, WishId, shown_wish};
+use crate::wishes::{self, Shown, ShownWish, Wish, WishId, shown_wish};
 
 #[derive(Template)]
 #[template(path = "wishes/views/index.html")]

@@ -27,8 +27,8 @@ use super::Marks;
 use crate::{
     Goods,
     catalog::{
-        Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Pricing, Reading,
-        ShownListing, ShownPicture, ShownVariant, VariantId,
+        Card, Craft, CraftGroup, Kind, ListingId, ListingState, OptionInput, Pricing, Reading, ShownListing,
+        ShownPicture, ShownVariant, VariantId,
         poster::poster,
         product::{data_block, plain},
         read_by_id, read_priced, reduced_words,

@@ -14,7 +14,9 @@ use platform::{
     web::{self, Fields, Limit, Problem},
 };
 
-use crate::promotions::{self, Coupon, CouponAct, MARKET, Off, Refusal, Standing, numbers};
+use crate::promotions::{
+    self, Coupon, CouponAct, MARKET, Off, Refusal, Standing, numbers, read::percent_text,
+};
 
 /// Where the pages of coupons are below a desk.
 pub const COUPONS: &str = "coupons";
@@ -115,7 +117,7 @@ pub fn terms(shell: &Shell, coupon: &Coupon) -> String {
     let off = match coupon.off {
         Off::Amount(amount) => shell.say("coupon-off-amount", &[("amount", &shell.money(&amount))]),
         Off::Share { rate, cap } => {
-            let percent = percent(rate.get());
+            let percent = percent_text(rate.get());
             match cap {
                 None => shell.say("coupon-off-share", &[("percent", &percent)]),
                 Some(cap) => {

@@ -128,7 +128,9 @@ fn price_in(form: &Fields, keeping: &Keeping, things: &[Thing], of: Option<i64>)
     let thing = things.iter().find(|thing| thing.variant.number() == variant)?;
     let choices = |at: usize| {
         let list = format!("variants.{at}.choices");
-        (0..form.count(&list)).map(|place| form.value(&format!("{list}.{place}")).to_owned()).collect::<Vec<_>>()
+        (0..form.count(&list))
+            .map(|place| form.value(&format!("{list}.{place}")).to_owned())
+            .collect::<Vec<_>>()
     };
     let row = (0..rows).find(|at| choices(*at) == thing.choices);
     row.and_then(typed).or(Some(thing.price))

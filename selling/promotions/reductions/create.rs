@@ -165,9 +165,7 @@ fn check_tiers(tiers: &[Tier], list: Money) -> Result<(), MakeError> {
     // What a piece then costs.
     let left = |tier: &Tier| match tier.off {
         Off::To(price) => price.minor(),
-        Off::Amount(_) | Off::Share { .. } => {
-            tier.off.of(list).map_or(0, |off| list.minor() - off.minor())
-        }
+        Off::Amount(_) | Off::Share { .. } => tier.off.of(list).map_or(0, |off| list.minor() - off.minor()),
     };
     let is_one = |tier: &Tier| {
         let is_enough = match tier.from {
@@ -181,8 +179,7 @@ fn check_tiers(tiers: &[Tier], list: Money) -> Result<(), MakeError> {
         Reach::Pieces(pieces) => (0, pieces),
         Reach::Grams(grams) => (1, grams),
     };
-    let falls =
-        |pair: &[Tier]| left(&pair[1]) < left(&pair[0]) && reach(&pair[0]) < reach(&pair[1]);
+    let falls = |pair: &[Tier]| left(&pair[1]) < left(&pair[0]) && reach(&pair[0]) < reach(&pair[1]);
     let is_good = !tiers.is_empty() && tiers.len() <= MOST_TIERS && tiers.iter().all(is_one);
     if is_good && tiers.windows(2).all(falls) { Ok(()) } else { Err(MakeError::Tiers) }
 }

@@ -20,10 +20,7 @@ use crate::prices::{self, Asking, Line, PricedLine};
 const LONGEST_DAYS: u64 = 400;
 
 /// All variants of those of the listings in which something is reduced for who buys one piece.
-pub fn prices_now<'a>(
-    tx: &'a mut Tx,
-    asked: &'a AskedNow<'a>,
-) -> Later<'a, Result<Vec<PriceNow>, DbError>> {
+pub fn prices_now<'a>(tx: &'a mut Tx, asked: &'a AskedNow<'a>) -> Later<'a, Result<Vec<PriceNow>, DbError>> {
     Box::pin(async move {
         let asking = Asking::of_now(asked);
         let mut all = prices::reductions_of(tx, &asking, asked.things).await?;

@@ -74,7 +74,8 @@ fn maybe_id<T: FromStr>(form: &mut Fields, name: &str) -> Option<T> {
 
 /// Whether a row of a form has nothing filled in, and is none; an object of a program that says nothing is not one.
 pub(super) fn empty_row(form: &Fields, row: &str, names: &[&str]) -> bool {
-    let mut there = names.iter().map(|name| format!("{row}.{name}")).filter(|field| form.has(field)).peekable();
+    let mut there =
+        names.iter().map(|name| format!("{row}.{name}")).filter(|field| form.has(field)).peekable();
     there.peek().is_some() && there.all(|field| form.value(&field).is_empty())
 }
 

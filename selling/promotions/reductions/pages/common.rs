@@ -39,7 +39,8 @@ pub fn terms(shell: &Shell, kept: &KeptReduction) -> Vec<String> {
                     return match tier.from {
                         Reach::Pieces(pieces) => {
                             let pieces = shell.number(pieces);
-                            shell.say("reduction-from-pieces-off", &[("pieces", &pieces), ("percent", &share)])
+                            shell
+                                .say("reduction-from-pieces-off", &[("pieces", &pieces), ("percent", &share)])
                         }
                         Reach::Grams(grams) => {
                             let kilos = shell.number(grams / 1_000);

@@ -94,10 +94,6 @@ pub fn check<'a>(
     Box::pin(beside::check(tx, keeping, form))
 }
 
-pub fn keep<'a>(
-    tx: &'a mut Tx,
-    keeping: &'a Keeping,
-    form: &'a Fields,
-) -> Later<'a, Result<(), DbError>> {
+pub fn keep<'a>(tx: &'a mut Tx, keeping: &'a Keeping, form: &'a Fields) -> Later<'a, Result<(), DbError>> {
     Box::pin(beside::keep(tx, keeping, form))
 }
