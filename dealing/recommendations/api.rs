@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use goods::catalog::{self, ListingId, ListingSummaryOut, Summaries};
+use goods::catalog::{self, Card, ListingId, ListingSummaryOut, Summaries};
 use people::{
     accounts::scopes::{Read, Write},
     caller::Buyer,
@@ -78,7 +78,7 @@ async fn show_picks(Buyer { account, now, market, visit, .. }: Buyer<Read>) -> A
         Ok::<_, DbError>((on, shelf(tx, now, account.get(), SHOWN).await?))
     };
     let (on, picks) = market.read(look).await?;
-    let cards = picks.iter().flat_map(|pick| [&pick.card, &pick.because]);
+    let cards: Vec<&Card> = picks.iter().flat_map(|pick| [&pick.card, &pick.because]).collect();
     let summaries = Summaries::read(&market, now, visit.reader(), cards).await?;
     Ok(Json(PicksOut { on, items: picks.iter().map(|pick| PickOut::new(pick, &summaries)).collect() }))
 }

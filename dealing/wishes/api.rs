@@ -1,7 +1,7 @@
 //! Wishes for programs: the same acts.
 
 use axum::{Json, extract::Path, http::StatusCode};
-use goods::catalog::{ListingId, ListingSummaryOut, Summaries};
+use goods::catalog::{Card, ListingId, ListingSummaryOut, Summaries};
 use kernel::Timestamp;
 use people::{
     accounts::scopes::{Read, Write},
@@ -73,7 +73,7 @@ async fn list(Buyer { account, now, market, visit, .. }: Buyer<Read>, seek: Seek
         Ok::<_, DbError>(List { items: ShownWish::load_all(tx, items).await?, next })
     };
     let page = market.read(look).await?;
-    let cards = page.items.iter().filter_map(on_sale);
+    let cards: Vec<&Card> = page.items.iter().filter_map(on_sale).collect();
     let summaries = Summaries::read(&market, now, visit.reader(), cards).await?;
     Ok(Json(page.map(|shown| WishOut::new(now, shown, &summaries))))
 }

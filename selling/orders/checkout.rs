@@ -8,7 +8,8 @@ use platform::db::{DbError, Tx};
 use super::{
     Basket, BasketLine, CartLine, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
-    cart::{changes, gather, has_seen, price},
+    cart::{gather, price},
+    cart_changes::{changes, has_seen},
     cart_delivery,
     coupons::{Codes, CountError, Tried},
     gifts::Wrapping,

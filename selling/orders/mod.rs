@@ -57,6 +57,7 @@ mod cancel_error;
 mod capability;
 mod carrier;
 mod cart;
+mod cart_changes;
 mod cart_delivery;
 mod checkout;
 mod close;
@@ -119,9 +120,10 @@ pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use carrier::{CARRIERS, Carrier};
 pub use cart::{
-    Cart, CartError, CartLine, Change, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, changes, count_cart,
+    Cart, CartError, CartLine, Change, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart,
     put_in_cart, quantity_in_cart, tell_search,
 };
+pub use cart_changes::changes;
 pub use cart_delivery::DeliveryChange;
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;

@@ -52,7 +52,7 @@ pub async fn index(State(market): State<Market>, visit: Visit, paging: Paging) -
         }
         None => Known::default(),
     };
-    let cards = known.viewed.iter().chain(known.picks.iter().map(|pick| &pick.card));
+    let cards: Vec<&Card> = known.viewed.iter().chain(known.picks.iter().map(|pick| &pick.card)).collect();
     let marks = Marks::draw(&visit, cards).await;
     views::page(&IndexPage { shell: visit.shell("mine"), lang: visit.lang, marks, known })
 }

@@ -38,7 +38,7 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         let viewed = catalog::cards(tx, &ids).await?;
         let picks = shelf(tx, looking.now, holder, usize::try_from(SHOWN).unwrap_or_default()).await?;
         let (shell, lang) = (&looking.shell, looking.lang);
-        let cards = viewed.iter().chain(picks.iter().map(|pick| &pick.card));
+        let cards: Vec<&Card> = viewed.iter().chain(picks.iter().map(|pick| &pick.card)).collect();
         let marks = Marks::within(tx, looking, cards).await?;
         let panel = HomePanel { shell, lang, marks, viewed, picks };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])

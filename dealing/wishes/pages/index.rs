@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
-use goods::catalog::{ListingId, pages::Marks};
+use goods::catalog::{Card, ListingId, pages::Marks};
 use kernel::Timestamp;
 use people::{market::Market, visit::Visit};
 use platform::{
@@ -82,7 +82,8 @@ pub async fn index(
         }
         None => Kept::default(),
     };
-    let marks = Marks::draw(&visit, kept.wishes.iter().filter_map(on_sale)).await;
+    let cards: Vec<&Card> = kept.wishes.iter().filter_map(on_sale).collect();
+    let marks = Marks::draw(&visit, cards).await;
     views::page(&IndexPage { shell: visit.shell("mine"), lang, kept, marks, path, now: visit.now })
 }
 

@@ -1,7 +1,7 @@
 //! What wishes add to the page of a listing and to the home page.
 
 use askama::Template;
-use goods::catalog::{ListingId, pages::Marks};
+use goods::catalog::{Card, ListingId, pages::Marks};
 use kernel::Timestamp;
 use people::capability::{Drawn, Looking};
 use platform::{
@@ -76,7 +76,8 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
             return Ok(Vec::new());
         }
         let (shell, lang, now) = (&looking.shell, looking.lang, looking.now);
-        let marks = Marks::within(tx, looking, shown.iter().filter_map(on_sale)).await?;
+        let cards: Vec<&Card> = shown.iter().filter_map(on_sale).collect();
+        let marks = Marks::within(tx, looking, cards).await?;
         let panel = HomePanel { shell, lang, marks, wishes: shown, now };
         Ok(vec![("mine", panel.render().map_err(DbError::draw)?)])
     })
