@@ -7,7 +7,11 @@ use axum::{
 };
 use kernel::Limit;
 use people::visit::Visit;
-use platform::{db::Tx, views::Shell, web::Problem};
+use platform::{
+    db::{DbError, Tx},
+    views::Shell,
+    web::Problem,
+};
 
 use crate::{
     Goods,
