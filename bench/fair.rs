@@ -78,6 +78,7 @@ impl Fair {
             shipping: Money::new(800, Currency::CNY),
             ship_to: address(),
             note: String::new(),
+            tax: None,
             work: None,
         };
         Terms {

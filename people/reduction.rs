@@ -15,6 +15,8 @@ use crate::rules::{Number, Rules};
 words! {
     /// When a reduction has its turn: each begins with what those before it have left.
     Stage {
+        /// Two have agreed on a price: nothing else is taken off.
+        Agreed = "agreed",
         /// A piece costs less when many are bought.
         Quantity = "quantity",
         /// A piece costs less for a time: in a campaign, in a room, in a flash sale.

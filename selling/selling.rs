@@ -11,6 +11,7 @@ pub mod prices;
 pub mod promotions;
 pub mod reconciliation;
 mod state;
+pub mod taxes;
 
 use people::capability::Capability;
 
@@ -22,6 +23,7 @@ pub const CAPABILITIES: &[&Capability<Selling>] = &[
     &payments::CAPABILITY,
     &prices::CAPABILITY,
     &promotions::CAPABILITY,
+    &taxes::CAPABILITY,
     &orders::CAPABILITY,
     &payouts::CAPABILITY,
     &reconciliation::CAPABILITY,

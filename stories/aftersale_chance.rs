@@ -1,8 +1,9 @@
 //! Many impatient people at once: whatever they do after the sale, shops with their money too, in whatever order, the
 //! books agree.
 
+use goods::catalog::TaxClass;
 use kernel::{
-    AccountId, Actor, BasisPoints, Chance, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
+    AccountId, Actor, BasisPoints, Chance, Country, Currency, Money, ShopId, ShopRole, Side, Timestamp, hours,
 };
 use people::rules::Rules;
 use platform::db::{DbError, Tx};
@@ -15,13 +16,14 @@ use selling::{
     },
     payments::{self, Payment, PaymentId, PaymentState, Takes, sandbox},
     payouts::{self, PayoutAccount},
-    prices::{self, Asking},
+    prices::{self, Asking, Taxable, tax},
     promotions::{MARKET, Off},
 };
 
 use crate::{
     harness::{Market, Thing, fen, ship_to},
     holding::terms,
+    quotes_chance::stated,
     story,
 };
 
@@ -51,8 +53,12 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
         market: if chance.below(2) == 0 { "FAIR".to_owned() } else { String::new() },
     };
     terms.baskets = vec![basket];
+    // With dice of their own, some orders are taxed, at whatever rate was stated on their day.
+    let dice = Chance::seeded(unit.unsigned_abs());
+    let (is_taxed, stated) = (dice.below(4) > 0, stated(u32::try_from(dice.below(3_000)).unwrap()));
+    let classes = [TaxClass::ALL[usize::try_from(dice.below(4)).unwrap()], TaxClass::Standard];
     let act = async move |tx: &mut Tx| {
-        let mut terms = terms.clone();
+        let (mut terms, stated) = (terms.clone(), stated.clone());
         let lines = &mut terms.baskets[0].lines;
         let asked = lines.iter().map(|line| prices::Line {
             shop,
@@ -65,9 +71,14 @@ async fn bought(market: &Market, buyer: AccountId, things: &[(Thing, i64)], chan
         let asked: Vec<prices::Line> = asked.collect();
         let found = count(tx, &asking, Currency::CNY, &asked, &codes).await.unwrap();
         assert_eq!(found.refusal(), None);
-        for (line, priced) in lines.iter_mut().zip(found.priced.lines) {
+        let mut taxable = Vec::new();
+        for ((line, priced), class) in lines.iter_mut().zip(found.priced.lines).zip(classes) {
+            taxable.push(Taxable::new(class, &priced).unwrap());
             line.deductions = priced.deductions;
         }
+        let basket = &mut terms.baskets[0];
+        basket.tax =
+            tax(&stated, (Country::CN, Country::CN), &taxable, basket.shipping).ok().filter(|_| is_taxed);
         terms.coupons = found.claims;
         let placed = orders::place(tx, now, &rules, Takes::ALL, terms).await?;
         let reference = sandbox::book(tx, now, &placed.purchase.to_string(), placed.total).await?;

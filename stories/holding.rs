@@ -38,6 +38,7 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         shipping: Money::zero(Currency::CNY),
         ship_to: ship_to(),
         note: String::new(),
+        tax: None,
         work: None,
     };
     Terms {

@@ -1,6 +1,7 @@
 //! Buyers and a maker who do what they like with orders that are paid in two parts: the books agree.
 
-use kernel::{AccountId, Actor, Chance, Money, ShopRole, hours};
+use goods::catalog::TaxClass;
+use kernel::{AccountId, Actor, BasisPoints, Chance, Country, Money, ShopRole, hours};
 use platform::db::{DbError, Tx};
 use selling::{
     orders::{
@@ -8,6 +9,7 @@ use selling::{
         refunds::{self, Decision, Kind, Reason, RefundClaim, RequestId, Ruling, Shelf, WithShipping},
     },
     payments::{self, Payment, PaymentId, PaymentState, Takes, sandbox},
+    prices::{ExportRule, ShopTax, Taxable, tax},
 };
 
 use crate::{
@@ -18,6 +20,17 @@ use crate::{
 
 const ORDERS: usize = 10;
 const ACTS: usize = 240;
+
+/// One rate for everything.
+pub fn stated(points: u32) -> ShopTax {
+    let standard = BasisPoints::new(points);
+    ShopTax {
+        name: "VAT".into(),
+        standard,
+        reduced: Some(BasisPoints::new(points / 2)),
+        export: ExportRule::Taxed,
+    }
+}
 
 async fn ordered(market: &Market, buyer: AccountId, thing: Thing, chance: &Chance) -> (OrderId, PurchaseId) {
     let (now, rules) = (market.now(), market.inner.rules());
@@ -31,6 +44,15 @@ async fn ordered(market: &Market, buyer: AccountId, thing: Thing, chance: &Chanc
     basket.shipping = Money::new(i64::try_from(chance.below(900)).unwrap(), currency);
     let deposit = (chance.below(5) > 0).then_some(Money::new(deposit, currency));
     basket.work = Some(Work { deposit, days: 20, milestones: vec!["Drawing".into(), "Carving".into()] });
+    // Some of what is made for one buyer is taxed, at whatever rate was stated on that day.
+    let dice = Chance::seeded(unit.unsigned_abs());
+    if dice.below(4) > 0 {
+        let basket = &mut terms.baskets[0];
+        let goods =
+            Taxable { class: TaxClass::Standard, gross: basket.lines[0].unit, market: Money::zero(currency) };
+        let stated = stated(u32::try_from(dice.below(3_000)).unwrap());
+        basket.tax = tax(&stated, (Country::CN, Country::CN), &[goods], basket.shipping).ok();
+    }
     let act = async move |tx: &mut Tx| orders::place(tx, now, &rules, Takes::ALL, terms.clone()).await;
     let placed = market.inner.db.write(act).await.unwrap();
     (placed.orders[0], placed.purchase)

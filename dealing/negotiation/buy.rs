@@ -13,8 +13,9 @@ use platform::{
     views::Reader,
 };
 use selling::{
-    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms},
+    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, coupons::CountError},
     payments::Takes,
+    prices::{OrderTax, Taxable},
 };
 
 use super::{Offer, OfferAct, OfferId, OfferStage, Step, StepError, step};
@@ -39,12 +40,23 @@ pub enum BuyError {
     Store(#[from] DbError),
 }
 
+impl From<CountError> for BuyError {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Money(error) => error.into(),
+            CountError::Store(error) => error.into(),
+        }
+    }
+}
+
 /// What an accepted offer costs, sent to an address.
 #[derive(Clone, Debug)]
 pub struct Deal {
     pub offer: Offer,
     pub shop: Shop,
     pub lines: Vec<BasketLine>,
+    /// What of it is tax, if the shop states any.
+    pub tax: Option<OrderTax>,
     /// None when the shop does not ship there.
     pub rate: Option<Rate>,
     pub total: Money,
@@ -63,12 +75,25 @@ pub struct Checkout {
 }
 
 /// What it would cost the buyer to have what was agreed sent to an address (its country and region decide).
-pub async fn deal(tx: &mut Tx, by: &Actor, id: OfferId, to: &Address) -> Result<Deal, BuyError> {
+pub async fn deal(
+    tx: &mut Tx,
+    by: &Actor,
+    now: Timestamp,
+    rules: &Rules,
+    id: OfferId,
+    to: &Address,
+) -> Result<Deal, BuyError> {
     let (offer, _) = step::find(tx, by, id, OfferAct::Order).await?;
-    price(tx, offer, to).await
+    price(tx, now, rules, offer, to).await
 }
 
-async fn price(tx: &mut Tx, offer: Offer, to: &Address) -> Result<Deal, BuyError> {
+async fn price(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    offer: Offer,
+    to: &Address,
+) -> Result<Deal, BuyError> {
     let shop = shops::find(tx, offer.id.shop()).await?.ok_or(BuyError::Gone)?;
     let mut things: Vec<Offered> = Vec::with_capacity(offer.things.len());
     for thing in &offer.things {
@@ -77,14 +102,16 @@ async fn price(tx: &mut Tx, offer: Offer, to: &Address) -> Result<Deal, BuyError
     let grams = things.iter().zip(&offer.things).filter(|(offered, _)| offered.requires_shipping);
     let grams = grams.map(|(offered, thing)| offered.weight_grams.saturating_mul(thing.quantity)).sum();
     let rate = shipping::quote(tx, &shop, to, grams, offer.amount).await?;
-    let mut lines = Vec::new();
-    for (at, pieces, unit) in offer.spread()? {
-        let Some(offered) = things.get(at) else { return Err(BuyError::Gone) };
-        lines.push(BasketLine { unit, ..orders::line(offered.clone(), pieces) });
+    let (mut lines, mut taxable) = (Vec::new(), Vec::new());
+    for ((offered, thing), priced) in things.into_iter().zip(&offer.things).zip(offer.priced(rules)?.lines) {
+        taxable.push(Taxable::new(offered.tax_class, &priced)?);
+        let line = orders::line(offered, thing.quantity);
+        lines.push(BasketLine { unit: thing.unit, deductions: priced.deductions, ..line });
     }
     let fee = rate.as_ref().map_or(Money::zero(offer.amount.currency()), |rate| rate.price);
+    let tax = orders::tax::tax_of(tx, now, &shop, to.country, &taxable, fee).await?;
     let total = offer.amount.checked_add(fee)?;
-    Ok(Deal { offer, shop, lines, rate, total })
+    Ok(Deal { offer, shop, lines, tax, rate, total })
 }
 
 /// Buy what was agreed, at the price that was agreed. The same key buys it once.
@@ -116,7 +143,7 @@ pub async fn buy(
     if let Some(earlier) = orders::find_placed(tx, buyer, &key, offer.amount.currency()).await? {
         return Ok(earlier);
     }
-    let Deal { offer, lines, rate, total, .. } = price(tx, offer, &to.address).await?;
+    let Deal { offer, lines, tax, rate, total, .. } = price(tx, now, rules, offer, &to.address).await?;
     let rate = rate.ok_or(BuyError::NoZone)?;
     if seen_total.is_some_and(|seen| seen != total) {
         return Err(BuyError::TotalChanged);
@@ -129,6 +156,7 @@ pub async fn buy(
         shipping: rate.price,
         ship_to: to.address,
         note: offer.note.clone(),
+        tax,
         work: None,
     };
     let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));

@@ -34,6 +34,7 @@
 //! **Not here.** Placing and paying (`orders`), and who is told by mail that something waits (`post`).
 
 mod accept;
+mod agreed;
 pub mod api;
 mod block;
 mod buy;
@@ -82,6 +83,7 @@ mod wire;
 mod withdraw;
 
 pub use accept::accept;
+pub use agreed::AGREED;
 pub use block::{block, unblock};
 pub use buy::{BuyError, Checkout, Deal, buy, deal};
 pub use capability::CAPABILITY;

@@ -1,6 +1,6 @@
 //! The lifecycle of an offer: what is true in each state, whose turn it is, and which step leads where.
 
-use kernel::{AccountId, Lifecycle, Money, MoneyError, Refused, Side, Timestamp, lifecycle, shop_id};
+use kernel::{AccountId, Lifecycle, Money, Refused, Side, Timestamp, lifecycle, shop_id};
 use selling::orders::PurchaseId;
 use serde::{Deserialize, Serialize};
 
@@ -253,26 +253,6 @@ impl Offer {
 
     pub fn is_open(&self) -> bool {
         self.state.due_at().is_some()
-    }
-
-    /// What each piece costs when the amount is spread over the pieces in proportion to their list prices: so many
-    /// pieces of each thing at one price, or at two that differ by the last unit.
-    pub fn spread(&self) -> Result<Vec<(usize, i64, Money)>, MoneyError> {
-        let weigh =
-            |thing: &OfferLine| Ok(u64::try_from(thing.unit.times(thing.quantity)?.minor()).unwrap_or(0));
-        let weights = self.things.iter().map(weigh).collect::<Result<Vec<u64>, MoneyError>>()?;
-        let mut spread = Vec::new();
-        for (at, (thing, part)) in self.things.iter().zip(self.amount.split(&weights)?).enumerate() {
-            let (low, over) = (part.minor() / thing.quantity, part.minor() % thing.quantity);
-            let price = |minor| Money::new(minor, part.currency());
-            if thing.quantity > over {
-                spread.push((at, thing.quantity - over, price(low)));
-            }
-            if over > 0 {
-                spread.push((at, over, price(low + 1)));
-            }
-        }
-        Ok(spread)
     }
 }
 

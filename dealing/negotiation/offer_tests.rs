@@ -1,5 +1,6 @@
 use goods::catalog::{ListingId, VariantId};
 use kernel::{Currency, ShopId};
+use people::rules::Rules;
 use proptest::prelude::*;
 
 use super::*;
@@ -109,26 +110,26 @@ fn a_deal_from_before_the_hold_was_kept_is_read_and_not_good_again() {
 }
 
 #[test]
-fn three_pieces_for_a_hundred_are_two_prices() {
+fn three_pieces_for_a_hundred_are_their_list_price_less_what_was_agreed() {
     let deal = offer(Side::Buyer, one_of(OfferStage::Open), &[(4_000, 3)], 10_000);
-    assert_eq!(deal.spread().unwrap(), [(0, 2, yuan(3_333)), (0, 1, yuan(3_334))]);
+    let priced = deal.priced(&Rules::default()).unwrap();
+    let line = &priced.lines[0];
+    assert_eq!((line.list, line.left()), (yuan(12_000), Ok(yuan(10_000))));
+    let said: Vec<_> = line.deductions.iter().map(|one| (one.kind.name, one.amount)).collect();
+    assert_eq!(said, [("agreed", yuan(2_000))]);
 }
 
 proptest! {
     #[test]
-    fn what_is_spread_is_the_amount(
+    fn what_the_things_cost_is_the_amount(
         things in proptest::collection::vec((1..2_000_000_i64, 1..60_i64), 1..6),
         share in 1..=1_000_i64,
     ) {
         let list: i64 = things.iter().map(|(unit, quantity)| unit * quantity).sum();
         let amount = (list * share / 1_000).max(1);
         let deal = offer(Side::Buyer, one_of(OfferStage::Open), &things, amount);
-        let spread = deal.spread().unwrap();
-        prop_assert_eq!(spread.iter().map(|(_, pieces, price)| pieces * price.minor()).sum::<i64>(), amount);
-        for (at, (_, quantity)) in things.iter().enumerate() {
-            let pieces: i64 = spread.iter().filter(|part| part.0 == at).map(|part| part.1).sum();
-            prop_assert_eq!(pieces, *quantity);
-        }
-        prop_assert!(spread.iter().all(|(_, pieces, price)| *pieces > 0 && !price.is_negative()));
+        let priced = deal.priced(&Rules::default()).unwrap();
+        prop_assert_eq!(priced.lines.iter().map(|line| line.left().unwrap().minor()).sum::<i64>(), amount);
+        prop_assert!(priced.lines.iter().all(|line| !line.left().unwrap().is_negative()));
     }
 }

@@ -4,13 +4,13 @@ use kernel::ShopId;
 use platform::db::{DbError, Tx};
 
 use super::{
-    ListingState,
+    ListingState, TaxClass,
     import_extra::{ListingExtra, VariantExtra},
     import_pictures::own_address,
     listing_input::{ListingInput, PictureInput, VariantInput},
     product_file::{
-        Cell, Columns, Dialect, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft,
-        Weight, WeightUnit, write,
+        Cell, Columns, Dialect, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, TAX_CLASS,
+        VariantDraft, Weight, WeightUnit, write,
     },
     seller_store::{list_ids, load},
 };
@@ -47,6 +47,10 @@ fn draft(input: &ListingInput, origin: &str) -> ListingDraft {
             .zip(&input.pictures)
             .map(|(position, it)| picture(position, it, &extra, origin))
             .collect(),
+        tax_class: match input.tax_class {
+            TaxClass::Standard => Cell::Empty,
+            class @ (TaxClass::Reduced | TaxClass::Zero | TaxClass::Exempt) => Cell::Value(class),
+        },
         aside: extra.aside.clone(),
         ..ListingDraft::default()
     }
@@ -153,7 +157,11 @@ pub async fn export(tx: &mut Tx, shop: ShopId, dialect: Dialect, origin: &str) -
             }
         }
     }
-    let columns = Columns::all(dialect, &aside_columns(&drafts));
+    let mut more = aside_columns(&drafts);
+    if drafts.iter().any(|draft| matches!(draft.tax_class, Cell::Value(_))) {
+        more.push(TAX_CLASS.to_owned());
+    }
+    let columns = Columns::all(dialect, &more);
     let mut file = Vec::new();
     write(&mut file, &columns, &drafts).map_err(|_| DbError::Closed)?;
     Ok(file)

@@ -4,7 +4,7 @@ use kernel::{Currency, Money, ShopId, Timestamp};
 use platform::db::Tx;
 
 use super::{
-    ListingId, ListingState, SaveError, create,
+    ListingId, ListingState, SaveError, TaxClass, create,
     import_extra::{ListingExtra, VariantExtra},
     import_pictures::{own_file, pictures},
     import_run::StockOf,
@@ -123,6 +123,7 @@ pub(super) fn merge(
         options,
         variants,
         pictures,
+        tax_class: draft.tax_class.over(Some(base.tax_class)).unwrap_or(TaxClass::Standard),
         seo_title: text(&draft.seo_title, &base.seo_title),
         seo_description: text(&draft.seo_description, &base.seo_description),
         extra: serde_json::to_string(&extra).unwrap_or_default(),

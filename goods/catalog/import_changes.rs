@@ -89,6 +89,7 @@ pub(super) fn changes(old: &ListingInput, new: &ListingInput) -> Vec<Change> {
     ] {
         change(what, "", shown(from), shown(to));
     }
+    change("tax-class", "", old.shown_tax_class().name().to_owned(), new.shown_tax_class().name().to_owned());
     change("tags", "", shown(&old.tags.join(", ")), shown(&new.tags.join(", ")));
     list
 }

@@ -1,6 +1,6 @@
 use kernel::{Money, shop_id, words};
 
-use super::{Kind, LeadTime};
+use super::{Kind, LeadTime, TaxClass};
 
 shop_id!(
     /// One thing on offer.
@@ -43,6 +43,7 @@ pub struct Offered {
     pub available: i64,
     pub requires_shipping: bool,
     pub lead: LeadTime,
+    pub tax_class: TaxClass,
 }
 
 /// The columns that every reading of a listing begins with, in the order of [`described`].

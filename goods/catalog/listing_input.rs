@@ -2,7 +2,7 @@
 
 use kernel::{Country, Money};
 
-use super::{Facts, Kind, ListingState};
+use super::{Facts, Kind, ListingState, TaxClass};
 
 /// Options of a listing, variants of a listing, pictures of a listing.
 pub const MOST_OPTIONS: usize = 3;
@@ -40,6 +40,7 @@ pub struct ListingInput {
     pub auto_accept: Option<Money>,
     pub origin_country: Option<Country>,
     pub customs_code: String,
+    pub tax_class: TaxClass,
     pub seo_title: String,
     pub seo_description: String,
     pub model: String,
@@ -105,6 +106,14 @@ pub struct VariantInput {
     pub extra: String,
 }
 
+impl ListingInput {
+    /// Its class as one word: where none of its variants is taxable, it is exempt.
+    pub fn shown_tax_class(&self) -> TaxClass {
+        let is_exempt = !self.variants.is_empty() && self.variants.iter().all(|variant| !variant.is_taxable);
+        if is_exempt { TaxClass::Exempt } else { self.tax_class }
+    }
+}
+
 impl VariantInput {
     /// The one variant of a listing of which nothing is said yet: no price, and no pieces.
     pub(super) fn unsaid() -> Self {
@@ -164,6 +173,7 @@ pub(super) fn blank(handle: &str) -> ListingInput {
         auto_accept: None,
         origin_country: None,
         customs_code: String::new(),
+        tax_class: TaxClass::Standard,
         seo_title: String::new(),
         seo_description: String::new(),
         model: String::new(),

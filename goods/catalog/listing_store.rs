@@ -15,8 +15,8 @@ use super::{
 const INSERT: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, \
     materials, technique, vendor, product_type, tags, options, price_low, price_high, cover, facts, negotiable, \
     floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, extra, \
-    updated_at, created_at, materials_en, technique_en, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-    $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $30, $31, $32, $33) \
+    updated_at, created_at, materials_en, technique_en, tax_class, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+    $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $30, $31, $32, $33, $34) \
     ON CONFLICT DO NOTHING";
 /// Keep a new listing. False when its handle is taken.
 pub(super) async fn insert(
@@ -35,7 +35,7 @@ const UPDATE: &str = "UPDATE listing SET handle = $3, kind = $4, state = $5, tit
     body_en = $9, craft = $10, materials = $11, technique = $12, vendor = $13, product_type = $14, tags = $15, \
     options = $16, price_low = $17, price_high = $18, cover = $19, facts = $20, negotiable = $21, floor_minor = $22, \
     auto_accept_minor = $23, origin_country = $24, customs_code = $25, seo_title = $26, seo_description = $27, \
-    model = $28, extra = $29, updated_at = $30, materials_en = $31, technique_en = $32 WHERE shop_id = $1 AND id = $2";
+    model = $28, extra = $29, updated_at = $30, materials_en = $31, technique_en = $32, tax_class = $33 WHERE shop_id = $1 AND id = $2";
 /// Change a listing. False when there is none.
 pub(super) async fn update(
     tx: &mut Tx,
@@ -81,7 +81,8 @@ fn values(now: Timestamp, id: ListingId, input: &ListingInput) -> Vec<Value> {
         &input.extra,
         now,
         &input.materials_en,
-        &input.technique_en
+        &input.technique_en,
+        input.tax_class.name()
     ]
     .to_vec()
 }

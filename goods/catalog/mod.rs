@@ -68,6 +68,7 @@ mod stall_store;
 mod start_import;
 mod stock_store;
 pub mod structured;
+mod tax_class;
 mod tell_fresh;
 mod wire;
 pub mod write_api;
@@ -92,7 +93,7 @@ pub use listing_input::{
 pub use listing_store::{forget_changes, note_changes, price_changed};
 pub use look_store::{Look, Section, look, sections};
 pub use multiply::{last_id, multiply};
-pub use offered_store::{count_all, find_offered, find_variant};
+pub use offered_store::{count_all, find_offered, find_variant, tax_class_of};
 pub use on_sale::{OnSale, on_sale};
 pub use opened::Opened;
 pub use price_store::{ListPrice, PastPrice, list_prices, past_prices};
@@ -107,4 +108,5 @@ pub use shelf_store::{
 };
 pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};
+pub use tax_class::TaxClass;
 pub use wire::{ListingSummaryOut, Summaries};

@@ -21,11 +21,11 @@ pub async fn last_id(tx: &mut Tx) -> Result<i64, DbError> {
 const LISTINGS: &str = "INSERT INTO listing (shop_id, id, handle, kind, state, title, title_en, body, body_en, craft, \
     materials, technique, vendor, product_type, tags, options, currency, price_low, price_high, cover, facts, \
     negotiable, floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, \
-    extra, created_at, updated_at, materials_en, technique_en) \
+    extra, created_at, updated_at, materials_en, technique_en, tax_class) \
     SELECT shop_id, id + $2, handle || $3, kind, state, title || $3, title_en, body, body_en, craft, materials, \
     technique, vendor, product_type, tags, options, currency, price_low, price_high, cover, facts, negotiable, \
     floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, model, extra, \
-    created_at, updated_at, materials_en, technique_en FROM listing WHERE shop_id = $1 AND id <= $4";
+    created_at, updated_at, materials_en, technique_en, tax_class FROM listing WHERE shop_id = $1 AND id <= $4";
 const VARIANTS: &str = "INSERT INTO variant (shop_id, id, listing_id, position, choices, sku, barcode, price_minor, \
     compare_at_minor, cost_minor, weight_grams, backorder, tracked, requires_shipping, taxable, picture, extra, \
     priced) \

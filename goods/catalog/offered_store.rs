@@ -4,14 +4,14 @@ use platform::{
 };
 
 use super::{
-    Kind, LeadTime, ListingId, ListingState, Offered, OptionInput, VariantId,
+    Kind, LeadTime, ListingId, ListingState, Offered, OptionInput, TaxClass, VariantId,
     listing_input::{choices_line, choices_line_en},
 };
 
 const FIND_OFFERED: &str = "SELECT v.shop_id, l.id, v.id, l.kind, \
     CASE WHEN v.priced = 1 THEN l.state ELSE 'draft' END, l.title, l.title_en, v.choices, v.sku, \
     v.picture, l.cover, v.price_minor, l.currency, v.weight_grams, v.tracked, v.backorder, s.available, \
-    v.requires_shipping, l.facts, l.options \
+    v.requires_shipping, l.facts, l.options, l.tax_class, v.taxable \
     FROM variant v JOIN listing l ON l.shop_id = v.shop_id AND l.id = v.listing_id \
     LEFT JOIN stock s ON s.shop_id = v.shop_id AND s.variant_id = v.id \
     WHERE v.shop_id = $1 AND v.id = $2";
@@ -50,9 +50,22 @@ fn decode_offered(mut row: Row) -> Result<Offered, DbError> {
         available: row.maybe_int()?.unwrap_or(0),
         requires_shipping: row.flag()?,
         lead: LeadTime::of(kind, &row.json()?),
+        tax_class: TaxClass::Exempt,
     };
     offered.choices_en = choices_line_en(&row.json::<Vec<OptionInput>>()?, &choices);
+    let class = row.word(TaxClass::parse)?;
+    if row.flag()? {
+        offered.tax_class = class;
+    }
     Ok(offered)
+}
+
+const TAX_CLASS: &str = "SELECT tax_class FROM listing WHERE shop_id = $1 AND id = $2";
+/// The class of a listing, in whatever state; of one that is gone, what most are.
+pub async fn tax_class_of(tx: &mut Tx, id: ListingId) -> Result<TaxClass, DbError> {
+    let found =
+        tx.find(TAX_CLASS, params![id.shop(), id.number()], |mut row| row.word(TaxClass::parse)).await?;
+    Ok(found.unwrap_or(TaxClass::Standard))
 }
 
 const COUNT_BY_STATE: &str = "SELECT state, COUNT(*) FROM listing GROUP BY state ORDER BY state";

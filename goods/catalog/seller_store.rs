@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::{
-    Kind, ListingId, ListingState, VariantId,
+    Kind, ListingId, ListingState, TaxClass, VariantId,
     listing::{described, described_columns},
     listing_input::{ListingInput, PictureInput, VariantInput},
 };
@@ -16,7 +16,7 @@ const LISTING: &str = concat!(
     "SELECT currency, ",
     described_columns!(),
     ", facts, negotiable, floor_minor, auto_accept_minor, origin_country, customs_code, seo_title, seo_description, \
-     model, extra FROM listing WHERE shop_id = $1 AND id = $2"
+     model, extra, tax_class FROM listing WHERE shop_id = $1 AND id = $2"
 );
 const VARIANTS: &str = "SELECT v.choices, v.sku, v.barcode, v.price_minor, v.compare_at_minor, v.cost_minor, \
     v.weight_grams, s.available, v.backorder, v.tracked, v.requires_shipping, v.taxable, v.picture, v.extra, \
@@ -46,6 +46,7 @@ pub async fn load(tx: &mut Tx, id: ListingId) -> Result<Option<ListingInput>, Db
             seo_description: row.text()?,
             model: row.text()?,
             extra: row.text()?,
+            tax_class: row.word(TaxClass::parse)?,
         }
     );
     let variant = |mut row: Row| {

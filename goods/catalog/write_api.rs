@@ -23,8 +23,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    CraftCode, Kind, ListingId, ListingState, SaveError, VariantId, create_nearby, desk, find_offered, load,
-    product_file::Dialect, scopes::Write,
+    CraftCode, Kind, ListingId, ListingState, SaveError, TaxClass, VariantId, create_nearby, desk,
+    find_offered, load, product_file::Dialect, scopes::Write,
 };
 use crate::{Goods, catalog};
 
@@ -86,6 +86,9 @@ pub struct ListingIn {
     pub auto_accept: Option<String>,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
+    /// How it is taxed where the shop states a tax: `standard` unless given. Exempt is another thing than a rate of nothing.
+    #[schema(schema_with = maybe_word_of::<TaxClass>)]
+    pub tax_class: Option<String>,
 }
 
 #[derive(ToSchema)]

@@ -112,7 +112,7 @@ async fn repeat(Buyer { by, now, market, .. }: Buyer<Write>, Path(id): Path<Orde
     let asking = Asking::new(&market, now, by.account().ok());
     let missing = market.write(async move |tx| orders::buy_again(tx, &by, &asking, id).await).await?;
     Ok(Json(RepeatOut {
-        missing: missing.into_iter().map(|line| OrderLineOut::new(line, Vec::new())).collect(),
+        missing: missing.into_iter().map(|line| OrderLineOut::new(line, Vec::new(), None)).collect(),
     }))
 }
 

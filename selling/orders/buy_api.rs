@@ -13,7 +13,7 @@ use people::{
     calls,
     one_of::{CountryCode, CurrencyCode, word_of},
     rates::wire::AboutOut,
-    shops,
+    shops::{self, Shop},
     wire::{Amount, Answer, Made, time},
 };
 use platform::{
@@ -31,12 +31,12 @@ use super::{
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
-    wire::{DeductionOut, OrderOut, PlacedOut, out},
+    wire::{DeductionOut, OrderOut, PlacedOut, TaxRateOut, out},
 };
 use crate::{
     Selling, orders,
     payments::{self, Payment, PaymentState},
-    prices::Asking,
+    prices::{Asking, ShopTax},
     promotions,
 };
 
@@ -68,6 +68,8 @@ pub struct CartLineOut {
     deductions: Vec<DeductionOut>,
     /// About how much one of them is in the caller's currency, which nobody pays.
     about: Option<AboutOut>,
+    /// How it is taxed, where its shop states a tax and it is the same wherever it goes.
+    tax: Option<TaxRateOut>,
     /// What is not as it was when it was put in.
     changes: Vec<CartChangeOut>,
     /// `archived`, `sold-out`, `fewer` or `too-many`; none when it can be ordered.
@@ -166,13 +168,19 @@ impl From<LeftOut> for LeftOutLineOut {
 impl CartOut {
     fn new(cart: Cart, reader: &Reader) -> Self {
         let about = |unit: Money| AboutOut::by(unit, reader.conversion(unit.currency())?);
-        let line = |shop: &str, line: orders::CartLine| CartLineOut {
+        let rate = |(shop, stated): &(Shop, Option<ShopTax>), line: &orders::CartLine| {
+            let stated = stated.as_ref().filter(|stated| stated.is_same_everywhere())?;
+            let taxed = stated.of(line.offered.tax_class, shop.country, shop.country);
+            Some(TaxRateOut::new(&stated.name, taxed))
+        };
+        let line = |of: &(Shop, Option<ShopTax>), line: orders::CartLine| CartLineOut {
+            tax: rate(of, &line),
             amount: line.left().into(),
             deductions: line.deductions().iter().map(DeductionOut::from).collect(),
             changes: line.changes().into_iter().map(CartChangeOut::from).collect(),
             variant: line.offered.variant.to_string(),
             listing: line.offered.listing.to_string(),
-            shop: shop.to_owned(),
+            shop: of.0.handle.clone(),
             title: line.offered.title,
             title_en: line.offered.title_en,
             choices: line.offered.choices,
@@ -207,7 +215,10 @@ impl CartOut {
             changes,
             deliveries,
             lines: shops
-                .flat_map(|group| group.lines.into_iter().map(move |it| line(&group.shop.handle, it)))
+                .flat_map(|group| {
+                    let of = (group.shop, group.stated);
+                    group.lines.into_iter().map(move |it| line(&of, it))
+                })
                 .collect(),
             left_out: cart.left_out.into_iter().map(LeftOutLineOut::from).collect(),
         }

@@ -12,8 +12,12 @@ use super::{
     Basket, BasketLine, Terms,
     cart::price_line,
     coupons::{Codes, CountError, count},
+    tax::tax_of,
 };
-use crate::{prices::Asking, promotions::Refusal};
+use crate::{
+    prices::{Asking, Taxable},
+    promotions::Refusal,
+};
 
 /// What somebody wants at once.
 #[derive(Clone, Debug)]
@@ -71,9 +75,11 @@ pub async fn buy_now(
     let Some(priced) = found.priced.lines.into_iter().next() else { return Err(BuyError::NotOnSale) };
     let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
     let rate = shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?.ok_or(BuyError::NoZone)?;
+    let taxable = Taxable::new(offered.tax_class, &priced)?;
+    let tax = tax_of(tx, asking.now, &shop, ship_to.country, &[taxable], rate.price).await?;
     let lines = vec![BasketLine { deductions: priced.deductions, ..line(offered, quantity) }];
     let basket =
-        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), work: None };
+        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), tax, work: None };
     Ok(Terms { coupons: found.claims, ..Terms::with_one_shop(buyer, key, basket) })
 }
 

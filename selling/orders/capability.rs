@@ -8,7 +8,7 @@ use platform::{
 
 use super::{
     adopt_cart, api, buy_api, cart_delivery, count_cart, coupons_api, demo, gifts, invariants, jobs,
-    kept_checkout, kinds, mail, numbers, pages, refunds, scopes, signals, unfinished, work_api, work_mail,
+    kept_checkout, kinds, mail, numbers, pages, refunds, scopes, signals, tax, unfinished, work_api, work_mail,
 };
 use crate::Selling;
 
@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
                 .merge(refunds::api::routes())
                 .merge(gifts::api::routes())
                 .merge(work_api::routes())
+                .merge(tax::api::routes())
         },
         jobs: jobs::bodies,
         begin: None,

@@ -3,7 +3,7 @@ use goods::{
     search::demand::{self, Who},
     shipping,
 };
-use kernel::{Currency, Money, MoneyError, ShopId, Timestamp, words};
+use kernel::{Country, Currency, Money, MoneyError, ShopId, Timestamp, words};
 use people::shops::{self, Shop};
 use platform::{
     db::{DbError, Row, Statement, Tx},
@@ -16,7 +16,10 @@ use super::{
     cart_delivery::{self, DeliveryChange},
     coupons::{Codes, CountError, Counted, count},
 };
-use crate::prices::{self, Asking, Deduction, Line as PriceLine, PricedLine};
+use crate::{
+    prices::{self, Asking, Deduction, Line as PriceLine, OrderTax, PricedLine, ShopTax, Taxable, tax},
+    taxes,
+};
 
 /// Different variants in one cart.
 pub const MOST_LINES: i64 = 100;
@@ -119,6 +122,8 @@ pub struct ShopCart {
     pub does_ship: bool,
     /// What of its delivery is not as it was when the cart was filled, where that is known.
     pub delivery: Option<DeliveryChange>,
+    /// What it states of its tax today, if anything.
+    pub stated: Option<ShopTax>,
 }
 
 impl ShopCart {
@@ -138,6 +143,14 @@ impl ShopCart {
     pub fn priced(&self) -> Result<Money, MoneyError> {
         let lines = self.lines.iter().filter_map(|line| line.priced.as_ref());
         Money::sum(lines.map(|priced| priced.priced), self.shop.currency)
+    }
+
+    /// What of its goods and this shipping is tax, sent to a country; none where it states none.
+    pub fn tax(&self, to: Country, shipping: Money) -> Result<Option<OrderTax>, MoneyError> {
+        let Some(stated) = &self.stated else { return Ok(None) };
+        let one = |line: &CartLine| Some(Taxable::new(line.offered.tax_class, line.priced.as_ref()?));
+        let goods = self.lines.iter().filter_map(one).collect::<Result<Vec<_>, _>>()?;
+        tax(stated, (self.shop.country, to), &goods, shipping).map(Some)
     }
 
     /// What is taken off its goods, each reduction once.
@@ -463,8 +476,10 @@ async fn add(
         group.lines.push(line);
     } else if let Some(shop) = shops::find(tx, shop).await? {
         let (is_selling, does_ship) = (shop.is_selling(now), shipping::does_ship(tx, shop.id).await?);
+        let stated = taxes::find_in_force(tx, shop.id, taxes::calendar_day(now, &shop.zone)).await?;
         let lines = vec![line];
-        cart.shops.push(ShopCart { shop, lines, items: amount, is_selling, does_ship, delivery: None });
+        let group = ShopCart { shop, lines, items: amount, is_selling, does_ship, delivery: None, stated };
+        cart.shops.push(group);
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::{
     gifts::Wrapping,
 };
 use crate::{
-    prices::{Asking, Deduction, Short, taken},
+    prices::{Asking, Deduction, OrderTax, Short, taken},
     promotions::{Claim, MARKET, Refusal},
 };
 
@@ -27,6 +27,8 @@ pub struct ShopQuote {
     pub rate: Option<Rate>,
     /// What came of the code of this shop.
     pub coupon: Tried,
+    /// What of it is tax, if the shop states any, as far as it is known where it goes.
+    pub tax: Option<OrderTax>,
     pub total: Money,
 }
 
@@ -157,7 +159,8 @@ pub async fn quote(
         let of_shop = cart.left()?.checked_add(fee)?;
         total = total.checked_add(of_shop)?;
         let coupon = found.of_shop(cart.shop.id);
-        quotes.push(ShopQuote { cart, rate, coupon, total: of_shop });
+        let tax = cart.tax(to.country, fee)?;
+        quotes.push(ShopQuote { cart, rate, coupon, tax, total: of_shop });
     }
     let (coupon, claims, short) = (found.market, found.claims, found.priced.short);
     Ok(Quote { currency, shops: quotes, items, shipping, total, coupon, claims, short })
@@ -213,6 +216,7 @@ fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
             .find(|(id, _)| *id == shop)
             .map(|(_, note)| note.clone())
             .unwrap_or_default(),
+        tax: quote.tax,
         work: None,
     }
 }

@@ -88,7 +88,7 @@ impl Counted {
 pub enum CountError {
     #[error("the amounts are too large")]
     Money(#[from] MoneyError),
-    #[error("what is taken off could not be looked up")]
+    #[error("what it costs could not be looked up")]
     Store(#[from] DbError),
 }
 

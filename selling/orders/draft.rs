@@ -68,6 +68,8 @@ pub(super) struct Sums {
     pub deposit: Option<Money>,
     /// What is still to be paid after this purchase.
     pub due: Money,
+    /// The tax that is contained; nothing too where the shop states none.
+    pub tax: Money,
 }
 
 impl<'a> Draft<'a> {
@@ -152,6 +154,18 @@ impl Sums {
         }
         let total = goods.checked_add(basket.shipping)?;
         let due = total.checked_sub(deposit.unwrap_or(total))?;
-        Ok(Self { items, discount, discounts, total, commission, deposit, due })
+        let tax = match &basket.tax {
+            None => Money::zero(currency),
+            Some(tax) => {
+                let sums = tax.by_rate()?;
+                let gross = Money::sum(sums.iter().map(|sum| sum.gross), currency)?;
+                // It is in what the shop gets, line by line, or it is of something else.
+                if tax.lines.len() != basket.lines.len() || gross != basis.checked_add(basket.shipping)? {
+                    return Err(PlaceError::Money);
+                }
+                Money::sum(sums.iter().map(|sum| sum.tax), currency)?
+            }
+        };
+        Ok(Self { items, discount, discounts, total, commission, deposit, due, tax })
     }
 }

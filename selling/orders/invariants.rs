@@ -77,6 +77,33 @@ pub const INVARIANTS: &[Invariant] = &[
          AND o.shop_discount_minor + o.market_discount_minor >= o.items_minor) LIMIT 10",
     ),
     (
+        "the tax of an order is that of its lines and its shipping, and of all that its shop gets",
+        "SELECT o.shop_id, o.id FROM orders o LEFT JOIN (SELECT shop_id, order_id, CAST(SUM(gross_minor) AS BIGINT) AS gross, \
+         CAST(SUM(tax_minor) AS BIGINT) AS tax FROM order_tax GROUP BY shop_id, order_id) AS t \
+         ON t.shop_id = o.shop_id AND t.order_id = o.id WHERE o.tax_minor <> COALESCE(t.tax, 0) \
+         OR COALESCE(t.gross, 0) <> CASE WHEN o.tax_name = '' THEN 0 \
+         ELSE o.items_minor - o.shop_discount_minor + o.shipping_minor END LIMIT 10",
+    ),
+    (
+        "nothing contains less tax than none, or more than it costs",
+        "SELECT shop_id, order_id FROM order_tax WHERE tax_minor < 0 OR tax_minor > gross_minor OR market_minor > gross_minor \
+         OR (rate = 0 AND tax_minor <> 0) LIMIT 10",
+    ),
+    (
+        "what is taxed of an order is what the shop has of it",
+        "SELECT o.shop_id, o.id FROM orders o WHERE \
+         (SELECT CAST(COALESCE(SUM(e.gross_minor), 0) AS BIGINT) FROM tax_entry e WHERE e.shop_id = o.shop_id \
+          AND e.order_id = o.id) <> CASE WHEN o.tax_name <> '' AND o.state IN ('unaddressed', 'deposited', 'due', 'paid', \
+         'shipped', 'objected', 'completed') THEN o.total_minor - o.due_minor - o.refunded_items_minor \
+         - o.refunded_shipping_minor + o.market_discount_minor - o.market_back_minor ELSE 0 END LIMIT 10",
+    ),
+    (
+        "the tax that a shop has of an order is the tax in what it has of it, rate by rate",
+        "SELECT shop_id, order_id FROM tax_entry GROUP BY shop_id, order_id, treatment, rate \
+         HAVING ABS(2 * SUM(tax_minor) * (10000 + rate) - 2 * SUM(gross_minor) * rate) > 10000 + rate \
+         OR SUM(gross_minor) < 0 LIMIT 10",
+    ),
+    (
         "what the uses of a purchase took off is what its orders say",
         "SELECT 0, p.id FROM purchase p WHERE (SELECT CAST(COALESCE(SUM(u.minor), 0) AS BIGINT) FROM coupon_use u \
          WHERE u.purchase_id = p.id) <> (SELECT CAST(COALESCE(SUM(d.minor), 0) AS BIGINT) FROM orders o \
@@ -94,7 +121,7 @@ pub const INVARIANTS: &[Invariant] = &[
          (SELECT CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) FROM entry e WHERE e.shop_id = o.shop_id \
           AND e.account = 'coupons' AND e.order_id = o.id) \
          <> CASE WHEN o.state IN ('unaddressed', 'paid', 'shipped', 'objected', 'completed') \
-         OR o.market_back_minor > 0 THEN o.market_back_minor - o.market_discount_minor ELSE 0 END LIMIT 10",
+         THEN o.market_back_minor - o.market_discount_minor ELSE 0 END LIMIT 10",
     ),
     (
         "the last step of an order is its state",

@@ -4,7 +4,7 @@
 //! part of it. Stock is *held* from the moment of placing. Money waits in *escrow* until receipt.
 //!
 //! **Promises.** Everything that is bought goes through [`place()`]. Stock is never oversold. The total of a purchase is
-//! the sum of its orders. What things cost is what `prices` says, and each order keeps why. Prices, commission and address are snapshots. Every step is one of the graph below,
+//! the sum of its orders. What things cost is what `prices` says, and each order keeps why. Prices, commission, tax and address are snapshots. Every step is one of the graph below,
 //! written with its history row, its money and its later work in one transaction.
 //!
 //! ```text
@@ -87,6 +87,7 @@ mod order_number;
 pub mod pages;
 mod pay;
 mod place;
+mod placed_store;
 mod promises;
 mod proration;
 mod ready;
@@ -101,6 +102,7 @@ pub mod sought;
 mod sought_store;
 pub mod spreadsheet;
 mod store;
+pub mod tax;
 pub mod tell;
 mod terms;
 mod unfinished;
@@ -134,12 +136,15 @@ pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
 pub use invoice::{InvoiceNumber, find_invoice, number_invoice};
 pub use mentioned::mentioned;
-pub use order::{Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, Step};
+pub use order::{
+    Deposit, Extension, Order, OrderAct, OrderStage, OrderState, Parcel, Reason, Receipt, StatedTax, Step,
+};
 pub use order_amount::OrderAmount;
 pub use order_line::{OrderLine, lines};
 pub use order_number::read_short;
 pub use pay::{PayError, Settled, paid_in_vain, pay};
 pub use place::{place, place_all};
+pub use placed_store::find_placed;
 pub use promises::{Call, TellOfPurchase, TellSeller};
 pub use proration::Proration;
 use ready::forfeit;
@@ -150,8 +155,8 @@ pub use sold_store::sold;
 pub use sought_store::seek;
 pub use store::{
     Purchase, PurchaseState, StepRow, count_all_by_state, count_by_state, count_purchases, find,
-    find_by_short, find_for, find_for_buyer, find_for_seller, find_placed, find_purchase, list_all,
-    list_by_short, list_for_buyer, list_for_seller, list_of_purchase, shorts, steps,
+    find_by_short, find_for, find_for_buyer, find_for_seller, find_purchase, list_all, list_by_short,
+    list_for_buyer, list_for_seller, list_of_purchase, shorts, steps,
 };
 pub use terms::{Basket, BasketLine, Destination, Terms, Work};
 pub use wanted::{BuyerStanding, Wanted};

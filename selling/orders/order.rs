@@ -312,6 +312,14 @@ pub struct Deposit {
     pub rest: Option<PurchaseId>,
 }
 
+/// The tax that is contained in what a shop gets for an order, as it was stated on its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedTax {
+    /// What it was called.
+    pub name: String,
+    pub amount: Money,
+}
+
 /// One shop's part of a purchase. Prices, commission and address are as they were on the day.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -327,6 +335,8 @@ pub struct Order {
     /// What the buyer pays: goods less discounts, and shipping.
     pub total: Money,
     pub commission: Money,
+    /// None where the shop stated none, which is another thing than nothing.
+    pub tax: Option<StatedTax>,
     /// Set when it is paid in two parts.
     pub deposit: Option<Deposit>,
     /// Days that the shop has to make it, before those to ship it; 0 for what a listing sells.

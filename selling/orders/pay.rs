@@ -10,7 +10,7 @@ use super::{
     gifts::{self, promises::RefundUnaddressed},
     numbers,
     promises::{self, RefundUnshipped, TellOfLatePayment},
-    store,
+    store, tax,
 };
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
@@ -89,6 +89,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
             None => order.total,
         };
         capture(tx, now, &order, payment, amount).await?;
+        tax::sold(tx, now, &order, is_rest).await?;
         if is_gift {
             work.push(jobs::statement(tx, now, address_by, &RefundUnaddressed { order: order.id })?);
         } else {

@@ -12,7 +12,7 @@ use platform::{
 
 use super::{
     PlaceError, Placed, Terms, about, cart, draft::Draft, gifts, milestones, numbers, order_counter,
-    promises::CloseUnpaid, store,
+    placed_store, promises::CloseUnpaid,
 };
 use crate::{
     payments::Takes,
@@ -65,7 +65,7 @@ async fn answer(
         let answer = match draft {
             Ok(draft) if draft.is_repeat => match first.get(&key) {
                 Some(first) => first.clone(),
-                None => store::find_placed(tx, terms.buyer, &terms.key, terms.currency)
+                None => placed_store::find_placed(tx, terms.buyer, &terms.key, terms.currency)
                     .await?
                     .ok_or(PlaceError::Store(DbError::Raced)),
             },
@@ -87,7 +87,7 @@ async fn claim_keys(
 ) -> Result<(), DbError> {
     let close_at = now + rules.time(numbers::UNPAID);
     let good: Vec<&Draft<'_>> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
-    let new = store::insert_purchases(tx, &good, close_at, now).await?;
+    let new = placed_store::insert_purchases(tx, &good, close_at, now).await?;
     for draft in drafts.iter_mut().filter_map(|draft| draft.as_mut().ok()) {
         draft.is_repeat = !new.contains(&draft.placed.purchase);
     }
@@ -120,7 +120,7 @@ async fn claim_coupons(
             }
         }
     }
-    store::delete_purchases(tx, &losers).await
+    placed_store::delete_purchases(tx, &losers).await
 }
 
 /// Take the stock: one summed statement per variant, and one by one where the sum does not fit.
@@ -164,7 +164,7 @@ async fn hold_stock(tx: &mut Tx, drafts: &mut [Result<Draft<'_>, PlaceError>]) -
             *draft = Err(PlaceError::SoldOut(variant));
         }
     }
-    store::delete_purchases(tx, &losers).await
+    placed_store::delete_purchases(tx, &losers).await
 }
 
 /// Give back what a purchase holds that is not placed after all.
@@ -202,7 +202,7 @@ async fn take_carts(
         losers.push(open.placed.purchase);
         *draft = Err(PlaceError::CartChanged);
     }
-    store::delete_purchases(tx, &losers).await
+    placed_store::delete_purchases(tx, &losers).await
 }
 
 /// Write the orders, their lines and first steps, the clock of the payment, and the buyers' new addresses.
@@ -237,5 +237,5 @@ async fn record(
         }
     }
     let shorts = order_counter::numbers(tx, now, &new).await?;
-    store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, shorts, clocks).await
+    placed_store::insert_orders(tx, &new, now + rules.time(numbers::UNPAID), now, shorts, clocks).await
 }

@@ -120,6 +120,7 @@ pub(super) mod tests {
             market_back: yuan(0),
             total: yuan(goods + shipping),
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
+            tax: None,
             deposit: None,
             make_days: 0,
             lead: LeadTime::default(),

@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use super::{
     CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, lines, order_moved,
     promises::{BuyerNews, tell_buyer},
-    store,
+    store, tax,
 };
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
@@ -40,6 +40,7 @@ pub(super) async fn refund(
     legs.extend(back.legs());
     let transfer = Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Refund, legs)?;
     ledger::post(tx, now, &transfer).await?;
+    tax::cancelled(tx, now, order).await?;
     back.send(tx, now, &order.id.to_string()).await?;
     Ok(refunded)
 }

@@ -14,7 +14,7 @@ use platform::db::{DbError, Tx};
 
 use super::{Order, OrderLine, around, seek, sought::Sought};
 
-pub const COLUMNS: [&str; 24] = [
+pub const COLUMNS: [&str; 26] = [
     "order",
     "created",
     "state",
@@ -39,6 +39,8 @@ pub const COLUMNS: [&str; 24] = [
     "refunded",
     "carrier",
     "tracking",
+    "tax",
+    "tax_name",
 ];
 
 /// Orders that are read at once.
@@ -58,7 +60,7 @@ fn things(lines: &[OrderLine]) -> String {
     lines.iter().map(thing).collect::<Vec<_>>().join("; ")
 }
 
-fn row(order: &Order, lines: &[OrderLine]) -> [String; 24] {
+fn row(order: &Order, lines: &[OrderLine]) -> [String; 26] {
     let (to, parcel) = (&order.ship_to, order.state.parcel());
     let refunded = order.sent_back().unwrap_or(order.refunded.goods);
     [
@@ -86,6 +88,9 @@ fn row(order: &Order, lines: &[OrderLine]) -> [String; 24] {
         refunded.decimal(),
         plain(parcel.map_or("", |parcel| parcel.carrier.as_str())),
         plain(parcel.map_or("", |parcel| parcel.tracking.as_str())),
+        // Empty where the shop stated none, which is another thing than nothing.
+        order.tax.as_ref().map(|stated| stated.amount.decimal()).unwrap_or_default(),
+        plain(order.tax.as_ref().map_or("", |stated| stated.name.as_str())),
     ]
 }
 

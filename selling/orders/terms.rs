@@ -6,7 +6,7 @@ use people::accounts::Address;
 
 use super::gifts::Wrapping;
 use crate::{
-    prices::{Deduction, Shares},
+    prices::{Deduction, OrderTax, Shares},
     promotions::Claim,
 };
 
@@ -74,6 +74,8 @@ pub struct Basket {
     pub shipping: Money,
     pub ship_to: Address,
     pub note: String,
+    /// What of it is tax, line by line; none where the shop states none.
+    pub tax: Option<OrderTax>,
     /// Set when it is made for this buyer.
     pub work: Option<Work>,
 }

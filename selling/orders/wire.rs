@@ -1,6 +1,6 @@
 //! How orders look to programs.
 
-use kernel::Conversion;
+use kernel::{Conversion, Money};
 use people::{
     accounts::Address,
     one_of::{word_of, words_of},
@@ -15,8 +15,9 @@ use utoipa::ToSchema;
 use super::{
     Around, Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, around,
     deductions, find_about, lines,
+    tax::{self, LinePart},
 };
-use crate::prices::Deduction;
+use crate::prices::{Deduction, TaxPart, Taxed, Treatment, by_rate};
 
 #[derive(Serialize, ToSchema)]
 pub struct OrderOut {
@@ -50,6 +51,13 @@ pub struct OrderOut {
     deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
     commission: Amount,
+    /// What of it is tax, rate by rate: it is in the prices, of what the shop gets, which is `items` less `shop_discount`, and
+    /// `shipping`. Empty where the shop stated none, which is another thing than a rate of nothing.
+    taxes: Vec<TaxOut>,
+    /// The tax in `shipping`, which follows the goods; none where the shop stated none.
+    shipping_tax: Option<Amount>,
+    /// What of `taxes` has gone back with `refunded`.
+    taxes_refunded: Vec<TaxOut>,
     /// What has gone back to the buyer: by refund requests, or all that was paid when it was cancelled.
     refunded: Amount,
     /// What was sent, from then on for good.
@@ -77,6 +85,61 @@ pub struct OrderLineOut {
     market_discount: Amount,
     /// The same, one after the other as it was taken off; the two sums are theirs.
     deductions: Vec<DeductionOut>,
+    /// What of it is tax; none where the shop stated none.
+    tax: Option<TaxOut>,
+}
+
+/// The tax in an amount.
+#[derive(Serialize, ToSchema)]
+pub struct TaxOut {
+    /// What it is called.
+    #[schema(example = "VAT")]
+    name: String,
+    /// `exempt` has no rate; `zero` and `export` have one of nothing.
+    #[schema(schema_with = word_of::<Treatment>)]
+    treatment: &'static str,
+    /// The rate, in hundredths of a percent.
+    basis_points: u32,
+    net: Amount,
+    tax: Amount,
+    /// `net` and `tax`.
+    gross: Amount,
+}
+
+impl TaxOut {
+    pub fn new(name: &str, part: &TaxPart) -> Self {
+        Self {
+            name: name.to_owned(),
+            treatment: part.taxed.treatment.name(),
+            basis_points: part.taxed.rate.get(),
+            net: part.net().unwrap_or(part.gross).into(),
+            tax: part.tax.into(),
+            gross: part.gross.into(),
+        }
+    }
+
+    pub fn all(name: &str, parts: &[TaxPart]) -> Vec<Self> {
+        parts.iter().map(|part| Self::new(name, part)).collect()
+    }
+}
+
+/// How something is taxed.
+#[derive(Serialize, ToSchema)]
+pub struct TaxRateOut {
+    /// What the tax is called.
+    #[schema(example = "VAT")]
+    name: String,
+    #[schema(schema_with = word_of::<Treatment>)]
+    treatment: &'static str,
+    /// The rate, in hundredths of a percent.
+    basis_points: u32,
+}
+
+impl TaxRateOut {
+    pub fn new(name: &str, taxed: Taxed) -> Self {
+        let (treatment, basis_points) = (taxed.treatment.name(), taxed.rate.get());
+        Self { name: name.to_owned(), treatment, basis_points }
+    }
 }
 
 /// What a reduction takes off.
@@ -109,8 +172,9 @@ impl From<&Deduction> for DeductionOut {
 }
 
 impl OrderLineOut {
-    pub fn new(line: OrderLine, taken: Vec<KeptDeduction>) -> Self {
+    pub fn new(line: OrderLine, taken: Vec<KeptDeduction>, tax: Option<TaxOut>) -> Self {
         Self {
+            tax,
             deductions: taken.into_iter().map(DeductionOut::from).collect(),
             listing: line.page().map(|listing| listing.to_string()),
             variant: line.page().map(|_| line.variant.to_string()),
@@ -162,7 +226,14 @@ impl From<Deposit> for DepositOut {
 }
 
 impl OrderOut {
-    fn new(order: Order, lines: Vec<OrderLine>, taken: &[KeptDeduction], about: Option<Conversion>) -> Self {
+    fn new(order: Order, kept: Kept) -> Self {
+        let Kept { lines, taken, about, parts, back } = kept;
+        let name = order.tax.as_ref().map(|stated| stated.name.clone()).unwrap_or_default();
+        let tax_of =
+            |at: i64| parts.iter().find(|one| one.line == at).map(|one| TaxOut::new(&name, &one.part));
+        let contained: Vec<TaxPart> = parts.iter().map(|one| one.part).collect();
+        let of_shipping = parts.iter().filter(|one| one.line == 0).map(|one| one.part.tax);
+        let of_shipping = Money::sum(of_shipping, order.total.currency()).ok();
         let of_line = |at: i64| taken.iter().filter(|one| one.line == at).cloned().collect();
         let acts = OrderAct::ALL.iter().copied().filter(|act| order.can(*act)).map(OrderAct::name).collect();
         Self {
@@ -182,11 +253,17 @@ impl OrderOut {
             about: about.and_then(|way| AboutOut::by(order.total, way)),
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
+            taxes: TaxOut::all(&name, &by_rate(&contained).unwrap_or_default()),
+            shipping_tax: order.tax.as_ref().and(of_shipping).map(Amount::from),
+            taxes_refunded: TaxOut::all(&name, &back),
             refunded: order.sent_back().unwrap_or(order.refunded.goods).into(),
             parcel: order.state.parcel().map(ParcelOut::from),
             ship_to: order.ship_to,
             created_at: time(order.created_at),
-            lines: (1_i64..).zip(lines).map(|(at, line)| OrderLineOut::new(line, of_line(at))).collect(),
+            lines: (1_i64..)
+                .zip(lines)
+                .map(|(at, line)| OrderLineOut::new(line, of_line(at), tax_of(at)))
+                .collect(),
         }
     }
 }
@@ -195,17 +272,29 @@ pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
     let lines = lines(tx, order.id).await?;
     let taken = deductions(tx, &order).await?;
     let about = find_about(tx, order.id).await?;
-    Ok(OrderOut::new(order, lines, &taken, about))
+    let (parts, back) = (tax::parts(tx, &order).await?, tax::given_back_of_order(tx, &order).await?);
+    Ok(OrderOut::new(order, Kept { lines, taken, about, parts, back }))
+}
+
+/// What is kept beside an order.
+struct Kept {
+    lines: Vec<OrderLine>,
+    taken: Vec<KeptDeduction>,
+    about: Option<Conversion>,
+    parts: Vec<LinePart>,
+    back: Vec<TaxPart>,
 }
 
 /// A page of orders, each with its lines.
 pub async fn outs(tx: &mut Tx, page: List<Order>) -> Result<List<OrderOut>, DbError> {
     let mut found = around(tx, &page.items).await?;
-    let out = |order: Order| {
-        let Around { lines, deductions, about } = found.remove(&order.id).unwrap_or_default();
-        OrderOut::new(order, lines, &deductions, about)
-    };
-    Ok(List { items: page.items.into_iter().map(out).collect(), next: page.next })
+    let mut items = Vec::with_capacity(page.items.len());
+    for order in page.items {
+        let Around { lines, deductions: taken, about } = found.remove(&order.id).unwrap_or_default();
+        let (parts, back) = (tax::parts(tx, &order).await?, tax::given_back_of_order(tx, &order).await?);
+        items.push(OrderOut::new(order, Kept { lines, taken, about, parts, back }));
+    }
+    Ok(List { items, next: page.next })
 }
 
 #[derive(Serialize, ToSchema)]

@@ -8,12 +8,16 @@
 //! pays for it, and list price less deductions is what is paid, to the last minor unit. Of those that may not stand together the
 //! buyer gets the best, and of bundles the choice that takes the most off (`choose`: exact within a fixed number of steps, never
 //! worse than taking the best one first); which may is data, and the operator's to change. Nothing is below nothing, and no order
-//! below one minor unit.
+//! below one minor unit. Where two have agreed on a price, it stands alone.
+//!
+//! **Tax** has the last turn, [`tax()`]: what of what a shop gets is tax, line by line and for the shipping, by what the shop states.
+//! Prices include it, so nothing that is paid changes by it. A shop that states none, a rate of nothing, and what is exempt are
+//! three things.
 //!
 //! **Later capabilities** bring a kind of reduction by a `Source` of theirs (`people::reduction`); nothing here changes for it.
 //!
-//! **Not here.** What shops and the market take off (`promotions`), what a parcel costs (`shipping`), what goes back with a part of an order (`orders`), and
-//! deals and quotes, whose price is agreed between two and takes no reduction.
+//! **Not here.** What shops and the market take off (`promotions`), what a parcel costs (`shipping`), what shops state of their tax
+//! (`taxes`), what goes back with a part of an order (`orders`), and on what two agree (`negotiation`).
 
 mod asking;
 mod capability;
@@ -26,8 +30,11 @@ mod price;
 mod priced;
 mod sets;
 mod shares;
+mod tax;
 mod together;
 
+#[cfg(test)]
+mod tax_tests;
 #[cfg(test)]
 mod tests;
 
@@ -37,3 +44,4 @@ pub use deduction::{Deduction, taken};
 pub use price::price;
 pub use priced::{Line, Priced, PricedLine, Short};
 pub use shares::Shares;
+pub use tax::{ExportRule, OrderTax, ShopTax, TaxPart, Taxable, Taxed, Treatment, by_rate, split, tax};

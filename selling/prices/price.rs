@@ -1,5 +1,9 @@
 use kernel::{Currency, Money, MoneyError};
-use people::{reduction::Reduction, rules::Rules, shops::MARKET};
+use people::{
+    reduction::{Reduction, Stage},
+    rules::Rules,
+    shops::MARKET,
+};
 
 use super::{
     Line, Priced,
@@ -11,7 +15,8 @@ use super::{
 /// named, always cost the same.
 ///
 /// Quantity, campaign, bundle, threshold, code: each takes its part of what those before it have left. No line costs less
-/// than nothing, no order less than one minor unit, and no shop gives more away than its floors let.
+/// than nothing, no order less than one minor unit, and no shop gives more away than its floors let. Where a price is agreed on,
+/// nothing else is taken off.
 pub fn price(
     currency: Currency,
     lines: &[Line],
@@ -23,6 +28,9 @@ pub fn price(
     sorted.dedup_by(|one, other| {
         (one.kind.name, one.owner, one.id) == (other.kind.name, other.owner, other.id)
     });
+    if sorted.iter().any(|one| one.kind.stage == Stage::Agreed) {
+        sorted.retain(|one| one.kind.stage == Stage::Agreed);
+    }
     let mut open = lines.iter().copied().map(Open::new).collect::<Result<Vec<_>, _>>()?;
     // Everything that is summed later is a part of this.
     Money::sum(open.iter().map(|line| line.money(line.list)), currency)?;

@@ -17,6 +17,7 @@ static TIERS: Kind =
 static CAMPAIGN: Kind = Kind { name: "campaign", stage: Stage::Price, beside: &[] };
 static BUNDLE: Kind = Kind { name: "bundle", stage: Stage::Bundle, beside: &[("campaign", APART)] };
 static THRESHOLD: Kind = Kind { name: "threshold", stage: Stage::Threshold, beside: &[] };
+static DEAL: Kind = Kind { name: "deal", stage: Stage::Agreed, beside: &[] };
 static CODE: Kind = Kind { name: "code", stage: Stage::Code, beside: &[] };
 
 fn yuan(fen: i64) -> Money {
@@ -172,6 +173,19 @@ fn a_shop_gives_no_more_away_than_its_floor_lets_and_the_market_may() {
 fn what_is_in_another_currency_is_not_of_this_cart() {
     let yen = Rule::Piece(Off::Amount(Money::new(100, Currency::JPY)));
     assert_eq!(left(&priced(&[line(1, 1, 1_000, 1)], &[reduction(&CAMPAIGN, shop(1), 1, yen)])), [1_000]);
+}
+
+#[test]
+fn what_two_agree_on_stands_alone() {
+    let agreed = |fen| reduction(&DEAL, shop(1), 7, goods(0, Off::To(yuan(fen))));
+    let code = reduction(&CODE, shop(1), 1, goods(0, share(50)));
+    let cart = [line(1, 1, 1_000, 3), line(1, 2, 333, 1)];
+    let found = priced(&cart, &[code.clone(), agreed(2_000)]);
+    assert_eq!(left(&found).iter().sum::<i64>(), 2_000);
+    assert_eq!((kinds(&found, 0), kinds(&found, 1)), (vec!["deal"], vec!["deal"]));
+    // The list price, agreed on.
+    let found = priced(&cart, &[code, agreed(3_333)]);
+    assert_eq!((left(&found), kinds(&found, 0)), (vec![3_000, 333], vec![]));
 }
 
 fn any_off() -> impl Strategy<Value = Off> {

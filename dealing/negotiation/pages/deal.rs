@@ -14,7 +14,10 @@ use selling::{
     Selling,
     orders::{
         PlaceError,
-        pages::till::{self, Till},
+        pages::{
+            contained,
+            till::{self, Till},
+        },
     },
 };
 
@@ -32,6 +35,11 @@ struct DealPage {
 }
 
 impl DealPage {
+    /// What of the total is tax, rate by rate.
+    fn taxes(&self) -> Vec<(String, String)> {
+        contained(&self.shell, self.deal.tax.iter())
+    }
+
     fn saved(&self) -> String {
         let saved = self.deal.offer.list.checked_sub(self.deal.offer.amount).ok();
         saved.filter(|saved| saved.is_positive()).map(|saved| self.shell.money(&saved)).unwrap_or_default()
@@ -61,7 +69,8 @@ async fn show(
     let book = till::book(market, visit).await?;
     let to = till::where_to(visit, &form, &book);
     let here = to.clone();
-    let read = async move |tx: &mut Tx| negotiation::deal(tx, &by, id, &to).await;
+    let (now, rules) = (visit.now, market.rules());
+    let read = async move |tx: &mut Tx| negotiation::deal(tx, &by, now, &rules, id, &to).await;
     let deal = market.db.read(read).await?;
     form.set("seen_total", deal.total.decimal());
     let shell = visit.shell("talk");

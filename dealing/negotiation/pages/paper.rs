@@ -7,6 +7,7 @@ use kernel::{Money, MoneyError, Side, Timestamp};
 use people::{
     accounts,
     market::Market,
+    rules::Rules,
     shops::{self, Shop},
     visit::Visit,
 };
@@ -52,15 +53,9 @@ impl PaperPage {
 }
 
 /// What each thing comes to of the agreed amount.
-fn agreed(offer: &Offer) -> Result<Vec<(OfferLine, Money)>, MoneyError> {
-    let mut lines: Vec<(OfferLine, Money)> =
-        offer.things.iter().map(|thing| (thing.clone(), Money::zero(offer.amount.currency()))).collect();
-    for (at, pieces, unit) in offer.spread()? {
-        if let Some((_, sum)) = lines.get_mut(at) {
-            *sum = sum.checked_add(unit.times(pieces)?)?;
-        }
-    }
-    Ok(lines)
+fn agreed(offer: &Offer, rules: &Rules) -> Result<Vec<(OfferLine, Money)>, MoneyError> {
+    let priced = offer.priced(rules)?;
+    offer.things.iter().cloned().zip(&priced.lines).map(|(thing, line)| Ok((thing, line.left()?))).collect()
 }
 
 /// Every step of an offer and of those that it answers, the oldest first.
@@ -108,7 +103,7 @@ pub async fn show(
         Ok::<_, DbError>(Some((offer, shop, buyer, steps)))
     };
     let (offer, shop, buyer, steps) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
-    let lines = agreed(&offer).map_err(Problem::broken)?;
+    let lines = agreed(&offer, &market.rules()).map_err(Problem::broken)?;
     let (shell, lang) = (visit.shell("talk"), visit.lang);
     views::page(&PaperPage { shell, lang, offer, shop, buyer, lines, steps })
 }

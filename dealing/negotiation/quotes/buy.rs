@@ -1,10 +1,11 @@
-use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
-use kernel::{Actor, Refused, Side, Timestamp};
-use people::rules::Rules;
+use goods::catalog::{self, Kind, LeadTime, ListingId, TaxClass, VariantId};
+use kernel::{Actor, Country, Refused, Side, Timestamp};
+use people::{rules::Rules, shops};
 use platform::{db::Tx, views::Reader};
 use selling::{
     orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
     payments::Takes,
+    prices::{self, Line, OrderTax, PricedLine, Taxable},
 };
 
 use super::{Quote, QuoteAct, QuoteError, QuoteId, QuoteStage, QuoteTerms, Step, step, store};
@@ -26,6 +27,30 @@ pub async fn price(tx: &mut Tx, by: &Actor, id: QuoteId) -> Result<(Quote, Quote
     let (quote, _) = step::find(tx, by, id, QuoteAct::Order).await?;
     let terms = quote.terms.clone().ok_or(QuoteError::NoSuchQuote)?;
     Ok((quote, terms))
+}
+
+/// What a quote comes to through the one engine of prices, on its terms, and what of it is tax, sent somewhere. What is made for
+/// one buyer is taxed as what it should be like, and costs what was agreed on: nothing is taken off it.
+pub async fn reckon(
+    tx: &mut Tx,
+    now: Timestamp,
+    rules: &Rules,
+    quote: &Quote,
+    terms: &QuoteTerms,
+    to: Country,
+) -> Result<(PricedLine, Option<OrderTax>), QuoteError> {
+    let (id, like) = (quote.id.shop(), quote.brief.like.as_ref());
+    let shop = shops::find(tx, id).await?.ok_or(QuoteError::NoSuchQuote)?;
+    let asked = Line { shop: id, listing: 0, variant: 0, unit: terms.amount, quantity: 1, grams: 0 };
+    let priced = prices::price(terms.amount.currency(), &[asked], &[], rules)?.lines.into_iter().next();
+    let priced = priced.ok_or(QuoteError::NoSuchQuote)?;
+    let class = match like {
+        Some(card) => catalog::tax_class_of(tx, card.listing).await?,
+        None => TaxClass::Standard,
+    };
+    let taxable = Taxable::new(class, &priced)?;
+    let tax = orders::tax::tax_of(tx, now, &shop, to, &[taxable], terms.shipping).await?;
+    Ok((priced, tax))
 }
 
 /// Order what was quoted, on the terms that were seen. The same key orders it once.
@@ -56,13 +81,15 @@ pub async fn buy(
     if seen.is_some_and(|seen| seen != quote.updated_at) {
         return Err(QuoteError::TermsChanged);
     }
+    let (priced, tax) = reckon(tx, now, rules, &quote, &terms, to.address.country).await?;
     let basket = Basket {
         shop: id.shop(),
+        tax,
         shipping: terms.shipping,
         ship_to: to.address,
         note: String::new(),
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
-        lines: vec![line(&quote, terms)],
+        lines: vec![BasketLine { deductions: priced.deductions, ..line(&quote, terms) }],
     };
     let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));
     let terms = Terms { new_address, about, ..Terms::with_one_shop(buyer, key, basket) };

@@ -41,7 +41,7 @@ mod terms;
 mod wire;
 
 pub use ask::{ask, withdraw};
-pub use buy::{QuoteCheckout, buy, price};
+pub use buy::{QuoteCheckout, buy, price, reckon};
 pub use card::QuoteCard;
 pub use end::{decline, end_turn, order_moved};
 pub use progress::{ProgressError, progress};

@@ -5,7 +5,7 @@ use platform::{
     db::{DbError, Tx},
     jobs,
 };
-use selling::orders::PlaceError;
+use selling::orders::{PlaceError, coupons::CountError};
 
 use super::{
     Quote, QuoteAct, QuoteCard, QuoteId, QuoteStage, Step, TermsError, promises::EndQuoteTurn, store,
@@ -36,6 +36,15 @@ pub enum QuoteError {
     Forbidden(#[from] Forbidden),
     #[error("the quote could not be kept")]
     Store(#[from] DbError),
+}
+
+impl From<CountError> for QuoteError {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Money(error) => error.into(),
+            CountError::Store(error) => error.into(),
+        }
+    }
 }
 
 impl From<MoneyError> for QuoteError {

@@ -5,7 +5,9 @@ use people::fair::{Broken, Fair, Pair, Stall};
 use platform::{files::Files, i18n::Lang};
 use serde::Deserialize;
 
-use super::super::{Facts, Kind, ListingInput, ListingState, OptionInput, PictureInput, VariantInput};
+use super::super::{
+    Facts, Kind, ListingInput, ListingState, OptionInput, PictureInput, TaxClass, VariantInput,
+};
 
 /// Pieces on hand while the year goes by, so that nothing sells out before its time.
 const PLENTY: i64 = 10_000;
@@ -36,6 +38,8 @@ pub struct ListingContent {
     customs_code: String,
     #[serde(default)]
     negotiable: bool,
+    /// What most are unless it says otherwise.
+    tax_class: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +76,8 @@ impl ListingContent {
     /// What the owner of a stall says of it; its pictures and model are put into the file store.
     pub fn read(self, stall: &Stall, files: &Files, fair: &Fair) -> Result<ListingInput, Broken> {
         let kind = Kind::parse(&self.kind).ok_or("kind")?;
+        let tax_class = self.tax_class.as_deref().map_or(Some(TaxClass::Standard), TaxClass::parse);
+        let tax_class = tax_class.ok_or("tax_class")?;
         let english = |text: String| if stall.language == Lang::English { String::new() } else { text };
         let alt = std::iter::once(self.alt.own).chain(std::iter::repeat(String::new()));
         let mut pictures = Vec::with_capacity(self.pictures.len());
@@ -110,6 +116,7 @@ impl ListingContent {
             auto_accept: None,
             origin_country: Some(stall.country),
             customs_code: self.customs_code,
+            tax_class,
             seo_title: String::new(),
             seo_description: String::new(),
             model,

@@ -27,8 +27,8 @@ use super::{
     table,
 };
 use crate::catalog::{
-    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, VariantInput,
-    listing_input::blank,
+    self, CRAFTS, Kind, ListingId, ListingInput, ListingState, PictureInput, SaveError, TaxClass,
+    VariantInput, listing_input::blank,
 };
 
 /// Letters of a title.
@@ -56,6 +56,7 @@ pub(super) struct EditorPage {
     pub symbol: &'static str,
     pub crafts: Vec<Choice>,
     pub countings: Vec<Choice>,
+    pub tax_classes: Vec<Choice>,
     pub from_months: Vec<Choice>,
     pub to_months: Vec<Choice>,
     pub lines: Vec<VariantRow>,
@@ -101,6 +102,11 @@ impl EditorPage {
             countings: choices::words(fill::COUNTINGS, form.value("counting"), |word| {
                 shell.of("editor-counting", word)
             }),
+            tax_classes: choices::words(
+                TaxClass::ALL.iter().map(|class| class.name()),
+                form.value("tax_class"),
+                |word| shell.of("editor-tax-class", word),
+            ),
             from_months: months("from_month"),
             to_months: months("to_month"),
             lines: (0..table::count(&form).max(1)).map(line).collect(),

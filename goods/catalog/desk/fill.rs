@@ -43,6 +43,7 @@ pub(in crate::catalog) fn form(input: &ListingInput, shop: &Shop) -> Fields {
     body(&mut form, "body_en", &input.body_en);
     facts(&mut form, &input.facts, shop);
     options(&mut form, &input.options);
+    form.set("tax_class", input.shown_tax_class().name());
     form.set("counting", counting(&input.variants));
     for (at, variant) in input.variants.iter().enumerate() {
         row(&mut form, at, variant);

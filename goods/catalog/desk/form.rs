@@ -8,8 +8,8 @@ use platform::web::{Fields, Refusal};
 
 use super::{fill, table, words};
 use crate::catalog::{
-    Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, VariantInput,
-    listing_input::blank, product_file::kebab, seller_store::same_choices,
+    Craft, Facts, Kind, ListingInput, ListingState, MOST_OPTIONS, MOST_VARIANTS, OptionInput, TaxClass,
+    VariantInput, listing_input::blank, product_file::kebab, seller_store::same_choices,
 };
 
 /// Letters of a description, of a line, of an option's name or value.
@@ -25,7 +25,8 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
     let base = old.cloned().unwrap_or_else(|| blank(""));
     let kind = form.parsed("kind", Kind::parse).unwrap_or(base.kind);
     let options = options(form);
-    let variants = variants(form, shop.currency, &options, &base.variants);
+    let mut variants = variants(form, shop.currency, &options, &base.variants);
+    let tax_class = tax_class(form, &base, &mut variants);
     let input = ListingInput {
         title: form.line("title", MOST_LINE),
         title_en: form.maybe_line("title_en", MOST_LINE),
@@ -42,6 +43,7 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         product_type: form.maybe_line("product_type", MOST_LINE),
         tags: tags(form),
         facts: facts(form, kind, shop),
+        tax_class,
         is_negotiable: form.yes_or_no("negotiable"),
         floor: form.maybe_money("floor", shop.currency),
         auto_accept: form.maybe_money("auto_accept", shop.currency),
@@ -108,6 +110,23 @@ fn tags(form: &mut Fields) -> Vec<String> {
         form.refuse("tags", Refusal::new("refused-tags"));
     }
     tags.into_iter().filter(|tag| !tag.is_empty()).collect()
+}
+
+/// The class, as far as it is said. One word stands for the listing and its variants: what is said anew is true of all of
+/// them, what stays leaves them as they are.
+fn tax_class(form: &mut Fields, base: &ListingInput, variants: &mut [VariantInput]) -> TaxClass {
+    let shown = base.shown_tax_class();
+    let chosen = if form.maybe_line("tax_class", 60).is_empty() {
+        shown
+    } else {
+        form.parsed("tax_class", TaxClass::parse).unwrap_or(shown)
+    };
+    for variant in variants {
+        if chosen != shown || same_choices(&base.variants, &variant.choices).is_none() {
+            variant.is_taxable = chosen != TaxClass::Exempt;
+        }
+    }
+    if chosen == shown { base.tax_class } else { chosen }
 }
 
 fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {

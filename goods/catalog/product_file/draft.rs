@@ -1,6 +1,7 @@
 //! A listing as a file describes it, before anybody has decided to keep it.
 
 use super::{Cell, Weight, WeightUnit};
+use crate::catalog::TaxClass;
 use kernel::Money;
 
 /// A listing as the rows of one handle describe it.
@@ -26,6 +27,7 @@ pub struct ListingDraft {
     pub seo_description: Cell<String>,
     /// What it is made of.
     pub materials: Cell<String>,
+    pub tax_class: Cell<TaxClass>,
     /// The file does not say enough for buyers: a new listing begins as a draft.
     pub is_doubtful: bool,
     /// Some of its variants were refused: those that the shop has and the file does not name stay.
@@ -60,6 +62,7 @@ impl ListingDraft {
             || differs(&self.seo_title, &later.seo_title)
             || differs(&self.seo_description, &later.seo_description)
             || differs(&self.materials, &later.materials)
+            || differs(&self.tax_class, &later.tax_class)
             || (!later.options.is_empty() && names(self) != names(later))
     }
 }

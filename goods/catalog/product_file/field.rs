@@ -54,13 +54,15 @@ pub enum Field {
     GiftCard,
     SeoTitle,
     SeoDescription,
+    /// How it is taxed: a column of ours, beside Shopify's own.
+    TaxClass,
     /// What it is made of: other programs have a column for it.
     Materials,
     /// That a new listing begins as a draft, since the file does not say enough: no file has such a column.
     Doubt,
 }
 
-pub const FIELDS: usize = 41;
+pub const FIELDS: usize = 42;
 /// Those that Shopify has a column for.
 const NAMED: usize = 39;
 
@@ -83,7 +85,7 @@ pub const OF_VARIANT: [Field; 9] = [
 ];
 
 /// What belongs in the first row; a later one may repeat it but not change it.
-pub const OF_LISTING: [Field; 14] = [
+pub const OF_LISTING: [Field; 15] = [
     Field::Title,
     Field::Body,
     Field::Vendor,
@@ -98,6 +100,7 @@ pub const OF_LISTING: [Field; 14] = [
     Field::GiftCard,
     Field::SeoTitle,
     Field::SeoDescription,
+    Field::TaxClass,
 ];
 
 /// Field, legacy name, current name, in the order of the current dialect's own export.
@@ -144,8 +147,12 @@ pub const NAMES: [(Field, &str, &str); NAMED] = [
     (Field::SeoDescription, "SEO Description", "SEO description"),
 ];
 
+/// The column of the class, in both dialects: only where a listing has one that is not the usual.
+pub const TAX_CLASS: &str = "Tax class";
+
 /// What older files and programs that write Shopify's files call some columns.
-const OTHER_NAMES: [(Field, &str); 10] = [
+const OTHER_NAMES: [(Field, &str); 11] = [
+    (Field::TaxClass, TAX_CLASS),
     (Field::Body, "Body HTML"),
     (Field::Category, "Standard Product Type"),
     (Field::Category, "Standardized Product Type"),

@@ -59,7 +59,7 @@ mod tests;
 pub use cell::Cell;
 pub use columns::Columns;
 pub use draft::{Aside, ListingDraft, OptionDraft, OutOfStock, PictureDraft, Status, VariantDraft};
-pub use field::Dialect;
+pub use field::{Dialect, TAX_CLASS};
 pub use handle::kebab;
 pub use index::MAX_ROWS;
 pub use kind::FileKind;

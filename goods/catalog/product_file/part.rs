@@ -7,6 +7,7 @@ use super::rows::Row;
 use super::translate::{Habits, Said};
 use super::{Aside, Cell, ListingDraft, Note, OptionDraft, OutOfStock, PictureDraft, Refusal, RefusalReason};
 use super::{Status, VariantDraft, Weight, WeightUnit, amount, measure};
+use crate::catalog::TaxClass;
 use kernel::{Currency, Money};
 use platform::web::is_visible;
 
@@ -43,6 +44,15 @@ pub const STATUSES: &[(&str, Status)] = &[
     ("draft", Status::Draft),
     ("archived", Status::Archived),
     ("unlisted", Status::Unlisted),
+];
+/// In our words, and in those of WooCommerce.
+pub const TAX_CLASSES: &[(&str, TaxClass)] = &[
+    ("standard", TaxClass::Standard),
+    ("reduced", TaxClass::Reduced),
+    ("reduced-rate", TaxClass::Reduced),
+    ("zero", TaxClass::Zero),
+    ("zero-rate", TaxClass::Zero),
+    ("exempt", TaxClass::Exempt),
 ];
 pub const WEIGHT_UNITS: &[(&str, WeightUnit)] = &[
     ("g", WeightUnit::Gram),
@@ -124,6 +134,7 @@ impl<'a> Parts<'a> {
             seo_title: self.text(Field::SeoTitle, SHORT),
             seo_description: self.verbatim(Field::SeoDescription, SEO_DESCRIPTION),
             materials: self.text(Field::Materials, SHORT),
+            tax_class: self.word(Field::TaxClass, TAX_CLASSES),
             is_doubtful: is_unclear || matches!(self.cell(Field::Doubt), Cell::Value("true")),
             has_lost_variants: false,
             options: self.options(),

@@ -40,6 +40,7 @@ struct Places {
     sale_starts: Option<usize>,
     sale_ends: Option<usize>,
     tax: Option<usize>,
+    tax_class: Option<usize>,
     in_stock: Option<usize>,
     stock: Option<usize>,
     backorders: Option<usize>,
@@ -115,6 +116,7 @@ impl WooCommerce {
             sale_starts: find("Date sale price starts"),
             sale_ends: find("Date sale price ends"),
             tax: find("Tax status"),
+            tax_class: find("Tax class"),
             in_stock: find("In stock?"),
             stock: find("Stock"),
             backorders: find("Backorders allowed?"),
@@ -144,6 +146,7 @@ impl WooCommerce {
             (Field::Price, at.price.or(at.sale_price)),
             (Field::CompareAt, at.sale_price.and(at.price)),
             (Field::Taxable, at.tax),
+            (Field::TaxClass, at.tax_class),
             (Field::StockTracker, at.in_stock.or(at.stock)),
             (Field::Quantity, at.stock.or(at.in_stock)),
             (Field::OutOfStock, at.backorders),
@@ -233,6 +236,9 @@ impl WooCommerce {
         filled.set(Field::Barcode, cell(row, at.barcode));
         let tax = cell(row, at.tax);
         filled.set(Field::Taxable, if tax.is_empty() || tax == "taxable" { "true" } else { "false" });
+        if !self.is_variation(row) {
+            filled.set(Field::TaxClass, cell(row, at.tax_class));
+        }
         let is_carried =
             !cell(row, at.kind).split(',').any(|it| matches!(it.trim(), "virtual" | "downloadable"));
         filled.set(Field::NeedsShipping, if is_carried { "true" } else { "false" });

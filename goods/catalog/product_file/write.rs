@@ -110,6 +110,7 @@ impl<'a> Line<'a> {
             Field::PictureUrl => self.picture.map_or(Cow::Borrowed(""), |it| Cow::Borrowed(&it.url)),
             Field::PicturePosition => shown(self.picture.map(|it| &it.position), u32::to_string),
             Field::PictureAlt => text(self.picture.map(|it| &it.alt)),
+            Field::TaxClass => shown(of_listing.map(|it| &it.tax_class), |it| it.name().to_owned()),
             Field::Materials | Field::Doubt => Cow::Borrowed(""),
         }
     }

@@ -14,6 +14,7 @@ use platform::db::{DbError, Tx};
 use super::{
     super::{
         Basket, BasketLine, Codes, Terms, cart::price_line, coupons::count, gifts::Wrapping, line, place,
+        tax::tax_of,
     },
     common::{home, pay_at_once},
     gifts::destination,
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     Selling,
     payments::Takes,
-    prices::{Asking, Line},
+    prices::{Asking, Line, Taxable},
     promotions::{self, Coupon, MARKET, Standing},
 };
 
@@ -107,12 +108,15 @@ impl Shoppers {
                 let rate = shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?;
                 // Without a parcel there is nothing to buy: what was counted together stays together.
                 let Some(rate) = rate else { return Ok(Vec::new()) };
+                let taxable = Taxable::new(offered.tax_class, &priced)?;
+                let tax = tax_of(tx, now, &shop, ship_to.country, &[taxable], rate.price).await?;
                 baskets.push(Basket {
                     shop: shop.id,
                     lines: vec![BasketLine { deductions: priced.deductions, ..line(offered, pieces) }],
                     shipping: rate.price,
                     ship_to: ship_to.clone(),
                     note: String::new(),
+                    tax,
                     work: None,
                 });
             }

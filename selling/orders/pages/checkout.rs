@@ -17,6 +17,7 @@ use platform::{
 
 use super::common::{
     called,
+    tax::contained,
     till::{self, Till, address, provisional},
 };
 use crate::{
@@ -79,6 +80,11 @@ impl CheckoutPage {
             (called(&self.shell, &one.word(), one.name_in(self.lang, own, self.home)), self.less(&one.amount))
         };
         self.quote.taken().map(|all| all.iter().map(called).collect()).unwrap_or_default()
+    }
+
+    /// What of the total is tax, rate by rate, as far as it is known where it goes.
+    fn taxes(&self) -> Vec<(String, String)> {
+        contained(&self.shell, self.quote.shops.iter().filter_map(|shop| shop.tax.as_ref()))
     }
 
     /// What a login is good for later.

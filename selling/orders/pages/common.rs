@@ -1,5 +1,6 @@
 //! What pages of orders share, and lend to those of later capabilities: an order as it is shown.
 
+pub mod tax;
 pub mod till;
 
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,9 +15,14 @@ use platform::{
     web::{Fields, Problem},
 };
 
+use self::tax::{back_lines, kept_lines, rate_name};
 use super::sheet::Sheet;
-use crate::orders::{
-    self, Around, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt,
+use crate::{
+    orders::{
+        self, Around, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, OrderState, Parcel, Receipt,
+        tax::LinePart,
+    },
+    prices::TaxPart,
 };
 
 /// An order with what its page or its row in a list needs.
@@ -27,6 +33,10 @@ pub struct ShownOrder {
     pub deductions: Vec<KeptDeduction>,
     /// The rate by which its buyer was shown what it comes to in their own currency.
     pub about: Option<Conversion>,
+    /// What of it is tax, line by line; nothing where its shop stated none.
+    pub tax: Vec<LinePart>,
+    /// What of that was given back, rate by rate.
+    pub tax_back: Vec<TaxPart>,
 }
 
 impl ShownOrder {
@@ -116,6 +126,27 @@ impl ShownOrder {
         of_line.filter_map(|one| Some((self.called(one, shell), one.amount.negate().ok()?))).collect()
     }
 
+    /// What the tax was called; empty where its shop stated none.
+    pub fn tax_name(&self) -> &str {
+        self.order.tax.as_ref().map_or("", |stated| stated.name.as_str())
+    }
+
+    /// What of it is tax, rate by rate.
+    pub fn taxes(&self, shell: &Shell) -> Vec<(String, String)> {
+        kept_lines(shell, self.tax_name(), &self.tax)
+    }
+
+    /// What of that was given back.
+    pub fn taxes_back(&self, shell: &Shell) -> Vec<(String, String)> {
+        back_lines(shell, self.tax_name(), &self.tax_back)
+    }
+
+    /// How a line is taxed; empty where nothing was stated.
+    pub fn rate_of(&self, at: &usize, shell: &Shell) -> String {
+        let of_line = self.tax.iter().find(|one| usize::try_from(one.line) == Ok(*at));
+        of_line.map(|one| rate_name(shell, self.tax_name(), &one.part)).unwrap_or_default()
+    }
+
     /// What a reduction is called: by its kind, and by the name that its owner gave it.
     fn called(&self, one: &KeptDeduction, shell: &Shell) -> String {
         let name = one.name_in(shell.text.lang(), self.shop.language);
@@ -172,21 +203,26 @@ pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbErr
     let deductions = orders::deductions(tx, &order).await?;
     let shop = shops::find(tx, order.id.shop()).await?;
     let about = orders::find_about(tx, order.id).await?;
-    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions, about }))
+    let tax = orders::tax::parts(tx, &order).await?;
+    let tax_back = orders::tax::given_back_of_order(tx, &order).await?;
+    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions, about, tax, tax_back }))
 }
 
-pub async fn load_all(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {
-    let mut ids: Vec<ShopId> = orders.iter().map(|order| order.id.shop()).collect();
+pub async fn load_all(tx: &mut Tx, list: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {
+    let mut ids: Vec<ShopId> = list.iter().map(|order| order.id.shop()).collect();
     ids.sort_unstable();
     ids.dedup();
     let shops = shops::find_several(tx, &ids).await?;
-    let mut found = orders::around(tx, &orders).await?;
-    let shown = |order: Order| {
-        let shop = shops.iter().find(|shop| shop.id == order.id.shop())?.clone();
+    let mut found = orders::around(tx, &list).await?;
+    let mut shown = Vec::with_capacity(list.len());
+    for order in list {
+        let Some(shop) = shops.iter().find(|shop| shop.id == order.id.shop()).cloned() else { continue };
         let Around { lines, deductions, about } = found.remove(&order.id).unwrap_or_default();
-        Some(ShownOrder { order, shop, lines, deductions, about })
-    };
-    Ok(orders.into_iter().filter_map(shown).collect())
+        let tax = orders::tax::parts(tx, &order).await?;
+        let tax_back = orders::tax::given_back_of_order(tx, &order).await?;
+        shown.push(ShownOrder { order, shop, lines, deductions, about, tax, tax_back });
+    }
+    Ok(shown)
 }
 
 /// What the seller says of a parcel.

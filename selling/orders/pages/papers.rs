@@ -24,10 +24,16 @@ use platform::{
 };
 
 use super::{
-    common::{ShownOrder, load},
+    common::{
+        ShownOrder, load,
+        tax::{of_market, rate_name},
+    },
     sheet::Sheet,
 };
-use crate::orders::{self, InvoiceNumber, OrderId, OrderStage, scopes::Read};
+use crate::{
+    orders::{self, InvoiceNumber, OrderId, OrderStage, scopes::Read},
+    prices::{TaxPart, Treatment, by_rate},
+};
 
 /// The order of whoever asks: its buyer's, or its shop's.
 pub async fn find(market: &Market, by: Actor, id: OrderId) -> Result<ShownOrder, Problem> {
@@ -58,6 +64,12 @@ pub struct Printed {
     sender: Sender,
     /// None on what is no invoice.
     invoice: Option<InvoiceNumber>,
+}
+
+impl Printed {
+    pub fn new(sender: Sender, invoice: Option<InvoiceNumber>) -> Self {
+        Self { sender, invoice }
+    }
 }
 
 /// Find what is printed beside the order. An invoice gets its number when it is asked for first.
@@ -167,7 +179,8 @@ fn parties(shell: &Shell, lang: Lang, shown: &ShownOrder, printed: &Printed) -> 
     ])
 }
 
-fn invoice(
+/// An invoice: what was bought at which price, what was taken off, what was paid, and what of it is tax.
+pub fn invoice(
     shell: &Shell,
     lang: Lang,
     shown: &ShownOrder,
@@ -185,13 +198,20 @@ fn invoice(
             sum,
         ]);
     }
-    let columns = vec![
+    let is_taxed = order.tax.is_some();
+    for (at, row) in (1_usize..).zip(&mut rows).filter(|_| is_taxed) {
+        row.push(shown.rate_of(&at, shell));
+    }
+    let mut columns = vec![
         Column::new(shell.t("orders-things"), 4.6, Side::Start),
         Column::new(shell.t("paper-sku"), 1.7, Side::Start),
         Column::new(shell.t("cart-quantity"), 0.9, Side::End),
         Column::new(shell.t("paper-unit"), 1.5, Side::End),
         Column::new(shell.t("money-amount"), 1.6, Side::End),
     ];
+    if is_taxed {
+        columns.push(Column::new(shell.t("tax-rates"), 1.6, Side::End));
+    }
     let mut sums = vec![(shell.t("checkout-items").to_owned(), shell.money(&order.items))];
     sums.extend(shown.discounts(shell).into_iter().map(|(name, off)| (name, shell.money(&off))));
     sums.push((shell.t("cart-shipping").to_owned(), shell.money(&order.shipping)));
@@ -219,6 +239,7 @@ fn invoice(
         Part::Table { columns, rows },
         Part::Sums(sums),
     ];
+    parts.extend(tax_table(shell, shown)?);
     // Below the total, which nobody pays in another currency.
     let told = shown.about(shell);
     if !told.is_empty() {
@@ -229,6 +250,40 @@ fn invoice(
     }
     parts.push(Part::Small(shell.say("paper-invoice-words", &[("market", &shell.market)])));
     Ok(paper(shell, lang, Format::A4, title, parts))
+}
+
+/// What of it is tax: a row for each rate, and one for what of it was given back.
+fn tax_table(shell: &Shell, shown: &ShownOrder) -> Result<Vec<Part>, kernel::MoneyError> {
+    let parts: Vec<TaxPart> = shown.tax.iter().map(|one| one.part).collect();
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let row = |name: String, part: &TaxPart| {
+        let tax = match part.taxed.treatment {
+            Treatment::Exempt => "–".to_owned(),
+            _ => shell.money(&part.tax),
+        };
+        Ok::<_, kernel::MoneyError>(vec![name, shell.money(&part.net()?), tax, shell.money(&part.gross)])
+    };
+    let named = |part: &TaxPart| rate_name(shell, shown.tax_name(), part);
+    let sums = by_rate(&parts)?;
+    let mut rows = sums.iter().map(|part| row(named(part), part)).collect::<Result<Vec<_>, _>>()?;
+    for part in &shown.tax_back {
+        let (gross, tax) = (part.gross.negate()?, part.tax.negate()?);
+        let name = shell.say("tax-given-back", &[("rate", &named(part))]);
+        rows.push(row(name, &TaxPart { gross, tax, ..*part })?);
+    }
+    let columns = vec![
+        Column::new(shell.t("tax-rates"), 4.0, Side::Start),
+        Column::new(shell.t("tax-net"), 1.8, Side::End),
+        Column::new(shell.t("tax-tax"), 1.8, Side::End),
+        Column::new(shell.t("tax-gross"), 1.8, Side::End),
+    ];
+    let mut all = vec![Part::Heading(shell.t("tax-table").to_owned()), Part::Table { columns, rows }];
+    if let Some(market) = of_market(&sums) {
+        all.push(Part::Small(shell.say("tax-of-market", &[("amount", &shell.money(&market))])));
+    }
+    Ok(all)
 }
 
 fn packing_slip(

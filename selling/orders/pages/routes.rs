@@ -1,6 +1,6 @@
 use platform::web::Routes;
 
-use super::{buyer, cart, checkout, coupon, desk, papers, purchase, several, statement, webhook};
+use super::{buyer, cart, checkout, coupon, desk, papers, purchase, several, statement, tax_months, webhook};
 use crate::{
     Selling,
     orders::{gifts, refunds},
@@ -37,6 +37,8 @@ pub fn routes() -> Routes<Selling> {
         .get("/desk/{handle}/statements", statement::show)
         .get("/desk/{handle}/statements.csv", statement::show_csv)
         .get("/desk/{handle}/statements.pdf", statement::show_pdf)
+        .get("/desk/{handle}/taxes/months", tax_months::show)
+        .get("/desk/{handle}/taxes.csv", tax_months::show_csv)
         .get("/desk/{handle}/coupons/{id}", coupon::of_shop)
         .post("/desk/{handle}/coupons/{id}/codes", coupon::make_of_shop)
         .get("/operator/coupons/{id}", coupon::of_market)

@@ -39,6 +39,9 @@ pub(super) async fn settle(
     }
     let (given, back) = order.give_back(parts)?;
     orders::store::give_back(tx, order.id, parts, back.market).await?;
+    let given_lines: Vec<(i64, Money)> =
+        lines.iter().map(|line| line.position).zip(share.lines.iter().copied()).collect();
+    orders::tax::gave_back(tx, now, &order, request.id.number(), &given_lines, (parts, back)).await?;
     let sent = SentBack::of(tx, &order, amount).await?.ok_or(StepError::NoPayment)?;
     let mut legs = if order.state.stage() == OrderStage::Completed {
         from_the_shop(amount, back)?

@@ -12,7 +12,7 @@ use super::{
     Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestLine, StepRow, evidence, lines,
     steps,
 };
-use crate::orders::OrderAmount;
+use crate::orders::{self, OrderAmount, tax, wire::TaxOut};
 use kernel::Side;
 
 #[derive(Serialize, ToSchema)]
@@ -82,6 +82,8 @@ pub struct RefundOut {
     /// What the shop has offered in its place, with the goods where they are.
     offered: Option<Amount>,
     refunded: PartsOut,
+    /// What of `refunded`, and of what the market had paid of it, is tax.
+    taxes: Vec<TaxOut>,
     lines: Vec<RefundLineOut>,
     history: Vec<RefundStepOut>,
     evidence: Vec<EvidenceOut>,
@@ -113,7 +115,15 @@ pub async fn out(tx: &mut Tx, request: RefundRequest, side: Side) -> Result<Refu
         photos: one.said.photos.into_iter().map(photo).collect(),
         at: time(one.at),
     };
+    let taxes = match orders::find(tx, request.order).await? {
+        Some(order) => {
+            let name = order.tax.as_ref().map_or("", |stated| stated.name.as_str());
+            TaxOut::all(name, &tax::given_back(tx, &order, id.number()).await?)
+        }
+        None => Vec::new(),
+    };
     Ok(RefundOut {
+        taxes,
         id: id.to_string(),
         order: request.order.to_string(),
         kind: request.kind.name(),

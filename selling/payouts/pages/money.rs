@@ -8,7 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::ShopId;
+use kernel::{Money, ShopId};
 use people::{
     market::Market,
     shops::{self, Desk, Shop},
@@ -21,8 +21,8 @@ use platform::{
 };
 
 use crate::{
-    ledger::{self, Account},
-    orders::{self, OrderId},
+    ledger::{self, Account, Cause},
+    orders::{self, OrderId, tax::TaxMoved},
     payouts::{self, Funds, Payout},
 };
 
@@ -105,6 +105,19 @@ pub async fn money(
     views::page(&MoneyPage { shell, desk, funds, list, lines, older, shop: shop.id, shorts })
 }
 
+/// The tax in what a line is about: with the release, all that the order has of it then; with a refund, what went back. None
+/// where the shop stated none.
+fn tax_of(line: &ledger::StatementLine, moved: Option<&Vec<TaxMoved>>) -> Option<Money> {
+    let is_release = line.cause == Cause::Release.name();
+    let is_of = |one: &&TaxMoved| match one.request {
+        _ if is_release => one.id < line.transfer,
+        Some(request) => request.to_string() == line.subject,
+        None => false,
+    };
+    let tax = moved?.iter().filter(is_of).map(|one| one.tax).sum();
+    Some(Money::new(tax, line.amount.currency()))
+}
+
 /// `GET /desk/{handle}/money.csv`: the newest 10,000 lines for a spreadsheet.
 pub async fn money_csv(
     State(market): State<Market>,
@@ -112,14 +125,19 @@ pub async fn money_csv(
     Path(handle): Path<String>,
 ) -> Result<Response, Problem> {
     let (shop, lines, shorts) = statement(&market, &visit, &handle, i64::MAX, 10_000).await?;
+    let (id, about) = (shop.id, lines.iter().map(|line| line.order).filter(|order| *order != 0));
+    let about: Vec<i64> = about.collect();
+    let read = async move |tx: &mut Tx| orders::tax::moved(tx, id, about.iter().copied()).await;
+    let taxes = market.db.read(read).await?;
     let mut csv = csv::Writer::from_writer(Vec::new());
-    let mut write = |record: [&str; 6]| csv.write_record(record).map_err(Problem::broken);
-    write(["time", "cause", "order", "amount", "currency", "number"])?;
+    let mut write = |record: [&str; 7]| csv.write_record(record).map_err(Problem::broken);
+    write(["time", "cause", "order", "amount", "currency", "number", "tax"])?;
     for line in lines {
         let (time, amount) = (line.at.rfc3339(), line.amount.decimal());
         let order = line.about(shop.id).map(|order| order.to_string()).unwrap_or_default();
         let number = shorts.get(&line.order).map_or("", String::as_str);
-        write([&time, &line.cause, &order, &amount, line.amount.currency().code(), number])?;
+        let tax = tax_of(&line, taxes.get(&line.order)).map(Money::decimal).unwrap_or_default();
+        write([&time, &line.cause, &order, &amount, line.amount.currency().code(), number, &tax])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
     let name = format!("attachment; filename=\"{handle}-money.csv\"");

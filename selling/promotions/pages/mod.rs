@@ -11,5 +11,5 @@ mod steps;
 pub use common::{COUPONS, Side, count_guess, may_try, may_try_or_wait, problem, said, terms, tone};
 pub(super) use common::{read_currency, step_of};
 
-pub(super) use super::read::percent_text as percent;
+pub use super::read::percent_text as percent;
 pub use routes::routes;

@@ -18,11 +18,17 @@ use selling::{
     Selling,
     orders::{
         self, PlaceError,
-        pages::till::{self, Till},
+        pages::{
+            contained,
+            till::{self, Till},
+        },
     },
+    prices::OrderTax,
 };
 
-use crate::negotiation::quotes::{self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price};
+use crate::negotiation::quotes::{
+    self, Quote, QuoteCheckout, QuoteError, QuoteId, QuoteTerms, price, reckon,
+};
 
 /// Ordering what was quoted, on one page.
 #[derive(Template)]
@@ -37,9 +43,17 @@ struct QuoteCheckoutPage {
     now: kernel::Money,
     later: kernel::Money,
     total: kernel::Money,
+    tax: Option<OrderTax>,
     rest_days: i64,
     regret_hours: i64,
     till: Till,
+}
+
+impl QuoteCheckoutPage {
+    /// What of the total is tax, rate by rate.
+    fn taxes(&self) -> Vec<(String, String)> {
+        contained(&self.shell, self.tax.iter())
+    }
 }
 
 /// `GET /quotes/{id}/checkout`
@@ -61,15 +75,17 @@ async fn show(
     mut form: Fields,
     obstacle: &'static str,
 ) -> Result<Response, Problem> {
-    let (by, rules) = (visit.buyer()?, market.rules());
+    let (by, at, rules) = (visit.buyer()?, visit.now, market.rules());
+    let book = till::book(market, visit).await?;
+    let to = till::where_to(visit, &form, &book);
+    let (country, numbers) = (to.country, rules.clone());
     let read = async move |tx: &mut Tx| {
         let (quote, terms) = price(tx, &by, id).await?;
         let shop = shops::find(tx, id.shop()).await?.ok_or(QuoteError::NoSuchQuote)?;
-        Ok::<_, QuoteError>((quote, terms, shop))
+        let (_, tax) = reckon(tx, at, &numbers, &quote, &terms, country).await?;
+        Ok::<_, QuoteError>((quote, terms, shop, tax))
     };
-    let (quote, terms, shop) = market.db.read(read).await?;
-    let book = till::book(market, visit).await?;
-    let to = till::where_to(visit, &form, &book);
+    let (quote, terms, shop, tax) = market.db.read(read).await?;
     form.set("seen", quote.updated_at.micros().to_string());
     let shell = visit.shell("talk");
     let sums = || Ok::<_, kernel::MoneyError>((terms.now()?, terms.later()?, terms.total()?));
@@ -88,6 +104,7 @@ async fn show(
         now,
         later,
         total,
+        tax,
     };
     views::show(&page, page.form.is_good() && obstacle.is_empty())
 }

@@ -4,13 +4,16 @@ use platform::{
     views::Shell,
 };
 
-use crate::orders::{
-    self, OrderLine,
-    pages::{ShownOrder, load},
-    refunds::{
-        self, Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine,
-        RequestState, StepRow,
+use crate::{
+    orders::{
+        self, OrderLine,
+        pages::{ShownOrder, back_lines, load},
+        refunds::{
+            self, Evidence, Kind, Reason, RefundAct, RefundRequest, RefundStage, RequestId, RequestLine,
+            RequestState, StepRow,
+        },
     },
+    prices::TaxPart,
 };
 
 /// A request with all that its three pages show: the buyer's, the shop's and the market's.
@@ -20,6 +23,8 @@ pub struct Case {
     pub shown: ShownOrder,
     pub steps: Vec<StepRow>,
     pub evidence: Vec<Evidence>,
+    /// What of what it gave back is tax, rate by rate.
+    pub tax: Vec<TaxPart>,
     /// Whether the market may order the goods sent back.
     pub can_go_back: bool,
     /// Who looks.
@@ -31,6 +36,7 @@ impl Case {
     pub async fn find(tx: &mut Tx, by: &Actor, side: Side, id: RequestId) -> Result<Option<Self>, DbError> {
         let Some(request) = refunds::find_for(tx, by, id).await? else { return Ok(None) };
         let Some(order) = orders::find(tx, request.order).await? else { return Ok(None) };
+        let tax = orders::tax::given_back(tx, &order, id.number()).await?;
         let Some(shown) = load(tx, order).await? else { return Ok(None) };
         let all = refunds::lines(tx, id).await?;
         let lines = all
@@ -43,7 +49,7 @@ impl Case {
         let steps = refunds::steps(tx, id).await?;
         let evidence = refunds::evidence(tx, id).await?;
         let can_go_back = refunds::can_go_back(tx, &request).await?;
-        Ok(Some(Self { request, lines, shown, steps, evidence, can_go_back, side }))
+        Ok(Some(Self { request, lines, shown, steps, evidence, tax, can_go_back, side }))
     }
 
     pub fn can(&self, act: RefundAct) -> bool {
@@ -64,6 +70,11 @@ impl Case {
 
     pub fn refunded(&self) -> Money {
         self.request.refunded.total().unwrap_or(self.request.refunded.goods)
+    }
+
+    /// What of that is tax.
+    pub fn taxes(&self, shell: &Shell) -> Vec<(String, String)> {
+        back_lines(shell, self.shown.tax_name(), &self.tax)
     }
 
     /// What the shop has offered, while it waits for the buyer or after it.
