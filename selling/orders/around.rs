@@ -9,7 +9,10 @@ use platform::{
     params,
 };
 
-use super::{KeptDeduction, Order, OrderId, OrderLine, about, deduction_store, order_line};
+use super::{
+    KeptDeduction, Order, OrderId, OrderLine, about, deduction_store, order_line,
+    tax::{self, PartsAndBack},
+};
 
 /// What an order is shown with.
 #[derive(Default)]
@@ -17,6 +20,7 @@ pub struct Around {
     pub lines: Vec<OrderLine>,
     pub deductions: Vec<KeptDeduction>,
     pub about: Option<Conversion>,
+    pub tax: PartsAndBack,
 }
 
 const LINES: &str = concat!(
@@ -68,6 +72,9 @@ pub async fn around(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId, Ar
         for (id, deduction) in deductions.await? {
             found.entry(id).or_default().deductions.push(deduction);
         }
+    }
+    for (id, tax) in tax::of_several(tx, orders).await? {
+        found.entry(id).or_default().tax = tax;
     }
     Ok(found)
 }

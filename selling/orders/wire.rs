@@ -288,13 +288,11 @@ struct Kept {
 /// A page of orders, each with its lines.
 pub async fn outs(tx: &mut Tx, page: List<Order>) -> Result<List<OrderOut>, DbError> {
     let mut found = around(tx, &page.items).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for order in page.items {
-        let Around { lines, deductions: taken, about } = found.remove(&order.id).unwrap_or_default();
-        let (parts, back) = (tax::parts(tx, &order).await?, tax::given_back_of_order(tx, &order).await?);
-        items.push(OrderOut::new(order, Kept { lines, taken, about, parts, back }));
-    }
-    Ok(List { items, next: page.next })
+    let out = |order: Order| {
+        let Around { lines, deductions, about, tax } = found.remove(&order.id).unwrap_or_default();
+        OrderOut::new(order, Kept { lines, taken: deductions, about, parts: tax.parts, back: tax.back })
+    };
+    Ok(List { items: page.items.into_iter().map(out).collect(), next: page.next })
 }
 
 #[derive(Serialize, ToSchema)]

@@ -23,6 +23,8 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         seen: None,
         signals: &[],
         reductions: &[],
+        prices_now: None,
+        beside: &[],
         reserved: &["taxes"],
         scopes: &[],
         sitemap: &[],

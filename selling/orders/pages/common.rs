@@ -214,15 +214,12 @@ pub async fn load_all(tx: &mut Tx, list: Vec<Order>) -> Result<Vec<ShownOrder>, 
     ids.dedup();
     let shops = shops::find_several(tx, &ids).await?;
     let mut found = orders::around(tx, &list).await?;
-    let mut shown = Vec::with_capacity(list.len());
-    for order in list {
-        let Some(shop) = shops.iter().find(|shop| shop.id == order.id.shop()).cloned() else { continue };
-        let Around { lines, deductions, about } = found.remove(&order.id).unwrap_or_default();
-        let tax = orders::tax::parts(tx, &order).await?;
-        let tax_back = orders::tax::given_back_of_order(tx, &order).await?;
-        shown.push(ShownOrder { order, shop, lines, deductions, about, tax, tax_back });
-    }
-    Ok(shown)
+    let shown = |order: Order| {
+        let shop = shops.iter().find(|shop| shop.id == order.id.shop())?.clone();
+        let Around { lines, deductions, about, tax } = found.remove(&order.id).unwrap_or_default();
+        Some(ShownOrder { order, shop, lines, deductions, about, tax: tax.parts, tax_back: tax.back })
+    };
+    Ok(list.into_iter().filter_map(shown).collect())
 }
 
 /// What the seller says of a parcel.

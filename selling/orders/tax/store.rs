@@ -1,8 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kernel::{BasisPoints, Currency, Money, ShopId, Timestamp, words};
 use platform::{
-    db::{DbError, Row, Rows, Statement, Tx, Value},
+    any_pair,
+    db::{DbError, Row, Rows, Statement, Tx, Value, several},
     params,
 };
 
@@ -66,6 +67,58 @@ pub async fn parts(tx: &mut Tx, order: &Order) -> Result<Vec<LinePart>, DbError>
     let currency = stated.amount.currency();
     let decode = |mut row: Row| Ok(LinePart { line: row.int()?, part: part(&mut row, currency)? });
     tx.list(LIST, params![order.id.shop(), order.id.number()], decode).await
+}
+
+const SEVERAL_PARTS: &str = concat!(
+    "SELECT shop_id, order_id, line, treatment, rate, gross_minor, market_minor, tax_minor FROM order_tax WHERE ",
+    any_pair!("shop_id", "order_id"),
+    " ORDER BY shop_id, order_id, line, treatment"
+);
+const SEVERAL_BACK: &str = concat!(
+    "SELECT shop_id, order_id, treatment, rate, -gross_minor, -market_minor, -tax_minor FROM tax_entry \
+     WHERE cause = 'refund' AND ",
+    any_pair!("shop_id", "order_id"),
+    " ORDER BY shop_id, order_id, id"
+);
+
+/// What an order contains, and what was given back of it.
+#[derive(Default)]
+pub struct PartsAndBack {
+    pub parts: Vec<LinePart>,
+    pub back: Vec<TaxPart>,
+}
+
+/// The same of several orders at once; those whose shop stated no tax are left out.
+pub async fn of_several(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId, PartsAndBack>, DbError> {
+    let stated: HashMap<OrderId, Currency> = orders
+        .iter()
+        .filter_map(|order| Some((order.id, order.tax.as_ref()?.amount.currency())))
+        .collect();
+    let mut found: HashMap<OrderId, PartsAndBack> = HashMap::new();
+    for values in several(stated.keys().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
+        let of = |row: &mut Row| {
+            let id = OrderId::new(row.shop()?, row.int()?);
+            Ok::<_, DbError>((id, stated.get(&id).copied().ok_or(DbError::Raced)?))
+        };
+        let parts = tx.list(SEVERAL_PARTS, &values, |mut row| {
+            let (id, currency) = of(&mut row)?;
+            Ok((id, LinePart { line: row.int()?, part: part(&mut row, currency)? }))
+        });
+        for (id, part) in parts.await? {
+            found.entry(id).or_default().parts.push(part);
+        }
+        let back = tx.list(SEVERAL_BACK, &values, |mut row| {
+            let (id, currency) = of(&mut row)?;
+            Ok((id, part(&mut row, currency)?))
+        });
+        for (id, part) in back.await? {
+            found.entry(id).or_default().back.push(part);
+        }
+    }
+    for one in found.values_mut() {
+        one.back = by_rate(&one.back).map_err(|_| DbError::Raced)?;
+    }
+    Ok(found)
 }
 
 const ENTRIES: Rows = Rows {

@@ -227,7 +227,7 @@ mod tests {
     fn a_percentage_has_no_needless_zeros() {
         let table = [(500, "5"), (1_250, "12.5"), (1, "0.01"), (10_000, "100"), (1_005, "10.05")];
         for (rate, words) in table {
-            assert_eq!(percent(rate), words);
+            assert_eq!(percent_text(rate), words);
         }
     }
 }
