@@ -8,7 +8,8 @@ use platform::{
 
 use super::{
     adopt_cart, api, buy_api, cart_delivery, count_cart, coupons_api, demo, gifts, invariants, jobs,
-    kept_checkout, kinds, mail, numbers, pages, refunds, scopes, signals, tax, unfinished, work_api, work_mail,
+    kept_checkout, kinds, mail, numbers, pages, refunds, scopes, signals, tax, unfinished, work_api,
+    work_mail,
 };
 use crate::Selling;
 

@@ -62,7 +62,7 @@ pub fn calls() -> Vec<Call> {
         "until": "2036-11-22T00:00:00Z", "uses_most": 100, "uses_per_buyer": 2, "public": true, "currency": "CNY"});
     let reduction = json!({"sort": "threshold", "name": "Spring", "name_en": "In spring", "least": "200.00",
         "kind": "amount", "amount": "20.00", "percent": "5", "price": "1.00", "floor": "1.00",
-        "tiers": [{"from": 10, "unit": "pieces", "price": "9.00"}], "variant": "{plate}", "listing": "{listing_id}",
+        "tiers": [{"from": 10, "unit": "pieces", "price": "9.00", "percent": ""}], "variant": "{plate}", "listing": "{listing_id}",
         "parts": [{"variant": "{plate}", "pieces": 1}],
         "from": "2026-11-22T00:00:00Z", "until": "2036-11-22T00:00:00Z", "currency": "CNY"});
     vec![

@@ -90,10 +90,8 @@ pub struct PartsAndBack {
 
 /// The same of several orders at once; those whose shop stated no tax are left out.
 pub async fn of_several(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId, PartsAndBack>, DbError> {
-    let stated: HashMap<OrderId, Currency> = orders
-        .iter()
-        .filter_map(|order| Some((order.id, order.tax.as_ref()?.amount.currency())))
-        .collect();
+    let stated: HashMap<OrderId, Currency> =
+        orders.iter().filter_map(|order| Some((order.id, order.tax.as_ref()?.amount.currency()))).collect();
     let mut found: HashMap<OrderId, PartsAndBack> = HashMap::new();
     for values in several(stated.keys().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
         let of = |row: &mut Row| {
