@@ -129,7 +129,9 @@ pub fn reduced_words(shell: &Shell, lang: Lang, (own, home): (Lang, Lang), reduc
     let mut words = Vec::new();
     let own = if reduced.owner == MARKET { home } else { own };
     let name = pick(lang, own, &reduced.name, &reduced.name_en);
-    if !name.is_empty() {
+    // A name in a language that is not the reader's would be read out as if it were.
+    let is_theirs = lang == own || (lang == Lang::English && !reduced.name_en.is_empty());
+    if is_theirs && !name.is_empty() {
         words.push(name.to_owned());
     }
     if let Some(until) = reduced.until {

@@ -43,7 +43,8 @@ try {
   await maker.page.goto(`${base}/desk/helan-leather/conversations`)
   await maker.shoot('desk')
   // Who is not listening yet hears of nobody who writes.
-  const listens = maker.page.waitForResponse((answer) => answer.url().includes('/stream?'))
+  const listens = maker.page.waitForEvent('websocket', (socket) => socket.url().includes('/stream?'))
+    .then((socket) => socket.waitForEvent('framereceived'))
   await maker.page.locator(`a[href="${at}"]`).first().click()
   await maker.page.getByText('You were made an offer').last().waitFor()
   await listens

@@ -18,7 +18,7 @@ import { foreign, hiddenTabs, signs } from './wrongs.mjs'
 const options = Object.fromEntries(process.argv.slice(2).filter((word) => word.startsWith('--')).map((word) => word.slice(2).split('=')))
 const [base, ...stops] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const isStream = (response) => response.url().includes('/stream?')
+const isStream = (socket) => socket.url().includes('/stream?')
 let faults = 0
 
 for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of schemes) {
@@ -33,13 +33,13 @@ for (const [size, viewport] of Object.entries(sizes)) for (const colorScheme of 
   const noise = []
   page.on('console', (message) => message.type() === 'error' && noise.push(message.text()))
   page.on('pageerror', (error) => noise.push(String(error)))
-  // A page that listens is there when the market has begun to tell it something.
+  // A page that listens is there when it has asked to be told.
   let listening = ''
-  page.on('response', (response) => { if (isStream(response)) listening = page.url() })
+  page.on('websocket', (socket) => { if (isStream(socket)) listening = page.url() })
   const visit = async (where) => {
     const answer = await there(page, base + where)
     const listens = await page.locator('[data-behaviour~="talk"][data-at]').count()
-    if (listens && listening !== page.url()) await page.waitForEvent('response', isStream)
+    if (listens && listening !== page.url()) await page.waitForEvent('websocket', isStream)
     return answer
   }
   /** Go where a stop begins, and on by its hops. */
