@@ -29,6 +29,10 @@ pub(super) fn read_terms(form: &mut Fields) -> Option<NewTerms> {
         form.refuse("stated", Refusal::new("refused-empty"));
     }
     if !form.yes_or_no("stated") {
+        // What is not needed is text all the same.
+        for name in ["name", "standard", "reduced", "export"] {
+            form.maybe_line(name, MOST_NAME);
+        }
         let from = from.filter(|_| form.is_good())?;
         return Some(NewTerms { from, stated: None });
     }
