@@ -29,9 +29,12 @@ pub(super) fn read_terms(form: &mut Fields) -> Option<NewTerms> {
         form.refuse("stated", Refusal::new("refused-empty"));
     }
     if !form.yes_or_no("stated") {
-        // What is not needed is text all the same.
-        for name in ["name", "standard", "reduced", "export"] {
+        // What is not needed is of its kind all the same.
+        for name in ["name", "standard", "reduced"] {
             form.maybe_line(name, MOST_NAME);
+        }
+        if !form.maybe_line("export", MOST_NAME).is_empty() {
+            form.parsed("export", ExportRule::parse);
         }
         let from = from.filter(|_| form.is_good())?;
         return Some(NewTerms { from, stated: None });
