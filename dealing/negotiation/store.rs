@@ -4,7 +4,7 @@ use goods::search::fold;
 use kernel::{AccountId, Actor, ShopId, Side, Timestamp};
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, json, several},
+    db::{DbError, Row, Tx, json},
     params,
 };
 
@@ -275,15 +275,9 @@ pub(super) async fn last_offers(
     tx: &mut Tx,
     ids: impl Iterator<Item = ConversationId>,
 ) -> Result<Vec<(ConversationId, Message)>, DbError> {
-    let mut found = Vec::new();
-    for values in several(ids.map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
-        let decode = |mut row: Row| {
-            let id = ConversationId::new(row.shop()?, row.int()?);
-            Ok((id, decode_message(row)?))
-        };
-        found.extend(tx.list(LAST_OFFERS, &values, decode).await?);
-    }
-    Ok(found)
+    let keys = ids.map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    let decode = |mut row: Row| Ok((ConversationId::new(row.shop()?, row.int()?), decode_message(row)?));
+    tx.list_several(LAST_OFFERS, keys, decode).await
 }
 
 const OFFERS_SAID: &str = concat!(

@@ -300,15 +300,11 @@ pub async fn ratings(
     listings: impl IntoIterator<Item = ListingId>,
 ) -> Result<Vec<(ListingId, Rating)>, DbError> {
     let keys = listings.into_iter().map(|id| params![id.shop(), id.number()].to_vec()).collect();
-    let mut found = Vec::new();
-    for values in several(keys) {
-        let decode = |mut row: Row| {
-            let id = ListingId::new(row.shop()?, row.int()?);
-            Ok((id, Rating { reviews: row.int()?, described: row.int()? }))
-        };
-        found.extend(tx.list(RATINGS, &values, decode).await?);
-    }
-    Ok(found)
+    let decode = |mut row: Row| {
+        let id = ListingId::new(row.shop()?, row.int()?);
+        Ok((id, Rating { reviews: row.int()?, described: row.int()? }))
+    };
+    tx.list_several(RATINGS, keys, decode).await
 }
 
 const SHOP_RATINGS: &str = concat!(

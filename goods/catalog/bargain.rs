@@ -1,7 +1,7 @@
 use kernel::Money;
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Tx},
     params,
 };
 
@@ -24,12 +24,8 @@ const NEGOTIABLE: &str = concat!(
 );
 /// Those of some listings about whose price one may talk.
 pub async fn negotiable(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<ListingId>, DbError> {
-    let mut found = Vec::new();
-    for values in several(ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
-        let decode = |mut row: Row| Ok(ListingId::new(row.shop()?, row.int()?));
-        found.extend(tx.list(NEGOTIABLE, &values, decode).await?);
-    }
-    Ok(found)
+    let keys = ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    tx.list_several(NEGOTIABLE, keys, |mut row| Ok(ListingId::new(row.shop()?, row.int()?))).await
 }
 
 const FIND: &str = "SELECT currency, negotiable, floor_minor, auto_accept_minor FROM listing \

@@ -3,7 +3,7 @@
 use kernel::{Money, ShopId, Timestamp};
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Row, Tx, Value},
     params,
 };
 
@@ -37,20 +37,16 @@ const PAST: &str = concat!(
 );
 /// What the variants of some listings cost, the oldest price first. Cost: a statement for some twenty listings.
 pub async fn past_prices(tx: &mut Tx, listings: &[(ShopId, i64)]) -> Result<Vec<PastPrice>, DbError> {
-    let keys = listings.iter().map(|(shop, listing)| params![*shop, *listing].to_vec()).collect();
-    let mut found = Vec::new();
-    for values in several(keys) {
-        let decode = |mut row: Row| {
-            let shop = row.shop()?;
-            Ok(PastPrice {
-                listing: ListingId::new(shop, row.int()?),
-                variant: VariantId::new(shop, row.int()?),
-                since: row.time()?,
-                price: row.money()?,
-            })
-        };
-        found.extend(tx.list(PAST, &values, decode).await?);
-    }
+    let decode = |mut row: Row| {
+        let shop = row.shop()?;
+        Ok(PastPrice {
+            listing: ListingId::new(shop, row.int()?),
+            variant: VariantId::new(shop, row.int()?),
+            since: row.time()?,
+            price: row.money()?,
+        })
+    };
+    let mut found = tx.list_several(PAST, keys(listings), decode).await?;
     found.sort_by_key(|past| past.since);
     Ok(found)
 }
@@ -72,19 +68,18 @@ const LISTED: &str = concat!(
 );
 /// What the variants of some listings cost in the list. Cost: a statement for some twenty listings.
 pub async fn list_prices(tx: &mut Tx, listings: &[(ShopId, i64)]) -> Result<Vec<ListPrice>, DbError> {
-    let keys = listings.iter().map(|(shop, listing)| params![*shop, *listing].to_vec()).collect();
-    let mut found = Vec::new();
-    for values in several(keys) {
-        let decode = |mut row: Row| {
-            let shop = row.shop()?;
-            Ok(ListPrice {
-                listing: ListingId::new(shop, row.int()?),
-                variant: VariantId::new(shop, row.int()?),
-                price: row.money()?,
-                weight_grams: row.int()?,
-            })
-        };
-        found.extend(tx.list(LISTED, &values, decode).await?);
-    }
-    Ok(found)
+    let decode = |mut row: Row| {
+        let shop = row.shop()?;
+        Ok(ListPrice {
+            listing: ListingId::new(shop, row.int()?),
+            variant: VariantId::new(shop, row.int()?),
+            price: row.money()?,
+            weight_grams: row.int()?,
+        })
+    };
+    tx.list_several(LISTED, keys(listings), decode).await
+}
+
+fn keys(listings: &[(ShopId, i64)]) -> Vec<Vec<Value>> {
+    listings.iter().map(|(shop, listing)| params![*shop, *listing].to_vec()).collect()
 }

@@ -4,7 +4,7 @@ use kernel::{Money, ShopId, Timestamp};
 use people::reduction::PriceNow;
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, Value, several},
+    db::{DbError, Row, Tx, Value},
     params,
 };
 
@@ -129,11 +129,8 @@ const FIND_SEVERAL: &str =
     concat!("SELECT ", columns!(), " FROM listing WHERE ", any_pair!("shop_id", "id"), " LIMIT 100");
 /// Several listings, in no order.
 pub async fn find_several(tx: &mut Tx, ids: &[ListingId]) -> Result<Vec<ShownListing>, DbError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for values in several(ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
-        found.extend(tx.list(FIND_SEVERAL, &values, decode).await?);
-    }
-    Ok(found)
+    let keys = ids.iter().map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    tx.list_several(FIND_SEVERAL, keys, decode).await
 }
 
 const FIND_BY_HANDLE: &str =

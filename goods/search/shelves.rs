@@ -1,8 +1,12 @@
 //! Keeping the shelves in step with what shops change: the rows that browsing walks and the cells that it counts.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
-use kernel::{Timestamp, days, first_id};
+use kernel::{ShopId, Timestamp, days, first_id};
 use people::shops::{self, Shop, ShopState};
 use platform::db::{Db, DbError, Tx};
 
@@ -89,18 +93,19 @@ pub async fn on_sale(
 ) -> Result<Vec<Option<(ShownListing, Shop)>>, DbError> {
     let pricing = Pricing::read(tx, &index.capabilities, now).await?;
     let prices = prices_now(tx, &pricing, ids.iter().copied()).await?;
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        let listing = catalog::find(tx, id).await?.filter(|listing| listing.state == ListingState::Active);
-        let shop = match &listing {
-            Some(_) => shops::find(tx, id.shop()).await?.filter(|shop| shop.state == ShopState::Open),
-            None => None,
-        };
-        let mut one = listing.zip(shop);
-        one.iter_mut().for_each(|(listing, _)| prices.settle(listing));
-        found.push(one);
-    }
-    Ok(found)
+    let listings: HashMap<ListingId, ShownListing> =
+        catalog::find_several(tx, &ids).await?.into_iter().map(|one| (one.id, one)).collect();
+    let mut shops: Vec<ShopId> = listings.keys().map(|id| id.shop()).collect();
+    shops.sort_unstable();
+    shops.dedup();
+    let shops = shops::find_several(tx, &shops).await?;
+    let one = |id: ListingId| {
+        let mut listing = listings.get(&id).filter(|listing| listing.state == ListingState::Active)?.clone();
+        let shop = shops.iter().find(|shop| shop.id == id.shop() && shop.state == ShopState::Open)?;
+        prices.settle(&mut listing);
+        Some((listing, shop.clone()))
+    };
+    Ok(ids.into_iter().map(one).collect())
 }
 
 /// Throw the shelves away; the answer is the change from which on they are told of listings again.

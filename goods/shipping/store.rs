@@ -1,7 +1,7 @@
 use kernel::{Country, ShopId, Timestamp};
 use platform::{
     any_one,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Row, Tx},
     params,
 };
 
@@ -57,13 +57,8 @@ pub async fn list_of_several(
     shops: impl IntoIterator<Item = ShopId>,
 ) -> Result<Vec<(ShopId, Country, Zone)>, DbError> {
     let keys = shops.into_iter().map(|shop| params![shop].to_vec()).collect();
-    let mut found = Vec::new();
-    for values in several(keys) {
-        let decode =
-            |mut row: Row| Ok((row.shop()?, row.word(|code| Country::parse(code).ok())?, decode(row)?));
-        found.extend(tx.list(LIST_OF_SEVERAL, &values, decode).await?);
-    }
-    Ok(found)
+    let decode = |mut row: Row| Ok((row.shop()?, row.word(|code| Country::parse(code).ok())?, decode(row)?));
+    tx.list_several(LIST_OF_SEVERAL, keys, decode).await
 }
 
 const INSERT: &str = "INSERT INTO shipping_zone (shop_id, id, name, position, countries, regions, first_grams, \

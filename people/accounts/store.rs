@@ -1,7 +1,7 @@
 use kernel::{AccountId, Country, Currency, Timestamp};
 use platform::{
     any_one,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Row, Tx},
     i18n::Lang,
     params,
 };
@@ -52,11 +52,8 @@ pub async fn names_of(
     tx: &mut Tx,
     ids: impl Iterator<Item = AccountId>,
 ) -> Result<Vec<(AccountId, String)>, DbError> {
-    let mut found = Vec::new();
-    for values in several(ids.map(|id| params![id].to_vec()).collect()) {
-        found.extend(tx.list(NAMES, &values, |mut row| Ok((row.account()?, row.text()?))).await?);
-    }
-    Ok(found)
+    let keys = ids.map(|id| params![id].to_vec()).collect();
+    tx.list_several(NAMES, keys, |mut row| Ok((row.account()?, row.text()?))).await
 }
 
 const FIND_BY_EMAIL: &str = "SELECT id, name, email, phone, password_hash, language, zone, currency, birth_year, \

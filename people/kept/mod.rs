@@ -6,7 +6,8 @@
 //! **Promises.** A page is kept for as long as nothing has changed that it was made from ([`platform::db::Changes`]), and
 //! never into the next minute, since pages tell the time in days and minutes. It is made for nobody: its request has no
 //! cookie and no token, so nothing of a viewer can come into it. A reader's openings are drawn for their session alone, and
-//! seen again while nothing has changed that they were drawn from. Members of a shop get its pages made anew. What costs money trusts none of it: whoever buys is told what is true then.
+//! seen again while nothing has changed that they were drawn from. Members of a shop get its pages made anew. What costs
+//! money trusts none of it: whoever buys is told what is true then.
 //!
 //! **Not here.** Which pages: a capability says it of its own (`Web::for_many`).
 

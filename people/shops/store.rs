@@ -1,7 +1,7 @@
 use kernel::{AccountId, Country, Currency, ShopId, ShopRole, Timestamp};
 use platform::{
     any_one,
-    db::{DbError, Row, Tx, Value, several},
+    db::{DbError, Row, Tx, Value},
     i18n::Lang,
     params,
 };
@@ -170,10 +170,8 @@ const FIND_SEVERAL: &str =
     concat!("SELECT ", columns!(), " FROM shop WHERE ", any_one!("id"), " ORDER BY id DESC LIMIT 100");
 /// Several shops, in the order in which they are asked for.
 pub async fn find_several(tx: &mut Tx, ids: &[ShopId]) -> Result<Vec<Shop>, DbError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for values in several(ids.iter().map(|shop| params![*shop].to_vec()).collect()) {
-        found.extend(tx.list(FIND_SEVERAL, &values, decode).await?);
-    }
+    let keys = ids.iter().map(|shop| params![*shop].to_vec()).collect();
+    let mut found = tx.list_several(FIND_SEVERAL, keys, decode).await?;
     found.sort_by_key(|shop: &Shop| ids.iter().position(|id| *id == shop.id));
     found.dedup_by_key(|shop| shop.id);
     Ok(found)

@@ -8,7 +8,7 @@ use std::{
 use kernel::{Chance, Timestamp};
 
 use super::{
-    DbError, Row, Statement, Value, changes::Reading, postgres_connection::Guarded,
+    DbError, Row, Statement, Value, changes::Reading, postgres_connection::Guarded, several::several,
     sqlite_connection as sqlite, touched, touched::Place,
 };
 use crate::events::{Event, News};
@@ -192,6 +192,20 @@ impl Tx {
         decode: impl Fn(Row) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
         self.rows(sql, params).await?.into_iter().map(decode).collect()
+    }
+
+    /// The rows of a query for [`SEVERAL`](super::SEVERAL) keys at once, of as many keys as there are.
+    pub async fn list_several<T>(
+        &mut self,
+        sql: &'static str,
+        keys: Vec<Vec<Value>>,
+        decode: impl Fn(Row) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut found = Vec::new();
+        for values in several(keys) {
+            found.extend(self.list(sql, &values, &decode).await?);
+        }
+        Ok(found)
     }
 
     /// The one row of a keyed query, read by `decode`.

@@ -3,6 +3,7 @@
 pub mod assets;
 mod bodies;
 pub mod connections;
+mod csv_file;
 mod fields;
 pub mod guard;
 mod limit;
@@ -20,6 +21,7 @@ mod visible;
 pub mod xml;
 
 pub use bodies::bodies;
+pub use csv_file::csv_file;
 pub use fields::{Fields, NeedsBody};
 pub use limit::{Limit, Limits};
 pub use linger::linger;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use kernel::Conversion;
+use kernel::{Conversion, Currency};
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Row, Tx},
     params,
 };
 
@@ -46,37 +46,49 @@ const ABOUT: &str = concat!(
 pub async fn around(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId, Around>, DbError> {
     let mut found: HashMap<OrderId, Around> =
         orders.iter().map(|order| (order.id, Around::default())).collect();
-    let keys = orders.iter().map(|order| params![order.id.shop(), order.id.number()].to_vec()).collect();
-    let is_reduced = orders.iter().any(|order| !order.discount.is_none());
-    for values in several(keys) {
-        let lines = tx.list(LINES, &values, |mut row| {
-            let number = row.int()?;
-            let line = order_line::decode(row)?;
-            Ok((OrderId::new(line.listing.shop(), number), line))
-        });
-        for (id, line) in lines.await? {
-            found.entry(id).or_default().lines.push(line);
-        }
-        let ways = tx.list(ABOUT, &values, |mut row| Ok((id(&mut row)?, about::decode(row)?)));
-        for (id, way) in ways.await? {
-            found.entry(id).or_default().about = Some(way);
-        }
-        if !is_reduced {
-            continue;
-        }
-        let currency = |id| orders.iter().find(|order| order.id == id).map(|order| order.items.currency());
-        let deductions = tx.list(DEDUCTIONS, &values, |mut row| {
-            let id = id(&mut row)?;
-            Ok((id, deduction_store::decode(row, currency(id).ok_or(DbError::Raced)?)?))
-        });
-        for (id, deduction) in deductions.await? {
-            found.entry(id).or_default().deductions.push(deduction);
-        }
+    let keys = || orders.iter().map(|order| params![order.id.shop(), order.id.number()].to_vec()).collect();
+    let lines = tx.list_several(LINES, keys(), |mut row| {
+        let number = row.int()?;
+        let line = order_line::decode(row)?;
+        Ok((OrderId::new(line.listing.shop(), number), line))
+    });
+    for (id, line) in lines.await? {
+        found.entry(id).or_default().lines.push(line);
+    }
+    let ways = tx.list_several(ABOUT, keys(), |mut row| Ok((id(&mut row)?, about::decode(row)?)));
+    for (id, way) in ways.await? {
+        found.entry(id).or_default().about = Some(way);
+    }
+    let reduced: HashMap<OrderId, Currency> = orders
+        .iter()
+        .filter(|order| !order.discount.is_none())
+        .map(|order| (order.id, order.items.currency()))
+        .collect();
+    let keys = reduced.keys().map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    let deductions = tx.list_several(DEDUCTIONS, keys, |mut row| {
+        let id = id(&mut row)?;
+        let currency = reduced.get(&id).copied().ok_or(DbError::Raced)?;
+        Ok((id, deduction_store::decode(row, currency)?))
+    });
+    for (id, deduction) in deductions.await? {
+        found.entry(id).or_default().deductions.push(deduction);
     }
     for (id, tax) in tax::of_several(tx, orders).await? {
         found.entry(id).or_default().tax = tax;
     }
     Ok(found)
+}
+
+impl Around {
+    /// What stands with one order.
+    pub async fn of(tx: &mut Tx, order: &Order) -> Result<Self, DbError> {
+        Ok(Self {
+            lines: order_line::lines(tx, order.id).await?,
+            deductions: deduction_store::deductions(tx, order).await?,
+            about: about::find(tx, order.id).await?,
+            tax: tax::of_one(tx, order).await?,
+        })
+    }
 }
 
 fn id(row: &mut Row) -> Result<OrderId, DbError> {

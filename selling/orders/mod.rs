@@ -113,7 +113,6 @@ pub mod work_mail;
 
 pub use kernel::{OrderId, PurchaseId};
 
-pub use about::find as find_about;
 pub use around::{Around, around};
 pub use buy_again::{AgainError, buy_again, not_in_cart};
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
@@ -130,7 +129,7 @@ pub use cart_delivery::DeliveryChange;
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
-pub use deduction_store::{KeptDeduction, deductions, of_order};
+pub use deduction_store::{KeptDeduction, of_order};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};

@@ -3,7 +3,7 @@
 use goods::catalog::ListingId;
 use platform::{
     any_pair,
-    db::{DbError, Row, Tx, several},
+    db::{DbError, Tx},
     params,
 };
 
@@ -30,10 +30,5 @@ pub async fn sold(
     listings: impl IntoIterator<Item = ListingId>,
 ) -> Result<Vec<(ListingId, i64)>, DbError> {
     let keys = listings.into_iter().map(|id| params![id.shop(), id.number()].to_vec()).collect();
-    let mut found = Vec::new();
-    for values in several(keys) {
-        let decode = |mut row: Row| Ok((ListingId::new(row.shop()?, row.int()?), row.int()?));
-        found.extend(tx.list(SOLD, &values, decode).await?);
-    }
-    Ok(found)
+    tx.list_several(SOLD, keys, |mut row| Ok((ListingId::new(row.shop()?, row.int()?), row.int()?))).await
 }

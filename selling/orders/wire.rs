@@ -1,6 +1,6 @@
 //! How orders look to programs.
 
-use kernel::{Conversion, Money};
+use kernel::Money;
 use people::{
     accounts::Address,
     one_of::{word_of, words_of},
@@ -14,8 +14,7 @@ use utoipa::ToSchema;
 
 use super::{
     Around, Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, around,
-    deductions, find_about, lines,
-    tax::{self, LinePart},
+    tax::PartsAndBack,
 };
 use crate::prices::{Deduction, TaxPart, Taxed, Treatment, by_rate};
 
@@ -226,8 +225,8 @@ impl From<Deposit> for DepositOut {
 }
 
 impl OrderOut {
-    fn new(order: Order, kept: Kept) -> Self {
-        let Kept { lines, taken, about, parts, back } = kept;
+    fn new(order: Order, around: Around) -> Self {
+        let Around { lines, deductions: taken, about, tax: PartsAndBack { parts, back } } = around;
         let name = order.tax.as_ref().map(|stated| stated.name.clone()).unwrap_or_default();
         let tax_of =
             |at: i64| parts.iter().find(|one| one.line == at).map(|one| TaxOut::new(&name, &one.part));
@@ -269,28 +268,16 @@ impl OrderOut {
 }
 
 pub async fn out(tx: &mut Tx, order: Order) -> Result<OrderOut, DbError> {
-    let lines = lines(tx, order.id).await?;
-    let taken = deductions(tx, &order).await?;
-    let about = find_about(tx, order.id).await?;
-    let (parts, back) = (tax::parts(tx, &order).await?, tax::given_back_of_order(tx, &order).await?);
-    Ok(OrderOut::new(order, Kept { lines, taken, about, parts, back }))
-}
-
-/// What is kept beside an order.
-struct Kept {
-    lines: Vec<OrderLine>,
-    taken: Vec<KeptDeduction>,
-    about: Option<Conversion>,
-    parts: Vec<LinePart>,
-    back: Vec<TaxPart>,
+    let around = Around::of(tx, &order).await?;
+    Ok(OrderOut::new(order, around))
 }
 
 /// A page of orders, each with its lines.
 pub async fn outs(tx: &mut Tx, page: List<Order>) -> Result<List<OrderOut>, DbError> {
     let mut found = around(tx, &page.items).await?;
     let out = |order: Order| {
-        let Around { lines, deductions, about, tax } = found.remove(&order.id).unwrap_or_default();
-        OrderOut::new(order, Kept { lines, taken: deductions, about, parts: tax.parts, back: tax.back })
+        let around = found.remove(&order.id).unwrap_or_default();
+        OrderOut::new(order, around)
     };
     Ok(List { items: page.items.into_iter().map(out).collect(), next: page.next })
 }

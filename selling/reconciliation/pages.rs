@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{DefaultBodyLimit, Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::Timestamp;
 use people::{
@@ -15,7 +14,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Paging, Problem, Refusal, Routes},
+    web::{Fields, Paging, Problem, Refusal, Routes, csv_file},
 };
 
 use super::{
@@ -197,13 +196,6 @@ async fn report(
     let asked = read_asked(&mut form, &market, visit.zone()).ok_or_else(|| Problem::invalid(&form))?;
     let body = ask_provider(&market, &asked).await.ok_or_else(Problem::not_found)?;
     Ok(csv_file(&format!("{}-report.csv", asked.provider), body))
-}
-
-fn csv_file(name: &str, body: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"{name}\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    (headers, body).into_response()
 }
 
 #[derive(Template)]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, RawQuery, State, multipart::MultipartRejection},
-    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use kernel::{ShopId, hours};
@@ -18,7 +17,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Limit, Problem, Refusal},
+    web::{Fields, Limit, Problem, Refusal, csv_file},
 };
 
 use super::sent::form_of;
@@ -134,10 +133,7 @@ pub(crate) async fn refused_rows(
         file.write_record([line.as_str(), column, &reason]).map_err(Problem::broken)?;
     }
     let file = file.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"{}-refused.csv\"", shop.handle);
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, file).into_response())
+    Ok(csv_file(&format!("{}-refused.csv", shop.handle), file))
 }
 
 async fn index_with(market: &Market, visit: &Visit, handle: &str, form: Fields) -> Result<Response, Problem> {
@@ -372,10 +368,7 @@ pub(crate) async fn file(
     let origin = market.config.public_url.clone();
     let look = async move |tx: &mut Tx| crate::catalog::export(tx, shop, dialect, &origin).await;
     let file = market.db.report(look).await?;
-    let name = format!("attachment; filename=\"{handle}-listings.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, file).into_response())
+    Ok(csv_file(&format!("{handle}-listings.csv"), file))
 }
 
 /// `GET /desk/{handle}/export.csv?dialect=legacy`

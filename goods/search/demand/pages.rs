@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use people::{
     market::Market,
@@ -14,7 +13,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Problem, Routes},
+    web::{Problem, Routes, csv_file},
 };
 
 use super::{Demand, Look, OfShop, file, of_market, of_shop};
@@ -49,13 +48,6 @@ struct DeskPage {
     list: Vec<OfShop>,
 }
 
-fn csv(name: &str, file: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"{name}.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    (headers, file).into_response()
-}
-
 /// `GET /operator/searches`
 async fn index(State(market): State<Market>, visit: Visit) -> Result<Response, Problem> {
     visit.operator()?;
@@ -74,7 +66,7 @@ async fn export(State(market): State<Market>, visit: Visit) -> Result<Response, 
     let now = visit.now;
     let look = async move |tx: &mut Tx| of_market(tx, now, Look::All, IN_FILE).await;
     let list = market.db.report(look).await?;
-    Ok(csv("searches", file::of_market(&list).map_err(Problem::broken)?))
+    Ok(csv_file("searches.csv", file::of_market(&list).map_err(Problem::broken)?))
 }
 
 /// `GET /desk/{handle}/searches`
@@ -99,5 +91,5 @@ async fn export_of_desk(
     let (_, shop) = seller(&market, &visit, &handle).await?;
     let (now, id) = (visit.now, shop.id);
     let list = market.db.report(async move |tx: &mut Tx| of_shop(tx, now, id, IN_FILE).await).await?;
-    Ok(csv(&format!("{handle}-searches"), file::of_shop(&list).map_err(Problem::broken)?))
+    Ok(csv_file(&format!("{handle}-searches.csv"), file::of_shop(&list).map_err(Problem::broken)?))
 }

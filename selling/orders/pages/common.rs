@@ -199,13 +199,14 @@ pub fn called(shell: &Shell, word: &str, name: &str) -> String {
 }
 
 pub async fn load(tx: &mut Tx, order: Order) -> Result<Option<ShownOrder>, DbError> {
-    let lines = orders::lines(tx, order.id).await?;
-    let deductions = orders::deductions(tx, &order).await?;
-    let shop = shops::find(tx, order.id.shop()).await?;
-    let about = orders::find_about(tx, order.id).await?;
-    let tax = orders::tax::parts(tx, &order).await?;
-    let tax_back = orders::tax::given_back_of_order(tx, &order).await?;
-    Ok(shop.map(|shop| ShownOrder { order, shop, lines, deductions, about, tax, tax_back }))
+    let Some(shop) = shops::find(tx, order.id.shop()).await? else { return Ok(None) };
+    let around = Around::of(tx, &order).await?;
+    Ok(Some(shown(order, shop, around)))
+}
+
+fn shown(order: Order, shop: Shop, around: Around) -> ShownOrder {
+    let Around { lines, deductions, about, tax } = around;
+    ShownOrder { order, shop, lines, deductions, about, tax: tax.parts, tax_back: tax.back }
 }
 
 pub async fn load_all(tx: &mut Tx, list: Vec<Order>) -> Result<Vec<ShownOrder>, DbError> {
@@ -214,12 +215,12 @@ pub async fn load_all(tx: &mut Tx, list: Vec<Order>) -> Result<Vec<ShownOrder>, 
     ids.dedup();
     let shops = shops::find_several(tx, &ids).await?;
     let mut found = orders::around(tx, &list).await?;
-    let shown = |order: Order| {
+    let one = |order: Order| {
         let shop = shops.iter().find(|shop| shop.id == order.id.shop())?.clone();
-        let Around { lines, deductions, about, tax } = found.remove(&order.id).unwrap_or_default();
-        Some(ShownOrder { order, shop, lines, deductions, about, tax: tax.parts, tax_back: tax.back })
+        let around = found.remove(&order.id).unwrap_or_default();
+        Some(shown(order, shop, around))
     };
-    Ok(list.into_iter().filter_map(shown).collect())
+    Ok(list.into_iter().filter_map(one).collect())
 }
 
 /// What the seller says of a parcel.

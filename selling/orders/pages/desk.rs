@@ -1,8 +1,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::{Money, Side};
 use people::{
@@ -16,7 +15,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell, Tab, tabs},
-    web::{Fields, Paging, Problem},
+    web::{Fields, Paging, Problem, csv_file},
 };
 
 use super::common::{ShownOrder, by_short, load, load_all, read_parcel};
@@ -174,12 +173,8 @@ pub fn csv_of(market: &Market, shop: &Shop, query: &str) -> Result<Response, Pro
     let mut form = Fields::from_query(query);
     let sought = Sought::read(&mut form, &shop.zone);
     form.check()?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}-orders.csv\"", shop.handle)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, spreadsheet::file(market.clone(), shop.id, sought)).into_response())
+    let rows = spreadsheet::file(market.clone(), shop.id, sought);
+    Ok(csv_file(&format!("{}-orders.csv", shop.handle), rows))
 }
 
 #[derive(Template)]

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::{Money, Timestamp};
 use people::{
@@ -20,7 +19,7 @@ use platform::{
     i18n::Lang,
     paper::{Column, Format, Paper, Part, Side},
     views::{self, Shell},
-    web::{Fields, Problem, Refusal},
+    web::{Fields, Problem, Refusal, csv_file},
 };
 
 use super::papers::pdf;
@@ -201,10 +200,7 @@ pub async fn show_csv(
         write([&line.at.rfc3339(), &line.cause, &order, &line.amount.decimal(), code, number])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"{handle}-{}.csv\"", statement.month);
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, body).into_response())
+    Ok(csv_file(&format!("{handle}-{}.csv", statement.month), body))
 }
 
 /// `GET /desk/{handle}/statements.pdf?month=2026-11`: the same on paper.

@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::Money;
 use people::{
@@ -15,14 +14,14 @@ use people::{
 use platform::{
     db::Tx,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Problem, csv_file},
 };
 
 use super::common::tax::rate_name;
 use crate::{
     orders::tax::{MonthTax, YEARS, months},
     prices::Treatment,
-    promotions::pages::percent,
+    promotions::percent_text,
     taxes::calendar_day,
 };
 
@@ -64,12 +63,20 @@ impl TaxMonthsPage {
     }
 }
 
-/// The year that is asked for, by the shop's calendar.
-fn read_year(form: &mut Fields, visit: &Visit, shop: &Shop) -> i16 {
+/// The shop and the year that are asked for, by the shop's calendar.
+async fn asked(
+    market: &Market,
+    visit: &Visit,
+    handle: &str,
+    query: Option<String>,
+) -> Result<(Shop, Fields, i16), Problem> {
+    let (_, shop) = seller(market, visit, handle).await?;
+    let mut form = Fields::from_query(&query.unwrap_or_default());
     let today = calendar_day(visit.now, &shop.zone).to_string();
     let this = today.get(..4).and_then(|year| year.parse().ok()).unwrap_or(1970);
     let year = form.maybe_whole("year", YEARS);
-    year.and_then(|year| i16::try_from(year).ok()).unwrap_or(this)
+    let year = year.and_then(|year| i16::try_from(year).ok()).unwrap_or(this);
+    Ok((shop, form, year))
 }
 
 async fn read(market: &Market, shop: &Shop, year: i16) -> Result<Vec<MonthTax>, Problem> {
@@ -84,9 +91,7 @@ pub async fn show(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (_, shop) = seller(&market, &visit, &handle).await?;
-    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
-    let year = read_year(&mut form, &visit, &shop);
+    let (shop, form, year) = asked(&market, &visit, &handle, query).await?;
     let list = read(&market, &shop, year).await?;
     let shell = visit.shell("desk").in_zone(&shop.zone);
     let page = TaxMonthsPage { shell, desk: Desk::new(&shop, "taxes"), form, year, list };
@@ -100,16 +105,15 @@ pub async fn show_csv(
     Path(handle): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (_, shop) = seller(&market, &visit, &handle).await?;
-    let mut form = Fields::from_query(query.as_deref().unwrap_or_default());
-    let year = read_year(&mut form, &visit, &shop);
+    let (shop, form, year) = asked(&market, &visit, &handle, query).await?;
     form.check()?;
     let mut csv = csv::Writer::from_writer(Vec::new());
     let mut write = |record: [&str; 8]| csv.write_record(record).map_err(Problem::broken);
     write(["month", "name", "treatment", "percent", "net", "tax", "gross", "currency"])?;
     for one in read(&market, &shop, year).await? {
         let part = &one.part;
-        let (rate, net) = (percent(part.taxed.rate.get()), part.net().map_err(Problem::broken)?.decimal());
+        let (rate, net) =
+            (percent_text(part.taxed.rate.get()), part.net().map_err(Problem::broken)?.decimal());
         // What is exempt has no rate and no tax, which is another thing than nothing.
         let is_exempt = part.taxed.treatment == Treatment::Exempt;
         let (rate, tax) = if is_exempt { (String::new(), String::new()) } else { (rate, part.tax.decimal()) };
@@ -117,8 +121,5 @@ pub async fn show_csv(
         write([&one.month, &one.name, treatment, &rate, &net, &tax, &part.gross.decimal(), code])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"{handle}-taxes-{year}.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, body).into_response())
+    Ok(csv_file(&format!("{handle}-taxes-{year}.csv"), body))
 }

@@ -15,5 +15,5 @@ pub(super) use act::{cancelled, gave_back, sold};
 pub use book::LinePart;
 pub use months::{MonthTax, YEARS, months};
 pub use of::tax_of;
-pub use store::{PartsAndBack, TaxMoved, given_back, given_back_of_order, moved, of_several, parts};
+pub use store::{PartsAndBack, TaxMoved, given_back, moved, of_one, of_several, parts};
 pub(super) use store::{insert, rows};

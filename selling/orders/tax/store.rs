@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use kernel::{BasisPoints, Currency, Money, ShopId, Timestamp, words};
 use platform::{
     any_pair,
-    db::{DbError, Row, Rows, Statement, Tx, Value, several},
+    db::{DbError, Row, Rows, Statement, Tx, Value},
     params,
 };
 
@@ -93,25 +93,24 @@ pub async fn of_several(tx: &mut Tx, orders: &[Order]) -> Result<HashMap<OrderId
     let stated: HashMap<OrderId, Currency> =
         orders.iter().filter_map(|order| Some((order.id, order.tax.as_ref()?.amount.currency()))).collect();
     let mut found: HashMap<OrderId, PartsAndBack> = HashMap::new();
-    for values in several(stated.keys().map(|id| params![id.shop(), id.number()].to_vec()).collect()) {
-        let of = |row: &mut Row| {
-            let id = OrderId::new(row.shop()?, row.int()?);
-            Ok::<_, DbError>((id, stated.get(&id).copied().ok_or(DbError::Raced)?))
-        };
-        let parts = tx.list(SEVERAL_PARTS, &values, |mut row| {
-            let (id, currency) = of(&mut row)?;
-            Ok((id, LinePart { line: row.int()?, part: part(&mut row, currency)? }))
-        });
-        for (id, part) in parts.await? {
-            found.entry(id).or_default().parts.push(part);
-        }
-        let back = tx.list(SEVERAL_BACK, &values, |mut row| {
-            let (id, currency) = of(&mut row)?;
-            Ok((id, part(&mut row, currency)?))
-        });
-        for (id, part) in back.await? {
-            found.entry(id).or_default().back.push(part);
-        }
+    let keys = || stated.keys().map(|id| params![id.shop(), id.number()].to_vec()).collect();
+    let of = |row: &mut Row| {
+        let id = OrderId::new(row.shop()?, row.int()?);
+        Ok::<_, DbError>((id, stated.get(&id).copied().ok_or(DbError::Raced)?))
+    };
+    let parts = tx.list_several(SEVERAL_PARTS, keys(), |mut row| {
+        let (id, currency) = of(&mut row)?;
+        Ok((id, LinePart { line: row.int()?, part: part(&mut row, currency)? }))
+    });
+    for (id, part) in parts.await? {
+        found.entry(id).or_default().parts.push(part);
+    }
+    let back = tx.list_several(SEVERAL_BACK, keys(), |mut row| {
+        let (id, currency) = of(&mut row)?;
+        Ok((id, part(&mut row, currency)?))
+    });
+    for (id, part) in back.await? {
+        found.entry(id).or_default().back.push(part);
     }
     for one in found.values_mut() {
         one.back = by_rate(&one.back).map_err(|_| DbError::Raced)?;
@@ -194,9 +193,9 @@ pub async fn given_back(tx: &mut Tx, order: &Order, request: i64) -> Result<Vec<
     back(tx, order, request).await
 }
 
-/// What was given back of it altogether.
-pub async fn given_back_of_order(tx: &mut Tx, order: &Order) -> Result<Vec<TaxPart>, DbError> {
-    back(tx, order, -1).await
+/// What one order contains, and what was given back of it altogether.
+pub async fn of_one(tx: &mut Tx, order: &Order) -> Result<PartsAndBack, DbError> {
+    Ok(PartsAndBack { parts: parts(tx, order).await?, back: back(tx, order, -1).await? })
 }
 
 /// The tax of an order that came, or went with a request.

@@ -1,8 +1,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::Money;
 use people::{
@@ -13,7 +12,7 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Paging, Problem},
+    web::{Fields, Paging, Problem, csv_file},
 };
 
 use super::operator::{PayoutRow, listed, read_currency};
@@ -108,10 +107,7 @@ pub async fn bank_csv(market: &Market, id: BatchId) -> Result<Response, Problem>
     };
     let (batch, list) = market.db.report(read).await?.ok_or_else(Problem::not_found)?;
     let body = bank_file(&batch, &list).map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"payouts-{id}.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, body).into_response())
+    Ok(csv_file(&format!("payouts-{id}.csv"), body))
 }
 
 /// `POST /operator/payout-batches/{id}/payment`: the bank has paid what it did not send back.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::{Money, ShopId};
 use people::{
@@ -17,7 +16,7 @@ use people::{
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Paging, Problem},
+    web::{Paging, Problem, csv_file},
 };
 
 use crate::{
@@ -140,8 +139,5 @@ pub async fn money_csv(
         write([&time, &line.cause, &order, &amount, line.amount.currency().code(), number, &tax])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"{handle}-money.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, body).into_response())
+    Ok(csv_file(&format!("{handle}-money.csv"), body))
 }

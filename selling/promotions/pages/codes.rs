@@ -1,13 +1,12 @@
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::ShopId;
 use people::{market::Market, visit::Visit};
 use platform::{
     db::{DbError, Tx},
-    web::Problem,
+    web::{Problem, csv_file},
 };
 
 use super::common::{COUPONS, Side};
@@ -41,13 +40,7 @@ fn file(coupon: &Coupon, codes: &[KeptCode]) -> Result<Response, Problem> {
         write([&code.code, if code.is_used { "yes" } else { "no" }, &code.created_at.rfc3339()])?;
     }
     let body = csv.into_inner().map_err(Problem::broken)?;
-    let name = format!("attachment; filename=\"coupon-{}.csv\"", coupon.id);
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, body).into_response())
+    Ok(csv_file(&format!("coupon-{}.csv", coupon.id), body))
 }
 
 /// `GET /desk/{handle}/coupons/{id}/codes.csv`

@@ -14,9 +14,7 @@ use platform::{
     web::{self, Fields, Limit, Problem},
 };
 
-use crate::promotions::{
-    self, Coupon, CouponAct, MARKET, Off, Refusal, Standing, numbers, read::percent_text,
-};
+use crate::promotions::{self, Coupon, CouponAct, MARKET, Off, Refusal, Standing, numbers, percent_text};
 
 /// Where the pages of coupons are below a desk.
 pub const COUPONS: &str = "coupons";

@@ -10,6 +10,4 @@ mod steps;
 
 pub use common::{COUPONS, Side, count_guess, may_try, may_try_or_wait, problem, said, terms, tone};
 pub(super) use common::{read_currency, step_of};
-
-pub use super::read::percent_text as percent;
 pub use routes::routes;

@@ -19,7 +19,7 @@ use super::{
     read::{empty_row, tier},
     store, take_reduction_step,
 };
-use crate::promotions::{owner_of, read::percent_text};
+use crate::promotions::{owner_of, percent_text};
 
 /// Rows of one listing.
 pub const MOST_ROWS: usize = 24;

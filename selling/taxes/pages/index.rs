@@ -17,7 +17,7 @@ use platform::{
 
 use crate::{
     prices::{ExportRule, ShopTax},
-    promotions::pages::percent,
+    promotions::percent_text,
     taxes::{
         StateError, TaxTerms, TermsId, calendar_day, list,
         read::{blame, read_terms},
@@ -56,8 +56,8 @@ impl TaxesPage {
 
     /// The rates in one line: `13 %, reduced 9 %`.
     fn rates(&self, stated: &ShopTax) -> String {
-        let standard = percent(stated.standard.get());
-        match stated.reduced.map(|rate| percent(rate.get())) {
+        let standard = percent_text(stated.standard.get());
+        match stated.reduced.map(|rate| percent_text(rate.get())) {
             Some(reduced) => {
                 self.shell.say("tax-rates-both", &[("standard", &standard), ("reduced", &reduced)])
             }
@@ -76,8 +76,8 @@ fn filled(list: &[TaxTerms], today: Day) -> Fields {
     form.set("export", stated.map_or(ExportRule::Zero, |stated| stated.export).name());
     if let Some(stated) = stated {
         form.set("name", stated.name.as_str());
-        form.set("standard", percent(stated.standard.get()));
-        form.set("reduced", stated.reduced.map(|rate| percent(rate.get())).unwrap_or_default());
+        form.set("standard", percent_text(stated.standard.get()));
+        form.set("reduced", stated.reduced.map(|rate| percent_text(rate.get())).unwrap_or_default());
     }
     form
 }

@@ -6,12 +6,12 @@ use platform::views::Shell;
 use crate::{
     orders::tax::LinePart,
     prices::{OrderTax, TaxPart, Treatment, by_rate},
-    promotions::pages::percent,
+    promotions::percent_text,
 };
 
 /// What one rate is called with its amount, and the tax; what is exempt has none.
 pub fn tax_line(shell: &Shell, name: &str, part: &TaxPart) -> (String, String) {
-    let (rate, gross) = (percent(part.taxed.rate.get()), shell.money(&part.gross));
+    let (rate, gross) = (percent_text(part.taxed.rate.get()), shell.money(&part.gross));
     let say = |key| shell.say(key, &[("name", name), ("rate", &rate), ("gross", &gross)]);
     match part.taxed.treatment {
         Treatment::Standard | Treatment::Reduced => (say("tax-contained"), shell.money(&part.tax)),
@@ -23,7 +23,7 @@ pub fn tax_line(shell: &Shell, name: &str, part: &TaxPart) -> (String, String) {
 
 /// A rate as a table names it: `VAT 13 %`.
 pub fn rate_name(shell: &Shell, name: &str, part: &TaxPart) -> String {
-    let rate = percent(part.taxed.rate.get());
+    let rate = percent_text(part.taxed.rate.get());
     let say = |key| shell.say(key, &[("name", name), ("rate", &rate)]);
     match part.taxed.treatment {
         Treatment::Standard | Treatment::Reduced | Treatment::Zero => say("tax-rate"),

@@ -2,7 +2,7 @@ use people::reduction::{Off, Reach, Rule};
 use platform::views::Shell;
 
 use crate::promotions::{
-    pages::percent,
+    percent_text,
     reductions::{KeptReduction, ReductionAct, ReductionStanding},
 };
 
@@ -20,7 +20,7 @@ fn off(shell: &Shell, off: Off) -> String {
     match off {
         Off::Amount(amount) => shell.say("coupon-off-amount", &[("amount", &shell.money(&amount))]),
         Off::To(price) => shell.say("reduction-to-price", &[("price", &shell.money(&price))]),
-        Off::Share { rate, .. } => shell.say("coupon-off-share", &[("percent", &percent(rate.get()))]),
+        Off::Share { rate, .. } => shell.say("coupon-off-share", &[("percent", &percent_text(rate.get()))]),
     }
 }
 
@@ -32,7 +32,7 @@ pub fn terms(shell: &Shell, kept: &KeptReduction) -> Vec<String> {
             .map(|tier| {
                 let (of_price, of_share) = match tier.off {
                     Off::To(price) => (shell.money(&price), None),
-                    Off::Share { rate, .. } => (String::new(), Some(percent(rate.get()))),
+                    Off::Share { rate, .. } => (String::new(), Some(percent_text(rate.get()))),
                     Off::Amount(_) => (String::new(), None),
                 };
                 if let Some(share) = of_share {
