@@ -14,6 +14,9 @@
 //!                     events
 //! ```
 //!
+//! A host that has something of its own to show draws it on a [`Canvas`] and makes frames of it with an [`Encoder`];
+//! [`Film`] is a ready one.
+//!
 //! **Promises.**
 //! - Nothing grows with a show's length: memory is the listed time, twice, at the publisher's bit rate.
 //! - A publisher that is back within the grace goes on in the same show, behind a discontinuity; so does one that
@@ -24,6 +27,7 @@
 //! - Whoever has not said a key costs a bounded time, a bounded number of bytes and one of a bounded number of places.
 //! - Who publishes by WebRTC is asked for key frames, its sound and picture are joined by its own reports, and a picture
 //!   that refers to what the network lost is shown to nobody.
+//! - What is drawn here is what a decoder sees, byte for byte.
 //! - A reader who is slow holds up nobody: each asks, and is answered from memory that all share.
 //!
 //! **Not here.** Who may watch, and where addresses are (the host's routes call [`Broadcast::live`],
@@ -36,6 +40,7 @@
 mod checks;
 mod cmaf;
 mod config;
+mod drawing;
 mod event;
 mod gate;
 mod hls;
@@ -46,7 +51,9 @@ mod show;
 mod start;
 mod studio;
 
+pub use cmaf::{AccessUnit, Audio, FormatError, TICKS, Track, Video};
 pub use config::{Config, Limits, Media, Pace};
+pub use drawing::{Canvas, Colour, Encoder, Film, Point, Scene};
 pub use event::{Ending, Event, Events, Stop};
 pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
 pub use hls::{Answer, Body};

@@ -1,6 +1,7 @@
 //! What the crate promises, checked with real publishers and readers: ffmpeg, sockets, and streams made by chance.
 
 mod browser;
+mod drawn;
 mod heart;
 mod publishing;
 mod recorded;

@@ -10,7 +10,7 @@ pub const TICKS: i64 = 90_000;
 /// H.264 with its parameter sets, as `avcC` holds them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Video {
-    pub avcc: Avcc,
+    pub(crate) avcc: Avcc,
     pub width: u16,
     pub height: u16,
 }
