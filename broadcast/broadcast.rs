@@ -14,8 +14,8 @@
 //!                     events
 //! ```
 //!
-//! A host that has something of its own to show draws it on a [`Canvas`] and makes frames of it with an [`Encoder`];
-//! [`Film`] is a ready one.
+//! A host that has something of its own to show draws it on a [`Canvas`], makes frames of it with an [`Encoder`], and
+//! publishes them with a [`Sender`] like anybody else, here or at another service. [`Film`] is a ready one.
 //!
 //! **Promises.**
 //! - Nothing grows with a show's length: memory is the listed time, twice, at the publisher's bit rate.
@@ -59,5 +59,6 @@ pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, Sh
 pub use hls::{Answer, Body};
 pub use recording::NotForgotten;
 pub use rtc::{Joined, NotJoined};
+pub use rtmp::{SendError, Sender};
 pub use show::{OnAir, Presence};
 pub use start::{Broadcast, StartError};

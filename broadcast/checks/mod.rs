@@ -6,6 +6,7 @@ mod heart;
 mod publishing;
 mod recorded;
 mod rules;
+mod sent;
 mod source;
 mod stage;
 mod torture;

@@ -52,6 +52,13 @@ impl Video {
         Video::from_avcc(avcc)
     }
 
+    /// What [`Video::from_record`] reads; nothing if a set is longer than can be said.
+    pub fn record(&self) -> Option<Vec<u8>> {
+        let mut record = Vec::new();
+        self.avcc.encode_body(&mut record).ok()?;
+        Some(record)
+    }
+
     /// From the parameter sets as they travel in the stream itself.
     pub fn from_sets(sps: &[u8], pps: &[u8]) -> Result<Video, FormatError> {
         Video::from_avcc(Avcc::new(sps, pps).map_err(|_| FormatError::ParameterSets)?)

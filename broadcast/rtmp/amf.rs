@@ -1,15 +1,18 @@
-//! The little of AMF0 that a publisher and we say to each other.
+//! The little of AMF0 that a publisher and a server say to each other.
 //!
-//! Only what is used is looked at: names, numbers and keys at the front of a command. Objects that a peer nests in each
-//! other, and lengths that it only claims, cost nothing.
+//! Only what is used is looked at: names, numbers and keys at the front of a command, and the plain fields of an answer.
+//! Objects that a peer nests in each other, and lengths that it only claims, cost nothing.
 
 use bytes::{Buf as _, BufMut as _};
 
 const NUMBER: u8 = 0;
+const BOOLEAN: u8 = 1;
 const STRING: u8 = 2;
 const OBJECT: u8 = 3;
 const NULL: u8 = 5;
 const OBJECT_END: u8 = 9;
+/// Of what a server says, as much is shown to a person.
+const LONGEST_WORDS: usize = 300;
 
 /// What a peer asks for, and by which number we shall answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,27 @@ pub enum Asked {
     Delete,
     /// Nothing that wants an answer.
     Other,
+}
+
+/// What a server says to a publisher of ours.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// What was asked by this number is done; of a stream, its number is told.
+    Done {
+        transaction: f64,
+        number: Option<f64>,
+    },
+    /// Of a stream, or an error.
+    Status(Status),
+    Other,
+}
+
+/// Code and words of what became of a stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    pub is_error: bool,
+    pub code: String,
+    pub words: String,
 }
 
 /// A value that we say.
@@ -57,6 +81,51 @@ impl Command {
     }
 }
 
+impl Reply {
+    /// Nothing if it is none.
+    pub fn read(mut body: &[u8]) -> Option<Reply> {
+        let name = string(&mut body)?;
+        let transaction = number(&mut body)?;
+        if name == b"_result" {
+            // In front of a number is a command's object, which is null.
+            let number = body.strip_prefix(&[NULL]).and_then(|mut rest| number(&mut rest));
+            return Some(Reply::Done { transaction, number });
+        }
+        if name != b"onStatus" && name != b"_error" {
+            return Some(Reply::Other);
+        }
+        let fields = body.strip_prefix(&[NULL]).unwrap_or(body);
+        let mut status = status(fields);
+        status.is_error |= name == b"_error";
+        Some(Reply::Status(status))
+    }
+}
+
+/// The plain fields of an object, up to the first that is none.
+fn status(mut body: &[u8]) -> Status {
+    let mut status = Status::default();
+    let Ok(OBJECT) = body.try_get_u8() else { return status };
+    while let Some(name) = text(&mut body) {
+        match body.first() {
+            Some(&STRING) => {
+                let Some(told) = string(&mut body) else { break };
+                let told: String = String::from_utf8_lossy(told).chars().take(LONGEST_WORDS).collect();
+                match name {
+                    b"level" => status.is_error = told == "error",
+                    b"code" => status.code = told,
+                    b"description" => status.words = told,
+                    _ => {}
+                }
+            }
+            Some(&NUMBER) if number(&mut body).is_some() => {}
+            Some(&BOOLEAN) if body.len() >= 2 => body.advance(2),
+            Some(&NULL) => body.advance(1),
+            _ => break,
+        }
+    }
+    status
+}
+
 /// In front of the key is a command's object, which is null.
 fn key(body: &mut &[u8]) -> Option<String> {
     (body.try_get_u8().ok()? == NULL).then_some(())?;
@@ -65,6 +134,11 @@ fn key(body: &mut &[u8]) -> Option<String> {
 
 fn string<'a>(body: &mut &'a [u8]) -> Option<&'a [u8]> {
     (body.try_get_u8().ok()? == STRING).then_some(())?;
+    text(body)
+}
+
+/// Without what says that it is a text, as names of fields are.
+fn text<'a>(body: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::from(body.try_get_u16().ok()?);
     let (text, rest) = body.split_at_checked(length)?;
     *body = rest;
@@ -128,6 +202,25 @@ mod tests {
         assert_eq!(Command::read(&body), Some(Command { transaction: 5.0, asked }));
         for length in 0..body.len() {
             let _ = Command::read(&body[..length]);
+        }
+    }
+
+    #[test]
+    fn answers_of_servers_are_read() {
+        let done = write(&[Value::String("_result"), Value::Number(4.0), Value::Null, Value::Number(1.0)]);
+        assert_eq!(Reply::read(&done), Some(Reply::Done { transaction: 4.0, number: Some(1.0) }));
+        let fields = [
+            ("clientid", Value::Number(7.0)),
+            ("level", Value::String("error")),
+            ("code", Value::String("NetStream.Publish.BadName")),
+            ("description", Value::String("no such key")),
+        ];
+        let refused =
+            write(&[Value::String("onStatus"), Value::Number(0.0), Value::Null, Value::Object(&fields)]);
+        let Some(Reply::Status(status)) = Reply::read(&refused) else { panic!("no status") };
+        assert!(status.is_error && status.words == "no such key", "{status:?}");
+        for length in 0..refused.len() {
+            let _ = Reply::read(&refused[..length]);
         }
     }
 

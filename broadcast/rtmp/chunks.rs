@@ -3,6 +3,7 @@
 //! A chunk without a header begins a message as much later than the last one as that was after its own predecessor.
 //! ffmpeg sends some of its audio so; who forgets it, hears the sound run away from the picture.
 
+use super::say::EXTENDED;
 use bytes::{Buf as _, Bytes, BytesMut};
 use std::collections::BTreeMap;
 
@@ -53,8 +54,6 @@ const LONGEST: usize = 4 << 20;
 const MOST_OPEN: usize = 2 * LONGEST;
 /// Publishers use two to five.
 const MOST_CHANNELS: usize = 16;
-/// In place of a time that needs four bytes.
-const EXTENDED: u32 = 0xff_ffff;
 
 impl Default for Chunks {
     fn default() -> Chunks {

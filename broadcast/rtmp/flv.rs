@@ -1,7 +1,7 @@
 //! What the bodies of RTMP messages hold: FLV tags, also those of enhanced RTMP.
 
 use crate::cmaf::{AccessUnit, Audio, FormatError, Track, Video};
-use bytes::Bytes;
+use bytes::{BufMut as _, Bytes};
 
 /// Ticks of 90 kHz in a millisecond.
 const TICKS: i64 = 90;
@@ -23,6 +23,9 @@ const SEQUENCE_START: u8 = 0;
 const FRAMES: u8 = 1;
 const FRAMES_SHOWN_WHEN_DECODED: u8 = 3;
 const KEY_FRAME: u8 = 1;
+const OTHER_FRAME: u8 = 2;
+/// 44 kHz, 16 bits, two channels: what every tag of AAC says, whatever it is.
+const AAC_USUAL: u8 = 15;
 
 /// A video message that was sent at a time, in milliseconds.
 pub fn video(at: i64, body: &Bytes) -> Result<Message, FormatError> {
@@ -98,6 +101,53 @@ fn composition(bytes: Option<&[u8]>) -> i64 {
     }
 }
 
+/// The tag that says what the pictures after it are made of. Nothing if the sets are too large.
+pub fn video_format(video: &Video) -> Option<Vec<u8>> {
+    let mut body = vec![KEY_FRAME << 4 | AVC, SEQUENCE_START, 0, 0, 0];
+    body.extend(video.record()?);
+    Some(body)
+}
+
+/// The tag that says what the sound after it is made of.
+pub fn audio_format(audio: &Audio) -> Vec<u8> {
+    let mut body = audio_head(audio, SEQUENCE_START);
+    match audio {
+        Audio::Aac { config, .. } => body.extend(config),
+        Audio::Opus { channels } => {
+            body.extend(b"OpusHead\x01");
+            body.put_u8(*channels);
+            body.put_u16_le(0);
+            body.put_u32_le(48_000);
+            // Neither a gain nor a table of channels.
+            body.extend([0, 0, 0]);
+        }
+    }
+    body
+}
+
+pub fn frame(unit: &AccessUnit) -> Vec<u8> {
+    let kind = if unit.is_key { KEY_FRAME } else { OTHER_FRAME };
+    let mut body = Vec::with_capacity(unit.data.len() + 5);
+    body.extend([kind << 4 | AVC, FRAMES]);
+    body.put_int(i64::from(unit.offset) / TICKS, 3);
+    body.extend_from_slice(&unit.data);
+    body
+}
+
+pub fn sound(audio: &Audio, unit: &AccessUnit) -> Vec<u8> {
+    let mut body = audio_head(audio, FRAMES);
+    body.extend_from_slice(&unit.data);
+    body
+}
+
+/// Opus has a place in enhanced RTMP only.
+fn audio_head(audio: &Audio, kind: u8) -> Vec<u8> {
+    match audio {
+        Audio::Aac { .. } => vec![AAC << 4 | AAC_USUAL, kind],
+        Audio::Opus { .. } => [&[ENHANCED_AUDIO << 4 | kind][..], b"Opus"].concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +170,31 @@ mod tests {
                 let _ = video(0, &body);
                 let _ = audio(0, &body);
             }
+        }
+    }
+
+    #[test]
+    fn what_we_write_is_what_we_read() {
+        for audio in [Audio::aac(&[0x12, 0x10]).unwrap(), Audio::Opus { channels: 1 }] {
+            let Ok(Message::Audio(read)) = super::audio(0, &audio_format(&audio).into()) else {
+                panic!("no sound")
+            };
+            assert_eq!(read, audio);
+            let unit = AccessUnit {
+                track: Track::Audio,
+                at: 1_800,
+                offset: 0,
+                is_key: true,
+                data: Bytes::from_static(b"packet"),
+            };
+            let read = super::audio(20, &sound(&audio, &unit).into());
+            assert!(matches!(read, Ok(Message::Frame(read)) if read.at == 1_800 && read.data == unit.data));
+        }
+        for (offset, is_key) in [(3_600, true), (-90, false)] {
+            let data = Bytes::from_static(b"frame");
+            let unit = AccessUnit { track: Track::Video, at: 900, offset, is_key, data };
+            let Ok(Message::Frame(read)) = video(10, &frame(&unit).into()) else { panic!("no frame") };
+            assert_eq!((read.at, read.offset, read.is_key), (900, offset, is_key));
         }
     }
 

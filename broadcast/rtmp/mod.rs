@@ -1,4 +1,4 @@
-//! RTMP in: OBS, apps of phones, ffmpeg.
+//! RTMP in: OBS, apps of phones, ffmpeg. And out: a show of our own, or one that goes on to another service.
 //!
 //! All of it is ours, since the crates there are believe what a stranger says: a length of four thousand million is
 //! allocated, objects are read as deep as they are nested, and each takes the whole process away.
@@ -8,6 +8,8 @@ mod chunks;
 mod flv;
 mod listen;
 mod say;
+mod send;
 mod session;
 
 pub use listen::listen;
+pub use send::{SendError, Sender};

@@ -1,4 +1,4 @@
-//! What we say to a publisher, in chunks.
+//! What we say to the other side, in chunks.
 
 use super::amf::{self, Value};
 use bytes::BufMut as _;
@@ -15,6 +15,8 @@ const COMMAND: u8 = 20;
 const DYNAMIC: u8 = 2;
 /// We say so little that the size everybody starts with will do.
 const CHUNK: usize = 128;
+/// In place of a time that needs four bytes, which then stand before each chunk.
+pub const EXTENDED: u32 = 0xff_ffff;
 /// There is one stream in a connection.
 const STREAM: f64 = 1.0;
 
@@ -78,17 +80,37 @@ impl Output {
     }
 
     fn message(&mut self, channel: u8, kind: u8, stream: u32, body: &[u8]) {
-        self.0.put_u8(channel);
         // Nothing of ours has a time.
-        self.0.put_uint(0, 3);
-        self.0.put_uint(body.len() as u64, 3);
-        self.0.put_u8(kind);
-        self.0.put_u32_le(stream);
-        for (place, chunk) in body.chunks(CHUNK).enumerate() {
-            if place > 0 {
-                self.0.put_u8(0xc0 | channel);
-            }
-            self.0.put_slice(chunk);
+        write(&mut self.0, CHUNK, Head { channel, at: 0, kind, stream }, body);
+    }
+}
+
+/// What stands in front of a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    /// Two to 63, so that it has one byte.
+    pub channel: u8,
+    /// In milliseconds.
+    pub at: u32,
+    pub kind: u8,
+    pub stream: u32,
+}
+
+/// Write a message whose body is shorter than sixteen megabytes, in chunks of a size.
+pub fn write(bytes: &mut Vec<u8>, chunk: usize, head: Head, body: &[u8]) {
+    let is_extended = head.at >= EXTENDED;
+    bytes.put_u8(head.channel);
+    bytes.put_uint(head.at.min(EXTENDED).into(), 3);
+    bytes.put_uint(body.len() as u64, 3);
+    bytes.put_u8(head.kind);
+    bytes.put_u32_le(head.stream);
+    for (place, chunk) in body.chunks(chunk).enumerate() {
+        if place > 0 {
+            bytes.put_u8(0xc0 | head.channel);
         }
+        if is_extended {
+            bytes.put_u32(head.at);
+        }
+        bytes.put_slice(chunk);
     }
 }
