@@ -15,7 +15,8 @@
 //! ```
 //!
 //! A host that has something of its own to show draws it on a [`Canvas`], makes frames of it with an [`Encoder`], and
-//! publishes them with a [`Sender`] like anybody else, here or at another service. [`Film`] is a ready one.
+//! publishes them with a [`Sender`] like anybody else, here or at another service, or records them with
+//! [`record_units`]. [`Film`] is a ready one.
 //!
 //! **Promises.**
 //! - Nothing grows with a show's length: memory is the listed time, twice, at the publisher's bit rate.
@@ -51,13 +52,13 @@ mod show;
 mod start;
 mod studio;
 
-pub use cmaf::{AccessUnit, Audio, FormatError, TICKS, Track, Video};
+pub use cmaf::{AccessUnit, Audio, FormatError, Formats, TICKS, Track, Video};
 pub use config::{Config, Limits, Media, Pace};
 pub use drawing::{Canvas, Colour, Encoder, Film, Point, Scene};
 pub use event::{Ending, Event, Events, Stop};
 pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
 pub use hls::{Answer, Body};
-pub use recording::NotForgotten;
+pub use recording::{NotForgotten, record_units};
 pub use rtc::{Joined, NotJoined};
 pub use rtmp::{SendError, Sender};
 pub use show::{OnAir, Presence};

@@ -1,5 +1,6 @@
 //! What an operator sets.
 
+use crate::cmaf::{Rules, ticks};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -63,6 +64,12 @@ pub struct Limits {
 impl Config {
     pub fn new(recordings: PathBuf) -> Config {
         Config { rtmp: None, media: None, recordings, limits: Limits::default(), pace: Pace::default() }
+    }
+}
+
+impl Pace {
+    pub(crate) fn rules(self) -> Rules {
+        Rules { part: ticks(self.part), segment: ticks(self.segment) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pictures of our own making are what a decoder sees, byte for byte.
 
-use super::stage::ffmpeg;
-use crate::{AccessUnit, Canvas, Colour, Encoder, Film, Point, Scene, Video};
+use super::stage::{Stage, decoded, ffmpeg, name, seconds};
+use crate::{AccessUnit, Canvas, Colour, Encoder, Film, Formats, Point, Scene, Video, record_units};
 use kernel::{Chance, Timestamp};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -107,4 +107,36 @@ fn the_scene_needs_less_than_1600_kilobits_a_second() {
     }
     let seconds = from.len() * 2;
     assert!(bits / seconds < 1_600_000, "{}", bits / seconds);
+}
+
+#[tokio::test]
+async fn a_recording_made_at_once_is_a_replay_with_its_own_time() {
+    let stage = Stage::open(|_| {}).await;
+    let began_at = Timestamp::parse_rfc3339("2026-11-30T20:15:00.5Z").unwrap();
+    let film = Film::new(began_at, Duration::ZERO);
+    let formats = Formats { video: Some(film.video().unwrap()), audio: None };
+    let show = name("made");
+    record_units(&stage.folder, &show, began_at, formats.clone(), film.take(100)).await.unwrap();
+    let file = stage.folder.join("made/1.mp4");
+    assert_eq!(decoded("v", &file).await, 100);
+    let length = seconds(&file).await;
+    assert!((length - 5.0).abs() < 0.01, "{length}");
+    let mut scene = Scene::new(began_at);
+    let wanted = (0..100).flat_map(|number| scene.at(Film::FRAME * number).planes());
+    assert!(seen(&file).await == wanted.collect::<Vec<u8>>());
+    let list = stage.broadcast.replay(&show, "index.m3u8", None).await.text();
+    let times: Vec<&str> =
+        list.lines().filter_map(|line| line.strip_prefix("#EXT-X-PROGRAM-DATE-TIME:")).collect();
+    assert_eq!(times, ["2026-11-30T20:15:00.5Z", "2026-11-30T20:15:02.5Z", "2026-11-30T20:15:04.5Z"]);
+    assert!(list.contains("PLAYLIST-TYPE:VOD") && list.ends_with("#EXT-X-ENDLIST\n"), "{list}");
+    // What is recorded later stands behind it.
+    let later = Film::new(began_at, Duration::ZERO).take(20);
+    record_units(&stage.folder, &show, began_at, formats, later).await.unwrap();
+    let list = stage.broadcast.replay(&show, "index.m3u8", None).await.text();
+    assert!(list.contains("1.mp4") && list.contains("2.mp4"), "{list}");
+    stage.broadcast.forget(&show).await.unwrap();
+    let nobody = Formats { video: None, audio: None };
+    record_units(&stage.folder, &show, began_at, nobody, Vec::new()).await.unwrap();
+    assert_eq!(stage.broadcast.replay(&show, "index.m3u8", None).await.status, 404);
+    stage.close().await;
 }

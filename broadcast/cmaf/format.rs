@@ -3,9 +3,20 @@
 use super::picture;
 use bytes::Bytes;
 use mp4_atom::{Atom as _, Avcc};
+use std::time::Duration;
 
 /// The clock of a show: ticks of 90 kHz, on which frames of every usual rate and of H.264 over RTP fall whole.
 pub const TICKS: i64 = 90_000;
+
+/// Ticks of a length of time, to the millisecond.
+pub fn ticks(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX / TICKS) * TICKS / 1_000
+}
+
+/// Microseconds of ticks; none of what lies before the beginning.
+pub fn micros(ticks: i64) -> i64 {
+    ticks.max(0).saturating_mul(100) / 9
+}
 
 /// H.264 with its parameter sets, as `avcC` holds them.
 #[derive(Clone, Debug, PartialEq, Eq)]

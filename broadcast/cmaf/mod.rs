@@ -6,5 +6,5 @@ mod packager;
 mod picture;
 mod voice;
 
-pub use format::{Audio, FormatError, TICKS, Video};
+pub use format::{Audio, FormatError, Formats, TICKS, Video, micros, ticks};
 pub use packager::{AccessUnit, Cut, Map, Packager, Rules, Track};

@@ -7,12 +7,14 @@
 
 mod forget;
 mod index;
+mod made;
 mod mend;
 mod recorder;
 mod replay;
 mod writing;
 
 pub use forget::{NotForgotten, forget};
+pub use made::record_units;
 pub use recorder::{Budget, Keep, Record, record};
 pub use replay::replay;
 pub use writing::Writing;

@@ -58,9 +58,11 @@ pub fn record(folder: PathBuf, show: ShowName, budget: Budget, teller: Teller, w
     Record(sender)
 }
 
-struct Recorder {
+pub struct Recorder {
     folder: PathBuf,
     budget: Budget,
+    /// Number of the file that comes next.
+    next: u32,
     /// Number of the file that is written, and of its map within the show.
     file: Option<(u32, u32, File)>,
     index: Option<File>,
@@ -71,43 +73,56 @@ struct Recorder {
 }
 
 impl Recorder {
-    fn new(folder: PathBuf, budget: Budget) -> Recorder {
-        Recorder { folder, budget, file: None, index: None, end: 0, written: 0, open: None }
+    pub fn new(folder: PathBuf, budget: Budget) -> Recorder {
+        Recorder { folder, budget, next: 1, file: None, index: None, end: 0, written: 0, open: None }
     }
 
     async fn run(&mut self, mut cuts: mpsc::Receiver<Keep>) -> Result<(), Stop> {
-        let before = self.prepare().await.map_err(stop)?;
-        let mut next = before.last_file().map_or(1, |(number, _)| number + 1);
-        while let Some(Keep { cut, at }) = cuts.recv().await {
-            match cut {
-                Cut::Begin { map, is_discontinuous, .. } => {
-                    let is_other = self.file.as_ref().is_none_or(|(_, there, _)| *there != map.number);
-                    if is_other {
-                        self.begin_file(next, map.number, &map.init).await?;
-                        next += 1;
-                    }
-                    self.open = Some(Chapter {
-                        start: self.end,
-                        length: 0,
-                        ticks: 0,
-                        began_at: at,
-                        is_discontinuous: is_discontinuous || is_other,
-                    });
-                }
-                Cut::Part { data, ticks, .. } => {
-                    self.write(&data).await?;
-                    if let Some(open) = &mut self.open {
-                        open.length += data.len() as u64;
-                        open.ticks += ticks;
-                    }
-                }
-                Cut::End => self.close().await?,
-            }
+        self.prepare().await?;
+        while let Some(keep) = cuts.recv().await {
+            self.take(keep).await?;
         }
         self.close().await
     }
 
-    async fn prepare(&mut self) -> std::io::Result<Index> {
+    /// What a show gave next.
+    pub async fn take(&mut self, Keep { cut, at }: Keep) -> Result<(), Stop> {
+        match cut {
+            Cut::Begin { map, is_discontinuous, .. } => {
+                let is_other = self.file.as_ref().is_none_or(|(_, there, _)| *there != map.number);
+                if is_other {
+                    self.begin_file(self.next, map.number, &map.init).await?;
+                    self.next += 1;
+                }
+                self.open = Some(Chapter {
+                    start: self.end,
+                    length: 0,
+                    ticks: 0,
+                    began_at: at,
+                    is_discontinuous: is_discontinuous || is_other,
+                });
+                Ok(())
+            }
+            Cut::Part { data, ticks, .. } => {
+                self.write(&data).await?;
+                if let Some(open) = &mut self.open {
+                    open.length += data.len() as u64;
+                    open.ticks += ticks;
+                }
+                Ok(())
+            }
+            Cut::End => self.close().await,
+        }
+    }
+
+    /// Go on after what is in the folder.
+    pub async fn prepare(&mut self) -> Result<(), Stop> {
+        let before = self.open_index().await.map_err(stop)?;
+        self.next = before.last_file().map_or(1, |(number, _)| number + 1);
+        Ok(())
+    }
+
+    async fn open_index(&mut self) -> std::io::Result<Index> {
         fs::create_dir_all(&self.folder).await?;
         let index = super::mend::mend(&self.folder).await?;
         let path = self.folder.join(INDEX);
@@ -140,7 +155,8 @@ impl Recorder {
         Ok(())
     }
 
-    async fn close(&mut self) -> Result<(), Stop> {
+    /// What is open is whole.
+    pub async fn close(&mut self) -> Result<(), Stop> {
         match self.open.take() {
             Some(chapter) if chapter.length > 0 => self.tell(Line::Segment(chapter)).await,
             _ => Ok(()),
@@ -154,7 +170,7 @@ impl Recorder {
     }
 
     /// Leave what is whole. Where even that fails, the next reader mends it.
-    async fn stop(&mut self) {
+    pub async fn stop(&mut self) {
         if let Some((number, _, file)) = &mut self.file
             && let Err(error) = file.set_len(self.end).await
         {
@@ -174,6 +190,10 @@ fn stop(error: std::io::Error) -> Stop {
 }
 
 impl Budget {
+    pub fn endless() -> Budget {
+        Budget { one: u64::MAX, all: u64::MAX, used: Arc::default() }
+    }
+
     pub fn give_back(&self, size: u64) {
         // Indexes are counted when a process starts, and not while they grow.
         let _ = self.used.fetch_update(Relaxed, Relaxed, |used| Some(used.saturating_sub(size)));

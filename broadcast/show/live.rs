@@ -1,7 +1,7 @@
 //! The state of a show, and who moves it.
 
 use super::gone::Gone;
-use crate::cmaf::{AccessUnit, Audio, Cut, Map, Packager, Rules, TICKS, Video};
+use crate::cmaf::{AccessUnit, Audio, Cut, Map, Packager, Rules, Video, micros, ticks};
 use crate::config::{Limits, Pace};
 use crate::event::{Ending, Event, Stop, Teller};
 use crate::gate::ShowName;
@@ -98,10 +98,7 @@ impl Show {
         teller: Teller,
         record: Option<Record>,
     ) -> Show {
-        let ticks = |duration: Duration| {
-            i64::try_from(duration.as_millis()).unwrap_or(i64::MAX / TICKS) * TICKS / 1_000
-        };
-        let rules = Rules { part: ticks(pace.part), segment: ticks(pace.segment) };
+        let rules = pace.rules();
         let now = clock.now();
         let window = Window::new(ticks(pace.listed));
         let moved = watch::Sender::new(window.position());
@@ -315,8 +312,4 @@ impl Meter {
         }
         self.bytes = self.bytes.saturating_add(bytes);
     }
-}
-
-fn micros(ticks: i64) -> i64 {
-    ticks.max(0).saturating_mul(100) / 9
 }
