@@ -104,6 +104,13 @@ impl Broadcast {
         self.door.as_ref().ok_or(NotJoined::Off)?.watch(show, offer)
     }
 
+    /// Whether a show on air may be watched without delay, by WHEP, now: its publisher came by WHIP, and there is room.
+    ///
+    /// Who asks afterwards may still be refused, since the last place may be taken meanwhile.
+    pub fn is_near(&self, show: &ShowName) -> bool {
+        self.door.as_ref().is_some_and(|door| door.is_near(show))
+    }
+
     /// End a session of WHIP or WHEP, as its client asks by deleting it.
     pub async fn leave(&self, session: &str) {
         if let Some(door) = &self.door {

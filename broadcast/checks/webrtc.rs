@@ -173,8 +173,9 @@ async fn frames(stage: &Stage, count: usize) -> Vec<Vec<u8>> {
 
 #[tokio::test]
 async fn a_camera_of_a_browser_is_read_watched_and_recorded() {
-    let mut stage = Stage::open(|_| {}).await;
+    let mut stage = Stage::open(|config| config.limits.viewers = 1).await;
     let frames = frames(&stage, 150).await;
+    assert!(!stage.broadcast.is_near(&name("camera")));
     let (mut camera, offer) = Peer::new(Direction::SendOnly).await;
     let joined = stage.broadcast.whip("key-camera", None, &offer).await.unwrap();
     assert!(joined.answer.contains("a=ice-lite") && !joined.answer.contains("VP8"), "{}", joined.answer);
@@ -186,7 +187,9 @@ async fn a_camera_of_a_browser_is_read_watched_and_recorded() {
     let watching = async {
         // The show is there when its publisher is.
         tokio::time::sleep(Duration::from_millis(1_500)).await;
+        assert!(stage.broadcast.is_near(&show));
         let joined = stage.broadcast.whep(&show, &offer).unwrap();
+        assert!(!stage.broadcast.is_near(&show), "there is one place");
         viewer.answered(&joined.answer);
         viewer.until(now() + Duration::from_millis(3_000)).await;
         stage.broadcast.leave(&joined.session).await;
@@ -212,6 +215,7 @@ async fn a_camera_of_a_browser_is_read_watched_and_recorded() {
 
     stage.broadcast.leave(&joined.session).await;
     assert_eq!(stage.event().await, Event::Paused { show: name("camera") });
+    assert!(!stage.broadcast.is_near(&show), "nobody publishes");
     assert_eq!(stage.event().await, Event::Ended { show: name("camera"), why: Ending::Left });
     while stage.broadcast.is_writing(&show) {
         tokio::time::sleep(Duration::from_millis(10)).await;

@@ -2,7 +2,7 @@
 
 use super::incoming::Incoming;
 use super::outgoing::Outgoing;
-use super::switchboard::{Role, Session, Switchboard};
+use super::switchboard::{Floor, Role, Session, Switchboard};
 use crate::gate::{Knock, Refusal, ShowName, Way};
 use crate::show::Gone;
 use crate::studio::{NotAdmitted, Studio};
@@ -93,17 +93,27 @@ impl Door {
         let offer = read(offer)?;
         {
             let mut floor = self.switchboard.floor();
-            if !floor.shows.contains(show) {
-                return Err(NotJoined::NotByWebRtc);
-            }
-            if floor.viewers >= self.studio.config.limits.viewers {
-                return Err(NotJoined::Full);
-            }
+            self.has_place(&floor, show)?;
             // The switchboard counts anew when it takes the session.
             floor.viewers += 1;
         }
         let now = now();
         self.join(offer, Role::Watching(show.clone(), Outgoing::new(now)), now)
+    }
+
+    /// Whether somebody may watch now.
+    pub fn is_near(&self, show: &ShowName) -> bool {
+        self.has_place(&self.switchboard.floor(), show).is_ok()
+    }
+
+    fn has_place(&self, floor: &Floor, show: &ShowName) -> Result<(), NotJoined> {
+        if !floor.shows.contains(show) {
+            return Err(NotJoined::NotByWebRtc);
+        }
+        if floor.viewers >= self.studio.config.limits.viewers {
+            return Err(NotJoined::Full);
+        }
+        Ok(())
     }
 
     fn join(&self, offer: SdpOffer, role: Role, now: Instant) -> Result<Joined, NotJoined> {
