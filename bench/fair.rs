@@ -1,5 +1,6 @@
 //! A market to measure: one shop that ships to the whole country, many SKUs with endless stock.
 
+use commons::Commons;
 use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Chance, Clock, Country, Currency, Money, ShopId};
 use people::accounts::Address;
@@ -8,10 +9,7 @@ use platform::{
     db::{DbError, Rows, Tx},
     params, sessions,
 };
-use selling::{
-    Selling,
-    orders::{Basket, BasketLine, Terms},
-};
+use selling::orders::{Basket, BasketLine, Terms};
 use server::wiring;
 
 use crate::market;
@@ -19,7 +17,7 @@ use crate::market;
 pub const ENDLESS: i64 = 1_000_000_000;
 
 pub struct Fair {
-    pub market: Selling,
+    pub market: Commons,
     pub shop: ShopId,
     pub variants: Vec<VariantId>,
     /// A token that may buy.

@@ -29,6 +29,7 @@ pub fn config(folder: &Path) -> Config {
         page_bytes: platform::config::PAGE_BYTES,
         compare_every: platform::config::COMPARE_EVERY,
         sitemap_most: platform::config::SITEMAP_MOST,
+        live: None,
         webhook_secret: "bench".into(),
     }
 }

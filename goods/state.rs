@@ -1,6 +1,6 @@
 //! What the capabilities around goods share at run time.
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 use people::market::Market;
@@ -9,8 +9,12 @@ use platform::http::Fetcher;
 use crate::{catalog::Opened, search::Index};
 
 /// The market, the index that finds what it sells, and what fetches the pictures that an import names.
+///
+/// One pointer: every request has a copy.
 #[derive(Clone)]
-pub struct Goods {
+pub struct Goods(Arc<Inner>);
+
+pub struct Inner {
     market: Market,
     pub index: Index,
     pub fetcher: Fetcher,
@@ -27,11 +31,19 @@ impl Goods {
             &market.capabilities,
             market.db.changes().clone(),
         );
-        Self { index, fetcher, opened: Opened::default(), market }
+        Self(Arc::new(Inner { index, fetcher, opened: Opened::default(), market }))
     }
 }
 
 impl Deref for Goods {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Deref for Inner {
     type Target = Market;
 
     fn deref(&self) -> &Market {
@@ -41,6 +53,6 @@ impl Deref for Goods {
 
 impl FromRef<Goods> for Market {
     fn from_ref(goods: &Goods) -> Self {
-        goods.market.clone()
+        goods.0.market.clone()
     }
 }

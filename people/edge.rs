@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     body::to_bytes,
     extract::{Request, State},
-    http::{Method, StatusCode, Uri, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -39,6 +39,10 @@ impl ProblemPage {
     }
 }
 
+/// What was shown to a page to be let in, which says nothing of who comes: cameras show a stream key.
+#[derive(Clone)]
+pub struct Authorization(pub HeaderValue);
+
 /// The page of ours from which something was sent, as the browser names it.
 fn came_from(parts: &Parts) -> String {
     let referer = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
@@ -60,7 +64,9 @@ fn copy(request: &Request) -> Parts {
 ///
 /// A page knows its visitor by the session alone: a token is for the API, where its scopes are asked.
 pub async fn pages(State(market): State<Market>, mut request: Request, next: Next) -> Response {
-    request.headers_mut().remove(header::AUTHORIZATION);
+    if let Some(shown) = request.headers_mut().remove(header::AUTHORIZATION) {
+        request.extensions_mut().insert(Authorization(shown));
+    }
     let mut parts = copy(&request);
     let (problem, response) = problem_of(next.run(request).await).await;
     let Some(problem) = problem else { return response };

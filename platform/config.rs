@@ -1,6 +1,10 @@
 //! How one market is set up: from the command line and the environment, read once at the start.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use kernel::{Country, Currency};
 
@@ -56,8 +60,23 @@ pub struct Config {
     pub compare_every: u64,
     /// Addresses in one file for search engines: [`SITEMAP_MOST`] by their protocol.
     pub sitemap_most: usize,
+    /// Where live shows come in; none where the market has no live video.
+    pub live: Option<LiveConfig>,
     /// Signs the sandbox's notices, so that nobody else can say that something is paid.
     pub webhook_secret: String,
+}
+
+/// The doors of live shows.
+#[derive(Clone, Debug, Default)]
+pub struct LiveConfig {
+    /// Where programs send by RTMP.
+    pub rtmp: Option<SocketAddr>,
+    /// The UDP port of browsers that send and watch without a delay.
+    pub media: Option<SocketAddr>,
+    /// By which the world reaches that port; the address it listens at, if none is said.
+    pub addresses: Vec<IpAddr>,
+    /// So long a show waits for its sender to come back; the usual time unless it is said.
+    pub grace: Option<Duration>,
 }
 
 /// How the market is known to Stripe.

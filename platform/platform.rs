@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod config;
 pub mod db;
+pub mod ear;
 pub mod events;
 pub mod files;
 pub mod health;

@@ -7,20 +7,20 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use commons::Commons;
 use platform::health;
-use selling::Selling;
 use tokio::{sync::Mutex, time::Instant};
 
 /// An answer that is so old is good enough: whoever asks more often writes nothing.
 const FRESH: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Health {
-    market: Selling,
+    market: Commons,
     last: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 impl Health {
-    pub fn new(market: &Selling) -> Self {
+    pub fn new(market: &Commons) -> Self {
         Self { market: market.clone(), last: Arc::default() }
     }
 

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use commons::Commons;
 use kernel::Timestamp;
 use platform::{
     db::{DbError, Tx},
@@ -14,10 +15,7 @@ use platform::{
     metrics::{Kind, Text, resident_bytes},
     web::Problem,
 };
-use selling::{
-    Selling,
-    orders::{self, OrderStage},
-};
+use selling::orders::{self, OrderStage};
 
 /// What a proxy adds to a request that it passes on.
 const FORWARDED: [&str; 4] = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded"];
@@ -49,7 +47,7 @@ pub fn is_local(from: Option<IpAddr>, headers: &HeaderMap) -> bool {
         && !FORWARDED.iter().any(|name| headers.contains_key(*name))
 }
 
-pub async fn show(State(market): State<Selling>, request: Request) -> Result<Response, Problem> {
+pub async fn show(State(market): State<Commons>, request: Request) -> Result<Response, Problem> {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| from.ip());
     if !is_local(from, request.headers()) {
         return Err(Problem::not_found());
@@ -61,7 +59,7 @@ pub async fn show(State(market): State<Selling>, request: Request) -> Result<Res
     Ok(([(header::CONTENT_TYPE, kind)], write(&market, &counted)).into_response())
 }
 
-fn write(market: &Selling, counted: &Counted) -> String {
+fn write(market: &Commons, counted: &Counted) -> String {
     let mut text = Text::default();
     let engine = if market.db.is_server() { "postgresql" } else { "sqlite" };
     text.family("jishi_build_info", Kind::Gauge, "What runs here.");

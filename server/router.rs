@@ -1,6 +1,6 @@
 //! Pages, API and assets under one roof, with the guards in front.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Extension, Router,
@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware,
 };
+use commons::Commons;
 use people::{
     asked, edge,
     kept::{self, Kept},
@@ -15,9 +16,14 @@ use people::{
     once::once,
 };
 use platform::web::{Problem, assets, bodies, guard, linger, proxy};
-use selling::Selling;
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    timeout::TimeoutLayer,
 };
 use utoipa_axum::router::OpenApiRouter;
 
@@ -47,14 +53,14 @@ pub enum Pages {
 }
 
 /// The finished router; the sandbox gateway calls the market on a copy of it.
-pub fn router(market: &Selling) -> Router {
+pub fn router(market: &Commons) -> Router {
     let router = of(market, Pages::Kept);
     market.serve_loopback(router.clone());
     router
 }
 
 /// The router of a market.
-pub fn of(market: &Selling, how: Pages) -> Router {
+pub fn of(market: &Commons, how: Pages) -> Router {
     let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     let ground = Market::from_ref(market);
     let (api, _) = OpenApiRouter::new().nest("/api/v1", wiring::api(market)).split_for_parts();
@@ -73,9 +79,11 @@ pub fn of(market: &Selling, how: Pages) -> Router {
         .layer(middleware::from_fn(bodies))
         .layer(middleware::from_fn_with_state(ground.clone(), edge::pages));
     let kept = match how {
-        Pages::Kept => Kept::new(ground),
-        Pages::MadeForEach => Kept::nothing(ground),
+        Pages::Kept => Arc::new(Kept::new(ground)),
+        Pages::MadeForEach => Arc::new(Kept::nothing(ground)),
     };
+    // What a camera sends is as small as it can be.
+    let packed = DefaultPredicate::new().and(NotForContentType::const_new("video/"));
     let scheme = if market.config.is_secure() { guard::Scheme::Https } else { guard::Scheme::Http };
     Router::new()
         .merge(pages)
@@ -89,7 +97,7 @@ pub fn of(market: &Selling, how: Pages) -> Router {
         .layer(middleware::from_fn(linger))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(packed))
         .route("/assets/{file}", axum::routing::get(assets::show))
         .route("/metrics", axum::routing::get(metrics::show).with_state(market.clone()))
         .layer(middleware::from_fn_with_state(market.metrics.clone(), platform::metrics::count))

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 use clap::ArgMatches;
+use commons::{CAPABILITIES as COMMONS, Commons};
 use dealing::CAPABILITIES as DEALING;
 use desks::CAPABILITIES as DESKS;
 use futures_util::future::join_all;
@@ -32,11 +33,11 @@ pub fn brought() -> Vec<Brought> {
     let people = PEOPLE.iter().map(|it| it.brought());
     let goods = GOODS.iter().map(|it| it.brought());
     let rest = [SELLING, DEALING, DESKS].into_iter().flatten().map(|it| it.brought());
-    people.chain(goods).chain(rest).collect()
+    people.chain(goods).chain(rest).chain(COMMONS.iter().map(|it| it.brought())).collect()
 }
 
 /// Open a market with everything in it.
-pub async fn open(config: Config, clock: Clock, chance: Chance) -> Result<Selling, OpenError> {
+pub async fn open(config: Config, clock: Clock, chance: Chance) -> Result<Commons, OpenError> {
     open_with(config, clock, chance, brought()).await
 }
 
@@ -46,17 +47,18 @@ pub async fn open_with(
     clock: Clock,
     chance: Chance,
     capabilities: Vec<Brought>,
-) -> Result<Selling, OpenError> {
+) -> Result<Commons, OpenError> {
     let market = people::open(config, clock, chance, MIGRATIONS, capabilities).await?;
-    Ok(Selling::open(Goods::open(market))?)
+    Ok(Commons::open(Selling::open(Goods::open(market))?))
 }
 
 /// The pages of all capabilities.
-pub fn pages(market: &Selling) -> Routes<()> {
+pub fn pages(market: &Commons) -> Routes<()> {
     let pages = pages_of(PEOPLE, Market::from_ref(market)).merge(pages_of(GOODS, Goods::from_ref(market)));
-    [SELLING, DEALING, DESKS]
+    let pages = [SELLING, DEALING, DESKS]
         .into_iter()
-        .fold(pages, |pages, list| pages.merge(pages_of(list, market.clone())))
+        .fold(pages, |pages, list| pages.merge(pages_of(list, Selling::from_ref(market))));
+    pages.merge(pages_of(COMMONS, market.clone()))
 }
 
 fn pages_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Routes<()> {
@@ -69,6 +71,7 @@ pub fn list_pages() -> Vec<(&'static str, &'static str)> {
     let mut all = list_of(PEOPLE);
     all.extend(list_of(GOODS));
     [SELLING, DEALING, DESKS].into_iter().for_each(|list| all.extend(list_of(list)));
+    all.extend(list_of(COMMONS));
     all
 }
 
@@ -82,6 +85,7 @@ pub fn describe(mut description: OpenApi, path: &str) -> OpenApi {
     add(calls_of(PEOPLE));
     add(calls_of(GOODS));
     [SELLING, DEALING, DESKS].into_iter().for_each(|list| add(calls_of(list)));
+    add(calls_of(COMMONS));
     description
 }
 
@@ -90,9 +94,12 @@ fn calls_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> OpenAp
 }
 
 /// The calls of all capabilities.
-pub fn api(market: &Selling) -> OpenApiRouter<()> {
+pub fn api(market: &Commons) -> OpenApiRouter<()> {
     let api = api_of(PEOPLE, Market::from_ref(market)).merge(api_of(GOODS, Goods::from_ref(market)));
-    [SELLING, DEALING, DESKS].into_iter().fold(api, |api, list| api.merge(api_of(list, market.clone())))
+    let api = [SELLING, DEALING, DESKS]
+        .into_iter()
+        .fold(api, |api, list| api.merge(api_of(list, Selling::from_ref(market))));
+    api.merge(api_of(COMMONS, market.clone()))
 }
 
 fn api_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> OpenApiRouter<()> {
@@ -105,6 +112,7 @@ pub fn list_commands() -> Vec<clap::Command> {
     let mut all = descriptions_of(PEOPLE);
     all.extend(descriptions_of(GOODS));
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(descriptions_of));
+    all.extend(descriptions_of(COMMONS));
     all
 }
 
@@ -117,14 +125,17 @@ fn commands_of<S>(list: &[&Capability<S>]) -> impl Iterator<Item = &'static Comm
 }
 
 /// Do what one of them says.
-pub async fn command(market: &Selling, name: &str, asked: ArgMatches) -> Result<(), CommandError> {
+pub async fn command(market: &Commons, name: &str, asked: ArgMatches) -> Result<(), CommandError> {
     if let Some(run) = command_of(PEOPLE, name) {
         return run(Market::from_ref(market), asked).await;
     }
     if let Some(run) = command_of(GOODS, name) {
         return run(Goods::from_ref(market), asked).await;
     }
-    match [SELLING, DEALING, DESKS].into_iter().find_map(|list| command_of(list, name)) {
+    if let Some(run) = [SELLING, DEALING, DESKS].into_iter().find_map(|list| command_of(list, name)) {
+        return run(Selling::from_ref(market), asked).await;
+    }
+    match command_of(COMMONS, name) {
         Some(run) => run(market.clone(), asked).await,
         None => Err(CommandError::Refused(format!("there is no command {name}"))),
     }
@@ -136,13 +147,14 @@ fn command_of<S>(list: &[&Capability<S>], name: &str) -> Option<Run<S>> {
 }
 
 /// The runner of a market, knowing every kind of job.
-pub fn runner(market: &Selling) -> Runner {
+pub fn runner(market: &Commons) -> Runner {
     let runner = Runner::new(market.db.clone(), market.clock.clone());
     let runner = runner.with(jobs_of(PEOPLE, Market::from_ref(market)));
     let runner = runner.with(jobs_of(GOODS, Goods::from_ref(market)));
-    [SELLING, DEALING, DESKS]
+    let runner = [SELLING, DEALING, DESKS]
         .into_iter()
-        .fold(runner, |runner, list| runner.with(jobs_of(list, market.clone())))
+        .fold(runner, |runner, list| runner.with(jobs_of(list, Selling::from_ref(market))));
+    runner.with(jobs_of(COMMONS, market.clone()))
 }
 
 fn jobs_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Bodies<S> {
@@ -154,13 +166,13 @@ fn jobs_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) 
 }
 
 /// Begin what goes on by itself, unless it was begun before.
-pub async fn begin(market: &Selling) -> Result<(), DbError> {
+pub async fn begin(market: &Commons) -> Result<(), DbError> {
     begin_of(PEOPLE, &Market::from_ref(market)).await?;
     begin_of(GOODS, &Goods::from_ref(market)).await?;
     for list in [SELLING, DEALING, DESKS] {
-        begin_of(list, market).await?;
+        begin_of(list, &Selling::from_ref(market)).await?;
     }
-    Ok(())
+    begin_of(COMMONS, market).await
 }
 
 async fn begin_of<S>(list: &[&Capability<S>], state: &S) -> Result<(), DbError> {
@@ -171,10 +183,12 @@ async fn begin_of<S>(list: &[&Capability<S>], state: &S) -> Result<(), DbError> 
 }
 
 /// What goes on for as long as the market is open; it never ends by itself.
-pub fn rounds(market: &Selling) -> impl Future<Output = ()> + Send + use<> {
+pub fn rounds(market: &Commons) -> impl Future<Output = ()> + Send + use<> {
     let mut all = rounds_of(PEOPLE, &Market::from_ref(market));
     all.extend(rounds_of(GOODS, &Goods::from_ref(market)));
-    all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(|list| rounds_of(list, market)));
+    let selling = Selling::from_ref(market);
+    all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(|list| rounds_of(list, &selling)));
+    all.extend(rounds_of(COMMONS, market));
     async move { drop(join_all(all).await) }
 }
 
@@ -183,13 +197,14 @@ fn rounds_of<S: Clone>(list: &[&Capability<S>], state: &S) -> Vec<Later<'static,
 }
 
 /// Open what every capability shows in a demo market, and answer who lives on there, in their order.
-pub async fn players(market: &Selling, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
+pub async fn players(market: &Commons, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
     let mut all = Vec::new();
     players_of(PEOPLE, &Market::from_ref(market), fair, &mut all).await?;
     players_of(GOODS, &Goods::from_ref(market), fair, &mut all).await?;
     for list in [SELLING, DEALING, DESKS] {
-        players_of(list, market, fair, &mut all).await?;
+        players_of(list, &Selling::from_ref(market), fair, &mut all).await?;
     }
+    players_of(COMMONS, market, fair, &mut all).await?;
     Ok(all)
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use commons::CAPABILITIES as COMMONS;
 use dealing::CAPABILITIES as DEALING;
 use desks::CAPABILITIES as DESKS;
 use goods::CAPABILITIES as GOODS;
@@ -79,6 +80,7 @@ fn routes_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> Vec<(
 fn routes() -> BTreeMap<&'static str, Routes> {
     let mut all: BTreeMap<_, _> = routes_of(PEOPLE).into_iter().chain(routes_of(GOODS)).collect();
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(routes_of));
+    all.extend(routes_of(COMMONS));
     let mut rest = shapes(server::router::list_pages());
     rest.extend(calls(&json!(server::description::describe()), ""));
     rest.retain(|route| !all.values().any(|routes| routes.contains(route)));

@@ -76,5 +76,5 @@ async fn replay_a_notice(market: &Market, dice: &Chance) {
     };
     let event = if dice.below(2) == 0 && !seen.is_empty() { seen } else { format!("evt_{}", dice.token()) };
     let notice = DeliverNotice { event, reference, r#type: "payment.succeeded".into() };
-    deliver_notice(market.inner.clone(), market.now(), notice).await.unwrap();
+    deliver_notice(market.inner.selling(), market.now(), notice).await.unwrap();
 }

@@ -50,7 +50,6 @@ const READER_BYTES: u64 = 4 << 20;
 const REST: Duration = Duration::from_secs(20);
 
 /// Which pages of a market are kept.
-#[derive(Clone)]
 pub struct Kept {
     market: Market,
     patterns: Arc<HashSet<&'static str>>,
@@ -179,7 +178,7 @@ fn for_nobody(parts: &Parts, many: Option<Arc<ForMany>>, audience: &Audience) ->
 }
 
 /// Answer with what is kept where there is something, or keep what is made.
-pub async fn keep(State(kept): State<Kept>, mut request: Request, next: Next) -> Response {
+pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Next) -> Response {
     if let Some(readers) = &kept.readers {
         request.extensions_mut().insert(readers.clone());
     }
@@ -194,7 +193,7 @@ pub async fn keep(State(kept): State<Kept>, mut request: Request, next: Next) ->
                 if let Some((shop, id)) = page.open.looked_at {
                     Visit::tell_guest_saw(&kept.market, &audience, &parts, shop, id);
                 }
-                page.for_guest(&parts.headers)
+                Page::for_guest(&page, &parts.headers)
             }
             Made::Other(response) => response,
         };

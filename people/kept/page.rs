@@ -1,8 +1,8 @@
 //! One kept page: what is the same for everybody in it, and where it is open.
 
 use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+    Arc, OnceLock,
+    atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
 use axum::{
@@ -29,6 +29,8 @@ use crate::{
 
 /// What decides which page a guest gets, or whether they are one.
 const VARIES: &str = "accept-encoding, authorization, cookie, accept-language, accept-currency";
+/// A page that so many have read is worth compressing well.
+const READS: u32 = 4;
 /// A page of more bytes is not kept.
 const MOST_BYTES: usize = 2 << 20;
 
@@ -83,6 +85,9 @@ pub struct Page {
     /// All of it as guests see it, and its name among versions of it.
     whole: Bytes,
     packed: Bytes,
+    /// Smaller, once enough have read it.
+    tight: OnceLock<Bytes>,
+    reads: AtomicU32,
     tag: Option<HeaderValue>,
     good_while: Option<(Seen, Told)>,
 }
@@ -109,6 +114,8 @@ impl Page {
             open: many.left_open(),
             whole: Bytes::new(),
             packed: Bytes::new(),
+            tight: OnceLock::new(),
+            reads: AtomicU32::new(0),
             tag: None,
             good_while: None,
         };
@@ -169,14 +176,28 @@ impl Page {
     }
 
     /// All of it for a guest, or that nothing has changed since they got it.
-    pub fn for_guest(&self, asked: &HeaderMap) -> Response {
+    pub fn for_guest(page: &Arc<Self>, asked: &HeaderMap) -> Response {
+        if page.reads.fetch_add(1, Ordering::Relaxed) == READS {
+            let page = Arc::clone(page);
+            tokio::task::spawn_blocking(move || page.tighten());
+        }
+        page.guests(asked)
+    }
+
+    /// Compress it once more while nobody waits.
+    fn tighten(&self) {
+        let packed = gzip(&[Piece::tight(self.whole.clone())]);
+        let _ = self.tight.set(packed);
+    }
+
+    fn guests(&self, asked: &HeaderMap) -> Response {
         let tag = self.tag.as_ref().and_then(|tag| tag.to_str().ok());
         let mut response = if tag.is_some_and(|tag| unchanged::is_known(asked, tag, None)) {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response
         } else {
-            self.answer(asked, || self.packed.clone(), || self.whole.clone())
+            self.answer(asked, || self.tight.get().unwrap_or(&self.packed).clone(), || self.whole.clone())
         };
         let headers = response.headers_mut();
         if let Some(tag) = &self.tag {

@@ -132,6 +132,12 @@ impl Hub {
         self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).contains_key(topic)
     }
 
+    /// How many in this process hear a topic.
+    pub fn heard_by(&self, topic: &str) -> usize {
+        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.get(topic).map_or(0, broadcast::Sender::receiver_count)
+    }
+
     /// The bells of this process.
     pub fn bells(&self) -> &Bells {
         &self.0.bells

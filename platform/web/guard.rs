@@ -15,7 +15,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
         header::CONTENT_SECURITY_POLICY,
         "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; \
          script-src 'self'; connect-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+         base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),

@@ -1,6 +1,9 @@
 //! Who a visitor is when a reverse proxy stands in front.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -11,7 +14,7 @@ use axum::{
 
 /// The addresses of the proxies whose `X-Forwarded-For` is believed. None are, unless they are named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proxies(Vec<(IpAddr, u8)>);
+pub struct Proxies(Arc<[(IpAddr, u8)]>);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is neither an address nor a network such as 10.0.0.0/8")]

@@ -25,6 +25,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self
     }
 
+    pub fn delete<T: 'static>(mut self, path: &'static str, handler: impl Handler<T, S>) -> Self {
+        self.list.push(("DELETE", path));
+        self.router = self.router.route(path, routing::delete(handler));
+        self
+    }
+
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.list.extend(other.list);

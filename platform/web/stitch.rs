@@ -3,6 +3,8 @@
 //! Each piece ends on a whole byte and looks back at no other, so that pieces follow one another in one gzip stream.
 //! RFC 1951 is the format of the pieces, RFC 1952 of what is around them.
 
+use std::cell::RefCell;
+
 use bytes::{BufMut, Bytes, BytesMut};
 use crc32fast::Hasher;
 use flate2::{Compress, Compression, FlushCompress};
@@ -13,6 +15,11 @@ const LAST: [u8; 5] = [1, 0, 0, 0xff, 0xff];
 /// The most that one block holds that is not compressed.
 const BLOCK: usize = 65_535;
 
+thread_local! {
+    /// Its tables are a quarter of a megabyte, which costs more to make than a page takes to compress.
+    static QUICK: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+}
+
 /// A part of an answer, plain and in blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
@@ -22,10 +29,21 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// A part that is used many times.
+    /// A part that is used more than once, compressed quickly: somebody waits for it.
     pub fn packed(plain: Bytes) -> Self {
+        QUICK.with_borrow_mut(|packer| {
+            packer.reset();
+            Self::by(packer, plain)
+        })
+    }
+
+    /// A part that is used many times, compressed as well as is worth while: nobody waits for it.
+    pub fn tight(plain: Bytes) -> Self {
+        Self::by(&mut Compress::new(Compression::default(), false), plain)
+    }
+
+    fn by(packer: &mut Compress, plain: Bytes) -> Self {
         let mut blocks = Vec::with_capacity(plain.len() / 2 + 64);
-        let mut packer = Compress::new(Compression::default(), false);
         loop {
             let at = usize::try_from(packer.total_in()).unwrap_or(plain.len()).min(plain.len());
             let packed =

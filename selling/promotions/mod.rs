@@ -54,7 +54,7 @@ pub use create::{CreateError, NewCoupon, create};
 pub use give_back::{forget, give_back};
 pub use make_codes::{CodesError, MOST_AT_ONCE, make_codes};
 pub use person::export;
-pub use read::{percent as read_percent, percent_text};
+pub use read::{local as local_moment, moment as read_moment, percent as read_percent, percent_text};
 pub use reduction::COUPON;
 pub use store::{KeptCode, Use, codes, find, list, list_public, list_uses, taken_off};
 pub use take_step::{StepError, take_step};

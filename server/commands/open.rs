@@ -1,15 +1,15 @@
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
+use commons::Commons;
 use kernel::{Chance, Clock, Country, Currency};
 use platform::{
-    config::{COMPARE_EVERY, Config, PAGE_BYTES, StripeConfig},
+    config::{COMPARE_EVERY, Config, LiveConfig, PAGE_BYTES, StripeConfig},
     files::own_folder,
     i18n::Lang,
     mail::MailConfig,
     sms::SmsConfig,
     web::Proxies,
 };
-use selling::Selling;
 
 use super::place::{Place, at};
 use crate::{error::CommandError, wiring};
@@ -57,8 +57,48 @@ pub fn config(place: &Place, listen: SocketAddr) -> Result<Config, CommandError>
         compare_every: COMPARE_EVERY,
         sitemap_most: platform::config::SITEMAP_MOST,
         demo: place.data.join(DEMO_MARK).exists(),
+        live: None,
         webhook_secret: secret(place)?,
     })
+}
+
+/// The doors of live shows: for browsers at the port of the pages, unless that is said otherwise or `off`; for programs
+/// where it is said, and for the demo's own show.
+pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, CommandError> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let address = |name: &str, said: Option<String>| -> Result<Option<SocketAddr>, CommandError> {
+        let said = said.map(|said| said.parse());
+        let said = said.transpose();
+        said.map_err(|_| CommandError::Refused(format!("{name} is not an address with a port")))
+    };
+    let rtmp = address("JISHI_RTMP_LISTEN", set("JISHI_RTMP_LISTEN"))?;
+    let rtmp = rtmp.or(is_demo.then(|| SocketAddr::from((Ipv4Addr::LOCALHOST, 0))));
+    let media = match set("JISHI_MEDIA_UDP") {
+        Some(said) if said == "off" => None,
+        None => Some(listen),
+        said => address("JISHI_MEDIA_UDP", said)?,
+    };
+    if rtmp.is_none() && media.is_none() {
+        return Ok(None);
+    }
+    let said = set("JISHI_MEDIA_ADDRESS").unwrap_or_default();
+    let said = said.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::parse);
+    let said: Result<Vec<IpAddr>, _> = said.collect();
+    let mut addresses = said.map_err(|_| {
+        CommandError::Refused("JISHI_MEDIA_ADDRESS is not a list of network addresses".into())
+    })?;
+    if addresses.is_empty() && media.is_some_and(|media| media.ip().is_unspecified()) {
+        addresses.extend(own_address());
+        addresses.push(Ipv4Addr::LOCALHOST.into());
+    }
+    Ok(Some(LiveConfig { rtmp, media, addresses, grace: None }))
+}
+
+/// By which others in the network reach this machine. Nothing is sent to find out.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    Some(socket.local_addr().ok()?.ip())
 }
 
 /// Memory for pages that many read, in megabytes.
@@ -123,7 +163,7 @@ pub fn clock() -> Clock {
 }
 
 /// Open the market of a command.
-pub async fn open(place: &Place) -> Result<Selling, CommandError> {
+pub async fn open(place: &Place) -> Result<Commons, CommandError> {
     let config = config(place, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
     Ok(wiring::open(config, clock(), Chance::from_entropy()).await?)
 }

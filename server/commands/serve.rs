@@ -1,13 +1,13 @@
 use std::{net::SocketAddr, time::Duration};
 
+use commons::Commons;
 use kernel::Chance;
 use platform::web::connections::{self, Bounds};
-use selling::Selling;
 use tokio::net::TcpListener;
 
 use super::{
     lock::{self, Use},
-    open::{clock, config},
+    open::{clock, config, live},
     place::Place,
 };
 use crate::{error::CommandError, router::router, wiring};
@@ -25,7 +25,8 @@ pub struct Serve {
 pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
     let bounds = Bounds::of_files(connections::raise_open_files());
     let _taken = lock::take(place, Use::Shared)?;
-    let config = config(place, command.listen)?;
+    let mut config = config(place, command.listen)?;
+    config.live = live(command.listen, config.demo)?;
     let market = wiring::open(config, clock(), Chance::from_entropy()).await?;
     let address = command.listen;
     let listener =
@@ -35,7 +36,7 @@ pub async fn run(place: &Place, command: Serve) -> Result<(), CommandError> {
 }
 
 /// Serve until the process is told to stop, then finish what was begun.
-pub async fn serve(market: Selling, listener: TcpListener, bounds: Bounds) -> Result<(), CommandError> {
+pub async fn serve(market: Commons, listener: TcpListener, bounds: Bounds) -> Result<(), CommandError> {
     let (router, proxies) = (router(&market), market.config.proxies.clone());
     wiring::begin(&market).await?;
     let runner = wiring::runner(&market);
@@ -57,7 +58,7 @@ pub async fn serve(market: Selling, listener: TcpListener, bounds: Bounds) -> Re
 }
 
 /// Another process of the same market may have changed the numbers: read them again now and then.
-async fn keep_rules(market: Selling) {
+async fn keep_rules(market: Commons) {
     loop {
         tokio::time::sleep(REREAD).await;
         if let Err(error) = market.reload_rules().await {

@@ -5,16 +5,16 @@ pub mod roles;
 
 use std::path::Path;
 
+use commons::Commons;
 use kernel::{Chance, Clock, MockClock, Timestamp, days, hours};
 use people::fair::{Broken, Fair, YEAR};
 use platform::config::Config;
-use selling::Selling;
 
 use crate::{error::CommandError, wiring};
 
 /// Make a demo market in a data folder, with every listing so many times. Everything about it follows from `now` and
 /// fixed seeds.
-pub async fn build(config: Config, from: &Path, copies: u64) -> Result<Selling, CommandError> {
+pub async fn build(config: Config, from: &Path, copies: u64) -> Result<Commons, CommandError> {
     let now = Clock::system().now();
     let clock = MockClock::at(now - days(YEAR));
     let market = wiring::open(config, clock.clock(), Chance::seeded(20_261_122)).await?;
@@ -24,7 +24,7 @@ pub async fn build(config: Config, from: &Path, copies: u64) -> Result<Selling, 
 }
 
 /// Live through the year until `now`.
-async fn live(market: &Selling, clock: &MockClock, mut fair: Fair, now: Timestamp) -> Result<(), Broken> {
+async fn live(market: &Commons, clock: &MockClock, mut fair: Fair, now: Timestamp) -> Result<(), Broken> {
     let runner = wiring::runner(market);
     let mut players = wiring::players(market, &mut fair).await?;
     for day in 0..=YEAR {

@@ -78,7 +78,7 @@ impl Place {
 
 /// A market that a story plays in.
 pub struct Market {
-    pub inner: selling::Selling,
+    pub inner: commons::Commons,
     pub clock: MockClock,
     pub runner: Runner,
     pub address: SocketAddr,
@@ -267,6 +267,7 @@ fn config(place: &Place, listen: SocketAddr) -> Config {
         page_bytes: 8 << 20,
         compare_every: 1,
         sitemap_most: platform::config::SITEMAP_MOST,
+        live: None,
         webhook_secret: "a secret for stories".into(),
     }
 }

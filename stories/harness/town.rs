@@ -1,6 +1,7 @@
 use std::{collections::BTreeMap, fmt::Display};
 
-use kernel::AccountId;
+use commons::live::{self, RoomId};
+use kernel::{AccountId, Actor};
 use platform::{db::Tx, params};
 use serde_json::Value;
 
@@ -105,6 +106,13 @@ impl Market {
         let sql = "UPDATE listing SET negotiable = 1, floor_minor = $2, auto_accept_minor = $3 WHERE id = $1";
         let id = thing.listing.number();
         let act = async move |tx: &mut Tx| tx.execute_one(sql, params![id, floor, accept]).await;
+        self.inner.db.write(act).await.unwrap();
+    }
+
+    /// Somebody sends to a room of a live show.
+    pub async fn go_on_air(&self, room: &str) {
+        let (room, now): (RoomId, _) = (room.parse().unwrap(), self.now());
+        let act = async move |tx: &mut Tx| live::begin(tx, &Actor::System, now, room).await;
         self.inner.db.write(act).await.unwrap();
     }
 

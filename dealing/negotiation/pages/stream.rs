@@ -13,6 +13,7 @@ use people::{
 };
 use platform::{
     db::{DbError, Tx},
+    ear::{Ear, Next},
     events,
     views::Shell,
     web::{Fields, Problem, Teller, Told},
@@ -20,18 +21,14 @@ use platform::{
 use serde_json::json;
 
 use super::MessageView;
-use crate::negotiation::{
-    ConversationId, Message, find_for, page_topic,
-    stream::{Ear, Next},
-    topic,
-};
+use crate::negotiation::{ConversationId, Message, find_for, page_topic, stream::ear, topic};
 
 /// A reader of a conversation: who it is, and where they have come to.
 pub struct Listening {
     market: Market,
     conversation: ConversationId,
     side: Side,
-    ear: Ear,
+    ear: Ear<Message>,
     standing: Standing,
     /// As long as it is there, this person's page is open.
     _page: events::Listener,
@@ -52,7 +49,7 @@ impl Listening {
         let query = Fields::from_query(query.unwrap_or_default());
         let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
         let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(0);
-        let ear = Ear::after(market, id, last);
+        let ear = ear(market, id, last);
         let page = market.db.hub().listen(&page_topic(id, by.account()?));
         let market = market.clone();
         Ok(Self { market, conversation: id, side, ear, standing, _page: page })
@@ -83,9 +80,9 @@ impl Listening {
             }
         }
         match next {
-            Ok(Some(Next::Message(message))) => {
+            Ok(Some(Next::Row(message))) => {
                 let number = Some(message.position);
-                Some(Told::Event { number, name: "message", data: show(*message).unwrap_or_default() })
+                Some(Told::Event { number, name: "message", data: show(message).unwrap_or_default() })
             }
             Ok(Some(Next::News(data))) => Some(Told::Event { number: None, name: "news", data }),
             Ok(Some(Next::Quiet)) => {

@@ -25,7 +25,7 @@ pub fn routes() -> Routes<Selling> {
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
     script-src 'self' https://js.stripe.com; frame-src https://js.stripe.com https://hooks.stripe.com; \
     connect-src 'self' https://api.stripe.com; object-src 'none'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'none'";
+    frame-ancestors 'self'";
 
 #[derive(Template)]
 #[template(path = "payments/stripe/pay.html")]

@@ -1,0 +1,165 @@
+//! What goes on in the studio, and what is thrown away.
+
+use std::time::Duration;
+
+use axum::extract::FromRef;
+use broadcast::{Event, Events, ShowName};
+use kernel::{Actor, Timestamp, days};
+use people::market::Market;
+use platform::{
+    db::{DbError, Tx},
+    events,
+    jobs::{self, Bodies, Failure},
+};
+use serde_json::json;
+
+use super::{
+    AirError, Room, RoomId, begin as begin_room, end as end_room, numbers, promises::ForgetReplays,
+    room::topic, store,
+};
+use crate::Commons;
+
+/// How often those in a room are told how many they are.
+const COUNTED: Duration = Duration::from_secs(5);
+/// A room on air of a process that ended waits so long for its sender.
+const COMES_BACK: Duration = Duration::from_secs(60);
+/// Replays thrown away in one night's transaction.
+const BATCH: i64 = 100;
+/// Rooms on air in one market.
+const MOST_ON_AIR: i64 = 1_000;
+
+pub fn bodies(bodies: &mut Bodies<Commons>) {
+    bodies.on(forget_replays);
+}
+
+pub async fn begin(market: &Commons) -> Result<(), DbError> {
+    let now = market.now();
+    let act = async move |tx: &mut Tx| jobs::begin(tx, now, now + days(1), &ForgetReplays {}).await;
+    market.db.write(act).await
+}
+
+async fn forget_replays(market: Commons, now: Timestamp, _: ForgetReplays) -> Result<(), Failure> {
+    let before = now - market.rules().time(numbers::REPLAYS);
+    let look = async move |tx: &mut Tx| store::list_old(tx, before, BATCH).await;
+    let old: Vec<Room> = market.db.read(look).await?;
+    let is_full = i64::try_from(old.len()).unwrap_or(BATCH) >= BATCH;
+    for room in old {
+        let gone = market.studio().forget(room.id).await;
+        gone.map_err(|error| Failure(error.to_string()))?;
+        market.db.write(async move |tx: &mut Tx| store::forget_replay(tx, room.id).await).await?;
+    }
+    let next = if is_full { now } else { now + days(1) };
+    Ok(market.db.write(async move |tx: &mut Tx| jobs::again(tx, now, next, &ForgetReplays {}).await).await?)
+}
+
+/// Open the studio, if the market has one, and follow what happens in it for as long as the market is open.
+pub async fn follow(market: Commons) {
+    let Some(live) = market.config.live.clone() else { return };
+    match market.studio().open(Market::from_ref(&market), &live).await {
+        Ok(events) => {
+            tokio::join!(hear(&market, events), count(&market), end_abandoned(&market));
+        }
+        Err(error) => tracing::error!(error = %causes(&error), "live video is off"),
+    }
+}
+
+/// An error with what it comes from.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words = format!("{words}: {error}");
+        cause = error.source();
+    }
+    words
+}
+
+/// What happens to shows happens to their rooms.
+pub async fn hear(market: &Commons, mut events: Events) {
+    while let Some(event) = events.recv().await {
+        let name = match &event {
+            Event::Began { show }
+            | Event::Paused { show }
+            | Event::Resumed { show }
+            | Event::Ended { show, .. }
+            | Event::RecordingStopped { show, .. } => show.clone(),
+        };
+        let Ok(room) = name.as_str().parse::<RoomId>() else { continue };
+        if let Err(error) = follow_event(market, room, &name, event).await {
+            tracing::warn!(%error, %room, "a room could not follow its show");
+        }
+    }
+}
+
+async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Event) -> Result<(), AirError> {
+    let now = market.now();
+    match event {
+        Event::Began { .. } => {
+            let begun =
+                market.db.write(async move |tx: &mut Tx| begin_room(tx, &Actor::System, now, id).await).await;
+            match begun {
+                Ok(room) => market.studio().open_doors(&room),
+                Err(error) => {
+                    // A show without a room is seen by nobody.
+                    market.studio().end(id);
+                    return Err(error);
+                }
+            }
+        }
+        Event::Paused { .. } => tell(market, id, json!({ "state": "paused" })),
+        Event::Resumed { .. } => tell(market, id, json!({ "state": "live" })),
+        Event::Ended { why, .. } => {
+            tracing::info!(room = %id, ?why, "a show ended");
+            end_now(market, now, id).await?;
+        }
+        Event::RecordingStopped { why, .. } => {
+            tracing::error!(show = %name, %why, "a show is no longer recorded");
+            tell(market, id, json!({ "recording": "stopped" }));
+        }
+    }
+    Ok(())
+}
+
+async fn end_now(market: &Commons, now: Timestamp, id: RoomId) -> Result<(), AirError> {
+    market.studio().close_doors(id);
+    let kept = market.studio().kept(id).await;
+    let act = async move |tx: &mut Tx| end_room(tx, &Actor::System, now, id, kept).await;
+    market.db.write(act).await.map(drop)
+}
+
+/// Say something to those in a room that is not kept.
+fn tell(market: &Commons, id: RoomId, news: serde_json::Value) {
+    market.db.hub().tell(events::Event { topic: topic(id), number: 0, body: news.to_string() });
+}
+
+/// Tell those in rooms how many they are.
+async fn count(market: &Commons) {
+    loop {
+        tokio::time::sleep(COUNTED).await;
+        let Some(broadcast) = market.studio().broadcast() else { return };
+        for show in broadcast.shows() {
+            if let Ok(id) = show.name.as_str().parse::<RoomId>() {
+                let viewers = market.db.hub().heard_by(&topic(id));
+                tell(market, id, json!({ "viewers": viewers }));
+            }
+        }
+    }
+}
+
+/// Rooms that were on air when the process before this one ended, and whose sender does not come back, are over.
+async fn end_abandoned(market: &Commons) {
+    tokio::time::sleep(COMES_BACK).await;
+    let look = async |tx: &mut Tx| store::list_on_air(tx, MOST_ON_AIR).await;
+    let rooms = match market.db.read::<_, DbError, _>(look).await {
+        Ok(rooms) => rooms,
+        Err(error) => {
+            tracing::warn!(%error, "rooms that were left could not be looked for");
+            return;
+        }
+    };
+    for room in rooms.iter().filter(|room| market.studio().presence(room.id).is_none()) {
+        if let Err(error) = end_now(market, market.now(), room.id).await {
+            tracing::warn!(%error, room = %room.id, "a room that was left could not be ended");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Live: shows in which a shop sells what the camera sees.
+//!
+//! **Words.** A *room* is one live show of a shop, from the day it is planned until it is only a *replay*. Its *host* is
+//! whoever works in the shop. A *pin* is the listing on show. Everything said and shown in a room is a *moment* on one
+//! *timeline*, kept by the time of the programme: a viewer who is two seconds behind hears of a moment two seconds later,
+//! when the host on their screen speaks of it. A *practice* is a picture that only its host sees, before the show.
+//!
+//! ```text
+//! planned --begin--> on-air
+//! planned --cancel--> cancelled
+//! on-air --end--> ended
+//! ```
+//!
+//! **Promises.**
+//! - A room is on air when its camera or its program sends, and ends when the host says so, or when nobody has sent for
+//!   longer than the grace of `broadcast`. A process that was killed goes on with the room if its sender comes back.
+//! - The timeline of a room has no gap and no two moments in one place. What is said twice with one key is said once.
+//! - One listing is pinned at a time. What is pinned is bought as everywhere, at the price of now: a pin promises none.
+//! - A stream key opens one room, is shown once, and is kept as a hash; a new one ends the old.
+//! - A practice is told to nobody, seen by nobody else, and kept by nobody.
+//!
+//! **Not here.** How video comes in and goes out (`broadcast`), and the purchase itself (`orders`).
+
+mod air;
+pub mod api;
+mod capability;
+mod change;
+mod demo;
+mod find;
+mod invariants;
+mod jobs;
+mod key;
+mod line;
+mod moderate;
+mod moment;
+mod moment_store;
+mod numbers;
+mod pages;
+mod pin;
+mod plan;
+mod promises;
+mod room;
+mod say;
+mod scopes;
+mod store;
+mod studio;
+mod wire;
+
+pub use air::{AirError, Kept, begin, cancel, end};
+pub use capability::CAPABILITY;
+pub use change::change;
+pub use find::{find_for, is_visible};
+pub use key::{KeyError, find_by_key, new_key};
+pub use moderate::{ModerateError, Silence, hide, silence};
+pub use moment::{Body, Moment, MomentId};
+pub use moment_store::{after as moments_after, lately as moments_lately};
+pub use pin::{PinError, pin, unpin};
+pub use plan::{MOST_OPEN, NewRoom, PlanError, plan};
+pub use room::{Room, RoomAct, RoomId, RoomStage, RoomState};
+pub use say::{SayError, caption, say};
+pub use store::{list_now, list_of_shop, list_replays, list_soon};
+pub use studio::{Purpose, Studio};

@@ -1,0 +1,12 @@
+//! The numbers of live shows that the operator may change.
+
+use people::rules::Number;
+
+/// From one account.
+pub const LINES: Number = Number::new("live_lines_per_minute", 20, 1, 1_000_000);
+/// Of one shop.
+pub const ROOMS: Number = Number::new("live_rooms_per_day", 30, 1, 1_000_000);
+/// How long a replay is kept.
+pub const REPLAYS: Number = Number::new("live_replay_days", 365, 1, 3_650);
+
+pub const NUMBERS: &[&[Number]] = &[&[LINES, ROOMS, REPLAYS]];

@@ -1,0 +1,89 @@
+use axum::http::StatusCode;
+use broadcast::NotJoined;
+use platform::web::Problem;
+
+use crate::live::{AirError, KeyError, ModerateError, PinError, PlanError, SayError};
+
+impl From<PlanError> for Problem {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Past => Self::conflict("problem-room-past"),
+            PlanError::Closed => Self::conflict("problem-shop-closed"),
+            PlanError::TooMany => Self::conflict("problem-rooms-full"),
+            PlanError::Forbidden(error) => error.into(),
+            PlanError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AirError> for Problem {
+    fn from(error: AirError) -> Self {
+        match error {
+            AirError::NoSuchRoom => Self::not_found(),
+            AirError::Plan(error) => error.into(),
+            AirError::Refused(error) => error.into(),
+            AirError::Forbidden(error) => error.into(),
+            AirError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::NoSuchRoom => Self::not_found(),
+            KeyError::Over => Self::conflict("problem-room-over"),
+            KeyError::Forbidden(error) => error.into(),
+            KeyError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PinError> for Problem {
+    fn from(error: PinError) -> Self {
+        match error {
+            PinError::NoSuchRoom | PinError::NoSuchListing => Self::not_found(),
+            PinError::NotOnAir => Self::conflict("problem-room-not-on-air"),
+            PinError::Forbidden(error) => error.into(),
+            PinError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SayError> for Problem {
+    fn from(error: SayError) -> Self {
+        match error {
+            SayError::NoSuchRoom => Self::not_found(),
+            SayError::NotOnAir => Self::conflict("problem-room-not-on-air"),
+            SayError::Silenced => Self::conflict("problem-room-silenced"),
+            SayError::Forbidden(error) => error.into(),
+            SayError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ModerateError> for Problem {
+    fn from(error: ModerateError) -> Self {
+        match error {
+            ModerateError::NoSuchRoom | ModerateError::NoSuchLine => Self::not_found(),
+            ModerateError::Forbidden(error) => error.into(),
+            ModerateError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// What a camera or a player is told that cannot begin; it looks at the status.
+pub fn of_offer(error: &NotJoined) -> Problem {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    // Whom a page answers 401 it sends to sign in, which a camera cannot.
+    let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
+    let mut problem = match error {
+        NotJoined::Off => Problem::new(status, "problem-live-off"),
+        NotJoined::Full => Problem::busy(),
+        NotJoined::Offer(_) | NotJoined::NotAdmitted(_) | NotJoined::NotByWebRtc => {
+            Problem::new(status, "problem-offer-refused")
+        }
+    };
+    problem.detail = Some(error.to_string());
+    problem
+}

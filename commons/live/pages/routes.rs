@@ -1,0 +1,35 @@
+use platform::web::Routes;
+
+use super::{desk, index, lines, pin, show, stream, studio, talk, video};
+use crate::Commons;
+
+pub fn routes() -> Routes<Commons> {
+    Routes::default()
+        .get("/live", index::index)
+        .get("/live/{id}", show::show)
+        .get("/live/{id}/pin", pin::show)
+        .get("/live/{id}/stream", stream::show)
+        .post("/live/{id}/lines", lines::create)
+        .get("/live/{id}/video/{file}", video::live)
+        .get("/live/{id}/replay/{file}", video::replay)
+        .post("/live/{id}/whep", video::watch)
+        .post("/whip", video::publish)
+        .delete("/live/sessions/{session}", video::leave)
+        .get("/desk/{handle}/live", desk::index)
+        .post("/desk/{handle}/live", desk::create)
+        .get("/desk/{handle}/live/new", desk::new)
+        .get("/desk/{handle}/live/{id}", studio::show)
+        .get("/desk/{handle}/live/{id}/edit", desk::edit)
+        .post("/desk/{handle}/live/{id}", desk::update)
+        .get("/desk/{handle}/live/{id}/cancellation", desk::confirm)
+        .post("/desk/{handle}/live/{id}/cancellation", desk::cancel)
+        .post("/desk/{handle}/live/{id}/key", studio::new_key)
+        .post("/desk/{handle}/live/{id}/whip", studio::publish)
+        .post("/desk/{handle}/live/{id}/practice/whip", studio::practise)
+        .post("/desk/{handle}/live/{id}/end", studio::end)
+        .post("/desk/{handle}/live/{id}/pins/{listing}", talk::pin)
+        .post("/desk/{handle}/live/{id}/pins/{listing}/removal", talk::unpin)
+        .post("/desk/{handle}/live/{id}/captions", talk::caption)
+        .post("/desk/{handle}/live/{id}/lines/{position}/hiding", talk::hide)
+        .post("/desk/{handle}/live/{id}/lines/{position}/muting", talk::silence)
+}

@@ -1,0 +1,194 @@
+//! The room of a show, for those who watch.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use goods::catalog::{self, Card, Pricing};
+use people::{
+    shops::{self, Shop},
+    visit::Visit,
+};
+use platform::{
+    db::{DbError, Tx},
+    i18n::Lang,
+    views::{self, Shell},
+    web::{Fields, Problem},
+};
+
+use super::{
+    common::{LINES, state_word},
+    pin::{PinView, Pinned},
+    video,
+};
+use crate::{
+    Commons,
+    live::{self, Body, Moment, Room, RoomId},
+};
+
+/// Things of the shop below a show.
+const THINGS: i64 = 12;
+/// Moments of a replay that its page carries.
+const MOMENTS: i64 = 2_000;
+
+#[derive(Template)]
+#[template(path = "live/views/room.html")]
+struct RoomPage {
+    shell: Shell,
+    lang: Lang,
+    shop: Shop,
+    room: Room,
+    state: &'static str,
+    /// Whether it can be watched without a delay.
+    is_near: bool,
+    moments: Vec<Moment>,
+    /// What was pinned in a replay, by the moment in which it was.
+    pins: Vec<(i64, String)>,
+    pin: String,
+    things: Vec<Card>,
+    marks: goods::catalog::pages::Marks,
+    viewers: i64,
+    form: Fields,
+    is_known: bool,
+    canonical: String,
+    cover: String,
+}
+
+impl RoomPage {
+    fn is_over(&self) -> bool {
+        self.state == "ended"
+    }
+
+    fn can_replay(&self) -> bool {
+        self.is_over() && self.room.has_replay
+    }
+
+    fn is_soon(&self) -> bool {
+        self.state == "soon"
+    }
+
+    /// The playlist that a player begins with; empty while there is none.
+    fn playlist(&self) -> String {
+        match self.state {
+            "live" | "paused" | "soon" => format!("/live/{}/video/index.m3u8", self.room.id),
+            _ if self.can_replay() => format!("/live/{}/replay/index.m3u8", self.room.id),
+            _ => String::new(),
+        }
+    }
+
+    fn pin_of(&self, moment: &Moment) -> &str {
+        self.pins.iter().find(|(position, _)| *position == moment.position).map_or("", |(_, html)| html)
+    }
+
+    fn planned_at(&self) -> Option<&kernel::Timestamp> {
+        match &self.room.state {
+            live::RoomState::Planned { at } => at.as_ref(),
+            live::RoomState::OnAir { .. }
+            | live::RoomState::Ended { .. }
+            | live::RoomState::Cancelled { .. } => None,
+        }
+    }
+}
+
+/// `GET /live/{id}`
+pub async fn show(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path(id): Path<RoomId>,
+) -> Result<Response, Problem> {
+    let mut form = Fields::default();
+    form.set("key", market.chance.token());
+    views::page(&load(&market, &visit, id, form).await?)
+}
+
+/// The page with a line that was refused.
+pub async fn show_again(
+    market: &Commons,
+    visit: &Visit,
+    id: RoomId,
+    form: Fields,
+) -> Result<Response, Problem> {
+    views::refused(&load(market, visit, id, form).await?)
+}
+
+async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Result<RoomPage, Problem> {
+    let by = video::actor(visit, id);
+    let (pricing, now) = (Pricing::of(market, visit.now), visit.now);
+    let look = async |tx: &mut Tx| {
+        let Some(room) = live::find_for(tx, &by, id).await? else { return Ok(None) };
+        let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
+        let is_replay = room.has_replay && !room.is_on_air();
+        let moments = if is_replay {
+            live::moments_after(tx, id, 0, MOMENTS).await?
+        } else {
+            live::moments_lately(tx, id, LINES).await?
+        };
+        let mut pinned = Vec::new();
+        if let Some(listing) = room.pinned {
+            pinned.extend(Pinned::read(tx, &pricing, now, listing).await?);
+        }
+        if is_replay {
+            for listing in shown_in(&moments) {
+                if !pinned.iter().any(|one: &Pinned| one.listing.id == listing) {
+                    pinned.extend(Pinned::read(tx, &pricing, now, listing).await?);
+                }
+            }
+        }
+        let things = catalog::list_of_shop(tx, id.shop(), i64::MAX, THINGS).await?;
+        Ok::<_, DbError>(Some((room, shop, moments, pinned, things)))
+    };
+    let found = market.db.read(look).await?;
+    let (room, shop, moments, pinned, things) = found.ok_or_else(Problem::not_found)?;
+    let presence = market.studio().presence(id);
+    let is_sending = matches!(presence, Some(broadcast::Presence::Publishing { .. }));
+    let (shell, lang) = (visit.shell("live"), visit.lang);
+    let draw = |one: &Pinned| PinView { shell: &shell, lang, pinned: one }.render().map_err(Problem::broken);
+    let of = |listing| pinned.iter().find(|one| one.listing.id == listing);
+    let pin = match room.pinned.and_then(of) {
+        Some(one) if room.is_on_air() => draw(one)?,
+        _ => String::new(),
+    };
+    let mut pins = Vec::new();
+    for moment in &moments {
+        if let Body::Pin { listing } = moment.body
+            && let Some(one) = of(listing)
+        {
+            pins.push((moment.position, draw(one)?));
+        }
+    }
+    let marks = goods::catalog::pages::Marks::draw(visit, &things).await;
+    let viewers = market.db.hub().heard_by(&room.topic());
+    let origin = market.config.public_url.trim_end_matches('/');
+    Ok(RoomPage {
+        state: state_word(&room, is_sending),
+        is_near: market.studio().is_near(id),
+        cover: things.iter().map(|card| card.cover.clone()).find(|file| !file.is_empty()).unwrap_or_default(),
+        canonical: format!("{origin}/live/{id}"),
+        is_known: visit.account.is_some(),
+        viewers: i64::try_from(viewers).unwrap_or(i64::MAX),
+        lang,
+        shell,
+        shop,
+        room,
+        moments,
+        pins,
+        pin,
+        things,
+        marks,
+        form,
+    })
+}
+
+/// The listings that were on show, each once.
+fn shown_in(moments: &[Moment]) -> Vec<catalog::ListingId> {
+    let mut all = Vec::new();
+    for moment in moments {
+        if let Body::Pin { listing } = moment.body
+            && !all.contains(&listing)
+        {
+            all.push(listing);
+        }
+    }
+    all
+}

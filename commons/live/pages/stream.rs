@@ -1,0 +1,79 @@
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::HeaderMap,
+    response::Response,
+};
+use futures_util::stream;
+use people::visit::Visit;
+use platform::{
+    db::Tx,
+    ear::{AT_ONCE, Ear, Next, Numbered},
+    events::Event,
+    web::{Fields, Problem, Teller, Told},
+};
+
+use super::video::find;
+use crate::{
+    Commons,
+    live::{self, Moment, RoomId},
+};
+
+/// A moment as everybody in a room is told of it: written once, for all of them.
+struct Words {
+    position: i64,
+    told: String,
+}
+
+impl Numbered for Words {
+    fn number(&self) -> i64 {
+        self.position
+    }
+
+    fn of_event(event: &Event) -> Option<Self> {
+        Some(Self { position: event.number, told: event.body.clone() })
+    }
+}
+
+impl From<Moment> for Words {
+    fn from(moment: Moment) -> Self {
+        Self { position: moment.position, told: moment.told() }
+    }
+}
+
+/// `GET /live/{id}/stream`: every moment after `Last-Event-ID` or `after`, and what is not kept.
+pub async fn show(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path(id): Path<RoomId>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    teller: Teller,
+) -> Result<Response, Problem> {
+    let room = find(&market, &visit, id).await?;
+    let query = Fields::from_query(query.as_deref().unwrap_or_default());
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
+    let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(room.last);
+    let db = market.db.clone();
+    let ear = Ear::<Words>::after(market.db.hub(), &room.topic(), last, move |position| {
+        let db = db.clone();
+        Box::pin(async move {
+            let look = async move |tx: &mut Tx| live::moments_after(tx, id, position, AT_ONCE).await;
+            Ok(db.read(look).await?.into_iter().map(Words::from).collect())
+        })
+    });
+    Ok(teller.tell(stream::unfold(ear, async |mut ear| {
+        let told = match ear.next().await {
+            Ok(Some(Next::Row(Words { position, told }))) => {
+                Told::Event { number: Some(position), name: "moment", data: told }
+            }
+            Ok(Some(Next::News(data))) => Told::Event { number: None, name: "news", data },
+            Ok(Some(Next::Quiet)) => Told::Still,
+            Ok(None) => return None,
+            Err(error) => {
+                tracing::warn!(%error, "a viewer is sent away");
+                return None;
+            }
+        };
+        Some((told, ear))
+    })))
+}

@@ -1,0 +1,58 @@
+use kernel::{Actor, Forbidden, Timestamp};
+use people::shops;
+use platform::db::{DbError, Tx};
+
+use super::{Room, RoomId, RoomState, store};
+
+/// Rooms of one shop that are planned or on air.
+pub const MOST_OPEN: i64 = 50;
+
+/// A show that somebody wants to give.
+#[derive(Clone, Debug)]
+pub struct NewRoom {
+    pub title: String,
+    /// When it begins, if a day is said.
+    pub at: Option<Timestamp>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error("it begins later than now")]
+    Past,
+    #[error("the shop is not open")]
+    Closed,
+    #[error("there are as many rooms planned as there may be")]
+    TooMany,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the room could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Plan a show, for a day or for as soon as its host is ready.
+pub async fn plan(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewRoom) -> Result<Room, PlanError> {
+    let shop = by.shop()?;
+    let found = shops::find(tx, shop).await?;
+    if !found.is_some_and(|shop| shop.state == shops::ShopState::Open) {
+        return Err(PlanError::Closed);
+    }
+    if new.at.is_some_and(|at| at <= now) {
+        return Err(PlanError::Past);
+    }
+    if store::count_open(tx, shop).await? >= MOST_OPEN {
+        return Err(PlanError::TooMany);
+    }
+    let room = Room {
+        id: RoomId::new(shop, tx.next_id(now)),
+        title: new.title,
+        state: RoomState::Planned { at: new.at },
+        last: 0,
+        pinned: None,
+        has_replay: false,
+        has_key: false,
+        created_at: now,
+        updated_at: now,
+    };
+    store::insert(tx, by, &room).await?;
+    Ok(room)
+}

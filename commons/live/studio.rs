@@ -1,0 +1,253 @@
+//! Where video comes in and goes out, and what of it becomes the state of rooms.
+
+use std::{
+    collections::{HashMap, HashSet},
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use broadcast::{
+    Admission, Admitting, Answer, Broadcast, Config, Events, Gate, Joined, Keeping, Knock, Media,
+    NotForgotten, NotJoined, Presence, Refusal, ShowName, StartError,
+};
+use kernel::Timestamp;
+use people::market::Market;
+use platform::{
+    config::LiveConfig,
+    db::{DbError, Tx},
+};
+
+use super::{Kept, Room, RoomId, find_by_key, store};
+
+/// A ticket opens a room once, within this time.
+const TICKET: Duration = Duration::from_secs(30);
+
+/// Where shows come in and go out. It is closed until it is opened, and for good where the market has no live video.
+#[derive(Default)]
+pub struct Studio {
+    broadcast: OnceLock<Broadcast>,
+    /// Where recordings are.
+    folder: OnceLock<PathBuf>,
+    tickets: Arc<Tickets>,
+    /// Rooms on air that everybody may see: asked for with every piece of video.
+    open: Mutex<HashSet<RoomId>>,
+}
+
+/// By which a host who is signed in sends from the browser: each is good for one offer.
+#[derive(Default)]
+struct Tickets(Mutex<HashMap<String, Ticket>>);
+
+struct Ticket {
+    room: RoomId,
+    purpose: Purpose,
+    since: Timestamp,
+}
+
+/// What a host sends for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Show,
+    /// To see how it looks. Nobody else does.
+    Practice,
+    /// A show that nobody needs to see again.
+    Unrecorded,
+}
+
+impl Tickets {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Ticket>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self, ticket: &str, now: Timestamp) -> Option<(RoomId, Purpose)> {
+        let mut tickets = self.lock();
+        tickets.retain(|_, ticket| now.since(ticket.since) < TICKET);
+        tickets.remove(ticket).map(|ticket| (ticket.room, ticket.purpose))
+    }
+}
+
+impl Studio {
+    /// Open the doors that the configuration names.
+    pub async fn open(&self, market: Market, live: &LiveConfig) -> Result<Events, StartError> {
+        let limits = broadcast::Limits::default();
+        let config = Config {
+            rtmp: live.rtmp,
+            media: live.media.map(|listen| Media { listen, addresses: live.addresses.clone() }),
+            limits: broadcast::Limits { grace: live.grace.unwrap_or(limits.grace), ..limits },
+            ..Config::new(folder(&market.config.data))
+        };
+        let _ = self.folder.set(config.recordings.clone());
+        let (clock, chance) = (market.clock.clone(), market.chance.clone());
+        let gate = Doorkeeper { market, tickets: self.tickets.clone() };
+        let (broadcast, events) = Broadcast::start(config, clock, chance, gate).await?;
+        // It is opened once; a second one would be dropped, and its doors closed.
+        let _ = self.broadcast.set(broadcast);
+        Ok(events)
+    }
+
+    pub fn broadcast(&self) -> Option<&Broadcast> {
+        self.broadcast.get()
+    }
+
+    /// Whether phones and browsers can send and watch here without a delay.
+    pub fn takes_browsers(&self) -> bool {
+        self.broadcast().is_some_and(|broadcast| broadcast.media().is_some())
+    }
+
+    /// Where programs send to, if they may.
+    pub fn rtmp(&self) -> Option<std::net::SocketAddr> {
+        self.broadcast().and_then(Broadcast::rtmp)
+    }
+
+    /// An offer of a host who is signed in.
+    pub async fn publish(
+        &self,
+        (room, purpose): (RoomId, Purpose),
+        (ticket, now): (String, Timestamp),
+        from: Option<IpAddr>,
+        offer: &str,
+    ) -> Result<Joined, NotJoined> {
+        let broadcast = self.broadcast().ok_or(NotJoined::Off)?;
+        self.let_in((room, purpose), ticket.clone(), now);
+        broadcast.whip(&ticket, from, offer).await
+    }
+
+    /// Let somebody send to a room once, soon, by a ticket in place of its stream key.
+    pub fn let_in(&self, (room, purpose): (RoomId, Purpose), ticket: String, now: Timestamp) {
+        self.tickets.lock().insert(ticket, Ticket { room, purpose, since: now });
+    }
+
+    /// An offer of a program that knows a stream key.
+    pub async fn publish_by_key(
+        &self,
+        key: &str,
+        from: Option<IpAddr>,
+        offer: &str,
+    ) -> Result<Joined, NotJoined> {
+        self.broadcast().ok_or(NotJoined::Off)?.whip(key, from, offer).await
+    }
+
+    /// An offer of somebody who may watch.
+    pub fn watch(&self, room: &Room, offer: &str) -> Result<Joined, NotJoined> {
+        let name = show_name(room.id).ok_or(NotJoined::Off)?;
+        self.broadcast().ok_or(NotJoined::Off)?.whep(&name, offer)
+    }
+
+    pub async fn leave(&self, session: &str) {
+        if let Some(broadcast) = self.broadcast() {
+            broadcast.leave(session).await;
+        }
+    }
+
+    /// Whether a room can be watched without a delay.
+    pub fn is_near(&self, room: RoomId) -> bool {
+        let name = show_name(room);
+        name.zip(self.broadcast()).is_some_and(|(name, broadcast)| broadcast.is_near(&name))
+    }
+
+    /// Whether somebody sends to a room now.
+    pub fn presence(&self, room: RoomId) -> Option<Presence> {
+        Some(self.broadcast()?.show(&show_name(room)?)?.presence)
+    }
+
+    /// A piece of a room on air.
+    pub async fn live(&self, room: RoomId, file: &str, query: &str) -> Option<Answer> {
+        Some(self.broadcast()?.live(&show_name(room)?, file, query).await)
+    }
+
+    /// A piece of a replay.
+    pub async fn replay(&self, room: RoomId, file: &str, range: Option<&str>) -> Option<Answer> {
+        Some(self.broadcast()?.replay(&show_name(room)?, file, range).await)
+    }
+
+    /// End the show of a room; whoever sends is sent away.
+    pub fn end(&self, room: RoomId) {
+        if let (Some(broadcast), Some(name)) = (self.broadcast(), show_name(room)) {
+            broadcast.end(&name);
+        }
+    }
+
+    /// Whether something of a room was recorded.
+    pub async fn kept(&self, room: RoomId) -> Kept {
+        let (Some(folder), Some(name)) = (self.folder.get(), show_name(room)) else { return Kept::Nothing };
+        let is_there = tokio::fs::try_exists(folder.join(name.as_str())).await;
+        if is_there.unwrap_or(false) { Kept::Recorded } else { Kept::Nothing }
+    }
+
+    /// Throw the recording of a room away.
+    pub async fn forget(&self, room: RoomId) -> Result<(), NotForgotten> {
+        match (self.broadcast(), show_name(room)) {
+            (Some(broadcast), Some(name)) => broadcast.forget(&name).await,
+            _ => Ok(()),
+        }
+    }
+
+    fn doors(&self) -> MutexGuard<'_, HashSet<RoomId>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether everybody may see a room that is on air.
+    pub fn is_open(&self, room: RoomId) -> bool {
+        self.doors().contains(&room)
+    }
+
+    pub(super) fn open_doors(&self, room: &Room) {
+        self.doors().insert(room.id);
+    }
+
+    pub(super) fn close_doors(&self, room: RoomId) {
+        self.doors().remove(&room);
+    }
+}
+
+/// Where the recordings of a market are, in its data folder.
+pub fn folder(data: &Path) -> PathBuf {
+    data.join("live")
+}
+
+pub(super) fn show_name(room: RoomId) -> Option<ShowName> {
+    ShowName::new(&room.to_string()).ok()
+}
+
+/// No room has this name, so what happens to it is no news of a room.
+fn practice_name(room: RoomId) -> Option<ShowName> {
+    ShowName::new(&format!("practice-{room}")).ok()
+}
+
+/// Looks at keys and tickets.
+struct Doorkeeper {
+    market: Market,
+    tickets: Arc<Tickets>,
+}
+
+impl Gate for Doorkeeper {
+    fn admit(&self, knock: Knock) -> Admitting<'_> {
+        Box::pin(async move {
+            let ticket = self.tickets.take(&knock.key, self.market.now());
+            let room = match ticket {
+                Some((room, _)) => {
+                    self.market.db.read(async move |tx: &mut Tx| store::find(tx, room).await).await
+                }
+                None => {
+                    let look = async move |tx: &mut Tx| find_by_key(tx, &knock.key).await;
+                    self.market.db.read::<_, DbError, _>(look).await
+                }
+            };
+            let room = room.map_err(|error| {
+                tracing::warn!(%error, "a stream key could not be looked up");
+                Refusal::Said("the market is busy: try again".to_owned())
+            })?;
+            let room = room.ok_or(Refusal::UnknownKey)?;
+            if room.state.is_over() {
+                return Err(Refusal::Said("this show is over".to_owned()));
+            }
+            let (show, keeping) = match ticket {
+                Some((_, Purpose::Practice)) => (practice_name(room.id), Keeping::Forgotten),
+                Some((_, Purpose::Unrecorded)) => (show_name(room.id), Keeping::Forgotten),
+                Some((_, Purpose::Show)) | None => (show_name(room.id), Keeping::Recorded),
+            };
+            Ok(Admission { show: show.ok_or(Refusal::UnknownKey)?, keeping })
+        })
+    }
+}

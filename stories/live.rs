@@ -1,0 +1,234 @@
+//! Live shows: planned, on air, sold from, moderated, over.
+
+use commons::live::{self, Kept, RoomId};
+use kernel::{Actor, hours};
+use platform::db::Tx;
+use serde_json::{Value, json};
+
+use crate::{
+    harness::{Market, Person},
+    story,
+};
+
+const ROOMS: &str = "/api/v1/shops/ana/live";
+
+async fn planned(host: &Person, title: &str) -> String {
+    let room = host.send("POST", ROOMS, &json!({ "title": title })).await;
+    room.is(201).json()["id"].as_str().unwrap().to_owned()
+}
+
+/// A room of `ana` that is on air, its host and its number.
+async fn on_air(market: &Market) -> (Person, kernel::ShopId, String) {
+    let (host, shop) = market.maker("Ana").await;
+    let room = planned(&host, "Carving a satchel").await;
+    market.go_on_air(&room).await;
+    (host, shop, room)
+}
+
+async fn say(person: &Person, room: &str, words: &str) -> Value {
+    let said = person.send("POST", &format!("/api/v1/live/{room}/lines"), &json!({ "words": words })).await;
+    said.is(201).json()
+}
+
+/// Nobody sends any more.
+async fn end(market: &Market, room: &str) {
+    let (room, now): (RoomId, _) = (room.parse().unwrap(), market.now());
+    let act = async move |tx: &mut Tx| live::end(tx, &Actor::System, now, room, Kept::Recorded).await;
+    market.inner.db.write(act).await.unwrap();
+}
+
+story!(a_host_plans_a_show_and_sells_from_it_without_javascript, |market| {
+    let (host, shop) = market.maker("Ana").await;
+    let bag = market.thing(shop, "Satchel", 38_000, 3).await;
+    let guest = market.visitor();
+    guest.get("/live").await.is(200).shows("No show yet");
+    let form = host.get("/desk/ana/live/new").await;
+    form.is(200).shows("New show");
+    // A day that is past is said beside its field, and what was typed is still there.
+    let past = [("title", "Carving a satchel"), ("at", "2020-01-01T10:00")];
+    host.post("/desk/ana/live", &past).await.is(422).shows("Carving a satchel").shows("2020-01-01T10:00");
+    let day = [("title", "Carving a satchel"), ("at", "2026-12-24T20:00")];
+    host.post("/desk/ana/live", &day).await.is(200).shows("The show is planned").shows("Carving a satchel");
+    let shows = guest.get("/live").await;
+    shows.is(200).shows("Coming soon").shows("Carving a satchel").shows("20:00");
+    let path = shows.link("/live/");
+    guest.get(&path).await.is(200).shows("data-state=\"soon\"").shows("Begins");
+    let room = path.rsplit('/').next().unwrap().to_owned();
+    // Nothing is shown or said before it begins.
+    let pin = format!("/desk/ana/live/{room}/pins/{}", bag.listing);
+    host.post(&pin, &[]).await.is(409);
+    market.go_on_air(&room).await;
+    market.find_anew().await;
+    guest.get("/").await.shows("On air now").shows("Carving a satchel");
+    host.get(&format!("/desk/ana/live/{room}")).await.is(200).shows("Show a thing").shows("Satchel");
+    host.post(&pin, &[]).await.is(200).shows("aria-pressed=\"true\"");
+    // What is on show can be bought where it is seen.
+    let (buyer, _) = market.person("Lin").await;
+    let page = buyer.get(&path).await;
+    page.is(200).shows("data-state=\"paused\"").shows("Satchel").shows("¥380");
+    let pinned = buyer.get(&format!("{path}/pin")).await;
+    pinned.is(200).shows("Satchel").shows("¥380").hides("<html");
+    let fields = [("variant", pinned.field("variant")), ("quantity", "1".to_owned())];
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    buyer.post("/cart", &fields).await.is(200).shows("Satchel");
+    let said = [("words", "Is it water proof? <b>💧</b>"), ("key", "one")];
+    buyer.post(&format!("{path}/lines"), &said).await.is(200).shows("Is it water proof? &#60;b&#62;💧");
+    buyer.post(&format!("{path}/lines"), &said).await.is(200);
+    buyer.post(&format!("{path}/lines"), &[("words", ""), ("key", "two")]).await.is(422);
+    assert_eq!(market.number("SELECT COUNT(*) FROM live_moment WHERE kind = 'chat'").await, 1);
+    host.post(&format!("{pin}/removal"), &[]).await.is(200).shows("aria-pressed=\"false\"");
+    buyer.get(&format!("{path}/pin")).await.is(200).hides("Satchel");
+    // When it is over it can be seen again, with what was shown and said.
+    end(market, &room).await;
+    host.post(&format!("/desk/ana/live/{room}/end"), &[]).await.is(200).shows("The show is over");
+    let replay = guest.get(&path).await;
+    replay.is(200).shows("data-state=\"ended\"").shows("data-kind=\"pin\"").shows("Is it water proof?");
+    guest.get("/live").await.shows("See again").shows("Carving a satchel");
+    buyer.send("POST", &format!("/api/v1/live/{room}/lines"), &json!({"words": "Hello?"})).await.is(409);
+    buyer.get("/mine/export.json").await.shows("water proof");
+});
+
+story!(everybody_in_a_room_hears_each_moment_once_and_in_order, |market| {
+    let (host, shop, room) = on_air(market).await;
+    let bag = market.thing(shop, "Satchel", 38_000, 3).await;
+    let (buyer, _) = market.person("Lin").await;
+    say(&buyer, &room, "first").await;
+    let stream = format!("/live/{room}/stream?after=0");
+    let origin = format!("http://{}", market.address);
+    let mut socket = market.visitor().open_socket(&stream, &origin).await.unwrap();
+    let mut next = async || {
+        let told = loop {
+            let told = socket.next().await.unwrap();
+            if told["event"] == "moment" {
+                break told;
+            }
+        };
+        serde_json::from_str::<Value>(told["data"].as_str().unwrap()).unwrap()
+    };
+    let first = next().await;
+    assert_eq!((first["position"].as_i64(), first["kind"].as_str()), (Some(1), Some("chat")));
+    assert!(first["html"].as_str().unwrap().contains("first"), "{first}");
+    let listing = json!({"listing_id": bag.listing.to_string()});
+    for _ in 0..2 {
+        host.send("PUT", &format!("{ROOMS}/{room}/pin"), &listing).await.is(200);
+    }
+    let pin = next().await;
+    assert_eq!(
+        (pin["position"].as_i64(), pin["listing"].as_str()),
+        (Some(2), Some(&*bag.listing.to_string()))
+    );
+    let line = say(&buyer, &room, "a rude word").await["position"].as_i64().unwrap();
+    assert_eq!(next().await["position"].as_i64(), Some(line));
+    let words = json!({"words": "Now <i>slowly</i>"});
+    host.send("POST", &format!("{ROOMS}/{room}/captions"), &words).await.is(201);
+    let caption = next().await;
+    assert_eq!(caption["html"].as_str(), Some("Now &#60;i&#62;slowly&#60;/i&#62;"));
+    // What the host takes out of sight is gone for those who are there and for those who come.
+    host.send("POST", &format!("{ROOMS}/{room}/lines/{line}/hiding"), &json!({})).await.is(204);
+    let hidden = next().await;
+    assert_eq!((hidden["kind"].as_str(), hidden["hides"].as_i64()), (Some("hidden"), Some(line)));
+    let mut late = market.visitor().listen(&format!("/live/{room}/stream"), 0).await;
+    let mut seen = Vec::new();
+    while seen.len() < 5 {
+        let told = late.next().await.unwrap();
+        if told.event == "moment" {
+            assert!(!told.data.contains("a rude word"), "{told:?}");
+            seen.push(told.id.unwrap());
+        }
+    }
+    assert_eq!(seen, [1, 2, 3, 4, 5]);
+    let moments = buyer.get(&format!("/api/v1/live/{room}/moments")).await.json();
+    assert_eq!(moments["items"][2]["words"], "");
+    // The room tells those who watch when it is over.
+    end(market, &room).await;
+    let news = late.news().await;
+    assert_eq!(news["state"], "ended");
+});
+
+story!(a_host_silences_whom_they_want_and_nobody_else_does, |market| {
+    let (host, _, room) = on_air(market).await;
+    let (buyer, _) = market.person("Lin").await;
+    let (other, other_shop) = market.maker("Bo").await;
+    let jug = market.thing(other_shop, "Jug", 900, 1).await;
+    let line = say(&buyer, &room, "buy elsewhere").await["position"].as_i64().unwrap();
+    let own = say(&host, &room, "welcome").await;
+    assert_eq!((own["is_host"].as_bool(), own["name"].as_str()), (Some(true), Some("ana")));
+    for person in [&buyer, &other] {
+        person.send("POST", &format!("{ROOMS}/{room}/lines/{line}/hiding"), &json!({})).await.is(404);
+        person.send("POST", &format!("{ROOMS}/{room}/end"), &json!({})).await.is(404);
+    }
+    // Another shop's host has no say here, under their own name neither, and shows nothing of theirs.
+    let elsewhere = format!("/api/v1/shops/bo/live/{room}");
+    other
+        .send("PUT", &format!("{elsewhere}/pin"), &json!({"listing_id": jug.listing.to_string()}))
+        .await
+        .is(404);
+    other.send("POST", &format!("{elsewhere}/lines/{line}/hiding"), &json!({})).await.is(404);
+    other.send("POST", &format!("{elsewhere}/key"), &json!({})).await.is(404);
+    host.send("PUT", &format!("{ROOMS}/{room}/pin"), &json!({"listing_id": jug.listing.to_string()}))
+        .await
+        .is(404);
+    let mute = |line: i64| format!("{ROOMS}/{room}/lines/{line}/muting");
+    host.send("POST", &mute(own["position"].as_i64().unwrap()), &json!({})).await.is(404);
+    host.send("POST", &mute(line), &json!({})).await.is(204);
+    let again = json!({"words": "buy elsewhere"});
+    let lines = format!("/api/v1/live/{room}/lines");
+    buyer.send("POST", &lines, &again).await.is(409);
+    say(&other, &room, "hello").await;
+    market.pass(hours(25)).await;
+    buyer.send("POST", &lines, &again).await.is(201);
+    // Thirty lines in a minute are a machine's.
+    let mut refused = 0;
+    for n in 0..30 {
+        let said = buyer.send("POST", &lines, &json!({ "words": format!("{n}") })).await;
+        refused += i32::from(said.status == 429);
+    }
+    assert!(refused > 5, "{refused}");
+});
+
+story!(a_stream_key_is_shown_once_and_a_new_one_ends_the_old, |market| {
+    let (host, _) = market.maker("Ana").await;
+    let room = planned(&host, "Digging potatoes").await;
+    let key = async || {
+        let made = host.send("POST", &format!("{ROOMS}/{room}/key"), &json!({})).await;
+        made.is(201).json()["key"].as_str().unwrap().to_owned()
+    };
+    let find = async |key: &str| {
+        let key = key.to_owned();
+        let look = async move |tx: &mut Tx| live::find_by_key(tx, &key).await;
+        market.inner.db.read(look).await.unwrap().map(|room| room.id.to_string())
+    };
+    let old = key().await;
+    assert_eq!(find(&old).await, Some(room.clone()));
+    let shown = host.post(&format!("/desk/ana/live/{room}/key"), &[]).await;
+    shown.is(200).shows("It is shown this once");
+    host.get(&format!("/desk/ana/live/{room}")).await.is(200).hides("data-stream-key");
+    assert_eq!(find(&old).await, None);
+    let new = key().await;
+    assert_eq!(find(&new).await, Some(room.clone()));
+    assert_eq!(market.number("SELECT COUNT(*) FROM live_room WHERE key_hash IS NOT NULL").await, 1);
+    // Without live video in this market, an offer is told so; without a key it is refused.
+    market.visitor().post("/whip", &[]).await.is(403);
+    market.go_on_air(&room).await;
+    end(market, &room).await;
+    assert_eq!(find(&new).await, None);
+    host.send("POST", &format!("{ROOMS}/{room}/key"), &json!({})).await.is(409);
+});
+
+story!(what_is_called_off_is_seen_by_its_shop_alone, |market| {
+    let (host, _) = market.maker("Ana").await;
+    let room = planned(&host, "Digging potatoes").await;
+    let guest = market.visitor();
+    // With no day it is announced to nobody, and whoever has its address finds it.
+    guest.get("/live").await.hides("Digging potatoes");
+    guest.get(&format!("/live/{room}")).await.is(200);
+    let change = json!({"title": "Digging carrots", "at": "2026-12-24T12:00:00Z"});
+    host.send("PUT", &format!("{ROOMS}/{room}"), &change).await.is(200);
+    guest.get("/live").await.shows("Digging carrots");
+    host.get(&format!("/desk/ana/live/{room}/cancellation")).await.is(200).shows("Call this show off?");
+    host.post(&format!("/desk/ana/live/{room}/cancellation"), &[]).await.is(200);
+    guest.get("/live").await.hides("Digging carrots");
+    guest.get(&format!("/live/{room}")).await.is(404);
+    host.get("/desk/ana/live").await.is(200).shows("Called off");
+    host.post(&format!("/desk/ana/live/{room}/cancellation"), &[]).await.is(409);
+});
