@@ -1,8 +1,8 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
 //! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
-//! `bench judged`, `bench process` or `bench streams` runs a part; `bench million` and `bench finding-million`, which take
-//! minutes and ten gigabytes, are run by name only.
+//! `bench judged`, `bench streams`, `bench live` or `bench process` runs a part; `bench million` and
+//! `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
@@ -11,6 +11,7 @@ mod client;
 mod fair;
 mod finding;
 mod judged;
+mod live;
 mod market;
 mod orders;
 mod pages;
@@ -59,6 +60,7 @@ fn main() {
     let part = std::env::args().nth(1).unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     match part.as_str() {
+        "live-ours" => return runtime.block_on(live::serve_ours()),
         "streams-ours" => return runtime.block_on(streams::serve_ours()),
         "streams-bare" => return runtime.block_on(streams::serve_bare()),
         "streams-raw" => return runtime.block_on(streams::serve_raw()),
@@ -91,6 +93,9 @@ fn main() {
     }
     if wanted("streams") {
         runtime.block_on(streams::run()).iter().for_each(Figure::print);
+    }
+    if wanted("live") {
+        runtime.block_on(live::run()).iter().for_each(Figure::print);
     }
     if wanted("process") {
         process::run().iter().for_each(Figure::print);
