@@ -134,7 +134,7 @@ impl Canvas {
 
     /// Paint a shape with soft edges: `shape` says of a point how far it is outside, negative within, and which colour it
     /// has. Where that is not opaque, what was there shows through.
-    pub fn paint(&mut self, around: Around, opacity: f32, shape: impl Fn(Point) -> (f32, Colour)) {
+    pub(super) fn paint(&mut self, around: Around, opacity: f32, shape: impl Fn(Point) -> (f32, Colour)) {
         for (at, point) in around.pixels(self.width, self.height) {
             let (outside, colour) = shape(point);
             if outside < 0.5 {
@@ -152,28 +152,28 @@ impl Canvas {
     }
 
     /// Set what one place of a plane shows.
-    pub fn cover_pixel(&mut self, at: usize, brightness: u8) {
+    pub(super) fn cover_pixel(&mut self, at: usize, brightness: u8) {
         if let Some(there) = self.brightness.get_mut(at) {
             *there = brightness;
         }
     }
 
-    pub fn cover_half(&mut self, at: usize, blue: u8, red: u8) {
+    pub(super) fn cover_half(&mut self, at: usize, blue: u8, red: u8) {
         if let (Some(there), Some(other)) = (self.blue.get_mut(at), self.red.get_mut(at)) {
             (*there, *other) = (blue, red);
         }
     }
 
-    pub fn pixel(&self, at: usize) -> u8 {
+    pub(super) fn pixel(&self, at: usize) -> u8 {
         self.brightness.get(at).copied().unwrap_or(0)
     }
 
-    pub fn half(&self, at: usize) -> (u8, u8) {
+    pub(super) fn half(&self, at: usize) -> (u8, u8) {
         (self.blue.get(at).copied().unwrap_or(0), self.red.get(at).copied().unwrap_or(0))
     }
 
     /// A copy of another canvas, without asking for memory again.
-    pub fn copy(&mut self, other: &Canvas) {
+    pub(super) fn copy(&mut self, other: &Canvas) {
         (self.width, self.height) = (other.width, other.height);
         self.brightness.clone_from(&other.brightness);
         self.blue.clone_from(&other.blue);
@@ -181,12 +181,12 @@ impl Canvas {
     }
 
     /// Squares in a row, and rows of them.
-    pub fn squares(&self) -> (usize, usize) {
+    pub(super) fn squares(&self) -> (usize, usize) {
         (self.width.div_ceil(SIDE), self.height.div_ceil(SIDE))
     }
 
     /// Whether a row of squares is as in another canvas of the same size.
-    pub fn has_row_of(&self, other: &Canvas, row: usize) -> bool {
+    pub(super) fn has_row_of(&self, other: &Canvas, row: usize) -> bool {
         let same = |ours: &[u8], theirs: &[u8], line: usize| {
             let lines = (row * line).min(ours.len())..((row + 1) * line).min(ours.len());
             ours.get(lines.clone()) == theirs.get(lines)
@@ -198,7 +198,7 @@ impl Canvas {
     }
 
     /// A square; what of it lies outside goes on as the edge is.
-    pub fn block(&self, column: usize, row: usize, block: &mut Block) {
+    pub(super) fn block(&self, column: usize, row: usize, block: &mut Block) {
         let (bright, colours) = block.split_at_mut(SIDE * SIDE);
         let (blue, red) = colours.split_at_mut(HALF * HALF);
         square(&self.brightness, (self.width, self.height), (column, row), SIDE, bright);
