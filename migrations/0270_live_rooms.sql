@@ -7,7 +7,6 @@ CREATE TABLE live_room (
     state TEXT NOT NULL,
     facts TEXT NOT NULL,               -- what is true in that state, as JSON
     at BIGINT,                         -- when it begins, began or was given up; none while no day is said
-    last_position BIGINT NOT NULL,     -- of the newest moment; 0 while there is none
     pinned_id BIGINT,                  -- the listing of this shop that is on show
     key_hash TEXT,                     -- of the stream key; none until somebody asks for one
     has_replay BIGINT NOT NULL,        -- 1 while it can be seen again
@@ -29,6 +28,14 @@ CREATE TABLE live_room_step (
     detail TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (shop_id, room_id, id)
+);
+
+-- How far a room has come. A row of its own, so that what is said in a room changes nothing that lists rooms.
+CREATE TABLE live_timeline (
+    shop_id BIGINT NOT NULL,
+    room_id BIGINT NOT NULL,
+    last_position BIGINT NOT NULL,     -- of the newest moment; 0 while there is none
+    PRIMARY KEY (shop_id, room_id)
 );
 
 CREATE TABLE live_moment (

@@ -1,13 +1,16 @@
 //! Live shows: planned, on air, sold from, moderated, over.
 
+use std::{net::SocketAddr, time::Duration};
+
+use broadcast::{Film, SendError, Sender};
 use commons::live::{self, Kept, RoomId};
-use kernel::{Actor, hours};
-use platform::db::Tx;
+use kernel::{Actor, Chance, days, hours};
+use platform::{config::LiveConfig, db::Tx};
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Market, Person},
-    story,
+    harness::{Market, Person, Place, START},
+    on_both, story,
 };
 
 const ROOMS: &str = "/api/v1/shops/ana/live";
@@ -76,6 +79,8 @@ story!(a_host_plans_a_show_and_sells_from_it_without_javascript, |market| {
     buyer.post(&format!("{path}/lines"), &said).await.is(200);
     buyer.post(&format!("{path}/lines"), &[("words", ""), ("key", "two")]).await.is(422);
     assert_eq!(market.number("SELECT COUNT(*) FROM live_moment WHERE kind = 'chat'").await, 1);
+    host.post(&format!("/desk/ana/live/{room}/captions"), &[("words", "Now the knife.")]).await.is(200);
+    host.post(&format!("/desk/ana/live/{room}/captions"), &[("words", "")]).await.is(422);
     host.post(&format!("{pin}/removal"), &[]).await.is(200).shows("aria-pressed=\"false\"");
     buyer.get(&format!("{path}/pin")).await.is(200).hides("Satchel");
     // When it is over it can be seen again, with what was shown and said.
@@ -83,6 +88,9 @@ story!(a_host_plans_a_show_and_sells_from_it_without_javascript, |market| {
     host.post(&format!("/desk/ana/live/{room}/end"), &[]).await.is(200).shows("The show is over");
     let replay = guest.get(&path).await;
     replay.is(200).shows("data-state=\"ended\"").shows("data-kind=\"pin\"").shows("Is it water proof?");
+    replay.shows("captions.vtt");
+    let captions = guest.get(&format!("{path}/captions.vtt")).await;
+    captions.is(200).shows("WEBVTT").shows("Now the knife.");
     guest.get("/live").await.shows("See again").shows("Carving a satchel");
     buyer.send("POST", &format!("/api/v1/live/{room}/lines"), &json!({"words": "Hello?"})).await.is(409);
     buyer.get("/mine/export.json").await.shows("water proof");
@@ -231,4 +239,81 @@ story!(what_is_called_off_is_seen_by_its_shop_alone, |market| {
     guest.get(&format!("/live/{room}")).await.is(404);
     host.get("/desk/ana/live").await.is(200).shows("Called off");
     host.post(&format!("/desk/ana/live/{room}/cancellation"), &[]).await.is(409);
+});
+
+/// The number of a room's state, asked again and again until it is the one that is waited for.
+async fn until(market: &Market, room: &str, state: &str) {
+    for _ in 0..600 {
+        let now = market.visitor().get(&format!("/api/v1/live/{room}")).await.json();
+        if now["state"] == state {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{room} is not {state}");
+}
+
+on_both!(what_a_program_sends_is_seen_while_it_is_sent_and_afterwards, async |place: Place| {
+    let door = SocketAddr::from(([127, 0, 0, 1], 0));
+    let live = LiveConfig { rtmp: Some(door), grace: Some(Duration::from_secs(1)), ..Default::default() };
+    let market = Market::open_with(&place, START, Chance::seeded(7), |config| config.live = Some(live)).await;
+    server::wiring::begin(&market.inner).await.unwrap();
+    let studio = tokio::spawn(live::follow(market.inner.clone()));
+    let (host, _) = market.maker("Ana").await;
+    let room = planned(&host, "Digging potatoes").await;
+    let made = host.send("POST", &format!("{ROOMS}/{room}/key"), &json!({})).await.is(201).json();
+    let key = made["key"].as_str().unwrap();
+    let to = loop {
+        match market.inner.studio().rtmp() {
+            Some(to) => break to,
+            None => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+    };
+    let guest = market.visitor();
+    let playlist = format!("/live/{room}/video/index.m3u8");
+    guest.get(&playlist).await.is(404);
+    // Whoever guesses is told so, and the room stays as it was.
+    let refused = Sender::open(to, "live", "guessed").await.err().unwrap();
+    assert!(matches!(&refused, SendError::Refused(why) if why.contains("not known")), "{refused}");
+    guest.get("/live").await.hides("Digging potatoes");
+    let mut sender = Sender::open(to, "live", key).await.unwrap();
+    let film = Film::new(market.now(), Duration::ZERO);
+    sender.video(&film.video().unwrap()).await.unwrap();
+    for unit in film.take(100) {
+        sender.unit(&unit).await.unwrap();
+    }
+    until(&market, &room, "on-air").await;
+    guest.get("/live").await.shows("On air now").shows("Digging potatoes");
+    guest.get(&format!("/live/{room}")).await.shows("data-state=\"live\"");
+    guest.get(&playlist).await.is(200).shows("live.m3u8");
+    let listed = guest.get(&format!("/live/{room}/video/live.m3u8")).await;
+    listed.is(200).shows("EXT-X-PROGRAM-DATE-TIME");
+    let piece = listed.body.lines().find(|line| line.ends_with(".m4s")).unwrap().to_owned();
+    let part = guest.get(&format!("/live/{room}/video/{piece}")).await;
+    assert_eq!((part.is(200).content_type.as_str(), part.bytes.is_empty()), ("video/mp4", false));
+    assert!(!part.headers.contains_key("content-encoding"));
+    guest.get(&format!("/live/{room}/video/..%2F..%2Fjishi.db")).await.is(404);
+    // A second one with the same key is sent away while the first is there.
+    assert!(Sender::open(to, "live", key).await.is_err());
+    // The host ends it: who sends is sent away, and what was sent can be seen again.
+    host.post(&format!("/desk/ana/live/{room}/end"), &[]).await.is(200).shows("The show is over");
+    let replay = format!("/live/{room}/replay/index.m3u8");
+    let mut seen = guest.get(&replay).await;
+    for _ in 0..200 {
+        if seen.status == 200 && seen.body.contains("ENDLIST") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        seen = guest.get(&replay).await;
+    }
+    seen.is(200).shows("EXT-X-ENDLIST").shows("BYTERANGE");
+    guest.get(&format!("/live/{room}/replay/1.mp4")).await.is(200);
+    guest.get("/live").await.shows("See again");
+    assert!(Sender::open(to, "live", key).await.is_err(), "a key opens nothing that is over");
+    // After a year it is thrown away.
+    market.pass(days(366)).await;
+    guest.get(&replay).await.is(404);
+    assert_eq!(market.number("SELECT COUNT(*) FROM live_room WHERE has_replay = 1").await, 0);
+    studio.abort();
+    market.end().await;
 });

@@ -78,7 +78,7 @@ async fn a_browser_publishes_from_its_camera_and_plays_what_comes_back() {
             answers.spawn(async move { answer(stream, &stage, &said).await });
         }
     });
-    let told = tokio::time::timeout(Duration::from_secs(40), hears.recv()).await.unwrap().unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(120), hears.recv()).await.unwrap().unwrap();
     server.abort();
     let _ = server.await;
     drop(browser);

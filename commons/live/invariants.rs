@@ -5,8 +5,9 @@ use people::capability::Invariant;
 pub const INVARIANTS: &[Invariant] = &[
     (
         "the moments of a room are counted without a gap",
-        "SELECT r.shop_id, r.id FROM live_room r WHERE r.last_position <> \
-         (SELECT COUNT(*) FROM live_moment m WHERE m.shop_id = r.shop_id AND m.room_id = r.id) LIMIT 10",
+        "SELECT r.shop_id, r.id FROM live_room r WHERE (SELECT COUNT(*) FROM live_moment m \
+         WHERE m.shop_id = r.shop_id AND m.room_id = r.id) <> (SELECT t.last_position FROM live_timeline t \
+         WHERE t.shop_id = r.shop_id AND t.room_id = r.id) LIMIT 10",
     ),
     (
         "the last step of a room is its state",

@@ -27,7 +27,7 @@ fn decode(mut row: Row) -> Result<Moment, DbError> {
     })
 }
 
-const BUMP: &str = "UPDATE live_room SET last_position = last_position + 1 WHERE shop_id = $1 AND id = $2 \
+const BUMP: &str = "UPDATE live_timeline SET last_position = last_position + 1 WHERE shop_id = $1 AND room_id = $2 \
     RETURNING last_position";
 const INSERT: &str = "INSERT INTO live_moment (shop_id, room_id, position, at, account_id, name, is_host, key, kind, \
     facts, hidden) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
@@ -50,6 +50,12 @@ pub(super) async fn insert(tx: &mut Tx, room: RoomId, key: &str, moment: Moment)
     ];
     tx.execute_one(INSERT, values).await?;
     Ok(moment)
+}
+
+const LAST: &str = "SELECT last_position FROM live_timeline WHERE shop_id = $1 AND room_id = $2";
+/// Position of the newest moment of a room; 0 while there is none.
+pub async fn last(tx: &mut Tx, room: RoomId) -> Result<i64, DbError> {
+    tx.number(LAST, params![room.shop(), room.number()]).await
 }
 
 const FIND_SAID: &str = concat!(moment_columns!(), "WHERE shop_id = $1 AND room_id = $2 AND key = $3");
@@ -81,6 +87,15 @@ pub async fn lately(tx: &mut Tx, room: RoomId, limit: i64) -> Result<Vec<Moment>
     let mut found = tx.list(LATELY, params![room.shop(), room.number(), limit], decode).await?;
     found.reverse();
     Ok(found)
+}
+
+const CAPTIONS: &str = concat!(
+    moment_columns!(),
+    "WHERE shop_id = $1 AND room_id = $2 AND kind = 'caption' ORDER BY position LIMIT 10000"
+);
+/// What was typed along during a show.
+pub async fn captions(tx: &mut Tx, room: RoomId) -> Result<Vec<Moment>, DbError> {
+    tx.list(CAPTIONS, params![room.shop(), room.number()], decode).await
 }
 
 const HIDE: &str = "UPDATE live_moment SET hidden = 1 \

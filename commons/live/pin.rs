@@ -68,6 +68,6 @@ async fn show(
     let body = listing.map_or(Body::Unpin, |listing| Body::Pin { listing });
     let moment: Moment = by_host(by, now, body);
     let key = tx.chance().token();
-    let told = put(tx, &room, &key, moment).await?;
-    Ok(Room { pinned: listing, last: told.position, ..room })
+    put(tx, &room, &key, moment).await?;
+    Ok(Room { pinned: listing, ..room })
 }

@@ -46,7 +46,6 @@ pub async fn plan(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewRoom) -> Resu
         id: RoomId::new(shop, tx.next_id(now)),
         title: new.title,
         state: RoomState::Planned { at: new.at },
-        last: 0,
         pinned: None,
         has_replay: false,
         has_key: false,

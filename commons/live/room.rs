@@ -86,8 +86,6 @@ pub struct Room {
     /// In the shop's own language.
     pub title: String,
     pub state: RoomState,
-    /// Position of its newest moment; 0 while there is none.
-    pub last: i64,
     /// What is on show now.
     pub pinned: Option<ListingId>,
     /// Whether it can be seen again.

@@ -11,7 +11,7 @@ use super::{Room, RoomAct, RoomId};
 
 macro_rules! room_columns {
     () => {
-        "SELECT r.shop_id, r.id, r.title, r.facts, r.last_position, r.pinned_id, r.has_replay, \
+        "SELECT r.shop_id, r.id, r.title, r.facts, r.pinned_id, r.has_replay, \
          CAST(CASE WHEN r.key_hash IS NULL THEN 0 ELSE 1 END AS BIGINT), r.created_at, r.updated_at FROM live_room r "
     };
 }
@@ -22,7 +22,6 @@ fn decode(mut row: Row) -> Result<Room, DbError> {
         id: RoomId::new(shop, row.int()?),
         title: row.text()?,
         state: row.json()?,
-        last: row.int()?,
         pinned: row.maybe_int()?.map(|number| ListingId::new(shop, number)),
         has_replay: row.flag()?,
         has_key: row.flag()?,
@@ -31,8 +30,10 @@ fn decode(mut row: Row) -> Result<Room, DbError> {
     })
 }
 
-const INSERT: &str = "INSERT INTO live_room (shop_id, id, title, state, facts, at, last_position, has_replay, \
-    created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, $7, $7)";
+const INSERT: &str = "INSERT INTO live_room (shop_id, id, title, state, facts, at, has_replay, created_at, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7)";
+const INSERT_TIMELINE: &str =
+    "INSERT INTO live_timeline (shop_id, room_id, last_position) VALUES ($1, $2, 0)";
 const INSERT_STEP: &str = history!("live_room_step", "room_id");
 /// Write a new room with the first row of its history.
 pub(super) async fn insert(tx: &mut Tx, by: &Actor, room: &Room) -> Result<(), DbError> {
@@ -40,6 +41,7 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, room: &Room) -> Result<(), D
     let (state, facts) = (room.state.name(), json(&room.state)?);
     let values = params![shop, number, &room.title, state, &facts, room.state.at(), now];
     tx.execute_one(INSERT, values).await?;
+    tx.execute_one(INSERT_TIMELINE, params![shop, number]).await?;
     let step = HistoryStep { shop, thing: number, act: "plan", state, by, facts };
     step.write(tx, now, INSERT_STEP).await
 }

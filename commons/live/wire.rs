@@ -22,9 +22,6 @@ pub struct RoomOut {
     pub at: Option<String>,
     /// The listing that is on show.
     pub pinned: Option<String>,
-    /// Position of its newest moment.
-    #[schema(minimum = 0)]
-    pub last_position: i64,
     /// Path of the playlist (HLS) while it is on air, and of the replay where there is one.
     pub playlist: Option<String>,
 }
@@ -44,7 +41,6 @@ impl From<Room> for RoomOut {
             state: room.state.name(),
             at: room.state.at().map(time),
             pinned: room.pinned.map(|listing: ListingId| listing.to_string()),
-            last_position: room.last,
             playlist,
         }
     }

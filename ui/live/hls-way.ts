@@ -42,10 +42,13 @@ export async function replayed(video: HTMLVideoElement, address: string, script?
   })
   hls.loadSource(address)
   hls.attachMedia(video)
-  video.addEventListener('play', () => {
+  const begin = () => {
     hls.startLoad(0)
     clock.follow(() => hls.playingDate?.getTime() ?? null)
-  }, { once: true })
+  }
+  // Whoever was quicker than the library has pressed already.
+  if (video.paused) video.addEventListener('play', begin, { once: true })
+  else begin()
 }
 
 async function library(video: HTMLVideoElement, script?: string): Promise<typeof Hls | null> {

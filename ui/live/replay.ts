@@ -1,5 +1,5 @@
 import { clock } from './clock'
-import { caption, offer } from './shown'
+import { caption, shown as offer } from './shown'
 
 /** So many lines are on the screen. */
 const MOST = 200
@@ -22,7 +22,7 @@ export function follow(list: HTMLElement): void {
     const pin = lastBefore(pins, now)
     if (pin !== pinned) {
       pinned = pin
-      offer(pin?.querySelector('template')?.innerHTML ?? '')
+      void offer(list.dataset.at ?? '', pin?.dataset.listing)
     }
     const words = lastBefore(captions, now)
     const isSaid = words !== undefined && now - Number(words.dataset.at) < CAPTION

@@ -32,7 +32,7 @@ export async function shown(room: string, listing?: string): Promise<void> {
  * Put a listing where what is on show stands. Of the same one, whose price has changed, what somebody has chosen stays chosen,
  * and where the focus was it is again.
  */
-export function offer(html: string): void {
+function offer(html: string): void {
   const place = document.querySelector<HTMLElement>('[data-pin]')
   if (!place) return
   const old = place.querySelector<HTMLElement>('[data-listing]')

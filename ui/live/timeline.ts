@@ -57,11 +57,12 @@ export function timeline(list: HTMLElement): void {
 }
 
 function news(text: string): void {
-  const said = JSON.parse(text) as { viewers?: number; state?: State }
+  const said = JSON.parse(text) as { viewers?: number; state?: State; recording?: 'stopped' }
   if (said.viewers !== undefined) {
     const count = new Intl.NumberFormat(document.documentElement.lang).format(said.viewers)
     for (const place of document.querySelectorAll('[data-viewers]')) place.textContent = count
   }
+  if (said.recording) document.querySelector('[data-recording-stopped]')?.removeAttribute('hidden')
   const next = said.state
   if (!next) return
   // Whoever is some seconds behind sees the show to its last frame.

@@ -12,6 +12,7 @@ pub fn routes() -> Routes<Commons> {
         .post("/live/{id}/lines", lines::create)
         .get("/live/{id}/video/{file}", video::live)
         .get("/live/{id}/replay/{file}", video::replay)
+        .get("/live/{id}/captions.vtt", video::captions)
         .post("/live/{id}/whep", video::watch)
         .post("/whip", video::publish)
         .delete("/live/sessions/{session}", video::leave)

@@ -43,8 +43,8 @@ struct RoomPage {
     /// Whether it can be watched without a delay.
     is_near: bool,
     moments: Vec<Moment>,
-    /// What was pinned in a replay, by the moment in which it was.
-    pins: Vec<(i64, String)>,
+    /// Position of the newest moment when the page was made.
+    last: i64,
     pin: String,
     things: Vec<Card>,
     marks: goods::catalog::pages::Marks,
@@ -64,6 +64,10 @@ impl RoomPage {
         self.is_over() && self.room.has_replay
     }
 
+    fn has_captions(&self) -> bool {
+        self.moments.iter().any(|moment| matches!(moment.body, Body::Caption { .. }))
+    }
+
     fn is_soon(&self) -> bool {
         self.state == "soon"
     }
@@ -75,10 +79,6 @@ impl RoomPage {
             _ if self.can_replay() => format!("/live/{}/replay/index.m3u8", self.room.id),
             _ => String::new(),
         }
-    }
-
-    fn pin_of(&self, moment: &Moment) -> &str {
-        self.pins.iter().find(|(position, _)| *position == moment.position).map_or("", |(_, html)| html)
     }
 
     fn planned_at(&self) -> Option<&kernel::Timestamp> {
@@ -124,39 +124,23 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
         } else {
             live::moments_lately(tx, id, LINES).await?
         };
-        let mut pinned = Vec::new();
-        if let Some(listing) = room.pinned {
-            pinned.extend(Pinned::read(tx, &pricing, now, listing).await?);
-        }
-        if is_replay {
-            for listing in shown_in(&moments) {
-                if !pinned.iter().any(|one: &Pinned| one.listing.id == listing) {
-                    pinned.extend(Pinned::read(tx, &pricing, now, listing).await?);
-                }
-            }
-        }
+        let last = live::last_position(tx, id).await?;
+        let pinned = match room.pinned.filter(|_| room.is_on_air()) {
+            Some(listing) => Pinned::read(tx, &pricing, now, listing).await?,
+            None => None,
+        };
         let things = catalog::list_of_shop(tx, id.shop(), i64::MAX, THINGS).await?;
-        Ok::<_, DbError>(Some((room, shop, moments, pinned, things)))
+        Ok::<_, DbError>(Some((room, shop, (moments, last), pinned, things)))
     };
     let found = market.db.read(look).await?;
-    let (room, shop, moments, pinned, things) = found.ok_or_else(Problem::not_found)?;
+    let (room, shop, (moments, last), pinned, things) = found.ok_or_else(Problem::not_found)?;
     let presence = market.studio().presence(id);
     let is_sending = matches!(presence, Some(broadcast::Presence::Publishing { .. }));
     let (shell, lang) = (visit.shell("live"), visit.lang);
-    let draw = |one: &Pinned| PinView { shell: &shell, lang, pinned: one }.render().map_err(Problem::broken);
-    let of = |listing| pinned.iter().find(|one| one.listing.id == listing);
-    let pin = match room.pinned.and_then(of) {
-        Some(one) if room.is_on_air() => draw(one)?,
-        _ => String::new(),
+    let pin = match &pinned {
+        Some(pinned) => PinView { shell: &shell, lang, pinned }.render().map_err(Problem::broken)?,
+        None => String::new(),
     };
-    let mut pins = Vec::new();
-    for moment in &moments {
-        if let Body::Pin { listing } = moment.body
-            && let Some(one) = of(listing)
-        {
-            pins.push((moment.position, draw(one)?));
-        }
-    }
     let marks = goods::catalog::pages::Marks::draw(visit, &things).await;
     let viewers = market.db.hub().heard_by(&room.topic());
     let origin = market.config.public_url.trim_end_matches('/');
@@ -172,23 +156,10 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
         shop,
         room,
         moments,
-        pins,
+        last,
         pin,
         things,
         marks,
         form,
     })
-}
-
-/// The listings that were on show, each once.
-fn shown_in(moments: &[Moment]) -> Vec<catalog::ListingId> {
-    let mut all = Vec::new();
-    for moment in moments {
-        if let Body::Pin { listing } = moment.body
-            && !all.contains(&listing)
-        {
-            all.push(listing);
-        }
-    }
-    all
 }

@@ -52,7 +52,10 @@ pub async fn show(
     let room = find(&market, &visit, id).await?;
     let query = Fields::from_query(query.as_deref().unwrap_or_default());
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(room.last);
+    let last = match last.unwrap_or_else(|| query.value("after")).trim().parse() {
+        Ok(last) => last,
+        Err(_) => market.read(async move |tx: &mut Tx| live::last_position(tx, id).await).await?,
+    };
     let db = market.db.clone();
     let ear = Ear::<Words>::after(market.db.hub(), &room.topic(), last, move |position| {
         let db = db.clone();

@@ -44,6 +44,8 @@ struct StudioPage {
     state: &'static str,
     things: Vec<(Card, Money)>,
     moments: Vec<Moment>,
+    /// Position of the newest of them, and of what else happened.
+    last: i64,
     key: String,
     /// The caption that is typed.
     form: Fields,
@@ -99,9 +101,10 @@ async fn load(
         let cards = catalog::list_of_shop(tx, shop_id, i64::MAX, THINGS).await?;
         let costs = prices(tx, &pricing, &cards).await?;
         let moments = live::moments_lately(tx, id, LINES).await?;
-        Ok::<_, DbError>(Some((room, cards.into_iter().zip(costs).collect(), moments)))
+        let last = live::last_position(tx, id).await?;
+        Ok::<_, DbError>(Some((room, cards.into_iter().zip(costs).collect(), (moments, last))))
     };
-    let (room, things, moments) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    let (room, things, (moments, last)) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let is_sending = matches!(market.studio().presence(id), Some(Presence::Publishing { .. }));
     let origin = market.config.public_url.trim_end_matches('/');
     Ok(StudioPage {
@@ -116,6 +119,7 @@ async fn load(
         room,
         things,
         moments,
+        last,
         stream_key: String::new(),
         form,
     })

@@ -71,6 +71,19 @@ pub async fn replay(
     sent(answer.ok_or_else(Problem::not_found)?).await
 }
 
+/// `GET /live/{id}/captions.vtt`: what was typed along during a show that can be seen again.
+pub async fn captions(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path(id): Path<RoomId>,
+) -> Result<Response, Problem> {
+    let room = find(&market, &visit, id).await?;
+    let began = room.since().filter(|_| room.has_replay).ok_or_else(Problem::not_found)?;
+    let found = market.read(async move |tx: &mut Tx| live::captions(tx, id).await).await?;
+    let head = [(header::CONTENT_TYPE, "text/vtt; charset=utf-8")];
+    Ok((head, live::subtitles(began, &found)).into_response())
+}
+
 /// `POST /live/{id}/whep`: the offer of a browser that watches without a delay.
 pub async fn watch(
     State(market): State<Commons>,
