@@ -24,7 +24,7 @@ dist: build
 	scripts/dist
 
 bench:
-	scripts/packages rust node postgresql
+	scripts/packages rust node postgresql ffmpeg
 	JISHI_TEST_FSYNC=on scripts/with-postgres cargo run --release --locked --package bench
 
 # The screenshots of the README, made anew from a demo market.

@@ -3,7 +3,6 @@
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
-    time::Duration,
 };
 
 use kernel::{Country, Currency};
@@ -75,8 +74,6 @@ pub struct LiveConfig {
     pub media: Option<SocketAddr>,
     /// By which the world reaches that port; the address it listens at, if none is said.
     pub addresses: Vec<IpAddr>,
-    /// So long a show waits for its sender to come back; the usual time unless it is said.
-    pub grace: Option<Duration>,
 }
 
 /// How the market is known to Stripe.

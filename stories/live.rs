@@ -255,7 +255,7 @@ async fn until(market: &Market, room: &str, state: &str) {
 
 on_both!(what_a_program_sends_is_seen_while_it_is_sent_and_afterwards, async |place: Place| {
     let door = SocketAddr::from(([127, 0, 0, 1], 0));
-    let live = LiveConfig { rtmp: Some(door), grace: Some(Duration::from_secs(1)), ..Default::default() };
+    let live = LiveConfig { rtmp: Some(door), ..Default::default() };
     let market = Market::open_with(&place, START, Chance::seeded(7), |config| config.live = Some(live)).await;
     server::wiring::begin(&market.inner).await.unwrap();
     let studio = tokio::spawn(live::follow(market.inner.clone()));

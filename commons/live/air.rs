@@ -7,7 +7,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{PlanError, Room, RoomAct, RoomId, RoomStage, find::find_own, room::Step, store};
+use super::{PlanError, Room, RoomAct, RoomId, RoomStage, find_own, room::Step, store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AirError {

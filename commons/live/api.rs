@@ -25,9 +25,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    RoomId, RoomStage, cancel, caption, change, end, find_for, hide, list_now, list_of_shop, list_replays,
+    RoomId, RoomStage, cancel, caption, change, find_for, hide, list_now, list_of_shop, list_replays,
     list_soon, moments_after, new_key,
-    pages::{MOST_KEY, MOST_WORDS, actor, may_plan, may_say, read_room, rtmp_address},
+    pages::{MOST_WORDS, actor, may_plan, may_say, read_line, read_room, rtmp_address},
     pin, plan, say,
     scopes::Write,
     silence, unpin,
@@ -134,10 +134,9 @@ async fn speak(
     mut body: Fields,
 ) -> Made<MomentOut> {
     let by = actor(&visit, id);
-    let (words, key) = (body.line("words", MOST_WORDS), body.maybe_line("key", MOST_KEY));
+    let (words, key) = read_line(&market, &mut body);
     body.check()?;
     may_say(&market, &visit)?;
-    let key = if key.is_empty() { market.chance.token() } else { key };
     let act = async move |tx: &mut Tx| say(tx, &by, now, id, &key, words.clone()).await;
     Ok((StatusCode::CREATED, Json(market.write(act).await?.into())))
 }
@@ -213,14 +212,11 @@ async fn call_off(
     (status = 409, description = "it is not on air")))]
 async fn finish(
     State(commons): State<Commons>,
-    Seller { by, now, market, .. }: Seller<Write>,
+    Seller { by, now, .. }: Seller<Write>,
     Path(at): Path<(String, RoomId)>,
 ) -> Answer<RoomOut> {
     let (_, id) = at;
-    let kept = commons.studio().kept(id).await;
-    let room = market.write(async move |tx: &mut Tx| end(tx, &by, now, id, kept).await).await?;
-    commons.studio().end(id);
-    Ok(Json(room.into()))
+    Ok(Json(commons.studio().end(&commons.db, by, now, id).await?.into()))
 }
 
 /// A new stream key, by which a program sends; the old one opens nothing any more.

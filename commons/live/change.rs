@@ -1,7 +1,7 @@
 use kernel::{Actor, Timestamp};
 use platform::db::Tx;
 
-use super::{AirError, NewRoom, PlanError, Room, RoomState, find::find_own, store};
+use super::{AirError, NewRoom, PlanError, Room, RoomState, find_own, store};
 
 /// Change what a room is called, and when it begins while it is planned.
 pub async fn change(

@@ -158,6 +158,8 @@ async fn speak(market: &Commons, by: &Actor, at: Timestamp, room: RoomId, words:
 
 /// Between two tries to go on air, after the show was ended by whoever plays its host, say.
 const AGAIN: Duration = Duration::from_secs(10);
+/// Between two looks whether the studio is open.
+const OPENS: Duration = Duration::from_millis(200);
 /// Between two things that are shown, in seconds.
 const SHOWN: u64 = 45;
 const CONTENT: &str = include_str!("../../demo/market/shows.json");
@@ -176,7 +178,12 @@ pub async fn send(market: Commons) {
 }
 
 async fn give(market: &Commons) -> Result<(), Broken> {
-    let Some(to) = market.studio().rtmp() else { return Ok(()) };
+    let to = loop {
+        match market.studio().rtmp() {
+            Some(to) => break to,
+            None => tokio::time::sleep(OPENS).await,
+        }
+    };
     let content: Content = serde_json::from_str(CONTENT)?;
     let (host, shop, visitors) = hosts(market, &content.on_air.shop).await?;
     let room = open_room(market, &host, shop, &content.on_air.title).await?;

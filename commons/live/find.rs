@@ -6,7 +6,7 @@ use super::{Room, RoomId, RoomStage, store};
 
 /// The room, if whoever asks may act in it as its host does: its shop and the market. For others it is not there, though
 /// they may watch it.
-pub(super) async fn find_own(tx: &mut Tx, by: &Actor, id: RoomId) -> Result<Option<Room>, DbError> {
+pub async fn find_own(tx: &mut Tx, by: &Actor, id: RoomId) -> Result<Option<Room>, DbError> {
     let is_own = match by {
         Actor::Seller { shop, .. } => *shop == id.shop(),
         Actor::Operator { .. } | Actor::Moderator { .. } | Actor::System => true,
@@ -22,10 +22,5 @@ pub async fn find_for(tx: &mut Tx, by: &Actor, id: RoomId) -> Result<Option<Room
     }
     let Some(room) = store::find(tx, id).await? else { return Ok(None) };
     let is_open = shops::find(tx, id.shop()).await?.is_some_and(|shop| shop.state == ShopState::Open);
-    Ok(Some(room).filter(|room| is_open && is_visible(room)))
-}
-
-/// Whether a room may be seen by those who have nothing to do with its shop.
-pub fn is_visible(room: &Room) -> bool {
-    room.state.stage() != RoomStage::Cancelled
+    Ok(Some(room).filter(|room| is_open && room.state.stage() != RoomStage::Cancelled))
 }

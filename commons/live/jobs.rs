@@ -14,8 +14,7 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    AirError, Room, RoomId, begin as begin_room, end as end_room, numbers, promises::ForgetReplays,
-    room::topic, store,
+    AirError, Room, RoomId, begin as begin_room, numbers, promises::ForgetReplays, room::topic, store,
 };
 use crate::Commons;
 
@@ -75,7 +74,7 @@ fn causes(error: &dyn std::error::Error) -> String {
 }
 
 /// What happens to shows happens to their rooms.
-pub async fn hear(market: &Commons, mut events: Events) {
+async fn hear(market: &Commons, mut events: Events) {
     while let Some(event) = events.recv().await {
         let name = match &event {
             Event::Began { show }
@@ -101,7 +100,7 @@ async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Even
                 Ok(room) => market.studio().open_doors(&room),
                 Err(error) => {
                     // A show without a room is seen by nobody.
-                    market.studio().end(id);
+                    market.studio().stop(id);
                     return Err(error);
                 }
             }
@@ -110,7 +109,7 @@ async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Even
         Event::Resumed { .. } => tell(market, id, json!({ "state": "live" })),
         Event::Ended { why, .. } => {
             tracing::info!(room = %id, ?why, "a show ended");
-            end_now(market, now, id).await?;
+            market.studio().end(&market.db, Actor::System, now, id).await?;
         }
         Event::RecordingStopped { why, .. } => {
             tracing::error!(show = %name, %why, "a show is no longer recorded");
@@ -118,13 +117,6 @@ async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Even
         }
     }
     Ok(())
-}
-
-async fn end_now(market: &Commons, now: Timestamp, id: RoomId) -> Result<(), AirError> {
-    market.studio().close_doors(id);
-    let kept = market.studio().kept(id).await;
-    let act = async move |tx: &mut Tx| end_room(tx, &Actor::System, now, id, kept).await;
-    market.db.write(act).await.map(drop)
 }
 
 /// Say something to those in a room that is not kept.
@@ -158,7 +150,8 @@ async fn end_abandoned(market: &Commons) {
         }
     };
     for room in rooms.iter().filter(|room| market.studio().presence(room.id).is_none()) {
-        if let Err(error) = end_now(market, market.now(), room.id).await {
+        let ended = market.studio().end(&market.db, Actor::System, market.now(), room.id).await;
+        if let Err(error) = ended {
             tracing::warn!(%error, room = %room.id, "a room that was left could not be ended");
         }
     }

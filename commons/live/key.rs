@@ -6,7 +6,7 @@ use platform::{
     sessions,
 };
 
-use super::{Room, RoomId, find::find_own, store};
+use super::{Room, RoomId, find_own, store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {

@@ -50,14 +50,16 @@ mod wire;
 pub use air::{AirError, Kept, begin, cancel, end};
 pub use capability::CAPABILITY;
 pub use change::change;
-pub use find::{find_for, is_visible};
+pub use find::{find_for, find_own};
 pub use jobs::follow;
 pub use key::{KeyError, find_by_key, new_key};
-pub use moderate::{ModerateError, Silence, hide, silence};
-pub use moment::{Body, Moment, MomentId};
-pub use moment_store::{after as moments_after, captions, last as last_position, lately as moments_lately};
+pub use moderate::{ModerateError, hide, silence};
+pub use moment::{Body, Moment};
+pub use moment_store::{
+    after as moments_after, last as last_position, lately as moments_lately, shown as moments_shown,
+};
 pub use pin::{PinError, pin, unpin};
-pub use plan::{MOST_OPEN, NewRoom, PlanError, plan};
+pub use plan::{NewRoom, PlanError, plan};
 pub use room::{Room, RoomAct, RoomId, RoomStage, RoomState};
 pub use say::{SayError, caption, say};
 pub use store::{list_now, list_of_shop, list_replays, list_soon};

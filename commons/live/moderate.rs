@@ -1,19 +1,12 @@
 //! What the host does about what was said.
 
-use kernel::{AccountId, Actor, Forbidden, Timestamp, hours};
+use kernel::{Actor, Forbidden, Timestamp, hours};
 use platform::db::{DbError, Tx};
 
-use super::{Body, RoomId, find::find_own, moment::by_host, moment_store, say::put};
+use super::{Body, RoomId, find_own, moment::by_host, moment_store, say::put};
 
 /// How long somebody is silent in the rooms of a shop.
 const SILENT: std::time::Duration = hours(24);
-
-/// Who was silenced, and until when.
-#[derive(Clone, Copy, Debug)]
-pub struct Silence {
-    pub account: AccountId,
-    pub until: Timestamp,
-}
 
 #[derive(Debug, thiserror::Error)]
 pub enum ModerateError {
@@ -58,14 +51,12 @@ pub async fn silence(
     now: Timestamp,
     id: RoomId,
     position: i64,
-) -> Result<Silence, ModerateError> {
+) -> Result<(), ModerateError> {
     let account = by.account()?;
     hide(tx, by, now, id, position).await?;
     let line = moment_store::find(tx, id, position).await?.ok_or(ModerateError::NoSuchLine)?;
     let said_by = line.account.filter(|_| !line.is_host).ok_or(ModerateError::NoSuchLine)?;
-    let until = now + SILENT;
-    moment_store::silence(tx, now, id.shop(), said_by, until, account).await?;
-    Ok(Silence { account: said_by, until })
+    Ok(moment_store::silence(tx, now, id.shop(), said_by, now + SILENT, account).await?)
 }
 
 /// The shop in its own rooms, and who looks after what is said in the market.

@@ -5,13 +5,8 @@ use kernel::{AccountId, Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::RoomId;
-
-/// A moment by its room and its position.
-pub type MomentId = (RoomId, i64);
-
 /// One moment on the timeline of a room, as it is kept and as it is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// 1, 2, 3 … without a gap.
     pub position: i64,

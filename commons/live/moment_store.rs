@@ -89,13 +89,14 @@ pub async fn lately(tx: &mut Tx, room: RoomId, limit: i64) -> Result<Vec<Moment>
     Ok(found)
 }
 
-const CAPTIONS: &str = concat!(
+const SHOWN: &str = concat!(
     moment_columns!(),
-    "WHERE shop_id = $1 AND room_id = $2 AND kind = 'caption' ORDER BY position LIMIT 10000"
+    "WHERE shop_id = $1 AND room_id = $2 AND kind IN ('pin', 'unpin', 'caption') AND position > $3 \
+     ORDER BY position LIMIT 10000"
 );
-/// What was typed along during a show.
-pub async fn captions(tx: &mut Tx, room: RoomId) -> Result<Vec<Moment>, DbError> {
-    tx.list(CAPTIONS, params![room.shop(), room.number()], decode).await
+/// What was shown and typed along in a room after a position, without the chat.
+pub async fn shown(tx: &mut Tx, room: RoomId, position: i64) -> Result<Vec<Moment>, DbError> {
+    tx.list(SHOWN, params![room.shop(), room.number(), position], decode).await
 }
 
 const HIDE: &str = "UPDATE live_moment SET hidden = 1 \

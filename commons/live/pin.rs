@@ -4,7 +4,7 @@ use goods::catalog::{self, ListingId};
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Body, Moment, Room, RoomId, find::find_own, moment::by_host, say::put, store};
+use super::{Body, Moment, Room, RoomId, find_own, moment::by_host, say::put, store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {

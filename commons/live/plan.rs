@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use super::{Room, RoomId, RoomState, store};
 
 /// Rooms of one shop that are planned or on air.
-pub const MOST_OPEN: i64 = 50;
+const MOST_OPEN: i64 = 50;
 
 /// A show that somebody wants to give.
 #[derive(Clone, Debug)]

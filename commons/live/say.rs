@@ -7,7 +7,7 @@ use platform::{
     events::Event,
 };
 
-use super::{Body, Moment, Room, RoomId, find::find_own, find_for, moment::by_host, moment_store};
+use super::{Body, Moment, Room, RoomId, find_for, find_own, moment::by_host, moment_store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SayError {

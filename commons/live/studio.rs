@@ -12,14 +12,14 @@ use broadcast::{
     Admission, Admitting, Answer, Broadcast, Config, Events, Gate, Joined, Keeping, Knock, Media,
     NotForgotten, NotJoined, Presence, Refusal, ShowName, StartError,
 };
-use kernel::Timestamp;
+use kernel::{Actor, Timestamp};
 use people::market::Market;
 use platform::{
     config::LiveConfig,
-    db::{DbError, Tx},
+    db::{Db, DbError, Tx},
 };
 
-use super::{Kept, Room, RoomId, find_by_key, store};
+use super::{AirError, Kept, Room, RoomId, end, find_by_key, store};
 
 /// A ticket opens a room once, within this time.
 const TICKET: Duration = Duration::from_secs(30);
@@ -70,11 +70,9 @@ impl Tickets {
 impl Studio {
     /// Open the doors that the configuration names.
     pub async fn open(&self, market: Market, live: &LiveConfig) -> Result<Events, StartError> {
-        let limits = broadcast::Limits::default();
         let config = Config {
             rtmp: live.rtmp,
             media: live.media.map(|listen| Media { listen, addresses: live.addresses.clone() }),
-            limits: broadcast::Limits { grace: live.grace.unwrap_or(limits.grace), ..limits },
             ..Config::new(folder(&market.config.data))
         };
         let _ = self.folder.set(config.recordings.clone());
@@ -162,14 +160,23 @@ impl Studio {
     }
 
     /// End the show of a room; whoever sends is sent away.
-    pub fn end(&self, room: RoomId) {
+    pub fn stop(&self, room: RoomId) {
         if let (Some(broadcast), Some(name)) = (self.broadcast(), show_name(room)) {
             broadcast.end(&name);
         }
     }
 
+    /// End a room with its show: the act, and what it means for those who send and watch.
+    pub async fn end(&self, db: &Db, by: Actor, now: Timestamp, room: RoomId) -> Result<Room, AirError> {
+        let kept = self.kept(room).await;
+        let ended = db.write(async move |tx: &mut Tx| end(tx, &by, now, room, kept).await).await?;
+        self.close_doors(room);
+        self.stop(room);
+        Ok(ended)
+    }
+
     /// Whether something of a room was recorded.
-    pub async fn kept(&self, room: RoomId) -> Kept {
+    async fn kept(&self, room: RoomId) -> Kept {
         let (Some(folder), Some(name)) = (self.folder.get(), show_name(room)) else { return Kept::Nothing };
         let is_there = tokio::fs::try_exists(folder.join(name.as_str())).await;
         if is_there.unwrap_or(false) { Kept::Recorded } else { Kept::Nothing }
@@ -196,7 +203,7 @@ impl Studio {
         self.doors().insert(room.id);
     }
 
-    pub(super) fn close_doors(&self, room: RoomId) {
+    fn close_doors(&self, room: RoomId) {
         self.doors().remove(&room);
     }
 }

@@ -163,7 +163,8 @@ impl Page {
             Part::Frame(_) | Part::Panels(..) => 0,
         });
         let seen = self.good_while.as_ref().map_or(0, |(seen, _)| seen.bytes());
-        size_of::<Self>() + parts.sum::<usize>() + self.whole.len() + self.packed.len() + seen
+        // The tight packing that may come is no larger than the quick one.
+        size_of::<Self>() + parts.sum::<usize>() + self.whole.len() + 2 * self.packed.len() + seen
     }
 
     /// What is the same for everybody, and how it looks to guests.

@@ -31,6 +31,6 @@ pub use proxy::Proxies;
 pub use refusal::{Refusal, price_refusal};
 pub use return_to::return_to;
 pub use routes::Routes;
-pub use told::{Teller, Told};
+pub use told::{Teller, Told, heard_last};
 pub use unchanged::{Shared, kept_for};
 pub use visible::is_visible;

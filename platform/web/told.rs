@@ -8,7 +8,7 @@ use axum::{
         FromRequestParts,
         ws::{Message, WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{
         IntoResponse, Response,
         sse::{Event, Sse},
@@ -17,7 +17,7 @@ use axum::{
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
 
-use super::{Problem, connections::Stay, guard};
+use super::{Fields, Problem, connections::Stay, guard};
 
 /// Readers say little, and what they are told is written at once.
 const READ_BUFFER: usize = 1 << 10;
@@ -31,6 +31,13 @@ pub enum Told {
     Event { number: Option<i64>, name: &'static str, data: String },
     /// Nothing, so that nobody in between closes the connection.
     Still,
+}
+
+/// The number of what a reader heard last, as they say it when they come back: `Last-Event-ID`, or `after` in the address.
+pub fn heard_last(headers: &HeaderMap, query: Option<&str>) -> Option<i64> {
+    let header = headers.get("last-event-id").and_then(|value| value.to_str().ok());
+    let query = Fields::from_query(query.unwrap_or_default());
+    header.unwrap_or_else(|| query.value("after")).trim().parse().ok()
 }
 
 /// How whoever asks wants to be told.

@@ -91,7 +91,7 @@ pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, Com
         addresses.extend(own_address());
         addresses.push(Ipv4Addr::LOCALHOST.into());
     }
-    Ok(Some(LiveConfig { rtmp, media, addresses, grace: None }))
+    Ok(Some(LiveConfig { rtmp, media, addresses }))
 }
 
 /// By which others in the network reach this machine. Nothing is sent to find out.

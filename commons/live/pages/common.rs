@@ -10,13 +10,13 @@ use selling::promotions::read_moment;
 use crate::live::{NewRoom, Room, RoomStage, numbers};
 
 /// Characters of what a room is called.
-pub const MOST_TITLE: usize = 80;
+const MOST_TITLE: usize = 80;
 /// Characters of a line, and of a caption.
 pub const MOST_WORDS: usize = 200;
 /// Characters of a moment, as a form or a program writes it.
 const MOST_MOMENT: usize = 40;
 /// Characters of what a device calls its line.
-pub const MOST_KEY: usize = 64;
+const MOST_KEY: usize = 64;
 /// Lines of the chat with which a page begins.
 pub const LINES: i64 = 50;
 
@@ -38,6 +38,12 @@ pub fn read_room(form: &mut Fields, shop: &Shop) -> Option<NewRoom> {
     let has_day = !form.maybe_line("at", MOST_MOMENT).is_empty();
     let at = if has_day { read_moment(form, "at", &shop.zone) } else { None };
     form.is_good().then_some(NewRoom { title, at })
+}
+
+/// What somebody says, and what their device calls it; one that calls it nothing cannot send it twice.
+pub fn read_line(market: &Market, form: &mut Fields) -> (String, String) {
+    let (words, key) = (form.line("words", MOST_WORDS), form.maybe_line("key", MOST_KEY));
+    (words, if key.is_empty() { market.chance.token() } else { key })
 }
 
 /// How a room stands for the styles and behaviours of its page.

@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use kernel::Timestamp;
 use people::{
     confirm,
     shops::{Desk, Shop, pages::seller},
@@ -31,13 +30,6 @@ struct RoomsPage {
     desk: Desk,
     rooms: Vec<Room>,
     older: String,
-}
-
-impl RoomsPage {
-    /// When it begins, or began.
-    fn at(&self, room: &Room) -> Option<Timestamp> {
-        room.state.at()
-    }
 }
 
 /// `GET /desk/{handle}/live`
@@ -116,8 +108,8 @@ pub async fn create(
 
 async fn find(market: &Commons, visit: &Visit, handle: &str, id: RoomId) -> Result<(Shop, Room), Problem> {
     let (by, shop) = seller(market, visit, handle).await?;
-    let room = market.find(async |tx: &mut Tx| live::find_for(tx, &by, id).await).await?;
-    if id.shop() == shop.id { Ok((shop, room)) } else { Err(Problem::not_found()) }
+    let room = market.find(async |tx: &mut Tx| live::find_own(tx, &by, id).await).await?;
+    Ok((shop, room))
 }
 
 /// `GET /desk/{handle}/live/{id}/edit`

@@ -10,7 +10,7 @@ use platform::{
 };
 
 use super::{
-    common::{MOST_KEY, MOST_WORDS, may_say},
+    common::{may_say, read_line},
     show, video,
 };
 use crate::{
@@ -27,8 +27,7 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     visit.account_id()?;
     let (by, now) = (video::actor(&visit, id), visit.now);
-    let (words, key) = (form.line("words", MOST_WORDS), form.maybe_line("key", MOST_KEY));
-    let key = if key.is_empty() { market.chance.token() } else { key };
+    let (words, key) = read_line(&market, &mut form);
     let is_script = form.flag("script");
     if !form.is_good() {
         return if is_script {

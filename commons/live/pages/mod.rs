@@ -14,7 +14,7 @@ mod studio;
 mod talk;
 mod video;
 
-pub(super) use common::{MOST_KEY, MOST_WORDS, may_plan, may_say, read_room};
+pub(super) use common::{MOST_WORDS, may_plan, may_say, read_line, read_room};
 pub use routes::routes;
 pub(super) use studio::rtmp_address;
 pub(super) use video::actor;

@@ -29,7 +29,7 @@ use crate::{
 
 /// Things of the shop below a show.
 const THINGS: i64 = 12;
-/// Moments of a replay that its page carries.
+/// Moments of a replay that its page carries whole; of what comes later the chat is left out.
 const MOMENTS: i64 = 2_000;
 
 #[derive(Template)]
@@ -119,11 +119,8 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
         let Some(room) = live::find_for(tx, &by, id).await? else { return Ok(None) };
         let Some(shop) = shops::find(tx, id.shop()).await? else { return Ok(None) };
         let is_replay = room.has_replay && !room.is_on_air();
-        let moments = if is_replay {
-            live::moments_after(tx, id, 0, MOMENTS).await?
-        } else {
-            live::moments_lately(tx, id, LINES).await?
-        };
+        let moments =
+            if is_replay { replayed(tx, id).await? } else { live::moments_lately(tx, id, LINES).await? };
         let last = live::last_position(tx, id).await?;
         let pinned = match room.pinned.filter(|_| room.is_on_air()) {
             Some(listing) => Pinned::read(tx, &pricing, now, listing).await?,
@@ -162,4 +159,12 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
         marks,
         form,
     })
+}
+
+/// What stands beside a replay: all that was shown, and of what was said the beginning.
+async fn replayed(tx: &mut Tx, id: RoomId) -> Result<Vec<Moment>, DbError> {
+    let mut moments = live::moments_after(tx, id, 0, MOMENTS).await?;
+    let last = moments.last().map_or(0, |last| last.position);
+    moments.extend(live::moments_shown(tx, id, last).await?);
+    Ok(moments)
 }

@@ -9,7 +9,7 @@ use platform::{
     db::Tx,
     ear::{AT_ONCE, Ear, Next, Numbered},
     events::Event,
-    web::{Fields, Problem, Teller, Told},
+    web::{Problem, Teller, Told, heard_last},
 };
 
 use super::video::find;
@@ -50,11 +50,9 @@ pub async fn show(
     teller: Teller,
 ) -> Result<Response, Problem> {
     let room = find(&market, &visit, id).await?;
-    let query = Fields::from_query(query.as_deref().unwrap_or_default());
-    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-    let last = match last.unwrap_or_else(|| query.value("after")).trim().parse() {
-        Ok(last) => last,
-        Err(_) => market.read(async move |tx: &mut Tx| live::last_position(tx, id).await).await?,
+    let last = match heard_last(&headers, query.as_deref()) {
+        Some(last) => last,
+        None => market.read(async move |tx: &mut Tx| live::last_position(tx, id).await).await?,
     };
     let db = market.db.clone();
     let ear = Ear::<Words>::after(market.db.hub(), &room.topic(), last, move |position| {

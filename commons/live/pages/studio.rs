@@ -96,8 +96,7 @@ async fn load(
     let (by, shop) = seller(market, visit, handle).await?;
     let (shop_id, pricing): (ShopId, _) = (shop.id, Pricing::of(market, visit.now));
     let look = async |tx: &mut Tx| {
-        let room = live::find_for(tx, &by, id).await?.filter(|room| room.id.shop() == shop_id);
-        let Some(room) = room else { return Ok(None) };
+        let Some(room) = live::find_own(tx, &by, id).await? else { return Ok(None) };
         let cards = catalog::list_of_shop(tx, shop_id, i64::MAX, THINGS).await?;
         let costs = prices(tx, &pricing, &cards).await?;
         let moments = live::moments_lately(tx, id, LINES).await?;
@@ -189,9 +188,6 @@ pub async fn end(
     Path((handle, id)): Path<(String, RoomId)>,
 ) -> Result<Response, Problem> {
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
-    let kept = market.studio().kept(id).await;
-    let act = async move |tx: &mut Tx| live::end(tx, &by, now, id, kept).await;
-    market.write(act).await?;
-    market.studio().end(id);
+    market.studio().end(&market.db, by, now, id).await?;
     Ok(redirect(&format!("/desk/{handle}/live"), "done-room-ended"))
 }

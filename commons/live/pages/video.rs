@@ -79,7 +79,7 @@ pub async fn captions(
 ) -> Result<Response, Problem> {
     let room = find(&market, &visit, id).await?;
     let began = room.since().filter(|_| room.has_replay).ok_or_else(Problem::not_found)?;
-    let found = market.read(async move |tx: &mut Tx| live::captions(tx, id).await).await?;
+    let found = market.read(async move |tx: &mut Tx| live::moments_shown(tx, id, 0).await).await?;
     let head = [(header::CONTENT_TYPE, "text/vtt; charset=utf-8")];
     Ok((head, live::subtitles(began, &found)).into_response())
 }

@@ -16,7 +16,7 @@ use platform::{
     ear::{Ear, Next},
     events,
     views::Shell,
-    web::{Fields, Problem, Teller, Told},
+    web::{Problem, Teller, Told, heard_last},
 };
 use serde_json::json;
 
@@ -46,10 +46,7 @@ impl Listening {
         let side = by.side()?;
         let find = async move |tx: &mut Tx| find_for(tx, &by, id).await;
         market.db.read(find).await?.ok_or_else(Problem::not_found)?;
-        let query = Fields::from_query(query.unwrap_or_default());
-        let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
-        let last = last.unwrap_or_else(|| query.value("after")).trim().parse().unwrap_or(0);
-        let ear = ear(market, id, last);
+        let ear = ear(market, id, heard_last(headers, query).unwrap_or(0));
         let page = market.db.hub().listen(&page_topic(id, by.account()?));
         let market = market.clone();
         Ok(Self { market, conversation: id, side, ear, standing, _page: page })
