@@ -23,6 +23,9 @@
 //! - A publisher that is back within the grace goes on in the same show, behind a discontinuity; so does one that
 //!   changes its picture's size. A show that ends is shown to its last frame.
 //! - Of two publishers with one key the one on air stays, unless it has been silent for a while.
+//! - A packet finds its session without asking each; who is many at once keeps nobody else waiting.
+//! - As many watch without delay as one core carries; who gives a show always sees it. Networks without UDP send and watch
+//!   by TCP, where a viewer whose connection is slow loses pictures, and the market no memory.
 //! - A recording can be played at any moment, also after `kill -9` and on a full disk: it ends with its last whole
 //!   fragment. A show outlives the recording, and the host is told when that stops.
 //! - Whoever has not said a key costs a bounded time, a bounded number of bytes and one of a bounded number of places.
@@ -48,6 +51,7 @@ mod hls;
 mod recording;
 mod rtc;
 mod rtmp;
+mod share;
 mod show;
 mod start;
 mod studio;
@@ -58,8 +62,8 @@ pub use drawing::{Canvas, Colour, Encoder, Film, Point, Scene};
 pub use event::{Ending, Event, Events, Stop};
 pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
 pub use hls::{Answer, Body};
-pub use recording::{NotForgotten, record_units};
-pub use rtc::{Joined, NotJoined};
+pub use recording::{Disk, NotForgotten, Recording, record_units};
+pub use rtc::{Joined, NotJoined, Seat};
 pub use rtmp::{SendError, Sender};
 pub use show::{OnAir, Presence};
 pub use start::{Broadcast, StartError};

@@ -16,11 +16,13 @@ pub struct Config {
     pub pace: Pace,
 }
 
-/// The UDP port of all that comes and goes by WebRTC.
+/// The UDP port of all that comes and goes by WebRTC, and where connections are taken from networks without UDP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Media {
     pub listen: SocketAddr,
-    /// By which the world reaches that port; the address it listens at, if none is said.
+    /// Nowhere if nothing is said.
+    pub tcp: Option<SocketAddr>,
+    /// By which the world reaches both; the addresses they listen at, if none is said.
     pub addresses: Vec<IpAddr>,
 }
 
@@ -37,7 +39,7 @@ pub struct Pace {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections of RTMP, those included that have not said their key.
+    /// Connections of RTMP, those included that have not said their key; and as many of WebRTC without UDP.
     pub connections: usize,
     /// Of which from one address.
     pub connections_an_address: usize,
@@ -53,12 +55,16 @@ pub struct Limits {
     pub bits_per_second: u64,
     pub show: Duration,
     pub shows: usize,
-    /// People who watch by WHEP.
+    /// People who watch by WHEP. One task serves them all, so it is what one core can carry.
     pub viewers: usize,
+    /// Of which from one address.
+    pub viewers_an_address: usize,
     /// Of one show.
     pub recording_bytes: u64,
     /// Of all of them.
     pub recordings_bytes: u64,
+    /// What recordings leave free on their disk; shows go on without being recorded then.
+    pub spare_bytes: u64,
 }
 
 impl Config {
@@ -96,8 +102,10 @@ impl Default for Limits {
             show: Duration::from_secs(24 * 3_600),
             shows: 50,
             viewers: 100,
+            viewers_an_address: 20,
             recording_bytes: 200 << 30,
             recordings_bytes: 1 << 40,
+            spare_bytes: 1 << 30,
         }
     }
 }

@@ -72,8 +72,12 @@ pub struct LiveConfig {
     pub rtmp: Option<SocketAddr>,
     /// The UDP port of browsers that send and watch without a delay.
     pub media: Option<SocketAddr>,
-    /// By which the world reaches that port; the address it listens at, if none is said.
+    /// Where the same is taken by TCP, from networks that let no UDP through.
+    pub media_tcp: Option<SocketAddr>,
+    /// By which the world reaches those ports; the address they listen at, if none is said.
     pub addresses: Vec<IpAddr>,
+    /// How many watch without a delay at once; what a core of this machine carries, if nothing is said.
+    pub seats: Option<usize>,
 }
 
 /// How the market is known to Stripe.

@@ -1,7 +1,7 @@
 //! Chromium publishes from its fake camera, and plays what comes back.
 
 use super::stage::{Program, Stage, bytes, name};
-use crate::Event;
+use crate::{Event, Seat};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,7 +36,7 @@ async fn answer(mut stream: TcpStream, stage: &Stage, said: &mpsc::Sender<String
     let (status, kind, body) = match path {
         "/" => (200, "text/html", PAGE.into()),
         "/whip" => joined(stage.broadcast.whip("key-browser", None, &body).await),
-        "/whep" => joined(stage.broadcast.whep(&name("browser"), &body)),
+        "/whep" => joined(stage.broadcast.whep(&name("browser"), Seat::Guest, None, &body)),
         "/said" => {
             said.send(body).await.ok()?;
             (204, "text/plain", Vec::new())

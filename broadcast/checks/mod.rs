@@ -1,8 +1,11 @@
 //! What the crate promises, checked with real publishers and readers: ffmpeg, sockets, and streams made by chance.
 
 mod browser;
+mod crowd;
 mod drawn;
 mod heart;
+mod no_udp;
+mod peer;
 mod publishing;
 mod recorded;
 mod rules;

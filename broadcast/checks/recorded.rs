@@ -2,11 +2,11 @@
 
 use super::source::{aac, frame, large, small, sound};
 use super::stage::{H264, PICTURE, Program, SOUND, Stage, bytes, decoded, ffmpeg, name};
-use crate::Event;
 use crate::cmaf::{Cut, Packager, Rules, TICKS};
 use crate::event::{Stop, Teller};
 use crate::hls::Body;
 use crate::recording::{self, Budget, Keep, Writing};
+use crate::{Event, Film, Sender};
 use kernel::{Chance, Timestamp};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,7 +31,7 @@ fn folder(show: &str) -> PathBuf {
 
 /// Record these cuts and answer what is told if it stops.
 async fn recorded(show: &str, cuts: Vec<Cut>, one: u64) -> Option<Event> {
-    let budget = Budget { one, all: u64::MAX, used: std::sync::Arc::default() };
+    let budget = Budget { one, ..Budget::endless() };
     let ((teller, mut events), writing) = (Teller::new(), Writing::default());
     let mut record = recording::record(folder(show), name(show), budget, teller, writing.clone());
     for cut in cuts {
@@ -167,6 +167,40 @@ async fn a_full_disk_is_told_and_spoils_nothing() {
     let (_, played) = replayed("limited").await;
     assert!(played > 3.0 && std::fs::metadata(folder("limited").join("1.mp4")).unwrap().len() <= 30_000);
     std::fs::remove_dir_all(folder("limited")).unwrap();
+}
+
+#[tokio::test]
+async fn a_disk_with_little_room_is_left_to_others_and_what_is_there_is_listed() {
+    let mut stage = Stage::open(|config| {
+        config.limits.spare_bytes = u64::MAX;
+        config.limits.grace = Duration::from_millis(100);
+    })
+    .await;
+    let mut sender = Sender::open(stage.broadcast.rtmp().unwrap(), "live", "key-tight").await.unwrap();
+    let film = Film::new(Timestamp::from_micros(0), Duration::ZERO);
+    sender.video(&film.video().unwrap()).await.unwrap();
+    for unit in film.take(100) {
+        sender.unit(&unit).await.unwrap();
+    }
+    assert_eq!(stage.event().await, Event::Began { show: name("tight") });
+    let told = Event::RecordingStopped { show: name("tight"), why: Stop::DiskFull };
+    assert_eq!(stage.event().await, told);
+    // The show goes on.
+    assert!(stage.live("tight", "live.m3u8", "").await.text().contains("EXT-X-PART"));
+    sender.end().await.unwrap();
+    stage.until_ended().await;
+    // What a killed process left is found beside it, and thrown away like anything else.
+    let orphan = stage.folder.join("orphan");
+    std::fs::create_dir_all(&orphan).unwrap();
+    std::fs::create_dir_all(stage.folder.join("no show!")).unwrap();
+    std::fs::write(orphan.join("1.mp4"), [7; 100]).unwrap();
+    let all = stage.broadcast.recordings().await.unwrap();
+    let found: Vec<_> = all.iter().map(|there| (there.show.as_str(), there.size_bytes)).collect();
+    assert_eq!(found, [("orphan", 100), ("tight", 0)]);
+    stage.broadcast.forget(&name("orphan")).await.unwrap();
+    let disk = stage.broadcast.disk().await.unwrap();
+    assert_eq!((disk.recordings, disk.used_bytes, disk.free_bytes > 0), (1, 0, true));
+    stage.close().await;
 }
 
 #[tokio::test]

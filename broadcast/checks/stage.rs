@@ -45,7 +45,8 @@ impl Stage {
     pub async fn open_in(folder: PathBuf, change: impl FnOnce(&mut Config)) -> Stage {
         let mut config = Config::new(folder.clone());
         config.rtmp = Some("127.0.0.1:0".parse().unwrap());
-        config.media = Some(Media { listen: "127.0.0.1:0".parse().unwrap(), addresses: Vec::new() });
+        let anywhere = "127.0.0.1:0".parse().unwrap();
+        config.media = Some(Media { listen: anywhere, tcp: Some(anywhere), addresses: Vec::new() });
         config.limits.grace = Duration::from_secs(2);
         config.limits.bits_per_second = 100_000_000;
         change(&mut config);

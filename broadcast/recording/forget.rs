@@ -1,6 +1,6 @@
 //! Throwing a recording away.
 
-use super::recorder::Budget;
+use super::budget::Budget;
 use super::writing::Writing;
 use crate::gate::ShowName;
 use std::io::ErrorKind;

@@ -1,6 +1,7 @@
 //! A recording of what is there already, in no real time.
 
-use super::recorder::{Budget, Keep, Recorder};
+use super::budget::Budget;
+use super::recorder::{Keep, Recorder};
 use crate::cmaf::{AccessUnit, Cut, Formats, Packager, micros};
 use crate::config::Pace;
 use crate::event::Stop;

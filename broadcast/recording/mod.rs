@@ -5,6 +5,7 @@
 //! a killed process left behind the last line is looked through once: whole fragments become the last segment, the rest
 //! is cut off.
 
+mod budget;
 mod forget;
 mod index;
 mod made;
@@ -13,9 +14,10 @@ mod recorder;
 mod replay;
 mod writing;
 
+pub use budget::{Budget, Disk, Recording, free_bytes, list};
 pub use forget::{NotForgotten, forget};
 pub use made::record_units;
-pub use recorder::{Budget, Keep, Record, record};
+pub use recorder::{Keep, Record, record};
 pub use replay::replay;
 pub use writing::Writing;
 

@@ -1,5 +1,6 @@
 //! Writing a recording, apart from the show, so that a slow disk holds up nobody.
 
+use super::budget::{self, Budget};
 use super::index::{Chapter, Index, Line};
 use super::writing::Writing;
 use super::{INDEX, file_name};
@@ -9,9 +10,8 @@ use crate::gate::ShowName;
 use bytes::Bytes;
 use kernel::Timestamp;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering::Relaxed;
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt as _;
 use tokio::sync::mpsc;
@@ -25,14 +25,6 @@ pub struct Keep {
 
 /// The end that a show holds. When it is dropped, the recording is finished.
 pub struct Record(mpsc::Sender<Keep>);
-
-/// How much recordings may hold, one and all.
-#[derive(Clone, Debug)]
-pub struct Budget {
-    pub one: u64,
-    pub all: u64,
-    pub used: Arc<AtomicU64>,
-}
 
 /// Cuts that wait for the disk: some twenty seconds.
 const WAITING: usize = 64;
@@ -89,6 +81,7 @@ impl Recorder {
     pub async fn take(&mut self, Keep { cut, at }: Keep) -> Result<(), Stop> {
         match cut {
             Cut::Begin { map, is_discontinuous, .. } => {
+                self.leave_room().await?;
                 let is_other = self.file.as_ref().is_none_or(|(_, there, _)| *there != map.number);
                 if is_other {
                     self.begin_file(self.next, map.number, &map.init).await?;
@@ -130,6 +123,15 @@ impl Recorder {
         Ok(index)
     }
 
+    /// The market keeps its orders on this disk: it is not for recordings to fill it.
+    async fn leave_room(&self) -> Result<(), Stop> {
+        if self.budget.spare == 0 {
+            return Ok(());
+        }
+        let free = budget::free_bytes(self.folder.clone()).await.map_err(stop)?;
+        if free < self.budget.spare { Err(Stop::DiskFull) } else { Ok(()) }
+    }
+
     async fn begin_file(&mut self, number: u32, map: u32, init: &Bytes) -> Result<(), Stop> {
         let path = self.folder.join(file_name(number));
         let file =
@@ -143,7 +145,7 @@ impl Recorder {
     /// All of it, or nothing that counts.
     async fn write(&mut self, data: &Bytes) -> Result<(), Stop> {
         let size = data.len() as u64;
-        if self.written + size > self.budget.one || self.budget.used.load(Relaxed) + size > self.budget.all {
+        if !self.budget.allows(self.written, size) {
             return Err(Stop::Limit);
         }
         let Some((_, _, file)) = &mut self.file else { return Ok(()) };
@@ -186,32 +188,5 @@ fn stop(error: std::io::Error) -> Stop {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Stop::DiskFull,
         _ => Stop::Failed(error.to_string()),
-    }
-}
-
-impl Budget {
-    pub fn endless() -> Budget {
-        Budget { one: u64::MAX, all: u64::MAX, used: Arc::default() }
-    }
-
-    pub fn give_back(&self, size: u64) {
-        // Indexes are counted when a process starts, and not while they grow.
-        let _ = self.used.fetch_update(Relaxed, Relaxed, |used| Some(used.saturating_sub(size)));
-    }
-
-    /// With what the folder of all recordings holds already.
-    pub async fn of(folder: &Path, one: u64, all: u64) -> std::io::Result<Budget> {
-        fs::create_dir_all(folder).await?;
-        let (mut used, mut shows) = (0, fs::read_dir(folder).await?);
-        while let Some(show) = shows.next_entry().await? {
-            if !show.file_type().await?.is_dir() {
-                continue;
-            }
-            let mut files = fs::read_dir(show.path()).await?;
-            while let Some(file) = files.next_entry().await? {
-                used += file.metadata().await?.len();
-            }
-        }
-        Ok(Budget { one, all, used: Arc::new(AtomicU64::new(used)) })
     }
 }

@@ -1,17 +1,21 @@
 //! Offers and answers: what WHIP (RFC 9725) and WHEP post.
 
+use super::floor::{Place, Seat};
 use super::incoming::Incoming;
+use super::joined::{Joined, NotJoined};
 use super::outgoing::Outgoing;
-use super::switchboard::{Floor, Role, Session, Switchboard};
-use crate::gate::{Knock, Refusal, ShowName, Way};
-use crate::show::Gone;
-use crate::studio::{NotAdmitted, Studio};
+use super::session::{Role, Session};
+use super::switchboard::Switchboard;
+use crate::gate::{Knock, ShowName, Way};
+use crate::studio::Studio;
 use kernel::Chance;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 use str0m::change::SdpOffer;
 use str0m::config::{CryptoProvider, DtlsCert};
+use str0m::error::IceError;
+use str0m::net::TcpType;
 use str0m::rtp::{Extension, ExtensionMap};
 use str0m::{Candidate, Rtc, RtcConfig};
 
@@ -19,61 +23,30 @@ use str0m::{Candidate, Rtc, RtcConfig};
 pub struct Door {
     studio: Arc<Studio>,
     pub switchboard: Switchboard,
-    candidates: Vec<SocketAddr>,
+    candidates: Candidates,
     crypto: Arc<CryptoProvider>,
     /// Made once: it names the process, and making one for each costs a publisher's first second.
     certificate: DtlsCert,
     chance: Chance,
 }
 
-/// What the answer to a WHIP or WHEP request holds, sent with status 201.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Joined {
-    /// The last piece of the `Location` at which the session is deleted. It is secret.
-    pub session: String,
-    /// The body, `application/sdp`.
-    pub answer: String,
-}
-
-/// Why a session was not begun.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotJoined {
-    #[error("the offer cannot be read: {0}")]
-    Offer(String),
-    #[error(transparent)]
-    NotAdmitted(#[from] NotAdmitted),
-    #[error("this show cannot be watched without delay; its playlist can be")]
-    NotByWebRtc,
-    #[error("as many watch without delay as there may be; the playlist has room")]
-    Full,
-    #[error("WebRTC is not switched on")]
-    Off,
+/// By which addresses the world reaches us.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    pub udp: Vec<SocketAddr>,
+    /// Taken only where there is no UDP: its packets wait for those that were lost.
+    pub tcp: Vec<SocketAddr>,
 }
 
 /// An offer of a browser has some ten kilobytes.
 const LONGEST_OFFER: usize = 64 << 10;
-
-impl NotJoined {
-    /// The status of HTTP that says so.
-    pub fn status(&self) -> u16 {
-        match self {
-            NotJoined::Offer(_) => 400,
-            NotJoined::NotAdmitted(NotAdmitted::Refused(Refusal::UnknownKey)) => 401,
-            NotJoined::NotAdmitted(NotAdmitted::Refused(Refusal::Said(_))) => 403,
-            NotJoined::NotAdmitted(NotAdmitted::NotNow(Gone::Full)) | NotJoined::Full => 503,
-            NotJoined::NotAdmitted(NotAdmitted::NotNow(_)) => 409,
-            NotJoined::NotByWebRtc => 404,
-            NotJoined::Off => 501,
-        }
-    }
-}
 
 impl Door {
     /// Nothing if the machine cannot make a certificate.
     pub fn new(
         studio: Arc<Studio>,
         switchboard: Switchboard,
-        candidates: Vec<SocketAddr>,
+        candidates: Candidates,
         chance: Chance,
     ) -> Option<Door> {
         let crypto = Arc::new(str0m::crypto::from_feature_flags());
@@ -85,49 +58,38 @@ impl Door {
         let offer = read(offer)?;
         let knock = Knock { key: key.to_owned(), from, by: Way::Whip };
         let publisher = self.studio.admit(knock).await?;
+        let place = self.switchboard.floor.publish(publisher.show());
         let now = now();
-        self.join(offer, Role::Publishing(Incoming::new(publisher, now)), now)
+        self.join(offer, place, Role::Publishing(Incoming::new(publisher, now)), now)
     }
 
-    pub fn watch(&self, show: &ShowName, offer: &str) -> Result<Joined, NotJoined> {
+    pub fn watch(
+        &self,
+        show: &ShowName,
+        (seat, from): (Seat, Option<IpAddr>),
+        offer: &str,
+    ) -> Result<Joined, NotJoined> {
         let offer = read(offer)?;
-        {
-            let mut floor = self.switchboard.floor();
-            self.has_place(&floor, show)?;
-            // The switchboard counts anew when it takes the session.
-            floor.viewers += 1;
-        }
+        let place = self.switchboard.floor.sit(show, seat, from, &self.studio.config.limits)?;
         let now = now();
-        self.join(offer, Role::Watching(show.clone(), Outgoing::new(now)), now)
+        self.join(offer, place, Role::Watching(show.clone(), Outgoing::new(now)), now)
     }
 
     /// Whether somebody may watch now.
-    pub fn is_near(&self, show: &ShowName) -> bool {
-        self.has_place(&self.switchboard.floor(), show).is_ok()
+    pub fn is_near(&self, show: &ShowName, seat: Seat) -> bool {
+        self.switchboard.floor.has_seat(show, seat, &self.studio.config.limits)
     }
 
-    fn has_place(&self, floor: &Floor, show: &ShowName) -> Result<(), NotJoined> {
-        if !floor.shows.contains(show) {
-            return Err(NotJoined::NotByWebRtc);
-        }
-        if floor.viewers >= self.studio.config.limits.viewers {
-            return Err(NotJoined::Full);
-        }
-        Ok(())
-    }
-
-    fn join(&self, offer: SdpOffer, role: Role, now: Instant) -> Result<Joined, NotJoined> {
+    fn join(&self, offer: SdpOffer, place: Place, role: Role, now: Instant) -> Result<Joined, NotJoined> {
         let mut rtc = self.session(now);
-        for candidate in &self.candidates {
-            let candidate =
-                Candidate::host(*candidate, "udp").map_err(|error| NotJoined::Offer(error.to_string()))?;
+        let candidates = self.candidates.all().map_err(|error| NotJoined::Offer(error.to_string()))?;
+        for candidate in candidates {
             rtc.add_local_candidate(candidate);
         }
         let answer =
             rtc.sdp_api().accept_offer(offer).map_err(|error| NotJoined::Offer(error.to_string()))?;
         let id = self.chance.token();
-        let session = Session { id: id.clone(), rtc, role, joined_at: now, wakes: now };
-        if !self.switchboard.join(session) {
+        if !self.switchboard.join(Session::new((id.clone(), place), rtc, role, now)) {
             return Err(NotJoined::Full);
         }
         Ok(Joined { session: id, answer: answer.to_sdp_string() })
@@ -149,6 +111,17 @@ impl Door {
             .enable_h264(true)
             .enable_opus(true, false)
             .build(now)
+    }
+}
+
+impl Candidates {
+    fn all(&self) -> Result<Vec<Candidate>, IceError> {
+        let udp = self.udp.iter().map(|address| Candidate::host(*address, "udp"));
+        let tcp = self
+            .tcp
+            .iter()
+            .map(|address| Candidate::builder().tcp().host(*address).tcptype(TcpType::Passive).build());
+        udp.chain(tcp).collect()
     }
 }
 

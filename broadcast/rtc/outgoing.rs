@@ -12,7 +12,7 @@ pub struct Outgoing {
     lines: Vec<Line>,
     /// The publisher's session, and that the viewer has had a key frame of it.
     source: Option<u64>,
-    pub has_key: bool,
+    has_key: bool,
 }
 
 /// A line of the session that carries sound or a picture.
@@ -40,15 +40,21 @@ impl Outgoing {
         self.lines.push(Line { mid, is_audio, pt: None, shift: None });
     }
 
-    /// Hand on what a publisher sent. A viewer who was not there at a key frame waits for the next.
-    pub fn give(&mut self, rtc: &mut Rtc, source: u64, data: &MediaData, is_key: bool) {
+    /// Whether it waits for a key frame.
+    pub fn needs_key(&self) -> bool {
+        self.is_connected && !self.has_key
+    }
+
+    /// Hand on what a publisher sent. A viewer who was not there at a key frame waits for the next, and so does one whose
+    /// connection does not take what waits for it already.
+    pub fn give(&mut self, rtc: &mut Rtc, source: u64, data: &MediaData, is_key: bool, is_behind: bool) {
         if self.source != Some(source) {
             self.source = Some(source);
             self.has_key = false;
             self.lines.iter_mut().for_each(|line| line.shift = None);
         }
         let is_audio = data.params.spec().codec == Codec::Opus;
-        self.has_key |= is_key;
+        self.has_key = (self.has_key && !is_behind) || is_key;
         let has_picture = self.lines.iter().any(|line| !line.is_audio);
         if !self.is_connected || (has_picture && !self.has_key && !is_audio) {
             return;

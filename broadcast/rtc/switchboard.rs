@@ -1,17 +1,19 @@
-//! The one task and the one UDP port of all sessions.
+//! The one task of all sessions, its one UDP port, and its connections where there is no UDP.
 
-use super::incoming::Incoming;
-use super::outgoing::Outgoing;
+use super::floor::Floor;
+use super::known::{Known, Peer};
+use super::session::{Asked, Role, Session, Ways, takes};
+use super::tcp::{Came, Line};
 use crate::config::Limits;
 use crate::gate::ShowName;
-use std::collections::{BTreeMap, BTreeSet};
+use bytes::Bytes;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use str0m::media::{KeyframeRequestKind, MediaData, MediaKind};
+use str0m::Input;
+use str0m::media::{KeyframeRequestKind, MediaData};
 use str0m::net::{Protocol, Receive};
-use str0m::{Event, IceConnectionState, Input, Output, Rtc};
 use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
 
@@ -19,16 +21,7 @@ use tokio::sync::mpsc;
 #[derive(Clone)]
 pub struct Switchboard {
     calls: mpsc::Sender<Call>,
-    floor: Arc<Mutex<Floor>>,
-}
-
-/// Who is there.
-#[derive(Debug, Default)]
-pub struct Floor {
-    /// Shows whose publisher came by WebRTC.
-    pub shows: BTreeSet<ShowName>,
-    pub publishers: usize,
-    pub viewers: usize,
+    pub floor: Floor,
 }
 
 enum Call {
@@ -36,72 +29,59 @@ enum Call {
     Leave(String),
 }
 
-pub struct Session {
-    /// By which it is sent away; secret.
-    pub id: String,
-    pub rtc: Rtc,
-    pub role: Role,
-    pub joined_at: Instant,
-    /// When it wants to be asked again.
-    pub wakes: Instant,
-}
-
-pub enum Role {
-    Publishing(Incoming),
-    Watching(ShowName, Outgoing),
-}
-
-/// What came of asking a session.
-#[derive(Default)]
-struct Asked {
-    /// Frames and packets, and whether each is a key frame.
-    media: Vec<(MediaData, bool)>,
-    wants_key: bool,
-    is_over: bool,
+/// By what the world reaches us.
+pub struct Doors {
+    pub socket: UdpSocket,
+    pub addresses: Vec<SocketAddr>,
+    /// What comes by connections, and by which addresses; nothing where none are taken.
+    pub lines: Option<(mpsc::Receiver<Came>, Vec<SocketAddr>)>,
 }
 
 struct Switching {
-    socket: UdpSocket,
-    /// By which addresses the world reaches the socket.
-    candidates: Vec<SocketAddr>,
+    ways: Ways,
+    addresses: Vec<SocketAddr>,
+    addresses_of_lines: Vec<SocketAddr>,
     limits: Limits,
-    floor: Arc<Mutex<Floor>>,
     sessions: BTreeMap<u64, Session>,
     next: u64,
-    /// From where a session was heard last.
-    peers: BTreeMap<SocketAddr, u64>,
+    known: Known,
+    /// When sessions want to be asked again, the first first.
+    alarms: BTreeSet<(Instant, u64)>,
+    by_id: HashMap<String, u64>,
+    viewers: BTreeMap<ShowName, BTreeSet<u64>>,
+    /// Connections that have not said for whom they are, and since when.
+    strange: BTreeMap<SocketAddr, Instant>,
     /// Shows of which a viewer needs a key frame.
     wanting: BTreeSet<ShowName>,
 }
 
 /// Calls that wait to be taken.
-const CALLS: usize = 64;
+const CALLS: usize = 256;
 const TENDING: Duration = Duration::from_millis(100);
-/// A viewer's browser answers every few seconds.
-const VIEWER_SILENCE: Duration = Duration::from_secs(15);
 /// So many packets are taken before timers are looked at.
 const AT_ONCE: usize = 64;
 const LARGEST_PACKET: usize = 2_000;
 
-/// Begin to switch on a socket. It ends when the last [`Switchboard`] is dropped.
-pub fn switch(
-    socket: UdpSocket,
-    candidates: Vec<SocketAddr>,
-    limits: Limits,
-) -> (Switchboard, tokio::task::JoinHandle<()>) {
+/// Begin to switch. It ends when the last [`Switchboard`] is dropped.
+pub fn switch(doors: Doors, limits: Limits) -> (Switchboard, tokio::task::JoinHandle<()>) {
     let (calls, receiver) = mpsc::channel(CALLS);
-    let floor = Arc::new(Mutex::new(Floor::default()));
+    let (came, addresses_of_lines) = doors.lines.unzip();
     let switching = Switching {
-        socket,
-        candidates,
+        ways: Ways { socket: doors.socket, lines: HashMap::new() },
+        addresses: doors.addresses,
+        addresses_of_lines: addresses_of_lines.unwrap_or_default(),
         limits,
-        floor: Arc::clone(&floor),
         sessions: BTreeMap::new(),
         next: 0,
-        peers: BTreeMap::new(),
+        known: Known::default(),
+        alarms: BTreeSet::new(),
+        by_id: HashMap::new(),
+        viewers: BTreeMap::new(),
+        strange: BTreeMap::new(),
         wanting: BTreeSet::new(),
     };
-    (Switchboard { calls, floor }, tokio::spawn(switching.run(receiver)))
+    let task = tokio::spawn(switching.run(receiver, came));
+    (Switchboard { calls, floor: Floor::default() }, task)
 }
 
 impl Switchboard {
@@ -114,37 +94,55 @@ impl Switchboard {
         // A switchboard that has gone has nobody to send away.
         let _ = self.calls.send(Call::Leave(id)).await;
     }
-
-    pub fn floor(&self) -> MutexGuard<'_, Floor> {
-        self.floor.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
+/// What comes by connections; nothing ever where none are taken.
+async fn next(came: &mut Option<mpsc::Receiver<Came>>) -> Came {
+    if let Some(lines) = came
+        && let Some(one) = lines.recv().await
+    {
+        return one;
+    }
+    std::future::pending().await
+}
+
 impl Switching {
-    async fn run(mut self, mut calls: mpsc::Receiver<Call>) {
+    async fn run(mut self, mut calls: mpsc::Receiver<Call>, mut came: Option<mpsc::Receiver<Came>>) {
         let mut buffer = vec![0; LARGEST_PACKET];
         let mut tended_at = now();
         loop {
-            let soonest = self.sessions.values().map(|session| session.wakes).min();
             let tending = tended_at + TENDING;
-            let wakes = soonest.map_or(tending, |soonest| soonest.min(tending));
+            let wakes = self.alarms.first().map_or(tending, |(soonest, _)| tending.min(*soonest));
             tokio::select! {
                 call = calls.recv() => match call {
                     Some(Call::Join(session)) => self.join(*session),
-                    Some(Call::Leave(id)) => self.leave(&id),
+                    Some(Call::Leave(id)) => {
+                        if let Some(number) = self.by_id.get(&id) {
+                            self.drop_session(*number);
+                        }
+                    }
                     None => return,
                 },
-                received = self.socket.recv_from(&mut buffer) => {
-                    if let Ok((length, from)) = received {
-                        self.receive(buffer.get(..length).unwrap_or_default(), from);
+                received = self.ways.socket.recv_from(&mut buffer) => {
+                    if let Ok((length, at)) = received {
+                        let peer = Peer { by: Protocol::Udp, at };
+                        self.receive(buffer.get(..length).unwrap_or_default(), peer);
                     }
                     for _ in 0..AT_ONCE {
-                        let Ok((length, from)) = self.socket.try_recv_from(&mut buffer) else { break };
-                        self.receive(buffer.get(..length).unwrap_or_default(), from);
+                        let Ok((length, at)) = self.ways.socket.try_recv_from(&mut buffer) else { break };
+                        let peer = Peer { by: Protocol::Udp, at };
+                        self.receive(buffer.get(..length).unwrap_or_default(), peer);
+                    }
+                }
+                one = next(&mut came) => {
+                    self.take(one);
+                    for _ in 0..AT_ONCE {
+                        let Some(one) = came.as_mut().and_then(|came| came.try_recv().ok()) else { break };
+                        self.take(one);
                     }
                 }
                 () = tokio::time::sleep_until(wakes.into()) => {}
@@ -160,106 +158,140 @@ impl Switching {
     fn join(&mut self, session: Session) {
         let number = self.next;
         self.next += 1;
+        self.known.add(&session.name, number);
+        self.by_id.insert(session.id.clone(), number);
+        if let Role::Watching(show, _) = &session.role {
+            self.viewers.entry(show.clone()).or_default().insert(number);
+        }
+        self.alarms.insert((session.wakes, number));
         self.sessions.insert(number, session);
         self.ask(number);
-        self.count();
-    }
-
-    fn leave(&mut self, id: &str) {
-        let found = self.sessions.iter().find(|(_, session)| session.id == id).map(|(number, _)| *number);
-        if let Some(number) = found {
-            self.drop_session(number);
-        }
     }
 
     fn drop_session(&mut self, number: u64) {
-        if let Some(mut session) = self.sessions.remove(&number) {
-            session.rtc.disconnect();
-            self.peers.retain(|_, there| *there != number);
-            self.count();
-        }
-    }
-
-    fn count(&self) {
-        let mut floor = Floor::default();
-        for session in self.sessions.values() {
-            match &session.role {
-                Role::Publishing(incoming) => {
-                    floor.publishers += 1;
-                    floor.shows.insert(incoming.publisher.show().clone());
-                }
-                Role::Watching(..) => floor.viewers += 1,
+        let Some(mut session) = self.sessions.remove(&number) else { return };
+        session.rtc.disconnect();
+        self.alarms.remove(&(session.wakes, number));
+        self.by_id.remove(&session.id);
+        if let Role::Watching(show, _) = &session.role
+            && let Some(viewers) = self.viewers.get_mut(show)
+        {
+            viewers.remove(&number);
+            if viewers.is_empty() {
+                self.viewers.remove(show);
             }
         }
-        *self.floor.lock().unwrap_or_else(PoisonError::into_inner) = floor;
+        for peer in self.known.forget(&session.name, number) {
+            if peer.by == Protocol::Tcp {
+                self.ways.lines.remove(&peer.at);
+            }
+        }
     }
 
-    fn receive(&mut self, packet: &[u8], from: SocketAddr) {
-        let same = |candidate: &&SocketAddr| candidate.is_ipv4() == from.is_ipv4();
-        let Some(destination) = self.candidates.iter().find(same).copied() else { return };
-        let Ok(contents) = packet.try_into() else { return };
-        let receive = Receive { proto: Protocol::Udp, source: from, destination, contents };
+    fn take(&mut self, came: Came) {
+        match came {
+            Came::Opened(from, line) => {
+                self.ways.lines.insert(from, line);
+                self.strange.insert(from, now());
+            }
+            Came::Packet(from, packet) => self.take_packet(from, &packet),
+            Came::Closed(from, number) => {
+                if self.ways.lines.get(&from).is_some_and(|line: &Line| line.number == number) {
+                    self.hang_up(from);
+                }
+            }
+        }
+    }
+
+    /// Whoever says nothing that we wait for, first, is no peer of ours.
+    fn take_packet(&mut self, at: SocketAddr, packet: &Bytes) {
+        let is_heard = self.receive(packet, Peer { by: Protocol::Tcp, at });
+        if is_heard {
+            self.strange.remove(&at);
+        } else if self.strange.contains_key(&at) {
+            self.hang_up(at);
+        }
+    }
+
+    fn hang_up(&mut self, line: SocketAddr) {
+        self.ways.lines.remove(&line);
+        self.strange.remove(&line);
+    }
+
+    /// Answers whether a packet is of somebody who is there.
+    fn receive(&mut self, packet: &[u8], peer: Peer) -> bool {
+        let ours = if peer.by == Protocol::Udp { &self.addresses } else { &self.addresses_of_lines };
+        let same = |candidate: &&SocketAddr| candidate.is_ipv4() == peer.at.is_ipv4();
+        let Some(destination) = ours.iter().find(same).copied() else { return false };
+        let Some(number) = self.known.find(peer, packet) else { return false };
+        let Ok(contents) = packet.try_into() else { return false };
         let now = now();
-        let input = Input::Receive(now, receive);
-        let known = self.peers.get(&from).copied();
-        let accepts = |number: &u64| self.sessions.get(number).is_some_and(|there| there.rtc.accepts(&input));
-        let number = known.filter(accepts).or_else(|| self.sessions.keys().copied().find(accepts));
-        let Some(number) = number else { return };
-        self.peers.insert(from, number);
-        let Some(session) = self.sessions.get_mut(&number) else { return };
+        let input = Input::Receive(now, Receive { proto: peer.by, source: peer.at, destination, contents });
+        let Some(session) = self.sessions.get_mut(&number) else { return false };
+        if !session.rtc.accepts(&input) {
+            return false;
+        }
+        self.known.heard(peer, number);
         if let Role::Watching(_, outgoing) = &mut session.role {
             outgoing.heard_at = now;
         }
-        if !takes(&mut session.rtc, input) {
+        if takes(&mut session.rtc, input) {
+            self.ask(number);
+        } else {
             self.drop_session(number);
-            return;
         }
-        self.ask(number);
+        true
     }
 
     fn wake(&mut self, now: Instant) {
-        let due: Vec<u64> = self
-            .sessions
-            .iter()
-            .filter(|(_, session)| session.wakes <= now)
-            .map(|(number, _)| *number)
-            .collect();
-        for number in due {
+        let due = self.alarms.range(..=(now, u64::MAX)).map(|(_, number)| *number);
+        for number in due.collect::<Vec<u64>>() {
             let Some(session) = self.sessions.get_mut(&number) else { continue };
-            if !takes(&mut session.rtc, Input::Timeout(now)) {
+            if takes(&mut session.rtc, Input::Timeout(now)) {
+                self.ask(number);
+            } else {
                 self.drop_session(number);
-                continue;
             }
-            self.ask(number);
         }
     }
 
     /// Send what a session wants to send, and hand on what it has heard.
     fn ask(&mut self, number: u64) {
         let Some(session) = self.sessions.get_mut(&number) else { return };
-        let socket = &self.socket;
-        let asking = catch_unwind(AssertUnwindSafe(|| session.ask(socket)));
+        let (before, ways) = (session.wakes, &self.ways);
+        let asking = catch_unwind(AssertUnwindSafe(|| session.ask(ways)));
         let asked = asking.unwrap_or(Asked { is_over: true, ..Asked::default() });
-        let show = session.show().clone();
+        self.alarms.remove(&(before, number));
+        self.alarms.insert((session.wakes, number));
         if asked.wants_key {
-            self.wanting.insert(show.clone());
+            self.wanting.insert(session.show().clone());
         }
+        let show = (!asked.media.is_empty()).then(|| session.show().clone());
         if asked.is_over {
             self.drop_session(number);
-            return;
+        } else if let Some(show) = show {
+            self.show(&show, number, &asked.media);
         }
-        for (data, is_key) in asked.media {
-            for session in self.sessions.values_mut() {
-                if let Role::Watching(watched, outgoing) = &mut session.role
-                    && *watched == show
-                {
-                    outgoing.give(&mut session.rtc, number, &data, is_key);
-                    if outgoing.is_connected && !outgoing.has_key {
-                        self.wanting.insert(show.clone());
-                    }
-                    // What it says besides waits until it is asked itself.
-                    session.wakes = session.wakes.min(data.network_time);
-                }
+    }
+
+    /// Hand on to the viewers of a show what its publisher sent.
+    fn show(&mut self, show: &ShowName, publisher: u64, media: &[(MediaData, bool)]) {
+        for number in self.viewers.get(show).into_iter().flatten() {
+            let Some(session) = self.sessions.get_mut(number) else { continue };
+            let Role::Watching(_, outgoing) = &mut session.role else { continue };
+            let is_behind = self.ways.is_behind(session.line);
+            for (data, is_key) in media {
+                outgoing.give(&mut session.rtc, publisher, data, *is_key && !is_behind, is_behind);
+            }
+            if outgoing.needs_key() && !is_behind {
+                self.wanting.insert(show.clone());
+            }
+            // What it says besides waits until it is asked itself.
+            let now = media.first().map_or(session.wakes, |(data, _)| data.network_time);
+            if now < session.wakes {
+                self.alarms.remove(&(session.wakes, *number));
+                session.wakes = now;
+                self.alarms.insert((now, *number));
             }
         }
     }
@@ -279,93 +311,19 @@ impl Switching {
                 {
                     // One that cannot be asked sends key frames as it likes.
                     let _ = writer.request_keyframe(None, KeyframeRequestKind::Pli);
+                    self.alarms.remove(&(session.wakes, *number));
                     session.wakes = now;
+                    self.alarms.insert((now, *number));
                 }
             }
         }
         for number in over {
             self.drop_session(number);
         }
-    }
-}
-
-/// Whether a session goes on. One that panics takes nobody with it.
-fn takes(rtc: &mut Rtc, input: Input<'_>) -> bool {
-    matches!(catch_unwind(AssertUnwindSafe(|| rtc.handle_input(input))), Ok(Ok(())))
-}
-
-impl Session {
-    fn show(&self) -> &ShowName {
-        match &self.role {
-            Role::Publishing(incoming) => incoming.publisher.show(),
-            Role::Watching(show, _) => show,
+        let is_late = |since: &Instant| now.saturating_duration_since(*since) > self.limits.handshake;
+        let late = self.strange.iter().filter(|(_, since)| is_late(since)).map(|(from, _)| *from);
+        for line in late.collect::<Vec<SocketAddr>>() {
+            self.hang_up(line);
         }
-    }
-
-    fn ask(&mut self, socket: &UdpSocket) -> Asked {
-        let mut asked = Asked::default();
-        loop {
-            match self.rtc.poll_output() {
-                Ok(Output::Timeout(wakes)) => {
-                    self.wakes = wakes;
-                    asked.is_over |= !self.rtc.is_alive();
-                    return asked;
-                }
-                Ok(Output::Transmit(packet)) => {
-                    // A packet that the system does not take is lost, as on any way.
-                    let _ = socket.try_send_to(&packet.contents, packet.destination);
-                }
-                Ok(Output::Event(event)) => self.hear(event, &mut asked),
-                Err(why) => {
-                    tracing::info!(%why, "a session of WebRTC ended");
-                    asked.is_over = true;
-                    return asked;
-                }
-            }
-            if asked.is_over {
-                return asked;
-            }
-        }
-    }
-
-    fn hear(&mut self, event: Event, asked: &mut Asked) {
-        match (event, &mut self.role) {
-            (Event::MediaData(data), Role::Publishing(incoming)) => {
-                let is_key = data.is_keyframe();
-                match incoming.take(&data) {
-                    Ok(true) => asked.media.push((data, is_key)),
-                    Ok(false) => {}
-                    Err(why) => {
-                        tracing::info!(%why, "a publisher was sent away");
-                        asked.is_over = true;
-                    }
-                }
-            }
-            (Event::MediaAdded(added), Role::Watching(_, outgoing)) => {
-                outgoing.add(added.mid, added.kind == MediaKind::Audio);
-            }
-            (Event::Connected, Role::Watching(_, outgoing)) => {
-                outgoing.is_connected = true;
-                asked.wants_key = true;
-            }
-            (Event::KeyframeRequest(_), Role::Watching(..)) => asked.wants_key = true,
-            (Event::IceConnectionStateChange(IceConnectionState::Disconnected) | Event::Closed, _) => {
-                asked.is_over = true;
-            }
-            _ => {}
-        }
-    }
-
-    /// Nothing was heard of it for too long.
-    fn is_gone(&self, limits: &Limits, now: Instant) -> bool {
-        let (heard_at, patience) = match &self.role {
-            Role::Publishing(incoming) if incoming.heard_at == self.joined_at => {
-                (self.joined_at, limits.handshake)
-            }
-            Role::Publishing(incoming) => (incoming.heard_at, limits.silence),
-            Role::Watching(_, outgoing) if !outgoing.is_connected => (self.joined_at, limits.handshake),
-            Role::Watching(_, outgoing) => (outgoing.heard_at, VIEWER_SILENCE),
-        };
-        now.saturating_duration_since(heard_at) > patience
     }
 }

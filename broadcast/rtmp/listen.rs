@@ -1,10 +1,10 @@
 //! The door of RTMP.
 
 use super::session::Session;
+use crate::share::Counts;
 use crate::studio::Studio;
-use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -13,15 +13,6 @@ use tokio::task::JoinSet;
 pub struct Listening {
     pub address: SocketAddr,
     pub task: tokio::task::JoinHandle<()>,
-}
-
-/// Connections by the address that they come from.
-#[derive(Clone, Default)]
-struct Counts(Arc<Mutex<BTreeMap<IpAddr, usize>>>);
-
-struct Counted {
-    counts: Counts,
-    from: IpAddr,
 }
 
 pub async fn listen(studio: Arc<Studio>, address: SocketAddr) -> std::io::Result<Listening> {
@@ -59,29 +50,5 @@ async fn accept(studio: Arc<Studio>, listener: TcpListener) {
                 Err(why) => tracing::info!(%from, %why, "a connection of RTMP ended"),
             }
         });
-    }
-}
-
-impl Counts {
-    fn enter(&self, from: IpAddr, most: usize, most_of_one: usize) -> Option<Counted> {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (all, one) = (counts.values().sum::<usize>(), counts.get(&from).copied().unwrap_or(0));
-        if all >= most || one >= most_of_one {
-            return None;
-        }
-        counts.insert(from, one + 1);
-        Some(Counted { counts: self.clone(), from })
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        let mut counts = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.from) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.from);
-            }
-        }
     }
 }

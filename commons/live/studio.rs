@@ -10,7 +10,7 @@ use std::{
 
 use broadcast::{
     Admission, Admitting, Answer, Broadcast, Config, Events, Gate, Joined, Keeping, Knock, Media,
-    NotForgotten, NotJoined, Presence, Refusal, ShowName, StartError,
+    NotForgotten, NotJoined, Presence, Refusal, Seat, ShowName, StartError,
 };
 use kernel::{Actor, Timestamp};
 use people::market::Market;
@@ -70,11 +70,13 @@ impl Tickets {
 impl Studio {
     /// Open the doors that the configuration names.
     pub async fn open(&self, market: Market, live: &LiveConfig) -> Result<Events, StartError> {
-        let config = Config {
+        let (tcp, addresses) = (live.media_tcp, live.addresses.clone());
+        let mut config = Config {
             rtmp: live.rtmp,
-            media: live.media.map(|listen| Media { listen, addresses: live.addresses.clone() }),
+            media: live.media.map(|listen| Media { listen, tcp, addresses }),
             ..Config::new(folder(&market.config.data))
         };
+        config.limits.viewers = live.seats.unwrap_or(config.limits.viewers);
         let _ = self.folder.set(config.recordings.clone());
         let (clock, chance) = (market.clock.clone(), market.chance.clone());
         let gate = Doorkeeper { market, tickets: self.tickets.clone() };
@@ -126,10 +128,16 @@ impl Studio {
         self.broadcast().ok_or(NotJoined::Off)?.whip(key, from, offer).await
     }
 
-    /// An offer of somebody who may watch.
-    pub fn watch(&self, room: &Room, offer: &str) -> Result<Joined, NotJoined> {
+    /// An offer of somebody who may watch; its host finds a seat, however many do.
+    pub fn watch(
+        &self,
+        room: &Room,
+        seat: Seat,
+        from: Option<IpAddr>,
+        offer: &str,
+    ) -> Result<Joined, NotJoined> {
         let name = show_name(room.id).ok_or(NotJoined::Off)?;
-        self.broadcast().ok_or(NotJoined::Off)?.whep(&name, offer)
+        self.broadcast().ok_or(NotJoined::Off)?.whep(&name, seat, from, offer)
     }
 
     pub async fn leave(&self, session: &str) {
@@ -139,9 +147,9 @@ impl Studio {
     }
 
     /// Whether a room can be watched without a delay.
-    pub fn is_near(&self, room: RoomId) -> bool {
+    pub fn is_near(&self, room: RoomId, seat: Seat) -> bool {
         let name = show_name(room);
-        name.zip(self.broadcast()).is_some_and(|(name, broadcast)| broadcast.is_near(&name))
+        name.zip(self.broadcast()).is_some_and(|(name, broadcast)| broadcast.is_near(&name, seat))
     }
 
     /// Whether somebody sends to a room now.
@@ -187,6 +195,13 @@ impl Studio {
         match (self.broadcast(), show_name(room)) {
             (Some(broadcast), Some(name)) => broadcast.forget(&name).await,
             _ => Ok(()),
+        }
+    }
+
+    /// Recordings take no more than so many gigabytes from now on, all together.
+    pub fn keep_at_most(&self, gigabytes: u32) {
+        if let Some(broadcast) = self.broadcast() {
+            broadcast.keep_at_most(u64::from(gigabytes) * 1_000_000_000);
         }
     }
 

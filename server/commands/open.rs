@@ -78,6 +78,15 @@ pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, Com
         None => Some(listen),
         said => address("JISHI_MEDIA_UDP", said)?,
     };
+    let media_tcp = match set("JISHI_MEDIA_TCP") {
+        Some(said) if said == "off" => None,
+        // The pages have their own port already.
+        None => media.filter(|media| media.port() != listen.port()),
+        said => address("JISHI_MEDIA_TCP", said)?,
+    };
+    let seats = set("JISHI_LIVE_SEATS").map(|said| said.parse()).transpose();
+    let seats =
+        seats.map_err(|_| CommandError::Refused("JISHI_LIVE_SEATS is not a number of viewers".into()))?;
     if rtmp.is_none() && media.is_none() {
         return Ok(None);
     }
@@ -87,11 +96,12 @@ pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, Com
     let mut addresses = said.map_err(|_| {
         CommandError::Refused("JISHI_MEDIA_ADDRESS is not a list of network addresses".into())
     })?;
-    if addresses.is_empty() && media.is_some_and(|media| media.ip().is_unspecified()) {
+    let is_anywhere = |door: Option<SocketAddr>| door.is_some_and(|door| door.ip().is_unspecified());
+    if addresses.is_empty() && (is_anywhere(media) || is_anywhere(media_tcp)) {
         addresses.extend(own_address());
         addresses.push(Ipv4Addr::LOCALHOST.into());
     }
-    Ok(Some(LiveConfig { rtmp, media, addresses }))
+    Ok(Some(LiveConfig { rtmp, media, media_tcp, addresses, seats }))
 }
 
 /// By which others in the network reach this machine. Nothing is sent to find out.

@@ -5,8 +5,8 @@ import { onState, state } from './state'
 import { byWhep } from './whep'
 import { choose, wait } from './words'
 
-/** How watching ended: nothing came at all, it broke, or the programme was over. */
-export type End = 'never' | 'broken' | 'over'
+/** How watching ended: there was no seat, nothing came at all, it broke, or the programme was over. */
+export type End = 'full' | 'never' | 'broken' | 'over'
 
 /** Nobody waits longer than this between two tries. */
 const LONGEST_WAIT = 8000
@@ -43,8 +43,9 @@ async function watch(stage: HTMLElement, video: HTMLVideoElement, ways: (() => P
     const began = Date.now()
     const end = await ways[0]().catch((): End => 'broken')
     clock.stop()
-    // The quick way is given up where it never came; where it did, it may come again with the host.
-    if (end === 'never' && ways.length > 1 && --refusals < 0) {
+    // The quick way is given up where it never came; where it did, it may come again with the host. Who finds no seat on it
+    // watches the other at once.
+    if (ways.length > 1 && (end === 'full' || (end === 'never' && --refusals < 0))) {
       ways.shift()
       continue
     }

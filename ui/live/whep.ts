@@ -1,6 +1,6 @@
 import { clock } from './clock'
 import { play } from './controls'
-import { join } from './join'
+import { join, Refused } from './join'
 import type { End } from './player'
 import { onState, state } from './state'
 
@@ -16,10 +16,14 @@ export async function byWhep(video: HTMLVideoElement, address: string): Promise<
   const stream = new MediaStream()
   peer.addEventListener('track', ({ track }) => stream.addTrack(track))
   for (const kind of ['video', 'audio']) peer.addTransceiver(kind, { direction: 'recvonly' })
-  const session = await join(peer, address).catch(() => null)
+  let isFull = false
+  const session = await join(peer, address).catch((why: unknown) => {
+    isFull = why instanceof Refused && why.status === 503
+    return null
+  })
   if (!session) {
     peer.close()
-    return 'never'
+    return isFull ? 'full' : 'never'
   }
   addEventListener('pagehide', session.leave)
   video.srcObject = stream

@@ -4,6 +4,9 @@ use platform::web::Problem;
 
 use crate::live::{AirError, KeyError, ModerateError, PinError, PlanError, SayError};
 
+/// When somebody who found no seat, or no place for a show, may try again, in seconds.
+const SEATS_AGAIN: u32 = 30;
+
 impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {
         match error {
@@ -84,6 +87,25 @@ pub fn of_offer(error: &NotJoined) -> Problem {
             Problem::new(status, "problem-offer-refused")
         }
     };
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        problem.retry_after_seconds = Some(SEATS_AGAIN);
+    }
     problem.detail = Some(error.to_string());
     problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_finds_no_seat_is_told_when_to_try_again() {
+        let problem = of_offer(&NotJoined::Full);
+        assert_eq!(
+            (problem.status, problem.retry_after_seconds),
+            (StatusCode::SERVICE_UNAVAILABLE, Some(30))
+        );
+        assert!(problem.detail.is_some_and(|detail| detail.contains("the playlist has room")));
+        assert_eq!(of_offer(&NotJoined::NotByWebRtc).retry_after_seconds, None);
+    }
 }

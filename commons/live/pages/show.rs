@@ -143,7 +143,7 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
     let origin = market.config.public_url.trim_end_matches('/');
     Ok(RoomPage {
         state: state_word(&room, is_sending),
-        is_near: market.studio().is_near(id),
+        is_near: market.studio().is_near(id, video::seat(visit, id)),
         cover: things.iter().map(|card| card.cover.clone()).find(|file| !file.is_empty()).unwrap_or_default(),
         canonical: format!("{origin}/live/{id}"),
         is_known: visit.account.is_some(),

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use broadcast::{Answer, Joined};
+use broadcast::{Answer, Joined, Seat};
 use futures_util::stream;
 use kernel::Actor;
 use people::{edge::Authorization, visit::Visit};
@@ -38,6 +38,12 @@ pub async fn find(market: &Commons, visit: &Visit, id: RoomId) -> Result<Room, P
 /// Who asks about a room: its shop, or anybody.
 pub fn actor(visit: &Visit, id: RoomId) -> Actor {
     visit.for_shop(id.shop()).unwrap_or(Actor::Guest)
+}
+
+/// As whom somebody watches.
+pub fn seat(visit: &Visit, id: RoomId) -> Seat {
+    let is_host = actor(visit, id).shop().is_ok();
+    if is_host { Seat::Host } else { Seat::Guest }
 }
 
 /// `GET /live/{id}/video/{file}`: a playlist, or a piece of video, of a room on air.
@@ -92,7 +98,7 @@ pub async fn watch(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let room = find(&market, &visit, id).await?;
-    let joined = market.studio().watch(&room, offer(&body)?);
+    let joined = market.studio().watch(&room, seat(&visit, id), address(&visit), offer(&body)?);
     Ok(begun(joined.map_err(|error| of_offer(&error))?))
 }
 
