@@ -23,8 +23,8 @@ impl Number {
     /// What it counts: the last word of its name.
     pub fn unit(&self) -> &'static str {
         #[rustfmt::skip]
-        const UNITS: [&str; 9] = [
-            "basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "units", "allowed",
+        const UNITS: [&str; 10] = [
+            "basis_points", "per_minute", "per_hour", "per_day", "minutes", "hours", "days", "gigabytes", "units", "allowed",
         ];
         UNITS.into_iter().find(|unit| self.name.ends_with(unit)).unwrap_or("")
     }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use broadcast::{Film, SendError, Sender};
-use commons::live::{self, Kept, RoomId};
+use commons::live::{self, Kept, RoomId, WhyUnrecorded};
 use kernel::{Actor, Chance, days, hours};
 use platform::{config::LiveConfig, db::Tx};
 use serde_json::{Value, json};
@@ -314,6 +314,53 @@ on_both!(what_a_program_sends_is_seen_while_it_is_sent_and_afterwards, async |pl
     market.pass(days(366)).await;
     guest.get(&replay).await.is(404);
     assert_eq!(market.number("SELECT COUNT(*) FROM live_room WHERE has_replay = 1").await, 0);
+    studio.abort();
+    market.end().await;
+});
+
+on_both!(what_no_show_has_is_swept_and_one_that_finds_no_room_is_told_of, async |place: Place| {
+    let door = SocketAddr::from(([127, 0, 0, 1], 0));
+    let live = LiveConfig { rtmp: Some(door), ..Default::default() };
+    let market = Market::open_with(&place, START, Chance::seeded(7), |config| config.live = Some(live)).await;
+    let folder = market.inner.config.data.join("live");
+    let (host, shop, room) = on_air(&market).await;
+    // A process that was killed left the recording of this room, and one of a room that is nobody's.
+    let nobodys = RoomId::new(shop, 1).to_string();
+    for (name, bytes) in [(room.as_str(), 70), (nobodys.as_str(), 50), ("of somebody else", 30)] {
+        std::fs::create_dir_all(folder.join(name)).unwrap();
+        std::fs::write(folder.join(name).join("1.mp4"), vec![0; bytes]).unwrap();
+    }
+    let faults = desks::audit::check(&market.inner).await.unwrap();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].to_string().contains("a recording has its show") && faults[0].example == nobodys);
+    server::wiring::begin(&market.inner).await.unwrap();
+    let studio = tokio::spawn(live::follow(market.inner.clone()));
+    for _ in 0..600 {
+        if !folder.join(&nobodys).exists() && market.number("SELECT COUNT(*) FROM live_disk").await > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!folder.join(&nobodys).exists() && folder.join("of somebody else").exists());
+    assert_eq!(market.number("SELECT used_bytes FROM live_disk").await, 70);
+    // The disk is full: the host hears of it for as long as the show goes on and afterwards, and so does the operator.
+    let desk = format!("/desk/ana/live/{room}");
+    host.get(&desk).await.shows("data-recording-stopped hidden");
+    let (id, now): (RoomId, _) = (room.parse().unwrap(), market.now());
+    let act = async move |tx: &mut Tx| live::stop_recording(tx, now, id, WhyUnrecorded::DiskFull).await;
+    market.inner.db.write(act).await.unwrap();
+    host.get(&desk).await.shows("data-recording-stopped>").shows("The show goes on.");
+    market.visitor().get(&format!("/live/{room}")).await.is(200).shows("data-state=\"paused\"");
+    let (operator, operator_id) = market.person("Op").await;
+    market.make_operator(operator_id).await;
+    operator.get("/operator").await.is(200).shows("One live show of the last seven days").shows("0.0 GB");
+    market.inner.studio().end(&market.inner.db, Actor::System, market.now(), id).await.unwrap();
+    host.get(&desk).await.shows("The recording stopped before the show was over");
+    // When its replay is thrown away nothing of it is left.
+    market.pass(days(366)).await;
+    assert!(!folder.join(&room).exists() && folder.join("of somebody else").exists());
+    assert_eq!(market.number("SELECT recordings FROM live_disk").await, 0);
+    operator.get("/operator").await.hides("live show of the last seven days");
     studio.abort();
     market.end().await;
 });

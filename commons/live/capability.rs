@@ -20,7 +20,10 @@ pub const CAPABILITY: Capability<Commons> = Capability {
             Place::Shop.entry(40, "live", "/live", "live", "live-desk-title"),
             Place::Top.entry(25, "live", "/live", "live", "live-title"),
         ],
-        panels: &[Panel { page: "home", eyes: Eyes::Everybody, statements: 6, draw: pages::panels::of_home }],
+        panels: &[
+            Panel { page: "home", eyes: Eyes::Everybody, statements: 6, draw: pages::panels::of_home },
+            Panel { page: "operator", eyes: Eyes::Reader, statements: 2, draw: pages::panels::of_operator },
+        ],
         for_many: &["/live", "/live/{id}/pin"],
         facets: &[],
         seen: None,
@@ -41,6 +44,10 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(moment_store::forget(tx, account))),
     },
-    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    work: Work {
+        numbers: numbers::NUMBERS,
+        invariants: &[invariants::INVARIANTS],
+        checks: &[invariants::check],
+    },
     demo: Some(demo::open),
 };

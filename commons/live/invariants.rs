@@ -1,6 +1,39 @@
 //! What must always be true of rooms.
 
-use people::capability::Invariant;
+use people::capability::{Fault, Invariant};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    files::Files,
+};
+
+use super::{RoomId, is_wanted, store, studio::folder};
+
+/// Replays whose recording is looked for; the newest.
+const MOST: i64 = 100_000;
+
+/// Recordings have their shows, and what can be seen again its recording; where nothing was ever recorded there is no folder.
+pub fn check<'a>(tx: &'a mut Tx, files: &'a Files) -> Later<'a, Result<Vec<Fault>, DbError>> {
+    Box::pin(async move {
+        let folder = files.root().parent().map(folder).unwrap_or_default();
+        let Ok(found) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
+        let names = found.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let (names, mut faults): (Vec<String>, _) = (names.collect(), Vec::new());
+        for name in names {
+            let Ok(id) = name.parse::<RoomId>() else { continue };
+            if !store::find(tx, id).await?.is_some_and(|room| is_wanted(&room)) {
+                faults.push(Fault { invariant: "a recording has its show", example: name });
+            }
+        }
+        for room in store::list_replays_of_all(tx, MOST).await? {
+            if !folder.join(room.id.to_string()).is_dir() {
+                let example = room.id.to_string();
+                faults.push(Fault { invariant: "what can be seen again is there", example });
+            }
+        }
+        Ok(faults)
+    })
+}
 
 pub const INVARIANTS: &[Invariant] = &[
     (

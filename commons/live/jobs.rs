@@ -14,7 +14,8 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    AirError, Room, RoomId, begin as begin_room, numbers, promises::ForgetReplays, room::topic, store,
+    AirError, Room, RoomId, SweepError, WhyUnrecorded, begin as begin_room, numbers, promises::ForgetReplays,
+    room::topic, stop_recording, store, sweep,
 };
 use crate::Commons;
 
@@ -47,8 +48,16 @@ async fn forget_replays(market: Commons, now: Timestamp, _: ForgetReplays) -> Re
         gone.map_err(|error| Failure(error.to_string()))?;
         market.db.write(async move |tx: &mut Tx| store::forget_replay(tx, room.id).await).await?;
     }
+    keep_house(&market).await.map_err(|error| Failure(causes(&error)))?;
     let next = if is_full { now } else { now + days(1) };
     Ok(market.db.write(async move |tx: &mut Tx| jobs::again(tx, now, next, &ForgetReplays {}).await).await?)
+}
+
+/// Recordings that no show has go, and the room that others take is the operator's number.
+async fn keep_house(market: &Commons) -> Result<(), SweepError> {
+    let studio = market.studio();
+    studio.keep_at_most(market.rules().count(numbers::RECORDINGS));
+    sweep(studio, &market.db, market.now()).await
 }
 
 /// Open the studio, if the market has one, and follow what happens in it for as long as the market is open.
@@ -56,6 +65,10 @@ pub async fn follow(market: Commons) {
     let Some(live) = market.config.live.clone() else { return };
     match market.studio().open(Market::from_ref(&market), &live).await {
         Ok(events) => {
+            // What a process that was killed left behind.
+            if let Err(error) = keep_house(&market).await {
+                tracing::warn!(error = %causes(&error), "recordings could not be looked through");
+            }
             tokio::join!(hear(&market, events), count(&market), end_abandoned(&market));
         }
         Err(error) => tracing::error!(error = %causes(&error), "live video is off"),
@@ -96,6 +109,7 @@ async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Even
         Event::Began { .. } => {
             let begun =
                 market.db.write(async move |tx: &mut Tx| begin_room(tx, &Actor::System, now, id).await).await;
+            market.studio().keep_at_most(market.rules().count(numbers::RECORDINGS));
             match begun {
                 Ok(room) => market.studio().open_doors(&room),
                 Err(error) => {
@@ -113,6 +127,8 @@ async fn follow_event(market: &Commons, id: RoomId, name: &ShowName, event: Even
         }
         Event::RecordingStopped { why, .. } => {
             tracing::error!(show = %name, %why, "a show is no longer recorded");
+            let why = WhyUnrecorded::from(&why);
+            market.db.write(async move |tx: &mut Tx| stop_recording(tx, now, id, why).await).await?;
             tell(market, id, json!({ "recording": "stopped" }));
         }
     }

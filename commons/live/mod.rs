@@ -17,6 +17,8 @@
 //! - The timeline of a room has no gap and no two moments in one place. What is said twice with one key is said once.
 //! - One listing is pinned at a time. What is pinned is bought as everywhere, at the price of now: a pin promises none.
 //! - A stream key opens one room, is shown once, and is kept as a hash; a new one ends the old.
+//! - A show that finds no room on the disk goes on without being recorded, and its host and the operator are told. A
+//!   recording that no show has is thrown away, at the start and every night.
 //! - A practice is told to nobody, seen by nobody else, and kept by nobody.
 //!
 //! **Not here.** How video comes in and goes out (`broadcast`), and the purchase itself (`orders`).
@@ -26,6 +28,8 @@ pub mod api;
 mod capability;
 mod change;
 mod demo;
+mod disk;
+mod disk_store;
 mod find;
 mod invariants;
 mod jobs;
@@ -45,11 +49,14 @@ mod scopes;
 mod store;
 mod studio;
 mod subtitles;
+mod sweep;
 mod wire;
 
 pub use air::{AirError, Kept, begin, cancel, end};
 pub use capability::CAPABILITY;
 pub use change::change;
+pub use disk::{Measured, WhyUnrecorded};
+pub use disk_store::{count_unrecorded, measured, unrecorded_since};
 pub use find::{find_for, find_own};
 pub use jobs::follow;
 pub use key::{KeyError, find_by_key, new_key};
@@ -65,3 +72,4 @@ pub use say::{SayError, caption, say};
 pub use store::{list_now, list_of_shop, list_replays, list_soon};
 pub use studio::{Purpose, Studio};
 pub use subtitles::subtitles;
+pub use sweep::{SweepError, is_wanted, stop_recording, sweep};

@@ -9,4 +9,7 @@ pub const ROOMS: Number = Number::new("live_rooms_per_day", 30, 1, 1_000_000);
 /// How long a replay is kept.
 pub const REPLAYS: Number = Number::new("live_replay_days", 365, 1, 3_650);
 
-pub const NUMBERS: &[&[Number]] = &[&[LINES, ROOMS, REPLAYS]];
+/// All recordings together; a show that finds no room goes on without being recorded.
+pub const RECORDINGS: Number = Number::new("live_recordings_gigabytes", 1_000, 1, 1_000_000);
+
+pub const NUMBERS: &[&[Number]] = &[&[LINES, ROOMS, REPLAYS, RECORDINGS]];

@@ -154,6 +154,13 @@ pub async fn list_replays(tx: &mut Tx, before: (i64, i64), limit: i64) -> Result
     tx.list(LIST_REPLAYS, params![before.0, before.1, limit], decode).await
 }
 
+const LIST_REPLAYS_OF_ALL: &str =
+    concat!(room_columns!(), "WHERE r.state = 'ended' AND r.has_replay = 1 ORDER BY r.id DESC LIMIT $1");
+/// What can be seen again, whoever may see it, the newest first.
+pub(super) async fn list_replays_of_all(tx: &mut Tx, limit: i64) -> Result<Vec<Room>, DbError> {
+    tx.list(LIST_REPLAYS_OF_ALL, params![limit], decode).await
+}
+
 const LIST_OLD: &str = concat!(
     room_columns!(),
     "WHERE r.state = 'ended' AND r.has_replay = 1 AND r.updated_at < $1 ORDER BY r.updated_at LIMIT $2"

@@ -149,3 +149,13 @@ operator-number-live-rooms-per-day = New live rooms
 operator-about-live-rooms-per-day = Of one shop.
 operator-number-live-replay-days = How long replays are kept
 operator-about-live-replay-days = Then their video is thrown away; what was said stays.
+live-was-unrecorded = The recording stopped before the show was over: there was no room for it. What was recorded until then can be seen again.
+live-disk-used = Recordings of live shows
+live-disk-free = Free on their disk
+live-disk-gigabytes = { $gigabytes } GB
+live-unrecorded-notice = { $n ->
+    [one] One live show of the last seven days was not recorded to its end: the disk was full or too slow, or recordings have used up their room.
+   *[other] { $n } live shows of the last seven days were not recorded to their end: the disk was full or too slow, or recordings have used up their room.
+}
+operator-number-live-recordings-gigabytes = Room for recordings
+operator-about-live-recordings-gigabytes = Of all live shows together. A show that finds none goes on without being recorded.

@@ -90,6 +90,7 @@ operator-number-range = From { $least } to { $most }. Usually { $default } { $un
 operator-unit-basis-points = basis points
 operator-unit-minutes = minutes
 operator-unit-days = days
+operator-unit-gigabytes = GB
 operator-unit-per-hour = an hour
 operator-number-commission-basis-points = Commission
 operator-number-unpaid-minutes = Time to pay

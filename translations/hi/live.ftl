@@ -149,3 +149,13 @@ operator-number-live-rooms-per-day = नए लाइव शो
 operator-about-live-rooms-per-day = एक दुकान के।
 operator-number-live-replay-days = रिकॉर्डिंग कितने दिन रहे
 operator-about-live-replay-days = उसके बाद वीडियो हट जाता है; जो कहा गया, वह रहता है।
+live-was-unrecorded = शो पूरा होने से पहले रिकॉर्डिंग रुक गई: उसके लिए जगह नहीं थी। तब तक जो रिकॉर्ड हुआ, वह दोबारा देखा जा सकता है।
+live-disk-used = लाइव शो की रिकॉर्डिंग
+live-disk-free = उनकी डिस्क पर ख़ाली
+live-disk-gigabytes = { $gigabytes } GB
+live-unrecorded-notice = { $n ->
+    [one] पिछले सात दिनों का { $n } लाइव शो अंत तक रिकॉर्ड नहीं हुआ: डिस्क भर गई थी या बहुत धीमी थी, या रिकॉर्डिंग की जगह ख़त्म हो गई थी।
+   *[other] पिछले सात दिनों के { $n } लाइव शो अंत तक रिकॉर्ड नहीं हुए: डिस्क भर गई थी या बहुत धीमी थी, या रिकॉर्डिंग की जगह ख़त्म हो गई थी।
+}
+operator-number-live-recordings-gigabytes = रिकॉर्डिंग के लिए जगह
+operator-about-live-recordings-gigabytes = सभी लाइव शो मिलाकर। जिस शो को जगह नहीं मिलती, वह बिना रिकॉर्ड हुए चलता रहता है।

@@ -84,6 +84,7 @@ operator-number-range = { $least } 到 { $most }，默认 { $default } { $unit }
 operator-unit-basis-points = 基点
 operator-unit-minutes = 分钟
 operator-unit-days = 天
+operator-unit-gigabytes = GB
 operator-unit-per-hour = 次每小时
 operator-number-commission-basis-points = 佣金
 operator-number-unpaid-minutes = 付款时限

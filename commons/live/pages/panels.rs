@@ -1,6 +1,7 @@
-//! What live shows add to the home page: those that are on air.
+//! What live shows add to other pages: to home those that are on air, to the operator what recordings take.
 
 use askama::Template;
+use kernel::days;
 use people::capability::{Drawn, Looking};
 use platform::{
     Later,
@@ -14,6 +15,10 @@ use crate::live;
 
 /// Shows that one sees at a glance.
 const SHELF: i64 = 6;
+/// So long the operator is told of shows that were not recorded to their end.
+const TOLD: u64 = 7;
+/// A tenth of a gigabyte.
+const TENTH: i64 = 100_000_000;
 
 #[derive(Template)]
 #[template(path = "live/views/_home.html")]
@@ -32,5 +37,36 @@ pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
         let now = shown(tx, rooms).await?;
         let panel = HomePanel { shell: &looking.shell, lang: looking.lang, now };
         Ok(vec![("live", panel.render().map_err(DbError::draw)?)])
+    })
+}
+
+#[derive(Template)]
+#[template(path = "live/views/_unrecorded.html")]
+struct Unrecorded<'a> {
+    shell: &'a Shell,
+    count: i64,
+}
+
+#[derive(Template)]
+#[template(path = "live/views/_disk.html")]
+struct Disk<'a> {
+    shell: &'a Shell,
+    used: String,
+    free: String,
+}
+
+pub fn of_operator<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let (shell, mut drawn) = (&looking.shell, Vec::new());
+        let count = live::count_unrecorded(tx, looking.now - days(TOLD)).await?;
+        if count > 0 {
+            drawn.push(("notices", Unrecorded { shell, count }.render().map_err(DbError::draw)?));
+        }
+        if let Some(found) = live::measured(tx).await? {
+            let [used, free] =
+                [found.used_bytes, found.free_bytes].map(|bytes| shell.tenths(&(bytes / TENTH)));
+            drawn.push(("stats", Disk { shell, used, free }.render().map_err(DbError::draw)?));
+        }
+        Ok(drawn)
     })
 }

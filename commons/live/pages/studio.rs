@@ -54,6 +54,8 @@ struct StudioPage {
     rtmp: String,
     whip: String,
     can_use_camera: bool,
+    /// The show goes on and is not recorded any more.
+    is_unrecorded: bool,
 }
 
 impl StudioPage {
@@ -101,9 +103,11 @@ async fn load(
         let costs = prices(tx, &pricing, &cards).await?;
         let moments = live::moments_lately(tx, id, LINES).await?;
         let last = live::last_position(tx, id).await?;
-        Ok::<_, DbError>(Some((room, cards.into_iter().zip(costs).collect(), (moments, last))))
+        let unrecorded = live::unrecorded_since(tx, id).await?;
+        Ok::<_, DbError>(Some((room, cards.into_iter().zip(costs).collect(), (moments, last, unrecorded))))
     };
-    let (room, things, (moments, last)) = market.db.read(look).await?.ok_or_else(Problem::not_found)?;
+    let (room, things, (moments, last, unrecorded)) =
+        market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let is_sending = matches!(market.studio().presence(id), Some(Presence::Publishing { .. }));
     let origin = market.config.public_url.trim_end_matches('/');
     Ok(StudioPage {
@@ -119,6 +123,7 @@ async fn load(
         things,
         moments,
         last,
+        is_unrecorded: unrecorded.is_some(),
         stream_key: String::new(),
         form,
     })

@@ -3,6 +3,7 @@ use axum::{extract::State, response::Response};
 use goods::catalog::{self, ListingState};
 use people::{
     market::Market,
+    panels::{self, Panels},
     shops::{self, ShopState},
     visit::Visit,
 };
@@ -42,6 +43,7 @@ pub struct OverviewPage {
     pub current: &'static str,
     pub overview: Overview,
     pub trial: TrialBalance,
+    pub panels: Panels,
 }
 
 /// `GET /operator`
@@ -61,5 +63,7 @@ pub async fn show(State(market): State<Market>, visit: Visit) -> Result<Response
         Ok::<_, DbError>((overview, TrialBalance::take(tx).await?))
     };
     let (overview, trial) = market.db.report(read).await?;
-    views::page(&OverviewPage { shell: visit.shell("operator"), current: "overview", overview, trial })
+    let shell = visit.shell("operator");
+    let panels = panels::draw(&visit, "operator", visit.looking(shell.clone(), None, 0)).await;
+    views::page(&OverviewPage { shell, current: "overview", overview, trial, panels })
 }
