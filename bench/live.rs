@@ -17,15 +17,21 @@ use axum::{
     body::Body as HttpBody,
     extract::{Path as Named, RawQuery, State},
     http::Response,
-    routing::get,
+    routing::{get, post},
 };
 use broadcast::{
-    Admission, Admitting, Body, Broadcast, Config, Film, Gate, Keeping, Knock, Sender, ShowName,
+    Admission, Admitting, Body, Broadcast, Config, Film, Gate, Joined, Keeping, Knock, Media, NotJoined,
+    Seat, Sender, ShowName,
 };
 use kernel::{Chance, Clock, Timestamp};
 use tokio::net::TcpListener;
 
-use crate::{Figure, client::Client, percentile, process::resident_mib};
+use crate::{
+    Figure,
+    client::Client,
+    percentile,
+    process::{cpu_ms, resident_mib},
+};
 
 const PUBLISHERS: usize = 8;
 const READERS: usize = 200;
@@ -70,14 +76,6 @@ pub async fn run() -> Vec<Figure> {
             lag.0 + HOLD_BACK_MS
         )),
     ]
-}
-
-/// What a process used of a core, in milliseconds.
-fn cpu_ms(process: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    let fields: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
-    // User and system time, in hundredths of a second.
-    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) * 10.0
 }
 
 fn encode(file: &Path) {
@@ -253,14 +251,18 @@ fn parts(list: &str) -> Vec<(String, f64)> {
 }
 
 /// `broadcast` under the smallest router, in a process of its own; it ends with this.
-struct Ours {
+pub struct Ours {
     child: Child,
     rtmp: SocketAddr,
-    http: SocketAddr,
+    pub http: SocketAddr,
 }
 
 impl Ours {
-    fn start() -> Self {
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn start() -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         let mut child =
             command.arg("live-ours").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -292,12 +294,19 @@ impl Gate for Anybody {
 pub async fn serve_ours() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::new(folder.path().to_owned());
-    config.rtmp = Some("127.0.0.1:0".parse().unwrap());
+    let anywhere = "127.0.0.1:0".parse().unwrap();
+    config.rtmp = Some(anywhere);
+    config.media = Some(Media { listen: anywhere, tcp: None, addresses: Vec::new() });
+    config.limits.viewers = 10_000;
     let (broadcast, _events) =
         Broadcast::start(config, Clock::system(), Chance::from_entropy(), Anybody).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("{}\n{}", broadcast.rtmp().unwrap(), listener.local_addr().unwrap());
-    let router = Router::new().route("/{show}/{file}", get(file)).with_state(Arc::new(broadcast));
+    let router = Router::new()
+        .route("/{show}/{file}", get(file))
+        .route("/whip/{show}", post(whip))
+        .route("/whep/{show}", post(whep))
+        .with_state(Arc::new(broadcast));
     axum::serve(listener, router).await.unwrap();
 }
 
@@ -314,6 +323,30 @@ async fn file(
     }
     let Body::Bytes(bytes) = answer.body else { panic!("a show on air has no files") };
     response.body(HttpBody::from(bytes)).unwrap()
+}
+
+async fn whip(
+    State(broadcast): State<Arc<Broadcast>>,
+    Named(show): Named<String>,
+    offer: String,
+) -> Response<HttpBody> {
+    joined(broadcast.whip(&show, None, &offer).await)
+}
+
+async fn whep(
+    State(broadcast): State<Arc<Broadcast>>,
+    Named(show): Named<String>,
+    offer: String,
+) -> Response<HttpBody> {
+    joined(broadcast.whep(&ShowName::new(&show).unwrap(), Seat::Guest, None, &offer))
+}
+
+fn joined(joined: Result<Joined, NotJoined>) -> Response<HttpBody> {
+    let (status, body) = match joined {
+        Ok(joined) => (201, joined.answer),
+        Err(why) => (why.status(), why.to_string()),
+    };
+    Response::builder().status(status).body(HttpBody::from(body)).unwrap()
 }
 
 /// nginx as Debian has it, writing HLS; it ends with this.

@@ -1,7 +1,7 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
 //! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
-//! `bench judged`, `bench streams`, `bench live` or `bench process` runs a part; `bench million` and
+//! `bench judged`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a part; `bench million` and
 //! `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
@@ -13,6 +13,7 @@ mod finding;
 mod judged;
 mod live;
 mod market;
+mod near;
 mod orders;
 mod pages;
 mod pgbench;
@@ -22,6 +23,7 @@ mod process;
 mod purchases;
 mod raw;
 mod rivals;
+mod room;
 mod streams;
 
 use std::time::Duration;
@@ -61,6 +63,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     match part.as_str() {
         "live-ours" => return runtime.block_on(live::serve_ours()),
+        "room-ours" => return runtime.block_on(room::serve_ours()),
         "streams-ours" => return runtime.block_on(streams::serve_ours()),
         "streams-bare" => return runtime.block_on(streams::serve_bare()),
         "streams-raw" => return runtime.block_on(streams::serve_raw()),
@@ -96,6 +99,12 @@ fn main() {
     }
     if wanted("live") {
         runtime.block_on(live::run()).iter().for_each(Figure::print);
+    }
+    if wanted("near") {
+        runtime.block_on(near::run()).iter().for_each(Figure::print);
+    }
+    if wanted("room") {
+        runtime.block_on(room::run()).iter().for_each(Figure::print);
     }
     if wanted("process") {
         process::run().iter().for_each(Figure::print);

@@ -1,13 +1,13 @@
 //! Hearing rows as they are written: what was missed, then what is new, each once and in order.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, pin::Pin, sync::Arc, time::Duration};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, Sleep};
 
 use crate::{
     Later,
     db::DbError,
-    events::{Event, Heard, Hub, Listener},
+    events::{Heard, Hub, Listener, Spoken},
 };
 
 /// A line that keeps middle boxes from closing the connection; the rows are looked at again then, should an event of
@@ -23,7 +23,7 @@ pub trait Numbered: Sized {
     fn number(&self) -> i64;
 
     /// The row of an event; none of a newer version of the market, say, whose row is then read as well as it can be.
-    fn of_event(event: &Event) -> Option<Self>;
+    fn of_event(event: &Arc<Spoken>) -> Option<Self>;
 }
 
 /// What comes next.
@@ -31,7 +31,7 @@ pub trait Numbered: Sized {
 pub enum Next<T> {
     Row(T),
     /// Something that is not kept: who is writing, how many watch.
-    News(String),
+    News(Arc<Spoken>),
     /// Nothing has happened for a while.
     Quiet,
 }
@@ -48,6 +48,9 @@ pub struct Ear<T> {
     waiting: VecDeque<T>,
     is_behind: bool,
     until: Instant,
+    /// When something was heard last, and one clock for the quiet after it: a new one for each row costs more than the row.
+    heard_at: Instant,
+    quiet: Pin<Box<Sleep>>,
 }
 
 impl<T: Numbered> Ear<T> {
@@ -58,13 +61,16 @@ impl<T: Numbered> Ear<T> {
         last: i64,
         read: impl Fn(i64) -> Later<'static, Result<Vec<T>, DbError>> + Send + Sync + 'static,
     ) -> Self {
+        let now = Instant::now();
         Self {
             read: Box::new(read),
             last,
             listener: hub.listen(topic),
             waiting: VecDeque::new(),
             is_behind: true,
-            until: Instant::now() + LIFE,
+            until: now + LIFE,
+            heard_at: now,
+            quiet: Box::pin(tokio::time::sleep_until(now + QUIET)),
         }
     }
 
@@ -81,25 +87,47 @@ impl<T: Numbered> Ear<T> {
                 self.waiting.extend(found);
                 continue;
             }
-            if Instant::now() >= self.until {
+            let heard = tokio::select! {
+                biased;
+                heard = self.listener.next() => heard,
+                () = &mut self.quiet => match self.after_a_while() {
+                    None => continue,
+                    Some(next) => return Ok(next),
+                }
+            };
+            self.heard_at = Instant::now();
+            if self.heard_at >= self.until {
                 return Ok(None);
             }
-            match tokio::time::timeout(QUIET, self.listener.next()).await {
-                Ok(Heard::Event(event)) if event.number == 0 => {
-                    return Ok(Some(Next::News(event.body.clone())));
-                }
-                Ok(Heard::Event(event)) if event.number <= self.last => {}
-                Ok(Heard::Event(event)) if event.number == self.last + 1 => match T::of_event(&event) {
-                    Some(row) => self.waiting.push_back(row),
+            match heard {
+                Heard::Event(event) if event.number == 0 => return Ok(Some(Next::News(event))),
+                Heard::Event(event) if event.number <= self.last => {}
+                Heard::Event(event) if event.number == self.last + 1 => match T::of_event(&event) {
+                    Some(row) => {
+                        self.last = row.number();
+                        return Ok(Some(Next::Row(row)));
+                    }
                     None => self.is_behind = true,
                 },
-                Ok(Heard::Event(_) | Heard::Missed) => self.is_behind = true,
-                Ok(Heard::Closed) => return Ok(None),
-                Err(_) => {
-                    self.is_behind = true;
-                    return Ok(Some(Next::Quiet));
-                }
+                Heard::Event(_) | Heard::Missed => self.is_behind = true,
+                Heard::Closed => return Ok(None),
             }
         }
+    }
+
+    /// What comes when the clock has run out: nothing yet if something was heard meanwhile.
+    fn after_a_while(&mut self) -> Option<Option<Next<T>>> {
+        let (now, due) = (Instant::now(), self.heard_at + QUIET);
+        if now >= self.until {
+            return Some(None);
+        }
+        if now < due {
+            self.quiet.as_mut().reset(due);
+            return None;
+        }
+        self.heard_at = now;
+        self.quiet.as_mut().reset(now + QUIET);
+        self.is_behind = true;
+        Some(Some(Next::Quiet))
     }
 }

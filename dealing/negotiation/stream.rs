@@ -1,10 +1,12 @@
 //! Hearing a conversation: what was missed, then what is new, each message once and in order.
 
+use std::sync::Arc;
+
 use people::market::Market;
 use platform::{
     db::Tx,
     ear::{AT_ONCE, Ear, Numbered},
-    events::Event,
+    events::Spoken,
 };
 
 use super::{ConversationId, Message, conversation::topic, store};
@@ -14,7 +16,7 @@ impl Numbered for Message {
         self.position
     }
 
-    fn of_event(event: &Event) -> Option<Self> {
+    fn of_event(event: &Arc<Spoken>) -> Option<Self> {
         serde_json::from_str(&event.body).ok()
     }
 }

@@ -15,11 +15,16 @@ mod nats;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    ops::Deref,
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
+use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
-use tokio::sync::{broadcast, mpsc, watch};
+use tokio::sync::{broadcast, mpsc};
 
 pub use bells::Bells;
 use bells::Wanted;
@@ -39,15 +44,37 @@ pub struct Event {
     pub body: String,
 }
 
+/// An event on its way to those who listen, who may be thousands: what each is told of it is written once for all.
+#[derive(Debug)]
+pub struct Spoken {
+    event: Event,
+    told: OnceLock<Bytes>,
+}
+
+impl Spoken {
+    /// As it is told; the first who asks writes it, and all others are to write it alike.
+    pub fn told(&self, write: impl FnOnce(&Event) -> String) -> Bytes {
+        self.told.get_or_init(|| write(&self.event).into()).clone()
+    }
+}
+
+impl Deref for Spoken {
+    type Target = Event;
+
+    fn deref(&self) -> &Event {
+        &self.event
+    }
+}
+
 /// Where events and listeners meet.
 #[derive(Clone, Default)]
 pub struct Hub(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    topics: Mutex<HashMap<String, broadcast::Sender<Arc<Event>>>>,
-    others: OnceLock<mpsc::UnboundedSender<Arc<Event>>>,
-    closing: watch::Sender<bool>,
+    topics: Mutex<HashMap<String, broadcast::Sender<Arc<Spoken>>>>,
+    others: OnceLock<mpsc::UnboundedSender<Event>>,
+    closing: AtomicBool,
     bells: Bells,
 }
 
@@ -78,7 +105,7 @@ impl News {
 /// What a listener hears next.
 #[derive(Debug)]
 pub enum Heard {
-    Event(Arc<Event>),
+    Event(Arc<Spoken>),
     /// Some events went by unheard.
     Missed,
     /// The process is about to end.
@@ -88,14 +115,15 @@ pub enum Heard {
 impl Hub {
     /// Tell everybody who listens, here and in the other processes.
     pub fn tell(&self, event: Event) {
-        let event = Arc::new(event);
-        self.carry(event.clone());
+        if self.has_others() {
+            self.carry(event.clone());
+        }
         self.deliver(event);
     }
 
     /// Tell those who listen in the other processes.
     pub fn tell_others(&self, event: Event) {
-        self.carry(Arc::new(event));
+        self.carry(event);
     }
 
     /// Whether there is a way to other processes.
@@ -103,7 +131,7 @@ impl Hub {
         self.0.others.get().is_some()
     }
 
-    fn carry(&self, event: Arc<Event>) {
+    fn carry(&self, event: Event) {
         if let Some(others) = self.0.others.get() {
             // The bridge ends with the process.
             let _ = others.send(event);
@@ -111,30 +139,40 @@ impl Hub {
     }
 
     /// Tell those who listen in this process.
-    fn deliver(&self, event: Arc<Event>) {
-        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(topic) = topics.get(&event.topic) {
+    fn deliver(&self, event: Event) {
+        // Thousands are woken: nobody else who listens should wait for that.
+        let topic = self.topics_now().get(&event.topic).cloned();
+        if let Some(topic) = topic {
             // Nobody may be left: the last one is just leaving.
-            let _ = topic.send(event);
+            let _ = topic.send(Arc::new(Spoken { event, told: OnceLock::new() }));
         }
+    }
+
+    fn topics_now(&self) -> MutexGuard<'_, HashMap<String, broadcast::Sender<Arc<Spoken>>>> {
+        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Hear a topic from now on.
     pub fn listen(&self, topic: &str) -> Listener {
         let topic = topic.to_owned();
-        let mut topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
-        let sender = topics.entry(topic.clone()).or_insert_with(|| broadcast::Sender::new(WAITING));
-        Listener { events: sender.subscribe(), closing: self.0.closing.subscribe(), topic, hub: self.clone() }
+        let mut topics = self.topics_now();
+        // Whoever hears a topic of which the other end is gone hears that all is over.
+        let events = if self.is_closing() {
+            broadcast::Sender::new(WAITING).subscribe()
+        } else {
+            topics.entry(topic.clone()).or_insert_with(|| broadcast::Sender::new(WAITING)).subscribe()
+        };
+        Listener { events, topic, hub: self.clone() }
     }
 
     /// Whether anybody in this process hears a topic.
     pub fn is_heard(&self, topic: &str) -> bool {
-        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).contains_key(topic)
+        self.topics_now().contains_key(topic)
     }
 
     /// How many in this process hear a topic.
     pub fn heard_by(&self, topic: &str) -> usize {
-        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let topics = self.topics_now();
         topics.get(topic).map_or(0, broadcast::Sender::receiver_count)
     }
 
@@ -145,50 +183,48 @@ impl Hub {
 
     /// How many topics are being heard.
     pub fn topics(&self) -> usize {
-        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.topics_now().len()
     }
 
     /// How many listen, to whatever topic.
     pub fn listeners(&self) -> usize {
-        let topics = self.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let topics = self.topics_now();
         topics.values().map(broadcast::Sender::receiver_count).sum()
     }
 
     /// Let every listener go.
     pub fn close(&self) {
-        self.0.closing.send_replace(true);
+        let mut topics = self.topics_now();
+        self.0.closing.store(true, Ordering::Relaxed);
+        topics.clear();
     }
 
     /// Whether the process is about to end.
     pub fn is_closing(&self) -> bool {
-        *self.0.closing.borrow()
+        self.0.closing.load(Ordering::Relaxed)
     }
 }
 
 /// Somebody who hears one topic.
 pub struct Listener {
-    events: broadcast::Receiver<Arc<Event>>,
-    closing: watch::Receiver<bool>,
+    events: broadcast::Receiver<Arc<Spoken>>,
     topic: String,
     hub: Hub,
 }
 
 impl Listener {
     pub async fn next(&mut self) -> Heard {
-        tokio::select! {
-            heard = self.events.recv() => match heard {
-                Ok(event) => Heard::Event(event),
-                Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
-                Err(broadcast::error::RecvError::Closed) => Heard::Closed,
-            },
-            _ = self.closing.wait_for(|is_closing| *is_closing) => Heard::Closed,
+        match self.events.recv().await {
+            Ok(event) => Heard::Event(event),
+            Err(broadcast::error::RecvError::Lagged(_)) => Heard::Missed,
+            Err(broadcast::error::RecvError::Closed) => Heard::Closed,
         }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let mut topics = self.hub.0.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut topics = self.hub.topics_now();
         // This one still counts.
         if topics.get(&self.topic).is_some_and(|topic| topic.receiver_count() <= 1) {
             topics.remove(&self.topic);
@@ -221,6 +257,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_all_are_told_is_written_once() {
+        let hub = Hub::default();
+        let mut listeners = [hub.listen("a"), hub.listen("a")];
+        hub.tell(event("a", 1));
+        let mut written = 0;
+        for listener in &mut listeners {
+            let Heard::Event(heard) = listener.next().await else { panic!("nothing was heard") };
+            let told = heard.told(|event| {
+                written += 1;
+                format!("{}!", event.body)
+            });
+            assert_eq!(&told[..], b"{}!");
+        }
+        assert_eq!(written, 1);
+    }
+
+    #[tokio::test]
     async fn one_who_falls_behind_is_told_so() {
         let hub = Hub::default();
         let mut slow = hub.listen("a");
@@ -250,6 +303,7 @@ mod tests {
         let mut ana = hub.listen("a");
         hub.close();
         assert!(matches!(ana.next().await, Heard::Closed));
+        hub.tell(event("a", 1));
         assert!(matches!(hub.listen("b").next().await, Heard::Closed));
     }
 }

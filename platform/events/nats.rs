@@ -1,7 +1,5 @@
 //! The bridge between the processes of one market: every event goes to all of them over one subject.
 
-use std::sync::Arc;
-
 use async_nats::ConnectOptions;
 use futures_util::StreamExt;
 use tokio::sync::mpsc;
@@ -26,13 +24,13 @@ pub async fn bridge(hub: &Hub, url: &str) -> Result<(), BridgeError> {
     let mut heard = client.subscribe(SUBJECT).await.map_err(|error| failed(&error))?;
     // The server knows of the subscription before anybody is served.
     client.flush().await.map_err(|error| failed(&error))?;
-    let (sender, mut told) = mpsc::unbounded_channel::<Arc<Event>>();
+    let (sender, mut told) = mpsc::unbounded_channel::<Event>();
     if hub.0.others.set(sender).is_err() {
         return Err(BridgeError("this process has a bridge already".into()));
     }
     tokio::spawn(async move {
         while let Some(event) = told.recv().await {
-            let Ok(body) = serde_json::to_vec(&*event) else { continue };
+            let Ok(body) = serde_json::to_vec(&event) else { continue };
             if let Err(error) = client.publish(SUBJECT, body.into()).await {
                 tracing::warn!(%error, "an event stayed in this process");
             }
@@ -42,7 +40,7 @@ pub async fn bridge(hub: &Hub, url: &str) -> Result<(), BridgeError> {
     tokio::spawn(async move {
         while let Some(message) = heard.next().await {
             match serde_json::from_slice(&message.payload) {
-                Ok(event) => hub.deliver(Arc::new(event)),
+                Ok(event) => hub.deliver(event),
                 Err(error) => tracing::warn!(%error, "an event of another process cannot be read"),
             }
         }

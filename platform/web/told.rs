@@ -6,7 +6,7 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     extract::{
         FromRequestParts,
-        ws::{Message, WebSocket, WebSocketUpgrade},
+        ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
     },
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{
@@ -18,6 +18,7 @@ use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
 
 use super::{Fields, Problem, connections::Stay, guard};
+use crate::events::Spoken;
 
 /// Readers say little, and what they are told is written at once.
 const READ_BUFFER: usize = 1 << 10;
@@ -29,6 +30,8 @@ const MOST_SAID: usize = 4 << 10;
 pub enum Told {
     /// With the number by which they say how far they have heard, if it has one.
     Event { number: Option<i64>, name: &'static str, data: String },
+    /// The same, as everybody who listens is told it.
+    Spoken { name: &'static str, event: Arc<Spoken> },
     /// Nothing, so that nobody in between closes the connection.
     Still,
 }
@@ -92,6 +95,10 @@ fn as_events(told: impl Stream<Item = Told> + Send + 'static) -> Response {
                 None => event,
             }
         }
+        Told::Spoken { name, event: spoken } => {
+            let event = Event::default().event(name).data(spoken.body.replace('\r', ""));
+            if spoken.number > 0 { event.id(spoken.number.to_string()) } else { event }
+        }
         Told::Still => Event::default().comment("still here"),
     }));
     let mut response = Sse::new(events.map(Ok::<_, Infallible>)).into_response();
@@ -109,6 +116,10 @@ async fn over(mut socket: WebSocket, mut told: impl Stream<Item = Told> + Send +
                 Some(Told::Event { number, name, data }) => {
                     Message::text(json!({ "id": number, "event": name, "data": data }).to_string())
                 }
+                Some(Told::Spoken { name, event }) => match spoken(name, &event) {
+                    Some(text) => Message::Text(text),
+                    None => continue,
+                },
                 Some(Told::Still) => Message::Ping(axum::body::Bytes::new()),
                 None => Message::Close(None),
             },
@@ -122,4 +133,13 @@ async fn over(mut socket: WebSocket, mut told: impl Stream<Item = Told> + Send +
             return;
         }
     }
+}
+
+/// The frame of an event: the same bytes for everybody.
+fn spoken(name: &str, event: &Spoken) -> Option<Utf8Bytes> {
+    let text = event.told(|event| {
+        let number = (event.number > 0).then_some(event.number);
+        json!({ "id": number, "event": name, "data": event.body }).to_string()
+    });
+    Utf8Bytes::try_from(text).ok()
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, RawQuery, State},
     http::HeaderMap,
@@ -8,7 +10,7 @@ use people::visit::Visit;
 use platform::{
     db::Tx,
     ear::{AT_ONCE, Ear, Next, Numbered},
-    events::Event,
+    events::Spoken,
     web::{Problem, Teller, Told, heard_last},
 };
 
@@ -18,25 +20,28 @@ use crate::{
     live::{self, Moment, RoomId},
 };
 
-/// A moment as everybody in a room is told of it: written once, for all of them.
-struct Words {
-    position: i64,
-    told: String,
+/// A moment as everybody in a room is told of it: written once, for all of them, or for who missed it.
+enum Words {
+    Heard(Arc<Spoken>),
+    Read { position: i64, told: String },
 }
 
 impl Numbered for Words {
     fn number(&self) -> i64 {
-        self.position
+        match self {
+            Self::Heard(event) => event.number,
+            Self::Read { position, .. } => *position,
+        }
     }
 
-    fn of_event(event: &Event) -> Option<Self> {
-        Some(Self { position: event.number, told: event.body.clone() })
+    fn of_event(event: &Arc<Spoken>) -> Option<Self> {
+        Some(Self::Heard(event.clone()))
     }
 }
 
 impl From<Moment> for Words {
     fn from(moment: Moment) -> Self {
-        Self { position: moment.position, told: moment.told() }
+        Self::Read { position: moment.position, told: moment.told() }
     }
 }
 
@@ -64,10 +69,11 @@ pub async fn show(
     });
     Ok(teller.tell(stream::unfold(ear, async |mut ear| {
         let told = match ear.next().await {
-            Ok(Some(Next::Row(Words { position, told }))) => {
+            Ok(Some(Next::Row(Words::Heard(event)))) => Told::Spoken { name: "moment", event },
+            Ok(Some(Next::Row(Words::Read { position, told }))) => {
                 Told::Event { number: Some(position), name: "moment", data: told }
             }
-            Ok(Some(Next::News(data))) => Told::Event { number: None, name: "news", data },
+            Ok(Some(Next::News(event))) => Told::Spoken { name: "news", event },
             Ok(Some(Next::Quiet)) => Told::Still,
             Ok(None) => return None,
             Err(error) => {

@@ -81,7 +81,7 @@ impl Listening {
                 let number = Some(message.position);
                 Some(Told::Event { number, name: "message", data: show(message).unwrap_or_default() })
             }
-            Ok(Some(Next::News(data))) => Some(Told::Event { number: None, name: "news", data }),
+            Ok(Some(Next::News(event))) => Some(Told::Spoken { name: "news", event }),
             Ok(Some(Next::Quiet)) => {
                 self.say_present();
                 Some(Told::Still)
