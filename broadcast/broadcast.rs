@@ -34,9 +34,11 @@
 //! - What is drawn here is what a decoder sees, byte for byte.
 //! - A reader who is slow holds up nobody: each asks, and is answered from memory that all share.
 //!
+//! [`Ffmpeg`], where there is one, makes what needs a decoder: still pictures, clips, recordings of films in other formats, and AAC
+//! of Opus for services that a show is handed on to; see there.
+//!
 //! **Not here.** Who may watch, and where addresses are (the host's routes call [`Broadcast::live`],
-//! [`Broadcast::replay`], [`Broadcast::whip`] and [`Broadcast::whep`]); ladders of sizes, thumbnails and other codecs than H.264, AAC and Opus (they need a
-//! transcoder). A source with fewer than 17 frames a second has parts that are longer than the playlist promises;
+//! [`Broadcast::replay`], [`Broadcast::whip`] and [`Broadcast::whep`]); ladders of sizes, and other codecs than H.264, AAC and Opus. A source with fewer than 17 frames a second has parts that are longer than the playlist promises;
 //! players wait a little longer then.
 //! WHEP carries what came by WHIP, since browsers take neither AAC nor reordered frames.
 
@@ -46,8 +48,10 @@ mod cmaf;
 mod config;
 mod drawing;
 mod event;
+mod ffmpeg;
 mod gate;
 mod hls;
+mod made;
 mod recording;
 mod rtc;
 mod rtmp;
@@ -60,10 +64,13 @@ pub use cmaf::{AccessUnit, Audio, FormatError, Formats, TICKS, Track, Video};
 pub use config::{Config, Limits, Media, Pace};
 pub use drawing::{Canvas, Colour, Encoder, Film, Point, Scene};
 pub use event::{Ending, Event, Events, Stop};
+pub use ffmpeg::{
+    AacMaker, AacSound, ClipRange, Converted, Ffmpeg, FfmpegChoice, FfmpegError, Going, MOST_PIXELS, Probed,
+};
 pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
 pub use hls::{Answer, Body};
-pub use recording::{Disk, NotForgotten, Recording, record_units};
+pub use recording::{Disk, NotForgotten, Recording, record_units, whole as whole_file};
 pub use rtc::{Joined, NotJoined, Seat};
-pub use rtmp::{SendError, Sender};
-pub use show::{OnAir, Presence};
+pub use rtmp::{SendError, Sender, Wire};
+pub use show::{Heard, OnAir, Presence, Tap};
 pub use start::{Broadcast, StartError};

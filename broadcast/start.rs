@@ -21,7 +21,7 @@ use tokio::task::JoinHandle;
 
 /// Live shows: started once, asked by any web layer.
 pub struct Broadcast {
-    studio: Arc<Studio>,
+    pub(crate) studio: Arc<Studio>,
     rtmp: Option<SocketAddr>,
     media: Option<SocketAddr>,
     media_tcp: Option<SocketAddr>,

@@ -3,6 +3,8 @@
 mod browser;
 mod crowd;
 mod drawn;
+mod ffmpeg;
+mod handed_on;
 mod heart;
 mod no_udp;
 mod peer;

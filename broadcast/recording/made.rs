@@ -36,7 +36,7 @@ pub async fn record_units(
     recorder.close().await
 }
 
-async fn keep(recorder: &mut Recorder, began_at: Timestamp, cuts: Vec<Cut>) -> Result<(), Stop> {
+pub(super) async fn keep(recorder: &mut Recorder, began_at: Timestamp, cuts: Vec<Cut>) -> Result<(), Stop> {
     for cut in cuts {
         let at = match cut {
             Cut::Begin { at, .. } => began_at + Duration::from_micros(micros(at).unsigned_abs()),

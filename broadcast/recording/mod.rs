@@ -9,16 +9,22 @@ mod budget;
 mod forget;
 mod index;
 mod made;
+mod making;
 mod mend;
 mod recorder;
 mod replay;
+mod stretch;
+mod whole;
 mod writing;
 
 pub use budget::{Budget, Disk, Recording, free_bytes, list};
 pub use forget::{NotForgotten, forget};
 pub use made::record_units;
+pub use making::Making;
 pub use recorder::{Keep, Record, record};
 pub use replay::replay;
+pub use stretch::Stretch;
+pub use whole::whole;
 pub use writing::Writing;
 
 /// The index of a recording, in its folder.

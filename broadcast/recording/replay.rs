@@ -74,7 +74,7 @@ async fn read(folder: &Path) -> std::io::Result<Index> {
 }
 
 /// `bytes=0-99`, `bytes=100-` or `bytes=-5`: start and length within a file. One range; of several, nobody asks.
-fn span(range: &str, size: u64) -> Option<(u64, u64)> {
+pub(super) fn span(range: &str, size: u64) -> Option<(u64, u64)> {
     let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     if first.is_empty() {
         let length = last.parse::<u64>().ok()?.min(size);

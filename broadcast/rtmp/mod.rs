@@ -11,5 +11,6 @@ mod say;
 mod send;
 mod session;
 
+pub use flv::{Message as FlvMessage, audio as flv_audio, video as flv_video};
 pub use listen::listen;
-pub use send::{SendError, Sender};
+pub use send::{SendError, Sender, Wire};

@@ -8,8 +8,10 @@ use crate::cmaf::{AccessUnit, Audio, TICKS, Track, Video};
 use bytes::BytesMut;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -18,7 +20,7 @@ use tokio::time::timeout;
 /// Sent as fast as the other side takes it; the pace is the caller's. What it says meanwhile is read with each unit. When
 /// it is dropped, the connection closes; [`Sender::end`] says so first.
 pub struct Sender {
-    stream: TcpStream,
+    stream: Pin<Box<dyn Wire>>,
     chunks: Chunks,
     input: BytesMut,
     output: Vec<u8>,
@@ -29,6 +31,11 @@ pub struct Sender {
     at: u32,
     key: String,
 }
+
+/// What a connection is made of: TCP, or TLS over it.
+pub trait Wire: AsyncRead + AsyncWrite + Send + Sync {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Sync> Wire for T {}
 
 /// Why nothing is sent, or no more.
 #[derive(Debug, thiserror::Error)]
@@ -79,13 +86,32 @@ const PUBLISH: f64 = 5.0;
 impl Sender {
     /// Connect to an application (`live`) of a server, and publish with a key. Answers once the server has let us in.
     pub async fn open(to: SocketAddr, app: &str, key: &str) -> Result<Sender, SendError> {
-        timeout(OPENING, Sender::enter(to, app, key)).await.map_err(|_| SendError::Silent)?
+        let opening = async {
+            let stream = TcpStream::connect(to).await?;
+            // A frame is one write, which should not wait for the next.
+            let _ = stream.set_nodelay(true);
+            Sender::enter(Box::pin(stream), &format!("rtmp://{to}/{app}"), app, key).await
+        };
+        timeout(OPENING, opening).await.map_err(|_| SendError::Silent)?
     }
 
-    async fn enter(to: SocketAddr, app: &str, key: &str) -> Result<Sender, SendError> {
-        let stream = TcpStream::connect(to).await?;
-        // A frame is one write, which should not wait for the next.
-        let _ = stream.set_nodelay(true);
+    /// The same over a connection that the host has made, to an address as its service knows it: `rtmps://live.example/app`.
+    pub async fn over(
+        wire: Pin<Box<dyn Wire>>,
+        address: &str,
+        app: &str,
+        key: &str,
+    ) -> Result<Sender, SendError> {
+        let opening = Sender::enter(wire, address, app, key);
+        timeout(OPENING, opening).await.map_err(|_| SendError::Silent)?
+    }
+
+    async fn enter(
+        stream: Pin<Box<dyn Wire>>,
+        address: &str,
+        app: &str,
+        key: &str,
+    ) -> Result<Sender, SendError> {
         let mut sender = Sender {
             stream,
             chunks: Chunks::default(),
@@ -97,7 +123,7 @@ impl Sender {
             key: key.to_owned(),
         };
         sender.shake_hands().await?;
-        sender.connect(to, app).await?;
+        sender.connect(address, app).await?;
         sender.publish().await?;
         Ok(sender)
     }
@@ -118,16 +144,15 @@ impl Sender {
         Ok(())
     }
 
-    async fn connect(&mut self, to: SocketAddr, app: &str) -> Result<(), SendError> {
+    async fn connect(&mut self, address: &str, app: &str) -> Result<(), SendError> {
         let size = u32::try_from(CHUNK).unwrap_or(0).to_be_bytes();
         let head = Head { channel: CONTROL, at: 0, kind: CHUNK_SIZE, stream: 0 };
         say::write(&mut self.output, CHUNK, head, &size);
-        let address = format!("rtmp://{to}/{app}");
         let ours = [
             ("app", Value::String(app)),
             ("type", Value::String("nonprivate")),
             ("flashVer", Value::String("FMLE/3.0 (compatible; Jishi)")),
-            ("tcUrl", Value::String(&address)),
+            ("tcUrl", Value::String(address)),
         ];
         self.command(0, &[Value::String("connect"), Value::Number(CONNECT), Value::Object(&ours)]);
         self.until(|reply| match reply {
@@ -220,7 +245,7 @@ impl Sender {
         if body.len() > LARGEST {
             return Err(SendError::TooLarge);
         }
-        self.hear()?;
+        self.hear().await?;
         say::write(&mut self.output, CHUNK, Head { channel, at: self.at, kind, stream: self.number }, body);
         self.flush().await
     }
@@ -238,14 +263,19 @@ impl Sender {
     }
 
     /// What the other side has said by now, without waiting.
-    fn hear(&mut self) -> Result<(), SendError> {
+    async fn hear(&mut self) -> Result<(), SendError> {
         let ended = loop {
-            self.input.reserve(1 << 10);
-            match self.stream.try_read_buf(&mut self.input) {
-                Ok(0) => break Err(ErrorKind::UnexpectedEof.into()),
-                Ok(_) => {}
-                Err(error) if error.kind() == ErrorKind::WouldBlock => break Ok(()),
-                Err(error) => break Err(error.into()),
+            let (mut piece, stream) = ([0; 1 << 10], &mut self.stream);
+            let mut piece = ReadBuf::new(&mut piece);
+            let look =
+                |context: &mut Context<'_>| Poll::Ready(stream.as_mut().poll_read(context, &mut piece));
+            match std::future::poll_fn(look).await {
+                Poll::Ready(Ok(())) if piece.filled().is_empty() => {
+                    break Err(ErrorKind::UnexpectedEof.into());
+                }
+                Poll::Ready(Ok(())) => self.input.extend_from_slice(piece.filled()),
+                Poll::Ready(Err(error)) => break Err(error.into()),
+                Poll::Pending => break Ok(()),
             }
         };
         // Whoever sends us away says why, and closes.

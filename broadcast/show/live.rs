@@ -1,6 +1,7 @@
 //! The state of a show, and who moves it.
 
 use super::gone::Gone;
+use super::tap::{Heard, Tap, Taps};
 use crate::cmaf::{AccessUnit, Audio, Cut, Map, Packager, Rules, Video, micros, ticks};
 use crate::config::{Limits, Pace};
 use crate::event::{Ending, Event, Stop, Teller};
@@ -64,6 +65,7 @@ pub struct Live {
     anchor: Option<(Timestamp, i64)>,
     meter: Meter,
     record: Option<Record>,
+    taps: Taps,
     /// Playlists as they were last written, for the many who ask between two parts.
     pub written: [Option<Bytes>; 2],
 }
@@ -109,6 +111,7 @@ impl Show {
             anchor: None,
             meter: Meter { since: now, bytes: 0, rate: 0 },
             record,
+            taps: Taps::default(),
             written: [None, None],
         };
         Show { name, rules, limits, began_at: now, clock, teller, live: Mutex::new(live), moved }
@@ -180,29 +183,25 @@ impl Show {
         live.presence = Presence::Ended { since: self.clock.now() };
         live.window.is_ended = true;
         live.record = None;
+        live.taps = Taps::default();
         live.written = [None, None];
         self.moved.send_modify(|position| position.segment = u64::MAX);
         self.teller.tell(Event::Ended { show: self.name.clone(), why });
     }
 
     pub fn video(&self, session: u64, video: Video) -> Result<(), Gone> {
-        self.hear(session, 0, |packager| packager.video(video))
+        self.hear(session, 0, Heard::Video(video))
     }
 
     pub fn audio(&self, session: u64, audio: Audio) -> Result<(), Gone> {
-        self.hear(session, 0, |packager| packager.audio(audio))
+        self.hear(session, 0, Heard::Audio(audio))
     }
 
     pub fn unit(&self, session: u64, unit: AccessUnit) -> Result<(), Gone> {
-        self.hear(session, unit.data.len() as u64, |packager| packager.push(unit))
+        self.hear(session, unit.data.len() as u64, Heard::Unit(unit))
     }
 
-    fn hear(
-        &self,
-        session: u64,
-        bytes: u64,
-        cut: impl FnOnce(&mut Packager) -> Vec<Cut>,
-    ) -> Result<(), Gone> {
+    fn hear(&self, session: u64, bytes: u64, heard: Heard) -> Result<(), Gone> {
         let now = self.clock.now();
         let mut live = self.live();
         match live.presence {
@@ -219,7 +218,12 @@ impl Show {
             return Err(Gone::TooManyBits);
         }
         live.presence = Presence::Publishing { session, heard_at: now };
-        let cuts = cut(&mut live.packager);
+        live.taps.tell(&heard);
+        let cuts = match heard {
+            Heard::Video(video) => live.packager.video(video),
+            Heard::Audio(audio) => live.packager.audio(audio),
+            Heard::Unit(unit) => live.packager.push(unit),
+        };
         self.apply(&mut live, cuts);
         Ok(())
     }
@@ -264,6 +268,16 @@ impl Show {
     fn stop_recording(&self, live: &mut Live, why: Stop) {
         live.record = None;
         self.teller.tell(Event::RecordingStopped { show: self.name.clone(), why });
+    }
+
+    /// Hear what is sent, from now on. Nothing once it has ended.
+    pub fn tap(&self) -> Option<Tap> {
+        let mut live = self.live();
+        if matches!(live.presence, Presence::Ended { .. }) {
+            return None;
+        }
+        let formats = live.window.latest_map().map(|map| map.formats.clone()).unwrap_or_default();
+        Some(live.taps.add(formats))
     }
 
     pub fn is_ended(&self) -> bool {

@@ -4,7 +4,9 @@ mod gone;
 mod live;
 mod publisher;
 mod reading;
+mod tap;
 
 pub use gone::Gone;
 pub use live::{OnAir, Presence, Show, Tended};
 pub use publisher::Publisher;
+pub use tap::{Heard, Tap};
