@@ -15,12 +15,12 @@ pub struct Commons(Arc<Inner>);
 
 struct Inner {
     selling: Selling,
-    studio: Studio,
+    studio: Arc<Studio>,
 }
 
 impl Commons {
     pub fn open(selling: Selling) -> Self {
-        Self(Arc::new(Inner { selling, studio: Studio::default() }))
+        Self(Arc::new(Inner { selling, studio: Arc::default() }))
     }
 
     pub fn selling(&self) -> Selling {
@@ -30,6 +30,11 @@ impl Commons {
     /// Where shows come in and go out.
     pub fn studio(&self) -> &Studio {
         &self.0.studio
+    }
+
+    /// The same, for those who hold it for as long as a show goes on.
+    pub fn shared_studio(&self) -> Arc<Studio> {
+        self.0.studio.clone()
     }
 }
 

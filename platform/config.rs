@@ -17,6 +17,9 @@ pub const PAGE_BYTES: u64 = 24 << 20;
 /// Of so many pages that are read one is compared with what it would be now.
 pub const COMPARE_EVERY: u64 = 4_096;
 
+/// How large a film may be that somebody sends, unless the operator says otherwise.
+pub const UPLOAD_BYTES: u64 = 2 << 30;
+
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Name of the market, at the top of every page.
@@ -78,6 +81,12 @@ pub struct LiveConfig {
     pub addresses: Vec<IpAddr>,
     /// How many watch without a delay at once; what a core of this machine carries, if nothing is said.
     pub seats: Option<usize>,
+    /// The program that makes pictures and clips of shows: a path, or `off`; the one that is found unless it is said.
+    pub ffmpeg: Option<String>,
+    /// How many of it run at once; half as many as there are cores, unless it is said.
+    pub ffmpeg_processes: Option<usize>,
+    /// How large a film may be that somebody sends; [`UPLOAD_BYTES`] unless it is said.
+    pub upload_bytes: Option<u64>,
 }
 
 /// How the market is known to Stripe.

@@ -68,7 +68,10 @@ async fn films_of_other_kinds_become_recordings() {
     assert_eq!(given_up, Err(FfmpegError::GivenUp));
     assert!(!stage.folder.join("up").exists());
     // Nothing of the processes is left behind.
-    assert_eq!(std::fs::read_dir(stage.folder.join("work")).unwrap().count(), 0);
+    assert_eq!(
+        std::fs::read_dir(stage.folder.join("work").join(std::process::id().to_string())).unwrap().count(),
+        0
+    );
     stage.close().await;
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Which ffmpeg is used.
@@ -35,11 +36,14 @@ pub(super) struct Inner {
 
 /// Files that are looked at at once.
 const LOOKS: usize = 2;
+/// What nobody has touched for so long is nobody's.
+const LEFT: Duration = Duration::from_secs(24 * 3_600);
 /// Shows whose sound is made anew at once.
 const SOUNDS: usize = 4;
 
 impl Ffmpeg {
-    /// Look for it, and for the ffprobe beside it. What earlier processes left in `folder` is taken away.
+    /// Look for it, and for the ffprobe beside it. In `folder` each process of the host has a folder of its own; what those
+    /// left that were killed is taken away after a day.
     pub fn find(choice: &FfmpegChoice, folder: &Path, at_once: Option<usize>) -> Option<Ffmpeg> {
         let ffmpeg = match choice {
             FfmpegChoice::Off => return None,
@@ -58,8 +62,10 @@ impl Ffmpeg {
             tracing::error!(path = %ffmpeg.display(), "there is no ffprobe beside ffmpeg");
             return None;
         };
-        let _ = std::fs::remove_dir_all(folder);
-        if let Err(error) = std::fs::create_dir_all(folder) {
+        sweep(folder);
+        let folder = folder.join(std::process::id().to_string());
+        let _ = std::fs::remove_dir_all(&folder);
+        if let Err(error) = std::fs::create_dir_all(&folder) {
             tracing::error!(%error, path = %folder.display(), "ffmpeg has no folder to work in");
             return None;
         }
@@ -67,12 +73,24 @@ impl Ffmpeg {
         Some(Ffmpeg(Arc::new(Inner {
             ffmpeg,
             ffprobe,
-            folder: folder.to_owned(),
+            folder,
             places: Arc::new(Semaphore::new(at_once.unwrap_or(cores / 2).max(1))),
             looks: Arc::new(Semaphore::new(LOOKS)),
             sounds: Arc::new(Semaphore::new(SOUNDS)),
             number: AtomicU64::new(0),
         })))
+    }
+}
+
+/// Folders of processes that write nothing any more.
+fn sweep(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_of_a_process = entry.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok());
+        let changed = entry.metadata().and_then(|file| file.modified());
+        let is_old = changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > LEFT));
+        if is_of_a_process && is_old {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
     }
 }
 

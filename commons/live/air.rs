@@ -4,10 +4,11 @@ use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::{
     db::{DbError, Tx},
     events::Event,
+    jobs,
 };
 use serde_json::json;
 
-use super::{PlanError, Room, RoomAct, RoomId, RoomStage, find_own, room::Step, store};
+use super::{PlanError, Room, RoomAct, RoomId, RoomStage, find_own, promises::MakePoster, room::Step, store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AirError {
@@ -39,7 +40,11 @@ pub async fn end(tx: &mut Tx, by: &Actor, now: Timestamp, id: RoomId, kept: Kept
         return Ok(room);
     }
     let has_replay = kept == Kept::Recorded;
-    step(tx, by, now, Room { has_replay, ..room }, Step::End { at: now }).await
+    let room = step(tx, by, now, Room { has_replay, ..room }, Step::End { at: now }).await?;
+    if has_replay {
+        jobs::enqueue(tx, now, now, &MakePoster { room: id }).await?;
+    }
+    Ok(room)
 }
 
 /// Whether there is something to see again.

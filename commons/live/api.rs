@@ -25,7 +25,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    RoomId, RoomStage, cancel, caption, change, find_for, hide, list_now, list_of_shop, list_replays,
+    RoomId, RoomStage, cancel, caption, change, clips, find_for, hide, list_now, list_of_shop, list_replays,
     list_soon, moments_after, new_key,
     pages::{MOST_WORDS, actor, may_plan, may_say, read_line, read_room, rtmp_address},
     pin, plan, say,
@@ -50,6 +50,7 @@ pub fn routes() -> OpenApiRouter<Commons> {
         .routes(calls!(type_along))
         .routes(calls!(take_out))
         .routes(calls!(mute))
+        .merge(clips::api::routes())
 }
 
 /// Rooms of one page.

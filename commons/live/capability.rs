@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         panels: &[
             Panel { page: "home", eyes: Eyes::Everybody, statements: 6, draw: pages::panels::of_home },
             Panel { page: "operator", eyes: Eyes::Reader, statements: 2, draw: pages::panels::of_operator },
+            Panel { page: "shop", eyes: Eyes::Everybody, statements: 6, draw: pages::panels::of_shop },
         ],
         for_many: &["/live", "/live/{id}/pin"],
         facets: &[],

@@ -19,6 +19,7 @@ use serde::Deserialize;
 use super::{
     Kept, NewRoom, Purpose, Room, RoomId, begin, end, list_of_shop, pin, plan, say,
     studio::{folder, show_name},
+    targets::{self, Address, NewTarget, TargetAct},
 };
 use crate::Commons;
 
@@ -69,6 +70,7 @@ pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
         plan_for(&market, now, &host_of(fair, &content.on_air.shop)?, content.on_air.title, None).await?;
         let host = host_of(fair, &content.replay.shop)?;
         let room = plan_for(&market, now, &host, content.replay.title.clone(), None).await?;
+        know_target(&market, now, &host).await?;
         plays(Shows { market, host, room: room.id, replay: content.replay })
     })
 }
@@ -87,6 +89,19 @@ async fn plan_for(
 ) -> Result<Room, Broken> {
     let (host, new) = (*host, NewRoom { title, at });
     Ok(market.db.write(async move |tx: &mut Tx| plan(tx, &host, now, new.clone()).await).await?)
+}
+
+/// A service that a host knows, and does not hand on to: nobody is called by a demo market.
+async fn know_target(market: &Commons, now: Timestamp, host: &Actor) -> Result<(), Broken> {
+    let address = Address::kept("rtmps://live.example/app").ok_or("no address of a service")?;
+    let (host, key) = (*host, market.chance.token());
+    let target = NewTarget { name: "示例直播 Live Example".into(), address, key };
+    let act = async move |tx: &mut Tx| {
+        let target = targets::add(tx, &host, now, target.clone()).await?;
+        targets::switch(tx, &host, now, target.id, TargetAct::SwitchOff).await?;
+        Ok::<_, Broken>(())
+    };
+    market.db.write(act).await
 }
 
 /// Gives the show that can be seen again.

@@ -14,8 +14,12 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    AirError, Room, RoomId, SweepError, WhyUnrecorded, begin as begin_room, numbers, promises::ForgetReplays,
-    room::topic, stop_recording, store, sweep,
+    AirError, Room, RoomId, SweepError, WhyUnrecorded, begin as begin_room, clips, numbers,
+    promises::{ForgetReplays, MakePoster},
+    room::topic,
+    stop_recording, store,
+    studio::show_name,
+    sweep, targets, uploads,
 };
 use crate::Commons;
 
@@ -30,6 +34,9 @@ const MOST_ON_AIR: i64 = 1_000;
 
 pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(forget_replays);
+    bodies.on(make_poster);
+    clips::jobs::bodies(bodies);
+    uploads::jobs::bodies(bodies);
 }
 
 pub async fn begin(market: &Commons) -> Result<(), DbError> {
@@ -60,6 +67,33 @@ async fn keep_house(market: &Commons) -> Result<(), SweepError> {
     sweep(studio, &market.db, market.now()).await
 }
 
+/// Keep a picture of a replay. Without ffmpeg, and of a show without a picture, there is none.
+async fn make_poster(market: Commons, _: Timestamp, MakePoster { room }: MakePoster) -> Result<(), Failure> {
+    let studio = market.studio();
+    let (Some(ffmpeg), Some(broadcast), Some(name)) = (studio.ffmpeg(), studio.broadcast(), show_name(room))
+    else {
+        return Ok(());
+    };
+    let picture = match broadcast.poster(ffmpeg, &name).await {
+        Ok(picture) => picture,
+        Err(error) => {
+            tracing::warn!(%error, %room, "a replay has no picture");
+            return Ok(());
+        }
+    };
+    let kept = market.files.keep_picture(picture.into(), None).await;
+    match kept.map_err(|error| Failure(error.to_string()))? {
+        Ok(kept) => {
+            let act = async move |tx: &mut Tx| store::set_poster(tx, room, &kept.file).await;
+            market.db.write(act).await.map_err(Failure::from)
+        }
+        Err(error) => {
+            tracing::warn!(%error, %room, "a picture of a replay is none");
+            Ok(())
+        }
+    }
+}
+
 /// Open the studio, if the market has one, and follow what happens in it for as long as the market is open.
 pub async fn follow(market: Commons) {
     let Some(live) = market.config.live.clone() else { return };
@@ -69,10 +103,33 @@ pub async fn follow(market: Commons) {
             if let Err(error) = keep_house(&market).await {
                 tracing::warn!(error = %causes(&error), "recordings could not be looked through");
             }
-            tokio::join!(hear(&market, events), count(&market), end_abandoned(&market));
+            if let Err(error) = want_posters(&market).await {
+                tracing::warn!(%error, "replays without a picture could not be looked for");
+            }
+            tokio::join!(
+                hear(&market, events),
+                count(&market),
+                end_abandoned(&market),
+                targets::jobs::hand_on(&market)
+            );
         }
         Err(error) => tracing::error!(error = %causes(&error), "live video is off"),
     }
+}
+
+/// Replays from before there was an ffmpeg get their picture now.
+async fn want_posters(market: &Commons) -> Result<(), DbError> {
+    if market.studio().ffmpeg().is_none() {
+        return Ok(());
+    }
+    let now = market.now();
+    let act = async move |tx: &mut Tx| {
+        for room in store::list_bare(tx, BATCH).await? {
+            jobs::enqueue(tx, now, now, &MakePoster { room: room.id }).await?;
+        }
+        Ok::<_, DbError>(())
+    };
+    market.db.write(act).await
 }
 
 /// An error with what it comes from.

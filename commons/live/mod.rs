@@ -19,7 +19,11 @@
 //! - A stream key opens one room, is shown once, and is kept as a hash; a new one ends the old.
 //! - A show that finds no room on the disk goes on without being recorded, and its host and the operator are told. A
 //!   recording that no show has is thrown away, at the start and every night.
+//! - What a show shows is seen in lists, anew every half minute while somebody looks; its replay keeps a picture.
 //! - A practice is told to nobody, seen by nobody else, and kept by nobody.
+//!
+//! Clips of replays are in [`clips`], films that a shop has already in [`uploads`], services to which a show is handed on in
+//! [`targets`]; what of it needs ffmpeg says so where there is none.
 //!
 //! **Not here.** How video comes in and goes out (`broadcast`), and the purchase itself (`orders`).
 
@@ -27,6 +31,7 @@ mod air;
 pub mod api;
 mod capability;
 mod change;
+pub mod clips;
 mod demo;
 mod disk;
 mod disk_store;
@@ -40,6 +45,8 @@ mod moment;
 mod moment_store;
 mod numbers;
 mod pages;
+mod picture;
+mod pictures;
 mod pin;
 mod plan;
 mod promises;
@@ -50,6 +57,8 @@ mod store;
 mod studio;
 mod subtitles;
 mod sweep;
+pub mod targets;
+pub mod uploads;
 mod wire;
 
 pub use air::{AirError, Kept, begin, cancel, end};
@@ -65,11 +74,13 @@ pub use moment::{Body, Moment};
 pub use moment_store::{
     after as moments_after, last as last_position, lately as moments_lately, shown as moments_shown,
 };
+pub use picture::shown_now;
 pub use pin::{PinError, pin, unpin};
 pub use plan::{NewRoom, PlanError, plan};
 pub use room::{Room, RoomAct, RoomId, RoomStage, RoomState};
 pub use say::{SayError, caption, say};
-pub use store::{list_now, list_of_shop, list_replays, list_soon};
+pub use store::{list_now, list_of_shop, list_replays, list_seen_of_shop, list_soon};
+use studio::show_name;
 pub use studio::{Purpose, Studio};
 pub use subtitles::subtitles;
 pub use sweep::{SweepError, is_wanted, stop_recording, sweep};

@@ -12,4 +12,9 @@ pub const REPLAYS: Number = Number::new("live_replay_days", 365, 1, 3_650);
 /// All recordings together; a show that finds no room goes on without being recorded.
 pub const RECORDINGS: Number = Number::new("live_recordings_gigabytes", 1_000, 1, 1_000_000);
 
-pub const NUMBERS: &[&[Number]] = &[&[LINES, ROOMS, REPLAYS, RECORDINGS]];
+/// Of one replay.
+pub const CLIPS: Number = Number::new("live_clips_allowed", 20, 0, 1_000);
+/// How long a film may be that is sent.
+pub const FILM: Number = Number::new("live_film_hours", 6, 1, 48);
+
+pub const NUMBERS: &[&[Number]] = &[&[LINES, ROOMS, REPLAYS, RECORDINGS, CLIPS, FILM]];

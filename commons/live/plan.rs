@@ -49,6 +49,7 @@ pub async fn plan(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewRoom) -> Resu
         pinned: None,
         has_replay: false,
         has_key: false,
+        poster: String::new(),
         created_at: now,
         updated_at: now,
     };

@@ -64,6 +64,14 @@ impl RoomState {
         }
     }
 
+    /// When it ended, if it did.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Ended { at, .. } => Some(*at),
+            Self::Planned { .. } | Self::OnAir { .. } | Self::Cancelled { .. } => None,
+        }
+    }
+
     /// Whether there is nothing more to come.
     pub fn is_over(&self) -> bool {
         matches!(self, Self::Ended { .. } | Self::Cancelled { .. })
@@ -92,6 +100,8 @@ pub struct Room {
     pub has_replay: bool,
     /// Whether a program may send to it: somebody has asked for a key.
     pub has_key: bool,
+    /// The picture that is kept of its replay; empty while there is none.
+    pub poster: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

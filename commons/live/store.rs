@@ -12,7 +12,7 @@ use super::{Room, RoomAct, RoomId};
 macro_rules! room_columns {
     () => {
         "SELECT r.shop_id, r.id, r.title, r.facts, r.pinned_id, r.has_replay, \
-         CAST(CASE WHEN r.key_hash IS NULL THEN 0 ELSE 1 END AS BIGINT), r.created_at, r.updated_at FROM live_room r "
+         CAST(CASE WHEN r.key_hash IS NULL THEN 0 ELSE 1 END AS BIGINT), r.poster, r.created_at, r.updated_at FROM live_room r "
     };
 }
 
@@ -25,6 +25,7 @@ fn decode(mut row: Row) -> Result<Room, DbError> {
         pinned: row.maybe_int()?.map(|number| ListingId::new(shop, number)),
         has_replay: row.flag()?,
         has_key: row.flag()?,
+        poster: row.text()?,
         created_at: row.time()?,
         updated_at: row.time()?,
     })
@@ -84,6 +85,11 @@ pub(super) async fn set_key(tx: &mut Tx, id: RoomId, hash: &str) -> Result<(), D
     tx.execute_one(KEY, params![id.shop(), id.number(), hash]).await
 }
 
+const POSTER: &str = "UPDATE live_room SET poster = $3 WHERE shop_id = $1 AND id = $2";
+pub(super) async fn set_poster(tx: &mut Tx, id: RoomId, file: &str) -> Result<(), DbError> {
+    tx.execute_one(POSTER, params![id.shop(), id.number(), file]).await
+}
+
 const FORGET_REPLAY: &str =
     "UPDATE live_room SET has_replay = 0 WHERE shop_id = $1 AND id = $2 AND state = 'ended'";
 pub(super) async fn forget_replay(tx: &mut Tx, id: RoomId) -> Result<(), DbError> {
@@ -112,6 +118,16 @@ const LIST_OF_SHOP: &str =
 /// All rooms of a shop from before a number, the newest first.
 pub async fn list_of_shop(tx: &mut Tx, shop: ShopId, before: i64, limit: i64) -> Result<Vec<Room>, DbError> {
     tx.list(LIST_OF_SHOP, params![shop, before, limit], decode).await
+}
+
+const LIST_SEEN_OF_SHOP: &str = concat!(
+    room_columns!(),
+    "WHERE r.shop_id = $1 AND (r.state = 'on-air' OR (r.state = 'ended' AND r.has_replay = 1)) \
+     ORDER BY CASE WHEN r.state = 'on-air' THEN 0 ELSE 1 END, r.id DESC LIMIT $2"
+);
+/// What there is to see of a shop: what is on air, then what can be seen again, the newest first.
+pub async fn list_seen_of_shop(tx: &mut Tx, shop: ShopId, limit: i64) -> Result<Vec<Room>, DbError> {
+    tx.list(LIST_SEEN_OF_SHOP, params![shop, limit], decode).await
 }
 
 macro_rules! of_open_shops {
@@ -159,6 +175,15 @@ const LIST_REPLAYS_OF_ALL: &str =
 /// What can be seen again, whoever may see it, the newest first.
 pub(super) async fn list_replays_of_all(tx: &mut Tx, limit: i64) -> Result<Vec<Room>, DbError> {
     tx.list(LIST_REPLAYS_OF_ALL, params![limit], decode).await
+}
+
+const LIST_BARE: &str = concat!(
+    room_columns!(),
+    "WHERE r.state = 'ended' AND r.has_replay = 1 AND r.poster = '' ORDER BY r.at DESC LIMIT $1"
+);
+/// Replays without a picture, the newest first.
+pub(super) async fn list_bare(tx: &mut Tx, limit: i64) -> Result<Vec<Room>, DbError> {
+    tx.list(LIST_BARE, params![limit], decode).await
 }
 
 const LIST_OLD: &str = concat!(

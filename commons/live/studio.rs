@@ -9,17 +9,20 @@ use std::{
 };
 
 use broadcast::{
-    Admission, Admitting, Answer, Broadcast, Config, Events, Gate, Joined, Keeping, Knock, Media,
-    NotForgotten, NotJoined, Presence, Refusal, Seat, ShowName, StartError,
+    Admission, Admitting, Answer, Broadcast, Config, Events, Ffmpeg, FfmpegChoice, Gate, Joined, Keeping,
+    Knock, Media, NotForgotten, NotJoined, Presence, Refusal, Seat, ShowName, StartError,
 };
 use kernel::{Actor, Timestamp};
 use people::market::Market;
 use platform::{
-    config::LiveConfig,
+    config::{LiveConfig, UPLOAD_BYTES},
     db::{Db, DbError, Tx},
 };
 
-use super::{AirError, Kept, Room, RoomId, end, find_by_key, store};
+use super::{
+    AirError, Kept, Room, RoomId, clips::ClipId, end, find_by_key, pictures::Pictures, store,
+    targets::Handed, uploads::UploadId,
+};
 
 /// A ticket opens a room once, within this time.
 const TICKET: Duration = Duration::from_secs(30);
@@ -33,6 +36,12 @@ pub struct Studio {
     tickets: Arc<Tickets>,
     /// Rooms on air that everybody may see: asked for with every piece of video.
     open: Mutex<HashSet<RoomId>>,
+    /// What makes pictures and films, where it is there.
+    ffmpeg: OnceLock<Ffmpeg>,
+    pub(super) pictures: Pictures,
+    pub(super) handed: Handed,
+    /// How large a film may be that is sent.
+    upload_bytes: OnceLock<u64>,
 }
 
 /// By which a host who is signed in sends from the browser: each is good for one offer.
@@ -78,12 +87,44 @@ impl Studio {
         };
         config.limits.viewers = live.seats.unwrap_or(config.limits.viewers);
         let _ = self.folder.set(config.recordings.clone());
+        let (choice, work) = (choice(live.ffmpeg.as_deref()), market.config.data.join("ffmpeg"));
+        if let Some(found) = Ffmpeg::find(&choice, &work, live.ffmpeg_processes) {
+            let _ = self.ffmpeg.set(found);
+        }
+        let _ = self.upload_bytes.set(live.upload_bytes.unwrap_or(UPLOAD_BYTES));
         let (clock, chance) = (market.clock.clone(), market.chance.clone());
         let gate = Doorkeeper { market, tickets: self.tickets.clone() };
         let (broadcast, events) = Broadcast::start(config, clock, chance, gate).await?;
         // It is opened once; a second one would be dropped, and its doors closed.
         let _ = self.broadcast.set(broadcast);
         Ok(events)
+    }
+
+    /// What makes pictures and films, unless it is not there.
+    pub fn ffmpeg(&self) -> Option<&Ffmpeg> {
+        self.ffmpeg.get()
+    }
+
+    pub fn most_upload_bytes(&self) -> u64 {
+        self.upload_bytes.get().copied().unwrap_or(UPLOAD_BYTES)
+    }
+
+    /// Where the film of a clip is.
+    pub fn clip_file(&self, clip: ClipId) -> Option<PathBuf> {
+        Some(self.folder.get()?.with_file_name("clips").join(format!("{clip}.mp4")))
+    }
+
+    /// Where a film is that is sent, until it is converted.
+    pub fn upload_file(&self, upload: UploadId) -> Option<PathBuf> {
+        Some(self.folder.get()?.with_file_name("uploads").join(upload.to_string()))
+    }
+
+    pub async fn forget_clip(&self, clip: ClipId) {
+        forget_file(self.clip_file(clip)).await;
+    }
+
+    pub async fn forget_upload(&self, upload: UploadId) {
+        forget_file(self.upload_file(upload)).await;
     }
 
     pub fn broadcast(&self) -> Option<&Broadcast> {
@@ -220,6 +261,26 @@ impl Studio {
 
     fn close_doors(&self, room: RoomId) {
         self.doors().remove(&room);
+        self.pictures.forget(room);
+    }
+}
+
+/// Take a file away, if it is there.
+async fn forget_file(file: Option<PathBuf>) {
+    let Some(file) = file else { return };
+    match tokio::fs::remove_file(&file).await {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => tracing::warn!(%error, file = %file.display(), "a film is still there"),
+    }
+}
+
+/// As an operator says it.
+fn choice(said: Option<&str>) -> FfmpegChoice {
+    match said {
+        None => FfmpegChoice::Found,
+        Some("off") => FfmpegChoice::Off,
+        Some(path) => FfmpegChoice::At(path.into()),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     Room, RoomId, Studio,
     disk::{Measured, WhyUnrecorded},
     disk_store, store,
+    uploads::{self, UploadId},
 };
 
 /// Rooms that are asked for in one read.
@@ -58,7 +59,14 @@ pub async fn sweep(studio: &Studio, db: &Db, now: Timestamp) -> Result<(), Sweep
 async fn wanted(tx: &mut Tx, rooms: &[RoomId]) -> Result<Vec<RoomId>, DbError> {
     let mut wanted = Vec::new();
     for id in rooms {
-        wanted.extend(store::find(tx, *id).await?.filter(is_wanted).map(|room| room.id));
+        // A film has its recording before it has a room.
+        let is_awaited = match store::find(tx, *id).await? {
+            Some(room) => is_wanted(&room),
+            None => uploads::find(tx, UploadId::new(id.shop(), id.number())).await?.is_some(),
+        };
+        if is_awaited {
+            wanted.push(*id);
+        }
     }
     Ok(wanted)
 }

@@ -22,6 +22,8 @@ pub struct RoomOut {
     pub at: Option<String>,
     /// The listing that is on show.
     pub pinned: Option<String>,
+    /// Path of a picture of it: what it shows now, of its replay, or of what the shop sells.
+    pub picture: String,
     /// Path of the playlist (HLS) while it is on air, and of the replay where there is one.
     pub playlist: Option<String>,
 }
@@ -37,6 +39,7 @@ impl From<Room> for RoomOut {
         Self {
             id: id.to_string(),
             url: format!("/live/{id}"),
+            picture: format!("/live/{id}/picture"),
             title: room.title,
             state: room.state.name(),
             at: room.state.at().map(time),

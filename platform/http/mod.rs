@@ -5,6 +5,7 @@
 //! is configuration; where a visitor names the address, only public ones are asked, looked at when the connection is
 //! made, so that a name cannot mean another address by then.
 
+mod dial;
 mod fetch;
 mod outside;
 mod reach;
@@ -21,6 +22,7 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 
+pub use dial::{Dial, DialError, Dialled};
 pub use fetch::{FetchError, Fetcher};
 pub use outside::Outside;
 use reach::Names;

@@ -21,6 +21,8 @@ words! {
         Push = "push",
         /// Nobody, but it takes its time.
         Long = "long",
+        /// Programs that make videos, for minutes or hours.
+        Video = "video",
     }
 }
 
@@ -31,6 +33,7 @@ impl Lane {
             Self::Own | Self::Post => 64,
             Self::Provider | Self::Texts | Self::Push => 16,
             Self::Long => 2,
+            Self::Video => 4,
         }
     }
 

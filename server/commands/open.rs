@@ -84,9 +84,13 @@ pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, Com
         None => media.filter(|media| media.port() != listen.port()),
         said => address("JISHI_MEDIA_TCP", said)?,
     };
-    let seats = set("JISHI_LIVE_SEATS").map(|said| said.parse()).transpose();
-    let seats =
-        seats.map_err(|_| CommandError::Refused("JISHI_LIVE_SEATS is not a number of viewers".into()))?;
+    let number = |name: &str| -> Result<Option<u64>, CommandError> {
+        let said = set(name).map(|said| said.parse()).transpose();
+        said.map_err(|_| CommandError::Refused(format!("{name} is not a number")))
+    };
+    let count = |name: &str| Ok::<_, CommandError>(number(name)?.and_then(|many| usize::try_from(many).ok()));
+    let (seats, ffmpeg_processes) = (count("JISHI_LIVE_SEATS")?, count("JISHI_FFMPEG_PROCESSES")?);
+    let upload_bytes = number("JISHI_UPLOAD_MB")?.map(|megabytes| megabytes << 20);
     if rtmp.is_none() && media.is_none() {
         return Ok(None);
     }
@@ -101,7 +105,8 @@ pub fn live(listen: SocketAddr, is_demo: bool) -> Result<Option<LiveConfig>, Com
         addresses.extend(own_address());
         addresses.push(Ipv4Addr::LOCALHOST.into());
     }
-    Ok(Some(LiveConfig { rtmp, media, media_tcp, addresses, seats }))
+    let ffmpeg = set("JISHI_FFMPEG");
+    Ok(Some(LiveConfig { rtmp, media, media_tcp, addresses, seats, ffmpeg, ffmpeg_processes, upload_bytes }))
 }
 
 /// By which others in the network reach this machine. Nothing is sent to find out.

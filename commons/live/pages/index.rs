@@ -23,7 +23,7 @@ use crate::{
 /// Rooms of a shelf.
 const SHELF: i64 = 24;
 
-/// A room among others, with its shop and a picture of what it sells.
+/// A room among others, with its shop and a picture: of its replay, or of what its shop sells.
 pub struct Shown {
     pub room: Room,
     pub shop: Shop,
@@ -80,6 +80,8 @@ pub async fn shown(tx: &mut Tx, rooms: Vec<Room>) -> Result<Vec<Shown>, DbError>
     let shown = |room: Room| {
         let shop = shops.iter().find(|shop| shop.id == room.id.shop())?.clone();
         let cover = covers.iter().find(|(of, _)| *of == shop.id).map(|(_, file)| file.clone());
+        let cover =
+            Some(room.poster.clone()).filter(|poster| !poster.is_empty() && !room.is_on_air()).or(cover);
         Some(Shown { room, shop, cover: cover.unwrap_or_default() })
     };
     Ok(rooms.into_iter().filter_map(shown).collect())

@@ -1,4 +1,4 @@
-//! What live shows add to other pages: to home those that are on air, to the operator what recordings take.
+//! What live shows add to other pages: to home those that are on air, to a shop its own, to the operator what recordings take.
 
 use askama::Template;
 use kernel::days;
@@ -26,6 +26,30 @@ struct HomePanel<'a> {
     shell: &'a Shell,
     lang: Lang,
     now: Vec<Shown>,
+}
+
+/// Shows of a shop that its page has: what is on air first, then what can be seen again.
+const OF_SHOP: i64 = 4;
+
+#[derive(Template)]
+#[template(path = "live/views/_of_shop.html")]
+struct ShopPanel<'a> {
+    shell: &'a Shell,
+    lang: Lang,
+    shows: Vec<Shown>,
+}
+
+pub fn of_shop<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let Some(shop) = looking.shop else { return Ok(Vec::new()) };
+        let rooms = live::list_seen_of_shop(tx, shop, OF_SHOP).await?;
+        if rooms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let shows = shown(tx, rooms).await?;
+        let panel = ShopPanel { shell: &looking.shell, lang: looking.lang, shows };
+        Ok(vec![("main", panel.render().map_err(DbError::draw)?)])
+    })
 }
 
 pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {

@@ -1,13 +1,20 @@
 use platform::web::Routes;
 
-use super::{desk, index, lines, pin, show, stream, studio, talk, video};
-use crate::Commons;
+use super::{desk, index, lines, picture, pin, show, stream, studio, talk, video};
+use crate::{
+    Commons,
+    live::{clips, targets, uploads},
+};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
+        .merge(clips::pages::routes())
+        .merge(uploads::pages::routes())
+        .merge(targets::pages::routes())
         .get("/live", index::index)
         .get("/live/{id}", show::show)
         .get("/live/{id}/pin", pin::show)
+        .get("/live/{id}/picture", picture::show)
         .get("/live/{id}/stream", stream::show)
         .post("/live/{id}/lines", lines::create)
         .get("/live/{id}/video/{file}", video::live)

@@ -24,11 +24,16 @@ use super::{
 };
 use crate::{
     Commons,
-    live::{self, Body, Moment, Room, RoomId},
+    live::{
+        self, Body, Moment, Room, RoomId,
+        clips::{self, Clip},
+    },
 };
 
 /// Things of the shop below a show.
 const THINGS: i64 = 12;
+/// Clips of a replay on its page.
+const CLIPS: i64 = 100;
 /// Moments of a replay that its page carries whole; of what comes later the chat is left out.
 const MOMENTS: i64 = 2_000;
 
@@ -47,12 +52,15 @@ struct RoomPage {
     last: i64,
     pin: String,
     things: Vec<Card>,
+    clips: Vec<Clip>,
     marks: goods::catalog::pages::Marks,
     viewers: i64,
     form: Fields,
     is_known: bool,
     canonical: String,
     cover: String,
+    /// The picture of the show where its address is shared.
+    picture: String,
 }
 
 impl RoomPage {
@@ -127,10 +135,11 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
             None => None,
         };
         let things = catalog::list_of_shop(tx, id.shop(), i64::MAX, THINGS).await?;
-        Ok::<_, DbError>(Some((room, shop, (moments, last), pinned, things)))
+        let clips = if room.state.is_over() { clips::list_ready(tx, id, CLIPS).await? } else { Vec::new() };
+        Ok::<_, DbError>(Some((room, shop, (moments, last), pinned, (things, clips))))
     };
     let found = market.db.read(look).await?;
-    let (room, shop, (moments, last), pinned, things) = found.ok_or_else(Problem::not_found)?;
+    let (room, shop, (moments, last), pinned, (things, clips)) = found.ok_or_else(Problem::not_found)?;
     let presence = market.studio().presence(id);
     let is_sending = matches!(presence, Some(broadcast::Presence::Publishing { .. }));
     let (shell, lang) = (visit.shell("live"), visit.lang);
@@ -144,7 +153,12 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
     Ok(RoomPage {
         state: state_word(&room, is_sending),
         is_near: market.studio().is_near(id, video::seat(visit, id)),
-        cover: things.iter().map(|card| card.cover.clone()).find(|file| !file.is_empty()).unwrap_or_default(),
+        picture: format!("{origin}/live/{id}/picture"),
+        cover: std::iter::once(&room.poster)
+            .chain(things.iter().map(|card| &card.cover))
+            .find(|file| !file.is_empty())
+            .cloned()
+            .unwrap_or_default(),
         canonical: format!("{origin}/live/{id}"),
         is_known: visit.account.is_some(),
         viewers: i64::try_from(viewers).unwrap_or(i64::MAX),
@@ -156,6 +170,7 @@ async fn load(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Resu
         last,
         pin,
         things,
+        clips,
         marks,
         form,
     })

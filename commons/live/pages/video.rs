@@ -155,7 +155,7 @@ pub fn begun(Joined { session, answer }: Joined) -> Response {
 }
 
 /// An answer of the studio, as the web has it.
-async fn sent(answer: Answer) -> Result<Response, Problem> {
+pub async fn sent(answer: Answer) -> Result<Response, Problem> {
     if answer.status == 404 {
         return Err(Problem::not_found());
     }

@@ -1,0 +1,9 @@
+//! Clips at the desk of their shop, and for everybody who may see their replay.
+
+mod desk;
+mod file;
+mod problems;
+mod routes;
+
+pub(in crate::live) use desk::read_clip;
+pub use routes::routes;

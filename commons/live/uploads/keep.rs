@@ -1,0 +1,58 @@
+use std::{path::Path, time::Duration};
+
+use broadcast::Ffmpeg;
+use kernel::{Refused, Timestamp};
+use platform::{
+    db::{Db, DbError, Tx},
+    jobs,
+};
+
+use super::{Upload, UploadFailure, UploadStage, promises::ConvertUpload, store, upload::UploadStep};
+
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// It is no film that can be taken. Nothing of it is kept.
+    #[error("the film is not taken: {}", .0.name())]
+    NotTaken(UploadFailure),
+    #[error("not all of it has come")]
+    NotWhole,
+    #[error(transparent)]
+    Refused(#[from] Refused<UploadStage>),
+    #[error("the upload could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Look at a film that has come whole, and have it converted.
+pub async fn keep(
+    db: &Db,
+    now: Timestamp,
+    (ffmpeg, longest): (&Ffmpeg, Duration),
+    file: &Path,
+    upload: Upload,
+) -> Result<Upload, KeepError> {
+    if !upload.is_whole() {
+        return Err(KeepError::NotWhole);
+    }
+    let state = upload.state.clone().next(UploadStep::Keep)?;
+    let why = match ffmpeg.probe(file).await {
+        Ok(probed) if probed.lasts.is_some_and(|lasts| lasts > longest) => Some(UploadFailure::TooLong),
+        Ok(_) => None,
+        Err(error) => Some(UploadFailure::from(&error)),
+    };
+    if let Some(why) = why {
+        let id = upload.id;
+        db.write(async move |tx: &mut Tx| store::delete(tx, id).await).await?;
+        let _ = tokio::fs::remove_file(file).await;
+        return Err(KeepError::NotTaken(why));
+    }
+    let kept = Upload { state, updated_at: now, ..upload.clone() };
+    let (id, new) = (upload.id, kept.clone());
+    let act = async move |tx: &mut Tx| {
+        if !store::advance(tx, now, &upload, &new).await? {
+            return Err(DbError::Raced);
+        }
+        jobs::enqueue(tx, now, now, &ConvertUpload { upload: id }).await
+    };
+    db.write(act).await?;
+    Ok(kept)
+}
