@@ -5,7 +5,11 @@ use std::{net::SocketAddr, path::PathBuf, process::Command, time::Duration};
 use broadcast::{AccessUnit, Audio, Film, Formats, Sender, ShowName, Track};
 use commons::live::{self, Kept, RoomId};
 use kernel::{Actor, Chance, Timestamp, days, hours, minutes};
-use platform::{config::LiveConfig, db::Tx};
+use platform::{
+    config::LiveConfig,
+    db::{DbError, Tx},
+    sessions,
+};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
@@ -106,7 +110,8 @@ const MADE: &str =
 on_both!(a_show_is_seen_in_lists_and_its_replay_gives_clips, async |place: Place| {
     let studio = Studio::open(&place, |_| {}).await;
     let market = &studio.market;
-    let (host, shop) = market.maker("Ana").await;
+    let (host, owner) = market.person("Ana").await;
+    let shop = market.shop_of(owner, "Ana").await;
     let (other, _) = market.maker("Bo").await;
     market.thing(shop, "Satchel", 38_000, 3).await;
     let room = studio.room(&host, "Digging potatoes").await;
@@ -180,6 +185,10 @@ on_both!(a_show_is_seen_in_lists_and_its_replay_gives_clips, async |place: Place
     market.pass(days(366)).await;
     guest.get(&file).await.is(200);
     other.get(&format!("{page}/clips/0000000000001")).await.is(404);
+    let now = market.now();
+    let act = async move |tx: &mut Tx| sessions::start(tx, now, Some(owner), "a story").await;
+    let (_, token) = market.inner.db.write::<_, DbError, _>(act).await.unwrap();
+    host.keep("session", &token);
     let api = format!("/api/v1/shops/ana/live/clips/{id}");
     host.send("DELETE", &api, &json!({})).await.is(204);
     guest.get(&file).await.is(404);

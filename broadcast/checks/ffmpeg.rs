@@ -54,6 +54,8 @@ async fn films_of_other_kinds_become_recordings() {
         assert_eq!((probed.width, probed.height, probed.frames_per_second), (162, 122, 30), "{file}");
         let list = stage.broadcast.replay(&name(&show), "index.m3u8", None).await.text();
         assert!(list.contains("ENDLIST") && list.matches("EXTINF").count() >= 1, "{list}");
+        let poster = stage.broadcast.poster(&tools(&stage), &name(&show)).await.unwrap();
+        assert!(poster.starts_with(&[0xff, 0xd8]), "{file}");
         let made = stage.folder.join(&show).join("1.mp4");
         let long = seconds(&made).await;
         assert!((2.5..3.2).contains(&long), "{file} lasts {long}");

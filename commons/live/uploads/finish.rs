@@ -34,7 +34,9 @@ pub async fn finish(
     };
     insert(tx, &Actor::System, &room).await?;
     begin(tx, &Actor::System, began_at, room.id).await?;
-    end(tx, &Actor::System, began_at + lasts, room.id, Kept::Recorded).await?;
+    // It may last a frame longer than its file says.
+    let over = (began_at + lasts).min(now);
+    end(tx, &Actor::System, over, room.id, Kept::Recorded).await?;
     let made = find_room(tx, room.id).await?;
     made.ok_or(AirError::Store(DbError::Raced)).map(Some)
 }

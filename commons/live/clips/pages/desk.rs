@@ -68,6 +68,7 @@ impl ClipsPage {
 /// What was put on show, and the clip that begins there.
 struct ShownThing {
     title: String,
+    lang: &'static str,
     from: String,
     to: String,
 }
@@ -135,10 +136,11 @@ async fn load(
         Ok::<_, DbError>((clips, pins, cards))
     };
     let (clips, pins, cards) = market.db.read(look).await?;
-    let title = |listing| cards.iter().find(|card| card.id == listing).map(|card| card.title_in(&visit.lang));
+    let card = |listing| cards.iter().find(|card| card.id == listing);
     let shown = pins.into_iter().filter_map(|(at, listing)| {
-        let (from, title) = (seconds_since(&room, at), title(listing)?.to_owned());
-        Some(ShownThing { title, from: clock(from), to: clock(from + USUAL) })
+        let (from, card) = (seconds_since(&room, at), card(listing)?);
+        let (title, lang) = (card.title_in(&visit.lang).to_owned(), card.title_lang(&visit.lang));
+        Some(ShownThing { title, lang, from: clock(from), to: clock(from + USUAL) })
     });
     Ok(ClipsPage {
         shell: visit.shell("desk"),
