@@ -1,7 +1,7 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
 //! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
-//! `bench judged`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a part; `bench million` and
+//! `bench judged`, `bench likeness`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a part; `bench million` and
 //! `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
@@ -11,6 +11,7 @@ mod client;
 mod fair;
 mod finding;
 mod judged;
+mod likeness;
 mod live;
 mod market;
 mod near;
@@ -82,6 +83,9 @@ fn main() {
     }
     if wanted("prices") {
         prices::run().iter().for_each(Figure::print);
+    }
+    if wanted("likeness") {
+        likeness::run().iter().for_each(Figure::print);
     }
     if wanted("judged") {
         judged::run(&runtime).iter().for_each(Figure::print);

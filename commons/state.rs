@@ -7,20 +7,22 @@ use goods::Goods;
 use people::market::Market;
 use selling::Selling;
 
-use crate::live::Studio;
+use crate::{designs::Gallery, live::Studio};
 
-/// The market with all that is sold in it, and the studio in which its shows are made.
+/// The market with all that is sold in it, and the studio in which its shows are made, and the
+/// pictures of its designs.
 #[derive(Clone)]
 pub struct Commons(Arc<Inner>);
 
 struct Inner {
     selling: Selling,
     studio: Arc<Studio>,
+    gallery: Gallery,
 }
 
 impl Commons {
     pub fn open(selling: Selling) -> Self {
-        Self(Arc::new(Inner { selling, studio: Arc::default() }))
+        Self(Arc::new(Inner { selling, studio: Arc::default(), gallery: Gallery::default() }))
     }
 
     pub fn selling(&self) -> Selling {
@@ -35,6 +37,11 @@ impl Commons {
     /// The same, for those who hold it for as long as a show goes on.
     pub fn shared_studio(&self) -> Arc<Studio> {
         self.0.studio.clone()
+    }
+
+    /// The pictures of design records, to compare others with.
+    pub fn gallery(&self) -> &Gallery {
+        &self.0.gallery
     }
 }
 

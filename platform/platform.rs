@@ -15,6 +15,7 @@ pub mod mail;
 pub mod metrics;
 pub mod paper;
 pub mod push;
+pub mod qr;
 pub mod sessions;
 pub mod settings;
 pub mod sms;

@@ -60,6 +60,8 @@ struct ListingOut {
     variants: Vec<VariantOut>,
     /// What a piece costs when enough of it is bought.
     tiers: Vec<ListingTierOut>,
+    /// The design record that it is made after, its shop's own or with its maker's yes.
+    design: Option<String>,
     pictures: Vec<PictureOut>,
     /// Path of a GLB file.
     model: Option<String>,
@@ -114,8 +116,7 @@ struct ListingTierOut {
 
 impl ListingTierOut {
     /// The fields that are kept beside a listing.
-    fn all(kept: Vec<(String, String)>) -> Vec<Self> {
-        let fields = Fields::filled(kept);
+    fn all(fields: &Fields) -> Vec<Self> {
         let tier = |at: usize| {
             let value = |name: &str| fields.value(&format!("tiers.{at}.{name}")).to_owned();
             let some = |name: &str| Some(value(name)).filter(|value| !value.is_empty());
@@ -157,9 +158,10 @@ impl VariantOut {
 }
 
 impl ListingOut {
-    fn new(reading: Reading, reader: &Reader, tiers: Vec<ListingTierOut>) -> Self {
+    fn new(reading: Reading, reader: &Reader, kept: Vec<(String, String)>) -> Self {
         let Reading { shop, listing, variants, pictures, .. } = reading;
         let Facts { lead_days, from_month, to_month, shelf_life_days, .. } = listing.facts;
+        let kept = Fields::filled(kept);
         Self {
             id: listing.id.to_string(),
             url: format!("/shops/{}/{}", shop.handle, listing.handle),
@@ -175,7 +177,8 @@ impl ListingOut {
                 region: shop.region,
                 city: shop.city,
             },
-            tiers,
+            tiers: ListingTierOut::all(&kept),
+            design: Some(kept.value("design").to_owned()).filter(|design| !design.is_empty()),
             craft: listing.craft,
             materials: listing.materials,
             materials_en: listing.materials_en,
@@ -225,8 +228,8 @@ async fn show(State(market): State<Market>, visit: Visit, Path(id): Path<Listing
     let (shop, listing) = (&found.shop, Some(id.number()));
     let keeping =
         Keeping { by: Actor::System, now: visit.now, shop: shop.id, currency: shop.currency, listing };
-    let tiers = ListingTierOut::all(desk::beside::kept(&market, &keeping).await?);
-    Ok(Json(ListingOut::new(found, &visit.reader(), tiers)))
+    let kept = desk::beside::kept(&market, &keeping).await?;
+    Ok(Json(ListingOut::new(found, &visit.reader(), kept)))
 }
 
 /// What a shop sells, the newest first.

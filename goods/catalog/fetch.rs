@@ -11,7 +11,10 @@ use platform::{
 };
 
 use super::{
-    ListingId, RunId, fetch_store, import_extra::VariantExtra, listing_store, promises::FetchPicture,
+    ListingId, RunId, fetch_store,
+    import_extra::VariantExtra,
+    listing_store,
+    promises::{FetchPicture, PicturesChanged},
 };
 
 /// After so many tries it is the seller's turn.
@@ -59,6 +62,7 @@ pub async fn keep_fetched(
         }
     }
     fetch_store::renew_cover(tx, listing).await?;
+    jobs::enqueue(tx, now, now, &PicturesChanged { listing }).await?;
     listing_store::note_change(tx, now, listing).await
 }
 

@@ -230,12 +230,16 @@ const PICTURES: Rows = Rows {
     tuple: "($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     tail: "",
 };
+const FILES: &str =
+    "SELECT file FROM picture WHERE shop_id = $1 AND listing_id = $2 AND file <> '' LIMIT 100";
+/// True when other files are among them than before.
 pub(super) async fn replace_pictures(
     tx: &mut Tx,
     now: Timestamp,
     id: ListingId,
     pictures: &[PictureInput],
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
+    let old = tx.list(FILES, params![id.shop(), id.number()], |mut row| row.text()).await?;
     tx.execute(CLEAR_PICTURES, params![id.shop(), id.number()]).await?;
     let rows = (1_i64..).zip(pictures).map(|(position, picture)| {
         let PictureInput { file, source, alt, width, height } = picture;
@@ -243,5 +247,7 @@ pub(super) async fn replace_pictures(
         params![id.shop(), number, id.number(), position, file, source, alt, *width, *height].to_vec()
     });
     let rows = rows.collect();
-    tx.execute_all(&PICTURES.statements(rows)).await.map(drop)
+    tx.execute_all(&PICTURES.statements(rows)).await?;
+    let is_same = old.len() == pictures.iter().filter(|picture| !picture.file.is_empty()).count();
+    Ok(!is_same || pictures.iter().any(|picture| !picture.file.is_empty() && !old.contains(&picture.file)))
 }

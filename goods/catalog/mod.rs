@@ -99,6 +99,7 @@ pub use opened::Opened;
 pub use price_store::{ListPrice, PastPrice, list_prices, past_prices};
 pub use prices_now::{CardPrice, PricesNow, Pricing, lowest_words, prices_now, reduced_words};
 pub use product::plain;
+pub use promises::PicturesChanged;
 pub use reading::{Reading, read_by_id, read_priced, read_priced_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};

@@ -27,6 +27,17 @@ impl Promise for FetchPicture {
     const LANE: Lane = Lane::Long;
 }
 
+/// The pictures of a listing are others than before. The catalog does nothing more; who looks at pictures does.
+#[derive(Serialize, Deserialize)]
+pub struct PicturesChanged {
+    pub listing: ListingId,
+}
+
+impl Promise for PicturesChanged {
+    const KIND: &'static str = "catalog.pictures_changed";
+    const LANE: Lane = Lane::Long;
+}
+
 /// Tell those who follow shops what these have put out since.
 #[derive(Serialize, Deserialize)]
 pub struct TellOfFresh {

@@ -4,11 +4,14 @@ use std::collections::HashSet;
 
 use kernel::{Money, ShopId, Timestamp};
 use people::shops::{self, Shop};
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    jobs,
+};
 
 use super::{
     ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body,
-    listing_store, price_store, seller_store::find_id,
+    listing_store, price_store, promises::PicturesChanged, seller_store::find_id,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -130,7 +133,9 @@ async fn save_parts(
         listing_store::delete_variant(tx, *gone).await?;
     }
     price_store::note(tx, now, id).await?;
-    listing_store::replace_pictures(tx, now, id, &input.pictures).await?;
+    if listing_store::replace_pictures(tx, now, id, &input.pictures).await? {
+        jobs::enqueue(tx, now, now, &PicturesChanged { listing: id }).await?;
+    }
     Ok(listing_store::note_change(tx, now, id).await?)
 }
 

@@ -70,6 +70,9 @@ pub struct ListingIn {
     /// What a piece costs when enough of it is bought, from now on and without an end; only the owner of the shop says it. Other
     /// reductions are made by calls of their own.
     pub tiers: Option<Vec<ListingTierIn>>,
+    /// The design record that it is made after, by its number: one of the shop's own, or another maker's, who is asked. An empty
+    /// text takes it away.
+    pub design: Option<String>,
     /// counted, backorder or always
     pub counting: Option<String>,
     pub lead_days: Option<i64>,

@@ -2,6 +2,7 @@
 
 use krilla::{
     Document,
+    embed::{AssociationKind, EmbeddedFile, MimeType},
     geom::{PathBuilder, Point, Rect},
     metadata::Metadata,
     page::PageSettings,
@@ -9,7 +10,7 @@ use krilla::{
 };
 
 use super::{
-    Paper, PaperError,
+    Paper, PaperError, Part,
     face::Weight,
     layout::{Mark, Sheet},
 };
@@ -52,6 +53,21 @@ pub fn draw(paper: &Paper, sheets: Vec<Sheet>) -> Result<Vec<u8>, PaperError> {
         }
         surface.finish();
         page.finish();
+    }
+    for part in &paper.parts {
+        let Part::File { name, kind, content } = part else { continue };
+        let file = EmbeddedFile {
+            path: name.clone(),
+            mime_type: MimeType::new(kind),
+            description: Some(name.clone()),
+            association_kind: AssociationKind::Data,
+            data: content.clone().into(),
+            modification_date: None,
+            // As it is, so that one finds it in the document without unpacking anything.
+            compress: Some(false),
+            location: None,
+        };
+        document.embed_file(file);
     }
     document.finish().map_err(|error| PaperError::Set(format!("{error:?}")))
 }

@@ -5,6 +5,7 @@ use super::{
     face::{Faces, Weight},
     line::{self, Line, Style},
 };
+use crate::qr::SquareCode;
 
 /// Something at its place on a sheet; `y` grows downwards.
 pub enum Mark {
@@ -159,6 +160,8 @@ impl<'a> Layout<'a> {
                 self.y += gap;
             }
             Part::Bars(text) => self.bars(text),
+            Part::Code(text) => self.code(text),
+            Part::File { .. } => {}
             Part::Sheet(format) => {
                 let is_fresh = self.sheets.last().is_some_and(|sheet| sheet.marks.is_empty());
                 if is_fresh {
@@ -190,6 +193,20 @@ impl<'a> Layout<'a> {
         }
         self.words(text, style);
         self.y += 4.0;
+    }
+
+    /// A square of 35 mm.
+    fn code(&mut self, text: &str) {
+        const SIDE: f32 = 99.0;
+        let Some(code) = SquareCode::of(text) else { return };
+        self.make_room(SIDE);
+        let module = SIDE / code.side as f32;
+        let (left, top) = (self.left(), self.y);
+        for (x, y) in code.dark {
+            let (x, y) = (left + x as f32 * module, top + y as f32 * module);
+            self.mark(Mark::Rule { x, y, width: module, thick: module });
+        }
+        self.y += SIDE + 4.0;
     }
 
     fn beside(&mut self, texts: &[(String, String)]) {

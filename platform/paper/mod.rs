@@ -102,6 +102,14 @@ pub enum Part {
     Rule,
     /// A word for a scanner, with its letters below; what no scanner reads is letters alone.
     Bars(String),
+    /// A text for a camera.
+    Code(String),
+    /// A file that lies in the document, to be taken out of it again: its name, its kind, and its octets as they are.
+    File {
+        name: String,
+        kind: &'static str,
+        content: Vec<u8>,
+    },
     /// What follows stands on a sheet of its own, of this size.
     Sheet(Format),
 }

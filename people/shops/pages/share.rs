@@ -1,19 +1,15 @@
 //! The address of a page to hand on: in letters, and as a code for somebody else's camera.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::{extract::State, response::Response};
 use platform::{
+    qr::SquareCode,
     views::{self, Shell},
     web::{Paging, Problem, return_to},
 };
-use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::{market::Market, visit::Visit};
 
-/// Modules around a code that stay light.
-const QUIET: i32 = 4;
 /// Characters of a path; longer than any of ours, and a code of them can still be read from a screen.
 const LONGEST: usize = 600;
 
@@ -23,26 +19,7 @@ struct SharePage {
     shell: Shell,
     page: String,
     address: String,
-    code: Option<Code>,
-}
-
-/// A square code as one path of squares, a module each.
-struct Code {
-    side: i32,
-    path: String,
-}
-
-impl Code {
-    fn of(address: &str) -> Option<Self> {
-        let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
-        let mut path = String::new();
-        for y in 0..code.size() {
-            for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-                write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET).ok()?;
-            }
-        }
-        Some(Self { side: code.size() + 2 * QUIET, path })
-    }
+    code: Option<SquareCode>,
 }
 
 /// `GET /share?page=/shops/…`: of our own pages only.
@@ -52,7 +29,7 @@ pub async fn show(State(market): State<Market>, visit: Visit, paging: Paging) ->
         return Err(Problem::not_found());
     }
     let address = format!("{}{page}", market.config.public_url.trim_end_matches('/'));
-    let code = Code::of(&address);
+    let code = SquareCode::of(&address);
     views::page(&SharePage { shell: visit.shell("browse"), page, address, code })
 }
 
@@ -68,11 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_drawn_whole_with_its_margin() {
-        let code = Code::of("https://market.example/shops/ana/bowl").unwrap();
-        // 37 letters at level M: version 3, 29 modules, with three finders of 7.
-        assert_eq!(code.side, 29 + 2 * QUIET);
-        assert!(code.path.starts_with("M4 4h1v1h-1zM5 4"), "{}", &code.path[..40]);
+    fn the_page_that_is_handed_on_is_named_whole() {
         assert_eq!(share_path("/shops/ana/皮&x"), "/share?page=%2Fshops%2Fana%2F%E7%9A%AE%26x");
     }
 }
