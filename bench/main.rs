@@ -1,8 +1,8 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
 //! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
-//! `bench judged`, `bench likeness`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a part; `bench million` and
-//! `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
+//! `bench judged`, `bench likeness`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a
+//! part; `bench million` and `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
