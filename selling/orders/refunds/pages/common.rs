@@ -30,14 +30,14 @@ pub fn read_wanted(form: &mut Fields, currency: Currency) -> Option<RefundClaim>
     let reason = form.parsed("reason", |word| Reason::parse(word).filter(|reason| reason.is_buyers()));
     let words = read_words(form, "words");
     let mut lines = Vec::new();
-    for at in 0..form.count("lines").min(MOST_LINES) {
+    for at in 0..form.list("lines", MOST_LINES).min(MOST_LINES) {
         let pieces = form.maybe_whole(&format!("lines.{at}.pieces"), 0..=999).unwrap_or(0);
         if pieces > 0 {
             let position = form.whole(&format!("lines.{at}.position"), 1..=999);
             lines.push(LinePieces { position, pieces });
         }
     }
-    let shipping = if form.flag("shipping") { WithShipping::Yes } else { WithShipping::No };
+    let shipping = if form.yes_or_no("shipping") { WithShipping::Yes } else { WithShipping::No };
     let amount = form.maybe_money("amount", currency);
     let (Some(kind), Some(reason), true) = (kind, reason, form.is_good()) else { return None };
     Some(RefundClaim { kind, reason, words, lines, shipping, amount })
