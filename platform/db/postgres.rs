@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Pool, QueueMode, RecyclingMethod, Runtime};
 use kernel::Chance;
 use tokio_postgres::NoTls;
 
@@ -36,6 +36,8 @@ impl Postgres {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let pool = Pool::builder(Manager::from_config(config, NoTls, recycling))
             .max_size(connections)
+            // The connection that was used last knows the statements and the tables best.
+            .queue_mode(QueueMode::Lifo)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(Duration::from_secs(10)))
             .build()
@@ -131,7 +133,9 @@ impl Postgres {
         let mut tx = self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
         tx.reading = Reading::current();
         let found = look(&mut tx).await;
-        Self::end(&mut tx, "COMMIT").await?;
+        if let Engine::Postgres(guarded) = &mut tx.engine {
+            guarded.let_go()?;
+        }
         found
     }
 }

@@ -1,7 +1,7 @@
 //! One connection to PostgreSQL and the statements that go through it.
 
 use deadpool_postgres::Object;
-use futures_util::future::{join, join_all};
+use futures_util::future::{FutureExt, join, join_all};
 use tokio_postgres::types::{ToSql, Type};
 
 use super::{DbError, Row, Statement, Value};
@@ -36,6 +36,18 @@ impl Guarded {
     pub async fn end(&mut self, how: &str) -> Result<(), DbError> {
         if self.is_open {
             self.get()?.batch_execute(how).await?;
+            self.is_open = false;
+        }
+        Ok(())
+    }
+
+    /// End a transaction that has only read. Nobody waits for the answer: whoever has the connection next is answered after it.
+    pub fn let_go(&mut self) -> Result<(), DbError> {
+        if self.is_open {
+            // A statement is sent when it is first polled.
+            if let Some(done) = self.get()?.batch_execute("COMMIT").now_or_never() {
+                done?;
+            }
             self.is_open = false;
         }
         Ok(())
