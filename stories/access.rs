@@ -123,14 +123,18 @@ fn a_moderator_acts_for_no_shop_and_does_not_run_the_market() {
 
 on_both!(everybody_gets_what_is_theirs_and_no_more, async |place: Place| {
     let mut wrong = Vec::new();
+    if std::env::var("JISHI_ONE").is_ok() {
+        wrong = ask(&place.another().await, rows()).await;
+    } else {
     for capability in routes().into_keys() {
-        wrong.extend(ask(&place.another().await, capability).await);
+        wrong.extend(ask(&place.another().await, rows_of(capability)).await);
+    }
     }
     assert!(wrong.is_empty(), "these rows are different:\n{}", wrong.join("\n"));
 });
 
 /// Ask every route of a capability in a market of its own, so that its acts change no other's answers.
-async fn ask(place: &Place, capability: &str) -> Vec<String> {
+async fn ask(place: &Place, rows: Vec<Row>) -> Vec<String> {
     let market = Market::open_at(place, START, Chance::seeded(7)).await;
     let town = Town::with_empty_carts(&market).await;
     let (moderator, id) = market.person("Sato").await;
@@ -138,14 +142,14 @@ async fn ask(place: &Place, capability: &str) -> Vec<String> {
     let Town { guest, buyer, owner, staff, other, operator, .. } = &town;
     let nobodys = town.fill("{id}");
     let mut wrong = Vec::new();
-    for (method, path, expected) in rows_of(capability) {
+    for (method, path, expected) in rows {
         let filled = town.fill(&path.replace("{id}", &nobodys));
         let mut got = Vec::new();
         for person in [guest, buyer, owner, staff, other, &moderator, operator] {
             got.push(person.status(&method, &filled).await);
         }
         if got != expected {
-            wrong.push(format!("{capability}: {method} {path} {}", got.join(" ")));
+            wrong.push(format!("{method} {path} {}", got.join(" ")));
         }
     }
     market.end().await;

@@ -26,6 +26,9 @@ fn wrongs() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What an engine may take otherwise than the other; the rest is read and refused before a row is asked for.
+pub const FOR_ENGINES: [&str; 5] = ["a huge number", "a NUL", "a long text", "emoji", "right to left"];
+
 /// What a careful person would type into a field that a page shows empty.
 fn good(name: &str, count: usize) -> Option<String> {
     let last = name.rsplit('.').next().unwrap_or(name);
@@ -89,6 +92,9 @@ impl Typist<'_> {
         }
         for name in names {
             for (kind, value) in wrongs() {
+                if self.market.is_on_postgres() && !FOR_ENGINES.contains(&kind) {
+                    continue;
+                }
                 self.count += 1;
                 // A query as long as that is cut off by the server before anybody reads it.
                 if form.method == "get" && kind == "a long text" {
@@ -156,8 +162,9 @@ impl Typist<'_> {
         }
         let typed = form.fields.iter().find(|field| field.name == name).map(|field| field.kind.as_str());
         let is_chosen = matches!(typed, Some("hidden" | "checkbox" | "radio" | "button" | "select"));
-        // What was sent off or called off by an earlier try has no such form any more.
-        let is_over = ["/shipment", "/cancellation", "/refusal"].iter().any(|end| form.action.ends_with(end));
+        // What was sent off, called off or given an address by an earlier try has no such form any more.
+        let is_over = ["/shipment", "/cancellation", "/refusal"].iter().any(|end| form.action.ends_with(end))
+            || form.action.starts_with("/gifts/");
         let is_chosen = is_chosen || is_over;
         let again =
             html.forms().into_iter().find(|again| again.action == form.action && again.method == form.method);
@@ -233,11 +240,14 @@ async fn tell_part(market: &Market, wanted: &str, part: usize, parts: usize) {
                 }
                 typist.try_form(&form).await;
                 tried += 1;
-                market.check().await;
+                if !market.is_on_postgres() {
+                    market.check().await;
+                }
             }
         }
         wrong.extend(typist.wrong);
     }
+    market.check().await;
     assert!(tried > 5, "only {tried} forms");
     assert!(wrong.is_empty(), "{} in {tried} forms:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -137,6 +137,12 @@ impl Market {
         self.inner.db.close();
     }
 
+    /// Whether it runs on PostgreSQL. What the server itself decides is tried there more thinly, since SQLite's half of a
+    /// story tries all of it.
+    pub fn is_on_postgres(&self) -> bool {
+        self.place.database_url.is_some()
+    }
+
     /// Every invariant of `jishi check` holds.
     pub async fn check(&self) {
         let faults = desks::audit::check(&self.inner).await.unwrap();

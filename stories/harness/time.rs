@@ -1,6 +1,6 @@
 use std::{fs::OpenOptions, io::Write, time::Instant};
 
-/// How long a story took, for `target/stories.tsv`: its name and milliseconds, also when it failed.
+/// How long a story took, for `target/stories.tsv`: its name, milliseconds, and whether it failed.
 pub struct Time {
     name: &'static str,
     since: Instant,
@@ -17,7 +17,8 @@ impl Time {
 
 impl Drop for Time {
     fn drop(&mut self) {
-        let line = format!("{}\t{}\n", self.name, self.since.elapsed().as_millis());
+        let failed = if std::thread::panicking() { "\t1" } else { "" };
+        let line = format!("{}\t{}{failed}\n", self.name, self.since.elapsed().as_millis());
         // Of use to people only: a story does not fail for it.
         let file = OpenOptions::new().create(true).append(true).open(FILE);
         let _ = file.and_then(|mut file| file.write_all(line.as_bytes()));
