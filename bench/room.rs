@@ -163,8 +163,8 @@ async fn watch(address: SocketAddr, path: &str, arrived: &Arc<Arrived>) {
             let Ok(read @ 1..) = stream.read(&mut buffer).await else { return };
             // The heads of frames are no text.
             let text = String::from_utf8_lossy(&buffer[..read]);
-            for (at, _) in text.match_indices("at=") {
-                let sent: u64 = text[at + 3..].chars().take(16).collect::<String>().parse().unwrap_or(0);
+            for (at, _) in text.match_indices("when=") {
+                let sent: u64 = text[at + 5..].chars().take(16).collect::<String>().parse().unwrap_or(0);
                 let late = u32::try_from(micros().saturating_sub(sent)).unwrap_or(u32::MAX);
                 arrived.late.lock().unwrap().push(late);
                 arrived.count.fetch_add(1, Ordering::Relaxed);
@@ -215,7 +215,7 @@ pub async fn serve_ours() {
         said += 1;
         if order == "line" {
             let (by, key) = (Actor::Buyer { account }, said.to_string());
-            let words = format!("Is that the walnut one? at={:016}", micros());
+            let words = format!("Is that the walnut one? when={:016}", micros());
             let say = async move |tx: &mut Tx| live::say(tx, &by, now, room, &key, words.clone()).await;
             market.db.write(say).await.unwrap();
         } else {
