@@ -49,11 +49,14 @@ fn record(text: &str) -> Option<RecordId> {
 fn said(form: &Fields) -> (&'static str, Option<Result<RecordId, ()>>) {
     let field = if form.value(OTHER).trim().is_empty() { NAME } else { OTHER };
     let text = form.value(field).trim();
-    let said = (!text.is_empty()).then(|| record(text).filter(|_| text.len() <= MOST).ok_or(()));
+    let said = (!text.is_empty()).then(|| record(text).ok_or(()));
     (field, said)
 }
 
 pub async fn check(tx: &mut Tx, keeping: &Keeping, form: &mut Fields) -> Result<(), DbError> {
+    for name in [NAME, OTHER] {
+        form.maybe_line(name, MOST);
+    }
     let (field, said) = said(form);
     let Some(said) = said else { return Ok(()) };
     let found = match said {

@@ -25,7 +25,7 @@ use crate::Commons;
 const RECORDS: usize = 2;
 /// The day of the first record, and the days from one to the next.
 const FIRST: u64 = 40;
-const APART: u64 = 5;
+const APART: u64 = 8;
 
 /// What `designs.json` says.
 #[derive(Deserialize)]

@@ -1,21 +1,23 @@
 //! Prints in memory, where those near to one are found without looking at all of them: multi-index hashing (Norouzi, Punjani
-//! and Fleet, 2012). Sixty-four bits are four words of sixteen; of two views that are at most eleven bits apart, one of the
-//! four words is at most two bits apart, so 137 words in each of four tables are enough to find every one.
+//! and Fleet, 2012). Sixty-four bits are three words of 21, 21 and 22; of two views that are at most eleven bits apart, one of
+//! the three words is at most three bits apart, so some 1,600 words in each of three tables are enough to find every one.
 //!
-//! **Memory.** A picture takes some 300 octets: seven views of eight octets, four places in tables and an owner each, its
-//! look, and its name. A million pictures take 300 MB, whatever they show.
+//! **Memory.** A picture takes some 290 octets: seven views of eight octets, three places in tables and an owner each, its
+//! look, and its name; the tables themselves take 32 MB once there are many. A million pictures take 300 MB, whatever they show.
 
 use std::collections::HashMap;
 
 use super::{
     RecordId,
-    print::{Look, Print, View},
+    print::{Look, Print, View, apart},
 };
 
-/// Views that are at most so many bits apart are near: two in each of four words, and all but one bit of another.
+/// Views that are at most so many bits apart are near: three in each of three words, and one less than another in all.
 pub const RADIUS: u32 = 11;
-const WORDS: usize = 4;
-const BUCKETS: usize = 1 << 16;
+/// Where a word begins, and how many bits it has.
+const WORDS: [(u32, u32); 3] = [(0, 21), (21, 21), (42, 22)];
+/// Bits in which a word may differ.
+const APART: u32 = 3;
 /// Views that are not in the tables yet are looked at one by one; more than so many are put into tables.
 const MOST_LOOSE: usize = 1 << 16;
 
@@ -25,11 +27,13 @@ struct Table {
     /// Where the places of a word begin; those of the next end them.
     starts: Vec<u32>,
     places: Vec<u32>,
+    /// What is laid over a word to get those near to it.
+    masks: Vec<usize>,
 }
 
 impl Table {
-    fn of(codes: &[u64], word: usize) -> Self {
-        let mut starts = vec![0_u32; BUCKETS + 1];
+    fn of(codes: &[u64], word: (u32, u32)) -> Self {
+        let mut starts = vec![0_u32; (1 << word.1) + 1];
         for code in codes {
             if let Some(count) = starts.get_mut(word_of(*code, word) + 1) {
                 *count += 1;
@@ -48,7 +52,7 @@ impl Table {
             }
             *at += 1;
         }
-        Self { starts, places }
+        Self { starts, places, masks: masks(word.1) }
     }
 
     fn places(&self, word: usize) -> &[u32] {
@@ -58,8 +62,8 @@ impl Table {
     }
 }
 
-fn word_of(code: u64, word: usize) -> usize {
-    usize::from((code >> (16 * word)) as u16)
+fn word_of(code: u64, (begins, bits): (u32, u32)) -> usize {
+    ((code >> begins) & ((1 << bits) - 1)) as usize
 }
 
 /// A picture of a record.
@@ -81,11 +85,13 @@ pub struct Index {
     codes: Vec<u64>,
     /// Whose view it is, by its place among the pictures.
     owners: Vec<u32>,
-    tables: [Table; WORDS],
+    tables: [Table; WORDS.len()],
     /// Views that are in the tables.
     tabled: usize,
     pictures: Vec<Pictured>,
-    looks: Vec<Look>,
+    /// Apart from each other, since most are told by their colours alone.
+    layouts: Vec<[u8; 12]>,
+    edges: Vec<[u8; 80]>,
     /// The last entry of the chain whose pictures are here.
     pub position: i64,
 }
@@ -102,7 +108,8 @@ impl Index {
     pub fn add(&mut self, picture: Pictured, print: &Print) {
         let Ok(owner) = u32::try_from(self.pictures.len()) else { return };
         self.pictures.push(picture);
-        self.looks.push(print.look);
+        self.layouts.push(print.look.layout);
+        self.edges.push(print.look.edges);
         for view in &print.views {
             self.codes.push(view.coarse);
             self.owners.push(owner);
@@ -112,7 +119,7 @@ impl Index {
     /// Put what was added into the tables, once it is much.
     pub fn settle(&mut self) {
         if self.codes.len() - self.tabled > MOST_LOOSE {
-            self.tables = [0, 1, 2, 3].map(|word| Table::of(&self.codes, word));
+            self.tables = WORDS.map(|word| Table::of(&self.codes, word));
             self.tabled = self.codes.len();
         }
     }
@@ -120,7 +127,6 @@ impl Index {
     /// Pictures with a view at most [`RADIUS`] bits from one of these, the nearest first, at most so many.
     pub fn near(&self, views: &[View], most: usize) -> Vec<Near> {
         let mut found: HashMap<u32, u32> = HashMap::new();
-        let masks = masks();
         for view in views {
             let mut look_at = |place: usize| {
                 let Some(code) = self.codes.get(place) else { return };
@@ -132,9 +138,9 @@ impl Index {
                     *least = distance.min(*least);
                 }
             };
-            for (word, table) in self.tables.iter().enumerate() {
+            for (word, table) in WORDS.into_iter().zip(&self.tables) {
                 let own = word_of(view.coarse, word);
-                for mask in &masks {
+                for mask in &table.masks {
                     table.places(own ^ mask).iter().for_each(|place| look_at(*place as usize));
                 }
             }
@@ -152,11 +158,13 @@ impl Index {
 
     /// Pictures whose colours and edges are at most so far apart from these, the nearest first. Looks at all of them.
     pub fn alike(&self, look: &Look, colours: u32, edges: u32, most: usize) -> Vec<Near> {
-        let apart = |(at, other): (usize, &Look)| {
-            let (in_colours, in_edges) = look.apart(other);
-            (in_colours <= colours && in_edges <= edges).then_some((in_colours + in_edges, at))
+        let near = |(at, (layout, own)): (usize, (&[u8; 12], &[u8; 80]))| {
+            let in_colours = apart(&look.layout, layout);
+            let in_edges = (in_colours <= colours).then(|| apart(&look.edges, own))?;
+            (in_edges <= edges).then_some((in_colours + in_edges, at))
         };
-        let mut found: Vec<(u32, usize)> = self.looks.iter().enumerate().filter_map(apart).collect();
+        let all = self.layouts.iter().zip(&self.edges).enumerate();
+        let mut found: Vec<(u32, usize)> = all.filter_map(near).collect();
         found.sort_unstable();
         found.truncate(most);
         let named = |(distance, at): (u32, usize)| {
@@ -172,9 +180,9 @@ impl Index {
     }
 }
 
-/// Words of sixteen bits with at most two bits: 1 + 16 + 120.
-fn masks() -> Vec<usize> {
-    (0..BUCKETS).filter(|word| word.count_ones() <= 2).collect()
+/// Words of so many bits of which at most [`APART`] are set.
+fn masks(bits: u32) -> Vec<usize> {
+    (0..1_usize << bits).filter(|word| word.count_ones() <= APART).collect()
 }
 
 #[cfg(test)]
@@ -207,7 +215,7 @@ mod tests {
         for at in [0, 5_003, 83_999] {
             let mut asked = print([index.codes[at]; VIEWS]).views[0];
             // Eleven bits, spread as badly as they can be.
-            asked.coarse ^= 0x0007_0007_0007_0003;
+            asked.coarse ^= 0b111 | 0b1111 << 21 | 0b1111 << 42;
             assert_eq!((asked.coarse ^ index.codes[at]).count_ones(), RADIUS);
             let near = index.near(&[asked], 10);
             assert!(near.iter().any(|near| near.picture.record.number() == (at / VIEWS) as i64 + 1));

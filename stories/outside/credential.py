@@ -43,16 +43,9 @@ except jwt.InvalidSignatureError:
 def attached(pdf):
     """The files of a PDF as they lie in it, by their names."""
     files = {}
-    streams = {}
-    for number, kind, content in re.findall(
-        rb"(\d+) 0 obj\s*<<(.*?)>>\s*stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL
-    ):
-        if b"/EmbeddedFile" in kind:
-            size = int(re.search(rb"/Size (\d+)", kind).group(1))
-            start = pdf.index(content, pdf.index(number + b" 0 obj"))
-            streams[number] = pdf[start : start + size]
-    for name, number in re.findall(rb"/Type /Filespec.*?/F \(([^)]*)\).*?/EF\s*<<.*?/F (\d+) 0 R", pdf, re.DOTALL):
-        files[name.decode()] = streams[number]
+    for name, number in re.findall(rb"/Type ?/Filespec ?/F ?\(([^)]*)\).*?/EF ?<< ?/F (\d+) 0 R", pdf):
+        head = re.search(rb"\n" + number + rb" 0 obj\s*<<[^\n]*/Size (\d+)>*\s*stream\r?\n", pdf)
+        files[name.decode()] = pdf[head.end() : head.end() + int(head.group(1))]
     return files
 
 

@@ -41,7 +41,7 @@ fn listing(kind: &str) -> Value {
         "options": [{"name": "Size", "values": ["S", "L"], "name_en": "Size", "values_en": ["S", "L"]}], "counting": "counted", "lead_days": 3, "plot": "",
         "plot_en": "", "from_month": 1, "to_month": 2, "shelf_life_days": 3, "ready_at": "", "negotiable": false,
         "floor": "1.00", "auto_accept": "2.00", "seo_title": "", "seo_description": "", "tax_class": "standard",
-        "tiers": [{"variant": "", "from": 10, "unit": "pieces", "price": "9.00", "percent": ""}],
+        "design": "", "tiers": [{"variant": "", "from": 10, "unit": "pieces", "price": "9.00", "percent": ""}],
         "variants": [
             {"choices": ["S"], "sku": "a", "price": "12.50", "compare_at": "13", "available": 3, "weight_grams": 5},
             {"choices": ["L"], "sku": "b", "price": "13.50", "compare_at": "", "available": 3, "weight_grams": 5}]})

@@ -33,6 +33,14 @@ pub async fn build(town: &mut Town, market: &Market) {
         let made = town.owner.upload(&path, &words, &[]).await.is(201).json();
         town.set(part, made["id"].as_str().unwrap());
     }
+    let case = town.fill("{case}");
+    let answer = [("ground", "own-work"), ("words", "We drew it ourselves.")];
+    town.other.upload(&format!("/api/v1/shops/bo/design-notices/{case}/answer"), &answer, &[]).await.is(200);
+    town.set("{notice}", case);
+    town.set("{record}", &design);
+    for beginning in ["/api/v1/shops/{handle}/design-claims/{listing}", "/api/v1/likenesses/{listing}"] {
+        town.set(beginning, &basket);
+    }
     town.set("{design}", design);
     town.set("{claimed}", basket);
 }
@@ -46,5 +54,12 @@ async fn put_down(owner: &Person, title: &str, photo: &[u8], is_sealed: bool) ->
 }
 
 pub fn calls() -> Vec<Call> {
-    vec![("PUT", "/shops/{handle}/design-claims/{claimed}", json!({"answer": "refused"}))]
+    vec![
+        ("PUT", "/shops/{handle}/design-claims/{claimed}", json!({"answer": "refused"})),
+        (
+            "POST",
+            "/design-cases/{notice}/ruling",
+            json!({"outcome": "own-work", "reason": "Both drew it by themselves."}),
+        ),
+    ]
 }
