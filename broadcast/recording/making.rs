@@ -1,7 +1,8 @@
 //! A recording that is made as fast as its units come, from a film that is there already.
 
+use super::budget::Budget;
 use super::made::keep;
-use super::recorder::{Budget, Recorder};
+use super::recorder::Recorder;
 use super::writing::{Turn, Writing};
 use crate::cmaf::{AccessUnit, Audio, Cut, Packager, Video};
 use crate::config::Pace;
