@@ -157,7 +157,7 @@ impl From<Facets> for FacetCountsOut {
         ("price" = Option<i64>, Query, description = "price band", minimum = 0, maximum = 4),
         ("price_from" = Option<String>, Query, description = "a plain decimal in the currency; takes the place of a band"),
         ("price_to" = Option<String>, Query, description = "the same"),
-        ("perk" = inline(Option<Vec<PerkCode>>), Query, description = "what else must be true, all of these: `rated` (four stars and more), `free` (no shipping within the country of its shop), `ready` (leaves within three days), `negotiable`"),
+        ("perk" = inline(Option<Vec<PerkCode>>), Query, description = "what else must be true, all of these: `rated` (four stars and more), `free` (no shipping within the country of its shop), `ready` (leaves within three days), `original` (made after a design record), `negotiable`"),
         ("near" = Option<String>, Query, description = "where you are: degrees north and east, `38.6,106.1`, of which a tenth is kept; nothing of it is stored"),
         ("sort" = inline(Option<OneSort>), Query, description = "`near` needs `near`"),
         ("explain" = Option<bool>, Query, description = "how each came to its place; only operators are told"),

@@ -29,7 +29,7 @@ pub struct PerkCode;
 
 impl PartialSchema for PerkCode {
     fn schema() -> RefOr<Schema> {
-        one_of(["free", "negotiable", "rated", "ready"])
+        one_of(["free", "negotiable", "original", "rated", "ready"])
     }
 }
 
