@@ -213,7 +213,7 @@ on_both!(a_film_is_uploaded_and_seen_again_like_a_show, async |place: Place| {
     host.upload(desk, &[("title", "")], &[("file", "made.avi", &avi)]).await.is(422);
     host.upload(desk, &[("title", "Clay")], &[]).await.is(422).shows("Clay");
     assert_eq!(market.number("SELECT COUNT(*) FROM live_upload").await, 0);
-    let left = std::fs::read_dir(market.place.folder.join("uploads")).map_or(0, |files| files.count());
+    let left = std::fs::read_dir(market.place.folder.join("uploads")).map_or(0, Iterator::count);
     assert_eq!(left, 0);
     // As one form, where there are no scripts.
     let sent = host.upload(desk, &[("title", "Clay & fire")], &[("file", "made.avi", &avi)]).await;

@@ -153,6 +153,6 @@ mod tests {
 
     kernel::lifecycle_tests! {
         RecordStage ends at [Open], drawn in include_str!("mod.rs"),
-        next by |from, act| from.after(act)
+        next by RecordStage::after
     }
 }
