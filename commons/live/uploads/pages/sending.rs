@@ -73,10 +73,15 @@ async fn announced(
     Ok(Json(json!({ "pieces": path, "most": MOST_PIECE })).into_response())
 }
 
-/// A script reads what is wrong as programs do. Whoever must sign in first is sent there.
+/// Whoever must sign in first is sent there, and what is not there is a page for everybody.
+fn is_page(status: StatusCode) -> bool {
+    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND)
+}
+
+/// A script reads what is wrong as programs do.
 fn in_json(market: &Commons, visit: &Visit, told: Result<Response, Problem>) -> Result<Response, Problem> {
     match told {
-        Err(problem) if problem.status != StatusCode::UNAUTHORIZED => {
+        Err(problem) if !is_page(problem.status) => {
             Ok(problem.as_json(&market.texts.of(visit.lang)))
         }
         told => told,
