@@ -81,6 +81,13 @@ story!(a_notice_is_answered_ruled_and_appealed_by_people_with_clocks, |market| {
     told.rule(0, &case, "copied", "The photo is a part of the record.").await.is(200);
     guest.get("/shops/bo/cup").await.is(404);
     bo.get(&theirs).await.shows("A copy").shows("Appeal").shows("it may come back");
+    // It stays off sale, at every door.
+    let again = [("state", "active")];
+    let desk = format!("/desk/bo/listings/{}/state", told.cup);
+    bo.post(&desk, &again).await.is(409).shows("keeps this listing off sale");
+    let call = format!("/api/v1/listings/{}/state", told.cup);
+    bo.send("POST", &call, &json!({"state": "active"})).await.is(409);
+    guest.get("/shops/bo/cup").await.is(404);
     let register = guest.get("/designs/rulings").await;
     register.is(200).shows("The photo is a part of the record.").shows("A folk pattern");
     for person in ["Ana", "Bo", "Sato", "Cup", "Sun bowl"] {

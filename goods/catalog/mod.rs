@@ -10,6 +10,7 @@
 
 mod api;
 pub mod atom;
+mod bar;
 mod bargain;
 pub mod body;
 pub mod bulk;
@@ -101,6 +102,7 @@ pub use prices_now::{CardPrice, PricesNow, Pricing, lowest_words, prices_now, re
 pub use product::plain;
 pub use promises::PicturesChanged;
 pub use reading::{Reading, read_by_id, read_priced, read_priced_by_id};
+pub use bar::{bar, is_barred, unbar};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{

@@ -10,8 +10,8 @@ use platform::{
 };
 
 use super::{
-    ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId, body,
-    listing_store, price_store, promises::PicturesChanged, seller_store::find_id,
+    ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId,
+    bar::is_barred, body, listing_store, price_store, promises::PicturesChanged, seller_store::find_id,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -34,6 +34,8 @@ pub enum SaveError {
     Negative,
     #[error("nothing is on sale without a price")]
     NoPrice,
+    #[error("the market keeps the listing off sale")]
+    Barred,
     #[error("the listing could not be kept")]
     Store(#[from] DbError),
 }
@@ -83,6 +85,9 @@ pub async fn update(
 ) -> Result<(), SaveError> {
     let shop = shops::find(tx, id.shop()).await?.ok_or(SaveError::NoSuchShop)?;
     check(&shop, &input)?;
+    if input.state == ListingState::Active && is_barred(tx, id).await? {
+        return Err(SaveError::Barred);
+    }
     clean(&mut input);
     if listing_store::handle_is_taken(tx, id, &input.handle).await? {
         return Err(SaveError::HandleTaken);
@@ -102,6 +107,9 @@ pub async fn set_state(
 ) -> Result<(), SaveError> {
     if state == ListingState::Active && listing_store::count_priced(tx, id).await? == 0 {
         return Err(SaveError::NoPrice);
+    }
+    if state == ListingState::Active && is_barred(tx, id).await? {
+        return Err(SaveError::Barred);
     }
     if !listing_store::set_state(tx, now, id, state).await? {
         return Err(SaveError::NoSuchListing);

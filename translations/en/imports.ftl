@@ -221,4 +221,5 @@ listings-no-price = No price yet
 refused-no-price = Nothing is on sale without a price. Write 0 if it costs nothing
 refused-pieces = How many are there? Write 0 if there are none
 problem-listing-no-price = Nothing is on sale without a price
+problem-listing-barred = The market keeps this listing off sale after a ruling. It can be changed, but not put on sale
 import-note-always-there = Line { $line }: the file says no number of pieces, so nobody counts them: they are always available.

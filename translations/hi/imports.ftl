@@ -109,6 +109,7 @@ listings-no-price = अभी कीमत नहीं
 refused-no-price = बिना कीमत के कुछ नहीं बिकता। मुफ़्त हो तो 0 लिखें
 refused-pieces = कितने हैं? नहीं हों तो 0 लिखें
 problem-listing-no-price = बिना कीमत के कुछ नहीं बिकता
+problem-listing-barred = निर्णय के बाद मंडी ने इस चीज़ को बिक्री से हटाया है। इसे बदला जा सकता है, बेचा नहीं
 import-unreadable-empty = फ़ाइल खाली है
 import-unreadable-too-many-bytes = फ़ाइल 64 MB से बड़ी है
 import-unreadable-too-many-columns = फ़ाइल में बहुत ज़्यादा कॉलम हैं

@@ -109,6 +109,7 @@ listings-no-price = Belum ada harga
 refused-no-price = Tidak ada yang dijual tanpa harga. Tulis 0 jika gratis
 refused-pieces = Ada berapa? Tulis 0 jika tidak ada
 problem-listing-no-price = Tidak ada yang dijual tanpa harga
+problem-listing-barred = Setelah putusan, barang ini tidak boleh dijual. Boleh diubah, tetapi tidak ditayangkan
 import-unreadable-empty = Berkasnya kosong
 import-unreadable-too-many-bytes = Berkasnya lebih besar dari 64 MB
 import-unreadable-too-many-columns = Kolom di berkas ini terlalu banyak

@@ -109,6 +109,7 @@ listings-no-price = 価格未定
 refused-no-price = 価格がないと販売できません。無料なら 0 と書いてください
 refused-pieces = いくつありますか。なければ 0 と書いてください
 problem-listing-no-price = 価格がないと販売できません
+problem-listing-barred = 裁定により、この商品は販売できません。変更はできます
 import-unreadable-empty = ファイルが空です
 import-unreadable-too-many-bytes = ファイルが64MBを超えています
 import-unreadable-too-many-columns = ファイルの列が多すぎます

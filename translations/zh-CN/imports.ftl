@@ -197,4 +197,5 @@ listings-no-price = 还没有价格
 refused-no-price = 没有价格不能卖；免费请写 0
 refused-pieces = 有几件？没有请写 0
 problem-listing-no-price = 没有价格不能卖
+problem-listing-barred = 集市裁定后，这件商品不能上架。可以修改，但不能再卖
 import-note-always-there = 第 { $line } 行：文件没写件数，所以不计数，当作随时有货。

@@ -22,6 +22,7 @@
 //! - No listing is taken down by a machine, nor by a notice: it stays until a person rules that it shows a copy.
 //! - Whoever works in one of the two shops rules in neither instance, and nobody rules twice in one case.
 //! - A shop gives so many notices a week; after some that were in bad faith, none for a while.
+//! - What is ruled to show a copy is off sale and stays so at every door of its shop, as long as one such ruling stands.
 //! - A ruling that is overturned is undone: the listing stands where it stood.
 //!
 //! **Clocks.** 7 d for a counter-notice, 14 d for a ruling, 14 d for an appeal and as many for its ruling; configuration

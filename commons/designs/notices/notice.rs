@@ -84,14 +84,12 @@ pub enum NoticeState {
     Ruled {
         outcome: Outcome,
         ground: Option<Ground>,
-        hid: bool,
         until: Timestamp,
     },
     /// Another moderator rules until then.
     Appealed {
         outcome: Outcome,
         ground: Option<Ground>,
-        hid: bool,
         by: Party,
         until: Timestamp,
     },
@@ -104,13 +102,13 @@ pub enum NoticeState {
     },
 }
 
-/// A step with what it brings along. `hid` says whether the listing was taken off sale by it.
+/// A step with what it brings along.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
     Counter { ground: Ground, until: Timestamp },
     Lapse { until: Timestamp },
     Withdraw { at: Timestamp },
-    Rule { outcome: Outcome, hid: bool, until: Timestamp },
+    Rule { outcome: Outcome, until: Timestamp },
     Appeal { by: Party, until: Timestamp },
     Close { at: Timestamp },
     Settle { outcome: Outcome, at: Timestamp },
@@ -127,14 +125,14 @@ impl NoticeState {
                 Self::Noticed { .. } | Self::Answered { .. } | Self::Unanswered { .. },
                 Step::Withdraw { at },
             ) => Ok(Self::Withdrawn { at }),
-            (Self::Answered { ground, .. }, Step::Rule { outcome, hid, until }) => {
-                Ok(Self::Ruled { outcome, ground: Some(ground), hid, until })
+            (Self::Answered { ground, .. }, Step::Rule { outcome, until }) => {
+                Ok(Self::Ruled { outcome, ground: Some(ground), until })
             }
-            (Self::Unanswered { .. }, Step::Rule { outcome, hid, until }) => {
-                Ok(Self::Ruled { outcome, ground: None, hid, until })
+            (Self::Unanswered { .. }, Step::Rule { outcome, until }) => {
+                Ok(Self::Ruled { outcome, ground: None, until })
             }
-            (Self::Ruled { outcome, ground, hid, .. }, Step::Appeal { by, until }) => {
-                Ok(Self::Appealed { outcome, ground, hid, by, until })
+            (Self::Ruled { outcome, ground, .. }, Step::Appeal { by, until }) => {
+                Ok(Self::Appealed { outcome, ground, by, until })
             }
             (Self::Ruled { outcome, .. }, Step::Close { at }) => Ok(Self::Closed { outcome, at }),
             (Self::Appealed { .. }, Step::Settle { outcome, at }) => Ok(Self::Closed { outcome, at }),
@@ -281,13 +279,13 @@ mod tests {
 
     fn one_of(stage: NoticeStage) -> NoticeState {
         let until = Timestamp::from_micros(0);
-        let (outcome, ground, hid) = (Outcome::Copied, None, false);
+        let (outcome, ground) = (Outcome::Copied, None);
         match stage {
             NoticeStage::Noticed => NoticeState::Noticed { until },
             NoticeStage::Answered => NoticeState::Answered { ground: Ground::OwnWork, until },
             NoticeStage::Unanswered => NoticeState::Unanswered { until },
-            NoticeStage::Ruled => NoticeState::Ruled { outcome, ground, hid, until },
-            NoticeStage::Appealed => NoticeState::Appealed { outcome, ground, hid, by: Party::Seller, until },
+            NoticeStage::Ruled => NoticeState::Ruled { outcome, ground, until },
+            NoticeStage::Appealed => NoticeState::Appealed { outcome, ground, by: Party::Seller, until },
             NoticeStage::Closed => NoticeState::Closed { outcome, at: until },
             NoticeStage::Withdrawn => NoticeState::Withdrawn { at: until },
         }
@@ -299,7 +297,7 @@ mod tests {
             NoticeAct::Counter => Step::Counter { ground: Ground::FolkPattern, until },
             NoticeAct::Lapse => Step::Lapse { until },
             NoticeAct::Withdraw => Step::Withdraw { at: until },
-            NoticeAct::Rule => Step::Rule { outcome: Outcome::FolkPattern, hid: false, until },
+            NoticeAct::Rule => Step::Rule { outcome: Outcome::FolkPattern, until },
             NoticeAct::Appeal => Step::Appeal { by: Party::Maker, until },
             NoticeAct::Close => Step::Close { at: until },
             NoticeAct::Settle => Step::Settle { outcome: Outcome::Copied, at: until },

@@ -1,4 +1,4 @@
-use goods::catalog::{self, ListingState, SaveError};
+use goods::catalog;
 use kernel::{Actor, Forbidden, Refused, Timestamp};
 use people::{rules::Rules, shops};
 use platform::{
@@ -9,8 +9,8 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    CloseNotice, Notice, NoticeAct, NoticeId, NoticeNews, NoticeStage, NoticeState, Outcome, Ruling,
-    notice::Step, promises::tell, store,
+    CloseNotice, Notice, NoticeAct, NoticeId, NoticeNews, NoticeStage, Outcome, Ruling, notice::Step,
+    promises::tell, store,
 };
 use crate::designs::numbers;
 
@@ -62,15 +62,9 @@ pub async fn rule(
     let (act, state) = if is_second {
         (NoticeAct::Settle, old.state.clone().next(Step::Settle { outcome, at: now })?)
     } else {
-        (NoticeAct::Rule, old.state.clone().next(Step::Rule { outcome, hid: false, until })?)
+        (NoticeAct::Rule, old.state.clone().next(Step::Rule { outcome, until })?)
     };
-    let hid = follow(tx, now, &old, outcome).await?;
-    let state = match state {
-        NoticeState::Ruled { outcome, ground, until, .. } => {
-            NoticeState::Ruled { outcome, ground, hid, until }
-        }
-        state => state,
-    };
+    follow(tx, now, &old, outcome).await?;
     let notice = Notice { state, updated_at: now, ..old.clone() };
     store::advance(tx, now, by, act, &old, &notice).await?;
     let ruling = Ruling {
@@ -94,23 +88,11 @@ pub async fn rule(
     Ok(notice)
 }
 
-/// Have the listing follow what is ruled. True when it is off sale by this ruling.
-async fn follow(tx: &mut Tx, now: Timestamp, old: &Notice, outcome: Outcome) -> Result<bool, DbError> {
-    let was_hidden = matches!(old.state, NoticeState::Appealed { hid: true, .. });
-    let is_state = async |tx: &mut Tx, state: ListingState| {
-        Ok::<_, DbError>(catalog::find(tx, old.listing).await?.is_some_and(|listing| listing.state == state))
-    };
-    let to = if outcome == Outcome::Copied && is_state(tx, ListingState::Active).await? {
-        ListingState::Archived
-    } else if outcome != Outcome::Copied && was_hidden && is_state(tx, ListingState::Archived).await? {
-        ListingState::Active
-    } else {
-        return Ok(false);
-    };
-    match catalog::set_state(tx, now, old.listing, to).await {
-        Ok(()) => Ok(to == ListingState::Archived),
-        Err(SaveError::Store(error)) => Err(error),
-        // Its shop has changed it meanwhile, so that it cannot be on sale: it stays as it is.
-        Err(_) => Ok(false),
+/// Have the listing follow what is ruled: what shows a copy is off sale and stays so, whatever its shop does.
+async fn follow(tx: &mut Tx, now: Timestamp, old: &Notice, outcome: Outcome) -> Result<(), DbError> {
+    let cause = format!("design:{}", old.id);
+    match outcome {
+        Outcome::Copied => catalog::bar(tx, now, old.listing, &cause).await,
+        _ => catalog::unbar(tx, now, old.listing, &cause).await,
     }
 }

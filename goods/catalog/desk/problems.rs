@@ -7,6 +7,7 @@ impl From<SaveError> for Problem {
         match error {
             SaveError::NoSuchShop | SaveError::NoSuchListing => Self::not_found(),
             SaveError::HandleTaken => Self::conflict("problem-listing-handle-taken"),
+            SaveError::Barred => Self::conflict("problem-listing-barred"),
             SaveError::NoPrice => Self::conflict("problem-listing-no-price"),
             SaveError::NoVariants
             | SaveError::TooMany
