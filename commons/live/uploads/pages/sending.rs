@@ -81,9 +81,7 @@ fn is_page(status: StatusCode) -> bool {
 /// A script reads what is wrong as programs do.
 fn in_json(market: &Commons, visit: &Visit, told: Result<Response, Problem>) -> Result<Response, Problem> {
     match told {
-        Err(problem) if !is_page(problem.status) => {
-            Ok(problem.as_json(&market.texts.of(visit.lang)))
-        }
+        Err(problem) if !is_page(problem.status) => Ok(problem.as_json(&market.texts.of(visit.lang))),
         told => told,
     }
 }
