@@ -80,7 +80,7 @@ story!(a_notice_is_answered_ruled_and_appealed_by_people_with_clocks, |market| {
     told.rule(0, &case, "copied", "").await.is(422);
     told.rule(0, &case, "copied", "The photo is a part of the record.").await.is(200);
     guest.get("/shops/bo/cup").await.is(404);
-    bo.get(&theirs).await.shows("A copy").shows("Appeal").shows("it may come back");
+    bo.get(&theirs).await.shows("A copy").shows("Appeal").shows("listed anew");
     // It stays off sale, at every door.
     let again = [("state", "active")];
     let desk = format!("/desk/bo/listings/{}/state", told.cup);

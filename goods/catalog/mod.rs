@@ -11,6 +11,7 @@
 mod api;
 pub mod atom;
 mod bar;
+mod bar_store;
 mod bargain;
 pub mod body;
 pub mod bulk;
@@ -74,6 +75,7 @@ mod tell_fresh;
 mod wire;
 pub mod write_api;
 
+pub use bar::{bar, unbar};
 pub use bargain::{Bargain, bargain, negotiable};
 pub use capability::CAPABILITY;
 pub(crate) use card::card_columns;
@@ -102,7 +104,6 @@ pub use prices_now::{CardPrice, PricesNow, Pricing, lowest_words, prices_now, re
 pub use product::plain;
 pub use promises::PicturesChanged;
 pub use reading::{Reading, read_by_id, read_priced, read_priced_by_id};
-pub use bar::{bar, is_barred, unbar};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{

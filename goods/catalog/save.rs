@@ -11,7 +11,7 @@ use platform::{
 
 use super::{
     ListingId, ListingInput, ListingState, MOST_OPTIONS, MOST_PICTURES, MOST_VARIANTS, VariantId,
-    bar::is_barred, body, listing_store, price_store, promises::PicturesChanged, seller_store::find_id,
+    bar_store::is_barred, body, listing_store, price_store, promises::PicturesChanged, seller_store::find_id,
 };
 
 #[derive(Clone, Debug, thiserror::Error)]
