@@ -8,11 +8,8 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::SocketAddr,
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
 };
 
 use commons::live::{self, NewRoom};
@@ -28,7 +25,9 @@ use tokio::{
 };
 
 use crate::{
-    Figure, fair, percentile,
+    Figure,
+    arrived::{Arrived, micros, orders},
+    fair, percentile,
     process::{cpu_ms, resident_mib},
 };
 
@@ -40,13 +39,6 @@ const PIN_EVERY: u64 = 10;
 const SECONDS: u64 = 20;
 /// Lines that are said one after the other, each when all have heard the one before.
 const BURST: usize = 20;
-
-/// What arrived, and how long it took, in microseconds.
-#[derive(Default)]
-struct Arrived {
-    count: AtomicU64,
-    late: Mutex<Vec<u32>>,
-}
 
 pub async fn run() -> Vec<Figure> {
     connections::raise_open_files();
@@ -161,31 +153,9 @@ async fn watch(address: SocketAddr, path: &str, arrived: &Arc<Arrived>) {
         let mut buffer = [0; 2_048];
         loop {
             let Ok(read @ 1..) = stream.read(&mut buffer).await else { return };
-            // The heads of frames are no text.
-            let text = String::from_utf8_lossy(&buffer[..read]);
-            for (at, _) in text.match_indices("when=") {
-                let sent: u64 = text[at + 5..].chars().take(16).collect::<String>().parse().unwrap_or(0);
-                let late = u32::try_from(micros().saturating_sub(sent)).unwrap_or(u32::MAX);
-                arrived.late.lock().unwrap().push(late);
-                arrived.count.fetch_add(1, Ordering::Relaxed);
-            }
+            arrived.note(&buffer[..read], "when=");
         }
     });
-}
-
-fn micros() -> u64 {
-    u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap()
-}
-
-/// What is to be done next, line by line.
-fn orders() -> tokio::sync::mpsc::UnboundedReceiver<String> {
-    let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-    std::thread::spawn(move || {
-        for line in std::io::stdin().lock().lines() {
-            let _ = sender.send(line.unwrap());
-        }
-    });
-    receiver
 }
 
 /// Our server: a shop whose room is on air, until nobody speaks to it any more.

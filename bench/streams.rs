@@ -8,11 +8,8 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::SocketAddr,
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
 };
 
 use axum::Router;
@@ -28,7 +25,12 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use crate::{Figure, fair, percentile, process::resident_mib};
+use crate::{
+    Figure,
+    arrived::{Arrived, micros, orders},
+    fair, percentile,
+    process::resident_mib,
+};
 
 const STREAMS: usize = 10_000;
 /// Buyer and seller hear each conversation.
@@ -37,13 +39,6 @@ const PER_SECOND: usize = 20_000;
 const ROUNDS: usize = 30;
 /// Streams that are open before memory is looked at first.
 const WARM: usize = 500;
-
-/// What arrived, and how long it took, in microseconds.
-#[derive(Default)]
-struct Arrived {
-    count: AtomicU64,
-    late: Mutex<Vec<u32>>,
-}
 
 pub async fn run() -> Vec<Figure> {
     let ours = measure("streams-ours").await;
@@ -179,30 +174,8 @@ async fn hear(mut stream: TcpStream, arrived: Arc<Arrived>, ready: tokio::sync::
         if let Some(ready) = ready.take() {
             let _ = ready.send(());
         }
-        // The heads of frames are no text.
-        let text = String::from_utf8_lossy(&buffer[..read]);
-        for (at, _) in text.match_indices("at=") {
-            let sent: u64 = text[at + 3..].chars().take(16).collect::<String>().parse().unwrap_or(0);
-            let late = u32::try_from(micros().saturating_sub(sent)).unwrap_or(u32::MAX);
-            arrived.late.lock().unwrap().push(late);
-            arrived.count.fetch_add(1, Ordering::Relaxed);
-        }
+        arrived.note(&buffer[..read], "at=");
     }
-}
-
-fn micros() -> u64 {
-    u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap()
-}
-
-/// How many are to be told next, line by line.
-fn orders() -> tokio::sync::mpsc::UnboundedReceiver<usize> {
-    let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-    std::thread::spawn(move || {
-        for line in std::io::stdin().lock().lines() {
-            let _ = sender.send(line.unwrap().parse().unwrap());
-        }
-    });
-    receiver
 }
 
 /// Our server: a shop with conversations, whose owner hears each of them twice.
@@ -226,7 +199,8 @@ pub async fn serve_ours() {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     let (mut orders, mut next, mut positions) = (orders(), 0, vec![0_i64; CONVERSATIONS]);
-    while let Some(count) = orders.recv().await {
+    while let Some(order) = orders.recv().await {
+        let count: usize = order.parse().unwrap();
         for _ in 0..count {
             positions[next] += 1;
             let body = Body::Text { words: format!("at={:016}", micros()) };
@@ -295,7 +269,8 @@ pub async fn serve_raw() {
         }
     });
     let (mut orders, mut next) = (orders(), 0);
-    while let Some(count) = orders.recv().await {
+    while let Some(order) = orders.recv().await {
+        let count: usize = order.parse().unwrap();
         let mut sockets = sockets.lock().await;
         for _ in 0..count {
             let event = said();
