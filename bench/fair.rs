@@ -9,7 +9,7 @@ use platform::{
     db::{DbError, Rows, Tx},
     params, sessions,
 };
-use selling::orders::{Basket, BasketLine, Terms};
+use selling::orders::{Basket, BasketLine, Channel, Terms};
 use server::wiring;
 
 use crate::market;
@@ -78,6 +78,8 @@ impl Fair {
             note: String::new(),
             tax: None,
             work: None,
+            host: None,
+            channel: Channel::Listing,
         };
         Terms {
             buyer: AccountId::new(7),

@@ -20,8 +20,8 @@ use axum::{
     routing::{get, post},
 };
 use broadcast::{
-    Admission, Admitting, Body, Broadcast, Config, Film, Gate, Joined, Keeping, Knock, Media, NotJoined,
-    Seat, Sender, ShowName,
+    Admission, Admitting, Body, Broadcast, Camera, Config, Film, Gate, Joined, Keeping, Knock, Media,
+    NotJoined, Seat, Sender, ShowName,
 };
 use kernel::{Chance, Clock, Timestamp};
 use tokio::net::TcpListener;
@@ -286,7 +286,7 @@ struct Anybody;
 impl Gate for Anybody {
     fn admit(&self, knock: Knock) -> Admitting<'_> {
         let show = ShowName::new(&knock.key).unwrap();
-        Box::pin(async move { Ok(Admission { show, keeping: Keeping::Forgotten }) })
+        Box::pin(async move { Ok(Admission { show, keeping: Keeping::Forgotten, camera: Camera::Main }) })
     }
 }
 

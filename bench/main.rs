@@ -1,16 +1,20 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
-//! `make bench` prints the table. `bench orders`, `bench purchases`, `bench pages`, `bench prices`, `bench finding`,
-//! `bench judged`, `bench likeness`, `bench streams`, `bench live`, `bench near`, `bench room` or `bench process` runs a
-//! part; `bench million` and `bench finding-million`, which take minutes and ten gigabytes, are run by name only.
+//! `make bench` prints the table. `bench orders`, `bench claims`, `bench purchases`, `bench pages`, `bench prices`,
+//! `bench finding`, `bench insights`, `bench judged`, `bench likeness`, `bench followers`, `bench streams`, `bench live`,
+//! `bench near`, `bench room`, `bench villages` or `bench process` runs a part; `bench million` and `bench finding-million`,
+//! which take minutes and ten gigabytes, are run by name only.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark that fails stops")]
 
 mod arrived;
+mod claims;
 mod client;
 mod fair;
 mod finding;
+mod followers;
+mod insights;
 mod judged;
 mod likeness;
 mod live;
@@ -27,6 +31,7 @@ mod raw;
 mod rivals;
 mod room;
 mod streams;
+mod villages;
 
 use std::time::Duration;
 
@@ -76,6 +81,12 @@ fn main() {
     if wanted("orders") {
         runtime.block_on(orders::run()).iter().for_each(Figure::print);
     }
+    if wanted("followers") {
+        runtime.block_on(followers::run()).iter().for_each(Figure::print);
+    }
+    if wanted("claims") {
+        runtime.block_on(claims::run()).iter().for_each(Figure::print);
+    }
     if wanted("purchases") {
         runtime.block_on(purchases::run()).iter().for_each(Figure::print);
     }
@@ -90,6 +101,10 @@ fn main() {
     }
     if wanted("judged") {
         judged::run(&runtime).iter().for_each(Figure::print);
+    }
+    if wanted("insights") {
+        let orders = std::env::args().nth(2).and_then(|many| many.parse().ok());
+        runtime.block_on(insights::run(orders)).iter().for_each(Figure::print);
     }
     let postgres = std::env::var("JISHI_TEST_POSTGRES").ok();
     if wanted("finding") {
@@ -110,6 +125,9 @@ fn main() {
     }
     if wanted("room") {
         runtime.block_on(room::run()).iter().for_each(Figure::print);
+    }
+    if wanted("villages") {
+        runtime.block_on(villages::run()).iter().for_each(Figure::print);
     }
     if wanted("process") {
         process::run().iter().for_each(Figure::print);

@@ -49,7 +49,7 @@ async fn raw_limit(skus: usize) -> f64 {
 }
 
 /// 256 clients in the process, each placing one purchase after the other.
-async fn acts(fair: &Arc<Fair>) -> (f64, String) {
+pub async fn acts(fair: &Arc<Fair>) -> (f64, String) {
     drive(fair, |fair, n| async move {
         let terms = fair.terms(n, format!("key-{n:020}"));
         fair.market.door().place(fair.market.now(), fair.market.rules(), terms).await.is_ok()
@@ -93,7 +93,7 @@ fn purchase(fair: &Fair, n: usize) -> String {
     )
 }
 
-async fn drive<F, Fut>(fair: &Arc<Fair>, place: F) -> (f64, String)
+pub async fn drive<F, Fut>(fair: &Arc<Fair>, place: F) -> (f64, String)
 where
     F: Fn(Arc<Fair>, usize) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = bool> + Send + 'static,

@@ -170,7 +170,13 @@ pub async fn serve_ours() {
     let (account, listing) = market.db.read(look).await.unwrap();
     let listing = ListingId::new(shop, listing);
     let host = Actor::Seller { account, shop, role: ShopRole::Owner };
-    let new = NewRoom { title: "Bench".into(), at: None };
+    let new = NewRoom {
+        title: "Bench".into(),
+        at: None,
+        repeats: live::Repeats::Once,
+        cover: None,
+        is_made: false,
+    };
     let room = async move |tx: &mut Tx| live::plan(tx, &host, now, new.clone()).await;
     let room = market.db.write(room).await.unwrap().id;
     let begin = async move |tx: &mut Tx| live::begin(tx, &Actor::System, now, room).await;

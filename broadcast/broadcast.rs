@@ -22,7 +22,8 @@
 //! - Nothing grows with a show's length: memory is the listed time, twice, at the publisher's bit rate.
 //! - A publisher that is back within the grace goes on in the same show, behind a discontinuity; so does one that
 //!   changes its picture's size. A show that ends is shown to its last frame.
-//! - Of two publishers with one key the one on air stays, unless it has been silent for a while.
+//! - Of two publishers with one key the one on air stays, unless it has been silent for a while. A show may have a second camera
+//!   besides: one of them is on air, and the host switches at a key frame of the other, so that two pictures are never one.
 //! - A packet finds its session without asking each; who is many at once keeps nobody else waiting.
 //! - As many watch without delay as one core carries; who gives a show always sees it. Networks without UDP send and watch
 //!   by TCP, where a viewer whose connection is slow loses pictures, and the market no memory.
@@ -49,6 +50,7 @@ mod config;
 mod drawing;
 mod event;
 mod ffmpeg;
+mod film;
 mod gate;
 mod hls;
 mod made;
@@ -67,10 +69,11 @@ pub use event::{Ending, Event, Events, Stop};
 pub use ffmpeg::{
     AacMaker, AacSound, ClipRange, Converted, Ffmpeg, FfmpegChoice, FfmpegError, Going, MOST_PIXELS, Probed,
 };
-pub use gate::{Admission, Admitting, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
+pub use film::{FilmLook, NotAFilm, blank as blank_film, look as look_at_film};
+pub use gate::{Admission, Admitting, Camera, Gate, Keeping, Knock, NotAName, Refusal, ShowName, Way};
 pub use hls::{Answer, Body};
-pub use recording::{Disk, NotForgotten, Recording, record_units, whole as whole_file};
+pub use recording::{Copied, Disk, NotForgotten, Recording, record_units, whole as whole_file};
 pub use rtc::{Joined, NotJoined, Seat};
 pub use rtmp::{SendError, Sender, Wire};
-pub use show::{Heard, OnAir, Presence, Tap};
+pub use show::{Heard, NoSuchCamera, OnAir, Presence, Tap};
 pub use start::{Broadcast, StartError};

@@ -23,6 +23,16 @@ pub enum Way {
 pub struct Admission {
     pub show: ShowName,
     pub keeping: Keeping,
+    pub camera: Camera,
+}
+
+/// Which of the cameras of a show somebody sends from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Camera {
+    /// It begins the show.
+    Main,
+    /// It waits until the host switches to it.
+    Second,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::event::Stop;
 use crate::ffmpeg::{ClipRange, Converted, Ffmpeg, FfmpegError, Going, Probed};
 use crate::gate::ShowName;
-use crate::recording::{Making, Stretch};
+use crate::recording::{Copied, Making, Stretch, copy};
 use crate::show::Tap;
 use crate::start::Broadcast;
 use bytes::Bytes;
@@ -61,6 +61,22 @@ impl Broadcast {
             Err(error) => return Err(FfmpegError::io(&error)),
         };
         ffmpeg.clip(&stretch, range, to, going).await
+    }
+
+    /// Copy what was recorded from one time to another into a film of its own, in whole segments and as it is, for which no
+    /// [`Ffmpeg`] is needed. Nothing if nothing was recorded then. Of a show on air, what is on the disk.
+    pub async fn copy(
+        &self,
+        show: &ShowName,
+        range: ClipRange,
+        to: &Path,
+    ) -> std::io::Result<Option<Copied>> {
+        match Stretch::find(&self.studio.folder(show), range.from, range.to).await {
+            Ok(Some(stretch)) => copy(&stretch, to).await.map(Some),
+            Ok(None) => Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Make a recording of a film that somebody has sent, as if it had been a show that began at a moment. What was

@@ -2,12 +2,13 @@
 
 use crate::config::{Config, Media};
 use crate::event::{Ending, Events, Teller};
-use crate::gate::{Gate, ShowName};
+use crate::ffmpeg::ClipRange;
+use crate::gate::{Camera, Gate, ShowName};
 use crate::hls::Answer;
 use crate::recording::{self, Budget, Disk, NotForgotten, Recording};
 use crate::rtc::{self, Candidates, Door, Doors, Joined, NotJoined, Seat};
 use crate::rtmp;
-use crate::show::OnAir;
+use crate::show::{NoSuchCamera, OnAir};
 use crate::studio::Studio;
 use kernel::{Chance, Clock};
 use socket2::SockRef;
@@ -173,7 +174,23 @@ impl Broadcast {
 
     /// A file of a recording, as its playlist names it; `index.m3u8` is the first. `range` is the header of that name.
     pub async fn replay(&self, show: &ShowName, file: &str, range: Option<&str>) -> Answer {
-        recording::replay(&self.studio.folder(show), show, file, range, &self.studio.writing).await
+        self.replay_without(show, file, range, &[]).await
+    }
+
+    /// The same without what was taken out of it.
+    pub async fn replay_without(
+        &self,
+        show: &ShowName,
+        file: &str,
+        range: Option<&str>,
+        without: &[ClipRange],
+    ) -> Answer {
+        recording::replay(&self.studio.folder(show), show, file, range, without, &self.studio.writing).await
+    }
+
+    /// Show the picture of another camera of a show on air, from its next key frame on.
+    pub fn switch(&self, show: &ShowName, camera: Camera) -> Result<(), NoSuchCamera> {
+        self.studio.show(show).ok_or(NoSuchCamera)?.switch(camera)
     }
 
     /// Throw a recording away.

@@ -45,7 +45,8 @@ impl Studio {
     /// Let somebody publish, if the host says so and the show is free.
     pub async fn admit(&self, knock: Knock) -> Result<Publisher, NotAdmitted> {
         let admission = self.gate.admit(knock).await?;
-        Ok(Publisher::enter(self.enter(admission)?)?)
+        let camera = admission.camera;
+        Ok(Publisher::enter(self.enter(admission)?, camera)?)
     }
 
     /// The show on air of this name, or a new one.

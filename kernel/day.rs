@@ -24,6 +24,12 @@ impl Day {
         Day(at.micros().div_euclid(MICROS))
     }
 
+    /// The day that a moment falls on in a time zone; in UTC for a zone that is not known.
+    pub fn there(at: Timestamp, zone: &str) -> Day {
+        let ahead = at.in_zone(zone).map_or(0, |there| i64::from(there.offset().seconds()));
+        Day((at.micros() + ahead * 1_000_000).div_euclid(MICROS))
+    }
+
     /// Read `2026-11-30`; nothing else.
     pub fn parse(text: &str) -> Result<Day, NotADay> {
         let is_plain = text.len() == 10
@@ -103,6 +109,19 @@ mod tests {
             assert_eq!(Day::parse(text), Err(NotADay), "{text}");
         }
         assert_eq!(Day::of(Timestamp::from_micros(-1)).to_string(), "1969-12-31");
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_place() {
+        let late = Timestamp::parse_rfc3339("2026-11-30T20:00:00Z").unwrap();
+        for (zone, day) in [
+            ("UTC", "2026-11-30"),
+            ("Asia/Shanghai", "2026-12-01"),
+            ("America/New_York", "2026-11-30"),
+            ("Nowhere", "2026-11-30"),
+        ] {
+            assert_eq!(Day::there(late, zone).to_string(), day, "{zone}");
+        }
     }
 
     #[test]

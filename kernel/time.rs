@@ -104,6 +104,12 @@ impl Timestamp {
         Some(Timestamp::from_micros(start.timestamp().as_microsecond()))
     }
 
+    /// The same time by the clock of a place some days later; where that clock leaves it out, as much later as it leaves out.
+    pub fn same_time_after(self, days: u32, zone: &str) -> Option<Timestamp> {
+        let later = self.in_zone(zone)?.checked_add(jiff::Span::new().days(i64::from(days))).ok()?;
+        Some(Timestamp::from_micros(later.timestamp().as_microsecond()))
+    }
+
     /// A month of the calendar in a place: its first moment and the first one after it.
     pub fn month(year: i16, month: i8, zone: &str) -> Option<(Timestamp, Timestamp)> {
         let first = jiff::civil::Date::new(year, month, 1).ok()?;
@@ -231,5 +237,14 @@ mod tests {
             let json = serde_json::to_string(&moment).unwrap();
             prop_assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), moment);
         }
+    }
+
+    #[test]
+    fn a_week_later_the_clock_says_the_same() {
+        let berlin = |text: &str| Timestamp::parse_local(text, "Europe/Berlin").unwrap();
+        let week = |text: &str| berlin(text).same_time_after(7, "Europe/Berlin").unwrap();
+        // The clock goes forward on 28 March 2027, and leaves out the hour from two to three.
+        assert_eq!(week("2027-03-24T20:00"), berlin("2027-03-31T20:00"));
+        assert_eq!(week("2027-03-21T02:30"), berlin("2027-03-28T03:30"));
     }
 }

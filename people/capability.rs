@@ -190,6 +190,8 @@ pub struct Looking {
     pub id: i64,
     /// The listings among others that it shows, each once.
     pub cards: Vec<Shown>,
+    /// The code of the place that it is of, where it is a village's; empty on others.
+    pub place: String,
 }
 
 /// A listing among others, as what is drawn on its card is told of it.

@@ -9,6 +9,8 @@ pub struct Topic(pub &'static str);
 pub enum Delivery {
     /// It can be switched off.
     Optional,
+    /// The same, and it stands in the list alone: written to somebody, it would come too late.
+    Listed,
     /// Money or a deadline depends on it.
     Required,
 }
@@ -25,6 +27,11 @@ impl Kind {
     /// One that can be switched off.
     pub const fn optional(name: &'static str, topic: &'static str) -> Self {
         Self { name, topic: Topic(topic), delivery: Delivery::Optional }
+    }
+
+    /// One that stands in the list alone, and can be switched off there.
+    pub const fn listed(name: &'static str, topic: &'static str) -> Self {
+        Self { name, topic: Topic(topic), delivery: Delivery::Listed }
     }
 
     /// One that money or a deadline depends on.
@@ -51,12 +58,17 @@ pub struct Preference {
 impl Preference {
     /// Everything arrives everywhere until somebody says otherwise; texts, which are paid for, where it is needed.
     pub fn usual(kind: Kind) -> Self {
-        Self { kind, mail: true, list: true, text: kind.delivery == Delivery::Required }
+        let mail = kind.delivery != Delivery::Listed;
+        Self { kind, mail, list: true, text: kind.delivery == Delivery::Required }
     }
 
-    /// The same choice, but what must arrive does.
+    /// The same choice, but what must arrive does, and what is only listed is not written.
     pub fn in_force(self) -> Self {
-        if self.kind.delivery == Delivery::Required { Self::usual(self.kind) } else { self }
+        match self.kind.delivery {
+            Delivery::Required => Self::usual(self.kind),
+            Delivery::Listed => Self { mail: false, text: false, ..self },
+            Delivery::Optional => self,
+        }
     }
 }
 
@@ -70,5 +82,13 @@ mod tests {
             let off = Preference { kind, mail: false, list: false, text: false }.in_force();
             assert_eq!((off.mail, off.list, off.text), (arrives, arrives, arrives));
         }
+    }
+    #[test]
+    fn what_is_only_listed_is_not_written() {
+        let kind = Kind::listed("a.b", "c");
+        let usual = Preference::usual(kind);
+        let all = Preference { kind, mail: true, list: true, text: true }.in_force();
+        assert_eq!((usual.mail, usual.list, usual.text), (false, true, false));
+        assert_eq!((all.mail, all.list, all.text), (false, true, false));
     }
 }

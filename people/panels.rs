@@ -123,6 +123,7 @@ impl Visit {
             shop,
             id,
             cards: Vec::new(),
+            place: String::new(),
         }
     }
 }

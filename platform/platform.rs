@@ -1,6 +1,7 @@
 //! The ground a capability stands on: rows, pages, sessions, jobs, files, languages. Knows no shop.
 
 pub mod audit;
+pub mod calendar;
 pub mod config;
 pub mod db;
 pub mod ear;
@@ -14,6 +15,7 @@ pub mod jobs;
 pub mod mail;
 pub mod metrics;
 pub mod paper;
+pub mod plot;
 pub mod push;
 pub mod qr;
 pub mod sessions;

@@ -113,6 +113,21 @@ pub fn list_commands() -> Vec<clap::Command> {
     all.extend(descriptions_of(GOODS));
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(descriptions_of));
     all.extend(descriptions_of(COMMONS));
+    nested(all)
+}
+
+/// A command whose name has a second word stands below that of the first: `import divisions`.
+fn nested(all: Vec<clap::Command>) -> Vec<clap::Command> {
+    let (below, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.get_name().contains(' '));
+    for one in below {
+        let name = one.get_name().to_owned();
+        let Some((first, second)) = name.split_once(' ') else { continue };
+        let Some(at) = all.iter().position(|it| it.get_name() == first) else { continue };
+        let above = all.remove(at).args_conflicts_with_subcommands(true).subcommand_negates_reqs(true);
+        // A name is kept for the life of the process, as those that are written in the code are.
+        let second: &'static str = Box::leak(second.to_owned().into_boxed_str());
+        all.insert(at, above.subcommand(one.name(second)));
+    }
     all
 }
 
@@ -126,6 +141,11 @@ fn commands_of<S>(list: &[&Capability<S>]) -> impl Iterator<Item = &'static Comm
 
 /// Do what one of them says.
 pub async fn command(market: &Commons, name: &str, asked: ArgMatches) -> Result<(), CommandError> {
+    if let Some((second, below)) = asked.subcommand()
+        && let Some(run) = command_of(COMMONS, &format!("{name} {second}"))
+    {
+        return run(market.clone(), below.clone()).await;
+    }
     if let Some(run) = command_of(PEOPLE, name) {
         return run(Market::from_ref(market), asked).await;
     }

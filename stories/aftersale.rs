@@ -406,7 +406,7 @@ story!(a_program_asks_answers_and_is_told_whose_turn_it_is, |market| {
 story!(evidence_is_seen_by_both_sides_and_by_nobody_else, |market| {
     let sale = shipped(market, 1).await;
     let request = sale.ask("refund", "damaged", "1").await;
-    let photo = include_bytes!("../platform/files/picture/fixtures/cmyk.jpg");
+    let photo = include_bytes!("../pictures/fixtures/cmyk.jpg");
     let mut body = b"--x\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nLook at the rim.\r\n\
         --x\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"a.jpg\"\r\n\r\n"
         .to_vec();

@@ -6,7 +6,7 @@ use goods::catalog::{Kind, LeadTime};
 use kernel::{AccountId, Currency, Money};
 use platform::db::Tx;
 use selling::{
-    orders::{self, Basket, BasketLine, PlaceError, Terms},
+    orders::{self, Basket, BasketLine, Channel, PlaceError, Terms},
     payments::Takes,
 };
 
@@ -40,6 +40,8 @@ pub fn terms(key: String, things: &[(Thing, i64)], unit: i64) -> Terms {
         note: String::new(),
         tax: None,
         work: None,
+        host: None,
+        channel: Channel::Listing,
     };
     Terms {
         gift: None,

@@ -166,6 +166,8 @@ impl<'a> Asker<'a> {
         let filled = body.to_string().replace("{n}", &count).replace("{plate}", &plate);
         let shipped = self.town.fill("/orders/{shipped}");
         let shipped = shipped.trim_start_matches("/orders/");
+        let replay = self.town.fill("/live/{replay}");
+        let filled = filled.replace("{replay}", replay.trim_start_matches("/live/"));
         filled.replace("{listing_id}", &listing).replace("{shipped}", shipped)
     }
 

@@ -81,7 +81,7 @@ story!(whatever_a_program_does_no_kept_page_is_old, |market| {
         }
         market.work().await;
         // A page that is old stays so until it is made anew, so not each call is followed by a look at all of them.
-        if at.is_multiple_of(if market.is_on_postgres() { 6 } else { 2 }) {
+        if at.is_multiple_of(if market.is_on_postgres() { 24 } else { 2 }) {
             agree(market, fresh, &people, &TOWN, &format!("{method} {path}")).await;
         }
     }

@@ -276,6 +276,12 @@ on_both!(what_a_program_sends_is_seen_while_it_is_sent_and_afterwards, async |pl
     let refused = Sender::open(to, "live", "guessed").await.err().unwrap();
     assert!(matches!(&refused, SendError::Refused(why) if why.contains("not known")), "{refused}");
     guest.get("/live").await.hides("Digging potatoes");
+    // No camera is let in before its host has said that all who appear agree.
+    let early = Sender::open(to, "live", key).await.err().unwrap();
+    assert!(matches!(&early, SendError::Refused(why) if why.contains("agrees")), "{early}");
+    host.get(&format!("/desk/ana/live/{room}")).await.is(200).shows("Before the camera opens");
+    host.post(&format!("/desk/ana/live/{room}/consent"), &[]).await.is(409);
+    host.post(&format!("/desk/ana/live/{room}/consent"), &[("agreed", "true")]).await.is(200);
     let mut sender = Sender::open(to, "live", key).await.unwrap();
     let film = Film::new(market.now(), Duration::ZERO);
     sender.video(&film.video().unwrap()).await.unwrap();

@@ -57,6 +57,7 @@ impl Studio {
     }
 
     async fn key(&self, host: &Person, room: &str) -> String {
+        host.send("PUT", &format!("{ROOMS}/{room}/consent"), &json!({})).await.is(204);
         let made = host.send("POST", &format!("{ROOMS}/{room}/key"), &json!({})).await.is(201).json();
         made["key"].as_str().unwrap().to_owned()
     }

@@ -46,7 +46,7 @@ impl Reader {
     }
 
     /// What a page asks for to put into itself is no page of its own.
-    const PARTS: [&'static str; 1] = ["/live/{room}/pin"];
+    const PARTS: [&'static str; 2] = ["/live/{room}/pin", "/desk/{handle}/live/{replay}/figures/now"];
 
     async fn read(&mut self, who: &str, person: &Person, route: &str, path: &str) {
         person.keep("lang", self.language);

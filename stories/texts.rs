@@ -13,7 +13,7 @@ const MEI: &str = "+8613900139000";
 const SECRET: &str = "only-the-gateway-knows";
 
 /// A market whose texts go to a gateway that is asked with JSON.
-async fn open(place: &Place, gateway: &PostOffice) -> Market {
+pub async fn open(place: &Place, gateway: &PostOffice) -> Market {
     let config = SmsConfig {
         url: Some(format!("{}/send", gateway.origin())),
         body: Some(r#"{"to":"{to}","text":"{text}","id":"{id}"}"#.into()),
@@ -25,13 +25,13 @@ async fn open(place: &Place, gateway: &PostOffice) -> Market {
 }
 
 /// A text that the gateway was asked to send.
-struct Sent {
-    to: String,
-    words: String,
+pub struct Sent {
+    pub to: String,
+    pub words: String,
     id: String,
 }
 
-fn sent(gateway: &PostOffice) -> Vec<Sent> {
+pub fn sent(gateway: &PostOffice) -> Vec<Sent> {
     let read = |(_, headers, body): (String, axum::http::HeaderMap, axum::body::Bytes)| {
         assert_eq!(headers["x-key"], "7");
         let asked: Value = serde_json::from_slice(&body).unwrap();
@@ -41,13 +41,13 @@ fn sent(gateway: &PostOffice) -> Vec<Sent> {
     gateway.taken().into_iter().map(read).collect()
 }
 
-async fn ask_code(market: &Market, person: &Person, login: &str) -> Page {
+pub async fn ask_code(market: &Market, person: &Person, login: &str) -> Page {
     let page = person.post("/signin/code", &[("login", login)]).await;
     market.work().await;
     page
 }
 
-fn digits(words: &str) -> String {
+pub fn digits(words: &str) -> String {
     words.chars().filter(char::is_ascii_digit).take(6).collect()
 }
 

@@ -51,7 +51,7 @@ async fn recorded(show: &str, cuts: Vec<Cut>, one: u64) -> Option<Event> {
 }
 
 async fn listed(show: &str) -> String {
-    recording::replay(&folder(show), &name(show), "index.m3u8", None, &Writing::default()).await.text()
+    recording::replay(&folder(show), &name(show), "index.m3u8", None, &[], &Writing::default()).await.text()
 }
 
 /// Segments of the playlist, and their seconds.

@@ -1,8 +1,8 @@
 //! A broadcast on this machine, and ffmpeg as its publisher.
 
 use crate::{
-    Admission, Admitting, Body, Broadcast, Config, Event, Events, Gate, Keeping, Knock, Media, Refusal,
-    ShowName,
+    Admission, Admitting, Body, Broadcast, Camera, Config, Event, Events, Gate, Keeping, Knock, Media,
+    Refusal, ShowName,
 };
 use kernel::{Chance, Clock};
 use std::io::Read as _;
@@ -23,7 +23,7 @@ impl Gate for Keys {
                 (None, None) => return Err(Refusal::UnknownKey),
             };
             let show = ShowName::new(show).map_err(|error| Refusal::Said(error.to_string()))?;
-            Ok(Admission { show, keeping })
+            Ok(Admission { show, keeping, camera: Camera::Main })
         })
     }
 }

@@ -16,6 +16,7 @@
 mod clip;
 mod convert;
 mod error;
+mod film;
 mod find;
 mod flv_stream;
 mod poster;

@@ -26,6 +26,15 @@ impl Ffmpeg {
              -filter_threads 1 -vf scale=w='min(720,iw)':h=-2 -c:v mjpeg -q:v 4 -pix_fmt yuvj420p -f image2pipe pipe:1"
         );
         let arguments = made.split_whitespace().map(OsString::from).collect();
+        self.take(arguments, video).await
+    }
+
+    /// A picture that is made by these words of a file that they name.
+    pub(super) async fn look(&self, arguments: Vec<OsString>) -> Result<Vec<u8>, FfmpegError> {
+        self.take(arguments, &[]).await
+    }
+
+    async fn take(&self, arguments: Vec<OsString>, video: &[Bytes]) -> Result<Vec<u8>, FfmpegError> {
         let picture = self.talk(Line::Looks, arguments, BOUNDS, video, MOST).await?;
         if picture.starts_with(&[0xff, 0xd8]) { Ok(picture) } else { Err(FfmpegError::NotAVideo) }
     }

@@ -6,6 +6,7 @@
 //! is cut off.
 
 mod budget;
+mod copy;
 mod forget;
 mod index;
 mod made;
@@ -18,6 +19,7 @@ mod whole;
 mod writing;
 
 pub use budget::{Budget, Disk, Recording, free_bytes, list};
+pub use copy::{Copied, copy};
 pub use forget::{NotForgotten, forget};
 pub use made::record_units;
 pub use making::Making;

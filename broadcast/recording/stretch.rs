@@ -74,7 +74,7 @@ impl Reading {
     }
 }
 
-fn end(chapter: &Chapter) -> Timestamp {
+pub fn end(chapter: &Chapter) -> Timestamp {
     chapter.began_at + Duration::from_micros(micros(chapter.ticks).unsigned_abs())
 }
 

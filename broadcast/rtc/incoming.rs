@@ -66,8 +66,7 @@ impl Incoming {
         }
         let packet = Bytes::copy_from_slice(&data.data);
         let unit = AccessUnit { track: Track::Audio, at, offset: 0, is_key: true, data: packet };
-        self.publisher.unit(unit)?;
-        Ok(true)
+        self.publisher.unit(unit)
     }
 
     fn take_frame(&mut self, data: &MediaData, at: i64) -> Result<bool, Gone> {
@@ -85,8 +84,7 @@ impl Incoming {
             return Ok(false);
         }
         let (is_key, data) = (frame.is_key, frame.data);
-        self.publisher.unit(AccessUnit { track: Track::Video, at, offset: 0, is_key, data })?;
-        Ok(true)
+        self.publisher.unit(AccessUnit { track: Track::Video, at, offset: 0, is_key, data })
     }
 
     /// Whether to ask for a key frame now: it is time, or somebody needs one.

@@ -192,7 +192,9 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
         match message {
             Message::Video(video) => publisher.video(video)?,
             Message::Audio(audio) => publisher.audio(audio)?,
-            Message::Frame(unit) => publisher.unit(unit)?,
+            Message::Frame(unit) => {
+                publisher.unit(unit)?;
+            }
             Message::Nothing => {}
         }
         Ok(())

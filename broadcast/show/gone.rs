@@ -13,6 +13,8 @@ pub enum Gone {
     TooLong,
     #[error("the bit rate is higher than a show may have")]
     TooManyBits,
+    #[error("the show has not begun: its first camera comes first")]
+    NotBegun,
     #[error("as many shows are on air as there may be")]
     Full,
 }

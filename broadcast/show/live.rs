@@ -1,11 +1,12 @@
 //! The state of a show, and who moves it.
 
+use super::cameras::{Cameras, NoSuchCamera, Turn};
 use super::gone::Gone;
 use super::tap::{Heard, Tap, Taps};
 use crate::cmaf::{AccessUnit, Audio, Cut, Map, Packager, Rules, Video, micros, ticks};
 use crate::config::{Limits, Pace};
 use crate::event::{Ending, Event, Stop, Teller};
-use crate::gate::ShowName;
+use crate::gate::{Camera, ShowName};
 use crate::hls::{Position, Window};
 use crate::recording::{Keep, Record};
 use bytes::Bytes;
@@ -38,6 +39,8 @@ pub struct OnAir {
     pub size_bytes: usize,
     /// Width and height, once a picture is known.
     pub size: Option<(u16, u16)>,
+    /// The cameras that send, and whether they are on air.
+    pub cameras: Vec<(Camera, bool)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,7 @@ pub struct Live {
     /// When a tick was, from which other ticks are reckoned.
     anchor: Option<(Timestamp, i64)>,
     meter: Meter,
+    cameras: Cameras,
     record: Option<Record>,
     taps: Taps,
     /// Playlists as they were last written, for the many who ask between two parts.
@@ -110,6 +114,7 @@ impl Show {
             presence: Presence::Away { since: now, session: 0 },
             anchor: None,
             meter: Meter { since: now, bytes: 0, rate: 0 },
+            cameras: Cameras::default(),
             record,
             taps: Taps::default(),
             written: [None, None],
@@ -117,22 +122,21 @@ impl Show {
         Show { name, rules, limits, began_at: now, clock, teller, live: Mutex::new(live), moved }
     }
 
-    /// Let a publisher in, and answer its number. One that is heard is not driven out.
-    pub fn enter(&self) -> Result<u64, Gone> {
+    /// Let a publisher in, and answer its number. One that is heard is not driven out. One beside another that is on air waits.
+    pub fn enter(&self, camera: Camera) -> Result<u64, Gone> {
         let now = self.clock.now();
         let mut live = self.live();
-        let session = match live.presence {
-            Presence::Ended { .. } => return Err(Gone::Ended),
-            Presence::Publishing { heard_at, .. } if now.since(heard_at) < self.limits.stall => {
-                return Err(Gone::Occupied);
+        if matches!(live.presence, Presence::Ended { .. }) {
+            return Err(Gone::Ended);
+        }
+        let session = live.cameras.enter(camera, now, self.limits.stall)?;
+        if let Presence::Publishing { session: there, heard_at } = live.presence {
+            if live.cameras.has(there) && now.since(heard_at) < self.limits.stall {
+                return Ok(session);
             }
-            Presence::Publishing { session, .. } => {
-                let cuts = live.packager.finish();
-                self.apply(&mut live, cuts);
-                session + 1
-            }
-            Presence::Away { session, .. } => session + 1,
-        };
+            let cuts = live.packager.finish();
+            self.apply(&mut live, cuts);
+        }
         live.presence = Presence::Publishing { session, heard_at: now };
         live.meter = Meter { since: now, bytes: 0, rate: live.meter.rate };
         let show = self.name.clone();
@@ -140,9 +144,17 @@ impl Show {
         Ok(session)
     }
 
-    /// A publisher has gone; the show waits.
+    /// Show the picture of another camera from its next key frame on.
+    pub fn switch(&self, camera: Camera) -> Result<(), NoSuchCamera> {
+        let mut live = self.live();
+        let on_air = live.session();
+        live.cameras.switch(camera, on_air)
+    }
+
+    /// A publisher has gone; the show waits, for another camera of it or for somebody else.
     pub fn leave(&self, session: u64) {
         let mut live = self.live();
+        live.cameras.leave(session);
         if matches!(live.presence, Presence::Publishing { session: there, .. } if there == session) {
             let cuts = live.packager.finish();
             self.apply(&mut live, cuts);
@@ -189,25 +201,29 @@ impl Show {
         self.teller.tell(Event::Ended { show: self.name.clone(), why });
     }
 
-    pub fn video(&self, session: u64, video: Video) -> Result<(), Gone> {
+    pub fn video(&self, session: u64, video: Video) -> Result<bool, Gone> {
         self.hear(session, 0, Heard::Video(video))
     }
 
-    pub fn audio(&self, session: u64, audio: Audio) -> Result<(), Gone> {
+    pub fn audio(&self, session: u64, audio: Audio) -> Result<bool, Gone> {
         self.hear(session, 0, Heard::Audio(audio))
     }
 
-    pub fn unit(&self, session: u64, unit: AccessUnit) -> Result<(), Gone> {
+    pub fn unit(&self, session: u64, unit: AccessUnit) -> Result<bool, Gone> {
         self.hear(session, unit.data.len() as u64, Heard::Unit(unit))
     }
 
-    fn hear(&self, session: u64, bytes: u64, heard: Heard) -> Result<(), Gone> {
+    /// Take what a publisher sends; answers whether it is on air.
+    fn hear(&self, session: u64, bytes: u64, heard: Heard) -> Result<bool, Gone> {
         let now = self.clock.now();
         let mut live = self.live();
-        match live.presence {
-            Presence::Publishing { session: there, .. } if there == session => {}
-            Presence::Ended { .. } => return Err(Gone::Ended),
-            Presence::Publishing { .. } | Presence::Away { .. } => return Err(Gone::Replaced),
+        if matches!(live.presence, Presence::Ended { .. }) {
+            return Err(Gone::Ended);
+        }
+        let turn = live.cameras.hear(session, now, &heard).ok_or(Gone::Replaced)?;
+        if live.session() != Some(session) {
+            let Turn::TakesOver(video, audio) = turn else { return Ok(false) };
+            self.take_over(&mut live, session, (video, audio));
         }
         if now.since(self.began_at) > self.limits.show {
             self.end_locked(&mut live, Ending::TooLong);
@@ -225,7 +241,30 @@ impl Show {
             Heard::Unit(unit) => live.packager.push(unit),
         };
         self.apply(&mut live, cuts);
-        Ok(())
+        Ok(true)
+    }
+
+    /// Another camera is on air from here on: what it sends is told as if it had just come.
+    fn take_over(&self, live: &mut Live, session: u64, (video, audio): (Option<Video>, Option<Audio>)) {
+        let was_away = matches!(live.presence, Presence::Away { .. });
+        let cuts = live.packager.finish();
+        self.apply(live, cuts);
+        let now = self.clock.now();
+        live.presence = Presence::Publishing { session, heard_at: now };
+        live.meter = Meter { since: now, bytes: 0, rate: live.meter.rate };
+        let formats = video.map(Heard::Video).into_iter().chain(audio.map(Heard::Audio));
+        for format in formats {
+            live.taps.tell(&format);
+            let cuts = match format {
+                Heard::Video(video) => live.packager.video(video),
+                Heard::Audio(audio) => live.packager.audio(audio),
+                Heard::Unit(_) => Vec::new(),
+            };
+            self.apply(live, cuts);
+        }
+        if was_away {
+            self.teller.tell(Event::Resumed { show: self.name.clone() });
+        }
     }
 
     fn apply(&self, live: &mut Live, cuts: Vec<Cut>) {
@@ -298,6 +337,7 @@ impl Show {
             bits_per_second: live.meter.rate,
             size_bytes: live.window.size_bytes(),
             size: video.map(|video| (video.width, video.height)),
+            cameras: live.cameras.there(live.session()),
         }
     }
 
@@ -315,6 +355,16 @@ impl Show {
     /// A thread that panicked left whole segments behind, so the lock is taken all the same.
     pub fn live(&self) -> MutexGuard<'_, Live> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Live {
+    /// The publisher that is on air.
+    fn session(&self) -> Option<u64> {
+        match self.presence {
+            Presence::Publishing { session, .. } => Some(session),
+            Presence::Away { .. } | Presence::Ended { .. } => None,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::gone::Gone;
 use super::live::Show;
 use crate::cmaf::{AccessUnit, Audio, Video};
-use crate::gate::ShowName;
+use crate::gate::{Camera, ShowName};
 use std::sync::Arc;
 
 /// The one who publishes to a show. When it is dropped, the show waits for another, and ends when none comes.
@@ -13,8 +13,8 @@ pub struct Publisher {
 }
 
 impl Publisher {
-    pub fn enter(show: Arc<Show>) -> Result<Publisher, Gone> {
-        let session = show.enter()?;
+    pub fn enter(show: Arc<Show>, camera: Camera) -> Result<Publisher, Gone> {
+        let session = show.enter(camera)?;
         Ok(Publisher { show, session })
     }
 
@@ -23,14 +23,15 @@ impl Publisher {
     }
 
     pub fn video(&self, video: Video) -> Result<(), Gone> {
-        self.show.video(self.session, video)
+        self.show.video(self.session, video).map(drop)
     }
 
     pub fn audio(&self, audio: Audio) -> Result<(), Gone> {
-        self.show.audio(self.session, audio)
+        self.show.audio(self.session, audio).map(drop)
     }
 
-    pub fn unit(&self, unit: AccessUnit) -> Result<(), Gone> {
+    /// Send a frame or packet; answers whether it is on air.
+    pub fn unit(&self, unit: AccessUnit) -> Result<bool, Gone> {
         self.show.unit(self.session, unit)
     }
 }

@@ -8,7 +8,10 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{PlanError, Room, RoomAct, RoomId, RoomStage, find_own, promises::MakePoster, room::Step, store};
+use super::{
+    PlanError, Room, RoomAct, RoomId, RoomStage, films::want_highlights, find_own, promises::MakePoster,
+    room::Step, schedule::tell_audience, store,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AirError {
@@ -24,13 +27,15 @@ pub enum AirError {
     Store(#[from] DbError),
 }
 
-/// Its camera sends: the room is on air. One that is on air already, whose sender is back, stays so.
+/// Its camera sends: the room is on air, and its audience is told. One that is on air already, whose sender is back, stays so.
 pub async fn begin(tx: &mut Tx, by: &Actor, now: Timestamp, id: RoomId) -> Result<Room, AirError> {
     let room = find_own(tx, by, id).await?.ok_or(AirError::NoSuchRoom)?;
     if room.is_on_air() {
         return Ok(room);
     }
-    step(tx, by, now, room, Step::Begin { at: now }).await
+    let room = step(tx, by, now, room, Step::Begin { at: now }).await?;
+    tell_audience(tx, now, id).await?;
+    Ok(room)
 }
 
 /// The show is over; it stays as a replay where it was kept. One that has ended stays so.
@@ -43,6 +48,7 @@ pub async fn end(tx: &mut Tx, by: &Actor, now: Timestamp, id: RoomId, kept: Kept
     let room = step(tx, by, now, Room { has_replay, ..room }, Step::End { at: now }).await?;
     if has_replay {
         jobs::enqueue(tx, now, now, &MakePoster { room: id }).await?;
+        want_highlights(tx, now, id).await?;
     }
     Ok(room)
 }

@@ -25,12 +25,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    RoomId, RoomStage, cancel, caption, change, clips, find_for, hide, list_now, list_of_shop, list_replays,
-    list_soon, moments_after, new_key,
+    Repeats, RoomId, RoomStage, cancel, caption, change, clips, coupons, figures, films, find_for, giveaways,
+    hide, hosting, law, list_now, list_of_shop, list_replays, list_soon, moments_after, new_key, offers,
     pages::{MOST_WORDS, actor, may_plan, may_say, read_line, read_room, rtmp_address},
-    pin, plan, say,
+    pin, plan, prices, receipts, run_sheet, say, schedule,
     scopes::Write,
-    silence, unpin,
+    silence, stage, talk, unpin,
     wire::{KeyOut, MomentOut, RoomOut},
 };
 use crate::Commons;
@@ -50,7 +50,20 @@ pub fn routes() -> OpenApiRouter<Commons> {
         .routes(calls!(type_along))
         .routes(calls!(take_out))
         .routes(calls!(mute))
+        .merge(films::api::routes())
+        .merge(law::api::routes())
+        .merge(stage::api::routes())
+        .merge(schedule::api::routes())
+        .merge(receipts::api::routes())
         .merge(clips::api::routes())
+        .merge(coupons::api::routes())
+        .merge(run_sheet::api::routes())
+        .merge(figures::api::routes())
+        .merge(giveaways::api::routes())
+        .merge(hosting::api::routes())
+        .merge(talk::api::routes())
+        .merge(offers::api::routes())
+        .merge(prices::api::routes())
 }
 
 /// Rooms of one page.
@@ -128,9 +141,11 @@ pub struct LineIn {
 /// Say something in a room that is on air.
 #[utoipa::path(post, path = "/live/{id}/lines", tag = "live", params(("id" = String, Path)), request_body = LineIn,
     responses((status = 201, body = MomentOut), (status = 404, description = "there is no such room for the caller"),
-    (status = 409, description = "the room is not on air, or its host wants to hear nothing of the caller for now")))]
+    (status = 409, description = "the room is not on air, its host wants to hear nothing of the caller for now, the chat is \
+     slowed down, or the line has a word that the shop does not want to read")))]
 async fn speak(
     Buyer { now, market, visit, .. }: Buyer<Write>,
+    State(commons): State<Commons>,
     Path(id): Path<RoomId>,
     mut body: Fields,
 ) -> Made<MomentOut> {
@@ -139,7 +154,9 @@ async fn speak(
     body.check()?;
     may_say(&market, &visit)?;
     let act = async move |tx: &mut Tx| say(tx, &by, now, id, &key, words.clone()).await;
-    Ok((StatusCode::CREATED, Json(market.write(act).await?.into())))
+    let said = market.write(act).await?;
+    commons.studio().tally.said(id);
+    Ok((StatusCode::CREATED, Json(said.into())))
 }
 
 /// A shop's shows, the newest first.
@@ -158,6 +175,11 @@ pub struct RoomIn {
     pub title: String,
     /// RFC 3339; without it the show begins when its host is ready.
     pub at: Option<String>,
+    /// `weekly`: the next one is planned when this one begins.
+    #[schema(schema_with = maybe_word_of::<Repeats>)]
+    pub repeats: Option<String>,
+    /// Whether who speaks in it is made by a computer; it is said in the room throughout.
+    pub is_made: Option<bool>,
 }
 
 async fn shop_of(market: &Market, id: kernel::ShopId) -> Result<Shop, Problem> {

@@ -1,11 +1,11 @@
-//! The shows of a demo market: those that are planned, one to see again, and one on air for as long as the server runs. Its
+//! The shows of a demo market: those that are planned, two to see again, and one on air for as long as the server runs. Its
 //! picture is drawn and comes in as everybody's does.
 
 use std::time::Duration;
 
 use broadcast::{Film, Formats, Sender};
-use goods::catalog::{self, ListingId};
-use kernel::{AccountId, Actor, ShopId, ShopRole, Timestamp, days, hours};
+use goods::catalog::{self, ListingId, Pricing};
+use kernel::{AccountId, Actor, BasisPoints, Rounding, ShopId, ShopRole, Timestamp, days, hours};
 use people::{
     fair::{self, Broken, Done, Fair, Opened, Player, plays},
     shops,
@@ -17,7 +17,11 @@ use platform::{
 use serde::Deserialize;
 
 use super::{
-    Kept, NewRoom, Purpose, Room, RoomId, begin, end, list_of_shop, pin, plan, say,
+    Kept, NewRoom, Purpose, Repeats, Room, RoomId, begin, end,
+    hosting::demo::Show,
+    law, list_of_shop, pin, plan, prices,
+    prices::{NewPrice, PriceError},
+    run_sheet, say, store,
     studio::{folder, show_name},
     targets::{self, Address, NewTarget, TargetAct},
 };
@@ -27,7 +31,7 @@ use crate::Commons;
 #[derive(Deserialize)]
 struct Content {
     on_air: OnAir,
-    replay: Replay,
+    replays: Vec<Replay>,
     planned: Vec<Planned>,
 }
 
@@ -46,6 +50,8 @@ struct Replay {
     days_ago: u64,
     seconds: u32,
     lines: Vec<String>,
+    /// Farms for whom its host sells, and for which share in basis points.
+    sells_for: Vec<(String, i64)>,
 }
 
 #[derive(Deserialize)]
@@ -65,13 +71,19 @@ pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
         for show in content.planned {
             let midnight = today.day_after(show.days, &market.config.zone);
             let at = midnight.map(|midnight| midnight + hours(show.hour));
-            plan_for(&market, now, &host_of(fair, &show.shop)?, show.title, at).await?;
+            let host = host_of(fair, &show.shop)?;
+            let room = plan_for(&market, now, &host, show.title, at).await?;
+            arrange(&market, &host, room.id).await?;
         }
         plan_for(&market, now, &host_of(fair, &content.on_air.shop)?, content.on_air.title, None).await?;
-        let host = host_of(fair, &content.replay.shop)?;
-        let room = plan_for(&market, now, &host, content.replay.title.clone(), None).await?;
-        know_target(&market, now, &host).await?;
-        plays(Shows { market, host, room: room.id, replay: content.replay })
+        know_target(&market, now, &host_of(fair, &content.on_air.shop)?).await?;
+        let mut replays = Vec::new();
+        for replay in content.replays {
+            let host = host_of(fair, &replay.shop)?;
+            let room = plan_for(&market, now, &host, replay.title.clone(), None).await?;
+            replays.push((host, room.id, replay));
+        }
+        plays(Shows { market, replays })
     })
 }
 
@@ -87,7 +99,7 @@ async fn plan_for(
     title: String,
     at: Option<Timestamp>,
 ) -> Result<Room, Broken> {
-    let (host, new) = (*host, NewRoom { title, at });
+    let (host, new) = (*host, NewRoom { title, at, repeats: Repeats::Once, cover: None, is_made: false });
     Ok(market.db.write(async move |tx: &mut Tx| plan(tx, &host, now, new.clone()).await).await?)
 }
 
@@ -104,12 +116,18 @@ async fn know_target(market: &Commons, now: Timestamp, host: &Actor) -> Result<(
     market.db.write(act).await
 }
 
-/// Gives the show that can be seen again.
+/// What a show will show: the newest things of its shop.
+async fn arrange(market: &Commons, host: &Actor, room: RoomId) -> Done {
+    let (host, mut sheet) = (*host, things(market, room.shop()).await?);
+    sheet.truncate(4);
+    let act = async move |tx: &mut Tx| run_sheet::arrange(tx, &host, room, &sheet).await;
+    Ok(market.db.write(act).await?)
+}
+
+/// Gives the shows that can be seen again.
 struct Shows {
     market: Commons,
-    host: Actor,
-    room: RoomId,
-    replay: Replay,
+    replays: Vec<(Actor, RoomId, Replay)>,
 }
 
 impl Player for Shows {
@@ -119,30 +137,40 @@ impl Player for Shows {
 
     fn end<'a>(&'a mut self, fair: &'a Fair) -> Later<'a, Done> {
         Box::pin(async move {
-            let (market, host, room) = (&self.market, self.host, self.room);
-            let began = market.now() - days(self.replay.days_ago);
-            let after = |seconds: u64| began + Duration::from_secs(seconds);
-            let act = async move |tx: &mut Tx| begin(tx, &Actor::System, began, room).await;
-            market.db.write(act).await?;
-            for (at, listing) in (3..).step_by(14).zip(things(market, room.shop()).await?.into_iter().take(3))
-            {
-                show(market, &host, after(at), room, listing).await?;
+            for (host, room, replay) in &self.replays {
+                self.give(fair, *host, *room, replay).await?;
             }
-            for (n, words) in self.replay.lines.iter().enumerate() {
-                let by = Actor::Buyer { account: fair.buyer(n + 1)? };
-                speak(market, &by, after(6 + 8 * n as u64), room, words).await?;
-            }
-            let film = Film::new(began, Duration::ZERO);
-            let formats = Formats { video: Some(film.video()?), audio: None };
-            let frames = self.replay.seconds * broadcast::Scene::FRAMES_PER_SECOND;
-            let name = show_name(room).ok_or("a room has no name")?;
-            let film = film.take(usize::try_from(frames)?);
-            broadcast::record_units(&folder(&market.config.data), &name, began, formats, film).await?;
-            let over = after(self.replay.seconds.into());
-            let act = async move |tx: &mut Tx| end(tx, &Actor::System, over, room, Kept::Recorded).await;
-            market.db.write(act).await?;
             Ok(())
         })
+    }
+}
+
+impl Shows {
+    async fn give(&self, fair: &Fair, host: Actor, room: RoomId, replay: &Replay) -> Done {
+        let market = &self.market;
+        let began = market.now() - days(replay.days_ago);
+        let after = |seconds: u64| began + Duration::from_secs(seconds);
+        let act = async move |tx: &mut Tx| begin(tx, &Actor::System, began, room).await;
+        market.db.write(act).await?;
+        let shown = things(market, room.shop()).await?.into_iter().take(2);
+        for (at, listing) in (3..).step_by(14).zip(shown) {
+            show(market, &host, after(at), room, listing).await?;
+        }
+        Show { market, fair, host, room, began }.sell(&replay.sells_for).await?;
+        for (n, words) in replay.lines.iter().enumerate() {
+            let by = Actor::Buyer { account: fair.buyer(n + 1)? };
+            speak(market, &by, after(6 + 9 * n as u64), room, words).await?;
+        }
+        let film = Film::new(began, Duration::ZERO);
+        let formats = Formats { video: Some(film.video()?), audio: None };
+        let frames = replay.seconds * broadcast::Scene::FRAMES_PER_SECOND;
+        let name = show_name(room).ok_or("a room has no name")?;
+        let film = film.take(usize::try_from(frames)?);
+        broadcast::record_units(&folder(&market.config.data), &name, began, formats, film).await?;
+        let over = after(replay.seconds.into());
+        let act = async move |tx: &mut Tx| end(tx, &Actor::System, over, room, Kept::Recorded).await;
+        market.db.write(act).await?;
+        Ok(())
     }
 }
 
@@ -175,8 +203,9 @@ async fn speak(market: &Commons, by: &Actor, at: Timestamp, room: RoomId, words:
 const AGAIN: Duration = Duration::from_secs(10);
 /// Between two looks whether the studio is open.
 const OPENS: Duration = Duration::from_millis(200);
-/// Between two things that are shown, in seconds.
-const SHOWN: u64 = 45;
+/// Between two things that are shown, in seconds; so many later it costs less for a minute.
+const SHOWN: u64 = 90;
+const LESS: u64 = 15;
 const CONTENT: &str = include_str!("../../demo/market/shows.json");
 
 /// Give the show of a demo market, for as long as the server runs.
@@ -203,6 +232,8 @@ async fn give(market: &Commons) -> Result<(), Broken> {
     let (host, shop, visitors) = hosts(market, &content.on_air.shop).await?;
     let room = open_room(market, &host, shop, &content.on_air.title).await?;
     let (ticket, began) = (market.chance.token(), market.now());
+    let by = host;
+    market.db.write(async move |tx: &mut Tx| law::agree(tx, &by, began, room).await).await?;
     market.studio().let_in((room, Purpose::Unrecorded), ticket.clone(), began);
     let mut sender = Sender::open(to, "live", &ticket).await?;
     let film = Film::new(began, Duration::ZERO);
@@ -218,6 +249,9 @@ async fn give(market: &Commons) -> Result<(), Broken> {
             let listing = things.get(at).ok_or("nothing to show")?;
             show(market, &host, market.now(), room, *listing).await?;
         }
+        if frame % (SHOWN * frames) == LESS * frames {
+            lower(market, &host, room).await?;
+        }
         let line = usize::try_from(frame / (8 * frames))?;
         if frame % (8 * frames) == 5 * frames
             && let (Some(words), Some(buyer)) = (content.on_air.lines.get(line), visitors.get(line))
@@ -227,6 +261,25 @@ async fn give(market: &Commons) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// What is on show costs less for a minute, where there are pieces of it.
+async fn lower(market: &Commons, host: &Actor, room: RoomId) -> Done {
+    let (host, now, pricing) = (*host, market.now(), Pricing::of(market, market.now()));
+    let act = async move |tx: &mut Tx| {
+        let Some(listing) = store::find(tx, room).await?.and_then(|room| room.pinned) else { return Ok(()) };
+        let Some(card) = catalog::card(tx, listing).await? else { return Ok(()) };
+        let amount = card.low.rate(BasisPoints::new(8_500), Rounding::Down)?;
+        let new = NewPrice { listing, amount, pieces: 3, per_buyer: 1, seconds: 60 };
+        match prices::offer(tx, &host, now, &pricing, room, new).await {
+            // It is sold out, or a visitor who plays the host gives it for less already.
+            Ok(_) | Err(PriceError::TooMany { .. } | PriceError::Running | PriceError::NotLess { .. }) => {
+                Ok(())
+            }
+            Err(error) => Err::<(), Broken>(error.into()),
+        }
+    };
+    market.db.write(act).await
 }
 
 /// The shop's host, the shop, and some who have bought in this market.

@@ -14,17 +14,22 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    AirError, Room, RoomId, SweepError, WhyUnrecorded, begin as begin_room, clips, numbers,
+    AirError, Room, RoomId, SweepError, WhyUnrecorded, begin as begin_room, clips, figures, films, giveaways,
+    hosting, law, numbers,
     promises::{ForgetReplays, MakePoster},
+    receipts,
     room::topic,
-    stop_recording, store,
+    schedule, stop_recording, store,
     studio::show_name,
     sweep, targets, uploads,
 };
 use crate::Commons;
 
 /// How often those in a room are told how many they are.
-const COUNTED: Duration = Duration::from_secs(5);
+const COUNTED: Duration = Duration::from_secs(LOOK.unsigned_abs());
+const LOOK: i64 = 5;
+/// So many of these make the minute of a show's figures.
+const WRITTEN: u32 = 12;
 /// A room on air of a process that ended waits so long for its sender.
 const COMES_BACK: Duration = Duration::from_secs(60);
 /// Replays thrown away in one night's transaction.
@@ -35,18 +40,28 @@ const MOST_ON_AIR: i64 = 1_000;
 pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(forget_replays);
     bodies.on(make_poster);
+    films::jobs::bodies(bodies);
+    law::jobs::bodies(bodies);
+    schedule::jobs::bodies(bodies);
+    receipts::jobs::bodies(bodies);
     clips::jobs::bodies(bodies);
+    giveaways::jobs::bodies(bodies);
+    hosting::jobs::bodies(bodies);
     uploads::jobs::bodies(bodies);
 }
 
 pub async fn begin(market: &Commons) -> Result<(), DbError> {
     let now = market.now();
-    let act = async move |tx: &mut Tx| jobs::begin(tx, now, now + days(1), &ForgetReplays {}).await;
+    let act = async move |tx: &mut Tx| {
+        receipts::promise_sweep(tx, now).await?;
+        jobs::begin(tx, now, now + days(1), &ForgetReplays {}).await
+    };
     market.db.write(act).await
 }
 
 async fn forget_replays(market: Commons, now: Timestamp, _: ForgetReplays) -> Result<(), Failure> {
-    let before = now - market.rules().time(numbers::REPLAYS);
+    let law = market.db.read::<_, DbError, _>(async |tx: &mut Tx| law::find_law(tx).await).await?;
+    let before = now - law.kept(&market.rules());
     let look = async move |tx: &mut Tx| store::list_old(tx, before, BATCH).await;
     let old: Vec<Room> = market.db.read(look).await?;
     let is_full = i64::try_from(old.len()).unwrap_or(BATCH) >= BATCH;
@@ -199,16 +214,36 @@ fn tell(market: &Commons, id: RoomId, news: serde_json::Value) {
 
 /// Tell those in rooms how many they are.
 async fn count(market: &Commons) {
+    let mut looks = 0_u32;
     loop {
         tokio::time::sleep(COUNTED).await;
+        looks = looks.wrapping_add(1);
         let Some(broadcast) = market.studio().broadcast() else { return };
         for show in broadcast.shows() {
             if let Ok(id) = show.name.as_str().parse::<RoomId>() {
-                let viewers = market.db.hub().heard_by(&topic(id));
-                tell(market, id, json!({ "viewers": viewers }));
+                let viewers = i64::try_from(market.db.hub().heard_by(&topic(id))).unwrap_or(i64::MAX);
+                let (likes, lines) = market.studio().tally.look(id, viewers);
+                // A second's lines, so that a host knows when viewers see a part of them.
+                let pace = (lines + LOOK / 2) / LOOK;
+                tell(market, id, json!({ "viewers": viewers, "likes": likes, "pace": pace }));
+                if looks.is_multiple_of(WRITTEN)
+                    && let Err(error) = write_figures(market, id).await
+                {
+                    tracing::warn!(%error, room = %id, "a minute of a room could not be written");
+                }
             }
         }
     }
+}
+
+/// Write down how many watched and liked a room in the last minute.
+async fn write_figures(market: &Commons, id: RoomId) -> Result<(), DbError> {
+    let (told, now) = (market.studio().tally.take(id), market.now());
+    let act = async move |tx: &mut Tx| match store::find(tx, id).await? {
+        Some(room) => figures::write(tx, now, &room, told).await,
+        None => Ok(()),
+    };
+    market.db.write(act).await
 }
 
 /// Rooms that were on air when the process before this one ended, and whose sender does not come back, are over.

@@ -30,7 +30,9 @@ impl Moment {
             Body::Caption { words } => askama::filters::escape(words, askama::filters::Html)
                 .map(|safe| safe.to_string())
                 .unwrap_or_default(),
-            Body::Line { .. } | Body::Pin { .. } | Body::Unpin | Body::Hide { .. } => String::new(),
+            Body::Line { .. } | Body::Pin { .. } | Body::Unpin | Body::Hide { .. } | Body::Sale { .. } => {
+                String::new()
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ use kernel::{AccountId, Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::Sale;
+
 /// One moment on the timeline of a room, as it is kept and as it is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -35,6 +37,8 @@ pub enum Body {
     Caption { words: String },
     /// An earlier line is taken out of sight.
     Hide { position: i64 },
+    /// Something is sold or decided.
+    Sale { sale: Sale },
 }
 
 impl Body {
@@ -45,6 +49,7 @@ impl Body {
             Self::Unpin => "unpin",
             Self::Caption { .. } => "caption",
             Self::Hide { .. } => "hidden",
+            Self::Sale { sale } => sale.kind(),
         }
     }
 
@@ -52,7 +57,7 @@ impl Body {
     pub fn words(&self) -> &str {
         match self {
             Self::Line { words } | Self::Caption { words } => words,
-            Self::Pin { .. } | Self::Unpin | Self::Hide { .. } => "",
+            Self::Pin { .. } | Self::Unpin | Self::Hide { .. } | Self::Sale { .. } => "",
         }
     }
 }
@@ -66,9 +71,13 @@ impl Moment {
             "kind": self.body.kind(),
             "html": self.html(),
         });
+        if self.is_host {
+            told["host"] = json!(true);
+        }
         match &self.body {
             Body::Pin { listing } => told["listing"] = json!(listing),
             Body::Hide { position } => told["hides"] = json!(position),
+            Body::Sale { sale } => told["sale"] = json!(sale),
             Body::Line { .. } | Body::Unpin | Body::Caption { .. } => {}
         }
         told.to_string()

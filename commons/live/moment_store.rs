@@ -7,7 +7,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::{Body, Moment, RoomId};
+use super::{Body, Moment, RoomId, Sale};
 
 macro_rules! moment_columns {
     () => {
@@ -80,9 +80,10 @@ pub async fn after(tx: &mut Tx, room: RoomId, position: i64, limit: i64) -> Resu
 
 const LATELY: &str = concat!(
     moment_columns!(),
-    "WHERE shop_id = $1 AND room_id = $2 AND kind = 'chat' AND hidden = 0 ORDER BY position DESC LIMIT $3"
+    "WHERE shop_id = $1 AND room_id = $2 AND kind NOT IN ('pin', 'unpin', 'caption', 'hidden') AND hidden = 0 \
+     ORDER BY position DESC LIMIT $3"
 );
-/// The newest lines that were said in a room, the oldest of them first.
+/// The newest lines that were said in a room, and what was sold between them, the oldest of them first.
 pub async fn lately(tx: &mut Tx, room: RoomId, limit: i64) -> Result<Vec<Moment>, DbError> {
     let mut found = tx.list(LATELY, params![room.shop(), room.number(), limit], decode).await?;
     found.reverse();
@@ -91,12 +92,25 @@ pub async fn lately(tx: &mut Tx, room: RoomId, limit: i64) -> Result<Vec<Moment>
 
 const SHOWN: &str = concat!(
     moment_columns!(),
-    "WHERE shop_id = $1 AND room_id = $2 AND kind IN ('pin', 'unpin', 'caption') AND position > $3 \
+    "WHERE shop_id = $1 AND room_id = $2 AND kind NOT IN ('chat', 'hidden') AND position > $3 \
      ORDER BY position LIMIT 10000"
 );
 /// What was shown and typed along in a room after a position, without the chat.
 pub async fn shown(tx: &mut Tx, room: RoomId, position: i64) -> Result<Vec<Moment>, DbError> {
     tx.list(SHOWN, params![room.shop(), room.number(), position], decode).await
+}
+
+const ASKED: &str = concat!(
+    moment_columns!(),
+    "WHERE shop_id = $1 AND room_id = $2 AND kind IN ('question', 'question-over') ORDER BY position DESC LIMIT 1"
+);
+/// The question that stands above the chat of a room.
+pub async fn asked_now(tx: &mut Tx, room: RoomId) -> Result<Option<String>, DbError> {
+    let found = tx.find(ASKED, params![room.shop(), room.number()], decode).await?;
+    let Some(Moment { body: Body::Sale { sale: Sale::Question { words, .. } }, .. }) = found else {
+        return Ok(None);
+    };
+    Ok(Some(words))
 }
 
 const HIDE: &str = "UPDATE live_moment SET hidden = 1 \

@@ -4,7 +4,7 @@ use goods::catalog::{self, ListingId};
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Body, Moment, Room, RoomId, find_own, moment::by_host, say::put, store};
+use super::{Body, Moment, Room, RoomId, find_own, hosting, moment::by_host, say::put, store};
 
 #[derive(Debug, thiserror::Error)]
 pub enum PinError {
@@ -20,7 +20,7 @@ pub enum PinError {
     Store(#[from] DbError),
 }
 
-/// Put a listing of the shop on show. What is on show already stays, and is told once.
+/// Put a listing of the shop on show, or one of a shop for which it sells. What is on show already stays, and is told once.
 pub async fn pin(
     tx: &mut Tx,
     by: &Actor,
@@ -29,7 +29,7 @@ pub async fn pin(
     listing: ListingId,
 ) -> Result<Room, PinError> {
     let room = on_air(tx, by, id).await?;
-    if listing.shop() != id.shop() || catalog::card(tx, listing).await?.is_none() {
+    if !hosting::may_show(tx, id.shop(), listing).await? || catalog::card(tx, listing).await?.is_none() {
         return Err(PinError::NoSuchListing);
     }
     if room.pinned == Some(listing) {

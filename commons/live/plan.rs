@@ -1,8 +1,8 @@
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Forbidden, ShopId, Timestamp};
 use people::shops;
 use platform::db::{DbError, Tx};
 
-use super::{Room, RoomId, RoomState, store};
+use super::{Repeats, Room, RoomId, RoomState, law::find_standing, schedule::promise, store};
 
 /// Rooms of one shop that are planned or on air.
 const MOST_OPEN: i64 = 50;
@@ -13,6 +13,12 @@ pub struct NewRoom {
     pub title: String,
     /// When it begins, if a day is said.
     pub at: Option<Timestamp>,
+    /// Of one with a day.
+    pub repeats: Repeats,
+    /// A picture of it in the store of files, empty for none; what is there stays where nothing is said.
+    pub cover: Option<String>,
+    /// Whether who speaks in it is made by a computer.
+    pub is_made: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +27,8 @@ pub enum PlanError {
     Past,
     #[error("the shop is not open")]
     Closed,
+    #[error("the shop may give no shows for now")]
+    Banned,
     #[error("there are as many rooms planned as there may be")]
     TooMany,
     #[error(transparent)]
@@ -31,10 +39,23 @@ pub enum PlanError {
 
 /// Plan a show, for a day or for as soon as its host is ready.
 pub async fn plan(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewRoom) -> Result<Room, PlanError> {
-    let shop = by.shop()?;
+    plan_of(tx, by, by.shop()?, now, new).await
+}
+
+/// Plan a show of a shop.
+pub(super) async fn plan_of(
+    tx: &mut Tx,
+    by: &Actor,
+    shop: ShopId,
+    now: Timestamp,
+    new: NewRoom,
+) -> Result<Room, PlanError> {
     let found = shops::find(tx, shop).await?;
     if !found.is_some_and(|shop| shop.state == shops::ShopState::Open) {
         return Err(PlanError::Closed);
+    }
+    if find_standing(tx, shop, now).await?.is_some() {
+        return Err(PlanError::Banned);
     }
     if new.at.is_some_and(|at| at <= now) {
         return Err(PlanError::Past);
@@ -50,9 +71,13 @@ pub async fn plan(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewRoom) -> Resu
         has_replay: false,
         has_key: false,
         poster: String::new(),
+        cover: new.cover.unwrap_or_default(),
+        is_made: new.is_made,
+        repeats: if new.at.is_some() { new.repeats } else { Repeats::Once },
         created_at: now,
         updated_at: now,
     };
     store::insert(tx, by, &room).await?;
+    promise(tx, now, &room).await?;
     Ok(room)
 }

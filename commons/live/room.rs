@@ -1,12 +1,21 @@
 //! The lifecycle of a room: what is true in each state, and which step leads where.
 
 use goods::catalog::ListingId;
-use kernel::{Lifecycle, Refused, Timestamp, lifecycle, shop_id};
+use kernel::{Lifecycle, Refused, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
 shop_id!(
     /// A live show of a shop.
     RoomId
+);
+
+words!(
+    /// How often a show is given.
+    Repeats {
+        Once = "once",
+        /// On the same day of the week, by the shop's clock.
+        Weekly = "weekly",
+    }
 );
 
 lifecycle! {
@@ -102,6 +111,11 @@ pub struct Room {
     pub has_key: bool,
     /// The picture that is kept of its replay; empty while there is none.
     pub poster: String,
+    /// The picture with which its shop announces it; empty for none.
+    pub cover: String,
+    pub repeats: Repeats,
+    /// Whether who speaks in it is made by a computer.
+    pub is_made: bool,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

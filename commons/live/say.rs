@@ -7,7 +7,12 @@ use platform::{
     events::Event,
 };
 
-use super::{Body, Moment, Room, RoomId, find_for, find_own, moment::by_host, moment_store};
+use super::{
+    Body, Moment, Room, RoomId, find_for, find_own,
+    moment::by_host,
+    moment_store, stage,
+    talk::{self, NotNow},
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum SayError {
@@ -17,6 +22,8 @@ pub enum SayError {
     NotOnAir,
     #[error("the host wants to hear nothing of it for now")]
     Silenced,
+    #[error("it comes too soon, or has a word that the shop does not want to read")]
+    NotNow(NotNow),
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error("the line could not be kept")]
@@ -47,10 +54,17 @@ pub async fn say(
     if !is_host && moment_store::silenced_until(tx, now, id.shop(), account).await?.is_some() {
         return Err(SayError::Silenced);
     }
+    if !is_host && let Some(why) = talk::check(tx, now, id, account, &words).await? {
+        return Err(SayError::NotNow(why));
+    }
     let name = if is_host {
         shops::find(tx, id.shop()).await?.map(|shop| shop.name)
     } else {
-        accounts::find(tx, account).await?.map(|account| account.name)
+        let name = accounts::find(tx, account).await?.map(|account| account.name);
+        match stage::title_of(tx, id, account).await? {
+            Some(title) => name.map(|name| format!("{name} · {title}")),
+            None => name,
+        }
     };
     let moment = Moment {
         position: 0,

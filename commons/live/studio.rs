@@ -9,10 +9,10 @@ use std::{
 };
 
 use broadcast::{
-    Admission, Admitting, Answer, Broadcast, Config, Events, Ffmpeg, FfmpegChoice, Gate, Joined, Keeping,
-    Knock, Media, NotForgotten, NotJoined, Presence, Refusal, Seat, ShowName, StartError,
+    Admission, Admitting, Answer, Broadcast, Camera, ClipRange, Config, Events, Ffmpeg, FfmpegChoice, Gate,
+    Joined, Keeping, Knock, Media, NotForgotten, NotJoined, Presence, Refusal, Seat, ShowName, StartError,
 };
-use kernel::{Actor, Timestamp};
+use kernel::{Actor, OrderId, Timestamp};
 use people::market::Market;
 use platform::{
     config::{LiveConfig, UPLOAD_BYTES},
@@ -20,8 +20,8 @@ use platform::{
 };
 
 use super::{
-    AirError, Kept, Room, RoomId, clips::ClipId, end, find_by_key, pictures::Pictures, store,
-    targets::Handed, uploads::UploadId,
+    AirError, Kept, Room, RoomId, clips::ClipId, end, films::FilmId, find_by_key, law::hindrance,
+    pictures::Pictures, store, talk::Tally, targets::Handed, uploads::UploadId,
 };
 
 /// A ticket opens a room once, within this time.
@@ -40,6 +40,8 @@ pub struct Studio {
     ffmpeg: OnceLock<Ffmpeg>,
     pub(super) pictures: Pictures,
     pub(super) handed: Handed,
+    /// Hearts and viewers of rooms on air.
+    pub(super) tally: Tally,
     /// How large a film may be that is sent.
     upload_bytes: OnceLock<u64>,
 }
@@ -62,6 +64,8 @@ pub enum Purpose {
     Practice,
     /// A show that nobody needs to see again.
     Unrecorded,
+    /// To be there when the host switches to another camera.
+    Second,
 }
 
 impl Tickets {
@@ -117,6 +121,24 @@ impl Studio {
     /// Where a film is that is sent, until it is converted.
     pub fn upload_file(&self, upload: UploadId) -> Option<PathBuf> {
         Some(self.folder.get()?.with_file_name("uploads").join(upload.to_string()))
+    }
+
+    /// Where a short film is.
+    pub fn film_file(&self, film: FilmId) -> Option<PathBuf> {
+        Some(self.folder.get()?.with_file_name("films").join(format!("{film}.mp4")))
+    }
+
+    pub async fn forget_film(&self, film: FilmId) {
+        forget_file(self.film_file(film)).await;
+    }
+
+    /// Where the receipt of an order is.
+    pub fn receipt_file(&self, order: OrderId) -> Option<PathBuf> {
+        Some(self.folder.get()?.with_file_name("receipts").join(format!("{order}.mp4")))
+    }
+
+    pub async fn forget_receipt(&self, order: OrderId) {
+        forget_file(self.receipt_file(order)).await;
     }
 
     pub async fn forget_clip(&self, clip: ClipId) {
@@ -198,14 +220,26 @@ impl Studio {
         Some(self.broadcast()?.show(&show_name(room)?)?.presence)
     }
 
+    /// The cameras that send to a room, and whether each is on air.
+    pub fn cameras(&self, room: RoomId) -> Vec<(Camera, bool)> {
+        let show = show_name(room).zip(self.broadcast()).and_then(|(name, broadcast)| broadcast.show(&name));
+        show.map(|show| show.cameras).unwrap_or_default()
+    }
+
     /// A piece of a room on air.
     pub async fn live(&self, room: RoomId, file: &str, query: &str) -> Option<Answer> {
         Some(self.broadcast()?.live(&show_name(room)?, file, query).await)
     }
 
-    /// A piece of a replay.
-    pub async fn replay(&self, room: RoomId, file: &str, range: Option<&str>) -> Option<Answer> {
-        Some(self.broadcast()?.replay(&show_name(room)?, file, range).await)
+    /// A piece of a replay, of which nothing is seen of what was taken out.
+    pub async fn replay(
+        &self,
+        room: RoomId,
+        file: &str,
+        range: Option<&str>,
+        without: &[ClipRange],
+    ) -> Option<Answer> {
+        Some(self.broadcast()?.replay_without(&show_name(room)?, file, range, without).await)
     }
 
     /// End the show of a room; whoever sends is sent away.
@@ -262,6 +296,7 @@ impl Studio {
     fn close_doors(&self, room: RoomId) {
         self.doors().remove(&room);
         self.pictures.forget(room);
+        self.tally.forget(room);
     }
 }
 
@@ -325,12 +360,23 @@ impl Gate for Doorkeeper {
             if room.state.is_over() {
                 return Err(Refusal::Said("this show is over".to_owned()));
             }
+            let (id, now) = (room.id, self.market.now());
+            let look = async move |tx: &mut Tx| hindrance(tx, now, id).await;
+            let hindrance = self.market.db.read(look).await.map_err(|error| {
+                tracing::warn!(%error, "whether a show may be given could not be looked up");
+                Refusal::Said("the market is busy: try again".to_owned())
+            })?;
+            if let Some(hindrance) = hindrance {
+                return Err(Refusal::Said(hindrance.words().to_owned()));
+            }
             let (show, keeping) = match ticket {
                 Some((_, Purpose::Practice)) => (practice_name(room.id), Keeping::Forgotten),
                 Some((_, Purpose::Unrecorded)) => (show_name(room.id), Keeping::Forgotten),
-                Some((_, Purpose::Show)) | None => (show_name(room.id), Keeping::Recorded),
+                Some((_, Purpose::Show | Purpose::Second)) | None => (show_name(room.id), Keeping::Recorded),
             };
-            Ok(Admission { show: show.ok_or(Refusal::UnknownKey)?, keeping })
+            let is_second = matches!(ticket, Some((_, Purpose::Second)));
+            let camera = if is_second { Camera::Second } else { Camera::Main };
+            Ok(Admission { show: show.ok_or(Refusal::UnknownKey)?, keeping, camera })
         })
     }
 }

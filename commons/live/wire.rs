@@ -6,7 +6,7 @@ use people::{one_of::word_of, wire::time};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Body, Moment, Room, RoomStage};
+use super::{Body, Moment, Repeats, Room, RoomStage, Sale};
 
 /// A live show of a shop.
 #[derive(Serialize, ToSchema)]
@@ -20,6 +20,13 @@ pub struct RoomOut {
     pub state: &'static str,
     /// When it begins, began or was given up; none while no day is said.
     pub at: Option<String>,
+    /// How often it is given.
+    #[schema(schema_with = word_of::<Repeats>)]
+    pub repeats: &'static str,
+    /// Whether who speaks in it is made by a computer.
+    pub is_made: bool,
+    /// Path of the picture with which it is announced.
+    pub cover: Option<String>,
     /// The listing that is on show.
     pub pinned: Option<String>,
     /// Path of a picture of it: what it shows now, of its replay, or of what the shop sells.
@@ -43,6 +50,11 @@ impl From<Room> for RoomOut {
             title: room.title,
             state: room.state.name(),
             at: room.state.at().map(time),
+            repeats: room.repeats.name(),
+            is_made: room.is_made,
+            cover: Some(room.cover)
+                .filter(|file| !file.is_empty())
+                .map(|file| format!("/media/{file}-640.webp")),
             pinned: room.pinned.map(|listing: ListingId| listing.to_string()),
             playlist,
         }
@@ -56,7 +68,8 @@ pub struct MomentOut {
     pub position: i64,
     /// The time of the programme.
     pub at: String,
-    /// `chat`, `pin`, `unpin`, `caption` or `hidden`.
+    /// `chat`, `pin`, `unpin`, `caption`, `hidden`, or what is sold: `price`, `price-over`, `offers`,
+    /// `coupon`, `bought`, `question`, `question-over`, `giveaway`, `drawn`.
     pub kind: &'static str,
     /// Who said it; empty for what the room itself does.
     pub name: String,
@@ -68,16 +81,23 @@ pub struct MomentOut {
     pub listing_id: Option<String>,
     /// The line that is out of sight from then on.
     pub hides: Option<i64>,
+    /// What is sold or decided, with all that the room tells of it.
+    #[schema(value_type = Option<Object>)]
+    pub sale: Option<Sale>,
 }
 
 impl From<Moment> for MomentOut {
     fn from(moment: Moment) -> Self {
         let at: Timestamp = moment.at;
         let words = if moment.is_hidden { "" } else { moment.body.words() };
-        let (mut listing_id, mut hides) = (None, None);
+        let (mut listing_id, mut hides, mut sale) = (None, None, None);
         match &moment.body {
             Body::Pin { listing } => listing_id = Some(listing.to_string()),
             Body::Hide { position } => hides = Some(*position),
+            Body::Sale { sale: told } => {
+                listing_id = told.listing().map(|listing| listing.to_string());
+                sale = Some(told.clone());
+            }
             Body::Line { .. } | Body::Unpin | Body::Caption { .. } => {}
         }
         Self {
@@ -89,6 +109,7 @@ impl From<Moment> for MomentOut {
             is_host: moment.is_host,
             listing_id,
             hides,
+            sale,
         }
     }
 }

@@ -13,7 +13,9 @@ use platform::{
     views::Reader,
 };
 use selling::{
-    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, coupons::CountError},
+    orders::{
+        self, Basket, BasketLine, Channel, Destination, PlaceError, Placed, Terms, coupons::CountError,
+    },
     payments::Takes,
     prices::{OrderTax, Taxable},
 };
@@ -158,6 +160,8 @@ pub async fn buy(
         note: offer.note.clone(),
         tax,
         work: None,
+        host: None,
+        channel: Channel::Offer,
     };
     let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));
     let terms = Terms { new_address, about, ..Terms::with_one_shop(buyer, key, basket) };

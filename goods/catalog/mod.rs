@@ -101,14 +101,14 @@ pub use on_sale::{OnSale, on_sale};
 pub use opened::Opened;
 pub use price_store::{ListPrice, PastPrice, list_prices, past_prices};
 pub use prices_now::{CardPrice, PricesNow, Pricing, lowest_words, prices_now, reduced_words};
-pub use product::plain;
+pub use product::{data_block, plain};
 pub use promises::PicturesChanged;
 pub use reading::{Reading, read_by_id, read_priced, read_priced_by_id};
 pub use save::{SaveError, create, create_nearby, restock, set_state, update};
 pub use seller_store::{DeskRow, count_of_shop, find_id, list_for_desk, list_ids, load, variant_ids};
 pub use shelf_store::{
     ShownListing, ShownPicture, ShownVariant, card, cards, find, find_several, list_after, list_of_shop,
-    newest_on_sale, shops_with_more_than, variants,
+    newest_on_sale, shops_with_more_than, variants, variants_between,
 };
 pub use stall_store::{StallLook, covers, stalls};
 pub use stock_store::{Pieces, put_back, take};

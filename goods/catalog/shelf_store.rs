@@ -178,7 +178,7 @@ const VARIANTS_BETWEEN: &str = variants!(
      ORDER BY v.listing_id, v.position LIMIT 10000"
 );
 /// Those of all listings on sale after one number and up to another, each with the number of its listing.
-pub(super) async fn variants_between(
+pub async fn variants_between(
     tx: &mut Tx,
     shop: ShopId,
     after: i64,

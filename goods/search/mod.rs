@@ -26,6 +26,7 @@ pub mod index;
 mod invariants;
 #[cfg(test)]
 mod judged;
+mod kin;
 mod lexicon;
 mod lexicon_api;
 mod materials;
@@ -54,4 +55,4 @@ pub use fold::fold;
 pub use follow::{catch_up, follow, rebuild};
 pub use index::{Index, SearchError};
 pub use near::near;
-pub use query::{Choice, Filter, PageStart, Query, Range, SearchResult, Sort};
+pub use query::{Choice, Filter, PageStart, Query, Range, SearchResult, Sort, band_edges, band_of};

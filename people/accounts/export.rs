@@ -5,7 +5,7 @@ use platform::{
 };
 use serde_json::{Value, json};
 
-use super::store;
+use super::{adult::adult_since, store};
 
 /// What `accounts` keeps about a person: profile, addresses, sessions and tokens, but never a secret.
 pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
@@ -13,6 +13,7 @@ pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
     let addresses = store::list_addresses(tx, id).await?;
     let tokens = store::list_tokens(tx, id).await?;
     let sessions = sessions::list(tx, id).await?;
+    let adult_since = adult_since(tx, id).await?;
     Ok(json!({
         "id": account.id,
         "name": account.name,
@@ -22,6 +23,7 @@ pub async fn export(tx: &mut Tx, id: AccountId) -> Result<Value, DbError> {
         "zone": account.zone,
         "currency": account.currency,
         "birth_year": account.birth_year,
+        "adult_since": adult_since,
         "created_at": account.created_at,
         "addresses": addresses.iter().map(|kept| &kept.address).collect::<Vec<_>>(),
         "tokens": tokens.iter().map(|token| json!({

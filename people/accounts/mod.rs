@@ -13,6 +13,8 @@
 //! password, changes none and closes no account. Wrong tries count for whoever makes them, so that nobody can shut
 //! somebody else out.
 //!
+//! "I am 18 or older" is said once, where it matters, and kept with its date; nobody is asked for the day of their birth.
+//!
 //! **Not here.** Which shops a person has (`shops`), the sessions themselves (`platform::sessions`), and how a text
 //! goes to a phone (`texts`).
 
@@ -20,6 +22,7 @@ mod access;
 mod account;
 mod address;
 mod address_book;
+mod adult;
 pub mod api;
 mod arrive;
 mod asker;
@@ -62,6 +65,7 @@ pub use access::Proof;
 pub use account::{Account, Role};
 pub use address::{Address, AddressId, KeptAddress, Need, Part, family, parts, read_address};
 pub use address_book::{AddressError, AddressRank, add_address, edit_address, keep_address, remove_address};
+pub use adult::{adult_since, say_adult};
 pub use arrive::{Arrival, arrive};
 pub use asker::Asker;
 pub use capability::CAPABILITY;
@@ -78,7 +82,7 @@ pub use leave::{LeaveError, leave, unfinished};
 pub use login::{Login, email_key};
 pub use make_token::{TokenError, make_token, revoke_token};
 pub use operator::{Made, make_operator};
-pub use pages::{AddressForm, address_form};
+pub use pages::{AddressForm, address_form, read_account};
 pub use password::{HashingFailed, Password};
 pub use profile::Profile;
 pub use promises::TextCode;

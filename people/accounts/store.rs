@@ -215,8 +215,10 @@ pub async fn update_currency(tx: &mut Tx, id: AccountId, currency: Currency) -> 
 
 const ANONYMISE: &str = "UPDATE account SET name = '', email = NULL, email_key = NULL, phone = NULL, password_hash = NULL, \
     birth_year = NULL, is_operator = 0, is_moderator = 0, closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
+const FORGET_ADULT: &str = "DELETE FROM account_adult WHERE account_id = $1";
 pub async fn anonymise(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), DbError> {
-    tx.execute_one(ANONYMISE, params![id, now]).await
+    tx.execute_one(ANONYMISE, params![id, now]).await?;
+    tx.execute(FORGET_ADULT, params![id]).await.map(drop)
 }
 
 const PROMOTE: &str = "UPDATE account SET is_operator = 1 WHERE id = $1 AND closed_at IS NULL";

@@ -28,7 +28,7 @@ pub mod push;
 mod store;
 
 pub use crate::kind::{Delivery, Kind, Preference, Topic};
-pub use arrive::arrive;
+pub use arrive::{arrive, arrive_many};
 pub use capability::CAPABILITY;
 pub use choose::{ChooseError, choose};
 pub use new_notification::NewNotification;

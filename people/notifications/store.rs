@@ -1,6 +1,6 @@
 use kernel::{AccountId, Timestamp};
 use platform::{
-    db::{DbError, Row, Tx},
+    db::{DbError, Row, Rows, Tx},
     i18n::Lang,
     params,
 };
@@ -36,6 +36,28 @@ pub(super) async fn put(
     let said = platform::db::json(&news.said)?;
     let values = params![to, id, news.kind.name, news.lang.code(), &news.words, said, &news.path, now];
     tx.execute_one(PUT, values).await
+}
+
+const PUT_ALL: Rows = Rows {
+    head: "INSERT INTO notification (account_id, id, kind, lang, words, wordings, said, path, read_at, created_at)",
+    tuple: "($1, $2, $3, $4, $5, '{}', $6, $7, NULL, $8)",
+    tail: "ON CONFLICT (account_id, kind, path) WHERE read_at IS NULL DO UPDATE SET id = excluded.id, \
+        lang = excluded.lang, words = excluded.words, wordings = excluded.wordings, said = excluded.said, \
+        created_at = excluded.created_at",
+};
+/// The same as [`put`] for many people.
+pub(super) async fn put_all<'a>(
+    tx: &mut Tx,
+    now: Timestamp,
+    all: impl Iterator<Item = (AccountId, &'a NewNotification)>,
+) -> Result<(), DbError> {
+    let mut rows = Vec::new();
+    for (to, news) in all {
+        let (id, said) = (tx.next_id(now), platform::db::json(&news.said)?);
+        let row = params![to, id, news.kind.name, news.lang.code(), &news.words, said, &news.path, now];
+        rows.push(row.to_vec());
+    }
+    tx.execute_all(&PUT_ALL.statements(rows)).await.map(drop)
 }
 
 const LIST: &str = "SELECT id, kind, lang, words, wordings, said, path, read_at, created_at FROM notification \
@@ -105,6 +127,18 @@ pub(super) async fn find_choice(tx: &mut Tx, account: AccountId, kind: Kind) -> 
         |mut row: Row| Ok(Preference { kind, mail: row.flag()?, list: row.flag()?, text: row.flag()? });
     let chosen = tx.find(CHOICE, params![account, kind.name], decode).await?;
     Ok(chosen.unwrap_or_else(|| Preference::usual(kind)))
+}
+
+const REFUSED: &str = "SELECT account_id FROM notification_choice \
+    WHERE account_id >= $1 AND account_id <= $2 AND kind = $3 AND list = 0 ORDER BY account_id LIMIT 100000";
+/// Who of the accounts from one to another wants none of a kind in their list.
+pub(super) async fn list_refused(
+    tx: &mut Tx,
+    kind: Kind,
+    (first, last): (AccountId, AccountId),
+) -> Result<Vec<AccountId>, DbError> {
+    let decode = |mut row: Row| Ok(AccountId::new(row.int()?));
+    tx.list(REFUSED, params![first, last, kind.name], decode).await
 }
 
 /// Where every kind arrives for somebody.

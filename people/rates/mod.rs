@@ -36,7 +36,7 @@ pub use fresh::reload;
 pub use gaps::{Absent, Gap};
 pub use known::KnownRate;
 pub use look::{Look, Looked, look};
-pub use store::{list_newest, load};
+pub use store::{list_newest, load, load_of_day};
 pub use sum::{Sum, SumError, sum_in};
 pub use take::{Doubtful, TakeError, take};
 pub use verdict::Verdict;

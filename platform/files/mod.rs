@@ -5,7 +5,6 @@
 
 mod keep;
 mod own;
-pub mod picture;
 
 use std::{
     io,
@@ -14,6 +13,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+pub use ::pictures as picture;
 pub use keep::KeptPicture;
 pub use own::{keep_to_ourselves, own_copy, own_folder, probe};
 

@@ -19,6 +19,8 @@ words! {
         Texts = "texts",
         /// Push services, which visitors name.
         Push = "push",
+        /// Nobody: news for very many, told some at a time, so that nobody's money waits for it.
+        News = "news",
         /// Nobody, but it takes its time.
         Long = "long",
         /// Programs that make videos, for minutes or hours.
@@ -32,6 +34,7 @@ impl Lane {
         match self {
             Self::Own | Self::Post => 64,
             Self::Provider | Self::Texts | Self::Push => 16,
+            Self::News => 1,
             Self::Long => 2,
             Self::Video => 4,
         }

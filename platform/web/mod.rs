@@ -3,8 +3,8 @@
 pub mod assets;
 mod bodies;
 pub mod connections;
-mod csv_file;
 mod fields;
+mod file;
 pub mod guard;
 mod limit;
 mod linger;
@@ -21,8 +21,8 @@ mod visible;
 pub mod xml;
 
 pub use bodies::bodies;
-pub use csv_file::csv_file;
 pub use fields::{Fields, NeedsBody};
+pub use file::{FIVE_MINUTES, csv_cell, csv_file, pdf_file};
 pub use limit::{Limit, Limits};
 pub use linger::linger;
 pub use paging::Paging;

@@ -31,7 +31,8 @@ pub fn routes() -> OpenApiRouter<Selling> {
 pub struct ShopBalanceOut {
     /// `escrow` waits for the buyers, `shop` is earned, `commission` is the market's, `coupons` is what the
     /// market paid for buyers by its coupons (negative), `payouts` is on its way to the
-    /// shop's bank, `bank` was paid to it.
+    /// shop's bank, `bank` was paid to it, `hosts` went to those who sold for it (positive) or came from those for whom it
+    /// sold (negative).
     #[schema(example = "shop")]
     pub account: String,
     pub balance: Amount,
@@ -76,6 +77,7 @@ words! {
     /// The accounts of a shop that a statement can be of.
     AccountName {
         Shop = "shop", Escrow = "escrow", Commission = "commission", Coupons = "coupons", Payouts = "payouts", Bank = "bank",
+        Hosts = "hosts",
     }
 }
 

@@ -14,15 +14,15 @@ const ENTRIES: Rows = Rows {
     tail: "",
 };
 
-/// Write a transfer down. False when its cause was posted before: nothing is written then.
-pub async fn post(tx: &mut Tx, now: Timestamp, transfer: &Transfer) -> Result<bool, DbError> {
+/// Write a transfer down; the answer is its number. None when its cause was posted before: nothing is written then.
+pub async fn post(tx: &mut Tx, now: Timestamp, transfer: &Transfer) -> Result<Option<i64>, DbError> {
     let (shop, id) = (transfer.shop, tx.next_id(now));
     let key = transfer.key();
     let new = tx
         .execute(INSERT_TRANSFER, params![shop, id, transfer.cause.name(), &transfer.subject, key, now])
         .await?;
     if new == 0 {
-        return Ok(false);
+        return Ok(None);
     }
     let entries = (1_i64..).zip(&transfer.legs).map(|(leg, entry)| {
         let account = entry.account.name();
@@ -30,7 +30,7 @@ pub async fn post(tx: &mut Tx, now: Timestamp, transfer: &Transfer) -> Result<bo
             .to_vec()
     });
     tx.execute_all(&ENTRIES.statements(entries.collect())).await?;
-    Ok(true)
+    Ok(Some(id))
 }
 
 /// What an account holds in one currency.
@@ -197,6 +197,45 @@ pub async fn entries_of_order(tx: &mut Tx, shop: ShopId, order: i64) -> Result<V
         })
     })
     .await
+}
+
+/// What a transfer put into escrow for an order of a shop, or took back of what it had sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taking {
+    pub transfer: i64,
+    pub order: i64,
+    pub at: Timestamp,
+    /// Less than nothing when it went back.
+    pub amount: Money,
+}
+
+fn decode_taking(mut row: Row) -> Result<Taking, DbError> {
+    Ok(Taking { transfer: row.int()?, order: row.int()?, at: row.time()?, amount: row.money()? })
+}
+
+// What is released moves between these three accounts and sums to nothing.
+macro_rules! taking {
+    () => {
+        "SELECT t.id, e.order_id, t.created_at, CAST(SUM(e.minor) AS BIGINT), e.currency FROM transfer t \
+         JOIN entry e ON e.shop_id = t.shop_id AND e.transfer_id = t.id \
+         WHERE t.shop_id = $1 AND t.cause IN ('capture', 'refund') AND e.account IN ('escrow', 'shop', 'commission') "
+    };
+}
+
+const TAKING: &str =
+    concat!(taking!(), "AND t.id = $2 GROUP BY t.id, e.order_id, t.created_at, e.currency LIMIT 1");
+/// What one transfer took or gave back for an order; none for what moves otherwise.
+pub async fn taking(tx: &mut Tx, shop: ShopId, transfer: i64) -> Result<Option<Taking>, DbError> {
+    tx.find(TAKING, params![shop, transfer], decode_taking).await
+}
+
+const TAKINGS: &str = concat!(
+    taking!(),
+    "AND t.id > $2 GROUP BY t.id, e.order_id, t.created_at, e.currency ORDER BY t.id LIMIT $3"
+);
+/// What a shop took and gave back for its orders after a transfer (0 for the first), in the order of the transfers.
+pub async fn takings(tx: &mut Tx, shop: ShopId, after: i64, limit: i64) -> Result<Vec<Taking>, DbError> {
+    tx.list(TAKINGS, params![shop, after, limit], decode_taking).await
 }
 
 const TRIAL_BALANCE: &str = "SELECT account, CAST(SUM(minor) AS BIGINT), currency FROM entry \

@@ -15,6 +15,8 @@ pub enum Account {
     Payouts,
     /// Paid out by the market's bank.
     Bank,
+    /// On the way from a shop to the host who sold for it; over the market its balance is zero.
+    Hosts,
     /// Held by a payment provider for the market; its balance is negative or zero.
     Provider(String),
 }
@@ -28,6 +30,7 @@ impl Account {
             Self::Coupons => "coupons".into(),
             Self::Payouts => "payouts".into(),
             Self::Bank => "bank".into(),
+            Self::Hosts => "hosts".into(),
             Self::Provider(name) => format!("provider:{name}"),
         }
     }
@@ -40,6 +43,7 @@ impl Account {
             "coupons" => Some(Self::Coupons),
             "payouts" => Some(Self::Payouts),
             "bank" => Some(Self::Bank),
+            "hosts" => Some(Self::Hosts),
             other => other.strip_prefix("provider:").map(|name| Self::Provider(name.to_owned())),
         }
     }
@@ -51,6 +55,8 @@ words! {
         Capture = "capture", Release = "release", Refund = "refund",
         /// A shop asks for its money, the bank has paid it, it has come back.
         Payout = "payout", PayoutSent = "payout-sent", PayoutBack = "payout-back",
+        /// A host has their share of what they sold for a shop, and gives it back with a refund.
+        HostShare = "host-share", HostShareBack = "host-share-back",
     }
 }
 

@@ -26,8 +26,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    BuyError, Cart, Change, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase, LeftOut,
-    PurchaseId, PurchaseState, ShopCart, WhyLeftOut,
+    BuyError, Cart, Change, Channel, CheckoutChoice, CheckoutError, Codes, Destination, InstantPurchase,
+    LeftOut, PurchaseId, PurchaseState, ShopCart, WhyLeftOut,
     gifts::pages::read_gift,
     pages::{place_cart, start_payment},
     scopes::{Read, Write},
@@ -239,6 +239,9 @@ async fn show_cart(Buyer { account, now, market, visit, .. }: Buyer<Read>) -> An
 pub struct CartLineIn {
     pub variant: String,
     pub quantity: i64,
+    /// Where it was put in, if not at its listing: `live`, `replay`, `video` or `festival`. Its order keeps it.
+    #[schema(example = "live")]
+    pub by: Option<String>,
 }
 
 /// Have so many pieces of a variant in the cart.
@@ -249,13 +252,14 @@ async fn put_in_cart(
 ) -> Answer<CartOut> {
     let (holder, quantity) = (account.get(), body.whole("quantity", 0..=999));
     let variant: Option<VariantId> = body.parsed("variant", |text| text.parse().ok());
+    let by = if body.has("by") { body.parsed("by", Channel::said) } else { None };
     let variant = variant.filter(|_| body.is_good()).ok_or_else(|| Problem::invalid(&body))?;
     let who = Who { holder: Some(holder), from: visit.from.clone() };
     let asking = Asking::new(&market, now, Some(account));
     let asked = asking.clone();
     let act = async move |tx: &mut Tx| {
         orders::put_in_cart(tx, &asked, holder, variant, quantity).await?;
-        orders::tell_search(tx, now, &who, variant).await?;
+        orders::came_by(tx, now, &who, variant, by).await?;
         Ok::<_, orders::CartError>(())
     };
     market.write(act).await?;

@@ -9,7 +9,7 @@ use people::{accounts::Address, shops};
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, BasketLine, Terms,
+    Basket, BasketLine, Channel, Terms,
     cart::price_line,
     coupons::{Codes, CountError, count},
     tax::tax_of,
@@ -78,8 +78,9 @@ pub async fn buy_now(
     let taxable = Taxable::new(offered.tax_class, &priced)?;
     let tax = tax_of(tx, asking.now, &shop, ship_to.country, &[taxable], rate.price).await?;
     let lines = vec![BasketLine { deductions: priced.deductions, ..line(offered, quantity) }];
-    let basket =
-        Basket { shop: shop.id, lines, shipping: rate.price, ship_to, note: String::new(), tax, work: None };
+    let (note, channel) = (String::new(), Channel::Listing);
+    let (shop, shipping) = (shop.id, rate.price);
+    let basket = Basket { shop, lines, shipping, ship_to, note, tax, work: None, host: None, channel };
     Ok(Terms { coupons: found.claims, ..Terms::with_one_shop(buyer, key, basket) })
 }
 

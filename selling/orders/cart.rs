@@ -1,6 +1,5 @@
 use goods::{
     catalog::{self, LeadTime, ListingState, Offered, VariantId},
-    search::demand::{self, Who},
     shipping,
 };
 use kernel::{Country, Currency, Money, MoneyError, ShopId, Timestamp, words};
@@ -12,7 +11,7 @@ use platform::{
 };
 
 use super::{
-    BasketLine,
+    BasketLine, Channel,
     cart_delivery::{self, DeliveryChange},
     coupons::{Codes, CountError, Counted, count},
 };
@@ -49,6 +48,8 @@ pub struct CartLine {
     pub priced: Option<PricedLine>,
     /// As it was when it was put in.
     seen: Option<Seen>,
+    /// By which door it came in.
+    pub channel: Channel,
 }
 
 impl CartLine {
@@ -214,14 +215,14 @@ impl Cart {
 }
 
 const PUT: &str = "INSERT INTO cart_line (holder, shop_id, variant_id, quantity, added_at, title, choices, \
-    is_waiting, title_en, choices_en, seen_minor, seen_days, seen_not_before) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+    is_waiting, title_en, choices_en, seen_minor, seen_days, seen_not_before, channel) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
     ON CONFLICT (holder, shop_id, variant_id) DO UPDATE SET quantity = $4, title = $6, choices = $7, is_waiting = $8, \
     title_en = $9, choices_en = $10, seen_minor = $11, seen_days = $12, seen_not_before = $13";
 const TAKE_OUT: &str = "DELETE FROM cart_line WHERE holder = $1 AND shop_id = $2 AND variant_id = $3";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE holder = $1 AND is_waiting = 0";
 const LIST: &str = "SELECT shop_id, variant_id, quantity, title, choices, is_waiting, title_en, choices_en, seen_minor, seen_days, \
-    seen_not_before FROM cart_line \
+    seen_not_before, channel FROM cart_line \
     WHERE holder = $1 \
     ORDER BY is_waiting, added_at, shop_id, variant_id LIMIT 1000";
 const CLEAR: &str = "DELETE FROM cart_line WHERE holder = $1";
@@ -251,7 +252,8 @@ pub async fn put_in_cart(
     cart_delivery::note(tx, holder, asking.buyer, variant.shop()).await?;
     let seen = Some(Seen { minor: piece(tx, asking, &offered, quantity).await?.minor(), lead: offered.lead });
     let Offered { title, title_en, choices, choices_en, .. } = offered;
-    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false, seen };
+    let (is_waiting, channel) = (false, Channel::Listing);
+    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen, channel };
     tx.execute_all(&[put(asking.now, holder, &line)]).await?;
     Ok(())
 }
@@ -264,14 +266,6 @@ async fn piece(tx: &mut Tx, asking: &Asking, offered: &Offered, pieces: i64) -> 
     Ok(priced.and_then(|priced| Some(priced.lines.first()?.unit)).unwrap_or(offered.unit))
 }
 
-/// What somebody put into their cart they may have looked for: `search` knows by which words.
-pub async fn tell_search(tx: &mut Tx, now: Timestamp, who: &Who, variant: VariantId) -> Result<(), DbError> {
-    match catalog::find_offered(tx, variant).await? {
-        Some(offered) => demand::carted(tx, now, who, offered.listing).await,
-        None => Ok(()),
-    }
-}
-
 /// A row of a cart.
 struct Line {
     variant: VariantId,
@@ -282,10 +276,11 @@ struct Line {
     choices_en: String,
     is_waiting: bool,
     seen: Option<Seen>,
+    channel: Channel,
 }
 
 fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
-    let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen } = line;
+    let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen, channel } = line;
     let values = params![
         holder,
         variant.shop(),
@@ -299,7 +294,8 @@ fn put(now: Timestamp, holder: i64, line: &Line) -> Statement {
         choices_en,
         seen.map(|seen| seen.minor),
         seen.map_or(0, |seen| seen.lead.days),
-        seen.and_then(|seen| seen.lead.not_before)
+        seen.and_then(|seen| seen.lead.not_before),
+        channel.name()
     ];
     (PUT, values.to_vec())
 }
@@ -313,11 +309,11 @@ pub(super) fn take(holder: i64, line: &BasketLine) -> Statement {
 }
 
 /// Put lines back that were taken.
-pub(super) fn give_back(now: Timestamp, holder: i64, line: &BasketLine) -> Statement {
+pub(super) fn give_back(now: Timestamp, holder: i64, line: &BasketLine, channel: Channel) -> Statement {
     let BasketLine { variant, quantity, title, title_en, choices, choices_en, .. } = line.clone();
     // It comes back as it was bought, which nobody has to be told again.
-    let line =
-        Line { variant, quantity, title, title_en, choices, choices_en, is_waiting: false, seen: None };
+    let (is_waiting, seen) = (false, None);
+    let line = Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen, channel };
     put(now, holder, &line)
 }
 
@@ -375,6 +371,7 @@ async fn list(tx: &mut Tx, holder: i64) -> Result<Vec<Line>, DbError> {
             title_en: row.text()?,
             choices_en: row.text()?,
             seen: seen(&mut row)?,
+            channel: row.word(Channel::parse)?,
         })
     };
     tx.list(LIST, params![holder], decode).await
@@ -428,7 +425,8 @@ pub(super) async fn price(
 pub(super) async fn gather(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<Cart, DbError> {
     let mut cart = Cart::default();
     for (at, line) in (0..).zip(list(tx, holder).await?) {
-        let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen } = line;
+        let Line { variant, quantity, title, title_en, choices, choices_en, is_waiting, seen, channel } =
+            line;
         let offered = catalog::find_offered(tx, variant).await?;
         let why = match offered {
             None => WhyLeftOut::Gone,
@@ -440,7 +438,7 @@ pub(super) async fn gather(tx: &mut Tx, now: Timestamp, holder: i64) -> Result<C
                     now,
                     &mut cart,
                     variant.shop(),
-                    CartLine { offered, quantity, obstacle, priced: None, seen },
+                    CartLine { offered, quantity, obstacle, priced: None, seen, channel },
                 )
                 .await?;
                 continue;

@@ -6,7 +6,7 @@ use people::accounts::Address;
 use platform::db::{DbError, Tx};
 
 use super::{
-    Basket, BasketLine, CartLine, Destination, PlaceError, ShopCart, Terms,
+    Basket, BasketLine, CartLine, Channel, Destination, PlaceError, ShopCart, Terms,
     buy_now::line,
     cart::{gather, price},
     cart_changes::{changes, has_seen},
@@ -201,6 +201,7 @@ pub async fn terms(
 
 fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
     let shop = quote.cart.shop.id;
+    let channel = Channel::of(quote.cart.lines.iter().map(|line| (line.channel, line.left())));
     let lines = quote.cart.lines.into_iter().map(|held| BasketLine {
         deductions: held.deductions().to_vec(),
         ..line(held.offered, held.quantity)
@@ -218,5 +219,7 @@ fn basket(quote: ShopQuote, choice: &CheckoutChoice) -> Basket {
             .unwrap_or_default(),
         tax: quote.tax,
         work: None,
+        host: None,
+        channel,
     }
 }

@@ -5,7 +5,7 @@ use kernel::{Currency, Money, MoneyError, Timestamp};
 use people::rules::Rules;
 use platform::db::{DbError, Tx};
 
-use super::{Basket, BasketLine, OrderId, PurchaseId, Terms, numbers};
+use super::{Basket, BasketLine, Channel, OrderId, PurchaseId, Terms, numbers};
 use crate::{
     payments::{Takes, Unpayable},
     prices::Shares,
@@ -64,6 +64,8 @@ pub(super) struct Sums {
     pub discounts: Vec<Shares>,
     pub total: Money,
     pub commission: Money,
+    /// What of it is the host's; nothing where the shop sells itself.
+    pub host: Money,
     /// What is paid now, when that is not everything.
     pub deposit: Option<Money>,
     /// What is still to be paid after this purchase.
@@ -106,9 +108,10 @@ impl<'a> Draft<'a> {
         Ok(Self { terms, placed: Placed { purchase, orders, total }, baskets, is_repeat: false })
     }
 
-    /// What it takes out of a cart: whose, and what as it was read.
-    pub fn cart_lines(&self) -> Option<(i64, impl Iterator<Item = &BasketLine>)> {
-        let lines = self.terms.baskets.iter().flat_map(|basket| &basket.lines);
+    /// What it takes out of a cart: whose, and what as it was read, with the door by which it is sold.
+    pub fn cart_lines(&self) -> Option<(i64, impl Iterator<Item = (&BasketLine, Channel)>)> {
+        let of = |basket: &'a Basket| basket.lines.iter().map(|line| (line, basket.channel));
+        let lines = self.terms.baskets.iter().flat_map(of);
         Some((self.terms.cart?, lines))
     }
 
@@ -146,6 +149,16 @@ impl Sums {
         // Of what the shop sells for, whoever pays it.
         let basis = items.checked_sub(discount.shop)?;
         let commission = basis.rate(rules.share(numbers::COMMISSION), kernel::Rounding::HalfEven)?;
+        let host = match basket.host {
+            Some(host) => basis.rate(host.rate, kernel::Rounding::HalfEven)?,
+            None => Money::zero(currency),
+        };
+        // What is paid in two parts is made for one buyer, whom no host sold it to.
+        if commission.checked_add(host)?.minor() > basis.minor()
+            || basket.host.is_some_and(|host| host.shop == basket.shop || basket.work.is_some())
+        {
+            return Err(PlaceError::Money);
+        }
         let deposit = basket.work.as_ref().and_then(|work| work.deposit);
         let is_less = |deposit: Money| deposit.is_positive() && deposit.minor() < goods.minor();
         // What is made for one buyer has a price of its own: nothing comes off it.
@@ -166,6 +179,6 @@ impl Sums {
                 Money::sum(sums.iter().map(|sum| sum.tax), currency)?
             }
         };
-        Ok(Self { items, discount, discounts, total, commission, deposit, due, tax })
+        Ok(Self { items, discount, discounts, total, commission, host, deposit, due, tax })
     }
 }

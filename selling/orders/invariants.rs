@@ -149,6 +149,15 @@ pub const INVARIANTS: &[Invariant] = &[
          OR market_back_minor NOT BETWEEN 0 AND market_discount_minor OR refunded_shipping_minor NOT BETWEEN 0 AND shipping_minor LIMIT 10",
     ),
     (
+        "a host has nothing of an order that is not completed",
+        "SELECT o.shop_id, o.id FROM orders o JOIN entry e ON e.shop_id = o.shop_id AND e.order_id = o.id \
+         WHERE e.account = 'hosts' AND (o.state <> 'completed' OR o.host_shop_id IS NULL) LIMIT 10",
+    ),
+    (
+        "what shops gave to hosts is what hosts got",
+        "SELECT 0, 0 FROM entry WHERE account = 'hosts' GROUP BY currency HAVING SUM(minor) <> 0 LIMIT 10",
+    ),
+    (
         "nothing is shipped that has no address",
         "SELECT o.shop_id, o.id FROM orders o JOIN gift g ON g.purchase_id = o.purchase_id \
          WHERE o.state IN ('paid', 'shipped', 'objected', 'completed') AND g.addressed_at IS NULL LIMIT 10",
@@ -174,17 +183,18 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
                 "SELECT o.shop_id, o.id, o.items_minor - o.shop_discount_minor - o.market_discount_minor, o.total_minor, \
                  o.commission_minor, o.market_discount_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
                  o.deposit_minor, o.due_minor, \
-                 CAST(COALESCE(SUM(CASE WHEN e.account = 'shop' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
+                 CAST(COALESCE(SUM(CASE WHEN e.account IN ('shop', 'hosts') THEN e.minor ELSE 0 END), 0) AS BIGINT), \
                  CAST(COALESCE(SUM(CASE WHEN e.account = 'commission' THEN e.minor ELSE 0 END), 0) AS BIGINT), \
-                 o.market_back_minor \
+                 o.market_back_minor, o.host_minor, \
+                 CAST(COALESCE(SUM(CASE WHEN e.account = 'hosts' THEN e.minor ELSE 0 END), 0) AS BIGINT) \
                  FROM orders o LEFT JOIN entry e ON e.shop_id = o.shop_id AND e.order_id = o.id \
                  WHERE o.state = 'completed' AND (o.shop_id > $1 OR (o.shop_id = $1 AND o.id > $2)) \
                  GROUP BY o.shop_id, o.id, o.items_minor, o.shop_discount_minor, o.market_discount_minor, \
                  o.total_minor, o.commission_minor, o.refunded_items_minor, o.refunded_shipping_minor, \
-                 o.market_back_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
+                 o.market_back_minor, o.host_minor, o.deposit_minor, o.due_minor ORDER BY o.shop_id, o.id LIMIT 1000",
                 platform::params![shop, after],
                 |mut row| {
-                    let mut columns = [0; 13];
+                    let mut columns = [0; 15];
                     for column in &mut columns {
                         *column = row.int()?;
                     }
@@ -194,12 +204,29 @@ async fn shares(tx: &mut Tx) -> Result<Vec<Fault>, DbError> {
             .await?;
         let Some([last_shop, last, ..]) = page.last() else { return Ok(faults) };
         (shop, after) = (*last_shop, *last);
-        for [shop, id, all, total, commission, market, goods, shipping, deposit, due, had, kept, back] in page
+        for [
+            shop,
+            id,
+            all,
+            total,
+            commission,
+            market,
+            goods,
+            shipping,
+            deposit,
+            due,
+            had,
+            kept,
+            back,
+            host,
+            hosts,
+        ] in page
         {
             let left = if due > 0 { deposit } else { all } - goods;
             let (share, of_market) = (kept_of(commission, all, left), kept_of(market, all, left));
             let owed = i128::from(total - due - goods - shipping) + of_market - share;
-            let is_fair = (i128::from(kept), i128::from(had)) == (share, owed);
+            let of_host = kept_of(host, all, left);
+            let is_fair = (i128::from(kept), i128::from(had), i128::from(hosts)) == (share, owed, of_host);
             if !is_fair || i128::from(market - back) != of_market {
                 faults.push(Fault {
                     invariant: "a completed order is shared by the rate of its day",

@@ -34,6 +34,9 @@
 //! buyer may be paid in two parts: the *deposit* before the work, the *rest* when the piece is ready and before it is sent;
 //! a rest that is never paid *forfeits* the deposit. A *gift* waits for the address that its receiver gives: [`gifts`].
 //!
+//! What a *host* sold for a shop is the shop's sale: with the release the host has their share of the goods, which the order
+//! carries from its day, and gives it back in proportion with what is refunded after it.
+//!
 //! **Mail.** The buyer is told when the money is held, the parcel sent, the release near, the money sent back and an
 //! unpaid purchase closed; the seller when an order is to be shipped, and again while it is not. Of a piece that is made
 //! for one buyer both hear of the deposit, of the piece that is ready, and of a deposit that is forfeit.
@@ -52,6 +55,7 @@ mod bought_store;
 mod buy_again;
 pub mod buy_api;
 mod buy_now;
+mod came_by;
 mod cancel;
 mod cancel_error;
 mod capability;
@@ -59,6 +63,7 @@ mod carrier;
 mod cart;
 mod cart_changes;
 mod cart_delivery;
+mod channel;
 mod checkout;
 mod close;
 pub mod coupons;
@@ -69,6 +74,8 @@ mod door;
 mod draft;
 mod extend;
 pub mod gifts;
+mod host;
+mod host_paid;
 mod invariants;
 mod invoice;
 pub mod jobs;
@@ -77,6 +84,7 @@ mod kinds;
 pub mod mail;
 mod mentioned;
 pub mod milestones;
+pub mod money_moved;
 pub mod numbers;
 mod order;
 mod order_amount;
@@ -116,16 +124,18 @@ pub use kernel::{OrderId, PurchaseId};
 pub use around::{Around, around};
 pub use buy_again::{AgainError, buy_again, not_in_cart};
 pub use buy_now::{BuyError, InstantPurchase, buy_now, line};
+pub use came_by::came_by;
 pub use cancel::cancel;
 pub use cancel_error::CancelError;
 pub use capability::CAPABILITY;
 pub use carrier::{CARRIERS, Carrier};
 pub use cart::{
     Cart, CartError, CartLine, Change, LeftOut, ShopCart, WhyLeftOut, adopt_cart, cart, count_cart,
-    put_in_cart, quantity_in_cart, tell_search,
+    put_in_cart, quantity_in_cart,
 };
 pub use cart_changes::changes;
 pub use cart_delivery::DeliveryChange;
+pub use channel::Channel;
 pub use checkout::{CheckoutChoice, CheckoutError, Quote, ShopQuote, quote, terms};
 pub use close::close;
 pub use coupons::{Codes, Tried};
@@ -133,6 +143,7 @@ pub use deduction_store::{KeptDeduction, of_order};
 pub use door::Door;
 pub use draft::{PlaceError, Placed};
 pub use extend::{ExtendError, extend};
+pub use host::{Host, HostShare};
 pub use invoice::{InvoiceNumber, find_invoice, number_invoice};
 pub use mentioned::mentioned;
 pub use order::{

@@ -7,7 +7,7 @@ use kernel::{Lifecycle, Money, MoneyError, OrderId, PurchaseId, Refused, Timesta
 use people::{accounts::Address, rules::Rules};
 use serde::{Deserialize, Serialize};
 
-use super::{OrderAmount, numbers};
+use super::{Channel, HostShare, OrderAmount, numbers};
 use crate::prices::Shares;
 
 lifecycle! {
@@ -335,6 +335,8 @@ pub struct Order {
     /// What the buyer pays: goods less discounts, and shipping.
     pub total: Money,
     pub commission: Money,
+    /// Set when a host sold it for the shop.
+    pub host: Option<HostShare>,
     /// None where the shop stated none, which is another thing than nothing.
     pub tax: Option<StatedTax>,
     /// Set when it is paid in two parts.
@@ -353,6 +355,8 @@ pub struct Order {
     pub updated_at: Timestamp,
     /// The number that people say: `1129-4821`.
     pub short: String,
+    /// By which door it was sold.
+    pub channel: Channel,
 }
 
 impl Order {

@@ -8,6 +8,7 @@ use platform::{
 use super::{
     Order, OrderAct, OrderId, OrderStage, Purchase, PurchaseId, PurchaseState, Step,
     gifts::{self, promises::RefundUnaddressed},
+    money_moved::{self, Move},
     numbers,
     promises::{self, RefundUnshipped, TellOfLatePayment},
     store, tax,
@@ -63,7 +64,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
     store::advance_purchase(tx, id, PurchaseState::Paid).await?;
     let address_by = now + rules.time(numbers::GIFT_ADDRESS);
     let is_gift = gifts::find(tx, id).await?.is_some();
-    let (mut paid, mut work) = (Vec::new(), Vec::new());
+    let (mut paid, mut work, mut moves) = (Vec::new(), Vec::new(), Vec::new());
     for order in store::list_of_purchase(tx, id).await? {
         let is_rest = order.deposit.is_some_and(|deposit| deposit.rest == Some(id));
         let ShipClock { ready_at, ship_by } = if is_rest {
@@ -88,7 +89,8 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
             Some(deposit) => deposit.amount,
             None => order.total,
         };
-        capture(tx, now, &order, payment, amount).await?;
+        let transfer = capture(tx, now, &order, payment, amount).await?;
+        moves.extend(transfer.map(|transfer| Move { shop: order.id.shop(), transfer }));
         tax::sold(tx, now, &order, is_rest).await?;
         if is_gift {
             work.push(jobs::statement(tx, now, address_by, &RefundUnaddressed { order: order.id })?);
@@ -98,6 +100,7 @@ pub async fn pay(tx: &mut Tx, now: Timestamp, rules: &Rules, payment: &Payment) 
         }
         paid.push(order.id);
     }
+    work.extend(money_moved::statement(tx, now, moves)?);
     tx.execute_all(&work).await?;
     promises::tell_of_purchase(tx, now, id).await?;
     Ok(Settled::Paid(paid))
@@ -114,19 +117,19 @@ pub async fn paid_in_vain(tx: &mut Tx, purchase: &Purchase) -> Result<Money, DbE
 }
 
 /// Put what a payment brought into the escrow of one order, with what the market pays of it. The deposit and the rest
-/// are two transfers into one escrow, so each has the key of its own payment.
+/// are two transfers into one escrow, so each has the key of its own payment. The answer is the transfer's number.
 async fn capture(
     tx: &mut Tx,
     now: Timestamp,
     order: &Order,
     payment: &Payment,
     amount: Money,
-) -> Result<(), PayError> {
+) -> Result<Option<i64>, PayError> {
     // What is paid in two parts is bargained and has no discount.
     let market = order.discount.market;
     let escrow = amount.checked_add(market).map_err(Unbalanced::from)?;
     if escrow.is_zero() {
-        return Ok(());
+        return Ok(None);
     }
     let legs = [
         Leg {
@@ -141,8 +144,7 @@ async fn capture(
         Some(_) => Transfer::about(shop, number, payment.id, Cause::Capture, legs)?,
         None => Transfer::about(shop, number, order.id, Cause::Capture, legs)?,
     };
-    ledger::post(tx, now, &transfer).await?;
-    Ok(())
+    Ok(ledger::post(tx, now, &transfer).await?)
 }
 
 /// The days in which an order is to leave its shop.

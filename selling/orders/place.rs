@@ -185,7 +185,7 @@ async fn take_carts(
     let good = drafts.iter().filter_map(|draft| draft.as_ref().ok()).filter(|draft| !draft.is_repeat);
     let lines = good.filter_map(Draft::cart_lines);
     let takes: Vec<Statement> =
-        lines.flat_map(|(holder, lines)| lines.map(move |line| cart::take(holder, line))).collect();
+        lines.flat_map(|(holder, lines)| lines.map(move |(line, _)| cart::take(holder, line))).collect();
     let mut taken = tx.execute_all(&takes).await?.into_iter().map(|rows| rows > 0);
     let mut losers = Vec::new();
     for draft in drafts.iter_mut() {
@@ -196,7 +196,8 @@ async fn take_carts(
             continue;
         }
         let back = lines.iter().filter(|(_, is_taken)| *is_taken);
-        let back: Vec<Statement> = back.map(|(line, _)| cart::give_back(now, holder, line)).collect();
+        let back: Vec<Statement> =
+            back.map(|((line, channel), _)| cart::give_back(now, holder, line, *channel)).collect();
         tx.execute_all(&back).await?;
         give_back(tx, open, &open.counted().collect::<Vec<_>>()).await?;
         losers.push(open.placed.purchase);

@@ -68,9 +68,9 @@ const ORDERS: Rows = Rows {
     head: "INSERT INTO orders (shop_id, id, purchase_id, buyer_id, state, facts, items_minor, shipping_minor, \
         total_minor, commission_minor, shop_discount_minor, market_discount_minor, currency, ship_to, note, \
         created_at, updated_at, deposit_minor, due_minor, make_days, lead_days, not_before, short, buyer_words, tax_name, \
-        tax_minor)",
+        tax_minor, channel, host_shop_id, host_minor)",
     tuple: "($1, $2, $3, $4, 'unpaid', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, \
-        $21, $22, $23, $24)",
+        $21, $22, $23, $24, $25, $26, $27)",
     tail: "",
 };
 const LINES: Rows = Rows {
@@ -126,6 +126,9 @@ pub(super) async fn insert_orders(
                     buyer_words(&basket.ship_to),
                     basket.tax.as_ref().map_or("", |tax| tax.name.as_str()),
                     sums.tax.minor(),
+                    basket.channel.name(),
+                    basket.host.map(|host| host.shop),
+                    sums.host.minor(),
                 ]
                 .to_vec(),
             );

@@ -11,6 +11,8 @@ pub struct Proration {
     pub commission: Money,
     /// From the shop to the market, which had paid it for the buyer.
     pub market: Money,
+    /// From the host to the shop, for which they had sold it.
+    pub host: Money,
 }
 
 impl Order {
@@ -46,6 +48,14 @@ impl Order {
         self.kept(self.commission)
     }
 
+    /// What of the goods that were not given back is the host's, by the same rule.
+    pub fn host_kept(&self) -> Result<Money, MoneyError> {
+        match self.host {
+            Some(host) => self.kept(host.amount),
+            None => Ok(Money::zero(self.items.currency())),
+        }
+    }
+
     /// The market's share of the discount that stays with the shop, by the same rule: when everything that the buyer
     /// paid for the goods is given back, the market has its share back.
     pub fn market_share_kept(&self) -> Result<Money, MoneyError> {
@@ -74,9 +84,9 @@ impl Order {
         self.left().and_then(OrderAmount::total).is_ok_and(|left| !left.is_positive())
     }
 
-    /// What the shop gets for it in the end: what is held, less the commission on it.
+    /// What the shop gets for it in the end: what is held, less the commission on it and what is the host's.
     pub fn payout(&self) -> Result<Money, MoneyError> {
-        self.held()?.checked_sub(self.commission_kept()?)
+        self.held()?.checked_sub(self.commission_kept()?)?.checked_sub(self.host_kept()?)
     }
 
     /// The same order after some of it was given back, and what goes back with it between shop and market.
@@ -84,8 +94,9 @@ impl Order {
         let mut after = Self { refunded: self.refunded.plus(parts)?, ..self.clone() };
         let commission = self.commission_kept()?.checked_sub(after.commission_kept()?)?;
         let market = self.market_share_kept()?.checked_sub(after.market_share_kept()?)?;
+        let host = self.host_kept()?.checked_sub(after.host_kept()?)?;
         after.market_back = self.market_back.checked_add(market)?;
-        Ok((after, Proration { commission, market }))
+        Ok((after, Proration { commission, market, host }))
     }
 }
 
@@ -98,7 +109,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::{
-        orders::{OrderId, OrderState, PurchaseId, Receipt},
+        orders::{Channel, HostShare, OrderId, OrderState, PurchaseId, Receipt},
         prices::Shares,
     };
 
@@ -120,11 +131,13 @@ pub(super) mod tests {
             market_back: yuan(0),
             total: yuan(goods + shipping),
             commission: yuan(goods).rate(BasisPoints::new(500), Rounding::HalfEven).unwrap(),
+            host: None,
             tax: None,
             deposit: None,
             make_days: 0,
             lead: LeadTime::default(),
             short: String::new(),
+            channel: Channel::Listing,
             refunded: OrderAmount { goods: yuan(0), shipping: yuan(0) },
             ship_to: Address {
                 name: String::new(),
@@ -150,7 +163,7 @@ pub(super) mod tests {
         assert_eq!((back.commission, half.commission_kept()), (yuan(250), Ok(yuan(250))));
         assert_eq!(half.left().unwrap(), OrderAmount { goods: yuan(4_999), shipping: yuan(0) });
         let (_, nothing) = whole.give_back(OrderAmount { goods: yuan(0), shipping: yuan(500) }).unwrap();
-        assert_eq!(nothing, Proration { commission: yuan(0), market: yuan(0) });
+        assert_eq!(nothing, Proration { commission: yuan(0), market: yuan(0), host: yuan(0) });
         assert_eq!(order(0, 500).commission_kept(), Ok(yuan(0)));
     }
 
@@ -184,11 +197,26 @@ pub(super) mod tests {
         assert_eq!(sold.commission, yuan(450));
         assert_eq!(sold.payout(), Ok(yuan(9_250)));
         let (half, back) = sold.give_back(OrderAmount { goods: yuan(3_500), shipping: yuan(0) }).unwrap();
-        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000), host: yuan(0) });
         assert_eq!(half.held(), Ok(yuan(5_200)));
         let (none, back) = half.give_back(OrderAmount { goods: yuan(3_500), shipping: yuan(700) }).unwrap();
-        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000) });
+        assert_eq!(back, Proration { commission: yuan(225), market: yuan(1_000), host: yuan(0) });
         assert_eq!((none.held(), none.payout()), (Ok(yuan(0)), Ok(yuan(0))));
+    }
+
+    #[test]
+    fn a_host_gives_back_in_proportion_and_the_last_refund_takes_the_rest() {
+        let host = HostShare { shop: ShopId::new(9), amount: yuan(1_001) };
+        let sold = Order { host: Some(host), ..order(10_000, 500) };
+        assert_eq!(sold.payout(), Ok(yuan(10_500 - 500 - 1_001)));
+        let third =
+            |order: &Order| order.give_back(OrderAmount { goods: yuan(3_333), shipping: yuan(0) }).unwrap();
+        let (one, first) = third(&sold);
+        let (two, second) = third(&one);
+        let (none, last) = two.give_back(OrderAmount { goods: yuan(3_334), shipping: yuan(500) }).unwrap();
+        let back = [first, second, last].map(|back| back.host.minor());
+        assert_eq!((back.iter().sum::<i64>(), none.host_kept()), (1_001, Ok(yuan(0))));
+        assert!(back.iter().all(|back| (333..=335).contains(back)), "{back:?}");
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Refused, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Order, OrderAct, OrderId, OrderStage, Receipt, Step, order_moved, sold_store, store};
+use super::{Order, OrderAct, OrderId, OrderStage, Receipt, Step, host_paid, order_moved, sold_store, store};
 use crate::ledger::{self, Account, Cause, Leg, Transfer, Unbalanced};
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -41,6 +41,9 @@ pub async fn receive(tx: &mut Tx, by: &Actor, now: Timestamp, id: OrderId) -> Re
     order_moved::announce(tx, now, id, OrderAct::Receive).await?;
     if !order.held().map_err(Unbalanced::from)?.is_zero() {
         ledger::post(tx, now, &release(&order)?).await?;
+        for transfer in host_paid::share(&order)? {
+            ledger::post(tx, now, &transfer).await?;
+        }
     }
     Ok(received)
 }

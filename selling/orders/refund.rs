@@ -3,7 +3,8 @@ use kernel::{Actor, Money, MoneyError, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{
-    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, lines, order_moved,
+    CancelError, Order, OrderAct, OrderAmount, OrderId, PurchaseState, Reason, Step, lines, money_moved,
+    order_moved,
     promises::{BuyerNews, tell_buyer},
     store, tax,
 };
@@ -39,7 +40,8 @@ pub(super) async fn refund(
     ];
     legs.extend(back.legs());
     let transfer = Transfer::about(order.id.shop(), order.id.number(), order.id, Cause::Refund, legs)?;
-    ledger::post(tx, now, &transfer).await?;
+    let posted = ledger::post(tx, now, &transfer).await?;
+    money_moved::announce(tx, now, order.id.shop(), posted).await?;
     tax::cancelled(tx, now, order).await?;
     back.send(tx, now, &order.id.to_string()).await?;
     Ok(refunded)

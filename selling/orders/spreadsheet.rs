@@ -10,11 +10,14 @@ use axum::body::{Body, Bytes};
 use futures_util::stream;
 use kernel::ShopId;
 use people::market::Market;
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    web::csv_cell,
+};
 
 use super::{Order, OrderLine, around, seek, sought::Sought};
 
-pub const COLUMNS: [&str; 26] = [
+pub const COLUMNS: [&str; 27] = [
     "order",
     "created",
     "state",
@@ -41,16 +44,11 @@ pub const COLUMNS: [&str; 26] = [
     "tracking",
     "tax",
     "tax_name",
+    "channel",
 ];
 
 /// Orders that are read at once.
 const AT_ONCE: i64 = 100;
-
-/// A cell that no spreadsheet calculates with.
-fn plain(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
 
 fn things(lines: &[OrderLine]) -> String {
     let thing = |line: &OrderLine| match line.choices.as_str() {
@@ -60,7 +58,7 @@ fn things(lines: &[OrderLine]) -> String {
     lines.iter().map(thing).collect::<Vec<_>>().join("; ")
 }
 
-fn row(order: &Order, lines: &[OrderLine]) -> [String; 26] {
+fn row(order: &Order, lines: &[OrderLine]) -> [String; 27] {
     let (to, parcel) = (&order.ship_to, order.state.parcel());
     let refunded = order.sent_back().unwrap_or(order.refunded.goods);
     [
@@ -69,15 +67,15 @@ fn row(order: &Order, lines: &[OrderLine]) -> [String; 26] {
         order.state.name().to_owned(),
         things(lines),
         lines.iter().map(|line| line.quantity).sum::<i64>().to_string(),
-        plain(&to.name),
-        plain(&to.phone),
+        csv_cell(&to.name),
+        csv_cell(&to.phone),
         to.country.code().to_owned(),
-        plain(&to.region),
-        plain(&to.city),
-        plain(&to.line1),
-        plain(&to.line2),
-        plain(&to.postal_code),
-        plain(&order.note),
+        csv_cell(&to.region),
+        csv_cell(&to.city),
+        csv_cell(&to.line1),
+        csv_cell(&to.line2),
+        csv_cell(&to.postal_code),
+        csv_cell(&order.note),
         order.total.currency().code().to_owned(),
         order.items.decimal(),
         order.discount.shop.decimal(),
@@ -86,11 +84,12 @@ fn row(order: &Order, lines: &[OrderLine]) -> [String; 26] {
         order.total.decimal(),
         order.commission.decimal(),
         refunded.decimal(),
-        plain(parcel.map_or("", |parcel| parcel.carrier.as_str())),
-        plain(parcel.map_or("", |parcel| parcel.tracking.as_str())),
+        csv_cell(parcel.map_or("", |parcel| parcel.carrier.as_str())),
+        csv_cell(parcel.map_or("", |parcel| parcel.tracking.as_str())),
         // Empty where the shop stated none, which is another thing than nothing.
         order.tax.as_ref().map(|stated| stated.amount.decimal()).unwrap_or_default(),
-        plain(order.tax.as_ref().map_or("", |stated| stated.name.as_str())),
+        csv_cell(order.tax.as_ref().map_or("", |stated| stated.name.as_str())),
+        order.channel.name().to_owned(),
     ]
 }
 
@@ -141,19 +140,4 @@ async fn write(mut file: Writing) -> Result<Option<(Bytes, Writing)>, axum::BoxE
 /// The file, as it is read. One that breaks off is no whole file: the connection is cut then.
 pub fn file(market: Market, shop: ShopId, sought: Sought) -> Body {
     Body::from_stream(stream::try_unfold(Writing { market, shop, sought, at: At::Head }, write))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_of_a_buyer_is_a_formula() {
-        for text in ["=1+1", "+86 138", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(plain(text), format!("'{text}"));
-        }
-        for text in ["", "林晓雨", "12 = 12", "Ana-Maria"] {
-            assert_eq!(plain(text), text);
-        }
-    }
 }

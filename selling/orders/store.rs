@@ -8,7 +8,8 @@ use platform::{
 };
 
 use super::{
-    Deposit, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, PurchaseId, StatedTax,
+    Channel, Deposit, HostShare, Order, OrderAct, OrderAmount, OrderId, OrderStage, OrderState, PurchaseId,
+    StatedTax,
     order_number::read_short,
     wanted::{Wanted, holding},
 };
@@ -44,7 +45,8 @@ macro_rules! order_columns {
         "SELECT shop_id, id, purchase_id, buyer_id, facts, items_minor, currency, shipping_minor, total_minor, \
          commission_minor, refunded_items_minor, refunded_shipping_minor, shop_discount_minor, \
          market_discount_minor, market_back_minor, ship_to, note, created_at, updated_at, deposit_minor, due_minor, \
-         rest_purchase_id, make_days, lead_days, not_before, short, tax_name, tax_minor \
+         rest_purchase_id, make_days, lead_days, not_before, short, tax_name, tax_minor, channel, \
+         host_shop_id, host_minor \
          FROM orders "
     };
 }
@@ -79,11 +81,17 @@ pub(super) fn decode(mut row: Row) -> Result<Order, DbError> {
         lead: LeadTime { days: row.int()?, not_before: row.maybe_time()? },
         short: row.text()?,
         tax: stated(row.text()?, money(&mut row)?),
+        channel: row.word(Channel::parse)?,
+        host: host(row.maybe_int()?, money(&mut row)?),
     })
 }
 
 fn stated(name: String, amount: Money) -> Option<StatedTax> {
     (!name.is_empty()).then_some(StatedTax { name, amount })
+}
+
+fn host(shop: Option<i64>, amount: Money) -> Option<HostShare> {
+    shop.map(|shop| HostShare { shop: ShopId::new(shop), amount })
 }
 
 fn deposit(amount: Money, due: Money, rest: Option<i64>) -> Option<Deposit> {

@@ -4,7 +4,7 @@ use goods::catalog::{Kind, LeadTime, ListingId, VariantId};
 use kernel::{AccountId, Conversion, Currency, Money, MoneyError};
 use people::accounts::Address;
 
-use super::gifts::Wrapping;
+use super::{Channel, Host, gifts::Wrapping};
 use crate::{
     prices::{Deduction, OrderTax, Shares},
     promotions::Claim,
@@ -78,6 +78,10 @@ pub struct Basket {
     pub tax: Option<OrderTax>,
     /// Set when it is made for this buyer.
     pub work: Option<Work>,
+    /// Who sells it for the shop, if that is somebody else.
+    pub host: Option<Host>,
+    /// By which door it is sold.
+    pub channel: Channel,
 }
 
 impl Basket {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    Around, Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, around,
+    Around, Channel, Deposit, KeptDeduction, Order, OrderAct, OrderLine, OrderStage, Parcel, Placed, around,
     tax::PartsAndBack,
 };
 use crate::prices::{Deduction, TaxPart, Taxed, Treatment, by_rate};
@@ -28,6 +28,9 @@ pub struct OrderOut {
     shop: String,
     #[schema(schema_with = word_of::<OrderStage>)]
     state: &'static str,
+    /// By which door it was sold.
+    #[schema(schema_with = word_of::<Channel>)]
+    channel: &'static str,
     /// When the next thing happens by itself, RFC 3339.
     due_at: Option<String>,
     /// When it can leave, or is made, as the shop has promised; none when that was at once. RFC 3339.
@@ -50,6 +53,8 @@ pub struct OrderOut {
     deposit: Option<DepositOut>,
     /// Of `items` less `shop_discount`.
     commission: Amount,
+    /// What of the same is the host's, who sold it for the shop; none where the shop sold it itself.
+    host_share: Option<Amount>,
     /// What of it is tax, rate by rate: it is in the prices, of what the shop gets, which is `items` less `shop_discount`, and
     /// `shipping`. Empty where the shop stated none, which is another thing than a rate of nothing.
     taxes: Vec<TaxOut>,
@@ -241,6 +246,7 @@ impl OrderOut {
             purchase: order.purchase.to_string(),
             shop: order.id.shop().to_string(),
             state: order.state.name(),
+            channel: order.channel.name(),
             due_at: order.state.due_at().map(time),
             ready_at: order.state.ready_at().map(time),
             acts,
@@ -252,6 +258,7 @@ impl OrderOut {
             about: about.and_then(|way| AboutOut::by(order.total, way)),
             deposit: order.deposit.map(DepositOut::from),
             commission: order.commission.into(),
+            host_share: order.host.map(|host| host.amount.into()),
             taxes: TaxOut::all(&name, &by_rate(&contained).unwrap_or_default()),
             shipping_tax: order.tax.as_ref().and(of_shipping).map(Amount::from),
             taxes_refunded: TaxOut::all(&name, &back),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Code, Coupon, CouponId, CouponStage, Off, owner_of, store};
 
-/// Coupons of one shop, or of the market, that have not ended.
+/// Coupons of one shop, or of the market, that can be used now or later.
 const MOST: i64 = 500;
 
 /// What a coupon is to be.
@@ -62,7 +62,7 @@ pub async fn create(tx: &mut Tx, by: &Actor, now: Timestamp, new: NewCoupon) -> 
     if new.is_public && new.code.is_none() {
         return Err(CreateError::PublicWithoutCode);
     }
-    if store::count_open(tx, owner).await? >= MOST {
+    if store::count_open(tx, now, owner).await? >= MOST {
         return Err(CreateError::TooMany);
     }
     let code = match &new.code {

@@ -1,7 +1,7 @@
 use kernel::{Actor, Forbidden, Timestamp};
 use platform::db::{DbError, Tx};
 
-use super::{Code, CouponId, CouponStage, owner_of, random, store};
+use super::{Code, CouponId, CouponStage, Standing, owner_of, random, store};
 
 /// Codes that are made in one go.
 pub const MOST_AT_ONCE: i64 = 1_000;
@@ -42,4 +42,16 @@ pub async fn make_codes(
     let codes: Vec<Code> = (0..count).map(|_| random(tx.chance())).collect();
     store::insert_codes(tx, now, &coupon, &codes).await?;
     Ok(codes)
+}
+
+/// One more single-use code of a coupon that is open, for who hands codes out by a rule of their own.
+pub async fn hand_out(tx: &mut Tx, now: Timestamp, id: CouponId) -> Result<Code, CodesError> {
+    let coupon = store::find(tx, id.shop(), id).await?.ok_or(CodesError::NoSuchCoupon)?;
+    let is_open = matches!(coupon.standing(now), Standing::Running | Standing::Coming);
+    if !coupon.has_single_codes() || !is_open {
+        return Err(CodesError::NotForCodes);
+    }
+    let code = random(tx.chance());
+    store::insert_codes(tx, now, &coupon, std::slice::from_ref(&code)).await?;
+    Ok(code)
 }

@@ -4,7 +4,7 @@ use platform::{
     params,
 };
 
-use super::{Claim, Code, Coupon, CouponId, CouponStage, Off};
+use super::{Claim, Code, Coupon, CouponId, CouponStage, Off, Standing};
 
 macro_rules! columns {
     () => {
@@ -104,9 +104,11 @@ pub async fn list_public(
     tx.list(LIST_PUBLIC, params![owner, now, limit], |mut row| decode(&mut row)).await
 }
 
-const COUNT_OPEN: &str = "SELECT COUNT(*) FROM coupon WHERE shop_id = $1 AND state <> 'ended'";
-pub(super) async fn count_open(tx: &mut Tx, owner: ShopId) -> Result<i64, DbError> {
-    tx.number(COUNT_OPEN, params![owner]).await
+const COUNT_OPEN: &str =
+    "SELECT COUNT(*) FROM coupon WHERE shop_id = $1 AND state <> 'ended' AND until_at > $2";
+/// Coupons that can be used now or later.
+pub(super) async fn count_open(tx: &mut Tx, now: Timestamp, owner: ShopId) -> Result<i64, DbError> {
+    tx.number(COUNT_OPEN, params![owner, now]).await
 }
 
 const ADVANCE: &str =
@@ -185,6 +187,18 @@ pub(super) async fn find_by_code(
         Ok((coupon, is_single && used > 0))
     })
     .await
+}
+
+/// The coupon that everybody can use now by the code that somebody typed.
+pub async fn find_running(
+    tx: &mut Tx,
+    now: Timestamp,
+    owner: ShopId,
+    typed: &str,
+) -> Result<Option<Coupon>, DbError> {
+    let Some(code) = Code::parse(typed) else { return Ok(None) };
+    let found = find_by_code(tx, owner, &code).await?.map(|(coupon, _)| coupon);
+    Ok(found.filter(|coupon| !coupon.has_single_codes() && coupon.standing(now) == Standing::Running))
 }
 
 const OWNER_ELSEWHERE: &str = "SELECT shop_id FROM coupon_code WHERE code = $1 ORDER BY shop_id LIMIT 1";

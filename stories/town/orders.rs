@@ -81,7 +81,7 @@ async fn wrap(town: &mut Town, market: &Market) {
 
 pub fn calls() -> Vec<Call> {
     vec![
-        ("PUT", "/cart", json!({"variant": "{plate}", "quantity": 1})),
+        ("PUT", "/cart", json!({"variant": "{plate}", "quantity": 1, "by": "live"})),
         (
             "POST",
             "/checkouts",

@@ -275,3 +275,4 @@ operator-number-live-clips-allowed = Clips of a replay
 operator-about-live-clips-allowed = How many a shop may keep of one.
 operator-number-live-film-hours = Length of an uploaded film
 operator-about-live-film-hours = Longer ones are refused.
+live-into-cart = Into the cart

@@ -439,3 +439,49 @@ operator-job-kind-texts-send = Send a text
 operator-job-kind-promotions-tell-of-prices = Tell the index that a price has changed
 operator-job-kind-texts-forget = Forget old texts
 operator-job-kind-accounts-text-code = Send a code by text
+operator-live = Live shows
+operator-live-words = What the place of this market asks of live shows, and which shops may give none.
+live-preset-title = Terms
+live-preset-words = A preset is a beginning and no advice: ask somebody who knows your law. Before you choose, look at the disk that it needs.
+live-preset-usual = Usual
+live-preset-about-usual = Replays for as long as the settings say.
+live-preset-china = China
+live-preset-about-china = Recordings for three years, who stands behind a show named in its room, a check-list before the first show.
+live-preset-days = { $n ->
+    [one] Replays are kept { $n } day.
+   *[other] Replays are kept { $n } days.
+}
+live-preset-disk = { $hours } hours a week need { $gigabytes } GB.
+live-preset-free = Free now: { $gigabytes } GB. A full disk throws nothing away within the term; then shows are not recorded, and hosts are warned before.
+live-preset-choose = Choose
+live-ban-title = Keep a shop from giving shows
+live-ban-shop = Address of the shop
+live-ban-shop-hint = The last part of its page: helan-leather.
+live-ban-days = Days
+live-ban-reason-hint = The shop reads it, and may appeal.
+live-ban-do = Keep it from giving shows
+live-bans-none = No shop was kept from giving shows.
+live-ban-lift = Lift it
+live-ban-uphold = Let it stand
+live-passages-market = A shop wants to keep what somebody wants to have taken out. What is not decided in time is taken out.
+live-passages-none-market = When somebody calls the market in, it is here.
+live-passage-dismiss = It stays; say why
+moderator-desk-passages = Passages of replays
+moderator-waiting-passages = { $n ->
+    [0] Nothing waits
+    [one] One passage waits for a decision
+   *[other] { $n } passages wait for a decision
+}
+done-live-preset = The terms are chosen.
+done-live-ban = The shop is told.
+done-live-ban-lifted = The ban is lifted.
+done-live-ban-upheld = The ban stands, and the shop is told.
+refused-shop-unknown = There is no shop with this address.
+operator-number-live-passage-answer-days = Days to answer a request to take something out
+operator-about-live-passage-answer-days = Without an answer by then it is taken out.
+operator-number-live-passage-ruling-days = Days to decide about a passage
+operator-about-live-passage-ruling-days = Without a decision by then it is taken out.
+operator-job-kind-live-tell-of-ban = Tell a shop how its ban stands
+operator-job-kind-live-grant-passage = Take out what nobody decided in time
+operator-job-kind-live-tell-of-passage = Tell how a passage stands
+operator-job-kind-live-forget-passage = Throw away films of what was taken out

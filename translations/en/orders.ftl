@@ -300,3 +300,13 @@ api-scope-orders-read = See your cart, your orders and the orders of your shop
 api-scope-orders-write = Buy, pay, ship, confirm and cancel
 order-about = When you ordered
 checkout-login-texts = Enough to buy: we make you an account on the way. You come back to it by a code, by e-mail or by text message.
+
+order-channel = Sold by
+order-channel-listing = Listing page
+order-channel-search = Search
+order-channel-offer = Bargaining
+order-channel-quote = Custom quote
+order-channel-live = Live room
+order-channel-replay = Replay
+order-channel-video = Short video
+order-channel-festival = Festival

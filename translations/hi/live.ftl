@@ -275,3 +275,4 @@ operator-number-live-clips-allowed = एक रीप्ले की क्ल�
 operator-about-live-clips-allowed = एक दुकान कितनी रख सकती है।
 operator-number-live-film-hours = अपलोड फ़िल्म की लंबाई
 operator-about-live-film-hours = इससे लंबी नहीं ली जातीं।
+live-into-cart = कार्ट में डालें

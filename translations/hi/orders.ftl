@@ -291,3 +291,13 @@ api-scope-orders-read = आपका कार्ट, आपके ऑर्ड�
 api-scope-orders-write = खरीदना, भुगतान करना, भेजना, “मिल गया” कहना और रद्द करना
 order-about = ऑर्डर के समय
 checkout-login-texts = खरीदने के लिए इतना ही काफ़ी है: आपका खाता हम साथ-साथ बना देते हैं। बाद में ईमेल या SMS से आए कोड से खाता खुल जाएगा।
+
+order-channel = बिक्री का रास्ता
+order-channel-listing = सामान का पन्ना
+order-channel-search = खोज
+order-channel-offer = मोल-भाव
+order-channel-quote = ख़ास फ़रमाइश
+order-channel-live = लाइव
+order-channel-replay = रिकॉर्डिंग
+order-channel-video = छोटा वीडियो
+order-channel-festival = मेला

@@ -269,3 +269,4 @@ operator-number-live-clips-allowed = Klip dari satu tayangan ulang
 operator-about-live-clips-allowed = Berapa yang boleh disimpan satu toko.
 operator-number-live-film-hours = Panjang film yang diunggah
 operator-about-live-film-hours = Yang lebih panjang ditolak.
+live-into-cart = Masukkan keranjang

@@ -260,3 +260,13 @@ api-scope-orders-read = Melihat keranjang Anda, pesanan Anda, dan pesanan toko A
 api-scope-orders-write = Membeli, membayar, mengirim, mengonfirmasi, dan membatalkan
 order-about = Saat memesan
 checkout-login-texts = Ini sudah cukup untuk membeli: akun langsung kami buatkan. Anda masuk lagi dengan kode lewat email atau SMS.
+
+order-channel = Dijual lewat
+order-channel-listing = Halaman barang
+order-channel-search = Pencarian
+order-channel-offer = Tawar-menawar
+order-channel-quote = Pesanan khusus
+order-channel-live = Siaran langsung
+order-channel-replay = Rekaman siaran
+order-channel-video = Video pendek
+order-channel-festival = Festival

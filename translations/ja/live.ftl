@@ -269,3 +269,4 @@ operator-number-live-clips-allowed = 一つの見逃し配信のクリップ
 operator-about-live-clips-allowed = 店が残せる数。
 operator-number-live-film-hours = アップロードする動画の長さ
 operator-about-live-film-hours = 長いものは断ります。
+live-into-cart = カートに入れる

@@ -259,3 +259,13 @@ api-scope-orders-read = カート、ご自身の注文、お店の注文を見�
 api-scope-orders-write = 購入・支払い・発送・受け取り・キャンセルをする
 order-about = ご注文時の目安
 checkout-login-texts = これだけでご購入いただけます。アカウントは手続きの途中で作られます。次からは、メールまたはSMSで届く認証コードでログインできます。
+
+order-channel = 販売経路
+order-channel-listing = 商品ページ
+order-channel-search = 検索
+order-channel-offer = 値段交渉
+order-channel-quote = オーダー見積もり
+order-channel-live = ライブ
+order-channel-replay = 録画
+order-channel-video = ショート動画
+order-channel-festival = 祭り

@@ -269,3 +269,4 @@ operator-number-live-clips-allowed = 每个回放的片段
 operator-about-live-clips-allowed = 一家店最多保留几个。
 operator-number-live-film-hours = 上传视频的时长
 operator-about-live-film-hours = 更长的不接收。
+live-into-cart = 加入购物车

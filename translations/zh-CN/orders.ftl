@@ -257,3 +257,13 @@ api-scope-orders-read = 查看购物车、您的订单和店里的订单
 api-scope-orders-write = 下单、付款、发货、确认收货和取消
 order-about = 下单时折合
 checkout-login-texts = 有它就能买：我们顺手为您开好账户，以后凭邮箱或短信验证码就能回来。
+
+order-channel = 成交入口
+order-channel-listing = 商品页
+order-channel-search = 搜索
+order-channel-offer = 议价
+order-channel-quote = 定制报价
+order-channel-live = 直播间
+order-channel-replay = 直播回放
+order-channel-video = 短视频
+order-channel-festival = 集会

@@ -13,8 +13,8 @@ export function film(element: HTMLElement): void {
     form.setAttribute('aria-busy', 'true')
     tell(form, '')
     const key = `${chosen.name} ${chosen.size} ${chosen.lastModified}`
-    const title = new FormData(form).get('title')
-    const words = new URLSearchParams({ title: String(title ?? ''), name: chosen.name, size: String(chosen.size) })
+    const words = new URLSearchParams({ name: chosen.name, size: String(chosen.size) })
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') words.set(name, value)
     // What broke off goes on where it was.
     const answer = begun?.key === key ? null : await ask(announce, words)
     if (answer?.ok) begun = { key, ...(await answer.json() as { pieces: string; most: number }) }

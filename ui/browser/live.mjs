@@ -41,7 +41,11 @@ try {
   await maker.page.goto(`${base}/desk/helan-leather/live/new`)
   await maker.page.getByLabel('What the show is called').fill('Carving by the window 🐎')
   await maker.page.getByRole('button', { name: 'Go on' }).click()
-  await maker.page.locator('.studio').waitFor()
+  // No camera before everybody who appears has agreed.
+  await maker.page.getByLabel('That is so').check()
+  await maker.shoot('consent')
+  await maker.page.getByRole('button', { name: 'Go on' }).click()
+  await maker.page.locator('[data-ask]').waitFor()
   await maker.shoot('studio')
   const room = `/live/${new URL(maker.page.url()).pathname.split('/').at(-1)}`
   await buyer.page.goto(base + room)

@@ -4,7 +4,7 @@ import { enliven, fragment } from './enliven'
 const MOST = 200
 
 /** The lines of a chat: they stay at the end unless somebody reads further up, who is told that there are new ones. */
-export function chat(list: HTMLElement): { put: (html: string) => void; remove: (position?: number) => void } {
+export function chat(list: HTMLElement): { put: (html: string) => void; tell: (position: number, words: string, place?: string) => void; remove: (position?: number) => void } {
   const box = list.closest<HTMLElement>('.chat')
   const fresh = document.querySelector<HTMLElement>('[data-new]')
   const acts = list.parentElement?.parentElement?.querySelector<HTMLTemplateElement>('template[data-acts]')
@@ -24,17 +24,35 @@ export function chat(list: HTMLElement): { put: (html: string) => void; remove: 
   aloud(box)
   toEnd()
 
+  const add = (line: HTMLElement) => {
+    const follows = isAtEnd
+    list.append(line)
+    enliven(line)
+    if (!follows) return void fresh?.toggleAttribute('hidden', false)
+    while (list.childElementCount > MOST) list.firstElementChild?.remove()
+    toEnd()
+  }
+
   return {
     put(html) {
       const line = fragment(html).querySelector('li')
       if (!line || document.getElementById(line.id)) return
       if (acts) line.append(actsOn(line, acts))
-      const follows = isAtEnd
-      list.append(line)
-      enliven(line)
-      if (!follows) return void fresh?.toggleAttribute('hidden', false)
-      while (list.childElementCount > MOST) list.firstElementChild?.remove()
-      toEnd()
+      add(line)
+    },
+    tell(position, words, place) {
+      if (!words || document.getElementById(`moment-${position}`)) return
+      const line = document.createElement('li')
+      line.id = `moment-${position}`
+      line.className = 'chat-line chat-line--sold'
+      const inner = place ? document.createElement('a') : line
+      inner.textContent = words
+      if (inner instanceof HTMLAnchorElement && place) {
+        inner.href = place
+        inner.dataset.behaviour = 'sheet'
+        line.append(inner)
+      }
+      add(line)
     },
     remove(position) {
       document.getElementById(`moment-${position}`)?.remove()

@@ -5,7 +5,7 @@ import type { End } from './player'
 import { stuck } from './stuck'
 
 /** Safari says in a method of its own when its first frame was. */
-type Dated = HTMLVideoElement & { getStartDate?: () => Date }
+export type Dated = HTMLVideoElement & { getStartDate?: () => Date }
 
 /** Watch by HLS until it breaks: by Media Source where there is one, since only so it is quick, else by the browser itself. */
 export async function byHls(video: HTMLVideoElement, address: string, script?: string): Promise<End> {
@@ -25,33 +25,7 @@ export async function byHls(video: HTMLVideoElement, address: string, script?: s
   return end
 }
 
-/** A programme of the past: it is loaded when somebody begins to watch, and the browser's own buttons steer it. */
-export async function replayed(video: HTMLVideoElement, address: string, script?: string): Promise<void> {
-  const Player = await library(video, script)
-  if (!Player) {
-    video.src = address
-    dated(video)
-    return
-  }
-  const hls = new Player({ enableWorker: false, autoStartLoad: false, startPosition: 0 })
-  let mended = 0
-  hls.on(Player.Events.ERROR, (_, error) => {
-    if (!error.fatal) return
-    if (error.type === Player.ErrorTypes.MEDIA_ERROR && mended++ < 3) hls.recoverMediaError()
-    else setTimeout(() => hls.startLoad(video.currentTime), 3000)
-  })
-  hls.loadSource(address)
-  hls.attachMedia(video)
-  const begin = () => {
-    hls.startLoad(0)
-    clock.follow(() => hls.playingDate?.getTime() ?? null)
-  }
-  // Whoever was quicker than the library has pressed already.
-  if (video.paused) video.addEventListener('play', begin, { once: true })
-  else begin()
-}
-
-async function library(video: HTMLVideoElement, script?: string): Promise<typeof Hls | null> {
+export async function library(video: HTMLVideoElement, script?: string): Promise<typeof Hls | null> {
   for (const source of video.querySelectorAll('source')) source.remove()
   const found = script ? await import(script).catch(() => null) as { default: typeof Hls } | null : null
   return found?.default.isSupported() ? found.default : null
@@ -89,6 +63,6 @@ function byBrowser(video: Dated, address: string, signal: AbortSignal, broken: (
   })
 }
 
-function dated(video: Dated): void {
+export function dated(video: Dated): void {
   clock.follow(() => video.readyState ? (video.getStartDate?.().getTime() ?? NaN) + video.currentTime * 1000 : null)
 }

@@ -1,6 +1,7 @@
 import { clock } from './clock'
 import { controls } from './controls'
-import { byHls, replayed } from './hls-way'
+import { byHls } from './hls-way'
+import { replayed } from './replayed'
 import { onState, state } from './state'
 import { byWhep } from './whep'
 import { choose, wait } from './words'
@@ -17,7 +18,7 @@ export function player(stage: HTMLElement): void {
   const { hls, whep, replay, script } = stage.dataset
   if (!video) return
   tellShape(stage, video)
-  if (replay) return void replayed(video, replay, script)
+  if (replay) return void replayed(video, replay, script, Number(stage.dataset.from) || undefined)
   if (!hls) return
   const ways = [() => byHls(video, hls, script)]
   if (whep) ways.unshift(() => byWhep(video, whep))

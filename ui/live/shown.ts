@@ -18,14 +18,15 @@ const SPREAD = 400
 let wanted: string | undefined
 
 /** Show another listing of a room, as its reader is to see it, or none. What has been overtaken meanwhile is not shown. */
-export async function shown(room: string, listing?: string): Promise<void> {
-  wanted = listing
+export async function shown(room: string, listing?: string, price = ''): Promise<void> {
+  const asked = listing && `${listing}${price && `&price=${price}`}`
+  wanted = asked
   press(listing)
   if (!document.querySelector('[data-pin]')) return
   if (!listing) return offer('')
   await wait(Math.random() * SPREAD)
-  const answer = await fetch(`${room}/pin?listing=${listing}`).catch(() => null)
-  if (answer?.ok && wanted === listing) offer(await answer.text())
+  const answer = await fetch(`${room}/pin?listing=${asked}`).catch(() => null)
+  if (answer?.ok && wanted === asked) offer(await answer.text())
 }
 
 /**

@@ -1,14 +1,11 @@
 //! The certificate of a record: what it says, for people, and the octets that were signed, for whoever checks it offline.
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use platform::{
     db::Tx,
     paper::{Format, Paper, Part},
     views::Shell,
-    web::Problem,
+    web::{Problem, pdf_file},
 };
 
 use super::common::Shown;
@@ -49,13 +46,7 @@ impl Certified {
     ) -> Result<Response, Problem> {
         let name = format!("{}.pdf", self.shown.record.id);
         let paper = self.paper(shell, lang, origin(market));
-        let body = market.printer.print(paper).await?;
-        let headers = [
-            (header::CONTENT_TYPE, "application/pdf".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
-            (header::CACHE_CONTROL, cached.to_owned()),
-        ];
-        Ok((headers, body).into_response())
+        Ok(pdf_file(&name, cached, market.printer.print(paper).await?))
     }
 
     fn paper(self, shell: &Shell, lang: &'static str, origin: &str) -> Paper {

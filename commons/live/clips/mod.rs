@@ -28,5 +28,5 @@ mod wire;
 pub use clip::{Clip, ClipFailure, ClipId, ClipState, LONGEST, SHORTEST};
 pub use cut::{CutError, NewClip, cut};
 pub use remove::remove;
-pub use store::{find, list_of_room, list_ready};
+pub use store::{delete, find, list_of_room, list_ready};
 pub use wire::ClipOut;

@@ -75,6 +75,7 @@ pub(super) async fn count(tx: &mut Tx, room: RoomId) -> Result<i64, DbError> {
 }
 
 const DELETE: &str = "DELETE FROM live_clip WHERE shop_id = $1 AND id = $2";
-pub(super) async fn delete(tx: &mut Tx, id: ClipId) -> Result<(), DbError> {
+/// It is gone; its file goes after the commit.
+pub async fn delete(tx: &mut Tx, id: ClipId) -> Result<(), DbError> {
     tx.execute_one(DELETE, params![id.shop(), id.number()]).await
 }

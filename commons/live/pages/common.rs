@@ -1,5 +1,9 @@
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use goods::catalog::{Card, Pricing, prices_now};
-use kernel::{Money, hours, minutes};
+use kernel::{Money, Timestamp, hours, minutes};
 use people::{market::Market, shops::Shop, visit::Visit};
 use platform::{
     db::{DbError, Tx},
@@ -7,7 +11,7 @@ use platform::{
 };
 use selling::promotions::read_moment;
 
-use crate::live::{NewRoom, Room, RoomStage, numbers};
+use crate::live::{NewRoom, Repeats, Room, RoomId, RoomStage, clips::pages::clock, numbers};
 
 /// Characters of what a room is called.
 const MOST_TITLE: usize = 80;
@@ -19,6 +23,14 @@ const MOST_MOMENT: usize = 40;
 const MOST_KEY: usize = 64;
 /// Lines of the chat with which a page begins.
 pub const LINES: i64 = 50;
+
+/// Back in the studio, or nothing for the scripts of its page.
+pub fn to_studio(form: &Fields, handle: &str, id: RoomId) -> Response {
+    if form.flag("script") {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    Redirect::to(&format!("/desk/{handle}/live/{id}")).into_response()
+}
 
 /// Count a line of whoever speaks, or refuse it.
 pub fn may_say(market: &Market, visit: &Visit) -> Result<(), Problem> {
@@ -37,13 +49,23 @@ pub fn read_room(form: &mut Fields, shop: &Shop) -> Option<NewRoom> {
     let title = form.line("title", MOST_TITLE);
     let has_day = !form.maybe_line("at", MOST_MOMENT).is_empty();
     let at = if has_day { read_moment(form, "at", &shop.zone) } else { None };
-    form.is_good().then_some(NewRoom { title, at })
+    let is_said = !form.maybe_line("repeats", MOST_MOMENT).is_empty();
+    let repeats = if is_said { form.parsed("repeats", Repeats::parse) } else { Some(Repeats::Once) };
+    let cover = form.flag("no_cover").then(String::new);
+    let is_made = form.yes_or_no("is_made");
+    let repeats = repeats.filter(|_| form.is_good())?;
+    Some(NewRoom { title, at, repeats, cover, is_made })
 }
 
 /// What somebody says, and what their device calls it; one that calls it nothing cannot send it twice.
 pub fn read_line(market: &Market, form: &mut Fields) -> (String, String) {
     let (words, key) = (form.line("words", MOST_WORDS), form.maybe_line("key", MOST_KEY));
     (words, if key.is_empty() { market.chance.token() } else { key })
+}
+
+/// A time of the programme since the show began: `41:03`.
+pub fn room_clock(room: &Room, at: Timestamp) -> String {
+    clock(room.since().map_or(0, |since| i64::try_from(at.since(since).as_secs()).unwrap_or(0)))
 }
 
 /// How a room stands for the styles and behaviours of its page.

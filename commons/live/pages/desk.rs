@@ -7,6 +7,7 @@ use axum::{
 };
 use people::{
     confirm,
+    photos::Upload,
     shops::{Desk, Shop, pages::seller},
     visit::{Visit, redirect},
 };
@@ -18,9 +19,10 @@ use platform::{
 use selling::promotions::local_moment;
 
 use super::common::{may_plan, read_room};
+use crate::live::schedule::pages::keep_cover;
 use crate::{
     Commons,
-    live::{self, AirError, PlanError, Room, RoomAct, RoomId, RoomState},
+    live::{self, AirError, PlanError, Repeats, Room, RoomAct, RoomId, RoomState},
 };
 
 #[derive(Template)]
@@ -64,6 +66,14 @@ impl PlanPage {
         Self { shell, desk, form, zone: shop.zone.clone(), room }
     }
 
+    fn cover(&self) -> &str {
+        self.room.as_ref().map_or("", |room| room.cover.as_str())
+    }
+
+    fn is_weekly(&self) -> bool {
+        self.form.value("repeats") == Repeats::Weekly.name()
+    }
+
     fn has_day(&self) -> bool {
         self.room.as_ref().is_none_or(Room::is_planned)
     }
@@ -86,14 +96,18 @@ pub async fn create(
     State(market): State<Commons>,
     visit: Visit,
     Path(handle): Path<String>,
-    mut form: Fields,
+    Upload { mut form, files }: Upload,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
     let now = visit.now;
-    let Some(new) = read_room(&mut form, &shop) else {
+    let Some(mut new) = read_room(&mut form, &shop) else {
         return views::refused(&PlanPage::new(&visit, &shop, form, None));
     };
     may_plan(&market, shop.id)?;
+    new.cover = keep_cover(&market, &visit, &mut form, files).await?.or(new.cover);
+    if !form.is_good() {
+        return views::refused(&PlanPage::new(&visit, &shop, form, None));
+    }
     let is_now = new.at.is_none();
     match market.db.write(async move |tx: &mut Tx| live::plan(tx, &by, now, new.clone()).await).await {
         Ok(room) if is_now => Ok(Redirect::to(&format!("/desk/{handle}/live/{}", room.id)).into_response()),
@@ -124,6 +138,10 @@ pub async fn edit(
     if let RoomState::Planned { at: Some(at) } = room.state {
         form.set("at", local_moment(at, &shop.zone));
     }
+    form.set("repeats", room.repeats.name());
+    if room.is_made {
+        form.set("is_made", "true");
+    }
     views::page(&PlanPage::new(&visit, &shop, form, Some(room)))
 }
 
@@ -132,13 +150,17 @@ pub async fn update(
     State(market): State<Commons>,
     visit: Visit,
     Path((handle, id)): Path<(String, RoomId)>,
-    mut form: Fields,
+    Upload { mut form, files }: Upload,
 ) -> Result<Response, Problem> {
     let (shop, room) = find(&market, &visit, &handle, id).await?;
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
-    let Some(new) = read_room(&mut form, &shop) else {
+    let Some(mut new) = read_room(&mut form, &shop) else {
         return views::refused(&PlanPage::new(&visit, &shop, form, Some(room)));
     };
+    new.cover = keep_cover(&market, &visit, &mut form, files).await?.or(new.cover);
+    if !form.is_good() {
+        return views::refused(&PlanPage::new(&visit, &shop, form, Some(room)));
+    }
     match market.db.write(async move |tx: &mut Tx| live::change(tx, &by, now, id, new.clone()).await).await {
         Ok(_) => Ok(redirect(&format!("/desk/{handle}/live"), "done-room")),
         Err(AirError::Plan(PlanError::Past)) => {

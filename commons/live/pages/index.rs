@@ -80,8 +80,8 @@ pub async fn shown(tx: &mut Tx, rooms: Vec<Room>) -> Result<Vec<Shown>, DbError>
     let shown = |room: Room| {
         let shop = shops.iter().find(|shop| shop.id == room.id.shop())?.clone();
         let cover = covers.iter().find(|(of, _)| *of == shop.id).map(|(_, file)| file.clone());
-        let cover =
-            Some(room.poster.clone()).filter(|poster| !poster.is_empty() && !room.is_on_air()).or(cover);
+        let own = [&room.poster, &room.cover].into_iter().find(|file| !file.is_empty() && !room.is_on_air());
+        let cover = own.cloned().or(cover);
         Some(Shown { room, shop, cover: cover.unwrap_or_default() })
     };
     Ok(rooms.into_iter().filter_map(shown).collect())

@@ -39,6 +39,7 @@ pub async fn create(
     may_say(&market, &visit)?;
     let act = async move |tx: &mut Tx| live::say(tx, &by, now, id, &key, words.clone()).await;
     let said = market.write(act).await?;
+    market.studio().tally.said(id);
     if is_script {
         return Ok((StatusCode::CREATED, Html(said.html())).into_response());
     }

@@ -52,6 +52,19 @@ pub fn of_shop<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
     })
 }
 
+/// On the page of a village the shows of its shops.
+pub fn of_village<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
+    Box::pin(async move {
+        let rooms = live::list_seen_of_village(tx, &looking.place, OF_SHOP).await?;
+        if rooms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let shows = shown(tx, rooms).await?;
+        let panel = ShopPanel { shell: &looking.shell, lang: looking.lang, shows };
+        Ok(vec![("main", panel.render().map_err(DbError::draw)?)])
+    })
+}
+
 pub fn of_home<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> {
     Box::pin(async move {
         let rooms = live::list_now(tx, SHELF).await?;

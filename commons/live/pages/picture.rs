@@ -21,7 +21,8 @@ use crate::{
 /// Browsers keep it for so long.
 const KEPT: &str = "public, max-age=30";
 
-/// `GET /live/{id}/picture`: what a show on air shows now; else the picture of its replay, or of what its shop sells.
+/// `GET /live/{id}/picture`: what a show on air shows now; else the picture of its replay, the one that announces it, or one of
+/// what its shop sells.
 pub async fn show(
     State(market): State<Commons>,
     visit: Visit,
@@ -34,8 +35,8 @@ pub async fn show(
         let head = [(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, KEPT)];
         return Ok((head, picture).into_response());
     }
-    let poster = room.map(|room| room.poster).unwrap_or_default();
-    let file = if poster.is_empty() { cover(&market, id).await? } else { Some(poster) };
+    let own = room.and_then(|room| [room.poster, room.cover].into_iter().find(|file| !file.is_empty()));
+    let file = if own.is_none() { cover(&market, id).await? } else { own };
     let file = file.ok_or_else(Problem::not_found)?;
     let elsewhere = Redirect::to(&format!("/media/{file}-640.webp"));
     Ok(([(header::CACHE_CONTROL, KEPT)], elsewhere).into_response())

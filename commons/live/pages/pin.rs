@@ -17,9 +17,16 @@ use platform::{
     views::{self, Shell},
     web::{Fields, Problem},
 };
+use selling::orders::Channel;
 
 use super::video::find;
-use crate::{Commons, live::RoomId};
+use crate::{
+    Commons,
+    live::{
+        Room, RoomId, hosting,
+        prices::{self, RoomPrice},
+    },
+};
 
 /// A listing on show.
 pub struct Pinned {
@@ -28,6 +35,10 @@ pub struct Pinned {
     pub variants: Vec<ShownVariant>,
     pub picture: String,
     pub is_selling: bool,
+    /// What it costs in the room while a countdown runs.
+    pub price: Option<RoomPrice>,
+    /// In whose room it is shown.
+    pub room: RoomId,
 }
 
 impl Pinned {
@@ -36,7 +47,7 @@ impl Pinned {
         tx: &mut Tx,
         pricing: &Pricing,
         now: Timestamp,
-        listing: ListingId,
+        (room, listing): (RoomId, ListingId),
     ) -> Result<Option<Self>, DbError> {
         let Some(reading) = catalog::read_priced_by_id(tx, &[], pricing, listing).await? else {
             return Ok(None);
@@ -44,8 +55,15 @@ impl Pinned {
         let Reading { shop, listing, variants, pictures, .. } = reading;
         let picture = pictures.into_iter().map(|picture| picture.file).find(|file| !file.is_empty());
         let is_selling = shop.is_selling(now) && listing.state == ListingState::Active;
-        Ok(Some(Self { shop, listing, variants, picture: picture.unwrap_or_default(), is_selling }))
+        let price = prices::running_of_listing(tx, room, listing.id, now).await?;
+        let picture = picture.unwrap_or_default();
+        Ok(Some(Self { shop, listing, variants, picture, is_selling, price, room }))
     }
+}
+
+/// By which door things are sold in a room: while it is on air, and in its replay.
+pub fn door(room: &Room) -> Channel {
+    if room.is_on_air() { Channel::Live } else { Channel::Replay }
 }
 
 #[derive(Template)]
@@ -54,9 +72,49 @@ pub struct PinView<'a> {
     pub shell: &'a Shell,
     pub lang: Lang,
     pub pinned: &'a Pinned,
+    /// By which door it is sold here.
+    pub by: Channel,
 }
 
 impl PinView<'_> {
+    fn price(&self) -> Option<&RoomPrice> {
+        self.pinned.price.as_ref()
+    }
+
+    /// Where the button leads: to the claim while a countdown runs, else to the page on which it is bought at once.
+    fn action(&self) -> String {
+        let (room, listing) = (self.pinned.room, &self.pinned.listing);
+        match self.price() {
+            Some(price) => format!("/live/{room}/prices/{}/claims", price.id),
+            None => format!("/live/{room}/things/{}/purchase", listing.id),
+        }
+    }
+
+    fn is_others(&self) -> bool {
+        self.pinned.shop.id != self.pinned.room.shop()
+    }
+
+    /// What is another shop's is bought here alone: a cart does not know who sold it.
+    fn can_cart(&self) -> bool {
+        self.can_buy() && self.price().is_none() && !self.is_others()
+    }
+
+    /// Whether one may bargain for it here, with the shop whose room it is.
+    fn can_offer(&self) -> bool {
+        self.can_buy() && self.pinned.listing.is_negotiable && !self.is_others()
+    }
+
+    fn buy_words(&self) -> &str {
+        self.shell.t(if self.price().is_some() { "room-claim" } else { "live-buy" })
+    }
+
+    /// What a variant costs in the room.
+    fn cost(&self, variant: &ShownVariant) -> String {
+        let less = |price: &&RoomPrice| price.amount.minor() < variant.price.minor();
+        let cost = self.price().filter(less).map_or(variant.price, |price| price.amount);
+        self.shell.money(&cost)
+    }
+
     fn title(&self) -> &str {
         let listing = &self.pinned.listing;
         pick(self.lang, self.pinned.shop.language, &listing.title, &listing.title_en)
@@ -91,7 +149,8 @@ impl PinView<'_> {
 
     /// What is told to those who do not see it.
     fn told(&self) -> String {
-        let price = self.shell.money(&self.pinned.listing.low);
+        let price = self.price().map_or(self.pinned.listing.low, |price| price.amount);
+        let price = self.shell.money(&price);
         self.shell.say("live-shown-now", &[("thing", self.title()), ("price", &price)])
     }
 }
@@ -105,18 +164,24 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let room = find(&market, &visit, id).await?;
-    let asked = Fields::from_query(query.as_deref().unwrap_or_default()).value("listing").parse().ok();
-    let asked = asked.filter(|listing: &ListingId| listing.shop() == id.shop());
+    let asked: Option<ListingId> =
+        Fields::from_query(query.as_deref().unwrap_or_default()).value("listing").parse().ok();
     let (pricing, now) = (Pricing::of(&market, visit.now), visit.now);
     let pinned = match asked.or(room.pinned) {
         Some(listing) => {
-            market.db.read(async |tx: &mut Tx| Pinned::read(tx, &pricing, now, listing).await).await?
+            let look = async |tx: &mut Tx| {
+                if !hosting::has_known(tx, id.shop(), listing.shop()).await? {
+                    return Ok(None);
+                }
+                Pinned::read(tx, &pricing, now, (id, listing)).await
+            };
+            market.db.read::<_, DbError, _>(look).await?
         }
         None => None,
     };
     let (shell, lang) = (visit.shell("live"), visit.lang);
     match &pinned {
-        Some(pinned) => views::page(&PinView { shell: &shell, lang, pinned }),
+        Some(pinned) => views::page(&PinView { shell: &shell, lang, pinned, by: door(&room) }),
         None => Ok(Html("").into_response()),
     }
 }

@@ -2,7 +2,7 @@ use axum::http::StatusCode;
 use broadcast::NotJoined;
 use platform::web::Problem;
 
-use crate::live::{AirError, KeyError, ModerateError, PinError, PlanError, SayError};
+use crate::live::{AirError, KeyError, ModerateError, PinError, PlanError, SayError, talk::NotNow};
 
 /// When somebody who found no seat, or no place for a show, may try again, in seconds.
 const SEATS_AGAIN: u32 = 30;
@@ -12,6 +12,7 @@ impl From<PlanError> for Problem {
         match error {
             PlanError::Past => Self::conflict("problem-room-past"),
             PlanError::Closed => Self::conflict("problem-shop-closed"),
+            PlanError::Banned => Self::conflict("problem-live-banned"),
             PlanError::TooMany => Self::conflict("problem-rooms-full"),
             PlanError::Forbidden(error) => error.into(),
             PlanError::Store(error) => error.into(),
@@ -59,6 +60,11 @@ impl From<SayError> for Problem {
             SayError::NoSuchRoom => Self::not_found(),
             SayError::NotOnAir => Self::conflict("problem-room-not-on-air"),
             SayError::Silenced => Self::conflict("problem-room-silenced"),
+            SayError::NotNow(NotNow::Unwanted) => Self::conflict("problem-room-unwanted"),
+            SayError::NotNow(NotNow::Slow { seconds }) => {
+                let retry_after_seconds = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+                Self { retry_after_seconds, ..Self::conflict("problem-room-slow") }
+            }
             SayError::Forbidden(error) => error.into(),
             SayError::Store(error) => error.into(),
         }

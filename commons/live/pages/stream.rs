@@ -8,7 +8,7 @@ use axum::{
 use futures_util::stream;
 use people::visit::Visit;
 use platform::{
-    db::Tx,
+    db::{DbError, Tx},
     ear::{AT_ONCE, Ear, Next, Numbered},
     events::Spoken,
     web::{Problem, Teller, Told, heard_last},
@@ -17,7 +17,7 @@ use platform::{
 use super::video::find;
 use crate::{
     Commons,
-    live::{self, Moment, RoomId},
+    live::{self, Moment, RoomId, talk::Sample},
 };
 
 /// A moment as everybody in a room is told of it: written once, for all of them, or for who missed it.
@@ -36,6 +36,32 @@ impl Numbered for Words {
 
     fn of_event(event: &Arc<Spoken>) -> Option<Self> {
         Some(Self::Heard(event.clone()))
+    }
+}
+
+impl Words {
+    /// Whether viewers said or did it, of whom there may be too many to read.
+    fn is_of_the_crowd(&self) -> bool {
+        let told = match self {
+            Self::Heard(event) => &event.body,
+            Self::Read { told, .. } => told,
+        };
+        // Within words a quote is written otherwise: nobody passes for the host.
+        let is_said = told.contains("\"kind\":\"chat\"") && !told.contains("\"host\":true");
+        is_said || told.contains("\"kind\":\"bought\"")
+    }
+}
+
+/// What comes next of what this viewer sees.
+async fn heard(
+    ear: &mut Ear<Words>,
+    mut lets: impl FnMut(&Words) -> bool,
+) -> Result<Option<Next<Words>>, DbError> {
+    loop {
+        match ear.next().await? {
+            Some(Next::Row(row)) if !lets(&row) => {}
+            next => return Ok(next),
+        }
     }
 }
 
@@ -59,6 +85,8 @@ pub async fn show(
         Some(last) => last,
         None => market.read(async move |tx: &mut Tx| live::last_position(tx, id).await).await?,
     };
+    let sample = Sample::new(market.chance.below(u64::MAX));
+    let clock = market.clone();
     let db = market.db.clone();
     let ear = Ear::<Words>::after(market.db.hub(), &room.topic(), last, move |position| {
         let db = db.clone();
@@ -67,20 +95,25 @@ pub async fn show(
             Ok(db.read(look).await?.into_iter().map(Words::from).collect())
         })
     });
-    Ok(teller.tell(stream::unfold(ear, async |mut ear| {
-        let told = match ear.next().await {
-            Ok(Some(Next::Row(Words::Heard(event)))) => Told::Spoken { name: "moment", event },
-            Ok(Some(Next::Row(Words::Read { position, told }))) => {
-                Told::Event { number: Some(position), name: "moment", data: told }
-            }
-            Ok(Some(Next::News(event))) => Told::Spoken { name: "news", event },
-            Ok(Some(Next::Quiet)) => Told::Still,
-            Ok(None) => return None,
-            Err(error) => {
-                tracing::warn!(%error, "a viewer is sent away");
-                return None;
-            }
-        };
-        Some((told, ear))
+    Ok(teller.tell(stream::unfold((ear, sample), move |(mut ear, mut sample)| {
+        let market = clock.clone();
+        async move {
+            let lets =
+                |row: &Words| !row.is_of_the_crowd() || sample.lets(market.now().micros(), row.number());
+            let told = match heard(&mut ear, lets).await {
+                Ok(Some(Next::Row(Words::Heard(event)))) => Told::Spoken { name: "moment", event },
+                Ok(Some(Next::Row(Words::Read { position, told }))) => {
+                    Told::Event { number: Some(position), name: "moment", data: told }
+                }
+                Ok(Some(Next::News(event))) => Told::Spoken { name: "news", event },
+                Ok(Some(Next::Quiet)) => Told::Still,
+                Ok(None) => return None,
+                Err(error) => {
+                    tracing::warn!(%error, "a viewer is sent away");
+                    return None;
+                }
+            };
+            Some((told, (ear, sample)))
+        }
     })))
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use broadcast::Presence;
+use broadcast::{Camera, Presence};
 use goods::catalog::{self, Card, Pricing};
 use kernel::{Money, ShopId};
 use people::{
@@ -18,7 +18,7 @@ use platform::{
     db::{DbError, Tx},
     i18n::Lang,
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Paging, Problem},
 };
 
 use super::{
@@ -28,7 +28,14 @@ use super::{
 };
 use crate::{
     Commons,
-    live::{self, Moment, Purpose, Room, RoomId},
+    live::{
+        self, Body, Moment, Purpose, Room, RoomId,
+        figures::pages::{NowView, Sold},
+        hosting,
+        law::{BYTES_AN_HOUR, Hindrance, hindrance},
+        run_sheet,
+        stage::{self, Guest},
+    },
 };
 
 /// Things of the shop that can be shown with one tap; the newest.
@@ -43,6 +50,8 @@ struct StudioPage {
     room: Room,
     state: &'static str,
     things: Vec<(Card, Money)>,
+    /// So many of them are on the run sheet, the first ones.
+    on_sheet: usize,
     moments: Vec<Moment>,
     /// Position of the newest of them, and of what else happened.
     last: i64,
@@ -54,8 +63,19 @@ struct StudioPage {
     rtmp: String,
     whip: String,
     can_use_camera: bool,
+    guests: Vec<Guest>,
+    /// The cameras that send, and whether each is on air.
+    cameras: Vec<(Camera, bool)>,
+    /// Whether this telephone is to be the second one.
+    is_second: bool,
+    /// What keeps the show from being given now.
+    hindrance: Option<Hindrance>,
+    /// The disk has no room for a show of two hours.
+    is_disk_low: bool,
     /// The show goes on and is not recorded any more.
     is_unrecorded: bool,
+    /// How it goes, as its part of the page.
+    sold: String,
 }
 
 impl StudioPage {
@@ -63,18 +83,25 @@ impl StudioPage {
         self.room.pinned == Some(card.id)
     }
 
+    fn word_of(&self, camera: &Camera) -> &'static str {
+        stage::word(*camera)
+    }
+
     fn began_ms(&self) -> i64 {
         self.room.since().map_or(0, |since| since.micros() / 1_000)
     }
 }
 
-/// `GET /desk/{handle}/live/{id}`
+/// `GET /desk/{handle}/live/{id}`, with `?camera=second` for the telephone of a co-host.
 pub async fn show(
     State(market): State<Commons>,
     visit: Visit,
     Path((handle, id)): Path<(String, RoomId)>,
+    Paging { asked, .. }: Paging,
 ) -> Result<Response, Problem> {
-    views::page(&load(&market, &visit, &handle, id, Fields::default()).await?)
+    let page = load(&market, &visit, &handle, id, Fields::default()).await?;
+    let is_second = asked.value("camera") == "second" && page.room.is_on_air();
+    views::page(&StudioPage { is_second, ..page })
 }
 
 /// The page with a caption that was refused.
@@ -96,22 +123,41 @@ async fn load(
     form: Fields,
 ) -> Result<StudioPage, Problem> {
     let (by, shop) = seller(market, visit, handle).await?;
-    let (shop_id, pricing): (ShopId, _) = (shop.id, Pricing::of(market, visit.now));
+    let (shop_id, currency): (ShopId, _) = (shop.id, shop.currency);
+    let (pricing, now) = (Pricing::of(market, visit.now), visit.now);
     let look = async |tx: &mut Tx| {
         let Some(room) = live::find_own(tx, &by, id).await? else { return Ok(None) };
-        let cards = catalog::list_of_shop(tx, shop_id, i64::MAX, THINGS).await?;
+        let mut cards = run_sheet::things(tx, id).await?;
+        let mut others = catalog::list_of_shop(tx, shop_id, i64::MAX, THINGS).await?;
+        others.extend(hosting::things(tx, shop_id).await?);
+        others.retain(|card| !cards.iter().any(|one| one.id == card.id));
+        let on_sheet = cards.len();
+        cards.extend(others);
         let costs = prices(tx, &pricing, &cards).await?;
-        let moments = live::moments_lately(tx, id, LINES).await?;
+        let mut moments = live::moments_lately(tx, id, LINES).await?;
+        moments.retain(|moment| matches!(moment.body, Body::Line { .. }));
         let last = live::last_position(tx, id).await?;
         let unrecorded = live::unrecorded_since(tx, id).await?;
-        Ok::<_, DbError>(Some((room, cards.into_iter().zip(costs).collect(), (moments, last, unrecorded))))
+        let hindrance = if room.is_planned() { hindrance(tx, now, id).await? } else { None };
+        let guests = stage::list(tx, id).await?;
+        let is_disk_low = live::measured(tx).await?.is_some_and(|disk| disk.free_bytes < 2 * BYTES_AN_HOUR);
+        let sold = Sold::read(tx, now, &room, currency).await?;
+        Ok::<_, DbError>(Some((
+            (room, sold, on_sheet),
+            cards.into_iter().zip(costs).collect(),
+            (moments, last, unrecorded),
+            (hindrance, is_disk_low, guests),
+        )))
     };
-    let (room, things, (moments, last, unrecorded)) =
+    let ((room, sold, on_sheet), things, (moments, last, unrecorded), (hindrance, is_disk_low, guests)) =
         market.db.read(look).await?.ok_or_else(Problem::not_found)?;
     let is_sending = matches!(market.studio().presence(id), Some(Presence::Publishing { .. }));
     let origin = market.config.public_url.trim_end_matches('/');
+    let shell = visit.shell("desk");
+    let sold = NowView { shell: &shell, sold: &sold }.render().map_err(Problem::broken)?;
     Ok(StudioPage {
-        shell: visit.shell("desk"),
+        shell,
+        sold,
         lang: visit.lang,
         desk: Desk::new(&shop, "live"),
         state: state_word(&room, is_sending),
@@ -121,8 +167,14 @@ async fn load(
         can_use_camera: market.studio().takes_browsers(),
         room,
         things,
+        on_sheet,
         moments,
         last,
+        guests,
+        cameras: market.studio().cameras(id),
+        is_second: false,
+        hindrance,
+        is_disk_low,
         is_unrecorded: unrecorded.is_some(),
         stream_key: String::new(),
         form,
@@ -168,6 +220,16 @@ pub async fn practise(
     body: Bytes,
 ) -> Result<Response, Problem> {
     send(&market, &visit, &handle, (id, Purpose::Practice), &body).await
+}
+
+/// `POST /desk/{handle}/live/{id}/second/whip`: the offer of a second camera, which waits until the host switches to it.
+pub async fn second(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path((handle, id)): Path<(String, RoomId)>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    send(&market, &visit, &handle, (id, Purpose::Second), &body).await
 }
 
 async fn send(

@@ -2,8 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use goods::catalog::ListingId;
 use people::visit::Visit;
@@ -12,19 +11,14 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::{common::MOST_WORDS, studio};
+use super::{
+    common::{MOST_WORDS, to_studio},
+    studio,
+};
 use crate::{
     Commons,
     live::{self, RoomId},
 };
-
-/// Back in the studio, or nothing for the scripts of its page.
-fn done(form: &Fields, handle: &str, id: RoomId) -> Response {
-    if form.flag("script") {
-        return StatusCode::NO_CONTENT.into_response();
-    }
-    Redirect::to(&format!("/desk/{handle}/live/{id}")).into_response()
-}
 
 /// `POST /desk/{handle}/live/{id}/pins/{listing}`
 pub async fn pin(
@@ -35,7 +29,7 @@ pub async fn pin(
 ) -> Result<Response, Problem> {
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
     market.write(async move |tx: &mut Tx| live::pin(tx, &by, now, id, listing).await).await?;
-    Ok(done(&form, &handle, id))
+    Ok(to_studio(&form, &handle, id))
 }
 
 /// `POST /desk/{handle}/live/{id}/pins/{listing}/removal`: something else may be on show by now, and stays.
@@ -47,7 +41,7 @@ pub async fn unpin(
 ) -> Result<Response, Problem> {
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
     market.write(async move |tx: &mut Tx| live::unpin(tx, &by, now, id, Some(listing)).await).await?;
-    Ok(done(&form, &handle, id))
+    Ok(to_studio(&form, &handle, id))
 }
 
 /// `POST /desk/{handle}/live/{id}/captions`
@@ -64,7 +58,7 @@ pub async fn caption(
     }
     form.check()?;
     market.write(async move |tx: &mut Tx| live::caption(tx, &by, now, id, words.clone()).await).await?;
-    Ok(done(&form, &handle, id))
+    Ok(to_studio(&form, &handle, id))
 }
 
 /// `POST /desk/{handle}/live/{id}/lines/{position}/hiding`
@@ -76,7 +70,7 @@ pub async fn hide(
 ) -> Result<Response, Problem> {
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
     market.write(async move |tx: &mut Tx| live::hide(tx, &by, now, id, position).await).await?;
-    Ok(done(&form, &handle, id))
+    Ok(to_studio(&form, &handle, id))
 }
 
 /// `POST /desk/{handle}/live/{id}/lines/{position}/muting`
@@ -88,5 +82,5 @@ pub async fn silence(
 ) -> Result<Response, Problem> {
     let ((by, _), now) = (visit.seller(&handle)?, visit.now);
     market.write(async move |tx: &mut Tx| live::silence(tx, &by, now, id, position).await).await?;
-    Ok(done(&form, &handle, id))
+    Ok(to_studio(&form, &handle, id))
 }

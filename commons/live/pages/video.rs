@@ -73,7 +73,8 @@ pub async fn replay(
         return Err(Problem::not_found());
     }
     let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-    let answer = market.studio().replay(id, &file, range).await;
+    let without = market.read(async move |tx: &mut Tx| live::law::taken_out(tx, id).await).await?;
+    let answer = market.studio().replay(id, &file, range, &without).await;
     sent(answer.ok_or_else(Problem::not_found)?).await
 }
 

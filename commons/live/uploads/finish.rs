@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 
 use super::{Upload, store};
 use crate::live::{
-    AirError, Kept, Room, RoomState, begin, end,
+    AirError, Kept, Repeats, Room, RoomState, begin, end,
     store::{find as find_room, insert},
 };
 
@@ -29,6 +29,9 @@ pub async fn finish(
         has_replay: false,
         has_key: false,
         poster: String::new(),
+        cover: String::new(),
+        repeats: Repeats::Once,
+        is_made: false,
         created_at: now,
         updated_at: now,
     };

@@ -1,11 +1,12 @@
 //! Films are converted one after the other, and what nobody goes on with is thrown away.
 
 use std::{
+    path::Path,
     sync::atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
     time::Duration,
 };
 
-use broadcast::{Converted, FfmpegError};
+use broadcast::{Converted, Ffmpeg, FfmpegError};
 use kernel::{Timestamp, days};
 use platform::{
     db::{DbError, Tx},
@@ -20,7 +21,13 @@ use super::{
 };
 use crate::{
     Commons,
-    live::{AirError, numbers, promises::ForgetReplays, show_name},
+    live::{
+        AirError,
+        films::{self, Film, FilmId, FilmSource, FilmState, poster_of},
+        numbers,
+        promises::ForgetReplays,
+        show_name,
+    },
 };
 
 /// How often it is written down how far a film is.
@@ -41,6 +48,9 @@ async fn convert(
     ConvertUpload { upload }: ConvertUpload,
 ) -> Result<(), Failure> {
     let Some(begun) = take_step(&market, now, upload, UploadStep::Convert).await? else { return Ok(()) };
+    if begun.is_short() {
+        return shorten(&market, begun).await;
+    }
     let file = market.studio().upload_file(upload);
     match make(&market, &begun).await {
         Ok((began_at, lasts)) => {
@@ -128,6 +138,76 @@ async fn make(market: &Commons, upload: &Upload) -> Result<(Timestamp, Duration)
         () = telling => return Err(UploadFailure::Broken),
     };
     Ok((began_at, lasts))
+}
+
+/// Make a short film of it: as it is, where every browser plays it.
+async fn shorten(market: &Commons, upload: Upload) -> Result<(), Failure> {
+    let (studio, id) = (market.studio(), upload.id);
+    let film = FilmId::new(id.shop(), id.number());
+    let Some((sent, made)) = studio.upload_file(id).zip(studio.film_file(film)) else { return Ok(()) };
+    let lasts = match short(studio.ffmpeg(), &sent, &made).await {
+        Ok(lasts) => lasts,
+        Err(why) => {
+            take_step(market, market.now(), id, UploadStep::Fail { why }).await?;
+            let _ = tokio::fs::remove_file(sent).await;
+            return Ok(());
+        }
+    };
+    let size_bytes = tokio::fs::metadata(&made).await.map_or(0, |file| file.len());
+    let poster = poster_of(market, &made).await;
+    let now = market.now();
+    let film = Film {
+        id: film,
+        title: upload.title.clone(),
+        source: FilmSource::Sent,
+        listing: upload.listing,
+        of: None,
+        state: FilmState::Ready {
+            size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
+            seconds: i64::try_from(lasts.as_secs()).unwrap_or(0),
+        },
+        poster,
+        created_at: now,
+        updated_at: now,
+    };
+    let act = async move |tx: &mut Tx| {
+        let is_wanted = store::delete(tx, id).await?;
+        if is_wanted {
+            films::add_sent(tx, &film).await?;
+        }
+        Ok::<_, DbError>(is_wanted)
+    };
+    if !market.db.write(act).await? {
+        studio.forget_film(FilmId::new(id.shop(), id.number())).await;
+    }
+    let _ = tokio::fs::remove_file(sent).await;
+    Ok(())
+}
+
+/// Put a short film where it stays, and answer how long it is.
+async fn short(ffmpeg: Option<&Ffmpeg>, sent: &Path, made: &Path) -> Result<Duration, UploadFailure> {
+    let disk = |error: std::io::Error| {
+        tracing::warn!(%error, "a short film could not be put on the disk");
+        UploadFailure::DiskFull
+    };
+    if let Some(folder) = made.parent() {
+        tokio::fs::create_dir_all(folder).await.map_err(disk)?;
+    }
+    match broadcast::look_at_film(sent).await {
+        Ok(look) if look.plays_everywhere() => {
+            broadcast::blank_film(sent, &look).await.map_err(disk)?;
+            tokio::fs::rename(sent, made).await.map_err(disk)?;
+            Ok(look.lasts)
+        }
+        // It is made anew.
+        Ok(_) | Err(_) => {
+            let ffmpeg = ffmpeg.ok_or(UploadFailure::Absent)?;
+            let told = |error: &FfmpegError| UploadFailure::from(error);
+            ffmpeg.film(sent, films::LONGEST, made).await.map_err(|error| told(&error))?;
+            let look = broadcast::look_at_film(made).await.map_err(|_| UploadFailure::Broken)?;
+            Ok(look.lasts)
+        }
+    }
 }
 
 /// With what else is thrown away at night.

@@ -7,7 +7,10 @@ use platform::{
     jobs,
 };
 
-use super::{Upload, UploadFailure, UploadStage, promises::ConvertUpload, store, upload::UploadStep};
+use super::{
+    Upload, UploadFailure, UploadPurpose, UploadStage, promises::ConvertUpload, store, upload::UploadStep,
+};
+use crate::live::films::{LONGEST, SHORTEST};
 
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
@@ -26,7 +29,7 @@ pub enum KeepError {
 pub async fn keep(
     db: &Db,
     now: Timestamp,
-    (ffmpeg, longest): (&Ffmpeg, Duration),
+    (ffmpeg, longest): (Option<&Ffmpeg>, Duration),
     file: &Path,
     upload: Upload,
 ) -> Result<Upload, KeepError> {
@@ -34,10 +37,14 @@ pub async fn keep(
         return Err(KeepError::NotWhole);
     }
     let state = upload.state.clone().next(UploadStep::Keep)?;
-    let why = match ffmpeg.probe(file).await {
-        Ok(probed) if probed.lasts.is_some_and(|lasts| lasts > longest) => Some(UploadFailure::TooLong),
-        Ok(_) => None,
-        Err(error) => Some(UploadFailure::from(&error)),
+    let why = match (upload.purpose, ffmpeg) {
+        (UploadPurpose::Short, ffmpeg) => not_short(ffmpeg, file).await,
+        (UploadPurpose::Show, None) => Some(UploadFailure::Absent),
+        (UploadPurpose::Show, Some(ffmpeg)) => match ffmpeg.probe(file).await {
+            Ok(probed) if probed.lasts.is_some_and(|lasts| lasts > longest) => Some(UploadFailure::TooLong),
+            Ok(_) => None,
+            Err(error) => Some(UploadFailure::from(&error)),
+        },
     };
     if let Some(why) = why {
         let id = upload.id;
@@ -55,4 +62,26 @@ pub async fn keep(
     };
     db.write(act).await?;
     Ok(kept)
+}
+
+/// A film of a phone is seldom as long to the second as its maker meant.
+const LEEWAY: Duration = Duration::from_secs(1);
+
+/// Why a file is no short film; nothing if it is one.
+async fn not_short(ffmpeg: Option<&Ffmpeg>, file: &Path) -> Option<UploadFailure> {
+    let lasts = match broadcast::look_at_film(file).await {
+        Ok(look) if look.plays_everywhere() => look.lasts,
+        Ok(look) if look.is_hevc() && ffmpeg.is_none() => return Some(UploadFailure::Hevc),
+        Ok(look) if ffmpeg.is_some() => look.lasts,
+        Ok(_) => return Some(UploadFailure::NoVideo),
+        Err(_) => match ffmpeg {
+            None => return Some(UploadFailure::NoVideo),
+            Some(ffmpeg) => match ffmpeg.probe(file).await {
+                Ok(probed) => probed.lasts.unwrap_or_default(),
+                Err(error) => return Some(UploadFailure::from(&error)),
+            },
+        },
+    };
+    let is_short = lasts + LEEWAY >= SHORTEST && lasts <= LONGEST + LEEWAY;
+    (!is_short).then_some(UploadFailure::NotShort)
 }

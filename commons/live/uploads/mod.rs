@@ -32,6 +32,6 @@ pub use finish::finish;
 pub use keep::{KeepError, keep};
 pub use receive::{MOST_FORM, MOST_PIECE, ReceiveError, receive, whole};
 pub use remove::remove;
-pub use send::{NewUpload, SendError, send};
+pub use send::{MOST_SHORT_BYTES, NewUpload, SendError, send};
 pub use store::{find, list_of_shop};
-pub use upload::{Upload, UploadFailure, UploadId, UploadStage, UploadState};
+pub use upload::{Upload, UploadFailure, UploadId, UploadPurpose, UploadStage, UploadState};

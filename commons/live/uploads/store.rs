@@ -1,26 +1,31 @@
 //! Uploads.
 
+use goods::catalog::ListingId;
 use kernel::{ShopId, Timestamp};
 use platform::{
     db::{DbError, Row, Tx, json},
     params,
 };
 
-use super::{Upload, UploadId};
+use super::{Upload, UploadId, UploadPurpose};
 
 macro_rules! upload_columns {
     () => {
-        "SELECT shop_id, id, title, file_name, size_bytes, received_bytes, facts, created_at, updated_at FROM live_upload "
+        "SELECT shop_id, id, title, file_name, size_bytes, received_bytes, purpose, listing_id, facts, \
+         created_at, updated_at FROM live_upload "
     };
 }
 
 fn decode(mut row: Row) -> Result<Upload, DbError> {
+    let shop = row.shop()?;
     Ok(Upload {
-        id: UploadId::new(row.shop()?, row.int()?),
+        id: UploadId::new(shop, row.int()?),
         title: row.text()?,
         file_name: row.text()?,
         size_bytes: row.int()?,
         received_bytes: row.int()?,
+        purpose: row.word(UploadPurpose::parse)?,
+        listing: row.maybe_int()?.map(|number| ListingId::new(shop, number)),
         state: row.json()?,
         created_at: row.time()?,
         updated_at: row.time()?,
@@ -28,12 +33,14 @@ fn decode(mut row: Row) -> Result<Upload, DbError> {
 }
 
 const INSERT: &str = "INSERT INTO live_upload (shop_id, id, title, file_name, size_bytes, received_bytes, state, facts, \
-    created_at, updated_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $8)";
+    created_at, updated_at, purpose, listing_id) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $8, $9, $10)";
 pub(super) async fn insert(tx: &mut Tx, upload: &Upload) -> Result<(), DbError> {
     let (shop, number, size) = (upload.id.shop(), upload.id.number(), upload.size_bytes);
     let (state, facts) = (upload.state.name(), json(&upload.state)?);
     let (title, name, now) = (&upload.title, &upload.file_name, upload.created_at);
-    tx.execute_one(INSERT, params![shop, number, title, name, size, state, facts, now]).await
+    let (purpose, listing) = (upload.purpose.name(), upload.listing.map(ListingId::number));
+    tx.execute_one(INSERT, params![shop, number, title, name, size, state, facts, now, purpose, listing])
+        .await
 }
 
 const RECEIVED: &str = "UPDATE live_upload SET received_bytes = $4, updated_at = $5 \

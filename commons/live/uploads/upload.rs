@@ -1,6 +1,7 @@
 //! The lifecycle of an upload.
 
 use broadcast::FfmpegError;
+use goods::catalog::ListingId;
 use kernel::{Refused, Timestamp, lifecycle, shop_id, words};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,16 @@ lifecycle! {
 }
 
 words!(
+    /// What a film is sent for.
+    UploadPurpose {
+        /// To be seen again like a show.
+        Show = "show",
+        /// To be a short film.
+        Short = "short",
+    }
+);
+
+words!(
     /// Why a film is none, or is not taken.
     UploadFailure {
         /// There is no ffmpeg.
@@ -36,6 +47,10 @@ words!(
         TooLong = "too-long",
         TooMuch = "too-much",
         DiskFull = "disk-full",
+        /// It has not the length of a short film.
+        NotShort = "not-short",
+        /// Its picture is HEVC, and there is no ffmpeg.
+        Hevc = "hevc",
         Broken = "broken",
     }
 );
@@ -87,12 +102,19 @@ pub struct Upload {
     pub file_name: String,
     pub size_bytes: i64,
     pub received_bytes: i64,
+    pub purpose: UploadPurpose,
+    /// What of the shop a short film shows.
+    pub listing: Option<ListingId>,
     pub state: UploadState,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 
 impl Upload {
+    pub fn is_short(&self) -> bool {
+        self.purpose == UploadPurpose::Short
+    }
+
     /// The room that it becomes.
     pub fn room(&self) -> RoomId {
         RoomId::new(self.id.shop(), self.id.number())

@@ -17,7 +17,8 @@ mod stream;
 mod talk;
 mod waiting;
 
-pub(super) use common::{MOST_NOTE, MOST_WORDS, may_begin, may_say, read_key, read_proposal};
+pub(super) use common::{MOST_NOTE, MOST_WORDS, may_say, read_key, read_proposal};
+pub use common::{blame, may_begin};
 pub use routes::routes;
 pub use said::MessageView;
 pub(super) use stream::Listening;

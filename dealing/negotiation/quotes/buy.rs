@@ -3,7 +3,7 @@ use kernel::{Actor, Country, Refused, Side, Timestamp};
 use people::{rules::Rules, shops};
 use platform::{db::Tx, views::Reader};
 use selling::{
-    orders::{self, Basket, BasketLine, Destination, PlaceError, Placed, Terms, Work},
+    orders::{self, Basket, BasketLine, Channel, Destination, PlaceError, Placed, Terms, Work},
     payments::Takes,
     prices::{self, Line, OrderTax, PricedLine, Taxable},
 };
@@ -83,11 +83,13 @@ pub async fn buy(
     }
     let (priced, tax) = reckon(tx, now, rules, &quote, &terms, to.address.country).await?;
     let basket = Basket {
+        channel: Channel::Quote,
         shop: id.shop(),
         tax,
         shipping: terms.shipping,
         ship_to: to.address,
         note: String::new(),
+        host: None,
         work: Some(Work { deposit: terms.deposit, days: terms.days, milestones: terms.milestones.clone() }),
         lines: vec![BasketLine { deductions: priced.deductions, ..line(&quote, terms) }],
     };

@@ -11,7 +11,8 @@ pub fn account_name(shell: &Shell, account: &str) -> String {
             | Account::Commission
             | Account::Coupons
             | Account::Payouts
-            | Account::Bank),
+            | Account::Bank
+            | Account::Hosts),
         ) => shell.of("operator-account", &known.name()),
         None => account.to_owned(),
     }

@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Path, Request, State},
+    extract::{FromRequest, Path, RawQuery, Request, State},
     response::Response,
 };
 use kernel::Actor;
@@ -159,14 +159,22 @@ fn fresh(shop: &Shop) -> (ListingInput, Fields) {
     (empty, form)
 }
 
+/// What an address may say of a new listing, so that a page that knows what is wanted leads to its form.
+const SAID: [&str; 3] = ["title", "title_en", "craft"];
+
 /// `GET /desk/{handle}/listings/new`
 pub async fn new(
     State(market): State<Market>,
     visit: Visit,
     Path(handle): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let (by, shop) = seller(&market, &visit, &handle).await?;
-    let (kept, form) = fresh(&shop);
+    let (kept, mut form) = fresh(&shop);
+    let asked = Fields::from_query(query.as_deref().unwrap_or_default());
+    for name in SAID.into_iter().filter(|name| asked.has(name)) {
+        form.set(name, asked.value(name).chars().take(200).collect::<String>());
+    }
     let keeping = keeping(by, &visit, &shop, None);
     views::page(&EditorPage::new(&visit, &shop, None, &kept, form).drawn(&market, &keeping).await?)
 }

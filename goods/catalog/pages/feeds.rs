@@ -183,6 +183,7 @@ fn about(looking: &Looking, shop: &Shop) -> Looking {
         capabilities: looking.capabilities.clone(),
         shop: Some(shop.id),
         cards: Vec::new(),
+        place: String::new(),
         ..*looking
     }
 }

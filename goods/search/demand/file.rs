@@ -1,12 +1,8 @@
 //! What people look for, for a spreadsheet.
 
-use super::{Demand, OfShop};
+use platform::web::csv_cell;
 
-/// A cell that no spreadsheet calculates with.
-fn plain(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
+use super::{Demand, OfShop};
 
 fn write<const N: usize>(
     head: [&str; N],
@@ -24,7 +20,7 @@ pub fn of_market(list: &[Demand]) -> Result<Vec<u8>, csv::Error> {
     let row = |it: &Demand| {
         let [times, found, clicks, carts, orders] =
             [it.times, it.found, it.clicks, it.carts, it.orders].map(|number| number.to_string());
-        [plain(&it.text), it.lang.clone(), times, found, clicks, carts, orders]
+        [csv_cell(&it.text), it.lang.clone(), times, found, clicks, carts, orders]
     };
     let head = ["words", "language", "searches", "found", "clicks", "carts", "orders"];
     write(head, list.iter().map(row))
@@ -33,7 +29,7 @@ pub fn of_market(list: &[Demand]) -> Result<Vec<u8>, csv::Error> {
 pub fn of_shop(list: &[OfShop]) -> Result<Vec<u8>, csv::Error> {
     let row = |it: &OfShop| {
         let [clicks, carts, orders] = [it.clicks, it.carts, it.orders].map(|number| number.to_string());
-        [plain(&it.text), it.lang.clone(), clicks, carts, orders]
+        [csv_cell(&it.text), it.lang.clone(), clicks, carts, orders]
     };
     write(["words", "language", "clicks", "carts", "orders"], list.iter().map(row))
 }

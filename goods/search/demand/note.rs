@@ -65,9 +65,10 @@ pub async fn clicked(
     store::put_led(tx, now, day_of(now), &who.hash(&secret), lang, &text, listing).await
 }
 
-/// Somebody put a listing into their cart. From then on they are told apart by their session.
-pub async fn carted(tx: &mut Tx, now: Timestamp, who: &Who, listing: ListingId) -> Result<(), DbError> {
-    let Some(secret) = store::find_secret(tx, week_of(now)).await? else { return Ok(()) };
+/// Somebody put a listing into their cart. From then on they are told apart by their session. The answer is whether
+/// they came to it by words.
+pub async fn carted(tx: &mut Tx, now: Timestamp, who: &Who, listing: ListingId) -> Result<bool, DbError> {
+    let Some(secret) = store::find_secret(tx, week_of(now)).await? else { return Ok(false) };
     store::mark_carted(tx, &who.hash(&secret), &who.address(&secret), listing).await
 }
 

@@ -70,8 +70,9 @@ pub async fn put_led(
 
 const CARTED: &str = "UPDATE search_led SET in_cart = 1, who = $1 \
     WHERE (who = $1 OR who = $2) AND shop_id = $3 AND listing_id = $4";
-pub async fn mark_carted(tx: &mut Tx, who: &str, address: &str, listing: ListingId) -> Result<(), DbError> {
-    tx.execute(CARTED, params![who, address, listing.shop(), listing.number()]).await.map(drop)
+pub async fn mark_carted(tx: &mut Tx, who: &str, address: &str, listing: ListingId) -> Result<bool, DbError> {
+    let values = params![who, address, listing.shop(), listing.number()];
+    Ok(tx.execute(CARTED, values).await? > 0)
 }
 
 const IS_LED: &str =

@@ -23,7 +23,7 @@ mod shape;
 pub(super) mod store;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     path::PathBuf,
     sync::{
         Arc,
@@ -54,6 +54,7 @@ use self::{
 };
 pub use self::{error::SearchError, gather::Perk, matching::Candidate};
 use super::{
+    kin::kin,
     lexicon::{book::Book, shared::SharedLexicon},
     numbers,
     perks::Perks,
@@ -216,6 +217,11 @@ impl Index {
             older: found.cut.older,
             newer: found.cut.newer,
         })
+    }
+
+    /// What a text names, by the lexicon of now: two that share anything are near to each other.
+    pub fn kin(&self, text: &str) -> BTreeSet<usize> {
+        kin(text, self.lexicon.now().lexicon())
     }
 
     /// Of some listings, those that have all of what is looked for: the newest, and how many there are.

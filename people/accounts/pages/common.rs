@@ -1,17 +1,30 @@
 use kernel::Country;
 use platform::{
+    db::Tx,
     views::Shell,
-    web::{Fields, Problem},
+    web::{Fields, Problem, Refusal},
 };
 
 use crate::{
-    accounts::{self, Account, Need, family, parts},
+    accounts::{self, Account, Login, Need, family, parts},
+    market::Market,
     visit::Visit,
 };
 
 /// Whose pages these are.
 pub fn me(visit: &Visit) -> Result<Account, Problem> {
     visit.account.clone().ok_or_else(Problem::sign_in)
+}
+
+/// Whose account the field `login` names. What is no login, or nobody's, is refused beside it: for those who may know.
+pub async fn read_account(market: &Market, form: &mut Fields) -> Result<Option<Account>, Problem> {
+    let country = market.config.country;
+    let Some(login) = form.parsed("login", |text| Login::parse(text, country)) else { return Ok(None) };
+    let found = market.read(async move |tx: &mut Tx| accounts::find_by_login(tx, &login).await).await?;
+    if found.is_none() {
+        form.refuse("login", Refusal::new("refused-no-account"));
+    }
+    Ok(found)
 }
 
 /// One field of an address form, in the country's own words and order.

@@ -116,6 +116,10 @@ impl EditPage {
     fn is_required(&self, choice: &Preference) -> bool {
         choice.kind.delivery == Delivery::Required
     }
+
+    fn is_written(&self, choice: &Preference) -> bool {
+        choice.kind.delivery != Delivery::Listed
+    }
 }
 
 /// `GET /mine/notifications`

@@ -13,8 +13,8 @@ use platform::db::{DbError, Tx};
 
 use super::{
     super::{
-        Basket, BasketLine, Codes, Terms, cart::price_line, coupons::count, gifts::Wrapping, line, place,
-        tax::tax_of,
+        Basket, BasketLine, Channel, Codes, Terms, cart::price_line, coupons::count, gifts::Wrapping, line,
+        place, tax::tax_of,
     },
     common::{home, pay_at_once},
     gifts::destination,
@@ -118,6 +118,8 @@ impl Shoppers {
                     note: String::new(),
                     tax,
                     work: None,
+                    host: None,
+                    channel: door(dice),
                 });
             }
             let terms = Terms {
@@ -159,6 +161,16 @@ impl Shoppers {
 
     fn pick<'a, T>(&self, all: &'a [T]) -> Option<&'a T> {
         all.get(usize::try_from(self.chance.below(all.len() as u64)).ok()?)
+    }
+}
+
+/// By which door somebody comes who throws this: most by a listing's page, one in three by words, one in six by a show.
+fn door(dice: u64) -> Channel {
+    match dice {
+        0..=5 => Channel::Listing,
+        6..=9 => Channel::Search,
+        10 => Channel::Live,
+        _ => Channel::Replay,
     }
 }
 

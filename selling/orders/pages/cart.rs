@@ -25,7 +25,7 @@ use platform::{
 use super::common::called;
 use crate::{
     orders::{
-        self, AgainError, Cart, CartError, CartLine, Change, OrderId, ShopCart, WhyLeftOut,
+        self, AgainError, Cart, CartError, CartLine, Change, Channel, OrderId, ShopCart, WhyLeftOut,
         cart::{MOST_LINES, MOST_PIECES},
         coupons::CountError,
     },
@@ -225,7 +225,8 @@ fn totals(shell: &Shell, home: Lang, cart: &Cart) -> Vec<CartTotal> {
 }
 
 /// `POST /cart`: `variant` and `quantity` set a line (0 takes it out); `add` puts that many more in. A listing with
-/// options may be given as `listing` and `option-1` to `option-3` instead of the variant.
+/// options may be given as `listing` and `option-1` to `option-3` instead of the variant. `by` is what sort of page it
+/// stands on, where that is not the listing's own.
 pub async fn update(
     State(market): State<Market>,
     visit: Visit,
@@ -239,6 +240,7 @@ pub async fn update(
         let (words, typed) = (refusal.words(&market.texts.of(visit.lang)), form.value(field).to_owned());
         return page(&market, &visit, words, Some((variant, typed)), Vec::new()).await;
     }
+    let by = Channel::said(form.value("by"));
     let back = return_to(form.value("return_to"), "/cart");
     let (holder, cookie) = visit.ensure_holder().await?;
     let (now, who) = (visit.now, Who { holder: Some(holder), from: visit.from.clone() });
@@ -246,7 +248,7 @@ pub async fn update(
     let act = async move |tx: &mut Tx| {
         let have = if is_addition { orders::quantity_in_cart(tx, holder, variant).await? } else { 0 };
         orders::put_in_cart(tx, &asking, holder, variant, have + quantity).await?;
-        orders::tell_search(tx, now, &who, variant).await?;
+        orders::came_by(tx, now, &who, variant, by).await?;
         Ok::<_, CartError>(())
     };
     match market.db.write(act).await {

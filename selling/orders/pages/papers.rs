@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use kernel::Actor;
 use people::{
@@ -20,7 +19,7 @@ use platform::{
     i18n::Lang,
     paper::{Column, Format, Paper, Part, Side},
     views::{self, Shell},
-    web::Problem,
+    web::{Problem, pdf_file},
 };
 
 use super::{
@@ -114,13 +113,7 @@ pub fn sheet(
 
 /// A paper as an answer, shown in the browser and named for when it is kept.
 pub async fn pdf(market: &Market, paper: Paper, name: &str) -> Result<Response, Problem> {
-    let body = market.printer.print(paper).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, body).into_response())
+    Ok(pdf_file(name, "private, no-store", market.printer.print(paper).await?))
 }
 
 fn paper(shell: &Shell, lang: Lang, format: Format, title: &str, parts: Vec<Part>) -> Paper {

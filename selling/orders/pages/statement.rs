@@ -46,6 +46,8 @@ pub struct Statement {
     /// What buyers got back after completion.
     pub refunds: Money,
     pub commission_back: Money,
+    /// What hosts had of it, less what this shop had as a host for others.
+    pub hosts: Money,
     /// What was asked for, and what of it came back.
     pub payouts: Money,
     pub closing: Money,
@@ -71,6 +73,10 @@ impl Statement {
         let (taken, back) = (of(Cause::Refund, &Account::Shop), of(Cause::Refund, &Account::Commission));
         let (asked, returned) = (of(Cause::Payout, &Account::Shop), of(Cause::PayoutBack, &Account::Shop));
         let payouts = asked.checked_add(returned)?;
+        let (to_hosts, back_of_hosts) =
+            (of(Cause::HostShare, &Account::Shop), of(Cause::HostShareBack, &Account::Shop));
+        let hosts = to_hosts.checked_add(back_of_hosts)?;
+        let earned = opening.checked_add(released)?.checked_add(taken)?.checked_add(hosts)?;
         Ok(Self {
             month,
             opening,
@@ -78,8 +84,9 @@ impl Statement {
             commission: kept.negate()?,
             refunds: taken.checked_add(back)?,
             commission_back: back.negate()?,
+            hosts,
             payouts,
-            closing: opening.checked_add(released)?.checked_add(taken)?.checked_add(payouts)?,
+            closing: earned.checked_add(payouts)?,
             shop,
             lines,
             shorts: BTreeMap::new(),
@@ -188,6 +195,7 @@ pub async fn show_csv(
         ("commission", statement.commission),
         ("refunds", statement.refunds),
         ("commission-back", statement.commission_back),
+        ("hosts", statement.hosts),
         ("payouts", statement.payouts),
         ("closing", statement.closing),
     ];
@@ -267,6 +275,7 @@ fn on_paper(shell: &Shell, lang: Lang, statement: &Statement, is_cut: bool) -> P
             sum("statement-commission", &statement.commission),
             sum("statement-refunds", &statement.refunds),
             sum("statement-commission-back", &statement.commission_back),
+            sum("statement-hosts", &statement.hosts),
             sum("statement-payouts", &statement.payouts),
             sum("statement-closing", &statement.closing),
         ]),

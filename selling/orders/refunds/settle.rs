@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     ledger::{self, Account, Cause, Leg, Transfer, Unbalanced},
-    orders::{self, Order, OrderAct, OrderStage, Proration, promises::ReleaseEscrow, refund::SentBack},
+    orders::{
+        self, Order, OrderAct, OrderStage, Proration, money_moved, promises::ReleaseEscrow, refund::SentBack,
+    },
 };
 
 /// End a request with money: an amount up to what was asked for goes back to the buyer, at once.
@@ -51,7 +53,13 @@ pub(super) async fn settle(
     legs.extend(sent.legs());
     let about = order.id;
     let transfer = Transfer::about(about.shop(), about.number(), request.id, Cause::Refund, legs)?;
-    ledger::post(tx, now, &transfer).await?;
+    let posted = ledger::post(tx, now, &transfer).await?;
+    money_moved::announce(tx, now, about.shop(), posted).await?;
+    if order.state.stage() == OrderStage::Completed {
+        for transfer in orders::host_paid::give_back(&order, request.id.to_string(), back.host)? {
+            ledger::post(tx, now, &transfer).await?;
+        }
+    }
     sent.send(tx, now, &request.id.to_string()).await?;
     go_on(tx, by, now, &given).await?;
     jobs::enqueue(tx, now, now, &RefundPaid { request: request.id }).await?;

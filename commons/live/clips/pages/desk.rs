@@ -78,13 +78,13 @@ fn seconds_since(room: &Room, at: kernel::Timestamp) -> i64 {
 }
 
 /// `1:02:03`, or `2:03`.
-fn clock(seconds: i64) -> String {
+pub fn clock(seconds: i64) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// What [`clock`] writes, or plain seconds.
-fn read_clock(text: &str) -> Option<u64> {
+pub fn read_clock(text: &str) -> Option<u64> {
     let mut seconds = 0_u64;
     for part in text.split(':') {
         let is_number = (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -157,7 +157,9 @@ async fn load(
 fn pins(moments: &[Moment]) -> Vec<(kernel::Timestamp, goods::catalog::ListingId)> {
     let pinned = moments.iter().filter_map(|moment| match moment.body {
         Body::Pin { listing } => Some((moment.at, listing)),
-        Body::Line { .. } | Body::Unpin | Body::Caption { .. } | Body::Hide { .. } => None,
+        Body::Line { .. } | Body::Unpin | Body::Caption { .. } | Body::Hide { .. } | Body::Sale { .. } => {
+            None
+        }
     });
     pinned.take(SHOWN).collect()
 }

@@ -5,5 +5,5 @@ mod file;
 mod problems;
 mod routes;
 
-pub(in crate::live) use desk::read_clip;
+pub(in crate::live) use desk::{clock, read_clip, read_clock};
 pub use routes::routes;

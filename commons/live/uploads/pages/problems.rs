@@ -48,6 +48,8 @@ pub fn refusal(why: UploadFailure) -> Refusal {
         UploadFailure::TooLong => "upload-failed-too-long",
         UploadFailure::TooMuch => "upload-failed-too-much",
         UploadFailure::DiskFull => "upload-failed-disk-full",
+        UploadFailure::NotShort => "upload-failed-not-short",
+        UploadFailure::Hevc => "upload-failed-hevc",
         UploadFailure::Broken => "upload-failed-broken",
     })
 }

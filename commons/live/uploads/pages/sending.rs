@@ -9,6 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use goods::catalog::ListingId;
 use kernel::{Timestamp, hours};
 use people::{
     shops::pages::seller,
@@ -28,7 +29,10 @@ use crate::{
     Commons,
     live::{
         numbers,
-        uploads::{self, KeepError, MOST_FORM, MOST_PIECE, NewUpload, SendError, Upload, UploadId},
+        uploads::{
+            self, KeepError, MOST_FORM, MOST_PIECE, MOST_SHORT_BYTES, NewUpload, SendError, Upload, UploadId,
+            UploadPurpose,
+        },
     },
 };
 
@@ -41,6 +45,13 @@ const UPLOADS: Limit = Limit { name: "live-uploads", times: 60, per: hours(1) };
 
 fn read(form: &mut Fields) -> (String, String) {
     (form.line("title", MOST_TITLE), form.maybe_line("name", MOST_NAME))
+}
+
+/// What a film is sent for, and what it shows.
+fn read_purpose(form: &mut Fields) -> (UploadPurpose, Option<ListingId>) {
+    let is_short = form.value("purpose") == UploadPurpose::Short.name();
+    let listing = form.value("listing").parse().ok();
+    (if is_short { UploadPurpose::Short } else { UploadPurpose::Show }, listing)
 }
 
 /// `POST /desk/{handle}/live/uploads/announcements`: a script says what it is about to send. It is told where the pieces go.
@@ -63,10 +74,11 @@ async fn announced(
     seller(market, visit, handle).await?;
     let (title, file_name) = read(&mut form);
     let size_bytes = form.whole("size", 1..=i64::MAX);
+    let (purpose, listing) = read_purpose(&mut form);
     if !form.is_good() {
         return Err(Problem::invalid(&form));
     }
-    let new = NewUpload { title, file_name, size_bytes };
+    let new = NewUpload { title, file_name, size_bytes, purpose, listing };
     let upload = begin(market, visit, handle, &mut form, new).await?;
     let upload = upload.ok_or_else(|| Problem::invalid(&form))?;
     let path = format!("/desk/{handle}/live/uploads/{}/pieces", upload.id);
@@ -95,12 +107,13 @@ async fn begin(
     new: NewUpload,
 ) -> Result<Option<Upload>, Problem> {
     let ((by, shop), now) = (seller(market, visit, handle).await?, visit.now);
-    if market.studio().ffmpeg().is_none() {
+    if market.studio().ffmpeg().is_none() && new.purpose == UploadPurpose::Show {
         form.refuse("file", Refusal::new("upload-failed-absent"));
         return Ok(None);
     }
     market.limits.take(UPLOADS, shop.id.to_string())?;
     let most = market.studio().most_upload_bytes();
+    let most = if new.purpose == UploadPurpose::Short { most.min(MOST_SHORT_BYTES) } else { most };
     let act = async move |tx: &mut Tx| uploads::send(tx, &by, now, most, new.clone()).await;
     match market.db.write(act).await {
         Ok(upload) => Ok(Some(upload)),
@@ -160,12 +173,9 @@ fn told(upload: &Upload) -> Response {
 
 /// Look at a film that has come whole.
 async fn keep(market: &Commons, now: Timestamp, upload: Upload) -> Result<Upload, KeepError> {
-    let Some(ffmpeg) = market.studio().ffmpeg() else {
-        return Err(KeepError::NotTaken(uploads::UploadFailure::Absent));
-    };
     let Some(file) = market.studio().upload_file(upload.id) else { return Err(KeepError::NotWhole) };
     let longest = market.rules().time(numbers::FILM);
-    uploads::keep(&market.db, now, (ffmpeg, longest), &file, upload).await
+    uploads::keep(&market.db, now, (market.studio().ffmpeg(), longest), &file, upload).await
 }
 
 /// `POST /desk/{handle}/live/uploads`: a title and a film in one form.
@@ -194,9 +204,9 @@ async fn take(
 ) -> Result<Option<Upload>, Problem> {
     while let Some(mut part) = parts.next_field().await.map_err(Problem::of_multipart)? {
         match part.name() {
-            Some("title") => {
-                let title = part.text().await.map_err(Problem::of_multipart)?;
-                form.set("title", title);
+            Some(name @ ("title" | "purpose" | "listing")) => {
+                let name = name.to_owned();
+                form.set(&name, part.text().await.map_err(Problem::of_multipart)?);
             }
             Some("file") => {
                 form.set("name", part.file_name().unwrap_or_default());
@@ -210,7 +220,14 @@ async fn take(
                 // How large it is, is known when it is there.
                 let most = market.studio().most_upload_bytes().min(MOST_FORM as u64);
                 let size_bytes = i64::try_from(most).unwrap_or(i64::MAX);
-                let new = NewUpload { title, file_name, size_bytes };
+                let (purpose, listing) = read_purpose(form);
+                let size_bytes = match purpose {
+                    UploadPurpose::Short => {
+                        size_bytes.min(i64::try_from(MOST_SHORT_BYTES).unwrap_or(i64::MAX))
+                    }
+                    UploadPurpose::Show => size_bytes,
+                };
+                let new = NewUpload { title, file_name, size_bytes, purpose, listing };
                 let Some(mut upload) = begin(market, visit, handle, form, new).await? else {
                     return Ok(None);
                 };

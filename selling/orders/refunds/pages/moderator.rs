@@ -7,6 +7,7 @@ use people::{
     accounts,
     market::Market,
     moderator::{self, CaseList, CaseQuery, Desk, Frame, Shelf},
+    panels::{self, Panels},
     visit::{Visit, redirect},
 };
 use platform::{
@@ -73,6 +74,7 @@ pub struct DisputePage {
     pub form: Fields,
     pub base: String,
     pub frame: Frame,
+    pub panels: Panels,
 }
 
 impl DisputePage {
@@ -104,7 +106,10 @@ async fn show_with(market: &Market, visit: &Visit, id: RequestId, form: Fields) 
     let (case, steps, buyer, others) = market.db.read(read).await?.ok_or_else(Problem::not_found)?;
     let (shell, lang) = (visit.shell("moderator"), visit.lang);
     let base = format!("/moderator/disputes/{id}");
-    let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame };
+    let order = case.request.order;
+    let looking = visit.looking(visit.shell("moderator"), Some(order.shop()), order.number());
+    let panels = panels::draw(visit, "dispute", looking).await;
+    let page = DisputePage { shell, lang, case, steps, buyer, others, form, base, frame, panels };
     views::show(&page, page.form.is_good())
 }
 

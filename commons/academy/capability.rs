@@ -1,0 +1,50 @@
+use axum::extract::DefaultBodyLimit;
+use people::{
+    capability::{Addresses, Capability, People, Serves, Web, Work},
+    photos::MOST_BYTES,
+};
+use platform::views::Place;
+
+use super::{api, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes};
+use crate::Commons;
+
+pub const CAPABILITY: Capability<Commons> = Capability {
+    name: "academy",
+    serves: Serves {
+        pages: pages::routes,
+        api: || api::routes().merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES))),
+        jobs: jobs::bodies,
+        begin: None,
+        rounds: &[],
+        commands: &[],
+    },
+    web: Web {
+        counters: &[],
+        navigation: &[
+            Place::Mine.entry(50, "academy", "/mine/academy", "check", "academy-mine"),
+            Place::Operator.entry(108, "lecturers", "/operator/lecturers", "person", "academy-lecturers"),
+        ],
+        panels: &[],
+        for_many: &[],
+        facets: &[],
+        seen: None,
+        signals: &[],
+        reductions: &[],
+        prices_now: None,
+        beside: &[],
+        reserved: &["academy", "teach", "certificates"],
+        scopes: scopes::SCOPES,
+        sitemap: &[Addresses::Fixed(&["/academy"]), Addresses::Closed(&["/certificates", "/teach"])],
+    },
+    people: People {
+        sign_in: None,
+        export: &[("academy", |tx, account| Box::pin(person::export(tx, account)))],
+        kinds: kinds::KINDS,
+        mails: mail::samples,
+        unfinished: None,
+        is_needed: None,
+        forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
+    },
+    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    demo: Some(demo::open),
+};

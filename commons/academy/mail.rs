@@ -1,0 +1,38 @@
+//! What the academy writes to learners and lecturers.
+
+use platform::{
+    i18n::Said,
+    mail::{Letter, Mail, Part, Sheet},
+};
+
+/// To a learner: the course is complete, and this is the certificate.
+pub struct CertificateMail {
+    pub title: String,
+    pub path: String,
+}
+
+impl Mail for CertificateMail {
+    fn kind(&self) -> &'static str {
+        "academy.certificate"
+    }
+
+    fn letter(&self, sheet: &Sheet) -> Letter {
+        Letter {
+            subject: Said::new("mail-academy-certificate-subject").text("course", &self.title),
+            parts: vec![
+                Part::Words(sheet.t("mail-academy-certificate-words").to_owned()),
+                Part::Call {
+                    words: sheet.t("mail-academy-certificate-call").to_owned(),
+                    url: sheet.link(&self.path),
+                },
+            ],
+            because: sheet.t("mail-academy-because").to_owned(),
+        }
+    }
+}
+
+/// One of each, for the operator to look at.
+pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
+    let title = sheet.t("academy-sample-course").to_owned();
+    vec![Box::new(CertificateMail { title, path: "/certificates/0123456789abcdef".to_owned() })]
+}

@@ -1,0 +1,8 @@
+//! The numbers of the academy that the operator may change.
+
+use people::rules::Number;
+
+/// Things that one account writes, answers, reads or hands in.
+pub const CHANGES: Number = Number::new("academy_changes_per_hour", 300, 1, 1_000_000);
+
+pub const NUMBERS: &[&[Number]] = &[&[CHANGES]];

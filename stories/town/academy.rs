@@ -1,0 +1,63 @@
+use std::collections::BTreeSet;
+
+use commons::academy::{self, CourseAct, Task};
+use kernel::Actor;
+use people::shops;
+use platform::db::Tx;
+use serde_json::json;
+
+use crate::{
+    academy::{QUIZ, content, syllabus},
+    harness::{Call, Market, Town},
+};
+
+/// A course of Ana's that Lin has completed.
+pub async fn build(town: &mut Town, market: &Market) {
+    let (now, shop, learner) = (market.now(), town.bowl.listing.shop(), town.buyer_id);
+    let act = async move |tx: &mut Tx| {
+        let account = shops::owned_by(tx, shop).await.unwrap().unwrap();
+        let (by, learner) = (Actor::Buyer { account }, Actor::Buyer { account: learner });
+        academy::appoint(tx, &Actor::System, now, account).await.unwrap();
+        let course = academy::make(tx, &by, now, syllabus("用手机拍好照片")).await.unwrap();
+        let lesson = content("先找光", QUIZ, Task::None);
+        let lesson = academy::add_lesson(tx, &by, now, course.id, lesson).await.unwrap();
+        academy::step(tx, &by, now, course.id, CourseAct::Open).await.unwrap();
+        academy::enrol(tx, &learner, now, course.id).await.unwrap();
+        academy::read(tx, &learner, now, course.id, &[(lesson.id, now)]).await.unwrap();
+        let good = [BTreeSet::from([0])];
+        academy::answer(tx, &learner, now, (course.id, lesson.id), &good).await.unwrap();
+        let certificate = academy::certificates_of(tx, learner.account().unwrap()).await.unwrap().remove(0);
+        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code))
+    };
+    let (course, lesson, code) = market.inner.db.write(act).await.unwrap();
+    town.set("{course}", course);
+    town.set("{lesson}", lesson);
+    for path in ["/certificates/{code}", "/api/v1/certificates/{code}"] {
+        town.set(path, &code);
+    }
+}
+
+pub fn calls() -> Vec<Call> {
+    let course = json!({
+        "language": "zh-CN", "title": "写好来历", "title_en": "The story", "words": "三句话。", "words_en": "Three sentences.",
+        "goal": "listing", "seat": "",
+    });
+    let lesson = json!({
+        "minutes": 10, "title": "头三句", "title_en": "Three sentences", "body": "## 标题\n\n写清楚。", "body_en": "Be clear.",
+        "quiz": "? 写什么？\n* 事实\n- 匠心\n", "quiz_en": "? What?\n* Facts\n- Passion\n", "task": "words",
+        "task_words": "交三句。", "task_words_en": "Hand in three sentences.", "film": "", "captions": "",
+    });
+    vec![
+        (
+            "PUT",
+            "/courses/{course}/progress",
+            json!({"lessons": [{"lesson": "000000000000z", "read_at": "2026-11-22T02:00:00Z"}]}),
+        ),
+        ("POST", "/courses/{course}/lessons/{lesson}/answers", json!({"answers": [[0]]})),
+        ("POST", "/teaching/courses", course.clone()),
+        ("PUT", "/teaching/courses/{course}", course),
+        ("POST", "/teaching/courses/{course}/lessons", lesson.clone()),
+        ("PUT", "/teaching/courses/{course}/lessons/{lesson}", lesson),
+        ("POST", "/operator/lecturers", json!({"login": "lin@fair.example"})),
+    ]
+}
