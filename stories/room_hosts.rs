@@ -167,6 +167,53 @@ story!(an_agreement_ends_when_either_wishes_and_covers_what_it_names, |market| {
     two.farmer.send("POST", &format!("/api/v1/shops/bo/hosts/{id}/agreement"), &json!({})).await.is(409);
 });
 
+story!(an_offer_for_a_farms_pears_is_answered_by_the_host_as_low_as_the_farm_agrees, |market| {
+    let two = two(market).await;
+    market.bargain(two.pears, None, None).await;
+    let [lin, wei] = [market.person("Lin").await.0, market.person("Wei").await.0];
+    let variant = two.pears.variant.to_string();
+    let bid = |amount: &str| json!({"variant": variant, "amount": amount});
+    let offers = format!("/api/v1/live/{}/offers", two.room);
+    let id = agree(&two, 1_000, &[]).await;
+    let pin = json!({"listing_id": two.pears.listing.to_string()});
+    two.host.send("PUT", &format!("{ROOMS}/{}/pin", two.room), &pin).await.is(200);
+    lin.get(&format!("/live/{}", two.room)).await.shows("Make an offer");
+    lin.get(&format!("/live/{}/offer", two.room)).await.is(200).shows("¥90");
+    let made = lin.send("POST", &offers, &bid("90")).await.is(201).json();
+    wei.send("POST", &offers, &bid("9")).await.is(201);
+    // The farm has it in its own conversations, and the host among the offers of the room.
+    let (shop, offer) = ("/api/v1/shops/bo", made["offer"].as_str().unwrap());
+    assert_eq!(
+        two.farmer.get(&format!("{shop}/conversations")).await.json()["items"].as_array().unwrap().len(),
+        2
+    );
+    let desk = format!("/desk/ana/live/{}/offers", two.room);
+    two.host.get(&desk).await.is(200).shows("1 at ¥90").shows("1 at ¥9").shows("· bo");
+    let answers = format!("{ROOMS}/{}/offers/answers", two.room);
+    let say = |amount: &str, word: &str, counter: &str| json!({"variant": variant, "quantity": 1, "amount": amount, "answer": word, "counter": counter});
+    // A tenth of the price is what the farm lets a host go down to.
+    two.host.send("POST", &answers, &say("9", "accept", "")).await.is(409);
+    two.host.send("POST", &answers, &say("9", "counter", "10")).await.is(409);
+    let fields = [("variant", variant.as_str()), ("quantity", "1"), ("amount", "9.00"), ("answer", "accept")];
+    two.host.post(&format!("{desk}/answers"), &fields).await.is(422).shows("allows 10.01 at the lowest");
+    assert_eq!(two.host.send("POST", &answers, &say("9", "decline", "")).await.is(200).json()["done"], 1);
+    assert_eq!(two.host.send("POST", &answers, &say("90", "accept", "")).await.is(200).json()["done"], 1);
+    // What was agreed then holds when it is bought, also when the two have parted since.
+    two.farmer.send("POST", &format!("{shop}/hosting/{id}/end"), &json!({})).await.is(200);
+    wei.send("POST", &offers, &bid("80")).await.is(409);
+    let buy = crate::harness::addressed(json!({"key": "one"}));
+    let placed = lin.send("POST", &format!("/api/v1/offers/{offer}/checkout"), &buy).await.is(201).json();
+    pay(market, &lin, &placed).await;
+    let order = placed["orders"][0].as_str().unwrap();
+    let parcel = json!({"carrier": "sf", "tracking": "SF1"});
+    two.farmer.send("POST", &format!("/api/v1/orders/{order}/shipment"), &parcel).await.is(200);
+    lin.send("POST", &format!("/api/v1/orders/{order}/receipt"), &json!({})).await.is(200);
+    market.work().await;
+    // 90 less 5 % for the market and 10 % for the host.
+    assert_eq!((earned(&two.host, "ana").await, earned(&two.farmer, "bo").await), (900, 7_650));
+    market.check().await;
+});
+
 story!(two_hosts_sell_the_last_piece_of_a_farm_once, |market| {
     let (farmer, farm) = market.maker("Bo").await;
     let last = market.thing(farm, "The last pear", 10_000, 1).await;

@@ -120,6 +120,48 @@ story!(a_host_keeps_order_in_a_room, |market| {
     market.visitor().send("POST", &format!("/api/v1/live/{room}/likes"), &json!({"count": 51})).await.is(422);
 });
 
+story!(of_a_fast_chat_each_viewer_is_sent_a_part_and_all_that_the_host_says, |market| {
+    let (host, room, _) = on_air(market, 3).await;
+    let mut people = Vec::new();
+    for n in 0..10 {
+        people.push(market.person(&format!("Viewer{n}")).await.0);
+    }
+    let (stream, origin) = (format!("/live/{room}/stream?after=0"), format!("http://{}", market.address));
+    let mut sockets = Vec::new();
+    for _ in 0..3 {
+        sockets.push(market.visitor().open_socket(&stream, &origin).await.unwrap());
+    }
+    // Sixty lines within a second, then one of the host's, which nobody misses.
+    for round in 0..6 {
+        for person in &people {
+            assert_eq!(say(person, &room, &format!("line {round}")).await, 201);
+        }
+    }
+    assert_eq!(say(&host, &room, "I am the host").await, 201);
+    let mut seen: Vec<Vec<i64>> = Vec::new();
+    for socket in &mut sockets {
+        let mut lines = Vec::new();
+        loop {
+            let told = socket.next().await.unwrap();
+            let Some(data) = told["data"].as_str().filter(|_| told["event"] == "moment") else { continue };
+            let moment: Value = serde_json::from_str(data).unwrap();
+            if moment["html"].as_str().is_some_and(|html| html.contains("I am the host")) {
+                break;
+            }
+            lines.push(moment["position"].as_i64().unwrap());
+        }
+        seen.push(lines);
+    }
+    // Nobody is sent all, nobody nothing, the same lines are never said twice, and not all see the same.
+    for lines in &seen {
+        assert!((5..45).contains(&lines.len()) && lines.is_sorted_by(|one, next| one < next), "{lines:?}");
+    }
+    assert!(seen.iter().any(|lines| *lines != seen[0]), "{seen:?}");
+    // The timeline has every line, and its host reads how many there were.
+    let figures = host.get(&format!("{ROOMS}/{room}/figures")).await.is(200).json();
+    assert_eq!(figures["lines"], 61);
+});
+
 story!(a_giveaway_is_drawn_as_anybody_can_repeat_it_and_a_prize_becomes_an_order, |market| {
     let (host, room, _) = on_air(market, 3).await;
     let shop = room.parse::<commons::live::RoomId>().unwrap().shop();

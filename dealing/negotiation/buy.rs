@@ -160,7 +160,7 @@ pub async fn buy(
         note: offer.note.clone(),
         tax,
         work: None,
-        host: None,
+        host: offer.host,
         channel: Channel::Offer,
     };
     let about = reader.and_then(|reader| reader.conversion(basket.shipping.currency()));

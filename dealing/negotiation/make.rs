@@ -2,6 +2,7 @@ use goods::catalog::ListingId;
 use kernel::{Actor, Forbidden, Money, Side, Timestamp, days};
 use people::rules::Rules;
 use platform::db::{DbError, Tx};
+use selling::orders::Host;
 
 use super::{
     ConversationId, Offer, OfferId, OfferLine, OfferState, StepError, Want, WantError, decide::decide,
@@ -15,6 +16,8 @@ pub struct Proposal {
     /// For all of it together.
     pub amount: Money,
     pub note: String,
+    /// Of what a buyer offers where another shop shows the things.
+    pub host: Option<Host>,
 }
 
 /// An offer that was made.
@@ -91,6 +94,7 @@ pub async fn offer(
         note: proposal.note,
         answers: None,
         decline_at: None,
+        host: proposal.host,
         created_at: now,
         updated_at: now,
     };

@@ -1,7 +1,7 @@
 //! The lifecycle of an offer: what is true in each state, whose turn it is, and which step leads where.
 
 use kernel::{AccountId, Lifecycle, Money, Refused, Side, Timestamp, lifecycle, shop_id};
-use selling::orders::PurchaseId;
+use selling::orders::{Host, PurchaseId};
 use serde::{Deserialize, Serialize};
 
 use super::{ConversationId, OfferLine};
@@ -231,6 +231,8 @@ pub struct Offer {
     pub answers: Option<OfferId>,
     /// When it declines itself, being below the floor. Only the clock may know.
     pub decline_at: Option<Timestamp>,
+    /// Who has shown the things for the shop, and has a share of what they are sold for.
+    pub host: Option<Host>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

@@ -64,6 +64,7 @@ fn offer(by: Side, state: OfferState, things: &[(i64, i64)], amount: i64) -> Off
         note: String::new(),
         answers: None,
         decline_at: None,
+        host: None,
         created_at: AT,
         updated_at: AT,
     }

@@ -1,19 +1,19 @@
 //! Offers, their history, and what listings usually go for.
 
 use goods::catalog::ListingId;
-use kernel::{AccountId, Actor, Money, ShopId, Side, Timestamp};
+use kernel::{AccountId, Actor, BasisPoints, Money, ShopId, Side, Timestamp};
 use platform::{
     db::{DbError, HistoryStep, Row, Statement, Tx, json},
     history, params,
 };
-use selling::orders::PurchaseId;
+use selling::orders::{Host, PurchaseId};
 
 use super::{ConversationId, Offer, OfferAct, OfferId, OfferState};
 
 macro_rules! offer_columns {
     () => {
         "SELECT shop_id, id, conversation_id, buyer_id, by_side, facts, things, list_minor, currency, amount_minor, note, \
-         answers, decline_at, created_at, updated_at FROM offer "
+         answers, decline_at, created_at, updated_at, host_shop_id, host_basis_points FROM offer "
     };
 }
 
@@ -36,12 +36,19 @@ fn decode(mut row: Row) -> Result<Offer, DbError> {
         decline_at: row.maybe_time()?,
         created_at: row.time()?,
         updated_at: row.time()?,
+        host: host(row.maybe_int()?, row.maybe_int()?)?,
     })
 }
 
+fn host(shop: Option<i64>, basis_points: Option<i64>) -> Result<Option<Host>, DbError> {
+    let Some((shop, basis_points)) = shop.zip(basis_points) else { return Ok(None) };
+    let rate = u32::try_from(basis_points).map_err(DbError::draw)?;
+    Ok(Some(Host { shop: ShopId::new(shop), rate: BasisPoints::new(rate) }))
+}
+
 const INSERT: &str = "INSERT INTO offer (shop_id, id, conversation_id, buyer_id, by_side, state, facts, things, list_minor, \
-    amount_minor, currency, note, answers, decline_at, created_at, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)";
+    amount_minor, currency, note, answers, decline_at, created_at, updated_at, host_shop_id, host_basis_points) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)";
 const INSERT_LISTING: &str = "INSERT INTO offer_listing (shop_id, offer_id, listing_id, buyer_id, by_side, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
 const INSERT_STEP: &str = history!("offer_step", "offer_id");
@@ -64,7 +71,9 @@ pub(super) async fn insert(tx: &mut Tx, by: &Actor, offer: &Offer) -> Result<(),
         &offer.note,
         offer.answers.map(OfferId::number),
         offer.decline_at,
-        now
+        now,
+        offer.host.map(|host| host.shop),
+        offer.host.map(|host| i64::from(host.rate.get()))
     ];
     tx.execute_one(INSERT, values).await?;
     let mut more: Vec<Statement> = Vec::new();

@@ -99,6 +99,7 @@ room-offers-told = Offers accepted: { $count }
 room-look-again = Look again
 done-room-offers = The offers are answered
 problem-room-not-shown = This is not on show in this room
+problem-room-offer-agreed = The shop whose it is lets hosts go no lower than that.
 hosting-title = Selling for others
 hosting-words = With their yes, a host shows and sells things of other shops, for a share that both agree on before.
 hosting-hosts = Who sells for you

@@ -158,6 +158,7 @@ problem-giveaway-state = निकाला जा चुका
 problem-hosting-full = बहुत से अनुरोध बाकी हैं
 problem-prize-late = इनाम सात दिन में नहीं लिया गया
 problem-room-not-shown = यह अभी इस रूम में नहीं दिखाया जा रहा
+problem-room-offer-agreed = जिसकी यह चीज़ है वह दुकान इतना कम करने की अनुमति नहीं देती।
 problem-room-slow = होस्ट ने बातचीत धीमी की है: थोड़ा रुकें
 problem-room-unwanted = इसमें ऐसा शब्द है जो दुकान नहीं चाहती
 problem-unwanted-full = शब्दों की सीमा पूरी है

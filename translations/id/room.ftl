@@ -158,6 +158,7 @@ problem-giveaway-state = Sudah diundi
 problem-hosting-full = Terlalu banyak permintaan menunggu
 problem-prize-late = Hadiah tidak diambil dalam tujuh hari
 problem-room-not-shown = Ini sedang tidak diperlihatkan di ruang ini
+problem-room-offer-agreed = Toko pemiliknya tidak mengizinkan pembawa acara turun serendah itu.
 problem-room-slow = Host memperlambat obrolan: tunggu sebentar
 problem-room-unwanted = Ada kata yang tidak diinginkan toko ini
 problem-unwanted-full = Kata sudah sebanyak yang boleh

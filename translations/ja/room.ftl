@@ -158,6 +158,7 @@ problem-giveaway-state = 抽選は済んでいます
 problem-hosting-full = 返事待ちの依頼が上限です
 problem-prize-late = 七日以内に受け取られませんでした
 problem-room-not-shown = このルームでは今紹介されていません
+problem-room-offer-agreed = この商品の店は、そこまで下げることを認めていません。
 problem-room-slow = ホストが発言の間隔を空けています。少しお待ちください
 problem-room-unwanted = このお店が望まない言葉があります
 problem-unwanted-full = 避ける言葉が上限です

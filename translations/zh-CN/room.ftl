@@ -86,6 +86,7 @@ room-offers-told = 主播接受了 { $count } 个出价
 room-look-again = 刷新
 done-room-offers = 已答复
 problem-room-not-shown = 直播间现在没有展示这件商品
+problem-room-offer-agreed = 商品所属店铺不允许主播降到这个价。
 hosting-title = 帮别人卖
 hosting-words = 经对方同意，主播可以展示并销售其他店铺的商品，分成事先约定。
 hosting-hosts = 谁在帮您卖

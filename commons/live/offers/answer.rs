@@ -1,10 +1,10 @@
-use dealing::negotiation::{self, OfferStage, StepError};
+use dealing::negotiation::{self, OfferId, OfferStage, StepError};
 use kernel::{Actor, Forbidden, Money, Timestamp};
 use people::rules::Rules;
 use platform::db::{DbError, Tx};
 
 use super::{GroupKey, store};
-use crate::live::{Body, RoomId, Sale, find_own, moment::by_host, say::put};
+use crate::live::{Body, RoomId, Sale, find_own, hosting, moment::by_host, say::put};
 
 /// Offers that one tap answers; of more the rest waits for the next.
 const AT_ONCE: i64 = 200;
@@ -13,6 +13,10 @@ const AT_ONCE: i64 = 200;
 pub enum AnswerError {
     #[error("there is no such room")]
     NoSuchRoom,
+    #[error("the shop whose it is lets hosts lower it no further")]
+    BelowAgreed { least: Money },
+    #[error("the shop whose it is has it sold here no longer")]
+    NotAgreed,
     #[error(transparent)]
     Step(#[from] StepError),
     #[error(transparent)]
@@ -39,6 +43,35 @@ pub struct Answered {
     pub ended: i64,
 }
 
+/// As whom a host answers an offer: as its own shop, or as one whose things it sells, within what that one has agreed to.
+async fn seller_of(
+    tx: &mut Tx,
+    by: &Actor,
+    offer: OfferId,
+    (key, answer): (GroupKey, Answer),
+) -> Result<Actor, AnswerError> {
+    let (host, of) = (by.shop()?, offer.shop());
+    let Actor::Seller { account, role, .. } = by else { return Err(Forbidden.into()) };
+    if host == of {
+        return Ok(*by);
+    }
+    let seller = Actor::Seller { account: *account, shop: of, role: *role };
+    let found = negotiation::find_offer(tx, &seller, offer).await?;
+    let agreement = hosting::agreed(tx, host, of).await?.ok_or(AnswerError::NotAgreed)?;
+    let list = found.map_or(key.amount, |found| found.list);
+    // A sum that cannot be worked out is not lowered.
+    let least = agreement.lowest_of(list).unwrap_or(list);
+    let asked = match answer {
+        Answer::Accept => key.amount,
+        Answer::Counter(amount) => amount,
+        Answer::Decline => return Ok(seller),
+    };
+    if asked.minor() < least.minor() {
+        return Err(AnswerError::BelowAgreed { least });
+    }
+    Ok(seller)
+}
+
 /// Answer all open offers of a group, the earliest first. One that has moved on meanwhile is left as it is.
 pub async fn answer(
     tx: &mut Tx,
@@ -48,15 +81,15 @@ pub async fn answer(
     id: RoomId,
     (key, answer): (GroupKey, Answer),
 ) -> Result<Answered, AnswerError> {
-    by.shop()?;
     let room = find_own(tx, by, id).await?.ok_or(AnswerError::NoSuchRoom)?;
     let mut answered = Answered::default();
     for offer in store::of_group(tx, id, key, AT_ONCE).await? {
+        let seller = seller_of(tx, by, offer, (key, answer)).await?;
         let said = match answer {
-            Answer::Accept => negotiation::accept(tx, by, now, rules, offer).await,
-            Answer::Decline => negotiation::decline(tx, by, now, offer).await,
+            Answer::Accept => negotiation::accept(tx, &seller, now, rules, offer).await,
+            Answer::Decline => negotiation::decline(tx, &seller, now, offer).await,
             Answer::Counter(amount) => {
-                let made = negotiation::counter(tx, by, now, rules, offer, amount, String::new()).await;
+                let made = negotiation::counter(tx, &seller, now, rules, offer, amount, String::new()).await;
                 made.map(|made| made.offer)
             }
         };

@@ -8,7 +8,7 @@ use axum::{
 use dealing::negotiation::pages::may_begin;
 use people::{
     caller::{Buyer, Seller},
-    calls, shops,
+    calls,
     wire::{Answer, List, Made},
 };
 use platform::{
@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     AnsweredOut, GroupOut, answer, bargain, groups,
-    pages::{read_answer, read_bid},
+    pages::{currency_of, read_answer, read_bid},
 };
 use crate::{
     Commons,
@@ -67,8 +67,8 @@ async fn create(
     Path(id): Path<RoomId>,
     mut body: Fields,
 ) -> Made<BidOut> {
-    let shop = market.find(async move |tx| shops::find(tx, id.shop()).await).await?;
-    let bid = read_bid(&mut body, shop.currency).ok_or_else(|| Problem::invalid(&body))?;
+    let currency = currency_of(&market, id, &body).await?;
+    let bid = read_bid(&mut body, currency).ok_or_else(|| Problem::invalid(&body))?;
     may_begin(&commons, &visit)?;
     let act = async move |tx: &mut Tx| bargain(tx, &by, now, &rules, id, bid.clone()).await;
     let offer = market.write(act).await?;
@@ -107,15 +107,15 @@ pub struct AnswerIn {
 #[utoipa::path(post, path = "/shops/{handle}/live/{id}/offers/answers", tag = "live",
     params(("handle" = String, Path), ("id" = String, Path)), request_body = AnswerIn,
     responses((status = 200, body = AnsweredOut), (status = 404, description = "the shop has no such room"),
-    (status = 409, description = "the counter is more than the list price")))]
+    (status = 409, description = "it is more than the list price, or less than the shop whose it is lets a host go")))]
 async fn reply(
-    Seller { by, shop, now, rules, market, .. }: Seller<Write>,
+    Seller { by, now, rules, market, .. }: Seller<Write>,
     Path(at): Path<(String, RoomId)>,
     mut body: Fields,
 ) -> Answer<AnsweredOut> {
     let (_, id) = at;
-    let shop = market.find(async move |tx| shops::find(tx, shop).await).await?;
-    let said = read_answer(&mut body, shop.currency).ok_or_else(|| Problem::invalid(&body))?;
+    let currency = currency_of(&market, id, &body).await?;
+    let said = read_answer(&mut body, currency).ok_or_else(|| Problem::invalid(&body))?;
     let act = async move |tx: &mut Tx| answer(tx, &by, now, &rules, id, said).await;
     Ok(Json(market.write(act).await?.into()))
 }

@@ -5,7 +5,7 @@ use people::rules::Rules;
 use platform::db::{DbError, Tx};
 
 use super::{GroupKey, store};
-use crate::live::{RoomId, find_for};
+use crate::live::{RoomId, find_for, hosting};
 
 #[derive(Debug, thiserror::Error)]
 pub enum BargainError {
@@ -47,13 +47,18 @@ pub async fn bargain(
     if !room.is_on_air() {
         return Err(BargainError::NotOnAir);
     }
-    let shown = room.pinned.filter(|listing| listing.shop() == id.shop());
+    let shown = room.pinned;
     let offered = catalog::find_offered(tx, bid.variant).await?;
     let listing = offered.map(|offered| offered.listing).filter(|listing| Some(*listing) == shown);
     let listing = listing.ok_or(BargainError::NotShown)?;
-    let conversation = negotiation::open(tx, by, now, id.shop()).await?;
+    // Of another shop's thing the host has the share that was agreed, whenever it is bought.
+    let host = hosting::host_of(tx, id.shop(), listing).await?;
+    if host.is_none() && listing.shop() != id.shop() {
+        return Err(BargainError::NotShown);
+    }
+    let conversation = negotiation::open(tx, by, now, listing.shop()).await?;
     let wants = vec![Want { variant: bid.variant, quantity: bid.quantity }];
-    let proposal = Proposal { wants, amount: bid.amount, note: String::new() };
+    let proposal = Proposal { wants, amount: bid.amount, note: String::new(), host };
     let made = negotiation::offer(tx, by, now, rules, conversation.id, proposal).await?;
     let key = GroupKey { variant: bid.variant, pieces: bid.quantity, amount: bid.amount };
     store::insert(tx, now, id, listing, made.offer.id, key).await?;

@@ -101,7 +101,7 @@ impl PinView<'_> {
 
     /// Whether one may bargain for it here, with the shop whose room it is.
     fn can_offer(&self) -> bool {
-        self.can_buy() && self.pinned.listing.is_negotiable && !self.is_others()
+        self.can_buy() && self.pinned.listing.is_negotiable
     }
 
     fn buy_words(&self) -> &str {

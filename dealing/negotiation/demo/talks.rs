@@ -171,7 +171,7 @@ async fn bargain(
         Money::new(if exact > 1_000 { exact - exact % 100 } else { exact.max(1) }, list.currency())
     };
     let wants = vec![Want { variant: variant.id, quantity: tale.pieces }];
-    let proposal = Proposal { wants, amount: part(percent), note: String::new() };
+    let proposal = Proposal { wants, amount: part(percent), note: String::new(), host: None };
     let offer = offer(tx, by, at, rules, id, proposal).await?.offer.id;
     let later = at + minutes(40);
     match tale.end {

@@ -47,7 +47,7 @@ pub fn read_proposal(form: &mut Fields, currency: Currency) -> Option<Proposal> 
     }
     let amount = form.money("amount", currency);
     let note = form.maybe_paragraphs("note", MOST_NOTE);
-    form.is_good().then_some(Proposal { wants, amount, note })
+    form.is_good().then_some(Proposal { wants, amount, note, host: None })
 }
 
 /// Put what was wrong with an offer beside its field. False when no field is to blame.

@@ -8,21 +8,21 @@ use axum::{
 };
 use goods::catalog;
 use people::{
-    shops::{Desk, pages::seller},
+    shops::{self, Desk, pages::seller},
     visit::{Visit, redirect},
 };
 use platform::{
     db::{DbError, Tx},
     views::{self, Shell},
-    web::{Fields, Problem},
+    web::{Fields, Problem, Refusal},
 };
 
-use super::read::read_answer;
+use super::read::{currency_of, read_answer};
 use crate::{
     Commons,
     live::{
         self, Room, RoomId,
-        offers::{self, Group},
+        offers::{self, AnswerError, Group, GroupKey},
     },
 };
 
@@ -39,11 +39,23 @@ struct OffersPage {
     form: Fields,
 }
 
+impl OffersPage {
+    /// Whether the form that was refused answers these offers.
+    fn is_answered(&self, key: &GroupKey) -> bool {
+        let said = |name: &str| self.form.value(name);
+        said("variant") == key.variant.to_string()
+            && said("quantity") == key.pieces.to_string()
+            && said("amount") == key.amount.decimal()
+    }
+}
+
 /// A group with what it is for.
 struct Shown {
     group: Group,
     title: String,
     choices: String,
+    /// Whose it is, where it is another shop's.
+    of: String,
 }
 
 /// `GET /desk/{handle}/live/{id}/offers`
@@ -70,7 +82,11 @@ async fn load(
             let offered = catalog::find_offered(tx, group.key.variant).await?;
             let (title, choices) =
                 offered.map(|offered| (offered.title, offered.choices)).unwrap_or_default();
-            groups.push(Shown { group, title, choices });
+            let of = match group.listing.shop() {
+                own if own == id.shop() => String::new(),
+                other => shops::find(tx, other).await?.map(|shop| shop.name).unwrap_or_default(),
+            };
+            groups.push(Shown { group, title, choices, of });
         }
         Ok::<_, DbError>(Some((room, groups)))
     };
@@ -86,12 +102,21 @@ pub async fn answer(
     Path((handle, id)): Path<(String, RoomId)>,
     mut form: Fields,
 ) -> Result<Response, Problem> {
-    let (by, shop) = seller(&market, &visit, &handle).await?;
+    let (by, _) = seller(&market, &visit, &handle).await?;
     let (now, rules) = (visit.now, market.rules());
-    let Some(said) = read_answer(&mut form, shop.currency) else {
+    let currency = currency_of(&market, id, &form).await?;
+    let Some(said) = read_answer(&mut form, currency) else {
         return views::refused(&load(&market, &visit, &handle, id, form).await?);
     };
-    market.write(async move |tx: &mut Tx| offers::answer(tx, &by, now, &rules, id, said).await).await?;
+    let act = async move |tx: &mut Tx| offers::answer(tx, &by, now, &rules, id, said).await;
+    match market.db.write(act).await {
+        Ok(_) => {}
+        Err(AnswerError::BelowAgreed { least }) => {
+            form.refuse("counter", Refusal::new("refused-room-price-agreed").with("least", least.decimal()));
+            return views::refused(&load(&market, &visit, &handle, id, form).await?);
+        }
+        Err(error) => return Err(error.into()),
+    }
     if form.flag("script") {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

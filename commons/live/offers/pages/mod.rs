@@ -7,7 +7,7 @@ mod room;
 
 use platform::web::Routes;
 
-pub(in crate::live) use read::{read_answer, read_bid};
+pub(in crate::live) use read::{currency_of, read_answer, read_bid};
 
 use crate::Commons;
 

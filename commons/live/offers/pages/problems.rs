@@ -20,6 +20,8 @@ impl From<AnswerError> for Problem {
     fn from(error: AnswerError) -> Self {
         match error {
             AnswerError::NoSuchRoom => Self::not_found(),
+            AnswerError::BelowAgreed { .. } => Self::conflict("problem-room-offer-agreed"),
+            AnswerError::NotAgreed => Self::conflict("problem-room-not-shown"),
             AnswerError::Step(error) => error.into(),
             AnswerError::Forbidden(error) => error.into(),
             AnswerError::Store(error) => error.into(),

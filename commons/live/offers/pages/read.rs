@@ -1,8 +1,15 @@
 use goods::catalog::VariantId;
 use kernel::{Currency, words};
-use platform::web::Fields;
+use people::{market::Market, shops};
+use platform::{
+    db::Tx,
+    web::{Fields, Problem},
+};
 
-use crate::live::offers::{Answer, Bid, GroupKey};
+use crate::live::{
+    RoomId,
+    offers::{Answer, Bid, GroupKey},
+};
 
 /// Pieces of one offer.
 const MOST_PIECES: i64 = 999;
@@ -10,6 +17,15 @@ const MOST_PIECES: i64 = 999;
 words! {
     /// What a host says to a group.
     AnswerWord { Accept = "accept", Decline = "decline", Counter = "counter" }
+}
+
+/// The currency of the shop whose thing a form is about; of the room's own where it says none.
+pub async fn currency_of(market: &Market, room: RoomId, form: &Fields) -> Result<Currency, Problem> {
+    let variant = form.value("variant").parse().ok();
+    let shop = variant.map_or(room.shop(), |variant: VariantId| variant.shop());
+    let found = market.read(async move |tx: &mut Tx| shops::find(tx, shop).await).await?;
+    // Of a shop that is not there nothing is on show, which the act says.
+    Ok(found.map_or(Currency::CNY, |shop| shop.currency))
 }
 
 /// What a viewer offers, from a page or a program.

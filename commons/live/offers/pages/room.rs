@@ -16,7 +16,7 @@ use platform::{
     web::{Fields, Problem},
 };
 
-use super::read::read_bid;
+use super::read::{currency_of, read_bid};
 use crate::{
     Commons,
     live::{
@@ -69,7 +69,7 @@ pub async fn new(
 async fn show(market: &Commons, visit: &Visit, id: RoomId, form: Fields) -> Result<Response, Problem> {
     visit.account_id()?;
     let room = find_room(market, visit, id).await?;
-    let shown = room.pinned.filter(|listing| room.is_on_air() && listing.shop() == id.shop());
+    let shown = room.pinned.filter(|_| room.is_on_air());
     let listing = shown.ok_or_else(|| Problem::conflict("problem-room-not-shown"))?;
     let pricing = Pricing::of(market, visit.now);
     let look = async |tx: &mut Tx| {
@@ -109,8 +109,8 @@ pub async fn create(
     mut form: Fields,
 ) -> Result<Response, Problem> {
     let (by, now, rules) = (visit.buyer()?, visit.now, market.rules());
-    let shop = market.find(async move |tx: &mut Tx| people::shops::find(tx, id.shop()).await).await?;
-    let Some(bid) = read_bid(&mut form, shop.currency) else {
+    let currency = currency_of(&market, id, &form).await?;
+    let Some(bid) = read_bid(&mut form, currency) else {
         return show(&market, &visit, id, form).await;
     };
     may_begin(&market, &visit)?;
