@@ -188,7 +188,7 @@ story!(an_offer_for_a_farms_pears_is_answered_by_the_host_as_low_as_the_farm_agr
         2
     );
     let desk = format!("/desk/ana/live/{}/offers", two.room);
-    two.host.get(&desk).await.is(200).shows("1 at ¥90").shows("1 at ¥9").shows("· bo");
+    two.host.get(&desk).await.is(200).shows("1 at ¥90").shows("1 at ¥9").shows("<bdi>bo</bdi>");
     let answers = format!("{ROOMS}/{}/offers/answers", two.room);
     let say = |amount: &str, word: &str, counter: &str| json!({"variant": variant, "quantity": 1, "amount": amount, "answer": word, "counter": counter});
     // A tenth of the price is what the farm lets a host go down to.
