@@ -154,13 +154,15 @@ impl Market {
         Person::new(self.address)
     }
 
-    /// Let time pass, and what was due meanwhile happen, in steps of six hours at most.
+    /// Let time pass, and what was due meanwhile happen, in steps of six hours at most; what is more than a month before
+    /// the end passes by days.
     pub async fn pass(&self, time: Duration) {
         // What is due already happens before time goes on: a payment is not later than the end of its purchase.
         self.work().await;
         let mut left = time;
         while !left.is_zero() {
-            let step = left.min(kernel::hours(6));
+            let most = if left > kernel::days(31) { kernel::days(1) } else { kernel::hours(6) };
+            let step = left.min(most);
             self.clock.advance(step);
             left -= step;
             self.work().await;
