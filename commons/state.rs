@@ -7,7 +7,7 @@ use goods::Goods;
 use people::market::Market;
 use selling::Selling;
 
-use crate::{designs::Gallery, live::Studio};
+use crate::{designs::Gallery, insights::Showings, live::Studio};
 
 /// The market with all that is sold in it, and the studio in which its shows are made, and the
 /// pictures of its designs.
@@ -18,11 +18,13 @@ struct Inner {
     selling: Selling,
     studio: Arc<Studio>,
     gallery: Gallery,
+    showings: Showings,
 }
 
 impl Commons {
     pub fn open(selling: Selling) -> Self {
-        Self(Arc::new(Inner { selling, studio: Arc::default(), gallery: Gallery::default() }))
+        let (studio, gallery, showings) = (Arc::default(), Gallery::default(), Showings::default());
+        Self(Arc::new(Inner { selling, studio, gallery, showings }))
     }
 
     pub fn selling(&self) -> Selling {
@@ -42,6 +44,11 @@ impl Commons {
     /// The pictures of design records, to compare others with.
     pub fn gallery(&self) -> &Gallery {
         &self.0.gallery
+    }
+
+    /// Who has seen something of which shops lately.
+    pub fn showings(&self) -> &Showings {
+        &self.0.showings
     }
 }
 

@@ -12,11 +12,19 @@ CREATE TABLE insight_opened (
     who TEXT NOT NULL,                 -- hash by the secret of the week
     PRIMARY KEY (week, shop_id, who)
 );
+-- Raw, likewise: before whose eyes something of a shop stood for a moment, in a list or on its own page.
+CREATE TABLE insight_seen (
+    week BIGINT NOT NULL,
+    shop_id BIGINT NOT NULL,
+    who TEXT NOT NULL,
+    PRIMARY KEY (week, shop_id, who)
+);
 -- Frozen when the week is over, and never changed: multiples of twenty.
 CREATE TABLE insight_week (
     shop_id BIGINT NOT NULL,
     week BIGINT NOT NULL,
-    opened BIGINT NOT NULL,            -- so many people at least; 0: fewer than twenty
+    seen BIGINT NOT NULL,              -- so many people at least; 0: fewer than twenty
+    opened BIGINT NOT NULL,
     minded BIGINT NOT NULL,            -- of all, those with something in the cart, a conversation or an order
     PRIMARY KEY (shop_id, week)
 );

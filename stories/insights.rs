@@ -140,6 +140,15 @@ story!(of_people_who_did_not_buy_only_crowds_are_told, |market| {
         seen += 1;
         market.until(OPENED, seen).await;
     }
+    // Before the eyes of thirty stood something of both shops, and before those of nobody twice.
+    for person in &people[..30] {
+        for _ in 0..2 {
+            person.tell("/shown", "shops=ana+bo+nobody+%F0%9F%92%A7").await.is(204);
+        }
+    }
+    ana.tell("/shown", "shops=ana").await.is(204);
+    people[40].send("POST", "/shown", &serde_json::json!({"shops": "bo"})).await.is(204);
+    assert_eq!(market.number("SELECT COUNT(*) FROM insight_seen").await, 41 + 30);
     // Nobody of the shop, and no program.
     ana.look("/shops/ana/bowl", &[]).await.is(200);
     people[0].get("/shops/ana/bowl").await.is(200);
@@ -155,10 +164,15 @@ story!(of_people_who_did_not_buy_only_crowds_are_told, |market| {
     let told = crowds(&ana, "ana").await;
     let least = told[0]["opened_at_least"].as_i64().unwrap();
     assert!(least == 20 || least == 40, "{told}");
+    assert!(told[0]["seen_at_least"].as_i64().unwrap() >= least, "{told}");
     assert_eq!(told[0]["cart_or_chat_at_least"], serde_json::Value::Null);
     ana.get("/desk/ana/insights").await.is(200).shows("people or more").shows("fewer than 20");
-    // Nineteen are nobody, and nothing that was raw is left.
-    assert_eq!(crowds(&bo, "bo").await, serde_json::json!([]));
+    // Thirty have seen it, and nineteen who opened it are nobody; nothing that was raw is left.
+    let of_bo = crowds(&bo, "bo").await;
+    let seen = &of_bo[0]["seen_at_least"];
+    assert!(seen.is_null() || *seen == 20, "{of_bo}");
+    assert!(of_bo[0]["opened_at_least"].is_null(), "{of_bo}");
+    assert_eq!(market.number("SELECT COUNT(*) FROM insight_seen").await, 0);
     assert_eq!(market.number(OPENED).await, 0);
     assert_eq!(market.number("SELECT COUNT(*) FROM insight_secret").await, 0);
     // What was told stays as it was.

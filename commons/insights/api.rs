@@ -83,6 +83,8 @@ pub struct ChannelOut {
 pub struct CrowdOut {
     /// Its Monday.
     week: String,
+    /// Before whose eyes something of the shop stood.
+    seen_at_least: Option<i64>,
     opened_at_least: Option<i64>,
     /// Of all, those with something in their cart, a conversation or an order.
     cart_or_chat_at_least: Option<i64>,
@@ -138,6 +140,7 @@ impl ShopInsightOut {
         let week = |of: &DaySum| WeekOut { week: day(of.day), sum: sum(of.sum) };
         let crowd = |of: &Week| CrowdOut {
             week: day(of.week),
+            seen_at_least: of.seen.least(),
             opened_at_least: of.opened.least(),
             cart_or_chat_at_least: of.minded.least(),
         };

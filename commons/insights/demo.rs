@@ -10,7 +10,7 @@ use platform::{Later, db::Tx, i18n::Lang};
 
 use super::{
     market::{self, Period, SaidOfShop, say},
-    opened::{close_weeks, opened},
+    opened::{close_weeks, opened, shown},
     places,
     span::{month, utc_day},
     word_store,
@@ -101,7 +101,11 @@ impl Counter {
                 }
             }
             for shop in shops {
-                for person in 1..=if is_late { LOOKERS } else { LOOKERS / 2 } {
+                let lookers = if is_late { LOOKERS } else { LOOKERS / 2 };
+                for person in 1..=3 * lookers {
+                    shown(tx, &looker(now, shop, person)).await?;
+                }
+                for person in 1..=lookers {
                     opened(tx, &looker(now, shop, person)).await?;
                 }
             }

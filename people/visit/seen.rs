@@ -10,16 +10,23 @@ use super::{Audience, Visit, browser, from};
 use crate::{capability::Sighting, market::Market};
 
 impl Visit {
-    /// Note that a person has looked at the page of a listing, while the answer is on its way. Nobody of its shop is noted.
+    /// Note that a person has looked at the page of a listing, while the answer is on its way.
     pub fn tell_seen(&self, shop: ShopId, id: i64) {
         if let Some(many) = &self.for_many {
             return many.is_looked_at(shop, id);
         }
+        if let Some(seen) = self.sighting(shop, id) {
+            Self::note_seen(&self.market, seen);
+        }
+    }
+
+    /// That this person sees something of a shop. Nobody of the shop is noted, and nobody who comes from elsewhere unknown.
+    pub fn sighting(&self, shop: ShopId, id: i64) -> Option<Sighting> {
         let is_own = self.memberships.iter().any(|member| member.shop == shop);
         if !self.is_person || is_own || (self.holder().is_none() && self.came_from.is_none()) {
-            return;
+            return None;
         }
-        let seen = Sighting {
+        Some(Sighting {
             now: self.now,
             lang: self.lang,
             account: self.account.as_ref().map(|account| account.id),
@@ -28,8 +35,7 @@ impl Visit {
             shop,
             id,
             came_from: self.came_from.clone(),
-        };
-        Self::note_seen(&self.market, seen);
+        })
     }
 
     /// The same of a guest, who looks at a page that was made for many.

@@ -222,6 +222,13 @@ impl Person {
         self.ask("GET", path, None, &[&headers[..], more].concat(), Vec::new()).await
     }
 
+    /// What the script of a page tells by itself.
+    pub async fn tell(&self, path: &str, fields: &str) -> Page {
+        let headers = [("user-agent", "Mozilla/5.0 Chrome/130.0"), ("accept", "text/html")];
+        let kind = Some("application/x-www-form-urlencoded");
+        self.ask("POST", path, kind, &headers, fields.as_bytes().to_vec()).await
+    }
+
     /// Send JSON with an Idempotency-Key.
     pub async fn send_once(&self, path: &str, body: &serde_json::Value, key: &str) -> Page {
         let body = body.to_string().into_bytes();

@@ -14,6 +14,7 @@ insights-down = { $percent } % less than before
 insights-year-ago = A year ago it was { $amount }.
 insights-funnel = From looking to keeping
 insights-funnel-week = The week from { $day }
+insights-seen = Saw something of yours
 insights-opened = Opened something of yours
 insights-minded = Put it into the cart, asked or ordered
 insights-paid = Orders paid

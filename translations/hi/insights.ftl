@@ -14,6 +14,7 @@ insights-down = पहले से { $percent } % कम
 insights-year-ago = एक साल पहले { $amount } था।
 insights-funnel = देखने से रखने तक
 insights-funnel-week = { $day } से शुरू हफ़्ता
+insights-seen = आपका सामान देखा
 insights-opened = आपका सामान खोला
 insights-minded = कार्ट में डाला, पूछा या ऑर्डर किया
 insights-paid = भुगतान हुए ऑर्डर

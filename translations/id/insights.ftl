@@ -14,6 +14,7 @@ insights-down = { $percent } % lebih sedikit dari sebelumnya
 insights-year-ago = Setahun lalu { $amount }.
 insights-funnel = Dari melihat sampai menyimpan
 insights-funnel-week = Minggu mulai { $day }
+insights-seen = Melihat barang Anda
 insights-opened = Membuka barang Anda
 insights-minded = Memasukkan ke keranjang, bertanya, atau memesan
 insights-paid = Pesanan dibayar

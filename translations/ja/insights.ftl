@@ -14,6 +14,7 @@ insights-down = 前より{ $percent }%少ない
 insights-year-ago = 1年前は{ $amount }でした。
 insights-funnel = 閲覧から購入まで
 insights-funnel-week = { $day }からの週
+insights-seen = 商品を目にした人
 insights-opened = 商品を開いた人
 insights-minded = カートに入れた・質問した・注文した人
 insights-paid = 支払い済みの注文

@@ -14,6 +14,7 @@ insights-down = 比之前少 { $percent }%
 insights-year-ago = 去年同期为 { $amount }。
 insights-funnel = 从浏览到留下
 insights-funnel-week = { $day } 起的一周
+insights-seen = 看到过本店商品
 insights-opened = 打开过本店商品
 insights-minded = 加购、咨询或下单
 insights-paid = 已付款订单

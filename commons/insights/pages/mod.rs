@@ -7,6 +7,7 @@ mod people;
 mod place;
 mod report;
 mod shop;
+mod shown;
 mod words;
 mod words_of;
 
@@ -21,6 +22,7 @@ pub(super) use words_of::month;
 pub fn routes() -> Routes<Commons> {
     report::routes()
         .merge(place::routes())
+        .post("/shown", shown::note)
         .get("/desk/{handle}/insights", shop::show)
         .get("/desk/{handle}/insights.csv", shop::export)
         .post("/desk/{handle}/insights/told", shop::tell)

@@ -87,7 +87,7 @@ impl ShopPage {
         }
     }
 
-    /// The newest week of which crowds are told: its day, and from those who opened something to those who kept it. What
+    /// The newest week of which crowds are told: its day, and from those who saw something to those who kept it. What
     /// was paid and kept is from the shop's own orders.
     fn funnel(&self) -> Option<(String, Vec<(&'static str, String)>)> {
         let week = self.it.crowds.last()?;
@@ -98,6 +98,7 @@ impl ShopPage {
             None => self.shell.t("insights-people-few").to_owned(),
         };
         let steps = vec![
+            ("insights-seen", least(week.seen)),
             ("insights-opened", least(week.opened)),
             ("insights-minded", least(week.minded)),
             ("insights-paid", self.shell.number(own.orders)),
