@@ -80,6 +80,62 @@ academy-course-state-open = Open
 academy-course-state-closed = Closed
 academy-learners = Learners
 academy-completed-count = Completed
+academy-work-state-handed-in = Handed in
+academy-work-state-good = Good
+academy-work-state-again = Once more
+academy-work-act-hand-in = Handed in
+academy-work-act-praise = Marked: good
+academy-work-act-return = Marked: once more
+academy-work-mark-good = Good
+academy-work-mark-again = Once more
+academy-work-gone = What was handed in is no longer there.
+academy-work-steps = { $n ->
+    [one] History: one step
+   *[other] History: { $n } steps
+}
+academy-work-waiting = To be marked
+academy-work-waiting-words = What learners have handed in, the oldest first.
+academy-work-none = Nothing waits to be marked
+academy-work-none-words = What learners hand in for your lessons appears here.
+academy-work-all = { $n ->
+    [one] One waits
+   *[other] All { $n }
+}
+academy-work-learner = Learner
+academy-work-handed-at = Handed in at
+academy-work-handed = What was handed in
+academy-work-mark = Mark
+academy-work-stale = Something has changed since you looked. Your words are still in the form; give the mark again to put it over what stands now:
+academy-work-verdict = How is it?
+academy-work-mark-words = What you say of it
+academy-work-mark-hint = The learner reads it. Every mark stays in the history.
+academy-work-mark-give = Give the mark
+academy-work-file = Marks (CSV)
+academy-work-words = Your words
+academy-work-words-hint = 4000 characters at most. You can hand in again until it is marked good.
+academy-work-listing = Your listing
+academy-work-listing-hint = A draft or an open listing of a shop in which you work. The lecturer sees it as it is then.
+academy-work-show = Your show
+academy-work-show-hint = A show of a shop in which you work, planned or given.
+academy-work-choose = Choose one
+academy-work-note = A word to the lecturer
+academy-work-hand-in = Hand in
+academy-work-hand-in-again = Hand in again
+academy-sample-mark = The light is good. Show the back side too.
+done-academy-handed-in = It is handed in. The lecturer will look at it.
+done-academy-marked = The mark is given, and the learner is told.
+problem-academy-work-state = It was marked good and is not handed in again.
+problem-academy-work-kind = The lesson asks for something else now. Load the page again.
+problem-academy-work-stale = It was marked or handed in anew since you looked. Look again.
+refused-academy-work-listing = There is no such listing of a shop in which you work
+refused-academy-work-show = There is no such show of a shop in which you work
+mail-academy-mark-good-subject = Well done: { $lesson }
+mail-academy-mark-good-words = Your lecturer has marked what you handed in: good.
+mail-academy-mark-again-subject = Once more, please: { $lesson }
+mail-academy-mark-again-words = Your lecturer asks you to hand it in once more. The lesson counts again as soon as you have.
+mail-academy-mark-call = See the mark
+notification-kind-academy-mark = My work was marked
+operator-job-kind-academy-tell-mark = Write to a learner of their mark
 academy-look = As others see it
 academy-open = Open the course
 academy-close = Close the course

@@ -80,6 +80,62 @@ academy-course-state-open = खुला
 academy-course-state-closed = बंद
 academy-learners = सीखने वाले
 academy-completed-count = पूरा किया
+academy-work-state-handed-in = जमा किया
+academy-work-state-good = अच्छा
+academy-work-state-again = एक बार फिर
+academy-work-act-hand-in = जमा किया
+academy-work-act-praise = जाँचा: अच्छा
+academy-work-act-return = जाँचा: एक बार फिर
+academy-work-mark-good = अच्छा
+academy-work-mark-again = एक बार फिर
+academy-work-gone = जो जमा हुआ था वह अब नहीं है।
+academy-work-steps = { $n ->
+    [one] इतिहास: { $n } क़दम
+   *[other] इतिहास: { $n } क़दम
+}
+academy-work-waiting = जाँच बाक़ी
+academy-work-waiting-words = सीखने वालों का जमा काम, सबसे पुराना पहले।
+academy-work-none = जाँचने को कुछ नहीं
+academy-work-none-words = आपके पाठों के लिए जमा काम यहाँ दिखता है।
+academy-work-all = { $n ->
+    [one] { $n } बाक़ी
+   *[other] सभी { $n }
+}
+academy-work-learner = सीखने वाला
+academy-work-handed-at = कब जमा हुआ
+academy-work-handed = जमा किया हुआ काम
+academy-work-mark = जाँच
+academy-work-stale = आपके देखने के बाद कुछ बदल गया। आपके शब्द फ़ॉर्म में हैं; फिर से भेजेंगे तो अभी की जाँच बदल जाएगी:
+academy-work-verdict = काम कैसा है?
+academy-work-mark-words = आपकी टिप्पणी
+academy-work-mark-hint = सीखने वाला इसे पढ़ता है। हर जाँच इतिहास में रहती है।
+academy-work-mark-give = जाँच भेजें
+academy-work-file = अंक (CSV)
+academy-work-words = आपके शब्द
+academy-work-words-hint = ज़्यादा से ज़्यादा 4000 अक्षर। अच्छा माने जाने तक फिर जमा कर सकते हैं।
+academy-work-listing = आपकी लिस्टिंग
+academy-work-listing-hint = जिस दुकान में आप काम करते हैं उसका मसौदा या चालू लिस्टिंग। शिक्षक उसे उस समय के रूप में देखते हैं।
+academy-work-show = आपका शो
+academy-work-show-hint = जिस दुकान में आप काम करते हैं उसका तय या हो चुका शो।
+academy-work-choose = एक चुनें
+academy-work-note = शिक्षक के लिए दो शब्द
+academy-work-hand-in = जमा करें
+academy-work-hand-in-again = फिर जमा करें
+academy-sample-mark = रोशनी अच्छी है। पीछे का हिस्सा भी दिखाएँ।
+done-academy-handed-in = जमा हो गया। शिक्षक देखेंगे।
+done-academy-marked = जाँच भेज दी, सीखने वाले को ख़बर मिली।
+problem-academy-work-state = यह अच्छा माना जा चुका है, फिर जमा नहीं होता।
+problem-academy-work-kind = पाठ अब कुछ और माँगता है। पन्ना फिर खोलें।
+problem-academy-work-stale = आपके देखने के बाद इसकी जाँच हुई या यह फिर जमा हुआ। फिर देखें।
+refused-academy-work-listing = जिस दुकान में आप काम करते हैं उसकी ऐसी लिस्टिंग नहीं है
+refused-academy-work-show = जिस दुकान में आप काम करते हैं उसका ऐसा शो नहीं है
+mail-academy-mark-good-subject = शाबाश: { $lesson }
+mail-academy-mark-good-words = शिक्षक ने आपका काम जाँचा: अच्छा।
+mail-academy-mark-again-subject = एक बार फिर जमा करें: { $lesson }
+mail-academy-mark-again-words = शिक्षक चाहते हैं कि आप फिर जमा करें। जमा करते ही पाठ फिर पूरा गिना जाएगा।
+mail-academy-mark-call = जाँच देखें
+notification-kind-academy-mark = मेरे काम की जाँच हुई
+operator-job-kind-academy-tell-mark = सीखने वाले को जाँच की ख़बर
 academy-look = दूसरों की नज़र से
 academy-open = कोर्स खोलें
 academy-close = कोर्स बंद करें
