@@ -128,6 +128,7 @@ problem-academy-work-state = It was marked good and is not handed in again.
 problem-academy-work-kind = The lesson asks for something else now. Load the page again.
 problem-academy-work-stale = It was marked or handed in anew since you looked. Look again.
 refused-academy-work-listing = There is no such listing of a shop in which you work
+refused-academy-work-unasked = The lesson does not ask for this
 refused-academy-work-show = There is no such show of a shop in which you work
 mail-academy-mark-good-subject = Well done: { $lesson }
 mail-academy-mark-good-words = Your lecturer has marked what you handed in: good.

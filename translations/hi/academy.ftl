@@ -128,6 +128,7 @@ problem-academy-work-state = यह अच्छा माना जा चु�
 problem-academy-work-kind = पाठ अब कुछ और माँगता है। पन्ना फिर खोलें।
 problem-academy-work-stale = आपके देखने के बाद इसकी जाँच हुई या यह फिर जमा हुआ। फिर देखें।
 refused-academy-work-listing = जिस दुकान में आप काम करते हैं उसकी ऐसी लिस्टिंग नहीं है
+refused-academy-work-unasked = पाठ यह नहीं माँगता
 refused-academy-work-show = जिस दुकान में आप काम करते हैं उसका ऐसा शो नहीं है
 mail-academy-mark-good-subject = शाबाश: { $lesson }
 mail-academy-mark-good-words = शिक्षक ने आपका काम जाँचा: अच्छा।

@@ -116,6 +116,7 @@ problem-academy-work-state = Sudah dinilai bagus dan tidak diserahkan lagi.
 problem-academy-work-kind = Pelajaran ini kini meminta hal lain. Muat ulang halamannya.
 problem-academy-work-stale = Sudah dinilai atau diserahkan lagi sejak Anda melihatnya. Lihat lagi.
 refused-academy-work-listing = Tidak ada listing itu di toko tempat Anda bekerja
+refused-academy-work-unasked = Pelajaran ini tidak memintanya
 refused-academy-work-show = Tidak ada siaran itu di toko tempat Anda bekerja
 mail-academy-mark-good-subject = Bagus: { $lesson }
 mail-academy-mark-good-words = Pengajar menilai yang Anda serahkan: bagus.

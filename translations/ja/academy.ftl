@@ -116,6 +116,7 @@ problem-academy-work-state = 合格しているため、出し直せません。
 problem-academy-work-kind = このレッスンの課題が変わりました。ページを読み直してください。
 problem-academy-work-stale = ご覧になったあとに講評か再提出がありました。もう一度ご確認ください。
 refused-academy-work-listing = あなたが働くショップに、その出品はありません
+refused-academy-work-unasked = このレッスンでは求めていません
 refused-academy-work-show = あなたが働くショップに、その配信はありません
 mail-academy-mark-good-subject = 課題が合格しました：{ $lesson }
 mail-academy-mark-good-words = 講師があなたの課題を見ました。合格です。

@@ -116,6 +116,7 @@ problem-academy-work-state = 作业已通过，不能再提交。
 problem-academy-work-kind = 这一课的作业要求已变，请刷新页面。
 problem-academy-work-stale = 您查看之后，作业已被批改或重新提交，请再看一次。
 refused-academy-work-listing = 您所在的店铺没有这件商品
+refused-academy-work-unasked = 这一课没有要求这一项
 refused-academy-work-show = 您所在的店铺没有这场直播
 mail-academy-mark-good-subject = 作业通过：{ $lesson }
 mail-academy-mark-good-words = 讲师批改了您的作业：通过。

@@ -112,7 +112,7 @@ async fn list_waiting_work(
     teaches(&market, &visit).await?;
     let look = async move |tx: &mut Tx| list_waiting(tx, account, seek.after(), seek.rows()).await;
     let rows = market.read(look).await?;
-    Ok(Json(seek.page(rows, |it| it.work.last_step).map(Into::into)))
+    Ok(Json(seek.page(rows, |it| it.work.last_step.get()).map(Into::into)))
 }
 
 /// Work in a course of the caller's, with its history.

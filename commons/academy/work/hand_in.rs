@@ -5,7 +5,7 @@ use kernel::{AccountId, Actor, ShopId, Timestamp};
 use people::shops;
 use platform::db::{DbError, Tx};
 
-use super::{HandIn, HandInAct, HandInId, HandInStage, Thing, Work, WorkError, store};
+use super::{HandIn, HandInAct, HandInId, HandInStage, StepId, Thing, Work, WorkError, store};
 use crate::{
     academy::{CourseId, LessonId, Task, certify, learn::lesson_of},
     live::{self, RoomStage},
@@ -50,7 +50,7 @@ pub async fn hand_in(
         return Err(WorkError::NoSuch);
     }
     check(tx, learner, lesson.content.task, &work).await?;
-    let step = tx.next_id(now);
+    let step = StepId::new(tx.next_id(now));
     let after = match store::find_of(tx, course, lesson.id, learner).await? {
         Some(before) => {
             let after = before.hand_in(now, step, work)?;

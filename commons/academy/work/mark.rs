@@ -3,7 +3,7 @@
 use kernel::{Actor, Timestamp};
 use platform::{db::Tx, jobs};
 
-use super::{Given, HandIn, HandInId, Mark, WorkError, promises::TellOfMark, store};
+use super::{Given, HandIn, HandInId, Mark, StepId, WorkError, promises::TellOfMark, store};
 use crate::academy::{Enrolment, certify, enrolment_store};
 
 /// Mark work as it was seen at its step `seen`, with some words. Refused to all but the lecturer of its course: to others
@@ -13,7 +13,7 @@ pub async fn mark(
     by: &Actor,
     now: Timestamp,
     id: HandInId,
-    seen: i64,
+    seen: StepId,
     (mark, words): (Mark, String),
 ) -> Result<HandIn, WorkError> {
     let lecturer = by.account()?;
@@ -25,7 +25,7 @@ pub async fn mark(
         return Err(WorkError::Stale(Box::new(before)));
     }
     let given = Given { by: Some(lecturer), at: now, words };
-    let after = before.mark(tx.next_id(now), mark, given)?;
+    let after = before.mark(StepId::new(tx.next_id(now)), mark, given)?;
     store::advance(tx, now, by, mark.act(), (&before, &after)).await?;
     jobs::enqueue(tx, now, now, &TellOfMark { hand_in: id, step: after.last_step }).await?;
     let enrolment = enrolment_store::find(tx, after.course, after.learner).await?;

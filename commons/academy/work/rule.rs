@@ -13,6 +13,11 @@ id!(
     HandInId
 );
 
+id!(
+    /// A step of its history.
+    StepId
+);
+
 lifecycle! {
     "a hand-in", "problem-academy-work-state";
     /// How what was handed in stands, by name.
@@ -88,18 +93,18 @@ pub struct HandIn {
     /// None while it waits to be marked.
     pub given: Option<Given>,
     /// The last step of its history.
-    pub last_step: i64,
+    pub last_step: StepId,
     pub created_at: Timestamp,
 }
 
 impl HandIn {
     /// Hand in something else.
-    pub fn hand_in(&self, now: Timestamp, step: i64, work: Work) -> Result<Self, Refused<HandInStage>> {
+    pub fn hand_in(&self, now: Timestamp, step: StepId, work: Work) -> Result<Self, Refused<HandInStage>> {
         let stage = self.stage.after(HandInAct::HandIn)?;
         Ok(Self { stage, work, handed_at: now, given: None, last_step: step, ..self.clone() })
     }
 
-    pub fn mark(&self, step: i64, mark: Mark, given: Given) -> Result<Self, Refused<HandInStage>> {
+    pub fn mark(&self, step: StepId, mark: Mark, given: Given) -> Result<Self, Refused<HandInStage>> {
         let stage = self.stage.after(mark.act())?;
         Ok(Self { stage, given: Some(given), last_step: step, ..self.clone() })
     }
@@ -152,7 +157,7 @@ mod tests {
             work: Work { words: "三句".into(), thing: None },
             handed_at: at,
             given: None,
-            last_step: 1,
+            last_step: StepId::new(1),
             created_at: at,
         }
     }
@@ -163,9 +168,9 @@ mod tests {
             Given { by: None, at: Timestamp::from_micros(1), words: String::new() },
         );
         let after = match act {
-            HandInAct::HandIn => one(from).hand_in(now, 2, Work { words: "四句".into(), thing: None }),
-            HandInAct::Praise => one(from).mark(2, Mark::Good, given),
-            HandInAct::Return => one(from).mark(2, Mark::Again, given),
+            HandInAct::HandIn => one(from).hand_in(now, StepId::new(2), Work { words: "四句".into(), thing: None }),
+            HandInAct::Praise => one(from).mark(StepId::new(2), Mark::Good, given),
+            HandInAct::Return => one(from).mark(StepId::new(2), Mark::Again, given),
         };
         after.map(|after| after.stage)
     }
@@ -177,7 +182,7 @@ mod tests {
     #[test]
     fn the_same_mark_with_the_same_words_stands_already() {
         let given = Given { by: None, at: Timestamp::from_micros(1), words: "sharper".into() };
-        let marked = one(HandInStage::HandedIn).mark(2, Mark::Again, given).unwrap();
+        let marked = one(HandInStage::HandedIn).mark(StepId::new(2), Mark::Again, given).unwrap();
         assert!(marked.stands(Mark::Again, "sharper"));
         assert!(!marked.stands(Mark::Again, "softer") && !marked.stands(Mark::Good, "sharper"));
         assert!(!one(HandInStage::HandedIn).stands(Mark::Good, ""));

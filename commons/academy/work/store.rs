@@ -10,7 +10,7 @@ use platform::{
 };
 use serde_json::json;
 
-use super::{Given, HandIn, HandInAct, HandInId, HandInStage, Step, Thing, Work};
+use super::{Given, HandIn, HandInAct, HandInId, HandInStage, Step, StepId, Thing, Work};
 use crate::{
     academy::{CourseId, LessonId, Task},
     live::RoomId,
@@ -46,7 +46,7 @@ fn take(row: &mut Row) -> Result<HandIn, DbError> {
             let (by, at, words) = (row.maybe_int()?, row.maybe_time()?, row.text()?);
             at.map(|at| Given { by: by.map(AccountId::new), at, words })
         },
-        last_step: row.int()?,
+        last_step: StepId::new(row.int()?),
         created_at: row.time()?,
     })
 }
@@ -79,7 +79,7 @@ fn changing(it: &HandIn) -> Vec<Value> {
         by,
         at,
         mark_words,
-        it.last_step
+        it.last_step.get()
     ]
     .to_vec()
 }
@@ -104,7 +104,7 @@ pub(super) async fn advance(
     (old, new): (&HandIn, &HandIn),
 ) -> Result<(), DbError> {
     let mut values = changing(new);
-    values.push(old.last_step.into());
+    values.push(old.last_step.get().into());
     tx.execute_one(ADVANCE, &values).await?;
     step(tx, now, by, act, (Some(old), new)).await
 }
@@ -124,7 +124,7 @@ async fn step(
     let account = by.account().ok();
     let values = params![
         new.id.get(),
-        new.last_step,
+        new.last_step.get(),
         act.name(),
         was,
         new.stage.name(),

@@ -39,7 +39,7 @@ pub async fn index(State(market): State<Commons>, visit: Visit, paging: Paging) 
     let (account, limit) = (visit.account_id()?, paging.limit.and_one_more());
     let after = paging.asked.value("after").trim().parse().unwrap_or_default();
     let look = async move |tx: &mut Tx| work::list_waiting(tx, account, after, limit).await;
-    let key = |last: &Waiting| [("after", last.work.last_step.to_string())];
+    let key = |last: &Waiting| [("after", last.work.last_step.get().to_string())];
     let (waiting, next) = paging.cut_by(market.read(look).await?, key);
     views::page(&WaitingPage { shell: visit.shell("teach"), lang: visit.lang, waiting, next })
 }

@@ -2,12 +2,14 @@ use platform::web::{Fields, Refusal};
 
 use crate::academy::{
     Task,
-    work::{HandIn, Mark, Thing, Work, WorkError},
+    work::{HandIn, Mark, StepId, Thing, Work, WorkError},
 };
 
 /// Characters of what is handed in, and of what is said of it.
 const MOST_WORK: usize = 4_000;
 const MOST_MARK: usize = 2_000;
+/// Of what names a listing or a room.
+const MOST_LINE: usize = 300;
 
 /// An id, alone or at the end of an address.
 fn last<T: std::str::FromStr>(text: &str) -> Option<T> {
@@ -17,6 +19,11 @@ fn last<T: std::str::FromStr>(text: &str) -> Option<T> {
 /// What a form hands in for a task.
 pub fn read_work(form: &mut Fields, task: Task) -> Option<Work> {
     let words = form.maybe_paragraphs("words", MOST_WORK);
+    for (field, wanted) in [("listing", Task::Listing), ("room", Task::Practice)] {
+        if task != wanted && !form.maybe_line(field, MOST_LINE).is_empty() && form.is_good() {
+            form.refuse(field, Refusal::new("refused-academy-work-unasked"));
+        }
+    }
     let thing = match task {
         Task::None => None,
         Task::Words => {
@@ -32,7 +39,7 @@ pub fn read_work(form: &mut Fields, task: Task) -> Option<Work> {
 }
 
 /// A mark with its words, and the step that was seen.
-pub fn read_mark(form: &mut Fields) -> Option<(i64, (Mark, String))> {
+pub fn read_mark(form: &mut Fields) -> Option<(StepId, (Mark, String))> {
     let mark = form.parsed("mark", Mark::parse);
     let words = form.maybe_paragraphs("words", MOST_MARK);
     let seen = form.parsed("seen", |text| text.parse().ok());
@@ -84,6 +91,9 @@ mod tests {
         let mut form = Fields::filled([("room", format!("https://fair.example/live/{id}?at=3"))]);
         assert_eq!(read_work(&mut form, Task::Practice).unwrap().task(), Task::Practice);
         assert_eq!(read_work(&mut Fields::default(), Task::Practice), None);
+        let mut form = Fields::filled([("words", "三句"), ("room", id)]);
+        assert_eq!(read_work(&mut form, Task::Words), None);
+        assert!(form.refusal("room").is_some());
         assert_eq!(read_work(&mut Fields::filled([("words", "字".repeat(4_001))]), Task::Words), None);
     }
 }
