@@ -68,7 +68,9 @@ story!(work_is_handed_in_marked_and_corrected_with_its_history, |market| {
     // Once more: told with its words, and the certificate stands.
     mark(&sun, &work, &seen, "again", "Which window?").await.is(200).shows("The mark is given");
     let mail = market.mail("lin@fair.example").await;
-    assert!(mail.iter().any(|mail| mail.subject.contains("Once more") && mail.text.contains("Which window?")));
+    assert!(
+        mail.iter().any(|mail| mail.subject.contains("Once more") && mail.text.contains("Which window?"))
+    );
     lin.get(&page).await.is(200).shows("Which window?").shows("Once more");
     lin.get("/mine/academy").await.is(200).shows("0 of 1 lessons done").shows("/certificates/");
     lin.post(&hand_in, &[("words", "The southern window")]).await.is(200);
@@ -168,7 +170,8 @@ story!(what_was_handed_in_goes_with_whoever_leaves, |market| {
     let (course, lesson) = course(market, lecturer, &lin, Task::Words).await;
     let hand_in = format!("/academy/{course}/lessons/{lesson}/work");
     lin.post(&hand_in, &[("words", "Three sentences")]).await.is(200);
-    let exported = market.inner.db.read(async move |tx: &mut Tx| academy::work::export(tx, learner).await).await;
+    let exported =
+        market.inner.db.read(async move |tx: &mut Tx| academy::work::export(tx, learner).await).await;
     assert_eq!(exported.unwrap()[0]["words"], "Three sentences");
     let forget = academy::CAPABILITY.people.forget.unwrap();
     let act = async move |tx: &mut Tx| forget(tx, learner).await;

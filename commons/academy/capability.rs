@@ -48,6 +48,10 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
     },
-    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS, work::INVARIANTS], checks: &[] },
+    work: Work {
+        numbers: numbers::NUMBERS,
+        invariants: &[invariants::INVARIANTS, work::INVARIANTS],
+        checks: &[],
+    },
     demo: Some(demo::open),
 };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{AccountId, Actor};
 use goods::catalog::{self, ListingState};
+use kernel::{AccountId, Actor};
 use people::{
     fair::{Broken, Done, FARMER, Fair, MAKER, Opened, Pair, Player, plays},
     shops,
@@ -231,12 +231,7 @@ impl School {
 }
 
 /// What somebody has to hand in: some words, or what their shop has. Nothing of who has no shop.
-async fn own_work(
-    tx: &mut Tx,
-    learner: AccountId,
-    task: Task,
-    words: &str,
-) -> Result<Option<Work>, DbError> {
+async fn own_work(tx: &mut Tx, learner: AccountId, task: Task, words: &str) -> Result<Option<Work>, DbError> {
     let shop = shops::list_of_account(tx, learner).await?.into_iter().next().map(|(shop, ..)| shop);
     let thing = match (task, shop) {
         (Task::Words, _) => return Ok(Some(Work { words: words.to_owned(), thing: None })),

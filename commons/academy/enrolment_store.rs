@@ -129,7 +129,8 @@ pub(super) async fn insert_try(
 const READS: &str = "SELECT lesson_id FROM lesson_read WHERE course_id = $1 AND account_id = $2 LIMIT 1000";
 const BEST: &str = "SELECT lesson_id, good, questions FROM quiz_try WHERE course_id = $1 AND account_id = $2 \
     ORDER BY lesson_id, good * 100 / questions DESC, id LIMIT 5000";
-const WORK: &str = "SELECT lesson_id, state FROM academy_hand_in WHERE course_id = $1 AND account_id = $2 LIMIT 1000";
+const WORK: &str =
+    "SELECT lesson_id, state FROM academy_hand_in WHERE course_id = $1 AND account_id = $2 LIMIT 1000";
 /// How far somebody has come in a course by reading, answering and handing in.
 pub async fn progress(tx: &mut Tx, course: CourseId, account: AccountId) -> Result<Progress, DbError> {
     let values = params![course.get(), account];
@@ -139,7 +140,8 @@ pub async fn progress(tx: &mut Tx, course: CourseId, account: AccountId) -> Resu
 const READS_EVERYWHERE: &str = "SELECT lesson_id FROM lesson_read WHERE account_id = $1 LIMIT 10000";
 const BEST_EVERYWHERE: &str = "SELECT lesson_id, good, questions FROM quiz_try WHERE account_id = $1 \
     ORDER BY lesson_id, good * 100 / questions DESC, id LIMIT 20000";
-const WORK_EVERYWHERE: &str = "SELECT lesson_id, state FROM academy_hand_in WHERE account_id = $1 LIMIT 10000";
+const WORK_EVERYWHERE: &str =
+    "SELECT lesson_id, state FROM academy_hand_in WHERE account_id = $1 LIMIT 10000";
 /// The same in all their courses together.
 pub async fn progress_everywhere(tx: &mut Tx, account: AccountId) -> Result<Progress, DbError> {
     gather(tx, (READS_EVERYWHERE, BEST_EVERYWHERE, WORK_EVERYWHERE), params![account]).await

@@ -14,7 +14,9 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
     let handed_in = work::export(tx, account).await?;
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
-    Ok(json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer }))
+    Ok(
+        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer }),
+    )
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read, answered and handed in is gone.

@@ -142,7 +142,9 @@ pub async fn page(
     let (account, course_id) = (visit.account_id().ok(), course.id);
     let look = async move |tx: &mut Tx| {
         let lessons = academy::lessons(tx, course_id).await?;
-        let Some(account) = account else { return Ok((lessons, None, Progress::default(), OwnWork::default())) };
+        let Some(account) = account else {
+            return Ok((lessons, None, Progress::default(), OwnWork::default()));
+        };
         let enrolment = academy::find_enrolment(tx, course_id, account).await?;
         let own = match lessons.iter().find(|lesson| lesson.id == id && lesson.has_task()) {
             Some(lesson) if enrolment.is_some() => look_for_learner(tx, lesson, account).await?,
@@ -157,7 +159,8 @@ pub async fn page(
         Some(shown) => form.over(&filled(&shown.work), |_| true),
         None => form,
     };
-    let page = LessonPage { shell, lang, course, lesson, lessons, progress, enrolment, form, tried: None, own };
+    let page =
+        LessonPage { shell, lang, course, lesson, lessons, progress, enrolment, form, tried: None, own };
     let is_own = account == Some(page.course.author);
     if is_own || page.is_in() || page.course.is_free() || page.lesson.position == 1 {
         return Ok(page);

@@ -140,7 +140,8 @@ async fn mark_work(
     market.find(async move |tx: &mut Tx| look_for_lecturer(tx, account, id).await).await?;
     may_change(&market, &visit)?;
     let (seen, said) = read_mark(&mut body).ok_or_else(|| Problem::invalid(&body))?;
-    let work = market.write(async move |tx: &mut Tx| mark(tx, &by, now, id, seen, said.clone()).await).await?;
+    let work =
+        market.write(async move |tx: &mut Tx| mark(tx, &by, now, id, seen, said.clone()).await).await?;
     Ok(Json(work.into()))
 }
 

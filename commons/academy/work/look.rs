@@ -67,7 +67,12 @@ async fn listing(tx: &mut Tx, id: ListingId) -> Result<Option<Piece>, DbError> {
         language: it.shop.language,
         state: format!("listing-state-{}", it.listing.state.name()),
         words: catalog::plain(&it.listing.body, MOST_WORDS),
-        picture: it.pictures.into_iter().map(|picture| picture.file).find(|file| !file.is_empty()).unwrap_or_default(),
+        picture: it
+            .pictures
+            .into_iter()
+            .map(|picture| picture.file)
+            .find(|file| !file.is_empty())
+            .unwrap_or_default(),
         price: Some(it.listing.low).filter(|low| low.minor() > 0),
         path: if is_seen { path } else { String::new() },
         title: it.listing.title,

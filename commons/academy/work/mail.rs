@@ -23,7 +23,8 @@ impl Mail for MarkMail {
     fn letter(&self, sheet: &Sheet) -> Letter {
         let subject =
             if self.is_good { "mail-academy-mark-good-subject" } else { "mail-academy-mark-again-subject" };
-        let words = if self.is_good { "mail-academy-mark-good-words" } else { "mail-academy-mark-again-words" };
+        let words =
+            if self.is_good { "mail-academy-mark-good-words" } else { "mail-academy-mark-again-words" };
         let mut parts = vec![Part::Words(sheet.t(words).to_owned())];
         if !self.words.is_empty() {
             parts.push(Part::Words(self.words.clone()));

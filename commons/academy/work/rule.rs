@@ -168,7 +168,9 @@ mod tests {
             Given { by: None, at: Timestamp::from_micros(1), words: String::new() },
         );
         let after = match act {
-            HandInAct::HandIn => one(from).hand_in(now, StepId::new(2), Work { words: "四句".into(), thing: None }),
+            HandInAct::HandIn => {
+                one(from).hand_in(now, StepId::new(2), Work { words: "四句".into(), thing: None })
+            }
             HandInAct::Praise => one(from).mark(StepId::new(2), Mark::Good, given),
             HandInAct::Return => one(from).mark(StepId::new(2), Mark::Again, given),
         };

@@ -162,8 +162,7 @@ macro_rules! of_lecturer {
     };
 }
 
-const FIND_FOR_LECTURER: &str =
-    concat!(columns!(), of_lecturer!(), "WHERE h.id = $1 AND c.author_id = $2");
+const FIND_FOR_LECTURER: &str = concat!(columns!(), of_lecturer!(), "WHERE h.id = $1 AND c.author_id = $2");
 /// Work in a course of a lecturer's own; nothing for others, and for who teaches no more.
 pub async fn find_for_lecturer(
     tx: &mut Tx,
@@ -294,7 +293,8 @@ pub async fn marks_of(
     tx.list_several(MARKS_OF, keys, decode).await
 }
 
-const EXPORT: &str = concat!(columns!(), " FROM academy_hand_in h WHERE h.account_id = $1 ORDER BY h.id LIMIT 2000");
+const EXPORT: &str =
+    concat!(columns!(), " FROM academy_hand_in h WHERE h.account_id = $1 ORDER BY h.id LIMIT 2000");
 /// What somebody has handed in, and how it was marked: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value, DbError> {
     let told = |it: HandIn| {

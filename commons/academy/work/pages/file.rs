@@ -26,7 +26,15 @@ const AT_ONCE: i64 = 1_000;
 fn write(rows: &[Marked]) -> Result<Vec<u8>, csv::Error> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record([
-        "learner", "account", "lesson", "title", "task", "state", "handed_in_at", "marked_at", "mark_words",
+        "learner",
+        "account",
+        "lesson",
+        "title",
+        "task",
+        "state",
+        "handed_in_at",
+        "marked_at",
+        "mark_words",
     ])?;
     for row in rows {
         let (work, given) = (&row.work, row.work.given.as_ref());
