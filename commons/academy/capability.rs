@@ -5,7 +5,7 @@ use people::{
 };
 use platform::views::Place;
 
-use super::{api, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work};
+use super::{api, check_list, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work};
 use crate::Commons;
 
 pub const CAPABILITY: Capability<Commons> = Capability {
@@ -13,7 +13,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     serves: Serves {
         pages: pages::routes,
         api: || {
-            let learning = api::routes().merge(work::api::routes());
+            let learning = api::routes().merge(work::api::routes()).merge(check_list::api::routes());
             learning.merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
         },
         jobs: jobs::bodies,
@@ -24,6 +24,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
+            Place::Top.entry(35, "academy", "/academy", "check", "academy-title"),
             Place::Mine.entry(50, "academy", "/mine/academy", "check", "academy-mine"),
             Place::Operator.entry(108, "lecturers", "/operator/lecturers", "person", "academy-lecturers"),
         ],

@@ -16,6 +16,7 @@ mod captions;
 mod certificate;
 mod certificate_store;
 mod certify;
+pub mod check_list;
 mod course;
 mod course_store;
 mod demo;

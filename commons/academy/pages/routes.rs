@@ -3,7 +3,7 @@ use people::photos::MOST_BYTES;
 use platform::web::Routes;
 
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
-use crate::{Commons, academy::work};
+use crate::{Commons, academy::{check_list, work}};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
@@ -36,6 +36,7 @@ pub fn routes() -> Routes<Commons> {
         .post("/teach/courses/{course}/lessons/{lesson}/rise", desk_lesson::rise)
         .post("/teach/courses/{course}/lessons/{lesson}/removal", desk_lesson::destroy)
         .merge(work::pages::routes())
+        .merge(check_list::pages::routes())
         .get("/operator/lecturers", operator::index)
         .post("/operator/lecturers", operator::appoint)
         .post("/operator/lecturers/dismissals", operator::dismiss)
