@@ -182,3 +182,35 @@ story!(what_was_handed_in_goes_with_whoever_leaves, |market| {
     market.check().await;
     market.end().await;
 });
+
+story!(a_check_list_is_read_from_what_is_there, |market| {
+    let town = Town::with_empty_carts(market).await;
+    // Whoever has no shop opens one first.
+    let mei = market.person("Mei").await.0;
+    mei.get("/mine/academy/first-listing").await.is(200).shows("/shops/new").shows("Open a shop");
+    mei.get("/mine/academy/first-show").await.is(200).shows("/shops/new");
+    let path = "/api/v1/learning/first-listing";
+    let none = mei.send("GET", path, &json!(null)).await.is(200).json();
+    assert_eq!((&none["is_done"], &none["lines"][0]["is_done"]), (&json!(false), &json!(false)));
+    let done = |lines: &serde_json::Value, check: &str| {
+        let lines = lines["lines"].as_array().unwrap();
+        lines.iter().find(|line| line["check"] == check).unwrap()["is_done"].as_bool().unwrap()
+    };
+    let ana = town.owner.send("GET", path, &json!(null)).await.is(200).json();
+    assert!(done(&ana, "shop") && done(&ana, "title") && done(&ana, "price") && done(&ana, "listed"));
+    // A show counts as it comes about.
+    let path = "/api/v1/learning/first-show";
+    let listed = town.other.send("GET", path, &json!(null)).await.is(200).json();
+    assert!(!done(&listed, "planned") && !done(&listed, "on-air"));
+    let room = town.other.post("/desk/bo/live", &[("title", "Baskets")]).await.is(200).path.clone();
+    let room = room.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
+    let listed = town.other.send("GET", path, &json!(null)).await.is(200).json();
+    assert!(done(&listed, "planned") && !done(&listed, "on-air"));
+    market.go_on_air(&room).await;
+    let listed = town.other.send("GET", path, &json!(null)).await.is(200).json();
+    assert!(done(&listed, "on-air") && !done(&listed, "sold-live"));
+    town.other.get("/mine/academy/first-show").await.is(200).shows("Go live");
+    town.other.get("/mine/academy").await.is(200).shows("/mine/academy/first-show");
+    market.check().await;
+    market.end().await;
+});
