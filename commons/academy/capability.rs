@@ -5,7 +5,9 @@ use people::{
 };
 use platform::views::Place;
 
-use super::{api, check_list, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work};
+use super::{
+    api, check_list, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work,
+};
 use crate::Commons;
 
 pub const CAPABILITY: Capability<Commons> = Capability {

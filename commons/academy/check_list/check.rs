@@ -53,9 +53,13 @@ mod tests {
     #[test]
     fn the_first_line_that_is_left_is_next() {
         let line = |check, is_done| Line::new(check, is_done, "/desk");
-        let mut list = CheckList { lines: vec![line(Check::Shop, true), line(Check::Photo, false), line(Check::Title, false)] };
+        let mut list = CheckList {
+            lines: vec![line(Check::Shop, true), line(Check::Photo, false), line(Check::Title, false)],
+        };
         assert_eq!((list.done(), list.is_done()), (1, false));
-        assert!(list.is_next(&list.lines[1]) && !list.is_next(&list.lines[0]) && !list.is_next(&list.lines[2]));
+        assert!(
+            list.is_next(&list.lines[1]) && !list.is_next(&list.lines[0]) && !list.is_next(&list.lines[2])
+        );
         list.lines.truncate(1);
         assert!(list.is_done() && !list.is_next(&list.lines[0]));
     }

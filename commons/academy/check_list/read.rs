@@ -26,7 +26,9 @@ async fn shop_of(tx: &mut Tx, account: AccountId) -> Result<Option<Shop>, DbErro
 /// Whoever has no shop opens one first.
 fn without_shop(rest: &[Check]) -> CheckList {
     let first = Line::new(Check::Shop, false, "/shops/new");
-    CheckList { lines: [first].into_iter().chain(rest.iter().map(|check| Line::new(*check, false, ""))).collect() }
+    CheckList {
+        lines: [first].into_iter().chain(rest.iter().map(|check| Line::new(*check, false, ""))).collect(),
+    }
 }
 
 /// The newest listing on sale, or else the newest draft.
@@ -81,7 +83,11 @@ pub async fn first_listing(tx: &mut Tx, account: AccountId) -> Result<CheckList,
         Line::new(Check::Shop, true, desk.as_str()),
         Line::new(Check::Photo, has(|it| !it.pictures.is_empty()), editor.as_str()),
         Line::new(Check::Title, has(|it| !it.listing.title.trim().is_empty()), editor.as_str()),
-        Line::new(Check::Story, has(|it| !catalog::plain(&it.listing.body, 40).trim().is_empty()), editor.as_str()),
+        Line::new(
+            Check::Story,
+            has(|it| !catalog::plain(&it.listing.body, 40).trim().is_empty()),
+            editor.as_str(),
+        ),
         Line::new(Check::Price, has(|it| it.listing.low.minor() > 0), editor.as_str()),
         Line::new(Check::Delivery, ships, format!("{desk}/shipping")),
         Line::new(Check::Open, is_open, format!("{desk}/settings")),

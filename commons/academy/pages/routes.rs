@@ -3,7 +3,10 @@ use people::photos::MOST_BYTES;
 use platform::web::Routes;
 
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
-use crate::{Commons, academy::{check_list, work}};
+use crate::{
+    Commons,
+    academy::{check_list, work},
+};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
