@@ -133,12 +133,37 @@ pub async fn page(
         let courses = drives::courses(tx, id).await?;
         let mut others = academy::list_open(tx, i64::MAX, OTHERS).await?;
         others.retain(|other| courses.iter().all(|course| course.id != other.id));
-        Ok::<_, drives::LeadError>((drive, place, funnel, helpers, unhelped, sign_ups, costs, (courses, others)))
+        Ok::<_, drives::LeadError>((
+            drive,
+            place,
+            funnel,
+            helpers,
+            unhelped,
+            sign_ups,
+            costs,
+            (courses, others),
+        ))
     };
-    let (drive, place, funnel, helpers, unhelped, sign_ups, costs, (courses, others)) = market.db.read(look).await?;
+    let (drive, place, funnel, helpers, unhelped, sign_ups, costs, (courses, others)) =
+        market.db.read(look).await?;
     let (sign_ups, older) = paging.cut(sign_ups, |(last, _)| last.id.get());
     let (shell, lang, today) = (visit.shell("mine"), visit.lang, today(market, visit.now));
-    Ok(DeskPage { shell, lang, today, drive, place, funnel, helpers, unhelped, costs, courses, others, sign_ups, older, form })
+    Ok(DeskPage {
+        shell,
+        lang,
+        today,
+        drive,
+        place,
+        funnel,
+        helpers,
+        unhelped,
+        costs,
+        courses,
+        others,
+        sign_ups,
+        older,
+        form,
+    })
 }
 
 /// `GET /mine/drives/{drive}`

@@ -116,7 +116,21 @@ async fn page(
     let (place, counts, own, helps, is_led, courses) = market.read(look).await?;
     let (shell, lang, today) = (visit.shell("drives"), visit.lang, today(market, visit.now));
     let is_guest = account.is_none();
-    Ok(DrivePage { shell, lang, today, drive, place, counts, form, code, is_guest, own, is_led, helps, courses })
+    Ok(DrivePage {
+        shell,
+        lang,
+        today,
+        drive,
+        place,
+        counts,
+        form,
+        code,
+        is_guest,
+        own,
+        is_led,
+        helps,
+        courses,
+    })
 }
 
 /// `GET /drives/{drive}?by=…`
