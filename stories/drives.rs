@@ -432,3 +432,28 @@ async fn play(place: &Place, seed: u64) {
     market.check().await;
     market.end().await;
 }
+
+story!(courses_of_a_drive_are_joined_by_who_leads_it_and_counted, |market| {
+    let town = crate::harness::Town::with_empty_carts(market).await;
+    let (ana, lin) = (&town.owner, &town.buyer);
+    let (desk, page) = (town.fill("/mine/drives/{drive}"), town.fill("/drives/{drive}"));
+    let course = town.fill("/academy/{course}").rsplit('/').next().unwrap().to_owned();
+    lin.get(&page).await.is(200).hides(&format!("/academy/{course}"));
+    ana.post(&format!("{desk}/courses"), &[("course", "0000000000001")]).await.is(422);
+    lin.post(&format!("{desk}/courses"), &[("course", &course)]).await.is(404);
+    for _ in 0..2 {
+        ana.post(&format!("{desk}/courses"), &[("course", &course)]).await.is(200);
+    }
+    assert_eq!(market.number("SELECT COUNT(*) FROM drive_course").await, 1);
+    lin.get(&page).await.is(200).shows(&format!("/academy/{course}"));
+    // Lin has completed the course: who comes by the drive is counted with what they have learnt.
+    let report = format!("/api/v1{}/report", desk.replace("/mine/drives", "/led-drives"));
+    assert_eq!(ana.send("GET", &report, &json!(null)).await.is(200).json()["learnt"], 0);
+    lin.post(&format!("{page}/sign-ups"), &[("kind", "retailer")]).await.is(200);
+    assert_eq!(ana.send("GET", &report, &json!(null)).await.is(200).json()["learnt"], 1);
+    ana.post(&format!("{desk}/courses/{course}/removal"), &[]).await.is(200);
+    ana.post(&format!("{desk}/courses/{course}/removal"), &[]).await.is(404);
+    lin.get(&page).await.is(200).hides(&format!("/academy/{course}"));
+    market.check().await;
+    market.end().await;
+});

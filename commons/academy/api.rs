@@ -20,13 +20,14 @@ use platform::{
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use super::wire::CourseOut;
 use super::{
     CourseId, Enrolment, LessonId, Progress, answer, certificates_of, courses_of_learner, enrol,
     find_certificate, find_enrolment, leave, lessons, list_open,
     pages::{find_readable, find_shown, may_change, read_answers, read_reads},
     progress, read,
     scopes::Learn,
-    wire::{CertificateOut, CourseOut, CourseWithLessonsOut, EnrolmentOut, LessonOut, TriedOut},
+    wire::{CertificateOut, CourseWithLessonsOut, EnrolmentOut, LessonOut, TriedOut},
 };
 use crate::Commons;
 

@@ -5,14 +5,19 @@ use people::{
 };
 use platform::views::Place;
 
-use super::{api, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes};
+use super::{
+    api, check_list, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work,
+};
 use crate::Commons;
 
 pub const CAPABILITY: Capability<Commons> = Capability {
     name: "academy",
     serves: Serves {
         pages: pages::routes,
-        api: || api::routes().merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES))),
+        api: || {
+            let learning = api::routes().merge(work::api::routes()).merge(check_list::api::routes());
+            learning.merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+        },
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
@@ -21,6 +26,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
+            Place::Top.entry(35, "academy", "/academy", "check", "academy-title"),
             Place::Mine.entry(50, "academy", "/mine/academy", "check", "academy-mine"),
             Place::Operator.entry(108, "lecturers", "/operator/lecturers", "person", "academy-lecturers"),
         ],
@@ -45,6 +51,10 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
     },
-    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    work: Work {
+        numbers: numbers::NUMBERS,
+        invariants: &[invariants::INVARIANTS, work::INVARIANTS],
+        checks: &[],
+    },
     demo: Some(demo::open),
 };

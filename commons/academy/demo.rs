@@ -1,17 +1,26 @@
-//! The academy of a demo market: a maker who teaches, three courses, and people who learn in them all year.
+//! The academy of a demo market: a maker who teaches and marks, three courses, and people who learn in them all year.
 
 use std::collections::BTreeSet;
 
+use goods::catalog::{self, ListingState};
 use kernel::{AccountId, Actor};
-use people::fair::{Broken, Done, Fair, MAKER, Opened, Pair, Player, plays};
-use platform::{Later, db::Tx, i18n::Lang};
+use people::{
+    fair::{Broken, Done, FARMER, Fair, MAKER, Opened, Pair, Player, plays},
+    shops,
+};
+use platform::{
+    Later,
+    db::{DbError, Tx},
+    i18n::Lang,
+};
 use serde::Deserialize;
 
 use super::{
     Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, Quiz, Syllabus, Task, add_lesson,
     answer, appoint, enrol, lessons, make, read, set_cover, step,
+    work::{self, Mark, Thing, Work},
 };
-use crate::Commons;
+use crate::{Commons, live};
 
 /// What `courses.json` says of a course.
 #[derive(Deserialize)]
@@ -40,20 +49,35 @@ struct ToldPicture {
     words: String,
 }
 
+/// What `work.json` says of what is handed in and marked.
+#[derive(Deserialize)]
+struct ToldWork {
+    words: Vec<String>,
+    good: Vec<String>,
+    again: Vec<String>,
+    corrected: String,
+}
+
 /// Somebody comes into a course every so many days.
 const EVERY: u64 = 6;
+/// The lecturer marks every so many days.
+const MARKED_EVERY: u64 = 24;
 
 pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         let told: Vec<Told> = fair.content("courses.json")?;
-        plays(School { market, told, courses: Vec::new() })
+        let work = fair.content("work.json")?;
+        plays(School { market, told, work, courses: Vec::new(), marked: 0 })
     })
 }
 
 struct School {
     market: Commons,
     told: Vec<Told>,
+    work: ToldWork,
     courses: Vec<CourseId>,
+    /// Marks that were given.
+    marked: usize,
 }
 
 impl Player for School {
@@ -65,9 +89,12 @@ impl Player for School {
             if fair.day % EVERY == 1 && !fair.buyers.is_empty() {
                 let number = usize::try_from(fair.day / EVERY)?;
                 let learner = fair.buyer(number % fair.buyers.len())?;
-                // Every third goes on to the end.
-                let share = if number % 3 == 0 { usize::MAX } else { number % 5 };
+                // Every third goes on to the end, in the course that asks for words alone.
+                let share = if number % 3 == 1 { usize::MAX } else { number % 5 };
                 self.learn(learner, number, share).await?;
+            }
+            if fair.day % MARKED_EVERY == 4 {
+                self.mark(fair).await?;
             }
             Ok(())
         })
@@ -75,10 +102,13 @@ impl Player for School {
 
     fn end<'a>(&'a mut self, fair: &'a Fair) -> Later<'a, Done> {
         Box::pin(async move {
-            // Whom a visitor may be: a buyer on the way, a maker who has completed a course.
-            self.learn(fair.visitor()?, 1, 2).await?;
-            self.learn(fair.visitor()?, 0, usize::MAX).await?;
-            self.learn(fair.stall(MAKER)?.owner, 1, usize::MAX).await
+            // Whom a visitor may be: a buyer who has completed one course and is on the way in another, a maker, a farmer
+            // who has a listing and a show to hand in.
+            self.learn(fair.visitor()?, 0, 2).await?;
+            self.learn(fair.visitor()?, 1, usize::MAX).await?;
+            self.learn(fair.stall(MAKER)?.owner, 1, usize::MAX).await?;
+            self.learn(fair.stall(FARMER)?.owner, 0, usize::MAX).await?;
+            self.learn(fair.stall(FARMER)?.owner, 2, usize::MAX).await
         })
     }
 }
@@ -122,6 +152,31 @@ impl School {
         Ok(self.market.db.write(act).await?)
     }
 
+    /// Mark what waits: most of it is good, some is asked for once more, and one of those marks is corrected.
+    async fn mark(&mut self, fair: &Fair) -> Done {
+        let lecturer = fair.stall(MAKER)?.owner;
+        let (by, now) = (Actor::Buyer { account: lecturer }, self.market.now());
+        let list = async move |tx: &mut Tx| work::list_waiting(tx, lecturer, 0, 20).await;
+        for one in self.market.db.read(list).await? {
+            let number = self.marked;
+            self.marked += 1;
+            let (mark, from) =
+                if number % 4 == 3 { (Mark::Again, &self.work.again) } else { (Mark::Good, &self.work.good) };
+            let words = from.get(number % from.len().max(1)).cloned().unwrap_or_default();
+            let corrected = Some(self.work.corrected.clone()).filter(|_| number % 8 == 3);
+            let act = async move |tx: &mut Tx| {
+                let (id, seen) = (one.work.id, one.work.last_step);
+                let marked = work::mark(tx, &by, now, id, seen, (mark, words.clone())).await?;
+                if let Some(words) = corrected.clone() {
+                    work::mark(tx, &by, now, id, marked.last_step, (Mark::Good, words)).await?;
+                }
+                Ok::<_, work::WorkError>(())
+            };
+            self.market.db.write(act).await?;
+        }
+        Ok(())
+    }
+
     async fn picture(&self, fair: &Fair, file: &str) -> Result<String, Broken> {
         let content = fair.art("pictures", file)?;
         let kept = self.market.files.keep_picture(content.into(), None).await?;
@@ -156,6 +211,7 @@ impl School {
             return Ok(());
         };
         let (by, now) = (Actor::Buyer { account: learner }, self.market.now());
+        let words = self.work.words.get(number % self.work.words.len().max(1)).cloned().unwrap_or_default();
         let act = async move |tx: &mut Tx| {
             enrol(tx, &by, now, course).await?;
             let all: Vec<Lesson> = lessons(tx, course).await?;
@@ -164,11 +220,33 @@ impl School {
                 if lesson.has_quiz() {
                     answer(tx, &by, now, (course, lesson.id), &good(&lesson.content.quiz)).await?;
                 }
+                if let Some(work) = own_work(tx, learner, lesson.content.task, &words).await? {
+                    work::hand_in(tx, &by, now, (course, lesson.id), work).await?;
+                }
             }
-            Ok::<_, super::LearnError>(())
+            Ok::<_, Broken>(())
         };
-        Ok(self.market.db.write(act).await?)
+        self.market.db.write(act).await
     }
+}
+
+/// What somebody has to hand in: some words, or what their shop has. Nothing of who has no shop.
+async fn own_work(tx: &mut Tx, learner: AccountId, task: Task, words: &str) -> Result<Option<Work>, DbError> {
+    let shop = shops::list_of_account(tx, learner).await?.into_iter().next().map(|(shop, ..)| shop);
+    let thing = match (task, shop) {
+        (Task::Words, _) => return Ok(Some(Work { words: words.to_owned(), thing: None })),
+        (Task::Listing, Some(shop)) => {
+            let all = catalog::list_for_desk(tx, shop, ListingState::Active, "", i64::MAX, 1).await?;
+            all.first().map(|row| Thing::Listing(row.id))
+        }
+        (Task::Practice, Some(shop)) => {
+            let all = live::list_of_shop(tx, shop, i64::MAX, 20).await?;
+            let there = all.iter().find(|room| room.state.stage() != live::RoomStage::Cancelled);
+            there.map(|room| Thing::Show(room.id))
+        }
+        (Task::None | Task::Listing | Task::Practice, _) => None,
+    };
+    Ok(thing.map(|thing| Work { words: String::new(), thing: Some(thing) }))
 }
 
 /// The good choices of every question.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{
     Course, CourseId, Done, Enrolment, EnrolmentStage, LessonId, Progress, course_store,
     step_store::{Thing, step},
+    work::HandInStage,
 };
 
 macro_rules! enrolment_columns {
@@ -128,24 +129,27 @@ pub(super) async fn insert_try(
 const READS: &str = "SELECT lesson_id FROM lesson_read WHERE course_id = $1 AND account_id = $2 LIMIT 1000";
 const BEST: &str = "SELECT lesson_id, good, questions FROM quiz_try WHERE course_id = $1 AND account_id = $2 \
     ORDER BY lesson_id, good * 100 / questions DESC, id LIMIT 5000";
-/// How far somebody has come in a course by reading and answering.
+const WORK: &str =
+    "SELECT lesson_id, state FROM academy_hand_in WHERE course_id = $1 AND account_id = $2 LIMIT 1000";
+/// How far somebody has come in a course by reading, answering and handing in.
 pub async fn progress(tx: &mut Tx, course: CourseId, account: AccountId) -> Result<Progress, DbError> {
     let values = params![course.get(), account];
-    gather(tx, READS, BEST, values).await
+    gather(tx, (READS, BEST, WORK), values).await
 }
 
 const READS_EVERYWHERE: &str = "SELECT lesson_id FROM lesson_read WHERE account_id = $1 LIMIT 10000";
 const BEST_EVERYWHERE: &str = "SELECT lesson_id, good, questions FROM quiz_try WHERE account_id = $1 \
     ORDER BY lesson_id, good * 100 / questions DESC, id LIMIT 20000";
+const WORK_EVERYWHERE: &str =
+    "SELECT lesson_id, state FROM academy_hand_in WHERE account_id = $1 LIMIT 10000";
 /// The same in all their courses together.
 pub async fn progress_everywhere(tx: &mut Tx, account: AccountId) -> Result<Progress, DbError> {
-    gather(tx, READS_EVERYWHERE, BEST_EVERYWHERE, params![account]).await
+    gather(tx, (READS_EVERYWHERE, BEST_EVERYWHERE, WORK_EVERYWHERE), params![account]).await
 }
 
 async fn gather(
     tx: &mut Tx,
-    reads: &'static str,
-    best: &'static str,
+    (reads, best, work): (&'static str, &'static str, &'static str),
     values: &[platform::db::Value],
 ) -> Result<Progress, DbError> {
     let mut done: BTreeMap<LessonId, Done> = BTreeMap::new();
@@ -156,6 +160,10 @@ async fn gather(
     for (lesson, best) in tx.list(best, values, decode).await? {
         // The first of a lesson is its best.
         done.entry(lesson).or_default().best.get_or_insert(best);
+    }
+    let decode = |mut row: Row| Ok((LessonId::new(row.int()?), row.word(HandInStage::parse)?));
+    for (lesson, stage) in tx.list(work, values, decode).await? {
+        done.entry(lesson).or_default().work = Some(stage);
     }
     Ok(Progress { done })
 }

@@ -15,6 +15,7 @@ pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(paid);
     bodies.on(moved);
     bodies.on(tell_of_certificate);
+    super::work::jobs::bodies(bodies);
 }
 
 /// Seats of a purchase that was paid.

@@ -2,4 +2,5 @@
 
 use people::kind::Kind;
 
-pub const KINDS: &[Kind] = &[Kind::optional("academy.certificate", "academy")];
+pub const KINDS: &[Kind] =
+    &[Kind::optional("academy.certificate", "academy"), Kind::optional("academy.mark", "academy")];

@@ -127,7 +127,8 @@ pub async fn find(tx: &mut Tx, course: CourseId, id: LessonId) -> Result<Option<
 }
 
 const USED: &str = "SELECT (SELECT COUNT(*) FROM lesson_read WHERE course_id = $1 AND lesson_id = $2) \
-    + (SELECT COUNT(*) FROM quiz_try WHERE course_id = $1 AND lesson_id = $2)";
+    + (SELECT COUNT(*) FROM quiz_try WHERE course_id = $1 AND lesson_id = $2) \
+    + (SELECT COUNT(*) FROM academy_hand_in WHERE course_id = $1 AND lesson_id = $2)";
 /// Whether anybody has learnt from a lesson.
 pub(super) async fn is_used(tx: &mut Tx, course: CourseId, id: LessonId) -> Result<bool, DbError> {
     Ok(tx.number(USED, params![course.get(), id.get()]).await? > 0)

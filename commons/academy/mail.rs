@@ -34,5 +34,8 @@ impl Mail for CertificateMail {
 /// One of each, for the operator to look at.
 pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let title = sheet.t("academy-sample-course").to_owned();
-    vec![Box::new(CertificateMail { title, path: "/certificates/0123456789abcdef".to_owned() })]
+    let mut all: Vec<Box<dyn Mail>> =
+        vec![Box::new(CertificateMail { title, path: "/certificates/0123456789abcdef".to_owned() })];
+    all.extend(super::work::mail::samples(sheet));
+    all
 }

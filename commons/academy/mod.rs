@@ -1,10 +1,10 @@
 //! Academy: people learn to sell and to stream, from lessons and from lecturers.
 //!
-//! **Words.** A *course* is made of *lessons*: text, pictures, a film or a replay with captions, a *quiz*, and a *task* that
-//! one does for oneself. A *lecturer* is named by the operator and writes courses. A *learner* is *enrolled*. A *certificate*
+//! **Words.** A *course* is made of *lessons*: text, pictures, a film or a replay with captions, a *quiz*, and a *task* for
+//! which one hands something in ([`work`]). A *lecturer* is named by the operator and writes courses. A *learner* is *enrolled*. A *certificate*
 //! says that a course was completed. A *seat* is a place in a course; where it is not free, it is bought like anything else.
 //!
-//! **Promises.** A lesson is done when it was read and its quiz passed; who has done all of them has
+//! **Promises.** A lesson is done when it was read, its quiz passed and its work handed in; who has done all of them has
 //! completed the course, and gets one certificate. Told twice or late, what was read counts once. A certificate that stands
 //! no longer says so at its address. Who has completed a course stays so, whatever its author adds later.
 //!
@@ -16,6 +16,7 @@ mod captions;
 mod certificate;
 mod certificate_store;
 mod certify;
+pub mod check_list;
 mod course;
 mod course_store;
 mod demo;
@@ -44,6 +45,7 @@ mod seat;
 mod standing;
 mod step_store;
 mod wire;
+pub mod work;
 mod write;
 
 pub use capability::CAPABILITY;

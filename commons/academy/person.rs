@@ -4,7 +4,7 @@ use kernel::AccountId;
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
-use super::{Certificate, certificate_store, enrolment_store, lecturer_store};
+use super::{Certificate, certificate_store, enrolment_store, lecturer_store, work};
 
 /// What somebody learns and has learnt: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
@@ -12,13 +12,17 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
     let certificate = |it: &Certificate| json!({ "code": it.code, "title": it.title, "state": it.stage.name(), "issued_at": it.issued_at });
     let certificates: Vec<Value> =
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
+    let handed_in = work::export(tx, account).await?;
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
-    Ok(json!({ "courses": courses, "certificates": certificates, "is_lecturer": is_lecturer }))
+    Ok(
+        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer }),
+    )
 }
 
-/// Whoever leaves teaches no more, stands on no certificate, and what they read and answered is gone.
+/// Whoever leaves teaches no more, stands on no certificate, and what they read, answered and handed in is gone.
 pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     lecturer_store::delete(tx, account).await?;
     certificate_store::forget(tx, account).await?;
+    work::forget(tx, account).await?;
     enrolment_store::forget(tx, account).await
 }

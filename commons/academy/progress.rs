@@ -1,8 +1,8 @@
-//! How far a learner has come: pure sums over what was read and answered.
+//! How far a learner has come: pure sums over what was read, answered and handed in.
 
 use std::collections::BTreeMap;
 
-use super::{Lesson, LessonId};
+use super::{Lesson, LessonId, work::HandInStage};
 
 /// A quiz counts from so many of a hundred questions that were answered well.
 pub const PASS_PERCENT: i64 = 80;
@@ -13,6 +13,8 @@ pub struct Done {
     pub is_read: bool,
     /// Of the best try at its quiz: questions that were answered well, and all of them.
     pub best: Option<(i64, i64)>,
+    /// How what was handed in for it stands.
+    pub work: Option<HandInStage>,
 }
 
 /// Whether so many good answers are enough.
@@ -25,9 +27,16 @@ impl Done {
         self.best.is_some_and(|(good, questions)| is_passed(good, questions))
     }
 
-    /// A lesson is done when it is read and its quiz passed. What it asks for beside that one does for oneself.
+    /// Work counts from when it is handed in: nobody waits for a lecturer, but what is to be done again does not count.
+    pub fn has_done_work(&self) -> bool {
+        self.work.is_some_and(|stage| stage != HandInStage::Again)
+    }
+
+    /// A lesson is done when it is read, its quiz passed and its work handed in.
     pub fn is_whole(&self, lesson: &Lesson) -> bool {
-        self.is_read && (!lesson.has_quiz() || self.has_passed_quiz())
+        self.is_read
+            && (!lesson.has_quiz() || self.has_passed_quiz())
+            && (!lesson.has_task() || self.has_done_work())
     }
 }
 
@@ -102,7 +111,11 @@ mod tests {
         for id in 1..=3 {
             progress.done.insert(LessonId::new(id), read);
         }
-        assert_eq!((progress.count(&lessons), progress.next(&lessons).unwrap().position), (2, 2));
+        assert_eq!((progress.count(&lessons), progress.next(&lessons).unwrap().position), (1, 2));
+        for (work, count) in [(HandInStage::HandedIn, 2), (HandInStage::Again, 1), (HandInStage::Good, 2)] {
+            progress.done.insert(LessonId::new(3), Done { work: Some(work), ..read });
+            assert_eq!(progress.count(&lessons), count);
+        }
         progress.done.insert(LessonId::new(2), Done { best: Some((0, 1)), ..read });
         assert_eq!(progress.count(&lessons), 2);
         progress.done.insert(LessonId::new(2), Done { best: Some((1, 1)), ..read });

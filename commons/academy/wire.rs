@@ -1,12 +1,15 @@
 //! Courses, lessons and certificates, as programs see them.
 
-use people::{one_of::word_of, wire::time};
+use people::{
+    one_of::{maybe_word_of, word_of},
+    wire::time,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Certificate, CertificateStage, Course, CourseStage, Enrolment, EnrolmentStage, Goal, Lesson, Progress,
-    Quiz, Task, Tried,
+    Quiz, Task, Tried, work::HandInStage,
 };
 
 /// A course of lessons.
@@ -187,6 +190,9 @@ pub struct LessonDoneOut {
     is_read: bool,
     /// Questions of the best try at its quiz that were answered well; none before the first.
     best: Option<i64>,
+    /// How what was handed in for it stands; none before.
+    #[schema(schema_with = maybe_word_of::<HandInStage>)]
+    work: Option<&'static str>,
     is_done: bool,
 }
 
@@ -209,6 +215,7 @@ impl EnrolmentOut {
                 lesson: lesson.id.to_string(),
                 is_read: done.is_read,
                 best: done.best.map(|(good, _)| good),
+                work: done.work.map(HandInStage::name),
                 is_done: done.is_whole(lesson),
             }
         };

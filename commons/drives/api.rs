@@ -23,7 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::{
     Came, DriveId, InvitationId, SignUpKind, accept,
     code::read_code,
-    counted, counts, find_helper, find_of, invitations_of, invite, list_of_helper, list_open,
+    counted, counts, courses, find_helper, find_of, invitations_of, invite, list_of_helper, list_open,
     pages::{find_shown, may_change, may_invite, read_invited, read_kind, today},
     refuse,
     scopes::Write,
@@ -31,12 +31,13 @@ use super::{
     wire::{DriveOut, InvitationOut, SignUpOut},
     withdraw,
 };
-use crate::Commons;
+use crate::{Commons, academy::api::CourseOut};
 
 pub fn routes() -> OpenApiRouter<Commons> {
     OpenApiRouter::new()
         .routes(calls!(list))
         .routes(calls!(show))
+        .routes(calls!(list_courses))
         .routes(calls!(come_in))
         .routes(calls!(show_own, take_back))
         .routes(calls!(show_asked))
@@ -44,6 +45,18 @@ pub fn routes() -> OpenApiRouter<Commons> {
         .routes(calls!(say_no))
         .routes(calls!(list_asked, ask))
         .routes(calls!(list_brought))
+}
+
+/// The courses of a drive, in the order in which they were added: at most 12.
+#[utoipa::path(get, path = "/drives/{drive}/courses", tag = "drives", params(("drive" = String, Path)),
+    responses((status = 200, body = List<CourseOut>), (status = 404, description = "there is no such drive")))]
+async fn list_courses(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path(id): Path<DriveId>,
+) -> Answer<List<CourseOut>> {
+    find_shown(&market, &visit, id).await?;
+    Ok(Json(List::all(market.read(async move |tx: &mut Tx| courses(tx, id).await).await?)))
 }
 
 /// Drives, the newest first, with how many shops each has brought on.

@@ -24,15 +24,15 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    CostId, Counts, Drive, DriveAct, DriveId, costs, counted, counts, dismiss, find_led, funnel,
+    CostId, Counts, Drive, DriveAct, DriveId, add_course, costs, counted, counts, dismiss, find_led, funnel,
     funnel_of_helpers, helpers, list_made, list_of_places, list_sign_ups, make, name_helper,
     pages::{may_change, read_cost, read_place, read_plan, speaker, today},
-    plan,
+    plan, remove_course,
     scopes::Write,
     spend, step, strike,
     wire::{DriveCostOut, DriveOut, DriveReportOut, HelperOut, SignUpOut},
 };
-use crate::{Commons, villages};
+use crate::{Commons, academy::CourseId, villages};
 
 pub fn routes() -> OpenApiRouter<Commons> {
     OpenApiRouter::new()
@@ -46,6 +46,7 @@ pub fn routes() -> OpenApiRouter<Commons> {
         .routes(calls!(dismiss_helper))
         .routes(calls!(list_costs, enter_cost))
         .routes(calls!(strike_cost))
+        .routes(calls!(join_course, take_course_out))
 }
 
 /// What is said of a drive, and what it wants.
@@ -332,5 +333,35 @@ async fn strike_cost(
 ) -> Done {
     let by = speaker(&visit)?;
     market.write(async move |tx: &mut Tx| strike(tx, &by, now, id, cost).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Join an open course to a drive. A second time changes nothing.
+#[utoipa::path(put, path = "/led-drives/{drive}/courses/{course}", tag = "drives",
+    params(("drive" = String, Path), ("course" = String, Path)), responses((status = 204),
+    (status = 404, description = "the caller does not lead it, or people may not come into the course"),
+    (status = 409, description = "a drive has 12 courses at most"), (status = 429)))]
+async fn join_course(
+    Buyer { now, visit, .. }: Buyer<Write>,
+    State(market): State<Commons>,
+    Path((id, course)): Path<(DriveId, CourseId)>,
+) -> Done {
+    let by = speaker(&visit)?;
+    may_change(&market, &visit)?;
+    market.write(async move |tx: &mut Tx| add_course(tx, &by, now, id, course).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take a course out of a drive. What was learnt in it stays.
+#[utoipa::path(delete, path = "/led-drives/{drive}/courses/{course}", tag = "drives",
+    params(("drive" = String, Path), ("course" = String, Path)), responses((status = 204),
+    (status = 404, description = "the caller does not lead it, or it is not there")))]
+async fn take_course_out(
+    Buyer { visit, .. }: Buyer<Write>,
+    State(market): State<Commons>,
+    Path((id, course)): Path<(DriveId, CourseId)>,
+) -> Done {
+    let by = speaker(&visit)?;
+    market.write(async move |tx: &mut Tx| remove_course(tx, &by, id, course).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

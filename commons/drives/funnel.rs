@@ -9,7 +9,7 @@ use platform::{
     params,
 };
 
-use super::{Drive, DriveId, SignUpKind, cost_store};
+use super::{Drive, DriveId, SignUpKind, cost_store, course_store};
 
 /// How many have reached each step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,8 @@ impl Counts {
 pub struct Funnel {
     pub counts: Counts,
     pub spent: Money,
+    /// How many of those who came have completed a course of the drive.
+    pub learnt: i64,
 }
 
 impl Funnel {
@@ -149,7 +151,8 @@ pub async fn counts(tx: &mut Tx, drive: DriveId) -> Result<Counts, DbError> {
 
 /// What became of a drive, and what it has cost.
 pub async fn funnel(tx: &mut Tx, drive: DriveId, currency: Currency) -> Result<Funnel, DbError> {
-    Ok(Funnel { counts: counts(tx, drive).await?, spent: cost_store::sum(tx, drive, currency).await? })
+    let (counts, learnt) = (counts(tx, drive).await?, course_store::count_learnt(tx, drive).await?);
+    Ok(Funnel { counts, learnt, spent: cost_store::sum(tx, drive, currency).await? })
 }
 
 const BY_HELPER: &str =
@@ -180,7 +183,7 @@ mod tests {
         let of = |spent, stayed| {
             let retailers = Reached { signed_up: 9, stayed, lapsed: 1, ..Reached::default() };
             let counts = Counts { retailers, companies: Reached::default() };
-            Funnel { counts, spent: Money::new(spent, Currency::CNY) }
+            Funnel { counts, learnt: 0, spent: Money::new(spent, Currency::CNY) }
         };
         assert_eq!(of(1_000, 3).cost_of_stayed(), Some(Money::new(334, Currency::CNY)));
         assert_eq!(of(0, 3).cost_of_stayed(), Some(Money::new(0, Currency::CNY)));

@@ -15,6 +15,7 @@
 //! - There is one level: only who leads names helpers, and nothing is counted for having brought a helper.
 //! - A helper sees no password, no code and no address: whoever they invite answers for themselves, signed in with what only they
 //!   can read. Who has said no is not asked again for the same drive.
+//! - A drive has courses for those who come by it; how many of them have completed one is told, never who.
 //! - The public counter is what became of shops, never what was typed in.
 //!
 //! **Not here.** How one signs in (`accounts`), opens a shop (`shops`) or belongs to a village (`villages`).
@@ -24,6 +25,7 @@ mod capability;
 mod code;
 mod cost;
 mod cost_store;
+mod course_store;
 mod demo;
 pub mod desk_api;
 mod drive;
@@ -52,11 +54,13 @@ mod sign_up;
 mod sign_up_store;
 mod spend;
 mod step_store;
+mod teach;
 mod wire;
 
 pub use capability::CAPABILITY;
 pub use cost::{Cost, CostId, NewCost};
 pub use cost_store::list as costs;
+pub use course_store::{count_learnt, list as courses};
 pub use drive::{Drive, DriveAct, DriveId, DriveStage, LONGEST_DAYS, Plan, PlanFault};
 pub use drive_store::{find as find_drive, list_made, list_of_places, list_open};
 pub use follow::follow;
@@ -73,3 +77,4 @@ pub use name_helper::{HelperError, dismiss, name_helper};
 pub use sign_up::{Door, SignUp, SignUpAct, SignUpId, SignUpStage, THIRD_MONTH};
 pub use sign_up_store::{find_of, list as list_sign_ups, list_of_helper};
 pub use spend::{CostError, spend, strike};
+pub use teach::{TeachError, add_course, remove_course};

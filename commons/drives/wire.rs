@@ -96,6 +96,8 @@ impl DriveOut {
 pub struct DriveReportOut {
     pub retailers: ReachedOut,
     pub companies: ReachedOut,
+    /// How many of all of them have completed a course of the drive.
+    pub learnt: i64,
     pub spent: Amount,
     /// What a shop that stayed has cost; none while no shop has.
     pub cost_of_stayed: Option<Amount>,
@@ -107,6 +109,7 @@ impl From<Funnel> for DriveReportOut {
         Self {
             retailers: it.counts.retailers.into(),
             companies: it.counts.companies.into(),
+            learnt: it.learnt,
             spent: it.spent.into(),
             cost_of_stayed,
         }

@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
-use commons::academy::{self, CourseAct, Task};
+use commons::academy::{
+    self, CourseAct, Task,
+    work::{self, Work},
+};
 use kernel::Actor;
 use people::shops;
 use platform::db::Tx;
@@ -19,19 +22,22 @@ pub async fn build(town: &mut Town, market: &Market) {
         let (by, learner) = (Actor::Buyer { account }, Actor::Buyer { account: learner });
         academy::appoint(tx, &Actor::System, now, account).await.unwrap();
         let course = academy::make(tx, &by, now, syllabus("用手机拍好照片")).await.unwrap();
-        let lesson = content("先找光", QUIZ, Task::None);
+        let lesson = content("先找光", QUIZ, Task::Words);
         let lesson = academy::add_lesson(tx, &by, now, course.id, lesson).await.unwrap();
         academy::step(tx, &by, now, course.id, CourseAct::Open).await.unwrap();
         academy::enrol(tx, &learner, now, course.id).await.unwrap();
         academy::read(tx, &learner, now, course.id, &[(lesson.id, now)]).await.unwrap();
         let good = [BTreeSet::from([0])];
         academy::answer(tx, &learner, now, (course.id, lesson.id), &good).await.unwrap();
+        let handed = Work { words: "窗在左边。".into(), thing: None };
+        let handed = work::hand_in(tx, &learner, now, (course.id, lesson.id), handed).await.unwrap();
         let certificate = academy::certificates_of(tx, learner.account().unwrap()).await.unwrap().remove(0);
-        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code))
+        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code, handed.id))
     };
-    let (course, lesson, code) = market.inner.db.write(act).await.unwrap();
+    let (course, lesson, code, handed) = market.inner.db.write(act).await.unwrap();
     town.set("{course}", course);
     town.set("{lesson}", lesson);
+    town.set("{work}", handed);
     for path in ["/certificates/{code}", "/api/v1/certificates/{code}"] {
         town.set(path, &code);
     }
@@ -54,6 +60,16 @@ pub fn calls() -> Vec<Call> {
             json!({"lessons": [{"lesson": "000000000000z", "read_at": "2026-11-22T02:00:00Z"}]}),
         ),
         ("POST", "/courses/{course}/lessons/{lesson}/answers", json!({"answers": [[0]]})),
+        (
+            "PUT",
+            "/courses/{course}/lessons/{lesson}/work",
+            json!({"words": "光从左边来。", "listing": "", "room": ""}),
+        ),
+        (
+            "PUT",
+            "/teaching/work/{work}/mark",
+            json!({"mark": "good", "words": "清楚。", "seen": "0000000000001"}),
+        ),
         ("POST", "/teaching/courses", course.clone()),
         ("PUT", "/teaching/courses/{course}", course),
         ("POST", "/teaching/courses/{course}/lessons", lesson.clone()),

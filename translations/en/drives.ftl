@@ -123,6 +123,20 @@ drive-dismissed = Dismissed
 drive-name-helper = Name a helper
 drive-helper-login = E-mail or phone of their account
 drive-name = Name
+drive-courses = Courses
+drive-courses-words = They stand on the page of the drive, for those who come by it.
+drive-learnt = { $n ->
+    [one] One who came has completed one of them.
+   *[other] { $n } who came have completed one of them.
+}
+drive-course = Course
+drive-course-add = Join a course
+drive-course-join = Join it
+drive-course-out = Take it out
+done-drive-course = The course stands on the page of the drive.
+done-drive-course-out = The course is out of the drive.
+problem-drive-courses = A drive has 12 courses at most. Take one out first.
+refused-drive-course = There is no such course that people may come into
 drive-costs = What it has cost
 drive-enter-cost = Enter a cost
 drive-cost-day = Day

@@ -117,6 +117,20 @@ drive-dismissed = हटाए गए
 drive-name-helper = सहायक चुनें
 drive-helper-login = उनके खाते का ई-मेल या फ़ोन
 drive-name = चुनें
+drive-courses = कोर्स
+drive-courses-words = ये अभियान के पन्ने पर दिखते हैं, आने वालों के लिए।
+drive-learnt = { $n ->
+    [one] आने वालों में से { $n } ने इनमें से एक पूरा किया।
+   *[other] आने वालों में से { $n } ने इनमें से एक पूरा किया।
+}
+drive-course = कोर्स
+drive-course-add = कोर्स जोड़ें
+drive-course-join = जोड़ें
+drive-course-out = हटाएँ
+done-drive-course = कोर्स अभियान के पन्ने पर है।
+done-drive-course-out = कोर्स हटा दिया।
+problem-drive-courses = एक अभियान में ज़्यादा से ज़्यादा 12 कोर्स। पहले एक हटाएँ।
+refused-drive-course = ऐसा कोई खुला कोर्स नहीं है
 drive-costs = ख़र्च
 drive-enter-cost = ख़र्च लिखें
 drive-cost-day = दिन

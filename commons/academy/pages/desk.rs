@@ -19,8 +19,14 @@ use platform::{
 use super::common::{keep_pictures, may_change, own, read_syllabus, sort_files, teaches};
 use crate::{
     Commons,
-    academy::{self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError},
+    academy::{
+        self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError,
+        work::{self, Waiting},
+    },
 };
+
+/// Work that waits to be marked, on the first page of the desk.
+const WAITING: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "academy/views/desk.html")]
@@ -29,6 +35,9 @@ struct DeskPage {
     lang: Lang,
     courses: Vec<(Course, i64, i64)>,
     older: String,
+    /// What waits longest to be marked, and how much waits in all.
+    waiting: Vec<Waiting>,
+    waits: i64,
 }
 
 /// `GET /teach`
@@ -42,10 +51,14 @@ pub async fn index(State(market): State<Commons>, visit: Visit, paging: Paging) 
             let (learners, completed) = counts.get(&course.id).copied().unwrap_or_default();
             (course, learners, completed)
         };
-        Ok(courses.into_iter().map(counted).collect::<Vec<_>>())
+        let courses: Vec<_> = courses.into_iter().map(counted).collect();
+        let waiting = work::list_waiting(tx, account, 0, WAITING).await?;
+        Ok((courses, waiting, work::count_waiting(tx, account).await?))
     };
-    let (courses, older) = paging.cut(market.read(look).await?, |(last, ..)| last.id.get());
-    views::page(&DeskPage { shell: visit.shell("teach"), lang: visit.lang, courses, older })
+    let (courses, waiting, waits) = market.read(look).await?;
+    let (courses, older) = paging.cut(courses, |(last, ..)| last.id.get());
+    let (shell, lang) = (visit.shell("teach"), visit.lang);
+    views::page(&DeskPage { shell, lang, courses, older, waiting, waits })
 }
 
 #[derive(Template)]

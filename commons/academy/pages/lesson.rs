@@ -6,7 +6,10 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use people::visit::{Visit, redirect};
+use people::{
+    choices::Choice,
+    visit::{Visit, redirect},
+};
 use platform::{
     db::Tx,
     i18n::Lang,
@@ -17,7 +20,10 @@ use platform::{
 use super::common::{find_shown, may_change, read_answers, read_moment};
 use crate::{
     Commons,
-    academy::{self, Block, Course, CourseId, Done, Enrolment, Lesson, LessonId, PASS_PERCENT, Progress},
+    academy::{
+        self, Block, Course, CourseId, Done, Enrolment, Lesson, LessonId, PASS_PERCENT, Progress,
+        work::{HandInAct, OwnWork, look_for_learner, pages::filled},
+    },
 };
 
 #[derive(Template)]
@@ -33,6 +39,7 @@ pub struct LessonPage {
     form: Fields,
     /// Of the try that was just made: good answers and questions.
     tried: Option<(i64, i64)>,
+    own: OwnWork,
 }
 
 impl LessonPage {
@@ -54,6 +61,22 @@ impl LessonPage {
 
     fn is_whole(&self) -> bool {
         self.progress.is_whole(&self.lesson)
+    }
+
+    /// What they may hand in, with what is chosen.
+    fn choices(&self, field: &str) -> Vec<Choice> {
+        let chosen = self.form.value(field);
+        let one = |(value, words): &(String, String)| Choice {
+            chosen: value == chosen,
+            value: value.clone(),
+            words: words.clone(),
+        };
+        self.own.choices.iter().map(one).collect()
+    }
+
+    /// Whether they may hand in now.
+    fn can_hand_in(&self) -> bool {
+        self.is_in() && self.own.shown.as_ref().is_none_or(|shown| shown.work.can(HandInAct::HandIn))
     }
 
     fn at(&self) -> usize {
@@ -109,7 +132,7 @@ pub async fn page_of(
     page(market, visit, at, Fields::default()).await
 }
 
-async fn page(
+pub async fn page(
     market: &Commons,
     visit: &Visit,
     (course, id): (CourseId, LessonId),
@@ -119,14 +142,25 @@ async fn page(
     let (account, course_id) = (visit.account_id().ok(), course.id);
     let look = async move |tx: &mut Tx| {
         let lessons = academy::lessons(tx, course_id).await?;
-        let Some(account) = account else { return Ok((lessons, None, Progress::default())) };
+        let Some(account) = account else {
+            return Ok((lessons, None, Progress::default(), OwnWork::default()));
+        };
         let enrolment = academy::find_enrolment(tx, course_id, account).await?;
-        Ok((lessons, enrolment, academy::progress(tx, course_id, account).await?))
+        let own = match lessons.iter().find(|lesson| lesson.id == id && lesson.has_task()) {
+            Some(lesson) if enrolment.is_some() => look_for_learner(tx, lesson, account).await?,
+            Some(_) | None => OwnWork::default(),
+        };
+        Ok((lessons, enrolment, academy::progress(tx, course_id, account).await?, own))
     };
-    let (lessons, enrolment, progress) = market.read(look).await?;
+    let (lessons, enrolment, progress, own) = market.read(look).await?;
     let lesson = lessons.iter().find(|lesson| lesson.id == id).cloned().ok_or_else(Problem::not_found)?;
     let (shell, lang) = (visit.shell("academy"), visit.lang);
-    let page = LessonPage { shell, lang, course, lesson, lessons, progress, enrolment, form, tried: None };
+    let form = match &own.shown {
+        Some(shown) => form.over(&filled(&shown.work), |_| true),
+        None => form,
+    };
+    let page =
+        LessonPage { shell, lang, course, lesson, lessons, progress, enrolment, form, tried: None, own };
     let is_own = account == Some(page.course.author);
     if is_own || page.is_in() || page.course.is_free() || page.lesson.position == 1 {
         return Ok(page);

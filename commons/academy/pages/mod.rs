@@ -18,5 +18,5 @@ pub(super) use common::{
     read_syllabus, sort_files, teaches,
 };
 pub(super) use desk_lesson::filled;
-pub(super) use lesson::page_of as find_readable;
+pub(super) use lesson::{page as page_with, page_of as find_readable};
 pub use routes::routes;

@@ -3,7 +3,10 @@ use people::photos::MOST_BYTES;
 use platform::web::Routes;
 
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
-use crate::Commons;
+use crate::{
+    Commons,
+    academy::{check_list, work},
+};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
@@ -35,6 +38,8 @@ pub fn routes() -> Routes<Commons> {
         .get("/teach/courses/{course}/lessons/{lesson}", desk_lesson::edit)
         .post("/teach/courses/{course}/lessons/{lesson}/rise", desk_lesson::rise)
         .post("/teach/courses/{course}/lessons/{lesson}/removal", desk_lesson::destroy)
+        .merge(work::pages::routes())
+        .merge(check_list::pages::routes())
         .get("/operator/lecturers", operator::index)
         .post("/operator/lecturers", operator::appoint)
         .post("/operator/lecturers/dismissals", operator::dismiss)

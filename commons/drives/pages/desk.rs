@@ -23,9 +23,13 @@ use platform::{
 use super::common::{may_change, read_place, read_plan, speaker, today};
 use crate::{
     Commons,
+    academy::{self, Course},
     drives::{self, Cost, Counts, Drive, DriveAct, DriveId, Funnel, HelperCode, Reached, SignUp},
     villages::{self, Division, divisions},
 };
+
+/// Open courses to choose from, the newest.
+const OTHERS: i64 = 100;
 
 /// Somebody who brings people, and what became of those.
 pub struct HelperRow {
@@ -55,6 +59,9 @@ pub struct DeskPage {
     /// Those whom nobody brought.
     pub unhelped: Reached,
     costs: Vec<Cost>,
+    courses: Vec<Course>,
+    /// Open courses that can be joined to it.
+    others: Vec<Course>,
     sign_ups: Vec<(SignUp, Option<Shop>)>,
     older: String,
     form: Fields,
@@ -123,12 +130,40 @@ pub async fn page(
         let sign_ups: Vec<(SignUp, Option<Shop>)> =
             came.into_iter().map(|it| (it.clone(), shop_of(&it))).collect();
         let costs = drives::costs(tx, id).await?;
-        Ok::<_, drives::LeadError>((drive, place, funnel, helpers, unhelped, sign_ups, costs))
+        let courses = drives::courses(tx, id).await?;
+        let mut others = academy::list_open(tx, i64::MAX, OTHERS).await?;
+        others.retain(|other| courses.iter().all(|course| course.id != other.id));
+        Ok::<_, drives::LeadError>((
+            drive,
+            place,
+            funnel,
+            helpers,
+            unhelped,
+            sign_ups,
+            costs,
+            (courses, others),
+        ))
     };
-    let (drive, place, funnel, helpers, unhelped, sign_ups, costs) = market.db.read(look).await?;
+    let (drive, place, funnel, helpers, unhelped, sign_ups, costs, (courses, others)) =
+        market.db.read(look).await?;
     let (sign_ups, older) = paging.cut(sign_ups, |(last, _)| last.id.get());
     let (shell, lang, today) = (visit.shell("mine"), visit.lang, today(market, visit.now));
-    Ok(DeskPage { shell, lang, today, drive, place, funnel, helpers, unhelped, costs, sign_ups, older, form })
+    Ok(DeskPage {
+        shell,
+        lang,
+        today,
+        drive,
+        place,
+        funnel,
+        helpers,
+        unhelped,
+        costs,
+        courses,
+        others,
+        sign_ups,
+        older,
+        form,
+    })
 }
 
 /// `GET /mine/drives/{drive}`

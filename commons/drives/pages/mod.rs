@@ -2,6 +2,7 @@
 
 mod common;
 mod costs;
+mod courses;
 mod desk;
 mod helping;
 mod invitation;
@@ -40,6 +41,8 @@ pub fn routes() -> Routes<Commons> {
         .post("/mine/drives/{drive}/dismissals", desk::dismiss)
         .post("/mine/drives/{drive}/costs", costs::create)
         .post("/mine/drives/{drive}/costs/{cost}/striking", costs::strike)
+        .post("/mine/drives/{drive}/courses", courses::create)
+        .post("/mine/drives/{drive}/courses/{course}/removal", courses::destroy)
         .get("/mine/drives/{drive}/report.csv", paper::report)
         .get("/mine/drives/{drive}/poster.pdf", paper::poster)
         .get("/mine/drives/{drive}/helping", helping::show)

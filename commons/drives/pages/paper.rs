@@ -91,6 +91,7 @@ pub async fn report(
     rows.push(line("without a helper", &page.unhelped));
     let money =
         |name: &str, amount: Money| vec![name.to_owned(), amount.decimal(), amount.currency().to_string()];
+    rows.push(vec!["completed a course".to_owned(), page.funnel.learnt.to_string()]);
     rows.push(money("spent", page.funnel.spent));
     rows.extend(page.funnel.cost_of_stayed().map(|cost| money("per shop that stayed", cost)));
     let mut file = WriterBuilder::new().flexible(true).from_writer(Vec::new());

@@ -1,6 +1,6 @@
 use platform::web::Problem;
 
-use crate::drives::{CostError, HelperError, InviteError, JoinError, LeadError};
+use crate::drives::{CostError, HelperError, InviteError, JoinError, LeadError, TeachError};
 
 impl From<LeadError> for Problem {
     fn from(error: LeadError) -> Self {
@@ -35,6 +35,17 @@ impl From<CostError> for Problem {
             CostError::TooMany => Self::conflict("problem-drive-costs"),
             CostError::Forbidden(error) => error.into(),
             CostError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TeachError> for Problem {
+    fn from(error: TeachError) -> Self {
+        match error {
+            TeachError::NoSuchDrive | TeachError::NoSuchCourse => Self::not_found(),
+            TeachError::TooMany => Self::conflict("problem-drive-courses"),
+            TeachError::Forbidden(error) => error.into(),
+            TeachError::Store(error) => error.into(),
         }
     }
 }

@@ -17,6 +17,7 @@ use platform::{
 use super::common::{find_shown, may_change, read_kind, today};
 use crate::{
     Commons,
+    academy::Course,
     drives::{self, Came, Counts, Drive, DriveId, SignUp, SignUpKind, code::read_code},
     villages::{Division, divisions},
 };
@@ -60,6 +61,7 @@ struct DrivePage {
     own: Option<SignUp>,
     is_led: bool,
     helps: bool,
+    courses: Vec<Course>,
 }
 
 impl DrivePage {
@@ -108,12 +110,27 @@ async fn page(
             Some(by) => drives::is_led_by(tx, &by, &shown).await?,
             None => false,
         };
-        Ok::<_, DbError>((place, counts, own, helps, is_led))
+        let courses = drives::courses(tx, id).await?;
+        Ok::<_, DbError>((place, counts, own, helps, is_led, courses))
     };
-    let (place, counts, own, helps, is_led) = market.read(look).await?;
+    let (place, counts, own, helps, is_led, courses) = market.read(look).await?;
     let (shell, lang, today) = (visit.shell("drives"), visit.lang, today(market, visit.now));
     let is_guest = account.is_none();
-    Ok(DrivePage { shell, lang, today, drive, place, counts, form, code, is_guest, own, is_led, helps })
+    Ok(DrivePage {
+        shell,
+        lang,
+        today,
+        drive,
+        place,
+        counts,
+        form,
+        code,
+        is_guest,
+        own,
+        is_led,
+        helps,
+        courses,
+    })
 }
 
 /// `GET /drives/{drive}?by=…`
