@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use selling::orders::{self, OrderState};
 
 use super::{
-    Course, Enrolment, EnrolmentAct, EnrolmentStage, course_store, enrolment_store as store,
+    Course, Enrolment, EnrolmentAct, EnrolmentStage, certify, course_store, enrolment_store as store,
     learn_error::LearnError,
 };
 
@@ -43,7 +43,8 @@ pub(super) async fn take(
     if let Some(before) = before {
         let after = Enrolment { order, ..before.next(EnrolmentAct::Return, now)? };
         store::advance(tx, now, by, EnrolmentAct::Return, (&before, &after)).await?;
-        return Ok(after);
+        // Work that was marked while they were away may have been the last that was missing.
+        return Ok(certify::settle(tx, now, after).await?);
     }
     let stage = EnrolmentStage::Enrolled;
     let new = Enrolment { course: course.id, account, stage, order, enrolled_at: now, completed_at: None };

@@ -63,6 +63,15 @@ impl MarkingPage {
         Mark::ALL
     }
 
+    /// The step that the form answers: a form that was refused still answers the one it was filled in for.
+    fn seen(&self) -> String {
+        match (&self.stale, self.form.value("seen")) {
+            (None, seen) if !seen.is_empty() => seen.to_owned(),
+            (Some(stands), _) => stands.last_step.to_string(),
+            (None, _) => self.shown.work.last_step.to_string(),
+        }
+    }
+
     /// The words of who has left the market are nobody's.
     fn name<'a>(&'a self, name: &'a str) -> &'a str {
         if name.is_empty() { self.shell.t("academy-nameless") } else { name }
