@@ -5,14 +5,19 @@ use people::{
 };
 use platform::views::Place;
 
-use super::{api, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes};
+use super::{api, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes};
 use crate::Commons;
 
 pub const CAPABILITY: Capability<Commons> = Capability {
     name: "academy",
     serves: Serves {
         pages: pages::routes,
-        api: || api::routes().merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES))),
+        api: || {
+            api::routes()
+                .merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+                .merge(cohorts::api::routes())
+                .merge(cohorts::desk_api::routes())
+        },
         jobs: jobs::bodies,
         begin: None,
         rounds: &[],
@@ -45,6 +50,10 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         is_needed: None,
         forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
     },
-    work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
+    work: Work {
+        numbers: numbers::NUMBERS,
+        invariants: &[invariants::INVARIANTS, cohorts::INVARIANTS],
+        checks: &[],
+    },
     demo: Some(demo::open),
 };

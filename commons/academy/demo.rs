@@ -8,7 +8,7 @@ use platform::{Later, db::Tx, i18n::Lang};
 use serde::Deserialize;
 
 use super::{
-    Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, Quiz, Syllabus, Task, add_lesson,
+    Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, cohorts::{self, CohortId}, Quiz, Syllabus, Task, add_lesson,
     answer, appoint, enrol, lessons, make, read, set_cover, step,
 };
 use crate::Commons;
@@ -42,11 +42,13 @@ struct ToldPicture {
 
 /// Somebody comes into a course every so many days.
 const EVERY: u64 = 6;
+/// Days before today on which the cohort that is running was planned.
+const RUNNING: u64 = 19;
 
 pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         let told: Vec<Told> = fair.content("courses.json")?;
-        plays(School { market, told, courses: Vec::new() })
+        plays(School { market, told, courses: Vec::new(), cohort: None })
     })
 }
 
@@ -54,6 +56,8 @@ struct School {
     market: Commons,
     told: Vec<Told>,
     courses: Vec<CourseId>,
+    /// The one that is running.
+    cohort: Option<CohortId>,
 }
 
 impl Player for School {
@@ -61,6 +65,9 @@ impl Player for School {
         Box::pin(async move {
             if fair.day == 0 {
                 self.found(fair).await?;
+            }
+            if fair.days_left() == RUNNING {
+                self.cohort = Some(self.gather(fair, ("晚间直播班 · 一期", 3, 8)).await?);
             }
             if fair.day % EVERY == 1 && !fair.buyers.is_empty() {
                 let number = usize::try_from(fair.day / EVERY)?;
@@ -75,10 +82,15 @@ impl Player for School {
 
     fn end<'a>(&'a mut self, fair: &'a Fair) -> Later<'a, Done> {
         Box::pin(async move {
+            let lecturer = fair.stall(MAKER)?.owner;
+            if let Some(cohort) = self.cohort {
+                cohorts::demo::attend(&self.market, lecturer, cohort).await?;
+            }
+            self.gather(fair, ("晚间直播班 · 二期", 12, 5)).await?;
             // Whom a visitor may be: a buyer on the way, a maker who has completed a course.
             self.learn(fair.visitor()?, 1, 2).await?;
             self.learn(fair.visitor()?, 0, usize::MAX).await?;
-            self.learn(fair.stall(MAKER)?.owner, 1, usize::MAX).await
+            self.learn(lecturer, 1, usize::MAX).await
         })
     }
 }
@@ -120,6 +132,14 @@ impl School {
             Ok::<_, super::WriteError>(course.id)
         };
         Ok(self.market.db.write(act).await?)
+    }
+
+    /// A cohort of the course about going live.
+    async fn gather(&self, fair: &Fair, new: (&str, u64, usize)) -> Result<CohortId, Broken> {
+        let lecturer = fair.stall(MAKER)?.owner;
+        let at = self.told.iter().position(|told| told.goal == Goal::Show.name()).unwrap_or_default();
+        let course = self.courses.get(at).copied().ok_or("no course")?;
+        cohorts::demo::gather(&self.market, fair, (lecturer, course), new).await
     }
 
     async fn picture(&self, fair: &Fair, file: &str) -> Result<String, Broken> {

@@ -2,4 +2,11 @@
 
 use people::kind::Kind;
 
-pub const KINDS: &[Kind] = &[Kind::optional("academy.certificate", "academy")];
+use super::cohorts::mail::{COHORT, SESSION};
+
+pub const KINDS: &[Kind] = &[
+    Kind::optional("academy.certificate", "academy"),
+    Kind::required("academy.withdrawn", "academy"),
+    SESSION,
+    COHORT,
+];

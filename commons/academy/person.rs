@@ -4,7 +4,7 @@ use kernel::AccountId;
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
-use super::{Certificate, certificate_store, enrolment_store, lecturer_store};
+use super::{Certificate, certificate_store, cohorts, enrolment_store, lecturer_store};
 
 /// What somebody learns and has learnt: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
@@ -13,12 +13,14 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
     let certificates: Vec<Value> =
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
-    Ok(json!({ "courses": courses, "certificates": certificates, "is_lecturer": is_lecturer }))
+    Ok(json!({ "courses": courses, "certificates": certificates, "is_lecturer": is_lecturer,
+        "cohorts": cohorts::export(tx, account).await? }))
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read and answered is gone.
 pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     lecturer_store::delete(tx, account).await?;
     certificate_store::forget(tx, account).await?;
+    cohorts::forget(tx, account).await?;
     enrolment_store::forget(tx, account).await
 }

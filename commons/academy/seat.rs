@@ -5,7 +5,7 @@ use platform::db::{DbError, Tx};
 use selling::orders::{self, OrderState};
 
 use super::{
-    Course, Enrolment, EnrolmentAct, EnrolmentStage, course_store, enrolment_store as store,
+    Course, Enrolment, EnrolmentAct, EnrolmentStage, cohorts, course_store, enrolment_store as store,
     learn_error::LearnError,
 };
 
@@ -77,6 +77,7 @@ async fn give_back(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<(), Learn
         if before.stage == EnrolmentStage::Enrolled {
             let after = before.next(EnrolmentAct::Leave, now)?;
             store::advance(tx, now, &Actor::System, EnrolmentAct::Leave, (&before, &after)).await?;
+            cohorts::give_up(tx, &Actor::System, now, before.course, before.account).await?;
         }
     }
     Ok(())

@@ -1,42 +1,47 @@
-use std::collections::BTreeSet;
+//! Who was at a session.
 
-use kernel::{AccountId, Actor, Timestamp};
-use platform::db::Tx;
+use kernel::{AccountId, Actor, Forbidden, Timestamp};
+use platform::db::{DbError, Tx};
 
-use super::{
-    CohortError, CohortId, CohortSessionId, Presence,
-    attendance_store::{self as attendance, Change},
-    plan, session_store, store,
-};
+use super::{CohortId, Presence, SessionId, attendance_store, session_store, store};
 
-/// Say who was at a session: those who are named were there, the others of the cohort were away. Said again it is
-/// corrected, and what stood before is kept. Who is not in the cohort is not named.
+#[derive(Debug, thiserror::Error)]
+pub enum AttendError {
+    #[error("there is no such cohort or session of this lecturer")]
+    NoSuch,
+    #[error("it has not begun")]
+    NotYet,
+    #[error("somebody of these is not in the cohort")]
+    NoSuchMember,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the attendance could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Say who was at a session and who was not. Who is left out stays as they were, and what is corrected keeps what it was.
 pub async fn tick(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
-    (cohort, session): (CohortId, CohortSessionId),
-    there: &BTreeSet<AccountId>,
-) -> Result<(), CohortError> {
-    let cohort = plan::led(tx, by, cohort).await?;
-    let session = session_store::find(tx, cohort.id, session).await?.ok_or(CohortError::NoSuch)?;
-    if !cohort.is_held() {
-        return Err(CohortError::NotOpen);
+    (id, session): (CohortId, SessionId),
+    marks: &[(AccountId, Presence)],
+) -> Result<(), AttendError> {
+    store::find_led(tx, by.account()?, id).await?.ok_or(AttendError::NoSuch)?;
+    let session = session_store::find(tx, id, session).await?.ok_or(AttendError::NoSuch)?;
+    if !session.has_begun(now) {
+        return Err(AttendError::NotYet);
     }
-    if !session.is_ticked_from(now) {
-        return Err(CohortError::Early);
+    let members = store::members(tx, id).await?;
+    let mut stands = attendance_store::of_cohort(tx, id).await?;
+    for (account, after) in marks {
+        if !members.iter().any(|member| member.account == *account) {
+            return Err(AttendError::NoSuchMember);
+        }
+        let before = stands.insert((session.id, *account), *after).unwrap_or(Presence::Unknown);
+        if before != *after {
+            attendance_store::set(tx, now, by, (id, session.id, *account), (before, *after)).await?;
+        }
     }
-    let members = store::accounts(tx, cohort.id).await?;
-    if !there.iter().all(|account| members.contains(account)) {
-        return Err(CohortError::NotIn);
-    }
-    let before = attendance::of_session(tx, cohort.id, session.id).await?;
-    let change = |account: AccountId| {
-        let old = before.get(&account).copied().unwrap_or(Presence::Unknown);
-        let new = if there.contains(&account) { Presence::There } else { Presence::Away };
-        (old != new).then_some(Change { account, old, new })
-    };
-    let changes: Vec<Change> = members.into_iter().filter_map(change).collect();
-    attendance::set(tx, now, by.account().ok(), (cohort.id, session.id), &changes).await?;
     Ok(())
 }

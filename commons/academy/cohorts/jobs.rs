@@ -1,3 +1,5 @@
+//! Reminding learners of a session, and telling them what has become of it.
+
 use kernel::Timestamp;
 use people::{accounts, notifications::post};
 use platform::{
@@ -6,30 +8,30 @@ use platform::{
 };
 
 use super::{
-    Cohort,
-    mail::{AnswerMail, CohortMail, SessionMail},
-    promises::{News, RemindLearner, RemindOfSession, TellLearner, TellOfAnswer},
-    question_store, session_store, store,
+    Cohort, CohortStage, Session,
+    mail::{CohortMail, News, SessionMail},
+    promises::{RemindLearner, RemindOfSession, TellOfCohort},
+    session_store, store,
 };
 use crate::Commons;
 
 pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(remind_of_session);
     bodies.on(remind_learner);
-    bodies.on(tell_learner);
-    bodies.on(tell_of_answer);
+    bodies.on(tell_of_cohort);
 }
 
+/// Once for each moment of a session: what was kept says so, whoever runs it again.
 async fn remind_of_session(market: Commons, now: Timestamp, job: RemindOfSession) -> Result<(), Failure> {
     let act = async move |tx: &mut Tx| {
         let RemindOfSession { cohort, session, begins_at } = job;
-        let open = store::find(tx, cohort).await?.filter(Cohort::is_open);
-        let found = session_store::find(tx, cohort, session).await?;
-        if open.is_none() || found.is_none_or(|it| it.said.begins_at != begins_at) {
+        let is_open = store::find(tx, cohort).await?.is_some_and(|cohort| cohort.is_open());
+        if !is_open || begins_at <= now || !session_store::remind(tx, (cohort, session), begins_at).await? {
             return Ok(());
         }
-        for account in store::accounts(tx, cohort).await? {
-            jobs::enqueue(tx, now, now, &RemindLearner { cohort, session, begins_at, account }).await?;
+        for member in store::members(tx, cohort).await? {
+            let told = RemindLearner { cohort, session, begins_at, account: member.account };
+            jobs::enqueue(tx, now, now, &told).await?;
         }
         Ok::<_, DbError>(())
     };
@@ -38,56 +40,48 @@ async fn remind_of_session(market: Commons, now: Timestamp, job: RemindOfSession
 
 async fn remind_learner(market: Commons, now: Timestamp, job: RemindLearner) -> Result<(), Failure> {
     let look = async move |tx: &mut Tx| {
-        let Some(cohort) = store::find(tx, job.cohort).await?.filter(Cohort::is_open) else { return Ok(None) };
-        let Some(session) = session_store::find(tx, job.cohort, job.session).await? else { return Ok(None) };
-        let stands = session.said.begins_at == job.begins_at;
-        if !stands || !store::is_in(tx, cohort.id, job.account).await? {
-            return Ok(None);
-        }
-        let Some(to) = accounts::find(tx, job.account).await? else { return Ok(None) };
-        let place = if session.said.place.is_empty() { cohort.said.place.clone() } else { session.said.place };
-        let mail = SessionMail {
-            cohort: cohort.said.name.clone(),
-            title: session.said.title,
-            place,
-            begins_at: job.begins_at,
-            path: cohort.path(),
-        };
-        Ok::<_, DbError>(Some((to, mail)))
+        let cohort = store::find(tx, job.cohort).await?.filter(Cohort::is_open);
+        let session = session_store::find(tx, job.cohort, job.session).await?;
+        let session = session.filter(|session| session.said.begins_at == job.begins_at);
+        let is_in = store::is_in(tx, job.cohort, job.account).await?;
+        let to = accounts::find(tx, job.account).await?.filter(|_| is_in);
+        Ok::<_, DbError>(cohort.zip(session).zip(to))
     };
-    match market.db.read(look).await? {
-        Some((to, mail)) => post(&market, &to, now, &mail).await,
-        None => Ok(()),
+    let Some(((cohort, session), to)) = market.db.read(look).await? else { return Ok(()) };
+    post(&market, &to, now, &of_session(&cohort, session)).await
+}
+
+fn of_session(cohort: &Cohort, session: Session) -> SessionMail {
+    let place = if session.said.place.is_empty() { cohort.said.place.clone() } else { session.said.place };
+    SessionMail {
+        cohort: cohort.said.name.clone(),
+        title: session.said.title,
+        place,
+        begins_at: session.said.begins_at,
+        path: cohort.path(),
     }
 }
 
-async fn tell_learner(market: Commons, now: Timestamp, job: TellLearner) -> Result<(), Failure> {
-    let Some(news) = News::parse(&job.news) else { return Ok(()) };
+async fn tell_of_cohort(market: Commons, now: Timestamp, job: TellOfCohort) -> Result<(), Failure> {
     let look = async move |tx: &mut Tx| {
         let Some(cohort) = store::find(tx, job.cohort).await? else { return Ok(None) };
-        // Whoever is told of a change is told how things are by then.
-        if (news == News::CalledOff) != cohort.is_called_off() || !store::is_in(tx, cohort.id, job.account).await? {
-            return Ok(None);
-        }
-        let mail = CohortMail { news, cohort: cohort.said.name.clone(), path: cohort.path() };
-        Ok::<_, DbError>(accounts::find(tx, job.account).await?.map(|to| (to, mail)))
+        let is_in = store::is_in(tx, job.cohort, job.account).await?;
+        let session = match job.session {
+            Some(session) => session_store::find(tx, job.cohort, session).await?,
+            None => None,
+        };
+        let to = accounts::find(tx, job.account).await?.filter(|_| is_in);
+        Ok::<_, DbError>(to.map(|to| (to, cohort, session)))
     };
-    match market.db.read(look).await? {
-        Some((to, mail)) => post(&market, &to, now, &mail).await,
-        None => Ok(()),
-    }
-}
-
-async fn tell_of_answer(market: Commons, now: Timestamp, job: TellOfAnswer) -> Result<(), Failure> {
-    let look = async move |tx: &mut Tx| {
-        let found = question_store::find(tx, job.question).await?.filter(|it| !it.is_open());
-        let Some(question) = found else { return Ok(None) };
-        let path = question.path();
-        let mail = AnswerMail { words: question.words, answer: question.answer, path };
-        Ok::<_, DbError>(accounts::find(tx, question.asker).await?.map(|to| (to, mail)))
+    let Some((to, cohort, session)) = market.db.read(look).await? else { return Ok(()) };
+    let news = match session {
+        _ if cohort.stage == CohortStage::CalledOff => News::CalledOff,
+        Some(session) => News::Moved { title: session.said.title, begins_at: session.said.begins_at },
+        None => News::Dropped,
     };
-    match market.db.read(look).await? {
-        Some((to, mail)) => post(&market, &to, now, &mail).await,
-        None => Ok(()),
+    // What was moved before all was called off is told with that, once.
+    if job.session.is_some() && cohort.stage == CohortStage::CalledOff {
+        return Ok(());
     }
+    post(&market, &to, now, &CohortMail { cohort: cohort.said.name.clone(), news, path: cohort.path() }).await
 }

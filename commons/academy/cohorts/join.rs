@@ -1,50 +1,59 @@
-//! Joining a cohort while seats are free, and leaving it before it begins.
+//! Learners come into a cohort, and leave it again before it begins.
 
-use kernel::{Actor, Timestamp};
-use platform::db::Tx;
+use kernel::{Actor, Forbidden, Timestamp};
+use platform::db::{DbError, Tx};
 
-use super::{Cohort, CohortError, CohortId, cohort::is_to_come, session_store, store};
-use crate::academy::learn;
+use super::{Cohort, CohortId, store};
+use crate::academy::{LearnError, learn};
 
-/// Join a cohort, and its course with it where that is free. Who is in it already stays, with one seat.
-pub async fn join(tx: &mut Tx, by: &Actor, now: Timestamp, id: CohortId) -> Result<Cohort, CohortError> {
+#[derive(Debug, thiserror::Error)]
+pub enum JoinError {
+    #[error("there is no such cohort")]
+    NoSuch,
+    #[error("nobody comes into this cohort now")]
+    NotOpen,
+    #[error("every seat is taken")]
+    Full,
+    #[error("the learner is not in the cohort")]
+    NotIn,
+    #[error("it has begun")]
+    Begun,
+    #[error(transparent)]
+    Learn(#[from] LearnError),
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the seat could not be kept")]
+    Store(#[from] DbError),
+}
+
+/// Take a seat in an open cohort, and one in its course where that is free. Who has one keeps it.
+pub async fn join(tx: &mut Tx, by: &Actor, now: Timestamp, id: CohortId) -> Result<Cohort, JoinError> {
     let account = by.account()?;
-    let cohort = store::find(tx, id).await?.filter(Cohort::is_shown).ok_or(CohortError::NoSuch)?;
+    let cohort = store::find(tx, id).await?.filter(Cohort::is_shown).ok_or(JoinError::NoSuch)?;
     if store::is_in(tx, id, account).await? {
         return Ok(cohort);
     }
-    if !cohort.is_open() {
-        return Err(CohortError::NotOpen);
-    }
-    if !is_to_come(&session_store::list(tx, id).await?, now) {
-        return Err(CohortError::Begun);
+    if !cohort.takes(now) {
+        return Err(JoinError::NotOpen);
     }
     learn::enrol(tx, by, now, cohort.course).await?;
-    // The row is first, so that who asks twice at once takes one seat.
-    if !store::add_learner(tx, now, by, id, account).await? {
-        return Ok(cohort);
-    }
+    // The seat is taken in the row itself: of two who come at once for the last one, the second finds none.
     if !store::take_seat(tx, id).await? {
-        return Err(CohortError::Full);
+        return Err(JoinError::Full);
     }
+    store::insert_member(tx, now, by, id, account).await?;
     Ok(Cohort { taken: cohort.taken + 1, ..cohort })
 }
 
-/// Leave a cohort before it begins. The course goes on without it.
-pub async fn leave(tx: &mut Tx, by: &Actor, now: Timestamp, id: CohortId) -> Result<Cohort, CohortError> {
+/// Give a seat back before the cohort begins. The course goes on.
+pub async fn leave(tx: &mut Tx, by: &Actor, now: Timestamp, id: CohortId) -> Result<(), JoinError> {
     let account = by.account()?;
-    let cohort = store::find(tx, id).await?.filter(Cohort::is_shown).ok_or(CohortError::NoSuch)?;
+    let cohort = store::find(tx, id).await?.filter(Cohort::is_shown).ok_or(JoinError::NoSuch)?;
     if !store::is_in(tx, id, account).await? {
-        return Err(CohortError::NotIn);
+        return Err(JoinError::NotIn);
     }
-    if cohort.is_open() && !is_to_come(&session_store::list(tx, id).await?, now) {
-        return Err(CohortError::Begun);
+    if !cohort.is_open() || cohort.has_begun(now) {
+        return Err(JoinError::Begun);
     }
-    if !cohort.is_open() {
-        return Err(CohortError::NotOpen);
-    }
-    if !store::remove_learner(tx, now, by, id, account).await? {
-        return Err(CohortError::NotIn);
-    }
-    Ok(cohort)
+    if store::leave(tx, now, by, id, account).await? { Ok(()) } else { Err(JoinError::NotIn) }
 }

@@ -1,4 +1,4 @@
-//! What is written to those who are in a cohort.
+//! What is written to the learners of a cohort.
 
 use kernel::{Timestamp, days};
 use people::kind::Kind;
@@ -7,21 +7,13 @@ use platform::{
     mail::{Letter, Mail, Part, Sheet},
 };
 
-use super::promises::News;
-
 pub const SESSION: Kind = Kind::optional("academy.session", "academy");
-pub const COHORT: Kind = Kind::required("academy.cohort", "academy");
-pub const ANSWER: Kind = Kind::optional("academy.answer", "academy");
-
-fn call(sheet: &Sheet, key: &'static str, path: &str) -> Part {
-    Part::Call { words: sheet.t(key).to_owned(), url: sheet.link(path) }
-}
+pub const COHORT: Kind = Kind::optional("academy.cohort", "academy");
 
 /// To a learner: a session is tomorrow.
 pub struct SessionMail {
     pub cohort: String,
     pub title: String,
-    /// Empty when there is none.
     pub place: String,
     pub begins_at: Timestamp,
     pub path: String,
@@ -33,25 +25,36 @@ impl Mail for SessionMail {
     }
 
     fn letter(&self, sheet: &Sheet) -> Letter {
-        let mut facts = vec![
-            (sheet.t("cohort-session").to_owned(), self.title.clone()),
-            (sheet.t("cohort-begins").to_owned(), sheet.moment(&self.begins_at)),
-        ];
+        let at = sheet.moment(&self.begins_at);
+        let mut parts = vec![Part::Words(
+            sheet.say("mail-academy-session-words", &[("at", &at), ("title", &self.title)]),
+        )];
         if !self.place.is_empty() {
-            facts.push((sheet.t("cohort-place").to_owned(), self.place.clone()));
+            parts.push(Part::Words(sheet.say("mail-academy-session-place", &[("place", &self.place)])));
         }
+        parts.push(Part::Call {
+            words: sheet.t("mail-academy-session-call").to_owned(),
+            url: sheet.link(&self.path),
+        });
         Letter {
             subject: Said::new("mail-academy-session-subject").text("cohort", &self.cohort),
-            parts: vec![Part::Facts(facts), call(sheet, "mail-academy-cohort-call", &self.path)],
+            parts,
             because: sheet.t("mail-academy-because").to_owned(),
         }
     }
 }
 
-/// To a learner: their cohort is called off, or its dates were changed.
+/// What has become of a cohort or of one of its sessions.
+pub enum News {
+    CalledOff,
+    Moved { title: String, begins_at: Timestamp },
+    Dropped,
+}
+
+/// To a learner: the cohort is called off, or a session has another moment.
 pub struct CohortMail {
-    pub news: News,
     pub cohort: String,
+    pub news: News,
     pub path: String,
 }
 
@@ -61,42 +64,25 @@ impl Mail for CohortMail {
     }
 
     fn letter(&self, sheet: &Sheet) -> Letter {
-        let (subject, words) = match self.news {
-            News::CalledOff => ("mail-academy-called-off-subject", "mail-academy-called-off-words"),
-            News::Moved => ("mail-academy-moved-subject", "mail-academy-moved-words"),
+        let (subject, words) = match &self.news {
+            News::CalledOff => {
+                ("mail-academy-called-off-subject", sheet.t("mail-academy-called-off-words").to_owned())
+            }
+            News::Moved { title, begins_at } => {
+                let at = sheet.moment(begins_at);
+                let words = sheet.say("mail-academy-moved-words", &[("title", title), ("at", &at)]);
+                ("mail-academy-moved-subject", words)
+            }
+            News::Dropped => ("mail-academy-moved-subject", sheet.t("mail-academy-dropped-words").to_owned()),
         };
         Letter {
             subject: Said::new(subject).text("cohort", &self.cohort),
             parts: vec![
-                Part::Words(sheet.t(words).to_owned()),
-                call(sheet, "mail-academy-cohort-call", &self.path),
-            ],
-            because: sheet.t("mail-academy-because").to_owned(),
-        }
-    }
-}
-
-/// To a learner: the lecturer has answered.
-pub struct AnswerMail {
-    pub words: String,
-    pub answer: String,
-    pub path: String,
-}
-
-impl Mail for AnswerMail {
-    fn kind(&self) -> &'static str {
-        ANSWER.name
-    }
-
-    fn letter(&self, sheet: &Sheet) -> Letter {
-        Letter {
-            subject: Said::new("mail-academy-answer-subject"),
-            parts: vec![
-                Part::Facts(vec![
-                    (sheet.t("question-yours").to_owned(), self.words.clone()),
-                    (sheet.t("question-answer").to_owned(), self.answer.clone()),
-                ]),
-                call(sheet, "mail-academy-answer-call", &self.path),
+                Part::Words(words),
+                Part::Call {
+                    words: sheet.t("mail-academy-session-call").to_owned(),
+                    url: sheet.link(&self.path),
+                },
             ],
             because: sheet.t("mail-academy-because").to_owned(),
         }
@@ -105,26 +91,20 @@ impl Mail for AnswerMail {
 
 /// One of each, for the operator to look at.
 pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
-    let cohort = sheet.t("cohort-sample-name").to_owned();
-    let path = "/academy/cohorts/0000000000001".to_owned();
-    let news = |news| {
-        let (cohort, path) = (cohort.clone(), path.clone());
-        Box::new(CohortMail { news, cohort, path })
-    };
+    let cohort = || sheet.t("academy-sample-cohort").to_owned();
+    let title = || sheet.t("academy-sample-course").to_owned();
+    let (begins_at, path) = (sheet.now + days(1), "/academy/cohorts/000000000000z".to_owned());
+    let told = |news: News| CohortMail { cohort: cohort(), news, path: path.clone() };
     vec![
+        Box::new(told(News::CalledOff)),
+        Box::new(told(News::Moved { title: title(), begins_at })),
+        Box::new(told(News::Dropped)),
         Box::new(SessionMail {
-            cohort: cohort.clone(),
-            title: sheet.t("academy-sample-course").to_owned(),
-            place: sheet.t("cohort-sample-place").to_owned(),
-            begins_at: sheet.now + days(1),
+            cohort: cohort(),
+            title: title(),
+            place: sheet.t("academy-sample-place").to_owned(),
+            begins_at,
             path: path.clone(),
-        }),
-        news(News::CalledOff),
-        news(News::Moved),
-        Box::new(AnswerMail {
-            words: sheet.t("question-sample").to_owned(),
-            answer: sheet.t("question-sample-answer").to_owned(),
-            path,
         }),
     ]
 }

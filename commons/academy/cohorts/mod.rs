@@ -1,7 +1,6 @@
 //! Cohorts: a lecturer takes a group through a course on dates.
 //!
-//! **Words.** A *session* is one meeting of a cohort: a moment, some minutes, a place or a show of a shop's room (a *live class*).
-//! A *seat* in a cohort is taken by joining. *Attendance* says of a learner and a session: there, away, or not known.
+//! **Words.** A *cohort* has *seats* and meets in *sessions*, in a place or in a live room. Its *attendance* is who was there.
 //!
 //! ```text
 //! planned --open--> open
@@ -11,51 +10,49 @@
 //! ```
 //!
 //! **Promises.**
-//! - No more learners are in a cohort than it has seats; who joins twice is in it once.
-//! - Who is in a cohort was in its course when they joined; a seat in a priced course is bought before.
-//! - One joins and leaves before the first session begins, and not afterwards.
-//! - What was ticked may be corrected; what stood before, who changed it and when, is kept.
-//! - Those who are in it are reminded once of each session, the day before, and told when it is moved or called off.
-//! - A lecturer finds their own cohorts; those of others are not there.
+//! - No seat is given twice, and who joins twice has one.
+//! - Who is in a cohort is in its course; who leaves the course gives the seat back.
+//! - Learners are reminded once, the day before a session, of the moment at which it stands; told when one is moved, and when
+//!   the cohort is called off.
+//! - What was ticked is corrected, never lost: each step keeps what it was before, and who changed it.
 //!
-//! **Not here.** What is handed in and marked.
+//! **Not here.** How one comes into a course (`learn`, `seat`), how a class is shown (`live`).
 
 pub mod api;
-mod ask;
 mod attend;
 mod attendance_store;
+mod calendar;
 mod cohort;
+pub(super) mod demo;
 pub mod desk_api;
-mod error;
+mod file;
+mod give_up;
 mod invariants;
 pub(super) mod jobs;
 mod join;
+mod lead;
 pub(super) mod mail;
 pub(super) mod pages;
-mod plan;
+mod person;
 mod promises;
-mod question;
-mod question_store;
 mod session_store;
 mod sessions;
 mod store;
 mod wire;
 
-pub use ask::{answer, ask_about_lesson, ask_in_cohort};
-pub use attend::tick;
-pub use attendance_store::{Correction, corrections, of_cohort as attendance_of_cohort};
+pub use attend::{AttendError, tick};
+pub use attendance_store::{of_cohort as attendance, steps as attendance_steps};
+pub use calendar::calendar;
 pub use cohort::{
-    Cohort, CohortAct, CohortId, CohortSession, CohortSessionId, CohortStage, MOST_SEATS, MOST_SESSIONS, Member,
-    MINUTES, NewSession, Outline, Presence,
+    AttendanceStep, Cohort, CohortAct, CohortId, CohortPlan, CohortStage, MINUTES, MOST_SEATS, MOST_SESSIONS,
+    Member, Presence, Session, SessionId, SessionPlan,
 };
-pub use error::CohortError;
+pub use file::{Standing, standings};
+pub use give_up::give_up;
 pub use invariants::INVARIANTS;
-pub use join::{join, leave};
-pub use plan::{edit, make, step};
-pub use question::{About, Question, QuestionId, QuestionStage};
-pub use question_store::{count_open as count_open_questions, of_account as questions_of, to_lecturer as questions_to};
-pub use session_store::{find as find_session, list as sessions_of, of_course as sessions_of_course};
-pub use sessions::{add as add_session, move_to as move_session, remove as remove_session};
-pub use store::{
-    export, find, find_led, find_shown, forget, is_in, list_of_learner, list_of_lecturer, members, open_of_course,
-};
+pub use join::{JoinError, join, leave};
+pub use lead::{LeadError, NewCohort, edit, make, step};
+pub use person::{export, forget};
+pub use session_store::{find as find_session, list as sessions, next_of_learner};
+pub use sessions::{SessionError, add, change, take_out};
+pub use store::{find, find_led, is_in, list_led, list_of_learner, list_to_come, members};

@@ -1,29 +1,19 @@
 //! What cohorts wait for.
 
-use std::time::Duration;
-
-use kernel::{AccountId, Timestamp, days, words};
+use kernel::{AccountId, Timestamp, days};
 use platform::{
     db::{DbError, Tx},
     jobs::{self, Lane, Promise},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{CohortId, CohortSession, CohortSessionId, QuestionId, store};
+use super::{CohortId, Session, SessionId, store};
 
-/// So long before a session those who are in the cohort are reminded.
-const BEFORE: Duration = days(1);
-
-words! {
-    /// What the learners of a cohort are told.
-    News { CalledOff = "called-off", Moved = "moved" }
-}
-
-/// Remind those who are in a cohort of a session; of one whose moment was changed, nobody.
+/// Remind the learners of a cohort of a session, the day before; of one whose moment was changed, nobody.
 #[derive(Serialize, Deserialize)]
 pub struct RemindOfSession {
     pub cohort: CohortId,
-    pub session: CohortSessionId,
+    pub session: SessionId,
     pub begins_at: Timestamp,
 }
 
@@ -32,11 +22,11 @@ impl Promise for RemindOfSession {
     const LANE: Lane = Lane::News;
 }
 
-/// Remind one learner.
+/// Remind one of them.
 #[derive(Serialize, Deserialize)]
 pub struct RemindLearner {
     pub cohort: CohortId,
-    pub session: CohortSessionId,
+    pub session: SessionId,
     pub begins_at: Timestamp,
     pub account: AccountId,
 }
@@ -46,49 +36,37 @@ impl Promise for RemindLearner {
     const LANE: Lane = Lane::Post;
 }
 
-/// Tell a learner what has become of their cohort.
+/// Tell a learner that a cohort was called off, or that a session of it has another moment.
 #[derive(Serialize, Deserialize)]
-pub struct TellLearner {
+pub struct TellOfCohort {
     pub cohort: CohortId,
+    /// None when the whole of it was called off.
+    pub session: Option<SessionId>,
     pub account: AccountId,
-    /// A word of [`News`].
-    pub news: String,
 }
 
-impl Promise for TellLearner {
-    const KIND: &'static str = "academy.tell_learner";
+impl Promise for TellOfCohort {
+    const KIND: &'static str = "academy.tell_of_cohort";
     const LANE: Lane = Lane::Post;
 }
 
-/// Tell a learner that their question is answered.
-#[derive(Serialize, Deserialize)]
-pub struct TellOfAnswer {
-    pub question: QuestionId,
+/// What a session promises those who will be in its cohort. One that begins within a day was never far away.
+pub(super) async fn promise(tx: &mut Tx, now: Timestamp, session: &Session) -> Result<(), DbError> {
+    let begins_at = session.said.begins_at;
+    let reminder = RemindOfSession { cohort: session.cohort, session: session.id, begins_at };
+    let at = begins_at - days(1);
+    if at > now { jobs::enqueue(tx, now, at, &reminder).await } else { Ok(()) }
 }
 
-impl Promise for TellOfAnswer {
-    const KIND: &'static str = "academy.tell_answer";
-    const LANE: Lane = Lane::Post;
-}
-
-/// What sessions to come promise. Of one that begins within a day nobody is reminded: they joined or were told just now.
-pub async fn promise_sessions(tx: &mut Tx, now: Timestamp, sessions: &[CohortSession]) -> Result<(), DbError> {
-    for session in sessions {
-        let begins_at = session.said.begins_at;
-        let at = begins_at - BEFORE;
-        if at > now {
-            let job = RemindOfSession { cohort: session.cohort, session: session.id, begins_at };
-            jobs::enqueue(tx, now, at, &job).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Tell all who are in a cohort.
-pub async fn tell_all(tx: &mut Tx, now: Timestamp, cohort: CohortId, news: News) -> Result<(), DbError> {
-    for account in store::accounts(tx, cohort).await? {
-        let job = TellLearner { cohort, account, news: news.name().to_owned() };
-        jobs::enqueue(tx, now, now, &job).await?;
+/// Tell everybody who is in a cohort, in the transaction of what they are told.
+pub(super) async fn tell_all(
+    tx: &mut Tx,
+    now: Timestamp,
+    cohort: CohortId,
+    session: Option<SessionId>,
+) -> Result<(), DbError> {
+    for member in store::members(tx, cohort).await? {
+        jobs::enqueue(tx, now, now, &TellOfCohort { cohort, session, account: member.account }).await?;
     }
     Ok(())
 }

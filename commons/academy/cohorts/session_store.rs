@@ -1,24 +1,26 @@
-use kernel::{ShopId, Timestamp};
+//! The sessions of cohorts.
+
+use kernel::{AccountId, ShopId, Timestamp};
 use platform::{
     db::{DbError, Row, Tx, Value},
     params,
 };
 
-use super::{CohortId, CohortSession, CohortSessionId, NewSession};
-use crate::{academy::CourseId, live::RoomId};
+use super::{CohortId, Session, SessionId, SessionPlan};
+use crate::live::RoomId;
 
 macro_rules! session_columns {
     () => {
-        "SELECT s.cohort_id, s.id, s.begins_at, s.minutes, s.title, s.place, s.room_shop_id, s.room_id, s.updated_at \
-         FROM cohort_session s "
+        "SELECT s.id, s.cohort_id, s.begins_at, s.minutes, s.title, s.place, s.room_shop_id, s.room_id, s.removed_at, \
+         s.updated_at FROM cohort_session s "
     };
 }
 
-fn decode(mut row: Row) -> Result<CohortSession, DbError> {
-    Ok(CohortSession {
+fn decode(mut row: Row) -> Result<Session, DbError> {
+    Ok(Session {
+        id: SessionId::new(row.int()?),
         cohort: CohortId::new(row.int()?),
-        id: CohortSessionId::new(row.int()?),
-        said: NewSession {
+        said: SessionPlan {
             begins_at: row.time()?,
             minutes: row.int()?,
             title: row.text()?,
@@ -28,11 +30,12 @@ fn decode(mut row: Row) -> Result<CohortSession, DbError> {
                 shop.zip(room).map(|(shop, room)| RoomId::new(ShopId::new(shop), room))
             },
         },
+        removed_at: row.maybe_time()?,
         updated_at: row.time()?,
     })
 }
 
-fn values(it: &CohortSession) -> Vec<Value> {
+fn row(it: &Session) -> Vec<Value> {
     let (said, room) = (&it.said, it.said.room);
     let (shop, room) = (room.map(RoomId::shop), room.map(RoomId::number));
     params![
@@ -50,56 +53,67 @@ fn values(it: &CohortSession) -> Vec<Value> {
 }
 
 const INSERT: &str = "INSERT INTO cohort_session (cohort_id, id, begins_at, minutes, title, place, room_shop_id, room_id, \
-    updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-pub(super) async fn insert(tx: &mut Tx, it: &CohortSession) -> Result<(), DbError> {
-    tx.execute_one(INSERT, &values(it)).await
+    reminded_for, removed_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL, $9)";
+pub(super) async fn insert(tx: &mut Tx, it: &Session) -> Result<(), DbError> {
+    tx.execute_one(INSERT, &row(it)).await
 }
 
 const UPDATE: &str = "UPDATE cohort_session SET begins_at = $3, minutes = $4, title = $5, place = $6, room_shop_id = $7, \
-    room_id = $8, updated_at = $9 WHERE cohort_id = $1 AND id = $2";
-pub(super) async fn update(tx: &mut Tx, it: &CohortSession) -> Result<(), DbError> {
-    tx.execute_one(UPDATE, &values(it)).await
+    room_id = $8, updated_at = $9 WHERE cohort_id = $1 AND id = $2 AND removed_at IS NULL";
+pub(super) async fn update(tx: &mut Tx, it: &Session) -> Result<(), DbError> {
+    tx.execute_one(UPDATE, &row(it)).await
 }
 
-const DELETE: &str = "DELETE FROM cohort_session WHERE cohort_id = $1 AND id = $2";
-pub(super) async fn delete(tx: &mut Tx, cohort: CohortId, id: CohortSessionId) -> Result<(), DbError> {
-    tx.execute_one(DELETE, params![cohort.get(), id.get()]).await
+const REMOVE: &str = "UPDATE cohort_session SET removed_at = $3, updated_at = $3 WHERE cohort_id = $1 AND id = $2 \
+    AND removed_at IS NULL";
+pub(super) async fn remove(tx: &mut Tx, now: Timestamp, it: &Session) -> Result<(), DbError> {
+    tx.execute_one(REMOVE, params![it.cohort.get(), it.id.get(), now]).await
 }
 
-const FIND: &str = concat!(session_columns!(), "WHERE s.cohort_id = $1 AND s.id = $2");
-pub async fn find(
+const REMINDED: &str = "UPDATE cohort_session SET reminded_for = $3 WHERE cohort_id = $1 AND id = $2 AND begins_at = $3 \
+    AND removed_at IS NULL AND (reminded_for IS NULL OR reminded_for <> $3)";
+/// Keep that learners are reminded of a session at its moment; false when they were, or when it stands no longer.
+pub(super) async fn remind(
     tx: &mut Tx,
-    cohort: CohortId,
-    id: CohortSessionId,
-) -> Result<Option<CohortSession>, DbError> {
+    (cohort, session): (CohortId, SessionId),
+    begins_at: Timestamp,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(REMINDED, params![cohort.get(), session.get(), begins_at]).await? == 1)
+}
+
+const FIND: &str =
+    concat!(session_columns!(), "WHERE s.cohort_id = $1 AND s.id = $2 AND s.removed_at IS NULL");
+pub async fn find(tx: &mut Tx, cohort: CohortId, id: SessionId) -> Result<Option<Session>, DbError> {
     tx.find(FIND, params![cohort.get(), id.get()], decode).await
 }
 
-const LIST: &str = concat!(session_columns!(), "WHERE s.cohort_id = $1 ORDER BY s.begins_at, s.id LIMIT 100");
-/// The sessions of a cohort, in their order.
-pub async fn list(tx: &mut Tx, cohort: CohortId) -> Result<Vec<CohortSession>, DbError> {
+const LIST: &str = concat!(
+    session_columns!(),
+    "WHERE s.cohort_id = $1 AND s.removed_at IS NULL ORDER BY s.begins_at, s.id LIMIT 60"
+);
+/// The sessions of a cohort, the first one first.
+pub async fn list(tx: &mut Tx, cohort: CohortId) -> Result<Vec<Session>, DbError> {
     tx.list(LIST, params![cohort.get()], decode).await
 }
 
-const OF_COURSE: &str = concat!(
-    session_columns!(),
-    "JOIN cohort h ON h.id = s.cohort_id WHERE h.course_id = $1 AND h.state = 'open' ORDER BY s.begins_at, s.id LIMIT 3000"
-);
-/// The sessions of all cohorts of a course that are open, in their order.
-pub async fn of_course(tx: &mut Tx, course: CourseId) -> Result<Vec<CohortSession>, DbError> {
-    tx.list(OF_COURSE, params![course.get()], decode).await
+const LIST_ALL: &str =
+    concat!(session_columns!(), "WHERE s.cohort_id = $1 ORDER BY s.begins_at, s.id LIMIT 500");
+/// The same with those that were taken out: calendars are told of them.
+pub(super) async fn list_all(tx: &mut Tx, cohort: CohortId) -> Result<Vec<Session>, DbError> {
+    tx.list(LIST_ALL, params![cohort.get()], decode).await
 }
 
-const NEXT_OF_LEARNER: &str = concat!(
+const NEXT: &str = concat!(
     session_columns!(),
-    "JOIN cohort h ON h.id = s.cohort_id JOIN cohort_learner m ON m.cohort_id = h.id WHERE m.account_id = $1 \
-     AND m.state = 'in' AND h.state = 'open' AND s.begins_at > $2 ORDER BY s.begins_at, s.id LIMIT 1000"
+    "JOIN cohort k ON k.id = s.cohort_id JOIN cohort_member m ON m.cohort_id = s.cohort_id \
+     WHERE m.account_id = $1 AND m.state = 'in' AND k.state = 'open' AND s.removed_at IS NULL AND s.begins_at > $2 \
+     ORDER BY s.begins_at, s.id LIMIT 200"
 );
-/// What is to come for somebody, in its order.
-pub async fn to_come(
+/// The sessions to come of all cohorts that somebody is in, the first one first.
+pub async fn next_of_learner(
     tx: &mut Tx,
-    account: kernel::AccountId,
+    account: AccountId,
     now: Timestamp,
-) -> Result<Vec<CohortSession>, DbError> {
-    tx.list(NEXT_OF_LEARNER, params![account, now], decode).await
+) -> Result<Vec<Session>, DbError> {
+    tx.list(NEXT, params![account, now], decode).await
 }

@@ -1,34 +1,61 @@
 //! The sessions of a cohort: added, moved, taken out.
 
-use kernel::{Actor, Timestamp};
+use kernel::{AccountId, Actor, Forbidden, Timestamp};
 use people::shops;
-use platform::db::Tx;
+use platform::db::{DbError, Tx};
 
 use super::{
-    Cohort, CohortAct, CohortError, CohortId, CohortSession, CohortSessionId, MOST_SESSIONS, NewSession,
-    attendance_store, plan,
-    promises::{News, promise_sessions, tell_all},
-    session_store,
+    Cohort, CohortId, CohortStage, MOST_SESSIONS, Session, SessionId, SessionPlan, attendance_store,
+    promises, session_store, store,
 };
 use crate::live;
-use kernel::Lifecycle;
 
-/// A cohort whose sessions may still be changed.
-async fn changing(tx: &mut Tx, by: &Actor, id: CohortId) -> Result<Cohort, CohortError> {
-    let cohort = plan::led(tx, by, id).await?;
-    cohort.stage.after(CohortAct::CallOff)?;
-    Ok(cohort)
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    #[error("there is no such cohort or session of this lecturer")]
+    NoSuch,
+    #[error("it is no live room of a shop in which the lecturer works")]
+    NoSuchRoom,
+    #[error("a session begins later than now")]
+    Past,
+    #[error("a cohort has as many sessions as it may")]
+    Full,
+    #[error("an open cohort has a session")]
+    Last,
+    #[error("it has begun")]
+    Begun,
+    #[error("the cohort is over")]
+    Over,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error("the session could not be kept")]
+    Store(#[from] DbError),
 }
 
-/// A live class is a show of a shop in which the lecturer works.
-async fn check(tx: &mut Tx, now: Timestamp, cohort: &Cohort, said: &NewSession) -> Result<(), CohortError> {
-    if said.begins_at <= now {
-        return Err(CohortError::Past);
+/// The cohort, for who leads it, while it is not over.
+async fn led(tx: &mut Tx, by: &Actor, id: CohortId) -> Result<Cohort, SessionError> {
+    let cohort = store::find_led(tx, by.account()?, id).await?.ok_or(SessionError::NoSuch)?;
+    match cohort.stage {
+        CohortStage::Planned | CohortStage::Open => Ok(cohort),
+        CohortStage::Closed | CohortStage::CalledOff => Err(SessionError::Over),
+    }
+}
+
+/// A live class is given in a room of a shop in which who leads the cohort works.
+async fn check(
+    tx: &mut Tx,
+    now: Timestamp,
+    lecturer: AccountId,
+    said: &SessionPlan,
+    before: Option<&SessionPlan>,
+) -> Result<(), SessionError> {
+    if said.begins_at <= now && before.is_none_or(|before| before.begins_at != said.begins_at) {
+        return Err(SessionError::Past);
     }
     let Some(room) = said.room else { return Ok(()) };
-    let works_there = shops::role_of(tx, room.shop(), cohort.lecturer).await?.is_some();
+    let works_there = shops::role_of(tx, room.shop(), lecturer).await?.is_some();
     let is_there = works_there && live::find_for(tx, &Actor::Guest, room).await?.is_some();
-    if is_there { Ok(()) } else { Err(CohortError::NoSuchRoom) }
+    if is_there { Ok(()) } else { Err(SessionError::NoSuchRoom) }
 }
 
 /// Add a session.
@@ -36,68 +63,68 @@ pub async fn add(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
-    cohort: CohortId,
-    said: NewSession,
-) -> Result<CohortSession, CohortError> {
-    let cohort = changing(tx, by, cohort).await?;
-    if session_store::list(tx, cohort.id).await?.len() >= MOST_SESSIONS {
-        return Err(CohortError::TooMany);
+    id: CohortId,
+    said: SessionPlan,
+) -> Result<Session, SessionError> {
+    let cohort = led(tx, by, id).await?;
+    check(tx, now, cohort.lecturer, &said, None).await?;
+    if session_store::list(tx, id).await?.len() >= MOST_SESSIONS {
+        return Err(SessionError::Full);
     }
-    check(tx, now, &cohort, &said).await?;
-    let id = CohortSessionId::new(tx.next_id(now));
-    let session = CohortSession { cohort: cohort.id, id, said, updated_at: now };
+    let session =
+        Session { id: SessionId::new(tx.next_id(now)), cohort: id, said, removed_at: None, updated_at: now };
     session_store::insert(tx, &session).await?;
+    promises::promise(tx, now, &session).await?;
     if cohort.is_open() {
-        promise_sessions(tx, now, std::slice::from_ref(&session)).await?;
-        tell_all(tx, now, cohort.id, News::Moved).await?;
+        promises::tell_all(tx, now, id, Some(session.id)).await?;
     }
     Ok(session)
 }
 
-/// Say something else of a session. Those who are in the cohort are told when it begins at another moment or elsewhere.
-/// Of one that has begun, its moment stays.
-pub async fn move_to(
+/// Move a session, or say something else of it. Learners are told when its moment changes.
+pub async fn change(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
-    (cohort, id): (CohortId, CohortSessionId),
-    said: NewSession,
-) -> Result<CohortSession, CohortError> {
-    let cohort = changing(tx, by, cohort).await?;
-    let before = session_store::find(tx, cohort.id, id).await?.ok_or(CohortError::NoSuch)?;
-    if before.said.begins_at <= now {
-        return Err(CohortError::Begun);
+    (id, session): (CohortId, SessionId),
+    said: SessionPlan,
+) -> Result<Session, SessionError> {
+    let cohort = led(tx, by, id).await?;
+    let before = session_store::find(tx, id, session).await?.ok_or(SessionError::NoSuch)?;
+    let is_moved = before.said.begins_at != said.begins_at;
+    if is_moved && before.has_begun(now) {
+        return Err(SessionError::Begun);
     }
-    check(tx, now, &cohort, &said).await?;
-    let after = CohortSession { said, updated_at: now, ..before.clone() };
+    check(tx, now, cohort.lecturer, &said, Some(&before.said)).await?;
+    let after = Session { said, updated_at: now, ..before };
     session_store::update(tx, &after).await?;
-    let place = |it: &CohortSession| (it.said.begins_at, it.said.place.clone(), it.said.room);
-    if cohort.is_open() && place(&before) != place(&after) {
-        promise_sessions(tx, now, std::slice::from_ref(&after)).await?;
-        tell_all(tx, now, cohort.id, News::Moved).await?;
+    if is_moved {
+        promises::promise(tx, now, &after).await?;
+        if cohort.is_open() {
+            promises::tell_all(tx, now, id, Some(session)).await?;
+        }
     }
     Ok(after)
 }
 
-/// Take a session out. Refused once it was ticked who was there, and to the last one of an open cohort.
-pub async fn remove(
+/// Take a session out that has not begun, or at which nobody was ticked.
+pub async fn take_out(
     tx: &mut Tx,
     by: &Actor,
     now: Timestamp,
-    cohort: CohortId,
-    id: CohortSessionId,
-) -> Result<(), CohortError> {
-    let cohort = changing(tx, by, cohort).await?;
-    session_store::find(tx, cohort.id, id).await?.ok_or(CohortError::NoSuch)?;
-    if attendance_store::is_ticked(tx, cohort.id, id).await? {
-        return Err(CohortError::Used);
+    (id, session): (CohortId, SessionId),
+) -> Result<(), SessionError> {
+    let cohort = led(tx, by, id).await?;
+    let before = session_store::find(tx, id, session).await?.ok_or(SessionError::NoSuch)?;
+    if attendance_store::count(tx, id, session).await? > 0 {
+        return Err(SessionError::Begun);
     }
-    if cohort.is_open() && session_store::list(tx, cohort.id).await?.len() == 1 {
-        return Err(CohortError::Empty);
+    if cohort.is_open() && session_store::list(tx, id).await?.len() < 2 {
+        return Err(SessionError::Last);
     }
-    session_store::delete(tx, cohort.id, id).await?;
-    if cohort.is_open() {
-        tell_all(tx, now, cohort.id, News::Moved).await?;
+    session_store::remove(tx, now, &before).await?;
+    if cohort.is_open() && !before.has_begun(now) {
+        promises::tell_all(tx, now, id, Some(session)).await?;
     }
     Ok(())
 }

@@ -19,8 +19,14 @@ use platform::{
 use super::common::{keep_pictures, may_change, own, read_syllabus, sort_files, teaches};
 use crate::{
     Commons,
-    academy::{self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError},
+    academy::{
+        self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError,
+        cohorts::{self, Cohort},
+    },
 };
+
+/// Cohorts that the desk shows, the newest first.
+const COHORTS: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "academy/views/desk.html")]
@@ -28,6 +34,7 @@ struct DeskPage {
     shell: Shell,
     lang: Lang,
     courses: Vec<(Course, i64, i64)>,
+    cohorts: Vec<Cohort>,
     older: String,
 }
 
@@ -42,10 +49,12 @@ pub async fn index(State(market): State<Commons>, visit: Visit, paging: Paging) 
             let (learners, completed) = counts.get(&course.id).copied().unwrap_or_default();
             (course, learners, completed)
         };
-        Ok(courses.into_iter().map(counted).collect::<Vec<_>>())
+        let cohorts = cohorts::list_led(tx, account, i64::MAX, COHORTS).await?;
+        Ok((courses.into_iter().map(counted).collect::<Vec<_>>(), cohorts))
     };
-    let (courses, older) = paging.cut(market.read(look).await?, |(last, ..)| last.id.get());
-    views::page(&DeskPage { shell: visit.shell("teach"), lang: visit.lang, courses, older })
+    let (courses, cohorts) = market.read(look).await?;
+    let (courses, older) = paging.cut(courses, |(last, ..)| last.id.get());
+    views::page(&DeskPage { shell: visit.shell("teach"), lang: visit.lang, courses, cohorts, older })
 }
 
 #[derive(Template)]

@@ -3,7 +3,7 @@ use people::photos::MOST_BYTES;
 use platform::web::Routes;
 
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
-use crate::Commons;
+use crate::{Commons, academy::cohorts};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
@@ -11,6 +11,7 @@ pub fn routes() -> Routes<Commons> {
         .post("/teach/courses/{course}/lessons", desk_lesson::create)
         .post("/teach/courses/{course}/lessons/{lesson}", desk_lesson::update)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
+        .merge(cohorts::pages::routes())
         .get("/academy", courses::index)
         .get("/academy/{course}", courses::show)
         .get("/academy/{course}/course.txt", download::text)
@@ -23,6 +24,7 @@ pub fn routes() -> Routes<Commons> {
         .get("/academy/{course}/lessons/{lesson}/captions.vtt", lesson::captions)
         .get("/certificates/{code}", certificate::show)
         .get("/certificates/{code}/certificate.pdf", certificate::paper)
+        .post("/certificates/{code}/withdrawal", certificate::withdraw)
         .get("/mine/academy", mine::index)
         .get("/teach", desk::index)
         .get("/teach/courses/new", desk::new)
