@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use commons::academy::{
     self, CourseId, Task,
-    cohorts::{self, CohortAct, CohortId, CohortPlan, JoinError, NewCohort, Presence, SessionId, SessionPlan},
+    cohorts::{
+        self, CohortAct, CohortId, CohortPlan, JoinError, NewCohort, Presence, SessionId, SessionPlan,
+    },
 };
 use kernel::{AccountId, Actor, Chance, Timestamp, days, hours};
 use platform::{db::Tx, i18n::Lang};
@@ -17,7 +19,9 @@ use crate::{
 };
 
 pub fn plan(seats: i64) -> CohortPlan {
-    CohortPlan { name: "春季班 <spring>".into(), place: "村委会二楼".into(), language: Lang::Chinese, seats }
+    CohortPlan {
+        name: "春季班 <spring>".into(), place: "村委会二楼".into(), language: Lang::Chinese, seats
+    }
 }
 
 pub fn session(begins_at: Timestamp) -> SessionPlan {
@@ -90,7 +94,11 @@ story!(a_lecturer_takes_a_group_through_a_course_on_dates, |market| {
     sun.post(&format!("{desk}/opening"), &[]).await.is(200).shows("open to learners");
 
     // Learners find it with the course, and come into both; twice is once.
-    lin.get(&format!("/academy/{course}")).await.is(200).shows("Spring &#60;group&#62;").shows("2 seats are free");
+    lin.get(&format!("/academy/{course}"))
+        .await
+        .is(200)
+        .shows("Spring &#60;group&#62;")
+        .shows("2 seats are free");
     for _ in 0..2 {
         lin.post(&format!("{page}/seat"), &[]).await.is(200).shows("You are in this cohort").shows("Garden");
     }
@@ -107,7 +115,12 @@ story!(a_lecturer_takes_a_group_through_a_course_on_dates, |market| {
     // Nobody is ticked before it begins; then everybody is, and corrected with what it was.
     let tick = |presence: &'static str| {
         let account = lin_id.to_string();
-        move || vec![("attendance.0.account".to_owned(), account.clone()), ("attendance.0.presence".to_owned(), presence.to_owned())]
+        move || {
+            vec![
+                ("attendance.0.account".to_owned(), account.clone()),
+                ("attendance.0.presence".to_owned(), presence.to_owned()),
+            ]
+        }
     };
     let post = async |fields: Vec<(String, String)>| {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&name[..], &value[..])).collect();
@@ -126,7 +139,12 @@ story!(a_lecturer_takes_a_group_through_a_course_on_dates, |market| {
     let sheet = sun.get(&format!("{meeting}/sheet.pdf")).await;
     assert!(sheet.is(200).bytes.starts_with(b"%PDF"));
     let file = sun.get(&format!("{desk}/cohort.csv")).await;
-    file.is(200).shows("name,joined,").shows("'=Lin,").shows(",away,0,no").shows("Max,").shows(",unknown,0,no");
+    file.is(200)
+        .shows("name,joined,")
+        .shows("'=Lin,")
+        .shows(",away,0,no")
+        .shows("Max,")
+        .shows(",unknown,0,no");
     sun.post(&format!("{desk}/closing"), &[]).await.is(200).shows("The cohort is closed");
     market.visitor().get(&page).await.is(200).shows("Nobody comes into this cohort now");
     let export = lin.get("/mine/export.json").await;
@@ -167,18 +185,26 @@ story!(another_lecturers_cohort_is_not_found, |market| {
     let (id, first, _) = cohort(market, lecturer, 5).await;
     course(market, other).await;
     for person in [&gao, &lin] {
-        for path in ["", "/cohort.csv", &format!("/sessions/{first}"), &format!("/sessions/{first}/sheet.pdf")] {
+        for path in
+            ["", "/cohort.csv", &format!("/sessions/{first}"), &format!("/sessions/{first}/sheet.pdf")]
+        {
             person.get(&format!("/teach/cohorts/{id}{path}")).await.is(404);
         }
-        for path in ["", "/opening", "/closing", "/calling-off", "/sessions", &format!("/sessions/{first}/attendance")] {
+        for path in [
+            "",
+            "/opening",
+            "/closing",
+            "/calling-off",
+            "/sessions",
+            &format!("/sessions/{first}/attendance"),
+        ] {
             person.post(&format!("/teach/cohorts/{id}{path}"), &[("name", "x")]).await.is(404);
         }
     }
     // A lecturer leads their own in another's course; only its author lets somebody else lead.
-    let course = sun.get("/api/v1/teaching/courses").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
-    let new = |lecturer: Option<String>| {
-        json!({ "course": course, "lecturer": lecturer, "name": "Autumn", "language": "en", "seats": 3 })
-    };
+    let course =
+        sun.get("/api/v1/teaching/courses").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let new = |lecturer: Option<String>| json!({ "course": course, "lecturer": lecturer, "name": "Autumn", "language": "en", "seats": 3 });
     let asked = gao.send("POST", "/api/v1/teaching/cohorts", &new(Some(lecturer.to_string()))).await;
     assert!(asked.is(422).json()["errors"]["lecturer"].is_object() || asked.body.contains("lecturer"));
     gao.send("POST", "/api/v1/teaching/cohorts", &new(None)).await.is(201);
@@ -247,7 +273,12 @@ story!(a_sheet_has_a_place_for_everybody_in_every_script, |market| {
     let (id, first, _) = cohort(market, lecturer, 500).await;
     let path = format!("/teach/cohorts/{id}/sessions/{first}/sheet.pdf");
     assert!(sun.get(&path).await.is(200).bytes.starts_with(b"%PDF"));
-    let names = ["अनन्या देवी", "山田 はなこ", "Żółć Çelebi", "A name that goes on and on, and on, until no column could hold it any more"];
+    let names = [
+        "अनन्या देवी",
+        "山田 はなこ",
+        "Żółć Çelebi",
+        "A name that goes on and on, and on, until no column could hold it any more",
+    ];
     for name in names {
         let (person, _) = market.person(name).await;
         person.send("PUT", &format!("/api/v1/cohorts/{id}/seat"), &Value::Null).await.is(200);
@@ -305,9 +336,7 @@ async fn play(place: &Place, seed: u64) {
                     let seats = 1 + second as i64;
                     cohorts::edit(tx, &by, now, id, plan(seats)).await.is_ok()
                 }
-                (14, _) if second == 0 => {
-                    cohorts::step(tx, &by, now, id, CohortAct::CallOff).await.is_ok()
-                }
+                (14, _) if second == 0 => cohorts::step(tx, &by, now, id, CohortAct::CallOff).await.is_ok(),
                 (14, _) => cohorts::step(tx, &by, now, id, CohortAct::Close).await.is_ok(),
                 _ => true,
             };

@@ -5,7 +5,9 @@ use people::{
 };
 use platform::views::Place;
 
-use super::{api, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes};
+use super::{
+    api, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, questions, scopes,
+};
 use crate::Commons;
 
 pub const CAPABILITY: Capability<Commons> = Capability {
@@ -17,6 +19,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
                 .merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
                 .merge(cohorts::api::routes())
                 .merge(cohorts::desk_api::routes())
+                .merge(questions::api::routes())
         },
         jobs: jobs::bodies,
         begin: None,
@@ -52,7 +55,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     },
     work: Work {
         numbers: numbers::NUMBERS,
-        invariants: &[invariants::INVARIANTS, cohorts::INVARIANTS],
+        invariants: &[invariants::INVARIANTS, cohorts::INVARIANTS, questions::INVARIANTS],
         checks: &[],
     },
     demo: Some(demo::open),

@@ -58,7 +58,8 @@ pub(super) async fn insert(tx: &mut Tx, it: &Certificate) -> Result<(), DbError>
     step(tx, it.issued_at, &Actor::System, thing, ("issue", it.stage.name())).await
 }
 
-const ADVANCE: &str = "UPDATE certificate SET state = $3, withdrawn_at = $4, reason = $5 WHERE id = $1 AND state = $2";
+const ADVANCE: &str =
+    "UPDATE certificate SET state = $3, withdrawn_at = $4, reason = $5 WHERE id = $1 AND state = $2";
 pub(super) async fn advance(
     tx: &mut Tx,
     now: Timestamp,

@@ -8,8 +8,10 @@ use platform::{Later, db::Tx, i18n::Lang};
 use serde::Deserialize;
 
 use super::{
-    Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, cohorts::{self, CohortId}, Quiz, Syllabus, Task, add_lesson,
-    answer, appoint, enrol, lessons, make, read, set_cover, step,
+    Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, Quiz, Syllabus, Task, add_lesson,
+    answer, appoint,
+    cohorts::{self, CohortId},
+    enrol, lessons, make, read, set_cover, step,
 };
 use crate::Commons;
 

@@ -26,12 +26,14 @@ use super::{
     CourseAct, CourseId, Goal, LessonId, Task, add_lesson, appoint, dismiss, edit, edit_lesson, find_lesson,
     lecturers, lessons, list_of_author, make, move_up,
     pages::{
-        Sent, keep_files, keep_pictures, may_change, own, read_content, read_reason, read_syllabus, sort_files, teaches,
+        Sent, keep_files, keep_pictures, may_change, own, read_content, read_reason, read_syllabus,
+        sort_files, teaches,
     },
     remove_lesson,
     scopes::Teach,
-    set_cover, step, withdraw,
+    set_cover, step,
     wire::{CertificateOut, CourseOut, CourseWithLessonsOut, LecturerOut, WrittenLessonOut},
+    withdraw,
 };
 use crate::Commons;
 

@@ -9,8 +9,10 @@ use platform::{
 use selling::orders::{self, TellOfPurchase, order_moved::OrderMoved};
 
 use super::{
-    Certificate, certificate_store, cohorts, mail::{CertificateMail, WithdrawnMail},
-    promises::{TellOfCertificate, TellOfWithdrawal}, seat,
+    Certificate, certificate_store, cohorts,
+    mail::{CertificateMail, WithdrawnMail},
+    promises::{TellOfCertificate, TellOfWithdrawal},
+    questions, seat,
 };
 use crate::Commons;
 
@@ -20,6 +22,7 @@ pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(tell_of_certificate);
     bodies.on(tell_of_withdrawal);
     cohorts::jobs::bodies(bodies);
+    questions::jobs::bodies(bodies);
 }
 
 /// Seats of a purchase that was paid.

@@ -2,11 +2,15 @@
 
 use people::kind::Kind;
 
-use super::cohorts::mail::{COHORT, SESSION};
+use super::{
+    cohorts::mail::{COHORT, SESSION},
+    questions::mail::ANSWER,
+};
 
 pub const KINDS: &[Kind] = &[
     Kind::optional("academy.certificate", "academy"),
     Kind::required("academy.withdrawn", "academy"),
     SESSION,
     COHORT,
+    ANSWER,
 ];

@@ -5,7 +5,7 @@ use platform::{
     mail::{Letter, Mail, Part, Sheet},
 };
 
-use super::cohorts;
+use super::{cohorts, questions};
 
 /// To a learner: the course is complete, and this is the certificate.
 pub struct CertificateMail {
@@ -69,5 +69,6 @@ pub fn samples(sheet: &Sheet) -> Vec<Box<dyn Mail>> {
     let reason = sheet.t("academy-sample-reason").to_owned();
     all.push(Box::new(WithdrawnMail { title, reason, path }));
     all.extend(cohorts::mail::samples(sheet));
+    all.push(questions::mail::sample(sheet));
     all
 }

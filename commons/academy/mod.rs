@@ -39,6 +39,7 @@ mod person;
 mod progress;
 mod promises;
 mod prose;
+pub mod questions;
 mod quiz;
 mod scopes;
 mod seat;

@@ -4,7 +4,7 @@ use kernel::AccountId;
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
-use super::{Certificate, certificate_store, cohorts, enrolment_store, lecturer_store};
+use super::{Certificate, certificate_store, cohorts, enrolment_store, lecturer_store, questions};
 
 /// What somebody learns and has learnt: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
@@ -14,7 +14,7 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
     Ok(json!({ "courses": courses, "certificates": certificates, "is_lecturer": is_lecturer,
-        "cohorts": cohorts::export(tx, account).await? }))
+        "cohorts": cohorts::export(tx, account).await?, "questions": questions::export(tx, account).await? }))
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read and answered is gone.
@@ -22,5 +22,6 @@ pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     lecturer_store::delete(tx, account).await?;
     certificate_store::forget(tx, account).await?;
     cohorts::forget(tx, account).await?;
+    questions::forget(tx, account).await?;
     enrolment_store::forget(tx, account).await
 }

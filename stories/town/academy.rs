@@ -43,11 +43,9 @@ pub async fn build(town: &mut Town, market: &Market) {
     town.set("{lesson}", lesson);
     town.set("{cohort}", cohort);
     town.set("{session}", meeting);
-    for path in [
-        "/certificates/{code}",
-        "/api/v1/certificates/{code}",
-        "/api/v1/operator/certificates/{code}",
-    ] {
+    for path in
+        ["/certificates/{code}", "/api/v1/certificates/{code}", "/api/v1/operator/certificates/{code}"]
+    {
         town.set(path, &code);
     }
 }
@@ -71,6 +69,12 @@ pub fn calls() -> Vec<Call> {
     });
     let marks = json!({ "attendance": [{ "account": "000000000000z", "presence": "there" }] });
     vec![
+        (
+            "POST",
+            "/courses/{course}/questions",
+            json!({"lesson": "000000000000z", "cohort": "", "words": "几点拍？"}),
+        ),
+        ("POST", "/teaching/questions/{id}/answer", json!({"answer": "上午。"})),
         ("POST", "/operator/certificates/{code}/withdrawal", json!({"reason": "别人代答"})),
         ("POST", "/teaching/cohorts", new_cohort),
         ("PUT", "/teaching/cohorts/{cohort}", cohort),

@@ -5,7 +5,8 @@ use people::fair::{Broken, Fair};
 use platform::{db::Tx, i18n::Lang};
 
 use super::{
-    CohortAct, CohortId, CohortPlan, NewCohort, Presence, SessionPlan, add, join, make, members, sessions, step, tick,
+    CohortAct, CohortId, CohortPlan, NewCohort, Presence, SessionPlan, add, join, make, members, sessions,
+    step, tick,
 };
 use crate::{Commons, academy::CourseId};
 
@@ -21,13 +22,21 @@ pub async fn gather(
     (name, first, learners): (&str, u64, usize),
 ) -> Result<CohortId, Broken> {
     let (by, now) = (Actor::Buyer { account: lecturer }, market.now());
-    let said = CohortPlan { name: name.to_owned(), place: PLACE.to_owned(), language: Lang::Chinese, seats: 12 };
+    let said =
+        CohortPlan { name: name.to_owned(), place: PLACE.to_owned(), language: Lang::Chinese, seats: 12 };
     let act = async move |tx: &mut Tx| {
         let new = NewCohort { course, lecturer: None, said: said.clone() };
         let id = make(tx, &by, now, new).await.map_err(|error| error.to_string())?.id;
-        for (week, title) in ["设备和灯光", "开场三分钟", "一边做一边讲", "第一场直播"].iter().enumerate() {
+        for (week, title) in ["设备和灯光", "开场三分钟", "一边做一边讲", "第一场直播"].iter().enumerate()
+        {
             let begins_at = now + days(first + WEEK * u64::try_from(week).unwrap_or(0));
-            let said = SessionPlan { begins_at, minutes: 90, title: (*title).to_owned(), place: String::new(), room: None };
+            let said = SessionPlan {
+                begins_at,
+                minutes: 90,
+                title: (*title).to_owned(),
+                place: String::new(),
+                room: None,
+            };
             add(tx, &by, now, id, said).await.map_err(|error| error.to_string())?;
         }
         step(tx, &by, now, id, CohortAct::Open).await.map_err(|error| error.to_string())?;

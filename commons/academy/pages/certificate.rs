@@ -64,8 +64,7 @@ fn view(
     let (shell, lang, code) = (visit.shell("academy"), visit.lang, SquareCode::of(&address));
     let is_holder = visit.account_id().ok() == Some(certificate.account);
     let (is_operator, is_good) = (visit.operator().is_ok(), form.is_good());
-    let page =
-        CertificatePage { shell, lang, certificate, code, address, is_operator, is_holder, form };
+    let page = CertificatePage { shell, lang, certificate, code, address, is_operator, is_holder, form };
     views::show(&page, is_good)
 }
 

@@ -22,6 +22,7 @@ use crate::{
     academy::{
         self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError,
         cohorts::{self, Cohort},
+        questions,
     },
 };
 
@@ -35,6 +36,8 @@ struct DeskPage {
     lang: Lang,
     courses: Vec<(Course, i64, i64)>,
     cohorts: Vec<Cohort>,
+    /// That are open.
+    questions: i64,
     older: String,
 }
 
@@ -50,11 +53,22 @@ pub async fn index(State(market): State<Commons>, visit: Visit, paging: Paging) 
             (course, learners, completed)
         };
         let cohorts = cohorts::list_led(tx, account, i64::MAX, COHORTS).await?;
-        Ok((courses.into_iter().map(counted).collect::<Vec<_>>(), cohorts))
+        Ok((
+            courses.into_iter().map(counted).collect::<Vec<_>>(),
+            cohorts,
+            questions::count_open(tx, account).await?,
+        ))
     };
-    let (courses, cohorts) = market.read(look).await?;
+    let (courses, cohorts, questions) = market.read(look).await?;
     let (courses, older) = paging.cut(courses, |(last, ..)| last.id.get());
-    views::page(&DeskPage { shell: visit.shell("teach"), lang: visit.lang, courses, cohorts, older })
+    views::page(&DeskPage {
+        shell: visit.shell("teach"),
+        lang: visit.lang,
+        courses,
+        cohorts,
+        questions,
+        older,
+    })
 }
 
 #[derive(Template)]

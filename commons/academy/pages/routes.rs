@@ -3,7 +3,10 @@ use people::photos::MOST_BYTES;
 use platform::web::Routes;
 
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
-use crate::{Commons, academy::cohorts};
+use crate::{
+    Commons,
+    academy::{cohorts, questions},
+};
 
 pub fn routes() -> Routes<Commons> {
     Routes::default()
@@ -12,6 +15,7 @@ pub fn routes() -> Routes<Commons> {
         .post("/teach/courses/{course}/lessons/{lesson}", desk_lesson::update)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
         .merge(cohorts::pages::routes())
+        .merge(questions::pages::routes())
         .get("/academy", courses::index)
         .get("/academy/{course}", courses::show)
         .get("/academy/{course}/course.txt", download::text)
