@@ -24,7 +24,7 @@ use super::{
     make,
     pages::{led, read_attendance, read_new, read_plan, read_session},
     sessions as sessions_of, standings, step, take_out, tick,
-    wire::{AttendanceStepOut, CohortOut, CohortWithSessionsOut, SessionOut, StandingOut},
+    wire::{AttendanceStepOut, CohortOut, CohortSessionOut, CohortWithSessionsOut, StandingOut},
 };
 use crate::{
     Commons,
@@ -82,7 +82,7 @@ pub struct NewCohortIn {
 
 /// A meeting of a cohort.
 #[derive(ToSchema)]
-pub struct SessionIn {
+pub struct CohortSessionIn {
     /// RFC 3339, or without an offset by the clock of the market.
     pub begins_at: String,
     #[schema(minimum = 5, maximum = 720)]
@@ -223,7 +223,7 @@ async fn list_cohort_learners(
 
 /// Add a session.
 #[utoipa::path(post, path = "/teaching/cohorts/{cohort}/sessions", tag = "academy", params(("cohort" = String, Path)),
-    request_body = SessionIn, responses((status = 201, body = SessionOut),
+    request_body = CohortSessionIn, responses((status = 201, body = CohortSessionOut),
     (status = 404, description = "the caller leads no such cohort"),
     (status = 409, description = "it is over, or has as many sessions as it may"), (status = 429)))]
 async fn add_session(
@@ -231,7 +231,7 @@ async fn add_session(
     State(market): State<Commons>,
     Path(id): Path<CohortId>,
     mut body: Fields,
-) -> Made<SessionOut> {
+) -> Made<CohortSessionOut> {
     led(&market, &visit, id).await?;
     may_change(&market, &visit)?;
     let said = read_session(&mut body, &market.config.zone).ok_or_else(|| Problem::invalid(&body))?;
@@ -241,15 +241,15 @@ async fn add_session(
 
 /// Move a session, or say something else of it. Learners are told of its new moment.
 #[utoipa::path(put, path = "/teaching/cohorts/{cohort}/sessions/{session}", tag = "academy",
-    params(("cohort" = String, Path), ("session" = String, Path)), request_body = SessionIn,
-    responses((status = 200, body = SessionOut), (status = 404, description = "the caller leads no such session"),
+    params(("cohort" = String, Path), ("session" = String, Path)), request_body = CohortSessionIn,
+    responses((status = 200, body = CohortSessionOut), (status = 404, description = "the caller leads no such session"),
     (status = 409, description = "it has begun, or the cohort is over"), (status = 429)))]
 async fn change_session(
     Buyer { by, now, visit, .. }: Buyer<Teach>,
     State(market): State<Commons>,
     Path(at): Path<(CohortId, SessionId)>,
     mut body: Fields,
-) -> Answer<SessionOut> {
+) -> Answer<CohortSessionOut> {
     led(&market, &visit, at.0).await?;
     may_change(&market, &visit)?;
     let said = read_session(&mut body, &market.config.zone).ok_or_else(|| Problem::invalid(&body))?;

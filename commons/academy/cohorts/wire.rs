@@ -50,7 +50,7 @@ impl From<Cohort> for CohortOut {
 
 /// A meeting of a cohort.
 #[derive(Serialize, ToSchema)]
-pub struct SessionOut {
+pub struct CohortSessionOut {
     pub id: String,
     begins_at: String,
     minutes: i64,
@@ -61,7 +61,7 @@ pub struct SessionOut {
     room: Option<String>,
 }
 
-impl From<Session> for SessionOut {
+impl From<Session> for CohortSessionOut {
     fn from(it: Session) -> Self {
         Self {
             id: it.id.to_string(),
@@ -79,12 +79,12 @@ impl From<Session> for SessionOut {
 pub struct CohortWithSessionsOut {
     #[serde(flatten)]
     cohort: CohortOut,
-    sessions: Vec<SessionOut>,
+    sessions: Vec<CohortSessionOut>,
 }
 
 impl CohortWithSessionsOut {
     pub fn new(cohort: Cohort, sessions: Vec<Session>) -> Self {
-        Self { cohort: cohort.into(), sessions: sessions.into_iter().map(SessionOut::from).collect() }
+        Self { cohort: cohort.into(), sessions: sessions.into_iter().map(CohortSessionOut::from).collect() }
     }
 }
 

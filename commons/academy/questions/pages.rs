@@ -33,6 +33,8 @@ use crate::{
 
 /// Characters of a question and of its answer.
 const MOST_WORDS: usize = 2_000;
+/// Characters of a number as it is written.
+const MOST_ID: usize = 40;
 /// Questions that the desk shows below the open ones.
 const ANSWERED: i64 = 20;
 
@@ -65,9 +67,10 @@ pub fn read_question(form: &mut Fields) -> Option<(About, String)> {
     if words.is_empty() {
         form.refuse("words", Refusal::new("refused-empty"));
     }
+    let (lesson, cohort) = (form.maybe_line("lesson", MOST_ID), form.maybe_line("cohort", MOST_ID));
     let about = if form.has("about") {
         form.parsed("about", read_about_word)
-    } else if form.value("cohort").is_empty() {
+    } else if !lesson.is_empty() || cohort.is_empty() {
         form.parsed("lesson", |text| text.parse().ok().map(About::Lesson))
     } else {
         form.parsed("cohort", |text| text.parse().ok().map(About::Cohort))

@@ -1,6 +1,6 @@
 //! What is asked, and what is answered.
 
-use kernel::{AccountId, Timestamp};
+use kernel::AccountId;
 use platform::{
     db::{DbError, Row, Tx},
     params,
