@@ -68,7 +68,9 @@ impl From<platform::db::DbError> for Failed {
 /// Say who was at the sessions that are over: one is away now and then.
 pub async fn attend(market: &Commons, lecturer: AccountId, id: CohortId) -> Result<(), Broken> {
     let (by, now) = (Actor::Buyer { account: lecturer }, market.now());
-    let look = async move |tx: &mut Tx| Ok((sessions(tx, id).await?, members(tx, id).await?));
+    let look = async move |tx: &mut Tx| {
+        Ok::<_, platform::db::DbError>((sessions(tx, id).await?, members(tx, id).await?))
+    };
     let (sessions, members) = market.db.read(look).await?;
     for (week, session) in sessions.iter().filter(|session| session.has_begun(now)).enumerate() {
         let mark = |(at, member): (usize, &super::Member)| {
