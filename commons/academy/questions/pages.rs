@@ -195,10 +195,8 @@ async fn show_desk(
         let answered = to_lecturer(tx, account, QuestionStage::Answered, (i64::MAX, ANSWERED)).await?;
         let mut names = BTreeMap::new();
         for question in open.iter().chain(&answered) {
-            if !names.contains_key(&question.asker) {
-                names
-                    .insert(question.asker, accounts::name_of(tx, question.asker).await?.unwrap_or_default());
-            }
+            let name = accounts::name_of(tx, question.asker).await?.unwrap_or_default();
+            names.insert(question.asker, name);
         }
         Ok::<_, DbError>((open, answered, names))
     };
