@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use commons::academy::{
     self, CourseAct, Task,
     cohorts::{self, CohortAct, NewCohort},
+    questions,
 };
 use kernel::{Actor, days};
 use people::shops;
@@ -36,13 +37,16 @@ pub async fn build(town: &mut Town, market: &Market) {
         let meeting = cohorts::add(tx, &by, now, cohort, session(now + days(30))).await.unwrap().id;
         cohorts::step(tx, &by, now, cohort, CohortAct::Open).await.unwrap();
         cohorts::join(tx, &learner, now, cohort).await.unwrap();
-        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code, (cohort, meeting)))
+        let about = questions::About::Lesson(lesson.id);
+        let asked = questions::ask(tx, &learner, now, (course.id, about), "几点拍？".into()).await.unwrap();
+        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code, (cohort, meeting, asked.id)))
     };
-    let (course, lesson, code, (cohort, meeting)) = market.inner.db.write(act).await.unwrap();
+    let (course, lesson, code, (cohort, meeting, asked)) = market.inner.db.write(act).await.unwrap();
     town.set("{course}", course);
     town.set("{lesson}", lesson);
     town.set("{cohort}", cohort);
     town.set("{session}", meeting);
+    town.set("{question}", asked);
     for path in
         ["/certificates/{code}", "/api/v1/certificates/{code}", "/api/v1/operator/certificates/{code}"]
     {
@@ -74,7 +78,7 @@ pub fn calls() -> Vec<Call> {
             "/courses/{course}/questions",
             json!({"lesson": "000000000000z", "cohort": "", "words": "几点拍？"}),
         ),
-        ("POST", "/teaching/questions/{id}/answer", json!({"answer": "上午。"})),
+        ("POST", "/teaching/questions/{question}/answer", json!({"answer": "上午。"})),
         ("POST", "/operator/certificates/{code}/withdrawal", json!({"reason": "别人代答"})),
         ("POST", "/teaching/cohorts", new_cohort),
         ("PUT", "/teaching/cohorts/{cohort}", cohort),
