@@ -6,7 +6,8 @@ use people::{
 use platform::views::Place;
 
 use super::{
-    api, check_list, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, scopes, work,
+    api, check_list, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, questions,
+    scopes, work,
 };
 use crate::Commons;
 
@@ -15,8 +16,13 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     serves: Serves {
         pages: pages::routes,
         api: || {
-            let learning = api::routes().merge(work::api::routes()).merge(check_list::api::routes());
-            learning.merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+            api::routes()
+                .merge(work::api::routes())
+                .merge(check_list::api::routes())
+                .merge(desk_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+                .merge(cohorts::api::routes())
+                .merge(cohorts::desk_api::routes())
+                .merge(questions::api::routes())
         },
         jobs: jobs::bodies,
         begin: None,
@@ -53,7 +59,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     },
     work: Work {
         numbers: numbers::NUMBERS,
-        invariants: &[invariants::INVARIANTS, work::INVARIANTS],
+        invariants: &[invariants::INVARIANTS, work::INVARIANTS, cohorts::INVARIANTS, questions::INVARIANTS],
         checks: &[],
     },
     demo: Some(demo::open),

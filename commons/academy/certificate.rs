@@ -37,6 +37,8 @@ pub struct Certificate {
     pub stage: CertificateStage,
     pub issued_at: Timestamp,
     pub withdrawn_at: Option<Timestamp>,
+    /// Why it was withdrawn; empty while it stands. For its holder and the market.
+    pub reason: String,
 }
 
 impl Certificate {
@@ -52,9 +54,9 @@ impl Certificate {
         people::shops::pick(lang, self.language, &self.title, &self.title_en)
     }
 
-    pub fn withdraw(&self, now: Timestamp) -> Result<Self, Refused<CertificateStage>> {
+    pub fn withdraw(&self, now: Timestamp, reason: &str) -> Result<Self, Refused<CertificateStage>> {
         let stage = self.stage.after(CertificateAct::Withdraw)?;
-        Ok(Self { stage, withdrawn_at: Some(now), ..self.clone() })
+        Ok(Self { stage, withdrawn_at: Some(now), reason: reason.to_owned(), ..self.clone() })
     }
 }
 

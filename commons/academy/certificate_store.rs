@@ -1,4 +1,4 @@
-use kernel::{AccountId, Actor};
+use kernel::{AccountId, Actor, Timestamp};
 use platform::{
     db::{DbError, Row, Tx},
     i18n::Lang,
@@ -6,14 +6,14 @@ use platform::{
 };
 
 use super::{
-    Certificate, CertificateId, CertificateStage, CourseId,
+    Certificate, CertificateAct, CertificateId, CertificateStage, CourseId,
     step_store::{Thing, step},
 };
 
 macro_rules! certificate_columns {
     () => {
         "SELECT t.id, t.code, t.course_id, t.account_id, t.name, t.title, t.title_en, c.language, t.lessons, t.minutes, \
-         t.state, t.issued_at, t.withdrawn_at FROM certificate t JOIN course c ON c.id = t.course_id "
+         t.state, t.issued_at, t.withdrawn_at, t.reason FROM certificate t JOIN course c ON c.id = t.course_id "
     };
 }
 
@@ -32,6 +32,7 @@ fn decode(mut row: Row) -> Result<Certificate, DbError> {
         stage: row.word(CertificateStage::parse)?,
         issued_at: row.time()?,
         withdrawn_at: row.maybe_time()?,
+        reason: row.text()?,
     })
 }
 
@@ -55,6 +56,20 @@ pub(super) async fn insert(tx: &mut Tx, it: &Certificate) -> Result<(), DbError>
     tx.execute_one(INSERT, values).await?;
     let thing = Thing::new("certificate", it.id.get()).of(it.account);
     step(tx, it.issued_at, &Actor::System, thing, ("issue", it.stage.name())).await
+}
+
+const ADVANCE: &str =
+    "UPDATE certificate SET state = $3, withdrawn_at = $4, reason = $5 WHERE id = $1 AND state = $2";
+pub(super) async fn advance(
+    tx: &mut Tx,
+    now: Timestamp,
+    by: &Actor,
+    (old, new): (&Certificate, &Certificate),
+) -> Result<(), DbError> {
+    let values = params![old.id.get(), old.stage.name(), new.stage.name(), new.withdrawn_at, &new.reason];
+    tx.execute_one(ADVANCE, values).await?;
+    let thing = Thing::new("certificate", old.id.get()).of(old.account);
+    step(tx, now, by, thing, (CertificateAct::Withdraw.name(), new.stage.name())).await
 }
 
 const FIND: &str = concat!(certificate_columns!(), "WHERE t.code = $1");

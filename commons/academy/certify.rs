@@ -53,6 +53,7 @@ pub(super) async fn settle(
         stage: CertificateStage::Valid,
         issued_at: now,
         withdrawn_at: None,
+        reason: String::new(),
     };
     certificate_store::insert(tx, &certificate).await?;
     jobs::enqueue(tx, now, now, &TellOfCertificate { code: certificate.code }).await?;

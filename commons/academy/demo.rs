@@ -17,7 +17,9 @@ use serde::Deserialize;
 
 use super::{
     Content, Course, CourseAct, CourseId, Goal, Lesson, LessonPicture, Quiz, Syllabus, Task, add_lesson,
-    answer, appoint, enrol, lessons, make, read, set_cover, step,
+    answer, appoint,
+    cohorts::{self, CohortId},
+    enrol, lessons, make, read, set_cover, step,
     work::{self, Mark, Thing, Work},
 };
 use crate::{Commons, live};
@@ -62,12 +64,14 @@ struct ToldWork {
 const EVERY: u64 = 6;
 /// The lecturer marks every so many days.
 const MARKED_EVERY: u64 = 24;
+/// Days before today on which the cohort that is running was planned.
+const RUNNING: u64 = 19;
 
 pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         let told: Vec<Told> = fair.content("courses.json")?;
         let work = fair.content("work.json")?;
-        plays(School { market, told, work, courses: Vec::new(), marked: 0 })
+        plays(School { market, told, work, courses: Vec::new(), marked: 0, cohort: None })
     })
 }
 
@@ -78,6 +82,8 @@ struct School {
     courses: Vec<CourseId>,
     /// Marks that were given.
     marked: usize,
+    /// The one that is running.
+    cohort: Option<CohortId>,
 }
 
 impl Player for School {
@@ -85,6 +91,9 @@ impl Player for School {
         Box::pin(async move {
             if fair.day == 0 {
                 self.found(fair).await?;
+            }
+            if fair.days_left() == RUNNING {
+                self.cohort = Some(self.gather(fair, ("晚间直播班 · 一期", 3, 8)).await?);
             }
             if fair.day % EVERY == 1 && !fair.buyers.is_empty() {
                 let number = usize::try_from(fair.day / EVERY)?;
@@ -102,11 +111,16 @@ impl Player for School {
 
     fn end<'a>(&'a mut self, fair: &'a Fair) -> Later<'a, Done> {
         Box::pin(async move {
+            let lecturer = fair.stall(MAKER)?.owner;
+            if let Some(cohort) = self.cohort {
+                cohorts::demo::attend(&self.market, lecturer, cohort).await?;
+            }
+            self.gather(fair, ("晚间直播班 · 二期", 12, 5)).await?;
             // Whom a visitor may be: a buyer who has completed one course and is on the way in another, a maker, a farmer
             // who has a listing and a show to hand in.
             self.learn(fair.visitor()?, 0, 2).await?;
             self.learn(fair.visitor()?, 1, usize::MAX).await?;
-            self.learn(fair.stall(MAKER)?.owner, 1, usize::MAX).await?;
+            self.learn(lecturer, 1, usize::MAX).await?;
             self.learn(fair.stall(FARMER)?.owner, 0, usize::MAX).await?;
             self.learn(fair.stall(FARMER)?.owner, 2, usize::MAX).await
         })
@@ -175,6 +189,14 @@ impl School {
             self.market.db.write(act).await?;
         }
         Ok(())
+    }
+
+    /// A cohort of the course about going live.
+    async fn gather(&self, fair: &Fair, new: (&str, u64, usize)) -> Result<CohortId, Broken> {
+        let lecturer = fair.stall(MAKER)?.owner;
+        let at = self.told.iter().position(|told| told.goal == Goal::Show.name()).unwrap_or_default();
+        let course = self.courses.get(at).copied().ok_or("no course")?;
+        cohorts::demo::gather(&self.market, fair, (lecturer, course), new).await
     }
 
     async fn picture(&self, fair: &Fair, file: &str) -> Result<String, Broken> {

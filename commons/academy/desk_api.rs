@@ -26,12 +26,14 @@ use super::{
     CourseAct, CourseId, Goal, LessonId, Task, add_lesson, appoint, dismiss, edit, edit_lesson, find_lesson,
     lecturers, lessons, list_of_author, make, move_up,
     pages::{
-        Sent, keep_files, keep_pictures, may_change, own, read_content, read_syllabus, sort_files, teaches,
+        Sent, keep_files, keep_pictures, may_change, own, read_content, read_reason, read_syllabus,
+        sort_files, teaches,
     },
     remove_lesson,
     scopes::Teach,
     set_cover, step,
-    wire::{CourseOut, CourseWithLessonsOut, LecturerOut, WrittenLessonOut},
+    wire::{CertificateOut, CourseOut, CourseWithLessonsOut, LecturerOut, WrittenLessonOut},
+    withdraw,
 };
 use crate::Commons;
 
@@ -48,6 +50,7 @@ pub fn routes() -> OpenApiRouter<Commons> {
         .routes(calls!(add_pictures))
         .routes(calls!(list_lecturers, appoint_lecturer))
         .routes(calls!(dismiss_lecturer))
+        .routes(calls!(withdraw_certificate))
 }
 
 /// What is said of a course.
@@ -367,4 +370,27 @@ async fn dismiss_lecturer(
 ) -> Done {
     market.write(async move |tx: &mut Tx| dismiss(tx, &by, now, account).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Why a certificate stands no longer.
+#[derive(ToSchema)]
+pub struct WithdrawalIn {
+    /// Its holder reads it.
+    #[schema(max_length = 500)]
+    pub reason: String,
+}
+
+/// Withdraw a certificate for good. Its holder is told why.
+#[utoipa::path(post, path = "/operator/certificates/{code}/withdrawal", tag = "academy", params(("code" = String, Path)),
+    request_body = WithdrawalIn, responses((status = 200, body = CertificateOut),
+    (status = 404, description = "there is no such certificate"), (status = 409, description = "it stands no longer")))]
+async fn withdraw_certificate(
+    Operator { by, now, .. }: Operator<Operate>,
+    State(market): State<Commons>,
+    Path(code): Path<String>,
+    mut body: Fields,
+) -> Answer<CertificateOut> {
+    let reason = read_reason(&mut body).ok_or_else(|| Problem::invalid(&body))?;
+    let act = async move |tx: &mut Tx| withdraw(tx, &by, now, &code, &reason).await;
+    Ok(Json(market.write(act).await?.into()))
 }

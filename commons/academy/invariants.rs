@@ -4,14 +4,19 @@ use people::capability::Invariant;
 
 pub const INVARIANTS: &[Invariant] = &[
     (
-        "who has completed a course has one certificate that stands, and nobody else has one",
+        "who has completed a course has one certificate, withdrawn by hand or not, and nobody else has one",
         "SELECT 0, e.course_id FROM enrolment e WHERE (SELECT COUNT(*) FROM certificate t WHERE t.course_id = e.course_id \
-         AND t.account_id = e.account_id AND t.state = 'valid') <> CASE WHEN e.state = 'completed' THEN 1 ELSE 0 END LIMIT 10",
+         AND t.account_id = e.account_id) <> CASE WHEN e.state = 'completed' THEN 1 ELSE 0 END LIMIT 10",
     ),
     (
         "a certificate is of somebody who is in the course",
         "SELECT 0, t.id FROM certificate t LEFT JOIN enrolment e ON e.course_id = t.course_id \
          AND e.account_id = t.account_id WHERE e.course_id IS NULL LIMIT 10",
+    ),
+    (
+        "a certificate that was withdrawn says when and why, and one that stands says neither",
+        "SELECT 0, t.id FROM certificate t WHERE (CASE WHEN t.state = 'withdrawn' THEN 1 ELSE 0 END) <> \
+         (CASE WHEN t.withdrawn_at IS NOT NULL AND t.reason <> '' THEN 1 ELSE 0 END) LIMIT 10",
     ),
     (
         "what was read is of a lesson that is there, and was not read later than it was told",

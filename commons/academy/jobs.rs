@@ -8,7 +8,12 @@ use platform::{
 };
 use selling::orders::{self, TellOfPurchase, order_moved::OrderMoved};
 
-use super::{Certificate, certificate_store, mail::CertificateMail, promises::TellOfCertificate, seat};
+use super::{
+    Certificate, certificate_store, cohorts,
+    mail::{CertificateMail, WithdrawnMail},
+    promises::{TellOfCertificate, TellOfWithdrawal},
+    questions, seat,
+};
 use crate::Commons;
 
 pub fn bodies(bodies: &mut Bodies<Commons>) {
@@ -16,6 +21,9 @@ pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(moved);
     bodies.on(tell_of_certificate);
     super::work::jobs::bodies(bodies);
+    bodies.on(tell_of_withdrawal);
+    cohorts::jobs::bodies(bodies);
+    questions::jobs::bodies(bodies);
 }
 
 /// Seats of a purchase that was paid.
@@ -52,4 +60,16 @@ async fn tell_of_certificate(market: Commons, now: Timestamp, job: TellOfCertifi
         }
         None => Ok(()),
     }
+}
+
+async fn tell_of_withdrawal(market: Commons, now: Timestamp, job: TellOfWithdrawal) -> Result<(), Failure> {
+    let read = async move |tx: &mut Tx| {
+        let Some(certificate) = certificate_store::find(tx, &job.code).await? else { return Ok(None) };
+        let to = accounts::find(tx, certificate.account).await?;
+        Ok::<_, DbError>(to.map(|to| (to, certificate)))
+    };
+    let Some((to, certificate)) = market.db.read(read).await? else { return Ok(()) };
+    let title = certificate.title_in(to.language).to_owned();
+    let path = certificate.path();
+    post(&market, &to, now, &WithdrawnMail { title, reason: certificate.reason, path }).await
 }

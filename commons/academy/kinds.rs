@@ -2,5 +2,16 @@
 
 use people::kind::Kind;
 
-pub const KINDS: &[Kind] =
-    &[Kind::optional("academy.certificate", "academy"), Kind::optional("academy.mark", "academy")];
+use super::{
+    cohorts::mail::{COHORT, SESSION},
+    questions::mail::ANSWER,
+};
+
+pub const KINDS: &[Kind] = &[
+    Kind::optional("academy.certificate", "academy"),
+    Kind::required("academy.withdrawn", "academy"),
+    Kind::optional("academy.mark", "academy"),
+    SESSION,
+    COHORT,
+    ANSWER,
+];

@@ -6,7 +6,7 @@ use kernel::{AccountId, Actor, Timestamp};
 use platform::db::{Tx, json};
 
 use super::{
-    Course, CourseId, Enrolment, EnrolmentAct, Lesson, LessonId, certify, course_store,
+    Course, CourseId, Enrolment, EnrolmentAct, Lesson, LessonId, certify, cohorts, course_store,
     enrolment_store as store, learn_error::LearnError, lesson_store, seat,
 };
 
@@ -34,6 +34,7 @@ pub async fn leave(tx: &mut Tx, by: &Actor, now: Timestamp, id: CourseId) -> Res
     let before = store::find(tx, id, by.account()?).await?.ok_or(LearnError::NotEnrolled)?;
     let after = before.next(EnrolmentAct::Leave, now)?;
     store::advance(tx, now, by, EnrolmentAct::Leave, (&before, &after)).await?;
+    cohorts::give_up(tx, by, now, id, before.account).await?;
     Ok(())
 }
 

@@ -4,7 +4,9 @@ use kernel::AccountId;
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
-use super::{Certificate, certificate_store, enrolment_store, lecturer_store, work};
+use super::{
+    Certificate, certificate_store, cohorts, enrolment_store, lecturer_store, questions, work,
+};
 
 /// What somebody learns and has learnt: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
@@ -14,9 +16,8 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
     let handed_in = work::export(tx, account).await?;
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
-    Ok(
-        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer }),
-    )
+    Ok(json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer,
+        "cohorts": cohorts::export(tx, account).await?, "questions": questions::export(tx, account).await? }))
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read, answered and handed in is gone.
@@ -24,5 +25,7 @@ pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
     lecturer_store::delete(tx, account).await?;
     certificate_store::forget(tx, account).await?;
     work::forget(tx, account).await?;
+    cohorts::forget(tx, account).await?;
+    questions::forget(tx, account).await?;
     enrolment_store::forget(tx, account).await
 }

@@ -5,7 +5,8 @@ use platform::db::{DbError, Tx};
 use selling::orders::{self, OrderState};
 
 use super::{
-    Course, Enrolment, EnrolmentAct, EnrolmentStage, certify, course_store, enrolment_store as store,
+    Course, Enrolment, EnrolmentAct, EnrolmentStage, certify, cohorts, course_store,
+    enrolment_store as store,
     learn_error::LearnError,
 };
 
@@ -78,6 +79,7 @@ async fn give_back(tx: &mut Tx, now: Timestamp, id: OrderId) -> Result<(), Learn
         if before.stage == EnrolmentStage::Enrolled {
             let after = before.next(EnrolmentAct::Leave, now)?;
             store::advance(tx, now, &Actor::System, EnrolmentAct::Leave, (&before, &after)).await?;
+            cohorts::give_up(tx, &Actor::System, now, before.course, before.account).await?;
         }
     }
     Ok(())

@@ -2,15 +2,18 @@ use std::collections::BTreeSet;
 
 use commons::academy::{
     self, CourseAct, Task,
+    cohorts::{self, CohortAct, NewCohort},
+    questions,
     work::{self, Work},
 };
-use kernel::Actor;
+use kernel::{Actor, days};
 use people::shops;
 use platform::db::Tx;
 use serde_json::json;
 
 use crate::{
     academy::{QUIZ, content, syllabus},
+    academy_cohorts::{plan, session},
     harness::{Call, Market, Town},
 };
 
@@ -32,13 +35,26 @@ pub async fn build(town: &mut Town, market: &Market) {
         let handed = Work { words: "窗在左边。".into(), thing: None };
         let handed = work::hand_in(tx, &learner, now, (course.id, lesson.id), handed).await.unwrap();
         let certificate = academy::certificates_of(tx, learner.account().unwrap()).await.unwrap().remove(0);
-        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code, handed.id))
+        let new = NewCohort { course: course.id, lecturer: None, said: plan(50) };
+        let cohort = cohorts::make(tx, &by, now, new).await.unwrap().id;
+        let meeting = cohorts::add(tx, &by, now, cohort, session(now + days(30))).await.unwrap().id;
+        cohorts::step(tx, &by, now, cohort, CohortAct::Open).await.unwrap();
+        cohorts::join(tx, &learner, now, cohort).await.unwrap();
+        let about = questions::About::Lesson(lesson.id);
+        let asked = questions::ask(tx, &learner, now, (course.id, about), "几点拍？".into()).await.unwrap();
+        let met = (cohort, meeting, asked.id);
+        Ok::<_, platform::db::DbError>((course.id, lesson.id, certificate.code, handed.id, met))
     };
-    let (course, lesson, code, handed) = market.inner.db.write(act).await.unwrap();
+    let (course, lesson, code, handed, (cohort, meeting, asked)) = market.inner.db.write(act).await.unwrap();
     town.set("{course}", course);
     town.set("{lesson}", lesson);
     town.set("{work}", handed);
-    for path in ["/certificates/{code}", "/api/v1/certificates/{code}"] {
+    town.set("{cohort}", cohort);
+    town.set("{session}", meeting);
+    town.set("{question}", asked);
+    for path in
+        ["/certificates/{code}", "/api/v1/certificates/{code}", "/api/v1/operator/certificates/{code}"]
+    {
         town.set(path, &code);
     }
 }
@@ -53,7 +69,27 @@ pub fn calls() -> Vec<Call> {
         "quiz": "? 写什么？\n* 事实\n- 匠心\n", "quiz_en": "? What?\n* Facts\n- Passion\n", "task": "words",
         "task_words": "交三句。", "task_words_en": "Hand in three sentences.", "film": "", "captions": "",
     });
+    let cohort = json!({ "name": "春季班", "place": "村委会二楼", "language": "zh-CN", "seats": 20 });
+    let new_cohort = json!({
+        "course": "000000000000z", "lecturer": "", "name": "春季班", "place": "", "language": "zh-CN", "seats": 20,
+    });
+    let meeting = json!({
+        "begins_at": "2027-01-05T02:00:00Z", "minutes": 90, "title": "光", "place": "村委会", "room": "",
+    });
+    let marks = json!({ "attendance": [{ "account": "000000000000z", "presence": "there" }] });
     vec![
+        (
+            "POST",
+            "/courses/{course}/questions",
+            json!({"lesson": "000000000000z", "cohort": "", "words": "几点拍？"}),
+        ),
+        ("POST", "/teaching/questions/{question}/answer", json!({"answer": "上午。"})),
+        ("POST", "/operator/certificates/{code}/withdrawal", json!({"reason": "别人代答"})),
+        ("POST", "/teaching/cohorts", new_cohort),
+        ("PUT", "/teaching/cohorts/{cohort}", cohort),
+        ("POST", "/teaching/cohorts/{cohort}/sessions", meeting.clone()),
+        ("PUT", "/teaching/cohorts/{cohort}/sessions/{session}", meeting),
+        ("PUT", "/teaching/cohorts/{cohort}/sessions/{session}/attendance", marks),
         (
             "PUT",
             "/courses/{course}/progress",

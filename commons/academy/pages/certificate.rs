@@ -5,20 +5,23 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use people::visit::Visit;
+use people::visit::{Visit, redirect};
 use platform::{
     db::Tx,
     i18n::Lang,
     paper::{Format, Paper, Part},
     qr::SquareCode,
     views::{self, Shell},
-    web::{FIVE_MINUTES, Problem, pdf_file},
+    web::{FIVE_MINUTES, Fields, Problem, pdf_file},
 };
 
 use crate::{
     Commons,
     academy::{self, Certificate},
 };
+
+/// Characters of a reason.
+const MOST_REASON: usize = 500;
 
 #[derive(Template)]
 #[template(path = "academy/views/certificate.html")]
@@ -28,6 +31,9 @@ struct CertificatePage {
     certificate: Certificate,
     code: Option<SquareCode>,
     address: String,
+    is_operator: bool,
+    is_holder: bool,
+    form: Fields,
 }
 
 async fn find(market: &Commons, code: String) -> Result<Certificate, Problem> {
@@ -45,9 +51,42 @@ pub async fn show(
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
     let certificate = find(&market, code).await?;
-    let address = address(&market, &certificate);
+    view(&market, &visit, certificate, Fields::default())
+}
+
+fn view(
+    market: &Commons,
+    visit: &Visit,
+    certificate: Certificate,
+    form: Fields,
+) -> Result<Response, Problem> {
+    let address = address(market, &certificate);
     let (shell, lang, code) = (visit.shell("academy"), visit.lang, SquareCode::of(&address));
-    views::page(&CertificatePage { shell, lang, certificate, code, address })
+    let is_holder = visit.account_id().ok() == Some(certificate.account);
+    let (is_operator, is_good) = (visit.operator().is_ok(), form.is_good());
+    let page = CertificatePage { shell, lang, certificate, code, address, is_operator, is_holder, form };
+    views::show(&page, is_good)
+}
+
+/// A reason that its holder can read.
+pub fn read_reason(form: &mut Fields) -> Option<String> {
+    let reason = form.line("reason", MOST_REASON);
+    form.is_good().then_some(reason)
+}
+
+/// `POST /certificates/{code}/withdrawal`: by the operator, with a reason.
+pub async fn withdraw(
+    State(market): State<Commons>,
+    visit: Visit,
+    Path(code): Path<String>,
+    mut form: Fields,
+) -> Result<Response, Problem> {
+    let (by, now) = (visit.operator()?, visit.now);
+    let certificate = find(&market, code.clone()).await?;
+    let Some(reason) = read_reason(&mut form) else { return view(&market, &visit, certificate, form) };
+    let act = async move |tx: &mut Tx| academy::withdraw(tx, &by, now, &code, &reason).await;
+    market.write(act).await?;
+    Ok(redirect(&certificate.path(), "done-academy-withdrawn"))
 }
 
 /// `GET /certificates/{code}/certificate.pdf`: of one that stands.

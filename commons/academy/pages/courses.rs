@@ -17,7 +17,10 @@ use platform::{
 use super::common::find_shown;
 use crate::{
     Commons,
-    academy::{self, Certificate, Course, CourseId, Enrolment, Lesson, Progress},
+    academy::{
+        self, Certificate, Course, CourseId, Enrolment, Lesson, Progress,
+        cohorts::{self, Cohort},
+    },
 };
 
 /// A course among others.
@@ -85,6 +88,8 @@ struct CoursePage {
     progress: Progress,
     certificate: Option<Certificate>,
     is_own: bool,
+    /// Those that meet still.
+    cohorts: Vec<Cohort>,
 }
 
 impl CoursePage {
@@ -120,22 +125,35 @@ pub async fn show(
     Path(id): Path<CourseId>,
 ) -> Result<Response, Problem> {
     let course = find_shown(&market, &visit, id).await?;
+    let now = visit.now;
     let account = visit.account_id().ok();
     let is_own = account == Some(course.author);
     let look = async move |tx: &mut Tx| {
         let lecturer = accounts::name_of(tx, course.author).await?.unwrap_or_default();
         let lessons = academy::lessons(tx, id).await?;
         let card = CourseCard::load(tx, course.clone(), &lessons).await?;
+        let cohorts = cohorts::list_to_come(tx, id, now).await?;
         let Some(account) = account else {
-            return Ok((card, lecturer, lessons, None, Progress::default(), None));
+            return Ok((card, lecturer, lessons, cohorts, None, Progress::default(), None));
         };
         let enrolment = academy::find_enrolment(tx, id, account).await?;
         let progress = academy::progress(tx, id, account).await?;
         let certificate = academy::valid_certificate(tx, id, account).await?;
-        Ok((card, lecturer, lessons, enrolment, progress, certificate))
+        Ok((card, lecturer, lessons, cohorts, enrolment, progress, certificate))
     };
-    let (card, lecturer, lessons, enrolment, progress, certificate) = market.read(look).await?;
+    let (card, lecturer, lessons, cohorts, enrolment, progress, certificate) = market.read(look).await?;
     let (shell, lang) = (visit.shell("academy"), visit.lang);
-    let page = CoursePage { shell, lang, card, lecturer, lessons, enrolment, progress, certificate, is_own };
+    let page = CoursePage {
+        shell,
+        lang,
+        card,
+        lecturer,
+        lessons,
+        enrolment,
+        progress,
+        certificate,
+        is_own,
+        cohorts,
+    };
     views::page(&page)
 }

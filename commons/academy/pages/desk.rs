@@ -21,10 +21,14 @@ use crate::{
     Commons,
     academy::{
         self, Course, CourseAct, CourseId, Goal, Lesson, Syllabus, WriteError,
+        cohorts::{self, Cohort},
+        questions,
         work::{self, Waiting},
     },
 };
 
+/// Cohorts that the desk shows, the newest first.
+const COHORTS: i64 = 100;
 /// Work that waits to be marked, on the first page of the desk.
 const WAITING: i64 = 5;
 
@@ -34,6 +38,9 @@ struct DeskPage {
     shell: Shell,
     lang: Lang,
     courses: Vec<(Course, i64, i64)>,
+    cohorts: Vec<Cohort>,
+    /// That are open.
+    questions: i64,
     older: String,
     /// What waits longest to be marked, and how much waits in all.
     waiting: Vec<Waiting>,
@@ -52,13 +59,15 @@ pub async fn index(State(market): State<Commons>, visit: Visit, paging: Paging) 
             (course, learners, completed)
         };
         let courses: Vec<_> = courses.into_iter().map(counted).collect();
+        let cohorts = cohorts::list_led(tx, account, i64::MAX, COHORTS).await?;
         let waiting = work::list_waiting(tx, account, 0, WAITING).await?;
-        Ok((courses, waiting, work::count_waiting(tx, account).await?))
+        let counts = (questions::count_open(tx, account).await?, work::count_waiting(tx, account).await?);
+        Ok((courses, cohorts, waiting, counts))
     };
-    let (courses, waiting, waits) = market.read(look).await?;
+    let (courses, cohorts, waiting, (questions, waits)) = market.read(look).await?;
     let (courses, older) = paging.cut(courses, |(last, ..)| last.id.get());
     let (shell, lang) = (visit.shell("teach"), visit.lang);
-    views::page(&DeskPage { shell, lang, courses, older, waiting, waits })
+    views::page(&DeskPage { shell, lang, courses, cohorts, questions, older, waiting, waits })
 }
 
 #[derive(Template)]

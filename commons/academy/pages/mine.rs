@@ -12,7 +12,10 @@ use platform::{
 
 use crate::{
     Commons,
-    academy::{self, Certificate, Course},
+    academy::{
+        self, Certificate, Course,
+        cohorts::{self, Cohort, Session},
+    },
 };
 
 #[derive(Template)]
@@ -23,12 +26,14 @@ struct MinePage {
     /// Courses with how many of their lessons are done, and how many there are.
     courses: Vec<(Course, usize, usize)>,
     certificates: Vec<Certificate>,
+    /// Cohorts with their next session.
+    cohorts: Vec<(Cohort, Option<Session>)>,
     is_lecturer: bool,
 }
 
 /// `GET /mine/academy`
 pub async fn index(State(market): State<Commons>, visit: Visit) -> Result<Response, Problem> {
-    let account = visit.account_id()?;
+    let (account, now) = (visit.account_id()?, visit.now);
     let look = async move |tx: &mut Tx| {
         let lessons = academy::lessons_of_learner(tx, account).await?;
         let progress = academy::progress_everywhere(tx, account).await?;
@@ -40,9 +45,15 @@ pub async fn index(State(market): State<Commons>, visit: Visit) -> Result<Respon
         };
         let courses: Vec<_> = academy::courses_of_learner(tx, account).await?.into_iter().map(of).collect();
         let certificates = academy::certificates_of(tx, account).await?;
-        Ok::<_, DbError>((courses, certificates, academy::is_lecturer(tx, account).await?))
+        let next = cohorts::next_of_learner(tx, account, now).await?;
+        let of = |cohort: Cohort| {
+            let session = next.iter().find(|session| session.cohort == cohort.id).cloned();
+            (cohort, session)
+        };
+        let cohorts: Vec<_> = cohorts::list_of_learner(tx, account).await?.into_iter().map(of).collect();
+        Ok::<_, DbError>((courses, certificates, cohorts, academy::is_lecturer(tx, account).await?))
     };
-    let (courses, certificates, is_lecturer) = market.read(look).await?;
+    let (courses, certificates, cohorts, is_lecturer) = market.read(look).await?;
     let (shell, lang) = (visit.shell("mine"), visit.lang);
-    views::page(&MinePage { shell, lang, courses, certificates, is_lecturer })
+    views::page(&MinePage { shell, lang, courses, certificates, cohorts, is_lecturer })
 }

@@ -13,6 +13,7 @@ mod operator;
 mod problems;
 mod routes;
 
+pub(super) use certificate::read_reason;
 pub(super) use common::{
     Sent, find_shown, keep_files, keep_pictures, may_change, own, read_answers, read_content, read_reads,
     read_syllabus, sort_files, teaches,

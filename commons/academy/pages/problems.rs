@@ -1,6 +1,6 @@
 use platform::web::Problem;
 
-use crate::academy::{AppointError, LearnError, WriteError};
+use crate::academy::{AppointError, LearnError, WithdrawError, WriteError};
 
 impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
@@ -38,6 +38,17 @@ impl From<AppointError> for Problem {
             AppointError::NoSuchAccount => Self::not_found(),
             AppointError::Forbidden(error) => error.into(),
             AppointError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for Problem {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::NoSuch => Self::not_found(),
+            WithdrawError::Refused(error) => error.into(),
+            WithdrawError::Forbidden(error) => error.into(),
+            WithdrawError::Store(error) => error.into(),
         }
     }
 }

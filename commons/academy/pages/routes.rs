@@ -5,7 +5,7 @@ use platform::web::Routes;
 use super::{certificate, courses, desk, desk_lesson, download, enrolment, lesson, mine, operator};
 use crate::{
     Commons,
-    academy::{check_list, work},
+    academy::{check_list, cohorts, questions, work},
 };
 
 pub fn routes() -> Routes<Commons> {
@@ -14,6 +14,8 @@ pub fn routes() -> Routes<Commons> {
         .post("/teach/courses/{course}/lessons", desk_lesson::create)
         .post("/teach/courses/{course}/lessons/{lesson}", desk_lesson::update)
         .map(|router| router.layer(DefaultBodyLimit::max(MOST_BYTES)))
+        .merge(cohorts::pages::routes())
+        .merge(questions::pages::routes())
         .get("/academy", courses::index)
         .get("/academy/{course}", courses::show)
         .get("/academy/{course}/course.txt", download::text)
@@ -26,6 +28,7 @@ pub fn routes() -> Routes<Commons> {
         .get("/academy/{course}/lessons/{lesson}/captions.vtt", lesson::captions)
         .get("/certificates/{code}", certificate::show)
         .get("/certificates/{code}/certificate.pdf", certificate::paper)
+        .post("/certificates/{code}/withdrawal", certificate::withdraw)
         .get("/mine/academy", mine::index)
         .get("/teach", desk::index)
         .get("/teach/courses/new", desk::new)
