@@ -41,7 +41,7 @@ pub async fn join(tx: &mut Tx, by: &Actor, now: Timestamp, id: CohortId) -> Resu
     if !store::take_seat(tx, id).await? {
         return Err(JoinError::Full);
     }
-    // Somebody who comes twice at once has one seat: the second time begins anew, and finds them in.
+    // Who comes twice at once has one seat: nothing of the second time stays.
     if !store::insert_member(tx, now, by, id, account).await? {
         return Err(DbError::Raced.into());
     }
