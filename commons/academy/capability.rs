@@ -6,8 +6,8 @@ use people::{
 use platform::views::Place;
 
 use super::{
-    api, check_list, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person, questions,
-    scopes, work,
+    api, check_list, cohorts, demo, desk_api, invariants, jobs, kinds, mail, numbers, pages, person,
+    questions, scopes, work,
 };
 use crate::Commons;
 

@@ -4,9 +4,7 @@ use kernel::AccountId;
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
-use super::{
-    Certificate, certificate_store, cohorts, enrolment_store, lecturer_store, questions, work,
-};
+use super::{Certificate, certificate_store, cohorts, enrolment_store, lecturer_store, questions, work};
 
 /// What somebody learns and has learnt: for their export.
 pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
@@ -16,8 +14,10 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
     let handed_in = work::export(tx, account).await?;
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
-    Ok(json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer,
-        "cohorts": cohorts::export(tx, account).await?, "questions": questions::export(tx, account).await? }))
+    Ok(
+        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer,
+        "cohorts": cohorts::export(tx, account).await?, "questions": questions::export(tx, account).await? }),
+    )
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read, answered and handed in is gone.

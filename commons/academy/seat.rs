@@ -6,8 +6,7 @@ use selling::orders::{self, OrderState};
 
 use super::{
     Course, Enrolment, EnrolmentAct, EnrolmentStage, certify, cohorts, course_store,
-    enrolment_store as store,
-    learn_error::LearnError,
+    enrolment_store as store, learn_error::LearnError,
 };
 
 /// Whether the money for an order is there, and has not gone back.

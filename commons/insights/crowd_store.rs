@@ -134,8 +134,7 @@ pub struct Week {
     pub minded: Crowd,
 }
 
-const LIST: &str =
-    "SELECT week, seen, opened, minded FROM insight_week WHERE shop_id = $1 AND week >= $2 ORDER BY week LIMIT 60";
+const LIST: &str = "SELECT week, seen, opened, minded FROM insight_week WHERE shop_id = $1 AND week >= $2 ORDER BY week LIMIT 60";
 /// The weeks of a shop from a Monday on; those without a crowd are left out.
 pub async fn weeks(tx: &mut Tx, shop: ShopId, from: i64) -> Result<Vec<Week>, DbError> {
     let decode = |mut row: Row| {

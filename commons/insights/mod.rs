@@ -43,7 +43,7 @@ pub use counted::Counted;
 pub use crowd::{CROWD, Crowd};
 pub use crowd_store::Week;
 pub use sale_store::insert;
-pub use shown::Showings;
 pub use shop::{LATELY, ShopInsight, ShopWords, WEEKS, of_shop, words_for};
+pub use shown::Showings;
 pub use sold::{BuyersOf, DaySum, Selling, Sum};
 pub use word::Word;

@@ -36,8 +36,12 @@ pub fn of_shop(it: &ShopInsight) -> Result<Vec<u8>, csv::Error> {
         vec!["buyers".to_owned(), csv_cell(&format!("{} {}", of.country, of.region)), of.orders.to_string()]
     });
     let crowds = it.crowds.iter().flat_map(|week| {
-        [("seen_at_least", week.seen), ("opened_at_least", week.opened), ("cart_or_chat_at_least", week.minded)]
-            .map(|(what, crowd)| vec![what.to_owned(), day(week.week), crowd.get().to_string()])
+        [
+            ("seen_at_least", week.seen),
+            ("opened_at_least", week.opened),
+            ("cart_or_chat_at_least", week.minded),
+        ]
+        .map(|(what, crowd)| vec![what.to_owned(), day(week.week), crowd.get().to_string()])
     });
     write([head].into_iter().chain(weeks).chain(channels).chain(buyers).chain(crowds))
 }

@@ -2,11 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use kernel::minutes;
-use people::{
-    capability::Sighting,
-    shops,
-    visit::Visit,
-};
+use people::{capability::Sighting, shops, visit::Visit};
 use platform::{
     db::{DbError, Tx},
     web::{Fields, Limit, Problem},
@@ -20,11 +16,7 @@ const TIMES: u32 = 600;
 const SHOPS: usize = 24;
 
 /// `POST /shown`: the handles of shops of which something stood in sight for a moment.
-pub async fn note(
-    State(market): State<Commons>,
-    visit: Visit,
-    form: Fields,
-) -> Result<StatusCode, Problem> {
+pub async fn note(State(market): State<Commons>, visit: Visit, form: Fields) -> Result<StatusCode, Problem> {
     let limit = Limit { name: "insights-shown", times: TIMES, per: minutes(1) };
     market.limits.take(limit, visit.from.clone())?;
     let handles: Vec<String> = form.value("shops").split(' ').take(SHOPS).map(str::to_owned).collect();
