@@ -76,6 +76,7 @@ async fn tell_of_cohort(market: Commons, now: Timestamp, job: TellOfCohort) -> R
     let Some((to, cohort, session)) = market.db.read(look).await? else { return Ok(()) };
     let news = match session {
         _ if cohort.stage == CohortStage::CalledOff => News::CalledOff,
+        Some(session) if Some(session.said.begins_at) != job.begins_at => return Ok(()),
         Some(session) => News::Moved { title: session.said.title, begins_at: session.said.begins_at },
         None => News::Dropped,
     };

@@ -42,6 +42,8 @@ pub struct TellOfCohort {
     pub cohort: CohortId,
     /// None when the whole of it was called off.
     pub session: Option<SessionId>,
+    /// The moment that is told; of one that was changed again before, nothing is said.
+    pub begins_at: Option<Timestamp>,
     pub account: AccountId,
 }
 
@@ -63,10 +65,13 @@ pub(super) async fn tell_all(
     tx: &mut Tx,
     now: Timestamp,
     cohort: CohortId,
-    session: Option<SessionId>,
+    session: Option<&Session>,
 ) -> Result<(), DbError> {
+    let begins_at = session.map(|session| session.said.begins_at);
+    let session = session.map(|session| session.id);
     for member in store::members(tx, cohort).await? {
-        jobs::enqueue(tx, now, now, &TellOfCohort { cohort, session, account: member.account }).await?;
+        jobs::enqueue(tx, now, now, &TellOfCohort { cohort, session, begins_at, account: member.account })
+            .await?;
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ pub async fn add(
     session_store::insert(tx, &session).await?;
     promises::promise(tx, now, &session).await?;
     if cohort.is_open() {
-        promises::tell_all(tx, now, id, Some(session.id)).await?;
+        promises::tell_all(tx, now, id, Some(&session)).await?;
     }
     Ok(session)
 }
@@ -101,7 +101,7 @@ pub async fn change(
     if is_moved {
         promises::promise(tx, now, &after).await?;
         if cohort.is_open() {
-            promises::tell_all(tx, now, id, Some(session)).await?;
+            promises::tell_all(tx, now, id, Some(&after)).await?;
         }
     }
     Ok(after)
@@ -124,7 +124,7 @@ pub async fn take_out(
     }
     session_store::remove(tx, now, &before).await?;
     if cohort.is_open() && !before.has_begun(now) {
-        promises::tell_all(tx, now, id, Some(session)).await?;
+        promises::tell_all(tx, now, id, Some(&before)).await?;
     }
     Ok(())
 }
