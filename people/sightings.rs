@@ -6,7 +6,7 @@ use crate::capability::Sighting;
 
 /// More that wait are not noted.
 const MOST: usize = 10_000;
-/// Whoever comes back to the same page is noted once, if so few came in between.
+/// Whoever comes back to the same page is noted once, as of the last time, if so few came in between.
 const BETWEEN: usize = 100;
 /// So many are noted in one act.
 const AT_ONCE: usize = 200;
@@ -28,9 +28,11 @@ impl Sightings {
     /// Let a look wait. Whoever is answered true notes what waits, with [`Sightings::take`], until there is nothing left.
     pub fn add(&self, look: Sighting) -> bool {
         let mut waiting = self.lock();
-        let is_there = waiting.looks.iter().rev().take(BETWEEN).any(|other| other.is_same(&look));
-        if !is_there && waiting.looks.len() < MOST {
-            waiting.looks.push(look);
+        let is_full = waiting.looks.len() >= MOST;
+        match waiting.looks.iter_mut().rev().take(BETWEEN).find(|other| other.is_same(&look)) {
+            Some(same) => same.now = look.now,
+            None if is_full => {}
+            None => waiting.looks.push(look),
         }
         !std::mem::replace(&mut waiting.is_noting, true)
     }
