@@ -305,7 +305,7 @@ on_both!(what_a_program_sends_is_seen_while_it_is_sent_and_afterwards, async |pl
     host.post(&format!("/desk/ana/live/{room}/end"), &[]).await.is(200).shows("The show is over");
     let replay = format!("/live/{room}/replay/index.m3u8");
     let mut seen = guest.get(&replay).await;
-    for _ in 0..200 {
+    for _ in 0..1_000 {
         if seen.status == 200 && seen.body.contains("ENDLIST") {
             break;
         }

@@ -64,7 +64,7 @@ impl Studio {
 
     /// Until a page says it.
     async fn until(&self, person: &Person, path: &str, words: &str) {
-        for _ in 0..400 {
+        for _ in 0..1_200 {
             if person.get(path).await.body.contains(words) {
                 return;
             }

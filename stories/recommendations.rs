@@ -16,7 +16,7 @@ async fn see(market: &Market, person: &Person, path: &str) {
     market.clock.advance(kernel::minutes(1));
     let now = market.now();
     person.look(path, &[]).await.is(200);
-    for _ in 0..400 {
+    for _ in 0..4_000 {
         let read = async move |tx: &mut Tx| {
             tx.number("SELECT COUNT(*) FROM viewed WHERE at = $1", params![now]).await
         };

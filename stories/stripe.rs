@@ -77,7 +77,7 @@ async fn open(place: &Place) -> Option<(Market, Stripe)> {
 
 /// Wait for a webhook, which comes in its own time.
 async fn until(person: &Person, path: &str, words: &str) -> Page {
-    for _ in 0..100 {
+    for _ in 0..300 {
         let page = person.get(path).await;
         if page.body.contains(words) {
             return page;
@@ -104,7 +104,7 @@ async fn a_card_is_charged_told_and_refunded(place: Place) {
     // Declined first: the payer is told, and gets another page to try again.
     stripe.pay(&intent, "4000000000000341").await;
     let failed = "SELECT COUNT(*) FROM payment WHERE state = 'failed'";
-    for _ in 0..100 {
+    for _ in 0..300 {
         if market.number(failed).await == 1 {
             break;
         }

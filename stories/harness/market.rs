@@ -193,7 +193,7 @@ impl Market {
 
     /// Wait until a number of the database is what it should be: what is noted of a look is written after the answer.
     pub async fn until(&self, sql: &'static str, expected: i64) {
-        for _ in 0..400 {
+        for _ in 0..4_000 {
             if self.number(sql).await == expected {
                 return;
             }
