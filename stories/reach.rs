@@ -58,7 +58,7 @@ async fn everybody_says(market: &Market, (guest, buyer): (&Person, &Person), cup
     // On every card, and where a price is chosen.
     for page in ["/shops/ana", "/browse", "/", "/search?q=cup"] {
         let page = guest.get(page).await;
-        let cards = between(&page.is(200).body, "<article class=\"card\">", "</article>");
+        let cards = between(&page.is(200).body, "<article class=\"card\"", "</article>");
         let card =
             cards.iter().find(|card| card.contains(">Cup</a>")).unwrap_or_else(|| panic!("{}", page.path));
         assert_eq!(between(card, "<span class=\"price\">", "<"), [price.as_str()], "{}", page.path);
