@@ -79,7 +79,7 @@ impl Player for Counter {
             };
             market.db.write(act).await?;
             let (today, this) = (Day::of(now), month(utc_day(now)));
-            for of in this - 13..=this {
+            for of in this - 25..=this {
                 places::gather(&market.db, of, today).await?;
             }
             Ok(places::sum_up(&market.db, today).await?)
