@@ -107,7 +107,7 @@ async fn told_of(seller: &Person, handle: &str, dice: &Chance) -> BTreeMap<Strin
                 seller.send("POST", &format!("/api/v1/shops/{handle}/notes"), &note).await
             }
         };
-        told.insert(format!("{method} {path}"), format!("{} {}", answer.status, answer.text()));
+        told.insert(format!("{method} {path}"), format!("{} {}", answer.status.as_u16(), answer.text()));
     }
     told
 }
@@ -208,7 +208,8 @@ story!(no_two_answers_differ_by_fewer_than_twenty_people, |market| {
                 if call.starts_with("POST") && status == "200" {
                     // A note goes where it is told already that a crowd wants it.
                     let all: Value = serde_json::from_str(&standing[4..]).unwrap();
-                    let one = all["items"].as_array().unwrap().iter().find(|one| one["segment"] == of).unwrap();
+                    let one =
+                        all["items"].as_array().unwrap().iter().find(|one| one["segment"] == of).unwrap();
                     assert!(!one["want_notes"].is_null(), "{one}");
                 }
                 told.extend(serde_json::from_str(text).iter().flat_map(people_in));
@@ -217,7 +218,10 @@ story!(no_two_answers_differ_by_fewer_than_twenty_people, |market| {
     }
     assert!(told.contains(&20), "{told:?}");
     for one in &told {
-        assert!((20..=40).contains(one) && told.iter().all(|it| it == one || (it - one).abs() >= 20), "{told:?}");
+        assert!(
+            (20..=40).contains(one) && told.iter().all(|it| it == one || (it - one).abs() >= 20),
+            "{told:?}"
+        );
     }
     market.check().await;
 });
