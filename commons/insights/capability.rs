@@ -41,7 +41,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         reductions: &[],
         prices_now: None,
         beside: &[],
-        reserved: &["insights"],
+        reserved: &["insights", "shown"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Fixed(&["/insights"])],
     },
