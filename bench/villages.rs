@@ -88,7 +88,12 @@ fn make_up(path: PathBuf) -> PathBuf {
 }
 
 /// Rollups as the events of a year leave them.
-const FILL: [&str; 5] = [
+const FILL: [&str; 7] = [
+    "INSERT INTO division (code, country, parent, name, name_en, sound, initials, level, kind, listed_on) \
+     VALUES ('CN-7', 'CN', '', 'p', '', 'p', 'p', 1, '', 0)",
+    "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 1809) \
+     INSERT INTO division (code, country, parent, name, name_en, sound, initials, level, kind, listed_on) \
+     SELECT 'CN-8' || printf('%08d', i), 'CN', 'CN-7', 't', '', 't', 't', 4, '', 0 FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 5425) \
      INSERT INTO division (code, country, parent, name, name_en, sound, initials, level, kind, listed_on) \
      SELECT 'CN-9' || printf('%011d', i), 'CN', 'CN-8' || printf('%08d', i / 3), 'v', '', 'v', 'v', 5, 'rural', 0 FROM n",

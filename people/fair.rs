@@ -54,6 +54,8 @@ pub struct Fair {
     folder: PathBuf,
     /// How often every listing is put out; more than once for benchmarks.
     pub copies: u64,
+    /// Days before the year in which only the first shops are there.
+    pub before: u64,
     /// From 0 to [`YEAR`], which is today.
     pub day: u64,
     /// Who runs the market, once they are there.
@@ -72,6 +74,8 @@ pub struct Stall {
     pub currency: Currency,
     pub country: Country,
     pub owner: AccountId,
+    /// Whether it was there before the year.
+    pub is_first: bool,
 }
 
 /// A text in the shop's own language and in English.
@@ -87,6 +91,7 @@ impl Fair {
         Self {
             folder: folder.to_owned(),
             copies,
+            before: 0,
             day: 0,
             operator: None,
             buyers: Vec::new(),

@@ -216,11 +216,17 @@ fn rounds_of<S: Clone>(list: &[&Capability<S>], state: &S) -> Vec<Later<'static,
     list.iter().flat_map(|it| it.serves.rounds).map(|round| round(state.clone())).collect()
 }
 
-/// Open what every capability shows in a demo market, and answer who lives on there, in their order.
-pub async fn players(market: &Commons, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
+/// Open in a demo market who takes part and what they sell, and answer who lives on there, in their order.
+pub async fn first_players(market: &Commons, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
     let mut all = Vec::new();
     players_of(PEOPLE, &Market::from_ref(market), fair, &mut all).await?;
     players_of(GOODS, &Goods::from_ref(market), fair, &mut all).await?;
+    Ok(all)
+}
+
+/// Open what every later capability shows there, when the year begins.
+pub async fn later_players(market: &Commons, fair: &mut Fair) -> Result<Vec<Box<dyn Player>>, Broken> {
+    let mut all = Vec::new();
     for list in [SELLING, DEALING, DESKS] {
         players_of(list, &Selling::from_ref(market), fair, &mut all).await?;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::{Chance, days};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::wiring;
 
 use crate::{harness::Person, story};
@@ -107,7 +107,7 @@ async fn told_of(seller: &Person, handle: &str, dice: &Chance) -> BTreeMap<Strin
                 seller.send("POST", &format!("/api/v1/shops/{handle}/notes"), &note).await
             }
         };
-        told.insert(format!("{method} {path}"), format!("{} {}", answer.status, answer.text()));
+        told.insert(format!("{method} {path}"), format!("{} {}", answer.status.as_u16(), answer.text()));
     }
     told
 }
@@ -146,5 +146,82 @@ story!(no_sequence_of_calls_tells_of_nineteen_people, |market| {
     }
     assert_eq!(acts, 190);
     assert!(market.number("SELECT COUNT(*) FROM shop_follower").await > 5);
+    market.check().await;
+});
+
+/// Every number of people that an answer tells.
+fn people_in(told: &Value) -> Vec<i64> {
+    match told {
+        Value::Array(all) => all.iter().flat_map(people_in).collect(),
+        Value::Object(all) => {
+            let is_people = |name: &str| name.ends_with("_at_least");
+            let here = all.iter().filter(|(name, _)| is_people(name)).filter_map(|(_, value)| value.as_i64());
+            here.chain(all.values().flat_map(people_in)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+// Around the numbers at which something begins to be told: one shop has all of them, another all but one. Whatever they do on
+// which days, and whatever both shops ask in whatever order: no two answers differ by one to nineteen people.
+story!(no_two_answers_differ_by_fewer_than_twenty_people, |market| {
+    let dice = Chance::seeded(if market.is_on_postgres() { 10 } else { 9 });
+    let mut shops = Vec::new();
+    for name in ["Ana", "Bo"] {
+        let (seller, shop) = market.maker(name).await;
+        let bowl = market.thing(shop, "Bowl", 5_000, 900).await;
+        shops.push((seller, name.to_lowercase(), bowl.listing.to_string()));
+    }
+    wiring::begin(&market.inner).await.unwrap();
+    let mut people = Vec::new();
+    for number in 0..41 {
+        let person = market.person(&format!("P{number}")).await.0;
+        person.post("/mine/notes", &[("wanted", "true")]).await.is(200);
+        people.push(person);
+    }
+    let mut is_in = BTreeMap::new();
+    let mut told = Vec::new();
+    for (round, size) in [40, 19, 21, 40, 20, 21, 40].into_iter().enumerate() {
+        let (first, keeps) = (dice.below(41) as usize, round % 3 == 2);
+        for (at, (_, handle, listing)) in shops.iter().enumerate() {
+            for (number, person) in people.iter().enumerate() {
+                let place = (number + first) % 41;
+                // The second shop lacks the one who is first.
+                let wants = place < size && (at == 0 || place > 0);
+                if is_in.insert((at, keeps, number), wants).unwrap_or(false) == wants {
+                    continue;
+                }
+                let yes = if wants { "yes" } else { "no" };
+                match keeps {
+                    true => person.post("/wishes", &[("listing", listing), ("keep", yes)]).await.is(200),
+                    false => person.post(&format!("/following/{handle}"), &[("follow", yes)]).await.is(200),
+                };
+            }
+        }
+        market.pass(days([1, 2, 8, 28][dice.below(4) as usize])).await;
+        for (seller, handle, _) in &shops {
+            let answers = told_of(seller, handle, &dice).await;
+            let standing = answers["GET segments"].clone();
+            for (call, answer) in answers {
+                let (status, text) = answer.split_once(' ').unwrap();
+                let of = call.strip_prefix("POST ").unwrap_or_default();
+                if call.starts_with("POST") && status == "200" {
+                    // A note goes where it is told already that a crowd wants it.
+                    let all: Value = serde_json::from_str(&standing[4..]).unwrap();
+                    let one =
+                        all["items"].as_array().unwrap().iter().find(|one| one["segment"] == of).unwrap();
+                    assert!(!one["want_notes"].is_null(), "{one}");
+                }
+                told.extend(serde_json::from_str(text).iter().flat_map(people_in));
+            }
+        }
+    }
+    assert!(told.contains(&20), "{told:?}");
+    for one in &told {
+        assert!(
+            (20..=40).contains(one) && told.iter().all(|it| it == one || (it - one).abs() >= 20),
+            "{told:?}"
+        );
+    }
     market.check().await;
 });

@@ -74,7 +74,7 @@ pub struct Counts {
 const COUNTS: &str = "SELECT shop_id, CAST(SUM(seen) AS BIGINT), CAST(SUM(opened) AS BIGINT) FROM ( \
     SELECT shop_id, COUNT(*) AS seen, 0 AS opened FROM insight_seen WHERE week = $1 AND shop_id > $2 GROUP BY shop_id \
     UNION ALL SELECT shop_id, 0, COUNT(*) FROM insight_opened WHERE week = $1 AND shop_id > $2 GROUP BY shop_id) AS raw \
-    GROUP BY shop_id HAVING SUM(seen) >= $3 ORDER BY shop_id LIMIT $4";
+    GROUP BY shop_id HAVING CAST(SUM(seen) AS BIGINT) >= $3 ORDER BY shop_id LIMIT $4";
 /// Shops of which a crowd saw something, after a shop.
 pub async fn counts(tx: &mut Tx, week: i64, after: ShopId, limit: i64) -> Result<Vec<Counts>, DbError> {
     let decode = |mut row: Row| Ok(Counts { shop: row.shop()?, seen: row.int()?, opened: row.int()? });

@@ -67,7 +67,7 @@ impl Player for Counter {
                 word_store::keep(tx, &words).await?;
                 close_weeks(tx, now).await?;
                 let this = month(utc_day(now));
-                for of in this - 13..=this {
+                for of in this - 25..=this {
                     market::gather(tx, home, of).await?;
                 }
                 let mut quarter = Period::of_month(this)[0].previous();
@@ -79,7 +79,7 @@ impl Player for Counter {
             };
             market.db.write(act).await?;
             let (today, this) = (Day::of(now), month(utc_day(now)));
-            for of in this - 13..=this {
+            for of in this - 25..=this {
                 places::gather(&market.db, of, today).await?;
             }
             Ok(places::sum_up(&market.db, today).await?)

@@ -1,10 +1,10 @@
 //! The villages of a demo market: a small registry of four countries, shops that belong to villages for the whole year, one
-//! that came late and one that waits, a steward, and a period that is published.
+//! that came late and one that waits, a steward, and two periods that are published.
 
 use std::collections::BTreeMap;
 
-use kernel::{Actor, Country, Day};
-use people::fair::{Broken, Done, Fair, Opened, Player, plays};
+use kernel::{Actor, Country, Day, days};
+use people::fair::{Broken, Done, Fair, Opened, Player, YEAR, plays};
 use platform::{Later, db::Tx};
 use serde::Deserialize;
 
@@ -147,7 +147,9 @@ impl Villages {
     }
 
     async fn join(&self, fair: &Fair, village: &str, shop: &str, is_admitted: bool) -> Result<(), Broken> {
-        let (stall, village, now) = (fair.stall(shop)?, code(village)?, self.market.now());
+        let (stall, village, today) = (fair.stall(shop)?, code(village)?, self.market.now());
+        // Who was there before the year has belonged to the village since.
+        let now = if fair.day == 0 && stall.is_first { today - days(fair.before) } else { today };
         // Every third shop shows its figures; those of two have not said whose they are.
         let number = stall.shop.get() % 7;
         let household = if number < 2 { "" } else { stall.name.as_str() };
@@ -205,7 +207,7 @@ impl Villages {
         Ok(self.market.db.write(act).await?)
     }
 
-    /// When the year is over: verdicts on this period, and the one before it is published.
+    /// When the year is over: verdicts on this period, and the two before it are published, the first of them a year ago.
     async fn publish(&self, fair: &Fair) -> Result<(), Broken> {
         let (market, now) = (&self.market, self.market.now());
         sales::rate_again(&market.db, now).await?;
@@ -214,8 +216,11 @@ impl Villages {
         let wait = i64::from(market.rules().count(numbers::FINAL_DAYS));
         let today = Day::there(now, &market.config.zone);
         let last = Period::of(today).before();
+        let (first, then) = (last.before(), now - days(YEAR));
         let act = async move |tx: &mut Tx| {
             recognition::look_again(tx, now, today, wait).await?;
+            recognition::finish(tx, then, first).await?;
+            publication::publish(tx, &by, then, first, &described, "").await?;
             recognition::finish(tx, now, last).await?;
             publication::publish(tx, &by, now, last, &described, "").await
         };

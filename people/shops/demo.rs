@@ -1,6 +1,6 @@
 //! The shops of the demo, each with its owner and those who follow it.
 
-use kernel::{Actor, Country, Currency, ShopRole, Timestamp};
+use kernel::{Actor, Country, Currency, ShopRole, Timestamp, days};
 use platform::{Later, db::Tx, i18n::Lang};
 use serde::Deserialize;
 
@@ -11,6 +11,9 @@ use crate::{
     market::Market,
 };
 
+/// Who has been open so long was there before the year.
+const FIRST_MONTHS: i64 = 36;
+
 /// A shop of `shops.json`.
 #[derive(Deserialize)]
 struct ShopContent {
@@ -20,6 +23,7 @@ struct ShopContent {
     kind: String,
     owner: Pair,
     owner_birth_year: Option<i64>,
+    opened_months_ago: i64,
     place: Place,
     lat: f64,
     lon: f64,
@@ -52,7 +56,7 @@ pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         for content in fair.content::<Vec<ShopContent>>("shops.json")? {
             let handle = content.handle.clone();
-            let opened = open_one(&market, content).await;
+            let opened = open_one(&market, content, fair.before).await;
             fair.stalls.push(opened.map_err(|error| format!("{handle}: {error}"))?);
         }
         for (at, stall) in fair.stalls.iter().enumerate() {
@@ -72,8 +76,11 @@ pub fn open(market: Market, fair: &mut Fair) -> Later<'_, Opened> {
     })
 }
 
-async fn open_one(market: &Market, content: ShopContent) -> Result<Stall, Broken> {
+/// Open a shop: now, or when the year begins in so many days.
+async fn open_one(market: &Market, content: ShopContent, before: u64) -> Result<Stall, Broken> {
     let now = market.now();
+    let is_first = content.opened_months_ago >= FIRST_MONTHS;
+    let opened_at = if is_first { now } else { now + days(before) };
     let language = Lang::parse(&content.lang).ok_or("lang")?;
     let act = async move |tx: &mut Tx| {
         let owner = NewAccount {
@@ -92,9 +99,9 @@ async fn open_one(market: &Market, content: ShopContent) -> Result<Stall, Broken
             birth_year: content.owner_birth_year,
         };
         accounts::edit(tx, &Actor::Buyer { account: owner.id }, &profile).await?;
-        let shop = shop(tx, &content, language, now)?;
+        let shop = shop(tx, &content, language, (now, opened_at))?;
         insert(tx, &shop).await?;
-        insert_member(tx, shop.id, owner.id, ShopRole::Owner, now).await?;
+        insert_member(tx, shop.id, owner.id, ShopRole::Owner, opened_at).await?;
         Ok::<_, Broken>(Stall {
             shop: shop.id,
             handle: shop.handle,
@@ -103,12 +110,18 @@ async fn open_one(market: &Market, content: ShopContent) -> Result<Stall, Broken
             currency: shop.currency,
             country: shop.country,
             owner: owner.id,
+            is_first,
         })
     };
     market.db.write(act).await
 }
 
-fn shop(tx: &Tx, content: &ShopContent, language: Lang, now: Timestamp) -> Result<Shop, &'static str> {
+fn shop(
+    tx: &Tx,
+    content: &ShopContent,
+    language: Lang,
+    (now, opened_at): (Timestamp, Timestamp),
+) -> Result<Shop, &'static str> {
     let place = &content.place;
     let village = place.village.as_ref().or(place.town.as_ref());
     Ok(Shop {
@@ -141,7 +154,7 @@ fn shop(tx: &Tx, content: &ShopContent, language: Lang, now: Timestamp) -> Resul
         followers: 0,
         holiday_until: None,
         state: ShopState::Open,
-        opened_at: now,
+        opened_at,
     })
 }
 

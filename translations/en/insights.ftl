@@ -229,3 +229,13 @@ insights-band-few = a few
 insights-band-some = up to half
 insights-band-many = more than half
 insights-band-most = most
+insights-country-looked = Only whoever runs the market sees the figures of a country, and every look is noted.
+insights-country-small = What the whole country and each of its provinces sold is exact here and not for others. Parts of it that fewer than five shops make are withheld here too, and people are told in steps of twenty.
+insights-folded-shops = { $n ->
+    [one] { $n } row is withheld, because fewer than five shops stand behind it.
+   *[other] { $n } rows are withheld, because fewer than five shops stand behind them, or because one of those could be reckoned from them.
+}
+insights-folded-people = { $n ->
+    [one] { $n } row is withheld, because fewer than twenty people stand behind it.
+   *[other] { $n } rows are withheld, because fewer than twenty people stand behind each.
+}

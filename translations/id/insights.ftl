@@ -220,3 +220,11 @@ insights-band-few = sebagian kecil
 insights-band-some = hingga separuh
 insights-band-many = lebih dari separuh
 insights-band-most = sebagian besar
+insights-country-looked = Hanya pengelola pasar yang melihat angka sebuah negara, dan setiap kali dilihat dicatat.
+insights-country-small = Penjualan seluruh negara dan tiap provinsinya tepat di sini dan bukan untuk orang lain. Bagian dari kurang dari lima toko juga ditahan di sini; orang disebut per dua puluh.
+insights-folded-shops = { $n ->
+   *[other] { $n } baris ditahan, karena kurang dari lima toko ada di baliknya, atau karena baris semacam itu dapat dihitung darinya.
+}
+insights-folded-people = { $n ->
+   *[other] { $n } baris ditahan, karena masing-masing kurang dari dua puluh orang.
+}

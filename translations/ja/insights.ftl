@@ -220,3 +220,11 @@ insights-band-few = 一部
 insights-band-some = 半分以下
 insights-band-many = 半分以上
 insights-band-most = 大部分
+insights-country-looked = 国の数字は市の運営者だけが見られ、閲覧は記録されます。
+insights-country-small = 国全体と各県の売上はここでは正確な内部値です。5軒未満の店からなる内訳はここでも伏せます。人数は20人刻みです。
+insights-folded-shops = { $n ->
+   *[other] { $n }行は非公表です。5軒未満の店からなるか、そうした行を逆算できてしまうためです。
+}
+insights-folded-people = { $n ->
+   *[other] { $n }行は非公表です。それぞれ20人に満たないためです。
+}

@@ -220,3 +220,11 @@ insights-band-few = 少部分
 insights-band-some = 不到一半
 insights-band-many = 一半以上
 insights-band-most = 大部分
+insights-country-looked = 全国数据只有市场运营方能看到，每次查看都有记录。
+insights-country-small = 全国和各省的销售额在此是精确数字，请勿外传。不足五家店构成的分项在这里也不显示；人数以二十人为一档。
+insights-folded-shops = { $n ->
+   *[other] 有 { $n } 行不公布：背后不足五家店，或可由它推算出这样的一行。
+}
+insights-folded-people = { $n ->
+   *[other] 有 { $n } 行不公布：背后不足二十人。
+}

@@ -7,7 +7,7 @@ use platform::{
 };
 
 use super::words_of::{grown, month, named, where_is, written};
-use crate::insights::market::{Measure, Told};
+use crate::insights::market::{Measure, Told, Unit};
 
 /// Rows of a split that a page shows.
 const ROWS: usize = 12;
@@ -21,10 +21,12 @@ pub fn split(
     outlines: &Outlines,
 ) -> Option<Figure> {
     let of_measure: Vec<&Told> = all.iter().filter(|told| told.measure == measure.name()).collect();
-    let mut parts = of_measure.clone();
-    if parts.is_empty() {
+    if of_measure.is_empty() {
         return None;
     }
+    let mut parts = of_measure.clone();
+    parts.retain(|told| told.value.is_some() || told.before.is_some());
+    let folded = folded(shell, measure, of_measure.len() - parts.len());
     if measure != Measure::Founders {
         parts.sort_by_key(|told| (std::cmp::Reverse(told.value), told.key.clone()));
     }
@@ -43,7 +45,7 @@ pub fn split(
     });
     let svg = match measure {
         // A map without a dot says nothing.
-        Measure::ByPlace if told.is_empty() => return None,
+        Measure::ByPlace if told.is_empty() => String::new(),
         Measure::ByPlace => {
             let dots: Vec<Dot> = of_measure.iter().filter_map(|told| dot(shell, currency, told)).collect();
             plot::map(&about, outlines, &dots)
@@ -61,12 +63,22 @@ pub fn split(
     };
     Some(Figure {
         title: shell.of("insights-measure", measure.name()),
-        about,
+        about: [about, folded].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" "),
         svg,
         keys: Vec::new(),
         head: head.map(|key| shell.t(key).to_owned()).to_vec(),
         rows: parts.iter().map(row).collect(),
     })
+}
+
+/// Rows that say nothing but that they are withheld, as one sentence with its reason.
+fn folded(shell: &Shell, measure: Measure, rows: usize) -> String {
+    let key = match measure.unit() {
+        _ if rows == 0 => return String::new(),
+        Unit::People => "insights-folded-people",
+        Unit::Money | Unit::Count => "insights-folded-shops",
+    };
+    shell.n(key, i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
 /// A place of a report on a map, if it says where it is and what it sold.

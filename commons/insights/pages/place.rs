@@ -65,6 +65,20 @@ impl PlacePage {
         self.it.line.last().map_or("", |it| it.language())
     }
 
+    fn is_of_country(&self) -> bool {
+        self.it.line.is_empty()
+    }
+
+    /// Who may see it.
+    fn looked(&self) -> &'static str {
+        if self.is_of_country() { "insights-country-looked" } else { "village-looked" }
+    }
+
+    /// What is withheld even from them.
+    fn withheld(&self) -> &'static str {
+        if self.is_of_country() { "insights-country-small" } else { "insights-place-small" }
+    }
+
     fn is_empty(&self) -> bool {
         self.it.told.is_empty() && self.it.months.iter().all(|(_, now, _)| now.is_none())
     }

@@ -361,10 +361,13 @@ fn on_paper(shell: &Shell, lang: &'static str, it: &Report) -> Paper {
     ];
     for figure in figures(shell, it, &Outlines::default()) {
         parts.push(Part::Heading(figure.title));
-        parts.push(Part::Table {
-            columns: columns(&["insights-part", "insights-number", "insights-before", "insights-growth"]),
-            rows: figure.rows,
-        });
+        if !figure.rows.is_empty() {
+            let names = ["insights-part", "insights-number", "insights-before", "insights-growth"];
+            parts.push(Part::Table { columns: columns(&names), rows: figure.rows });
+        }
+        if !figure.about.is_empty() {
+            parts.push(Part::Small(figure.about));
+        }
     }
     parts.push(Part::Heading(shell.t("insights-method").to_owned()));
     for key in METHOD {

@@ -96,4 +96,38 @@ mod tests {
             assert!(same >= 18, "{others}: {one:?} {other:?}");
         }
     }
+
+    /// Whatever the days and whatever the sizes of a group, and whatever differences are made of two answers: fewer than
+    /// twenty people more or less are told by nothing. All that is told with them is told without them as well, by edges that
+    /// lie so many lower, and nobody knows the edges.
+    #[test]
+    fn no_sequence_of_days_tells_fewer_than_twenty_people_apart() {
+        let chance = Chance::seeded(6);
+        let below = |end: u64| i64::try_from(chance.below(end)).unwrap();
+        for _ in 0..3_000 {
+            let own = 1 + below(19);
+            let (mut day, mut edges, mut days) = (0, Vec::new(), Vec::new());
+            for _ in 0..1 + below(12) {
+                let around = [19, 20, 21, 40, 19 + below(3), 39 + below(3), below(90)];
+                days.push((day, around[usize::try_from(below(7)).unwrap()]));
+                // Without them the edge is lower by as many, and never below the lowest.
+                edges.push(below(20 - u64::try_from(own).unwrap()));
+                day += [1, 1, 7, STAYS - 1, STAYS, 90][usize::try_from(below(6)).unwrap()];
+            }
+            let told = |more: i64| -> Vec<i64> {
+                let mut standing = None;
+                let one = |((day, people), edge): (&(i64, i64), &i64)| {
+                    let next = Standing::next(standing, people + more, *day, edge + more);
+                    standing = Some(next);
+                    next.people.get()
+                };
+                days.iter().zip(&edges).map(one).collect()
+            };
+            let (without, with) = (told(0), told(own));
+            assert_eq!(without, with, "{own} of {days:?}");
+            for one in &with {
+                assert!(with.iter().all(|other| one == other || (one - other).abs() >= 20), "{with:?}");
+            }
+        }
+    }
 }

@@ -77,6 +77,11 @@ impl Shoppers {
         Ok(Self { market, chance, tables })
     }
 
+    /// Have them go to some shops only.
+    pub fn keep(&mut self, is_one: impl Fn(ShopId) -> bool) {
+        self.tables.retain(|table| is_one(table.shop));
+    }
+
     /// The orders of the purchase; none while it is not paid, or where nobody ships to.
     pub async fn buy(&self, errand: Errand) -> Result<Vec<OrderId>, Broken> {
         let (now, rules, wanted) = (self.market.now(), self.market.rules(), self.choose(errand.shop));

@@ -3,12 +3,15 @@
 mod buy;
 mod cart;
 pub mod common;
+mod firsts;
 mod gifts;
 mod refunds;
 
 use kernel::{AccountId, Actor, Chance};
 use people::fair::{Done, FARMER, Fair, MAKER, Opened, Player, YEAR, nothing, plays};
 use platform::{Later, db::Tx};
+
+pub use firsts::Firsts;
 
 use self::{
     buy::{Errand, Shoppers},
