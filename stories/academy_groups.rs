@@ -97,7 +97,8 @@ story!(a_class_is_given_live_in_a_room_of_the_lecturers_shop, |market| {
     let (desk, page) = (town.fill("/teach/cohorts/{cohort}"), town.fill("/academy/cohorts/{cohort}"));
     let at = (market.now() + days(1)).rfc3339();
     let said = |room: &str| {
-        [("begins_at", &at[..]), ("minutes", "45"), ("title", "Live class"), ("room", room)].map(|(n, v)| (n, v.to_owned()))
+        [("begins_at", &at[..]), ("minutes", "45"), ("title", "Live class"), ("room", room)]
+            .map(|(n, v)| (n, v.to_owned()))
     };
     for (room, status) in [("nowhere", 422), (&foreign[..], 422), (&own[..], 200)] {
         let fields = said(room);
@@ -174,7 +175,10 @@ story!(five_hundred_stand_on_one_sheet_and_in_one_file, |market| {
         Ok::<_, DbError>(())
     };
     market.inner.db.write(act).await.unwrap();
-    lin.post(&format!("/academy/cohorts/{id}/seat"), &[]).await.is(409).shows("Every seat of this cohort is taken");
+    lin.post(&format!("/academy/cohorts/{id}/seat"), &[])
+        .await
+        .is(409)
+        .shows("Every seat of this cohort is taken");
     let desk = format!("/teach/cohorts/{id}");
     let sheet = sun.get(&format!("{desk}/sessions/{first}/sheet.pdf")).await;
     assert!(sheet.is(200).bytes.starts_with(b"%PDF"));

@@ -80,7 +80,13 @@ impl Plain {
         }
     }
 
-    fn come(&mut self, (drive, account): (usize, AccountId), kind: SignUpKind, helper: Option<AccountId>, now: Timestamp) {
+    fn come(
+        &mut self,
+        (drive, account): (usize, AccountId),
+        kind: SignUpKind,
+        helper: Option<AccountId>,
+        now: Timestamp,
+    ) {
         let stage = SignUpStage::SignedUp;
         self.all.push(One { drive, account, kind, helper, came_at: now, shop: None, has_sold: false, stage });
     }
@@ -179,13 +185,16 @@ impl Plain {
     async fn is_reported(&self, operator: &Person) {
         for (at, drive) in self.drives.iter().enumerate() {
             let (all, spent) = (self.counts(at).all(), self.spent(at));
-            let report = operator.send("GET", &format!("/api/v1/led-drives/{}/report", drive.id), &json!(null)).await;
+            let report =
+                operator.send("GET", &format!("/api/v1/led-drives/{}/report", drive.id), &json!(null)).await;
             let report = report.is(200).json();
             let sum = |step: &str| {
                 let of = |kind: &str| report[kind][step].as_i64().unwrap();
                 of("retailers") + of("companies")
             };
-            for (step, count) in [("signed_up", all.signed_up), ("listed", all.listed), ("stayed", all.stayed)] {
+            for (step, count) in
+                [("signed_up", all.signed_up), ("listed", all.listed), ("stayed", all.stayed)]
+            {
                 assert_eq!(sum(step), count, "{step}");
             }
             assert_eq!(report["spent"]["minor"], spent.minor());
@@ -246,12 +255,15 @@ async fn play(place: &Place, seed: u64) {
                 let from = pick(3);
                 let came = plain.drives.get(from).map_or(Came::Page, |it| Came::Link(it.code.clone()));
                 let kind = SignUpKind::ALL[pick(2)];
-                let act = async move |tx: &mut Tx| drives::sign_up(tx, &by, now, day, drive, kind, came.clone()).await;
+                let act = async move |tx: &mut Tx| {
+                    drives::sign_up(tx, &by, now, day, drive, kind, came.clone()).await
+                };
                 let said = market.inner.db.write(act).await;
                 assert_eq!(said.as_ref().err().map(name).as_deref(), plain.refuses(at, account, day));
                 if said.is_ok() {
                     // A code of another drive, or of who helps no more, brings nobody.
-                    let helper = Some(plain.drives[at].helper).filter(|_| from == at && plain.drives[at].helps);
+                    let helper =
+                        Some(plain.drives[at].helper).filter(|_| from == at && plain.drives[at].helps);
                     assert_eq!(said.unwrap().helper, helper);
                     plain.come((at, account), kind, helper, now);
                 }
@@ -273,7 +285,9 @@ async fn play(place: &Place, seed: u64) {
                     language: Lang::English,
                     zone: "Asia/Shanghai".into(),
                 };
-                let act = async move |tx: &mut Tx| drives::invite(tx, &helper, now, day, drive, invited.clone()).await;
+                let act = async move |tx: &mut Tx| {
+                    drives::invite(tx, &helper, now, day, drive, invited.clone()).await
+                };
                 let said = market.inner.db.write(act).await;
                 let may = plain.drives[at].helps && plain.drives[at].is_open && day <= ends_on;
                 assert!(may || said.is_err());
@@ -310,7 +324,9 @@ async fn play(place: &Place, seed: u64) {
                 // Now and then a helper works in the shop that they brought: it counts, and for nobody.
                 let staff = Some(plain.drives[at].helper).filter(|helper| *helper != account && pick(3) == 0);
                 if let Some(staff) = staff {
-                    let hire = async move |tx: &mut Tx| shops::insert_member(tx, shop, staff, ShopRole::Staff, now).await;
+                    let hire = async move |tx: &mut Tx| {
+                        shops::insert_member(tx, shop, staff, ShopRole::Staff, now).await
+                    };
                     market.inner.db.write(hire).await.unwrap();
                 }
                 plain.shops.push(Shop { owner: account, opened_at: now, thing, sold_on: Vec::new(), staff });
@@ -346,7 +362,8 @@ async fn play(place: &Place, seed: u64) {
             }
             11 if act > ACTS / 2 && plain.drives[1].is_open => {
                 let second = plain.drives[1].id;
-                let act = async move |tx: &mut Tx| drives::step(tx, &LEAD, now, second, DriveAct::CallOff).await;
+                let act =
+                    async move |tx: &mut Tx| drives::step(tx, &LEAD, now, second, DriveAct::CallOff).await;
                 market.inner.db.write(act).await.unwrap();
                 plain.drives[1].is_open = false;
             }

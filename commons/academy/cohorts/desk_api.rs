@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    CohortAct, CohortId, Presence, SessionId, Standing, add, attendance_steps, change, edit, find_session, list_led,
-    make,
+    CohortAct, CohortId, Presence, SessionId, Standing, add, attendance_steps, change, edit, find_session,
+    list_led, make,
     pages::{led, read_attendance, read_new, read_plan, read_session},
     sessions as sessions_of, standings, step, take_out, tick,
     wire::{AttendanceStepOut, CohortOut, CohortSessionOut, CohortWithSessionsOut, StandingOut},

@@ -60,7 +60,8 @@ pub async fn standings(tx: &mut Tx, cohort: &Cohort) -> Result<Standings, DbErro
     let tasks: Vec<Lesson> = lessons.iter().filter(|lesson| lesson.has_task()).cloned().collect();
     let stand = |member: Member| {
         let account = member.account;
-        let was = |session: &Session| ticked.get(&(session.id, account)).copied().unwrap_or(Presence::Unknown);
+        let was =
+            |session: &Session| ticked.get(&(session.id, account)).copied().unwrap_or(Presence::Unknown);
         Standing {
             presence: sessions.iter().map(was).collect(),
             lessons_done: progress.remove(&account).unwrap_or_default().count(&lessons),
@@ -75,10 +76,7 @@ pub async fn standings(tx: &mut Tx, cohort: &Cohort) -> Result<Standings, DbErro
 
 /// A line for each learner: name, when they came, each session by its moment, lessons, each mark by its
 /// lesson, and whether they have completed the course.
-pub(super) fn csv(
-    it: &Standings,
-    say: impl Fn(Timestamp) -> String,
-) -> Result<Vec<u8>, csv::Error> {
+pub(super) fn csv(it: &Standings, say: impl Fn(Timestamp) -> String) -> Result<Vec<u8>, csv::Error> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     let head =
         |session: &Session| csv_cell(&format!("{} {}", say(session.said.begins_at), session.said.title));
@@ -93,7 +91,9 @@ pub(super) fn csv(
         row.extend(one.presence.iter().map(|presence| presence.name().to_owned()));
         let completed = if one.has_completed { "yes" } else { "no" };
         row.push(one.lessons_done.to_string());
-        row.extend(one.marks.iter().map(|mark| mark.as_ref().map_or("none", |mark| mark.stage.name()).to_owned()));
+        row.extend(
+            one.marks.iter().map(|mark| mark.as_ref().map_or("none", |mark| mark.stage.name()).to_owned()),
+        );
         row.push(completed.to_owned());
         csv.write_record(&row)?;
     }

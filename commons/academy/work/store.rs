@@ -295,11 +295,7 @@ pub struct MarkOf {
 }
 
 /// How what some learners of a course have handed in stands, lesson by lesson.
-pub async fn marks_of(
-    tx: &mut Tx,
-    course: CourseId,
-    learners: &[AccountId],
-) -> Result<Vec<MarkOf>, DbError> {
+pub async fn marks_of(tx: &mut Tx, course: CourseId, learners: &[AccountId]) -> Result<Vec<MarkOf>, DbError> {
     let keys = learners.iter().map(|learner| params![course.get(), *learner].to_vec()).collect();
     let decode = |mut row: Row| {
         Ok(MarkOf {

@@ -1,6 +1,9 @@
 //! Work and its marks, as programs see them.
 
-use people::{one_of::{maybe_word_of, word_of}, wire::time};
+use people::{
+    one_of::{maybe_word_of, word_of},
+    wire::time,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -25,7 +25,7 @@ use crate::{
     Commons,
     academy::{
         self, Course,
-        cohorts::{self, Cohort, CohortAct, CohortId, CohortPlan, Standings},
+        cohorts::{self, Cohort, CohortAct, CohortId, CohortPlan, Standing, Standings},
         pages::{may_change, teaches},
         work::{HandInStage, MarkOf},
     },
@@ -129,6 +129,12 @@ impl DeskPage {
         CohortAct::parse(act).is_some_and(|act| self.cohort.next(act).is_ok())
     }
 
+    /// What a learner has handed in, with the place of its lesson.
+    fn marks_of<'a>(&'a self, one: &'a Standing) -> Vec<(i64, &'a MarkOf)> {
+        let all = self.them.tasks.iter().zip(&one.marks);
+        all.filter_map(|(task, mark)| Some((task.position, mark.as_ref()?))).collect()
+    }
+
     fn kind(&self, mark: &MarkOf) -> &'static str {
         match mark.stage {
             HandInStage::HandedIn => "info",
@@ -172,8 +178,7 @@ pub async fn show_desk(
     let is_good = form.is_good() && session.is_good();
     let shell = visit.shell("teach").in_zone(&market.config.zone);
     let (lang, is_to_come) = (visit.lang, cohort.is_to_come(visit.now));
-    let page =
-        DeskPage { shell, lang, cohort, course, lecturer, them, marks, form, session, is_to_come };
+    let page = DeskPage { shell, lang, cohort, course, lecturer, them, marks, form, session, is_to_come };
     views::show(&page, is_good)
 }
 
