@@ -197,9 +197,11 @@ impl Plain {
             {
                 assert_eq!(sum(step), count, "{step}");
             }
-            assert_eq!(report["spent"]["minor"], spent.minor());
-            let cost = report["cost_of_stayed"]["minor"].as_i64();
-            assert_eq!(cost, (all.stayed > 0).then(|| (spent.minor() + all.stayed - 1) / all.stayed));
+            let amount = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
+            assert_eq!(report["spent"]["amount"], amount(spent.minor()));
+            let cost = report["cost_of_stayed"]["amount"].as_str().map(str::to_owned);
+            let plain = (all.stayed > 0).then(|| amount((spent.minor() + all.stayed - 1) / all.stayed));
+            assert_eq!(cost, plain);
             let file = operator.get(&format!("/mine/drives/{}/report.csv", drive.id)).await;
             let Reached { signed_up, opened, listed, sold, stayed, lapsed } = all;
             file.is(200).shows(&format!("all,{signed_up},{opened},{listed},{sold},{stayed},{lapsed}"));
