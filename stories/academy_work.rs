@@ -12,7 +12,12 @@ use crate::{
 };
 
 /// A course of one lesson that asks for something, by a lecturer, with somebody in it.
-async fn course(market: &Market, lecturer: AccountId, learner: &Person, task: Task) -> (CourseId, LessonId) {
+pub async fn course(
+    market: &Market,
+    lecturer: AccountId,
+    learner: &Person,
+    task: Task,
+) -> (CourseId, LessonId) {
     let now = market.now();
     let act = async move |tx: &mut Tx| {
         let by = Actor::Buyer { account: lecturer };
@@ -28,11 +33,17 @@ async fn course(market: &Market, lecturer: AccountId, learner: &Person, task: Ta
 }
 
 /// The page of the oldest work that waits.
-async fn oldest(lecturer: &Person) -> String {
+pub async fn oldest(lecturer: &Person) -> String {
     lecturer.get("/teach/work").await.is(200).link("/teach/work/0")
 }
 
-async fn mark(lecturer: &Person, work: &str, seen: &str, mark: &str, words: &str) -> crate::harness::Page {
+pub async fn mark(
+    lecturer: &Person,
+    work: &str,
+    seen: &str,
+    mark: &str,
+    words: &str,
+) -> crate::harness::Page {
     let fields = [("seen", seen), ("mark", mark), ("words", words)];
     lecturer.post(&format!("{work}/mark"), &fields).await
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use commons::drives::{self, Came, DriveAct, DriveId, Invited, JoinError, Plan, SignUpKind};
-use kernel::{AccountId, Actor, Chance, Currency, Day, days, hours};
+use commons::drives::{self, DriveAct, DriveId, Invited, Plan, SignUpKind};
+use kernel::{AccountId, Actor, Currency, Day, days, hours};
 use people::accounts::Login;
 use platform::{db::Tx, i18n::Lang};
 use serde_json::json;
 
 use crate::{
-    harness::{Market, Place, PostOffice, START, Thing},
+    harness::{Market, Place, PostOffice, Thing},
     on_both, story, texts,
     villages::{DIVISIONS, code, paid_in, take},
 };
@@ -29,18 +29,18 @@ pub fn plan(name: &str, begins_on: Day) -> Plan {
     }
 }
 
-fn today(market: &Market) -> Day {
+pub fn today(market: &Market) -> Day {
     Day::there(market.now(), "Asia/Shanghai")
 }
 
 /// So much later what is due has happened, once and not hour by hour.
-async fn later(market: &Market, time: Duration) {
+pub async fn later(market: &Market, time: Duration) {
     market.clock.advance(time);
     market.work().await;
 }
 
 /// A drive of the market that is open today, and is looked at.
-async fn open(market: &Market, name: &str) -> DriveId {
+pub async fn open(market: &Market, name: &str) -> DriveId {
     drives::CAPABILITY.serves.begin.unwrap()(&market.inner).await.unwrap();
     let (now, plan) = (market.now(), plan(name, today(market)));
     let by = Actor::Operator { account: AccountId::new(1) };
@@ -52,7 +52,7 @@ async fn open(market: &Market, name: &str) -> DriveId {
     market.inner.db.write(act).await.unwrap()
 }
 
-async fn help(market: &Market, drive: DriveId, account: AccountId) -> String {
+pub async fn help(market: &Market, drive: DriveId, account: AccountId) -> String {
     let (now, by) = (market.now(), Actor::Operator { account: AccountId::new(1) });
     let act = async move |tx: &mut Tx| drives::name_helper(tx, &by, now, drive, account).await;
     market.inner.db.write(act).await.unwrap().code
@@ -80,7 +80,7 @@ async fn state(market: &Market, account: AccountId) -> &'static str {
 }
 
 /// A listing by which a shop is brought on, and a sale of it.
-async fn sell(market: &Market, thing: Thing, unit: i64) {
+pub async fn sell(market: &Market, thing: Thing, unit: i64) {
     let (_, buyer) = market.person(&format!("Buyer{unit}")).await;
     paid_in(market, buyer, thing, unit, Currency::CNY).await;
 }
@@ -352,86 +352,6 @@ on_both!(who_has_a_phone_only_is_asked_by_text_and_answers_by_a_code_of_their_ow
     assert_eq!(market.number("SELECT COUNT(*) FROM drive_sign_up WHERE door = 'invitation'").await, 1);
     market.check().await;
 });
-
-on_both!(whatever_people_do_in_drives_nobody_counts_twice, async |place| play(&place, 3).await);
-
-const ACTS: usize = 90;
-
-async fn play(place: &Place, seed: u64) {
-    let dice = Chance::seeded(seed);
-    let pick = |many: usize| dice.below(many as u64) as usize;
-    let market = Market::open_at(place, START, Chance::seeded(seed)).await;
-    let both = [open(&market, "One").await, open(&market, "Two").await];
-    let mut people = Vec::new();
-    for name in ["Ana", "Bo", "Cai", "Dai", "Eve", "Fay", "Gil", "Hua"] {
-        people.push((name, market.person(name).await.1));
-    }
-    let mut codes = Vec::new();
-    for (drive, (_, helper)) in both.into_iter().zip(&people) {
-        codes.push(help(&market, drive, *helper).await);
-    }
-    let mut things: Vec<Thing> = Vec::new();
-    for act in 0..ACTS {
-        let (name, account) = people[pick(people.len())];
-        let (now, today, by, drive) = (market.now(), today(&market), Actor::Buyer { account }, both[pick(2)]);
-        match dice.below(10) {
-            0..=2 => {
-                let came = if pick(2) == 0 { Came::Page } else { Came::Link(codes[pick(2)].clone()) };
-                let kind = SignUpKind::ALL[pick(2)];
-                let act = async move |tx: &mut Tx| {
-                    drives::sign_up(tx, &by, now, today, drive, kind, came.clone()).await
-                };
-                let said = market.inner.db.write(act).await;
-                assert!(!matches!(said, Err(JoinError::Store(_) | JoinError::Forbidden(_))), "{said:?}");
-            }
-            3 => {
-                let act = async move |tx: &mut Tx| drives::withdraw(tx, &by, now, today).await;
-                let said = market.inner.db.write(act).await;
-                assert!(matches!(said, Ok(_) | Err(JoinError::Nowhere | JoinError::Refused(_))), "{said:?}");
-            }
-            4 => {
-                let helper = Actor::Buyer { account: people[pick(2)].1 };
-                let invited = Invited {
-                    login: Login::Email(format!("{}@fair.example", name.to_lowercase())),
-                    name: name.into(),
-                    kind: SignUpKind::Company,
-                    language: Lang::English,
-                    zone: "Asia/Shanghai".into(),
-                };
-                let act = async move |tx: &mut Tx| {
-                    drives::invite(tx, &helper, now, today, drive, invited.clone()).await
-                };
-                drop(market.inner.db.write(act).await);
-                market.work().await;
-            }
-            5 => {
-                let is_yes = pick(3) > 0;
-                let act = async move |tx: &mut Tx| {
-                    let Some(asked) = drives::waiting_for(tx, account).await? else { return Ok(()) };
-                    match is_yes {
-                        true => drives::accept(tx, &by, now, today, asked.id, "").await.map(drop),
-                        false => drives::refuse(tx, &by, now, asked.id).await,
-                    }
-                };
-                drop(market.inner.db.write(act).await);
-            }
-            6 => {
-                let shop = market.shop_of(account, &format!("{name}{act}")).await;
-                things.push(market.thing(shop, "Bowl", 5_000, 1_000).await);
-            }
-            7 if !things.is_empty() => sell(&market, things[pick(things.len())], 1_000 + act as i64).await,
-            8 => later(&market, hours(1 + dice.below(30))).await,
-            _ => later(&market, days(1 + dice.below(12))).await,
-        }
-        market.check().await;
-    }
-    later(&market, days(400)).await;
-    let waits = "SELECT COUNT(*) FROM drive_sign_up WHERE state IN ('signed-up', 'opened', 'listed', 'sold')";
-    assert_eq!(market.number(waits).await, 0);
-    assert!(market.number("SELECT COUNT(*) FROM drive_sign_up WHERE listed_on IS NOT NULL").await > 0);
-    market.check().await;
-    market.end().await;
-}
 
 story!(courses_of_a_drive_are_joined_by_who_leads_it_and_counted, |market| {
     let town = crate::harness::Town::with_empty_carts(market).await;

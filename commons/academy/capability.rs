@@ -34,6 +34,22 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         navigation: &[
             Place::Top.entry(35, "academy", "/academy", "check", "academy-title"),
             Place::Mine.entry(50, "academy", "/mine/academy", "check", "academy-mine"),
+            Place::Foot.entry(10, "academy", "/academy", "check", "academy-title"),
+            Place::Start.entry(
+                10,
+                "first-listing",
+                "/mine/academy/first-listing",
+                "check",
+                "academy-check-title-listing",
+            ),
+            Place::Start.entry(
+                20,
+                "first-show",
+                "/mine/academy/first-show",
+                "live",
+                "academy-check-title-show",
+            ),
+            Place::Start.entry(30, "academy", "/academy", "check", "academy-all"),
             Place::Operator.entry(108, "lecturers", "/operator/lecturers", "person", "academy-lecturers"),
         ],
         panels: &[],

@@ -1,7 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{AccountId, Actor, OrderId, ShopId, Timestamp};
 use platform::{
+    any_pair,
     db::{DbError, Row, Tx},
     params,
 };
@@ -166,6 +167,53 @@ async fn gather(
         done.entry(lesson).or_default().work = Some(stage);
     }
     Ok(Progress { done })
+}
+
+const READS_OF: &str = concat!(
+    "SELECT account_id, lesson_id FROM lesson_read WHERE ",
+    any_pair!("course_id", "account_id"),
+    " LIMIT 24000"
+);
+const BEST_OF: &str = concat!(
+    "SELECT account_id, lesson_id, MAX(good * 100 / questions) FROM quiz_try WHERE ",
+    any_pair!("course_id", "account_id"),
+    " GROUP BY account_id, lesson_id LIMIT 24000"
+);
+/// The same of several learners, without their work; the best try at a quiz is so many of a hundred.
+pub(super) async fn progress_of(
+    tx: &mut Tx,
+    course: CourseId,
+    learners: &[AccountId],
+) -> Result<BTreeMap<AccountId, Progress>, DbError> {
+    let mut all: BTreeMap<AccountId, Progress> = BTreeMap::new();
+    let decode = |mut row: Row| Ok((row.account()?, LessonId::new(row.int()?)));
+    for (learner, lesson) in tx.list_several(READS_OF, keys(course, learners), decode).await? {
+        all.entry(learner).or_default().done.entry(lesson).or_default().is_read = true;
+    }
+    let decode = |mut row: Row| Ok((row.account()?, LessonId::new(row.int()?), row.int()?));
+    for (learner, lesson, percent) in tx.list_several(BEST_OF, keys(course, learners), decode).await? {
+        all.entry(learner).or_default().done.entry(lesson).or_default().best = Some((percent, 100));
+    }
+    Ok(all)
+}
+
+fn keys(course: CourseId, learners: &[AccountId]) -> Vec<Vec<platform::db::Value>> {
+    learners.iter().map(|learner| params![course.get(), *learner].to_vec()).collect()
+}
+
+const COMPLETED: &str = concat!(
+    "SELECT account_id FROM enrolment WHERE state = 'completed' AND ",
+    any_pair!("course_id", "account_id"),
+    " LIMIT 24"
+);
+/// Those of several learners who have completed a course.
+pub(super) async fn completed_of(
+    tx: &mut Tx,
+    course: CourseId,
+    learners: &[AccountId],
+) -> Result<BTreeSet<AccountId>, DbError> {
+    let found = tx.list_several(COMPLETED, keys(course, learners), |mut row: Row| row.account()).await?;
+    Ok(found.into_iter().collect())
 }
 
 const COURSES: &str = concat!(

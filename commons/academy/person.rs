@@ -12,10 +12,10 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
     let certificate = |it: &Certificate| json!({ "code": it.code, "title": it.title, "state": it.stage.name(), "issued_at": it.issued_at });
     let certificates: Vec<Value> =
         certificate_store::of_learner(tx, account).await?.iter().map(certificate).collect();
-    let handed_in = work::export(tx, account).await?;
+    let (handed_in, given) = (work::export(tx, account).await?, work::export_given(tx, account).await?);
     let is_lecturer = lecturer_store::is_lecturer(tx, account).await?;
     Ok(
-        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "is_lecturer": is_lecturer,
+        json!({ "courses": courses, "certificates": certificates, "work": handed_in, "marks_given": given, "is_lecturer": is_lecturer,
         "cohorts": cohorts::export(tx, account).await?, "questions": questions::export(tx, account).await? }),
     )
 }

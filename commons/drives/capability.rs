@@ -18,6 +18,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         counters: &[],
         navigation: &[
             Place::Mine.entry(52, "drives", "/mine/drives", "flag", "drives-mine"),
+            Place::Foot.entry(20, "drives", "/drives", "flag", "drives-title"),
             Place::Operator.entry(109, "drives", "/mine/drives", "flag", "drives-title"),
         ],
         panels: &[],

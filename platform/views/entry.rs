@@ -18,10 +18,11 @@ pub struct Entry {
 words! {
     /// Where an entry stands: in the bar at the head of every page (some only for those who have signed in), in the
     /// bar at the foot of a phone, on somebody's own page (what they bought and kept, and their account), at a shop's
-    /// desk, the operator's, the moderators'.
+    /// desk, the operator's, the moderators', in the foot of every page, and where somebody begins to sell (the help, a new
+    /// shop's desk).
     Place {
         Top = "top", SignedIn = "signed-in", Bottom = "bottom", Mine = "mine", Account = "account",
-        Shop = "shop", Operator = "operator", Moderator = "moderator",
+        Shop = "shop", Operator = "operator", Moderator = "moderator", Foot = "foot", Start = "start",
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) async fn set(
     tx.execute_one(STEP, values).await
 }
 
-const STEPS: &str = "SELECT CASE WHEN a.closed_at IS NULL THEN a.name ELSE '' END, COALESCE(b.name, ''), s.before, s.after, \
+const STEPS: &str = "SELECT CASE WHEN a.closed_at IS NULL THEN a.name ELSE '' END, \
+    CASE WHEN b.closed_at IS NULL THEN COALESCE(b.name, '') ELSE '' END, s.before, s.after, \
     s.created_at FROM cohort_attendance_step s JOIN account a ON a.id = s.account_id LEFT JOIN account b ON b.id = s.by_account \
     WHERE s.cohort_id = $1 AND s.session_id = $2 AND s.before <> 'unknown' ORDER BY s.id DESC LIMIT 100";
 /// What was corrected at a session, the newest first.

@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    CohortAct, CohortId, Presence, SessionId, add, attendance_steps, change, edit, find_session, list_led,
-    make,
+    CohortAct, CohortId, Presence, SessionId, Standing, add, attendance_steps, change, edit, find_session,
+    list_led, make,
     pages::{led, read_attendance, read_new, read_plan, read_session},
     sessions as sessions_of, standings, step, take_out, tick,
     wire::{AttendanceStepOut, CohortOut, CohortSessionOut, CohortWithSessionsOut, StandingOut},
@@ -217,8 +217,9 @@ async fn list_cohort_learners(
     Path(id): Path<CohortId>,
 ) -> Answer<List<StandingOut>> {
     let cohort = led(&market, &visit, id).await?;
-    let (sessions, all) = market.read(async move |tx: &mut Tx| standings(tx, &cohort).await).await?;
-    Ok(Json(List::all(all.into_iter().map(|one| StandingOut::new(&sessions, one)).collect::<Vec<_>>())))
+    let them = market.read(async move |tx: &mut Tx| standings(tx, &cohort).await).await?;
+    let out = |one: &Standing| StandingOut::new(&them.sessions, one);
+    Ok(Json(List::all(them.all.iter().map(out).collect::<Vec<_>>())))
 }
 
 /// Add a session.

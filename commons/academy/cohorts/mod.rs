@@ -47,7 +47,7 @@ pub use cohort::{
     AttendanceStep, Cohort, CohortAct, CohortId, CohortPlan, CohortStage, MINUTES, MOST_SEATS, MOST_SESSIONS,
     Member, Presence, Session, SessionId, SessionPlan,
 };
-pub use file::{Standing, standings};
+pub use file::{Standing, Standings, standings};
 pub use give_up::give_up;
 pub use invariants::INVARIANTS;
 pub use join::{JoinError, join, leave};

@@ -105,8 +105,8 @@ pub async fn find_led(tx: &mut Tx, lecturer: AccountId, id: CohortId) -> Result<
 
 const LIST_LED: &str = concat!(
     cohort_columns!(),
-    "JOIN course c ON c.id = k.course_id WHERE (k.lecturer_id = $1 OR c.author_id = $1) AND k.id < $2 \
-     ORDER BY k.id DESC LIMIT $3"
+    "JOIN course c ON c.id = k.course_id JOIN academy_lecturer l ON l.account_id = $1 \
+     WHERE (k.lecturer_id = $1 OR c.author_id = $1) AND k.id < $2 ORDER BY k.id DESC LIMIT $3"
 );
 /// The cohorts of a lecturer's, the newest first.
 pub async fn list_led(
@@ -116,6 +116,23 @@ pub async fn list_led(
     limit: i64,
 ) -> Result<Vec<Cohort>, DbError> {
     tx.list(LIST_LED, params![lecturer, before, limit], decode).await
+}
+
+const LIST_STANDING: &str = concat!(
+    cohort_columns!(),
+    "WHERE k.lecturer_id = $1 AND k.state IN ('planned', 'open') ORDER BY k.id LIMIT 500"
+);
+/// The cohorts that somebody leads and that are not over, whether they teach still or not.
+pub(super) async fn list_standing(tx: &mut Tx, lecturer: AccountId) -> Result<Vec<Cohort>, DbError> {
+    tx.list(LIST_STANDING, params![lecturer], decode).await
+}
+
+const HAND_OVER: &str = "UPDATE cohort SET lecturer_id = $3 WHERE id = $1 AND lecturer_id = $2";
+/// Let another lecturer lead a cohort from now on.
+pub(super) async fn hand_over(tx: &mut Tx, it: &Cohort, lecturer: AccountId) -> Result<(), DbError> {
+    tx.execute_one(HAND_OVER, params![it.id.get(), it.lecturer, lecturer]).await?;
+    let step = ("hand-over", it.stage.name());
+    keep_step(tx, it.updated_at, &Actor::System, Thing::new("cohort", it.id.get()), step).await
 }
 
 const LIST_TO_COME: &str = concat!(

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AttendanceStep, Cohort, CohortStage, Presence, Session, Standing};
+use crate::academy::work::{HandInStage, MarkOf};
 
 /// A group that is taken through a course on dates.
 #[derive(Serialize, ToSchema)]
@@ -96,6 +97,21 @@ pub struct PresenceOut {
     presence: &'static str,
 }
 
+/// How what a learner has handed in for a lesson stands.
+#[derive(Serialize, ToSchema)]
+pub struct LessonMarkOut {
+    id: String,
+    lesson: String,
+    #[schema(schema_with = word_of::<HandInStage>)]
+    state: &'static str,
+}
+
+impl From<&MarkOf> for LessonMarkOut {
+    fn from(it: &MarkOf) -> Self {
+        Self { id: it.id.to_string(), lesson: it.lesson.to_string(), state: it.stage.name() }
+    }
+}
+
 /// How a learner of a cohort stands.
 #[derive(Serialize, ToSchema)]
 pub struct StandingOut {
@@ -105,21 +121,24 @@ pub struct StandingOut {
     joined_at: String,
     attendance: Vec<PresenceOut>,
     lessons_done: i64,
+    /// What they have handed in, lesson by lesson.
+    marks: Vec<LessonMarkOut>,
     has_completed: bool,
 }
 
 impl StandingOut {
-    pub fn new(sessions: &[Session], it: Standing) -> Self {
+    pub fn new(sessions: &[Session], it: &Standing) -> Self {
         let one = |(session, presence): (&Session, &Presence)| PresenceOut {
             session: session.id.to_string(),
             presence: presence.name(),
         };
         Self {
             account: it.member.account.to_string(),
-            name: it.member.name,
+            name: it.member.name.clone(),
             joined_at: time(it.member.joined_at),
             attendance: sessions.iter().zip(&it.presence).map(one).collect(),
             lessons_done: i64::try_from(it.lessons_done).unwrap_or(i64::MAX),
+            marks: it.marks.iter().flatten().map(LessonMarkOut::from).collect(),
             has_completed: it.has_completed,
         }
     }

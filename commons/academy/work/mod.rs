@@ -43,6 +43,6 @@ pub use look::{OwnWork, Piece, Shown, look_for_learner, look_for_lecturer};
 pub use mark::mark;
 pub use rule::{Given, HandIn, HandInAct, HandInId, HandInStage, Mark, Step, StepId, Thing, Work};
 pub use store::{
-    Marked, Waiting, count_waiting, export, find_for_lecturer, find_of, forget, list_of_course, list_waiting,
-    marks_of, steps,
+    MarkOf, Marked, Waiting, count_waiting, export, export_given, find_for_lecturer, find_of, forget,
+    list_of_course, list_waiting, marks_of, steps,
 };

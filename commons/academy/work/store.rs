@@ -172,7 +172,8 @@ pub async fn find_for_lecturer(
     tx.find(FIND_FOR_LECTURER, params![id.get(), lecturer], decode).await
 }
 
-const STEPS: &str = "SELECT s.act, s.was, s.state, s.words, s.by_account, a.name, s.created_at FROM academy_hand_in_step s \
+const STEPS: &str = "SELECT s.act, s.was, s.state, s.words, s.by_account, \
+    CASE WHEN a.closed_at IS NULL THEN a.name ELSE '' END, s.created_at FROM academy_hand_in_step s \
     LEFT JOIN account a ON a.id = s.by_account WHERE s.hand_in_id = $1 ORDER BY s.id DESC LIMIT 200";
 /// Its history, the newest first.
 pub async fn steps(tx: &mut Tx, id: HandInId) -> Result<Vec<Step>, DbError> {
@@ -210,7 +211,7 @@ impl Waiting {
 
 const WAITING: &str = concat!(
     columns!(),
-    ", a.name, l.title, l.title_en, c.language",
+    ", CASE WHEN a.closed_at IS NULL THEN a.name ELSE '' END, l.title, l.title_en, c.language",
     of_lecturer!(),
     "JOIN lesson l ON l.course_id = h.course_id AND l.id = h.lesson_id LEFT JOIN account a ON a.id = h.account_id \
      WHERE h.state = 'handed-in' AND c.author_id = $1 AND h.last_step > $2 ORDER BY h.last_step LIMIT $3"
@@ -234,9 +235,12 @@ pub async fn list_waiting(
     tx.list(WAITING, params![lecturer, after, limit], decode).await
 }
 
-const COUNT_WAITING: &str = "SELECT COUNT(*) FROM academy_hand_in h JOIN course c ON c.id = h.course_id \
-    WHERE h.state = 'handed-in' AND c.author_id = $1";
-/// How much waits for a lecturer.
+const COUNT_WAITING: &str = concat!(
+    "SELECT COUNT(*)",
+    of_lecturer!(),
+    "JOIN lesson l ON l.course_id = h.course_id AND l.id = h.lesson_id WHERE h.state = 'handed-in' AND c.author_id = $1"
+);
+/// How much waits for a lecturer: as much as is listed.
 pub async fn count_waiting(tx: &mut Tx, lecturer: AccountId) -> Result<i64, DbError> {
     tx.number(COUNT_WAITING, params![lecturer]).await
 }
@@ -254,7 +258,7 @@ pub struct Marked {
 
 const OF_COURSE: &str = concat!(
     columns!(),
-    ", a.name, l.position, l.title FROM academy_hand_in h \
+    ", CASE WHEN a.closed_at IS NULL THEN a.name ELSE '' END, l.position, l.title FROM academy_hand_in h \
      JOIN lesson l ON l.course_id = h.course_id AND l.id = h.lesson_id LEFT JOIN account a ON a.id = h.account_id \
      WHERE h.course_id = $1 AND h.id > $2 ORDER BY h.id LIMIT $3"
 );
@@ -277,19 +281,30 @@ pub async fn list_of_course(
 }
 
 const MARKS_OF: &str = concat!(
-    "SELECT account_id, lesson_id, state FROM academy_hand_in WHERE ",
+    "SELECT id, account_id, lesson_id, state FROM academy_hand_in WHERE ",
     any_pair!("course_id", "account_id"),
     " LIMIT 6000"
 );
+/// How what a learner has handed in for a lesson stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkOf {
+    pub id: HandInId,
+    pub learner: AccountId,
+    pub lesson: LessonId,
+    pub stage: HandInStage,
+}
+
 /// How what some learners of a course have handed in stands, lesson by lesson.
-pub async fn marks_of(
-    tx: &mut Tx,
-    course: CourseId,
-    learners: &[AccountId],
-) -> Result<Vec<(AccountId, LessonId, HandInStage)>, DbError> {
+pub async fn marks_of(tx: &mut Tx, course: CourseId, learners: &[AccountId]) -> Result<Vec<MarkOf>, DbError> {
     let keys = learners.iter().map(|learner| params![course.get(), *learner].to_vec()).collect();
-    let decode =
-        |mut row: Row| Ok((row.account()?, LessonId::new(row.int()?), row.word(HandInStage::parse)?));
+    let decode = |mut row: Row| {
+        Ok(MarkOf {
+            id: HandInId::new(row.int()?),
+            learner: row.account()?,
+            lesson: LessonId::new(row.int()?),
+            stage: row.word(HandInStage::parse)?,
+        })
+    };
     tx.list_several(MARKS_OF, keys, decode).await
 }
 
@@ -304,6 +319,20 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value
         })
     };
     Ok(tx.list(EXPORT, params![account], decode).await?.into_iter().map(told).collect())
+}
+
+const EXPORT_GIVEN: &str = "SELECT h.course_id, h.lesson_id, s.state, s.words, s.created_at FROM academy_hand_in_step s \
+    JOIN academy_hand_in h ON h.id = s.hand_in_id WHERE s.by_account = $1 AND s.act <> 'hand-in' \
+    ORDER BY s.created_at, s.id LIMIT 20000";
+/// The marks that somebody has given, each that was corrected too: for their export. Whose work it was is the learners'.
+pub async fn export_given(tx: &mut Tx, account: AccountId) -> Result<serde_json::Value, DbError> {
+    let told = |mut row: Row| {
+        Ok(json!({
+            "course": CourseId::new(row.int()?), "lesson": LessonId::new(row.int()?), "mark": row.text()?,
+            "words": row.text()?, "at": row.time()?,
+        }))
+    };
+    Ok(tx.list(EXPORT_GIVEN, params![account], told).await?.into_iter().collect())
 }
 
 const FORGET_STEPS: &str = "DELETE FROM academy_hand_in_step WHERE hand_in_id IN \

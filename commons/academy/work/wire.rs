@@ -1,6 +1,9 @@
 //! Work and its marks, as programs see them.
 
-use people::{one_of::word_of, wire::time};
+use people::{
+    one_of::{maybe_word_of, word_of},
+    wire::time,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -61,6 +64,7 @@ pub struct HandInStepOut {
     #[schema(schema_with = word_of::<HandInAct>)]
     act: &'static str,
     /// How it stood before; none before the first.
+    #[schema(schema_with = maybe_word_of::<HandInStage>)]
     was: Option<&'static str>,
     #[schema(schema_with = word_of::<HandInStage>)]
     state: &'static str,

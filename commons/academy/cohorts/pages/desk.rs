@@ -25,8 +25,9 @@ use crate::{
     Commons,
     academy::{
         self, Course,
-        cohorts::{self, Cohort, CohortAct, CohortId, CohortPlan, Member, Session},
+        cohorts::{self, Cohort, CohortAct, CohortId, CohortPlan, Standing, Standings},
         pages::{may_change, teaches},
+        work::{HandInStage, MarkOf},
     },
 };
 
@@ -110,8 +111,9 @@ struct DeskPage {
     cohort: Cohort,
     course: Course,
     lecturer: String,
-    sessions: Vec<Session>,
-    members: Vec<Member>,
+    them: Standings,
+    /// Whether the reader marks what is handed in.
+    marks: bool,
     /// What is said of the cohort, and a session to be added.
     form: Fields,
     session: Fields,
@@ -125,6 +127,20 @@ impl DeskPage {
 
     fn can(&self, act: &str) -> bool {
         CohortAct::parse(act).is_some_and(|act| self.cohort.next(act).is_ok())
+    }
+
+    /// What a learner has handed in, with the place of its lesson.
+    fn marks_of<'a>(&'a self, one: &'a Standing) -> Vec<(i64, &'a MarkOf)> {
+        let all = self.them.tasks.iter().zip(&one.marks);
+        all.filter_map(|(task, mark)| Some((task.position, mark.as_ref()?))).collect()
+    }
+
+    fn kind(&self, mark: &MarkOf) -> &'static str {
+        match mark.stage {
+            HandInStage::HandedIn => "info",
+            HandInStage::Good => "good",
+            HandInStage::Again => "warn",
+        }
     }
 
     fn is_changed(&self) -> bool {
@@ -150,20 +166,19 @@ pub async fn show_desk(
     form: Option<Fields>,
     session: Fields,
 ) -> Result<Response, Problem> {
-    let (id, course, by) = (cohort.id, cohort.course, cohort.lecturer);
+    let (course, by, whose) = (cohort.course, cohort.lecturer, cohort.clone());
     let look = async move |tx: &mut Tx| {
         let Some(course) = academy::find(tx, course).await? else { return Ok(None) };
         let lecturer = accounts::name_of(tx, by).await?.unwrap_or_default();
-        let sessions = cohorts::sessions(tx, id).await?;
-        Ok::<_, DbError>(Some((course, lecturer, sessions, cohorts::members(tx, id).await?)))
+        Ok::<_, DbError>(Some((course, lecturer, cohorts::standings(tx, &whose).await?)))
     };
-    let (course, lecturer, sessions, members) = market.find(look).await?;
+    let (course, lecturer, them) = market.find(look).await?;
+    let marks = visit.account_id().is_ok_and(|account| account == course.author);
     let form = form.unwrap_or_else(|| filled(&cohort.said));
     let is_good = form.is_good() && session.is_good();
     let shell = visit.shell("teach").in_zone(&market.config.zone);
     let (lang, is_to_come) = (visit.lang, cohort.is_to_come(visit.now));
-    let page =
-        DeskPage { shell, lang, cohort, course, lecturer, sessions, members, form, session, is_to_come };
+    let page = DeskPage { shell, lang, cohort, course, lecturer, them, marks, form, session, is_to_come };
     views::show(&page, is_good)
 }
 

@@ -30,9 +30,9 @@ pub async fn csv(
 ) -> Result<Response, Problem> {
     let cohort = led(&market, &visit, id).await?;
     let look = async move |tx: &mut Tx| cohorts::standings(tx, &cohort).await;
-    let (sessions, all) = market.read(look).await?;
+    let standings = market.read(look).await?;
     let zone = &market.config.zone;
-    let body = file::csv(&sessions, &all, |at| local_moment(at, zone).replace('T', " "));
+    let body = file::csv(&standings, |at| local_moment(at, zone).replace('T', " "));
     Ok(csv_file(&format!("cohort-{id}.csv"), body.map_err(Problem::broken)?))
 }
 
