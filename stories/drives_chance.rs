@@ -262,11 +262,11 @@ async fn play(place: &Place, seed: u64) {
                 };
                 let said = market.inner.db.write(act).await;
                 assert_eq!(said.as_ref().err().map(name).as_deref(), plain.refuses(at, account, day));
-                if said.is_ok() {
+                if let Ok(said) = said {
                     // A code of another drive, or of who helps no more, brings nobody.
                     let helper =
                         Some(plain.drives[at].helper).filter(|_| from == at && plain.drives[at].helps);
-                    assert_eq!(said.unwrap().helper, helper);
+                    assert_eq!(said.helper, helper);
                     plain.come((at, account), kind, helper, now);
                 }
             }

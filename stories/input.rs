@@ -164,7 +164,9 @@ impl Typist<'_> {
         let is_chosen = matches!(typed, Some("hidden" | "checkbox" | "radio" | "button" | "select"));
         // What was sent off, called off, answered or given an address by an earlier try has no such form any more.
         let is_over = ["/shipment", "/cancellation", "/refusal"].iter().any(|end| form.action.ends_with(end))
-            || ["/gifts/", "/certificates/", "/teach/questions/"].iter().any(|head| form.action.starts_with(head));
+            || ["/gifts/", "/certificates/", "/teach/questions/"]
+                .iter()
+                .any(|head| form.action.starts_with(head));
         let is_chosen = is_chosen || is_over;
         let again =
             html.forms().into_iter().find(|again| again.action == form.action && again.method == form.method);
