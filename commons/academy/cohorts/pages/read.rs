@@ -73,10 +73,11 @@ pub fn read_session(form: &mut Fields, zone: &str) -> Option<SessionPlan> {
     let begins_at = read_moment(form, "begins_at", zone);
     let minutes = form.whole("minutes", MINUTES);
     let (title, place) = (form.line("title", MOST_LINE), form.maybe_line("place", MOST_LINE));
-    let room = match form.maybe_line("room", MOST_LINE).as_str() {
-        "" => None,
-        _ => form.parsed("room", read_room),
-    };
+    let room = form.maybe_line("room", MOST_LINE);
+    let (is_said, room) = (!room.is_empty(), read_room(&room));
+    if is_said && room.is_none() {
+        form.refuse("room", Refusal::new("refused-session-room"));
+    }
     let begins_at = begins_at?;
     form.is_good().then_some(SessionPlan { begins_at, minutes, title, place, room })
 }
