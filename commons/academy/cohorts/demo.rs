@@ -1,6 +1,6 @@
 //! Cohorts of a demo market: one that is running, with who was there, and one to come.
 
-use kernel::{AccountId, Actor, days};
+use kernel::{AccountId, Actor, Day, days};
 use people::fair::{Broken, Fair};
 use platform::{db::Tx, i18n::Lang};
 
@@ -22,6 +22,8 @@ pub async fn gather(
     (name, first, learners): (&str, u64, usize),
 ) -> Result<CohortId, Broken> {
     let (by, now) = (Actor::Buyer { account: lecturer }, market.now());
+    // Noon in Greenwich is eight in the evening in China, when people are home.
+    let evening = Day::of(now).noon();
     let said =
         CohortPlan { name: name.to_owned(), place: PLACE.to_owned(), language: Lang::Chinese, seats: 12 };
     let act = async move |tx: &mut Tx| {
@@ -29,7 +31,7 @@ pub async fn gather(
         let id = make(tx, &by, now, new).await.map_err(|error| error.to_string())?.id;
         for (week, title) in ["设备和灯光", "开场三分钟", "一边做一边讲", "第一场直播"].iter().enumerate()
         {
-            let begins_at = now + days(first + WEEK * u64::try_from(week).unwrap_or(0));
+            let begins_at = evening + days(first + WEEK * u64::try_from(week).unwrap_or(0));
             let said = SessionPlan {
                 begins_at,
                 minutes: 90,
