@@ -134,13 +134,19 @@ story!(a_cohort_of_a_priced_course_is_for_who_has_a_seat_in_the_course, |market|
     let (id, _) = gather(market, lecturer, course, 1).await;
     let page = format!("/academy/cohorts/{id}");
     lin.post(&format!("{page}/seat"), &[]).await.is(409).shows("A seat in this course is bought");
-    assert_eq!(market.number("SELECT COALESCE(SUM(taken), 0) FROM cohort WHERE seats = 1").await, 0);
+    assert_eq!(
+        market.number("SELECT CAST(COALESCE(SUM(taken), 0) AS BIGINT) FROM cohort WHERE seats = 1").await,
+        0
+    );
     let order = buy(market, lin, town.bowl, 1).await;
     lin.post(&format!("{page}/seat"), &[]).await.is(200).shows("You are in this cohort");
     // With its money the course goes back, and with the course the seat in the cohort.
     lin.post(&format!("/orders/{order}/cancellation"), &[]).await.is(200);
     market.work().await;
-    assert_eq!(market.number("SELECT COALESCE(SUM(taken), 0) FROM cohort WHERE seats = 1").await, 0);
+    assert_eq!(
+        market.number("SELECT CAST(COALESCE(SUM(taken), 0) AS BIGINT) FROM cohort WHERE seats = 1").await,
+        0
+    );
     lin.post(&format!("{page}/seat"), &[]).await.is(409);
     market.check().await;
     market.end().await;
