@@ -169,7 +169,12 @@ try {
   await card.getByRole('button', { name: 'Send the offer' }).click()
   await buyer.shows('You were made a counter-offer')
   await buyer.shoot('talk')
-  await buyer.page.getByRole('button', { name: 'Accept' }).last().click()
+  // What one is told moves the page under the finger: whoever missed taps again.
+  const locked = buyer.page.getByText('The price is locked').last()
+  for (let taps = 0; taps < 4 && !await locked.isVisible(); taps++) {
+    await buyer.page.getByRole('button', { name: 'Accept' }).last().click()
+    await locked.waitFor({ timeout: 10_000 }).catch(() => {})
+  }
   await buyer.shows('The price is locked')
   await maker.shows('The price is locked')
   await maker.shoot('agreed')
