@@ -3,6 +3,8 @@
 //! **Words.** A *course* is made of *lessons*: text, pictures, a film or a replay with captions, a *quiz*, and a *task* for
 //! which one hands something in ([`work`]). A *lecturer* is named by the operator and writes courses. A *learner* is *enrolled*. A *certificate*
 //! says that a course was completed. A *seat* is a place in a course; where it is not free, it is bought like anything else.
+//! A *cohort* is taken through a course on dates ([`cohorts`]), what a learner asks is a *question* ([`questions`]), and a
+//! *check-list* leads to the first listing or show ([`check_list`]).
 //!
 //! **Promises.** A lesson is done when it was read, its quiz passed and its work handed in; who has done all of them has
 //! completed the course, and gets one certificate. Told twice or late, what was read counts once. A certificate that stands

@@ -10,8 +10,8 @@ const MOST: i64 = 1_000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CostError {
-    #[error("there is no such drive, or somebody else leads it")]
-    NoSuchDrive,
+    #[error(transparent)]
+    Lead(#[from] LeadError),
     #[error("there is no such cost, or it is struck already")]
     NoSuchCost,
     #[error("a drive has no more costs than these")]
@@ -20,20 +20,6 @@ pub enum CostError {
     Forbidden(#[from] Forbidden),
     #[error("the cost could not be recorded")]
     Store(#[from] DbError),
-}
-
-impl From<LeadError> for CostError {
-    fn from(error: LeadError) -> Self {
-        match error {
-            LeadError::Store(error) => Self::Store(error),
-            LeadError::Forbidden(error) => Self::Forbidden(error),
-            LeadError::NoSuchDrive
-            | LeadError::NoSuchPlace
-            | LeadError::TooMany
-            | LeadError::CalledOff
-            | LeadError::Refused(_) => Self::NoSuchDrive,
-        }
-    }
 }
 
 /// Enter what a drive has cost.

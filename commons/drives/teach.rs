@@ -1,6 +1,6 @@
 //! Joining courses to a drive, and taking them out.
 
-use kernel::{Actor, Forbidden, Timestamp};
+use kernel::{Actor, Timestamp};
 use platform::db::{DbError, Tx};
 
 use super::{DriveId, LeadError, course_store as store, find_led};
@@ -11,30 +11,14 @@ const MOST: i64 = 12;
 
 #[derive(Debug, thiserror::Error)]
 pub enum TeachError {
-    #[error("there is no such drive, or somebody else leads it")]
-    NoSuchDrive,
+    #[error(transparent)]
+    Lead(#[from] LeadError),
     #[error("there is no such course that people may come into")]
     NoSuchCourse,
     #[error("a drive has no more courses than these")]
     TooMany,
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
     #[error("the course could not be joined")]
     Store(#[from] DbError),
-}
-
-impl From<LeadError> for TeachError {
-    fn from(error: LeadError) -> Self {
-        match error {
-            LeadError::Store(error) => Self::Store(error),
-            LeadError::Forbidden(error) => Self::Forbidden(error),
-            LeadError::NoSuchDrive
-            | LeadError::NoSuchPlace
-            | LeadError::TooMany
-            | LeadError::CalledOff
-            | LeadError::Refused(_) => Self::NoSuchDrive,
-        }
-    }
 }
 
 /// Join an open course to a drive. A second time changes nothing.

@@ -20,7 +20,8 @@ impl Visit {
         }
     }
 
-    /// That this person sees something of a shop. Nobody of the shop is noted, and nobody who comes from elsewhere unknown.
+    /// That this person sees something of a shop. Nobody of the shop is noted, and no unknown guest who comes
+    /// from nowhere else.
     pub fn sighting(&self, shop: ShopId, id: i64) -> Option<Sighting> {
         let is_own = self.memberships.iter().any(|member| member.shop == shop);
         if !self.is_person || is_own || (self.holder().is_none() && self.came_from.is_none()) {

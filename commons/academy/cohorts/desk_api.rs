@@ -169,17 +169,25 @@ async fn change_cohort(
     Ok(Json(market.write(async move |tx: &mut Tx| edit(tx, &by, now, id, said.clone()).await).await?.into()))
 }
 
+async fn take(
+    market: &Commons,
+    Buyer { by, now, .. }: Buyer<Teach>,
+    id: CohortId,
+    act: CohortAct,
+) -> Answer<CohortOut> {
+    Ok(Json(market.write(async move |tx: &mut Tx| step(tx, &by, now, id, act).await).await?.into()))
+}
+
 /// Open a cohort to learners.
 #[utoipa::path(post, path = "/teaching/cohorts/{cohort}/opening", tag = "academy", params(("cohort" = String, Path)),
     responses((status = 200, body = CohortOut), (status = 404, description = "the caller leads no such cohort"),
     (status = 409, description = "it has no session to come, its course is not open, or it is not planned")))]
 async fn open_cohort(
-    Buyer { by, now, .. }: Buyer<Teach>,
+    buyer: Buyer<Teach>,
     State(market): State<Commons>,
     Path(id): Path<CohortId>,
 ) -> Answer<CohortOut> {
-    let act = async move |tx: &mut Tx| step(tx, &by, now, id, CohortAct::Open).await;
-    Ok(Json(market.write(act).await?.into()))
+    take(&market, buyer, id, CohortAct::Open).await
 }
 
 /// Close a cohort that is over.
@@ -187,12 +195,11 @@ async fn open_cohort(
     responses((status = 200, body = CohortOut), (status = 404, description = "the caller leads no such cohort"),
     (status = 409, description = "a session is still to come, or it is not open")))]
 async fn close_cohort(
-    Buyer { by, now, .. }: Buyer<Teach>,
+    buyer: Buyer<Teach>,
     State(market): State<Commons>,
     Path(id): Path<CohortId>,
 ) -> Answer<CohortOut> {
-    let act = async move |tx: &mut Tx| step(tx, &by, now, id, CohortAct::Close).await;
-    Ok(Json(market.write(act).await?.into()))
+    take(&market, buyer, id, CohortAct::Close).await
 }
 
 /// Call a cohort off. Its learners are told.
@@ -200,12 +207,11 @@ async fn close_cohort(
     responses((status = 200, body = CohortOut), (status = 404, description = "the caller leads no such cohort"),
     (status = 409, description = "it is closed or called off already")))]
 async fn call_cohort_off(
-    Buyer { by, now, .. }: Buyer<Teach>,
+    buyer: Buyer<Teach>,
     State(market): State<Commons>,
     Path(id): Path<CohortId>,
 ) -> Answer<CohortOut> {
-    let act = async move |tx: &mut Tx| step(tx, &by, now, id, CohortAct::CallOff).await;
-    Ok(Json(market.write(act).await?.into()))
+    take(&market, buyer, id, CohortAct::CallOff).await
 }
 
 /// How the learners of a cohort stand: at most 500.

@@ -31,7 +31,8 @@ impl From<HelperError> for Problem {
 impl From<CostError> for Problem {
     fn from(error: CostError) -> Self {
         match error {
-            CostError::NoSuchDrive | CostError::NoSuchCost => Self::not_found(),
+            CostError::Lead(error) => error.into(),
+            CostError::NoSuchCost => Self::not_found(),
             CostError::TooMany => Self::conflict("problem-drive-costs"),
             CostError::Forbidden(error) => error.into(),
             CostError::Store(error) => error.into(),
@@ -42,9 +43,9 @@ impl From<CostError> for Problem {
 impl From<TeachError> for Problem {
     fn from(error: TeachError) -> Self {
         match error {
-            TeachError::NoSuchDrive | TeachError::NoSuchCourse => Self::not_found(),
+            TeachError::Lead(error) => error.into(),
+            TeachError::NoSuchCourse => Self::not_found(),
             TeachError::TooMany => Self::conflict("problem-drive-courses"),
-            TeachError::Forbidden(error) => error.into(),
             TeachError::Store(error) => error.into(),
         }
     }

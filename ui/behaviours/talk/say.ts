@@ -1,6 +1,10 @@
 import { waiting } from './line'
 import { outbox } from './outbox'
 
+/** Milliseconds until what was not sent is tried again; each time twice as long. */
+const FIRST_PAUSE = 4_000
+const LONGEST_PAUSE = 60_000
+
 /**
  * Send what is typed at once, show it as sending, and let it be sent again under the same key when that failed. Words that
  * were not sent are kept over a reload, and sent when the connection is back.
@@ -15,7 +19,7 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
 
   const box = outbox(at)
 
-  const deliver = async (letter: FormData, line: HTMLElement) => {
+  const deliver = async (letter: FormData, line: HTMLElement, pause = FIRST_PAUSE) => {
     line.lastElementChild!.textContent = list.dataset.sending ?? ''
     delete line.dataset.unsent
     const answer = await fetch(form.action, { method: 'POST', body: letter, redirect: 'manual' }).catch(() => null)
@@ -30,6 +34,10 @@ export function say(list: HTMLElement, at: string, toEnd: () => void): void {
     again.addEventListener('click', () => void deliver(letter, line))
     line.dataset.unsent = ''
     line.lastElementChild!.replaceChildren(`${list.dataset.failed ?? ''} `, again)
+    // A device says that it is online before a server can be reached.
+    if (!isOver) setTimeout(() => {
+      if (line.isConnected && line.dataset.unsent !== undefined) void deliver(letter, line, Math.min(2 * pause, LONGEST_PAUSE))
+    }, pause)
   }
 
   const show = (letter: FormData, key: string) => {
