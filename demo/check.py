@@ -143,6 +143,27 @@ for s, n in sentences.items():
     if n > 1:
         fault('sentence', n, 'times:', s[:50])
 
+for n in read('newcomers.json'):
+    s, h = n['shop'], n['shop']['handle']
+    if h in by_handle or not re.fullmatch(r'[a-z0-9]+(-[a-z0-9]+)*', h):
+        fault('newcomer', h)
+    for key in ('name', 'tagline', 'story'):
+        texts(h + ' ' + key, s[key], 'zh-CN')
+    if n['sells'] and 'lists' not in n or ('lists' in n) != ('listing' in n):
+        fault(h, 'sells or lists what it has not')
+    days = [n[key] for key in ('opens', 'lists') if key in n] + n['sells']
+    if days != sorted(days):
+        fault(h, 'has days out of order')
+    if 'listing' in n:
+        r = n['listing']
+        for key in ('title', 'body', 'technique', 'alt'):
+            texts(h + ' ' + key, r[key], 'zh-CN')
+        if r['handle'] in handles or r['craft'] not in codes or any(v['sku'] in skus for v in r['variants']):
+            fault(h, 'listing')
+        for p in r['pictures']:
+            if p in first or not os.path.exists(os.path.join(PICTURES, p)):
+                fault(h, 'shares or lacks the picture', p)
+
 names = set()
 for b in buyers:
     if b['handle'] in names or b['lang'] not in LANGUAGES or b['country'] != b['address']['country']:

@@ -41,13 +41,19 @@ async fn look_around(market: Commons, now: Timestamp, _: LookAround) -> Result<(
                 invitation_store::advance(tx, &before, &after).await?;
             }
         }
-        for stage in ON_THE_WAY {
-            let some = LookAtSome { stage: stage.name().to_owned(), after: SignUpId::new(0) };
-            jobs::enqueue(tx, now, now, &some).await?;
-        }
+        look_at_all(tx, now).await?;
         jobs::again(tx, now, now + hours(1), &LookAround {}).await
     };
     Ok(market.db.write(act).await?)
+}
+
+/// Look what became of everybody who is on the way.
+pub async fn look_at_all(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    for stage in ON_THE_WAY {
+        let some = LookAtSome { stage: stage.name().to_owned(), after: SignUpId::new(0) };
+        jobs::enqueue(tx, now, now, &some).await?;
+    }
+    Ok(())
 }
 
 async fn look_at_some(market: Commons, now: Timestamp, job: LookAtSome) -> Result<(), Failure> {

@@ -68,7 +68,7 @@ pub fn open(market: Selling, fair: &mut Fair) -> Later<'_, Opened> {
 impl Player for Critics {
     fn day<'a>(&'a mut self, fair: &'a Fair) -> Later<'a, Done> {
         Box::pin(async {
-            self.take_turns(fair.day).await?;
+            self.take_turns(fair).await?;
             let due: Vec<Turn> = self.turns.extract_if(.., |turn| turn.day <= fair.day).collect();
             for turn in due {
                 self.write(fair, turn).await?;
@@ -84,15 +84,16 @@ impl Player for Critics {
 
 impl Critics {
     /// Two buyers in three are going to say how it was, and half of the shops what they think of them.
-    async fn take_turns(&mut self, today: u64) -> Done {
+    async fn take_turns(&mut self, fair: &Fair) -> Done {
         let look = async |tx: &mut Tx| orders::list_all(tx, Some(OrderStage::Paid), i64::MAX, RECENT).await;
         let mut paid = self.market.db.read(look).await?;
         paid.retain(|order| order.id.number() > self.newest);
         self.newest = paid.first().map_or(self.newest, |order| order.id.number());
-        for order in paid {
+        // Whoever has come in the year is not spoken of.
+        for order in paid.into_iter().filter(|order| fair.stall_of(order.id.shop()).is_ok()) {
             for (author, share) in [(Author::Buyer, 66), (Author::Seller, 55)] {
                 if self.chance.below(100) < share {
-                    let day = today + 4 + self.chance.below(8);
+                    let day = fair.day + 4 + self.chance.below(8);
                     self.turns.push(Turn { day, order: order.id, author, buyer: order.buyer });
                 }
             }

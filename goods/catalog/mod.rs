@@ -19,7 +19,7 @@ mod capability;
 mod card;
 mod commands;
 mod craft;
-mod demo;
+pub mod demo;
 pub mod desk;
 mod export;
 mod facts;

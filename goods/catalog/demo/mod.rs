@@ -9,7 +9,7 @@ use platform::{
     db::{DbError, Tx},
 };
 
-use self::content::ListingContent;
+pub use self::content::ListingContent;
 use super::{SaveError, VariantId, create, find_variant, restock};
 use crate::Goods;
 

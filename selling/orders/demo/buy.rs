@@ -6,7 +6,7 @@ use goods::{
 };
 use kernel::{AccountId, Chance, Currency, OrderId, ShopId, Timestamp};
 use people::{
-    fair::{Broken, Fair},
+    fair::{Broken, Stall},
     shops,
 };
 use platform::db::{DbError, Tx};
@@ -59,10 +59,10 @@ pub struct Shoppers {
 }
 
 impl Shoppers {
-    /// Have them look at what every shop of the fair sells.
-    pub async fn look(market: Selling, chance: Chance, fair: &Fair) -> Result<Self, DbError> {
-        let mut tables = Vec::with_capacity(fair.stalls.len());
-        for stall in &fair.stalls {
+    /// Have them look at what some shops sell.
+    pub async fn look(market: Selling, chance: Chance, stalls: &[Stall]) -> Result<Self, DbError> {
+        let mut tables = Vec::with_capacity(stalls.len());
+        for stall in stalls {
             let (shop, currency) = (stall.shop, stall.currency);
             let look = async move |tx: &mut Tx| {
                 let mut goods = Vec::new();

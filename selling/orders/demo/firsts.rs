@@ -19,7 +19,7 @@ pub struct Firsts {
 
 impl Firsts {
     pub async fn look(market: Selling, fair: &Fair) -> Result<Self, DbError> {
-        let mut shoppers = Shoppers::look(market, Chance::seeded(20_250_301), fair).await?;
+        let mut shoppers = Shoppers::look(market, Chance::seeded(20_250_301), &fair.stalls).await?;
         let is_first = |shop| fair.stalls.iter().any(|stall| stall.shop == shop && stall.is_first);
         shoppers.keep(is_first);
         Ok(Self { shoppers })

@@ -11,10 +11,10 @@ use kernel::{AccountId, Actor, Chance};
 use people::fair::{Done, FARMER, Fair, MAKER, Opened, Player, YEAR, nothing, plays};
 use platform::{Later, db::Tx};
 
+pub use buy::{Errand, Shoppers};
 pub use firsts::Firsts;
 
 use self::{
-    buy::{Errand, Shoppers},
     gifts::GIFTS,
     refunds::{BOUGHT, Running, TALES},
 };
@@ -40,7 +40,7 @@ struct Trade {
 
 pub fn open(market: Selling, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async {
-        let shoppers = Shoppers::look(market, Chance::seeded(60_309), fair).await?;
+        let shoppers = Shoppers::look(market, Chance::seeded(60_309), &fair.stalls).await?;
         plays(Trade { shoppers, plans: Vec::new(), tales: Vec::new() })
     })
 }

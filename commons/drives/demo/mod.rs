@@ -1,21 +1,24 @@
 //! The drives of a demo market: one of a county that is under way, one of the fair that is over, and a draft. Whoever signs up is one
-//! of its buyers; none of them has opened a shop, so that its shops are those of the other pages.
+//! of its buyers, and some of them open a shop.
+
+mod newcomers;
 
 use kernel::{Actor, Day, Money};
 use people::fair::{Broken, Done, Fair, Opened, Pair, Player, nothing, plays};
 use platform::{Later, db::Tx, i18n::Lang};
 use serde::Deserialize;
 
+use self::newcomers::Newcomers;
 use super::{
-    Came, DriveAct, DriveId, Invited, NewCost, Plan, SignUpKind, helpers, invite, make, name_helper, sign_up,
-    spend, step, withdraw,
+    Came, DriveAct, DriveId, Invited, NewCost, Plan, SignUpKind, add_course, helpers, invite, jobs, make,
+    name_helper, sign_up, spend, step, withdraw,
 };
-use crate::{Commons, villages::DivisionCode};
+use crate::{Commons, academy, villages::DivisionCode};
 
 #[derive(Deserialize)]
 struct Content {
     running: Running,
-    over: Told,
+    over: Over,
     draft: Told,
 }
 
@@ -28,6 +31,13 @@ struct Told {
     days: i64,
     retailers: i64,
     companies: i64,
+}
+
+#[derive(Deserialize)]
+struct Over {
+    #[serde(flatten)]
+    told: Told,
+    costs: Vec<Spent>,
 }
 
 #[derive(Deserialize)]
@@ -50,17 +60,23 @@ struct Spent {
 /// The first buyers come by the drive that is over, those behind them by the one under way, one every so many days.
 const OVER: usize = 6;
 const EVERY: u64 = 4;
+/// Days from one look at those who came to the next.
+const WEEK: u64 = 7;
+/// Courses of the one under way.
+const COURSES: i64 = 3;
 
 pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         let content: Content = fair.content("drives.json")?;
-        plays(Drives { market, content, running: None, over: None, came: 0 })
+        let newcomers = Newcomers::new(market.clone(), fair)?;
+        plays(Drives { market, content, newcomers, running: None, over: None, came: 0 })
     })
 }
 
 struct Drives {
     market: Commons,
     content: Content,
+    newcomers: Newcomers,
     running: Option<DriveId>,
     over: Option<DriveId>,
     /// How many buyers have come by a drive.
@@ -100,8 +116,8 @@ impl Drives {
     async fn play(&mut self, fair: &Fair) -> Done {
         let day = i64::try_from(fair.day)?;
         let operator = Actor::Operator { account: fair.operator()? };
-        if day == self.content.over.begins {
-            self.over = Some(self.begin(fair, operator, None, &self.content.over).await?);
+        if day == self.content.over.told.begins {
+            self.over = Some(self.begin(fair, operator, None, &self.content.over.told).await?);
         }
         if day == self.content.running.told.begins {
             self.begin_running(fair).await?;
@@ -111,10 +127,20 @@ impl Drives {
             let act = async move |tx: &mut Tx| make(tx, &operator, now, None, plan.clone()).await;
             self.market.db.write(act).await?;
         }
-        if let Some(running) = self.running {
-            self.spend(fair, running).await?;
+        if let Some(over) = self.over {
+            self.spend(fair, operator, over, &self.content.over.costs).await?;
         }
-        self.come(fair).await
+        if let Some(running) = self.running {
+            let by = Actor::Buyer { account: fair.stall(&self.content.running.lead)?.owner };
+            self.spend(fair, by, running, &self.content.running.costs).await?;
+        }
+        self.come(fair).await?;
+        self.newcomers.day(fair).await?;
+        if fair.day.is_multiple_of(WEEK) || fair.days_left() == 0 {
+            let now = self.market.now();
+            self.market.db.write(async move |tx: &mut Tx| jobs::look_at_all(tx, now).await).await?;
+        }
+        Ok(())
     }
 
     async fn begin(
@@ -144,15 +170,22 @@ impl Drives {
             let act = async move |tx: &mut Tx| name_helper(tx, &by, now, drive, helper).await;
             self.market.db.write(act).await?;
         }
+        let teach = async move |tx: &mut Tx| {
+            let mut courses = academy::list_open(tx, i64::MAX, COURSES).await?;
+            courses.reverse();
+            for course in courses {
+                add_course(tx, &by, now, drive, course.id).await?;
+            }
+            Ok::<_, super::TeachError>(())
+        };
+        self.market.db.write(teach).await?;
         self.running = Some(drive);
         Ok(())
     }
 
-    async fn spend(&self, fair: &Fair, drive: DriveId) -> Done {
-        let running = &self.content.running;
+    async fn spend(&self, fair: &Fair, by: Actor, drive: DriveId, costs: &[Spent]) -> Done {
         let (now, today, currency) = (self.market.now(), self.today(), self.market.config.currency);
-        for cost in running.costs.iter().filter(|cost| cost.day == fair.day) {
-            let by = Actor::Buyer { account: fair.stall(&running.lead)?.owner };
+        for cost in costs.iter().filter(|cost| cost.day == fair.day) {
             let said =
                 NewCost { day: today, what: cost.what.clone(), amount: Money::new(cost.minor, currency) };
             let act = async move |tx: &mut Tx| spend(tx, &by, now, drive, said.clone()).await;
