@@ -95,8 +95,8 @@ pub struct People {
     pub unfinished: Option<OfPerson<Vec<Unfinished>>>,
     /// Whether a person is still needed and cannot leave.
     pub is_needed: Option<OfPerson<bool>>,
-    /// Forget a person who leaves. Their number stays, since orders and entries of the ledger name it.
-    pub forget: Option<OfPerson<()>>,
+    /// Forget a person who leaves now. Their number stays, since orders and entries of the ledger name it.
+    pub forget: Option<Forget>,
 }
 
 /// Something of a person's that is still open.
@@ -109,7 +109,10 @@ pub struct Unfinished {
     pub path: &'static str,
 }
 
-/// What is done for a person, or known of them.
+/// Forgets a person, at a time.
+pub type Forget = for<'a> fn(&'a mut Tx, AccountId, Timestamp) -> Later<'a, Result<(), DbError>>;
+
+/// What is known of a person.
 pub type OfPerson<T> = for<'a> fn(&'a mut Tx, AccountId) -> Later<'a, Result<T, DbError>>;
 
 /// Everything of one sort that is kept about a person; never a secret.

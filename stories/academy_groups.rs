@@ -36,8 +36,8 @@ async fn gather(market: &Market, lecturer: AccountId, course: CourseId, seats: i
 }
 
 async fn forget(market: &Market, account: AccountId) {
-    let forget = academy::CAPABILITY.people.forget.unwrap();
-    market.inner.db.write(async move |tx: &mut Tx| forget(tx, account).await).await.unwrap();
+    let (forget, now) = (academy::CAPABILITY.people.forget.unwrap(), market.now());
+    market.inner.db.write(async move |tx: &mut Tx| forget(tx, account, now).await).await.unwrap();
 }
 
 async fn export(market: &Market, account: AccountId) -> Value {

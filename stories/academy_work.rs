@@ -184,8 +184,8 @@ story!(what_was_handed_in_goes_with_whoever_leaves, |market| {
     let exported =
         market.inner.db.read(async move |tx: &mut Tx| academy::work::export(tx, learner).await).await;
     assert_eq!(exported.unwrap()[0]["words"], "Three sentences");
-    let forget = academy::CAPABILITY.people.forget.unwrap();
-    let act = async move |tx: &mut Tx| forget(tx, learner).await;
+    let (forget, now) = (academy::CAPABILITY.people.forget.unwrap(), market.now());
+    let act = async move |tx: &mut Tx| forget(tx, learner, now).await;
     market.inner.db.write(act).await.unwrap();
     assert_eq!(market.number("SELECT COUNT(*) FROM academy_hand_in").await, 0);
     assert_eq!(market.number("SELECT COUNT(*) FROM academy_hand_in_step").await, 0);

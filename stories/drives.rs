@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use commons::drives::{self, DriveAct, DriveId, Invited, Plan, SignUpKind};
-use kernel::{AccountId, Actor, Currency, Day, days, hours};
+use kernel::{AccountId, Actor, Currency, Day, ShopRole, days, hours};
 use people::accounts::Login;
 use platform::{db::Tx, i18n::Lang};
+use selling::orders::{self, Parcel};
 use serde_json::json;
 
 use crate::{
@@ -82,7 +83,15 @@ async fn state(market: &Market, account: AccountId) -> &'static str {
 /// A listing by which a shop is brought on, and a sale of it.
 pub async fn sell(market: &Market, thing: Thing, unit: i64) {
     let (_, buyer) = market.person(&format!("Buyer{unit}")).await;
-    paid_in(market, buyer, thing, unit, Currency::CNY).await;
+    let order = paid_in(market, buyer, thing, unit, Currency::CNY).await;
+    // It is sent and kept, so that no clock gives the money back.
+    let (now, rules) = (market.now(), market.inner.rules());
+    let by = Actor::Seller { account: AccountId::new(1), shop: order.shop(), role: ShopRole::Owner };
+    let parcel = Parcel { carrier: "DEMO".into(), tracking: "1".into() };
+    let act = async move |tx: &mut Tx| orders::ship(tx, &by, now, &rules, order, parcel.clone()).await;
+    market.inner.db.write(act).await.unwrap();
+    let by = Actor::Buyer { account: buyer };
+    market.inner.db.write(async move |tx: &mut Tx| orders::receive(tx, &by, now, order).await).await.unwrap();
 }
 
 story!(a_drive_is_planned_opened_and_led_by_the_steward_of_its_place, |market| {
@@ -322,7 +331,8 @@ story!(a_helper_does_not_count_in_their_own_shop_nor_answer_in_their_browser, |m
     eve.keep("browser", "Eve's phone");
     eve.post(&format!("{asked}/acceptance"), &[]).await.is(200);
     // Whoever leaves the market takes their name along; that they came stays.
-    let close = async move |tx: &mut Tx| commons::drives::CAPABILITY.people.forget.unwrap()(tx, eve_id).await;
+    let close =
+        async move |tx: &mut Tx| commons::drives::CAPABILITY.people.forget.unwrap()(tx, eve_id, now).await;
     market.inner.db.write(close).await.unwrap();
     assert_eq!(market.number("SELECT COUNT(*) FROM drive_sign_up WHERE account_id IS NULL").await, 1);
     helper.get(&format!("/mine/drives/{drive}/helping")).await.is(200);

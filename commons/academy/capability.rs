@@ -71,7 +71,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         mails: mail::samples,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
+        forget: Some(|tx, account, now| Box::pin(person::forget(tx, account, now))),
     },
     work: Work {
         numbers: numbers::NUMBERS,

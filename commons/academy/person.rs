@@ -1,6 +1,6 @@
 //! What the academy knows of a person.
 
-use kernel::AccountId;
+use kernel::{AccountId, Timestamp};
 use platform::db::{DbError, Tx};
 use serde_json::{Value, json};
 
@@ -21,11 +21,11 @@ pub async fn export(tx: &mut Tx, account: AccountId) -> Result<Value, DbError> {
 }
 
 /// Whoever leaves teaches no more, stands on no certificate, and what they read, answered and handed in is gone.
-pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+pub async fn forget(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<(), DbError> {
     lecturer_store::delete(tx, account).await?;
     certificate_store::forget(tx, account).await?;
     work::forget(tx, account).await?;
-    cohorts::forget(tx, account).await?;
+    cohorts::forget(tx, account, now).await?;
     questions::forget(tx, account).await?;
     enrolment_store::forget(tx, account).await
 }

@@ -52,7 +52,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         mails: mail::samples,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(segments::forget(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(segments::forget(tx, account))),
     },
     work: Work { numbers: &[], invariants: &[invariants::INVARIANTS], checks: &[] },
     demo: Some(demo::open),

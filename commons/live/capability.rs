@@ -80,7 +80,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         mails: kinds::mails,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(person::forget(tx, account))),
     },
     work: Work {
         numbers: numbers::NUMBERS,

@@ -40,7 +40,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         mails: no_mails,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(person::forget(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(person::forget(tx, account))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[sales::check] },
     demo: Some(demo::open),

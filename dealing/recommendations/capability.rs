@@ -52,7 +52,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         mails: no_mails,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(forget(tx, account.get()))),
+        forget: Some(|tx, account, _| Box::pin(forget(tx, account.get()))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
     demo: Some(demo::open),

@@ -47,7 +47,7 @@ pub const CAPABILITY: Capability<Selling> = Capability {
         mails: mail::samples,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(store::clear(tx, account.get()))),
+        forget: Some(|tx, account, _| Box::pin(store::clear(tx, account.get()))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[invariants::INVARIANTS], checks: &[] },
     demo: Some(demo::open),

@@ -89,7 +89,7 @@ pub const CAPABILITY: Capability<Goods> = Capability {
         mails: saved::mail::samples,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(saved::forget(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(saved::forget(tx, account))),
     },
     work: Work { numbers: &[NUMBERS, demand::numbers::NUMBERS], invariants: &[INVARIANTS], checks: &[] },
     demo: Some(demo::open),

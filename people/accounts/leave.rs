@@ -44,7 +44,7 @@ pub async fn leave(
         }
     }
     for forget in people().filter_map(|people| people.forget) {
-        forget(tx, account).await?;
+        forget(tx, account, now).await?;
     }
     Ok(close(tx, by, now).await?)
 }

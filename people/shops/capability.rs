@@ -51,7 +51,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         mails: no_mails,
         unfinished: None,
         is_needed: Some(|tx, account| Box::pin(super::owns_open(tx, account))),
-        forget: Some(|tx, account| Box::pin(super::forget(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(super::forget(tx, account))),
     },
     work: Work { numbers: &[], invariants: &[], checks: &[] },
     demo: Some(demo::open),

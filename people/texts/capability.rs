@@ -38,7 +38,7 @@ pub const CAPABILITY: Capability<Market> = Capability {
         mails: no_mails,
         unfinished: None,
         is_needed: None,
-        forget: Some(|tx, account| Box::pin(super::forget_person(tx, account))),
+        forget: Some(|tx, account, _| Box::pin(super::forget_person(tx, account))),
     },
     work: Work { numbers: numbers::NUMBERS, invariants: &[], checks: &[] },
     demo: None,

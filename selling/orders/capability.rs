@@ -104,7 +104,7 @@ fn take_cart_along(
 }
 
 /// What was kept for somebody who leaves.
-fn forget(tx: &mut Tx, account: AccountId) -> Later<'_, Result<(), DbError>> {
+fn forget(tx: &mut Tx, account: AccountId, _: Timestamp) -> Later<'_, Result<(), DbError>> {
     Box::pin(async move {
         cart_delivery::forget(tx, account.get()).await?;
         kept_checkout::forget(tx, account.get()).await

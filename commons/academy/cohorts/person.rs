@@ -1,6 +1,6 @@
 //! What cohorts know of a person.
 
-use kernel::{AccountId, Actor};
+use kernel::{AccountId, Actor, Timestamp};
 use platform::{
     db::{DbError, Row, Tx},
     params,
@@ -31,18 +31,18 @@ const FORGET: &str = "DELETE FROM cohort_attendance WHERE account_id = $1";
 const FORGET_STEPS: &str = "DELETE FROM cohort_attendance_step WHERE account_id = $1";
 /// Whoever leaves the market gives their seats back, and where they were is gone. What they lead goes to the author of its
 /// course, or is called off.
-pub async fn forget(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
+pub async fn forget(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<(), DbError> {
     for cohort in store::list_of_learner(tx, account).await? {
-        store::leave(tx, cohort.updated_at, &Actor::System, cohort.id, account).await?;
+        store::leave(tx, now, &Actor::System, cohort.id, account).await?;
     }
     for cohort in store::list_standing(tx, account).await? {
-        pass_on(tx, &cohort).await?;
+        pass_on(tx, &cohort, now).await?;
     }
     tx.execute(FORGET, params![account]).await?;
     tx.execute(FORGET_STEPS, params![account]).await.map(drop)
 }
 
-async fn pass_on(tx: &mut Tx, cohort: &Cohort) -> Result<(), DbError> {
+async fn pass_on(tx: &mut Tx, cohort: &Cohort, now: Timestamp) -> Result<(), DbError> {
     let author = course_store::find(tx, cohort.course).await?.map(|course| course.author);
     if let Some(author) = author.filter(|author| *author != cohort.lecturer)
         && lecturer_store::is_lecturer(tx, author).await?
@@ -50,7 +50,6 @@ async fn pass_on(tx: &mut Tx, cohort: &Cohort) -> Result<(), DbError> {
         return store::hand_over(tx, cohort, author).await;
     }
     let Ok(after) = cohort.next(CohortAct::CallOff) else { return Ok(()) };
-    let now = cohort.updated_at;
     promises::tell_all(tx, now, cohort.id, None).await?;
     store::advance(tx, now, &Actor::System, CohortAct::CallOff, (cohort, &after)).await
 }
