@@ -2,9 +2,19 @@
 
 use kernel::{Actor, Day, Timestamp};
 use people::shops;
-use platform::db::{DbError, Tx};
+use platform::{
+    db::{DbError, Tx},
+    jobs,
+};
 
-use super::{SignUp, SignUpAct, THIRD_MONTH, drive_store, sign_up_store as store};
+use super::{
+    SignUp, SignUpAct, SignUpId, SignUpStage, THIRD_MONTH, drive_store, promises::LookAtSome,
+    sign_up_store as store,
+};
+
+/// Stages in which something is waited for.
+const ON_THE_WAY: [SignUpStage; 4] =
+    [SignUpStage::SignedUp, SignUpStage::Opened, SignUpStage::Listed, SignUpStage::Sold];
 
 /// Take every step that is due for one who has signed up. Days are those of the market's zone.
 ///
@@ -29,4 +39,13 @@ pub async fn follow(tx: &mut Tx, now: Timestamp, zone: &str, it: SignUp) -> Resu
         at = after;
     }
     Ok(at)
+}
+
+/// Look what became of everybody who is on the way.
+pub async fn look_at_all(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    for stage in ON_THE_WAY {
+        let some = LookAtSome { stage: stage.name().to_owned(), after: SignUpId::new(0) };
+        jobs::enqueue(tx, now, now, &some).await?;
+    }
+    Ok(())
 }

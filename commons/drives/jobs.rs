@@ -8,7 +8,7 @@ use platform::{
 };
 
 use super::{
-    InvitationAct, InvitationStage, SignUpId, SignUpStage, drive_store, follow, invitation_store,
+    InvitationAct, InvitationStage, drive_store, follow, invitation_store, look_at_all,
     mail::InvitationMail,
     promises::{LookAround, LookAtSome, TellOfInvitation},
     sign_up_store,
@@ -17,10 +17,6 @@ use crate::Commons;
 
 /// Those who have signed up, or were asked, in one transaction.
 const BATCH: i64 = 100;
-
-/// Stages in which something is waited for.
-const ON_THE_WAY: [SignUpStage; 4] =
-    [SignUpStage::SignedUp, SignUpStage::Opened, SignUpStage::Listed, SignUpStage::Sold];
 
 pub fn bodies(bodies: &mut Bodies<Commons>) {
     bodies.on(look_around);
@@ -45,15 +41,6 @@ async fn look_around(market: Commons, now: Timestamp, _: LookAround) -> Result<(
         jobs::again(tx, now, now + hours(1), &LookAround {}).await
     };
     Ok(market.db.write(act).await?)
-}
-
-/// Look what became of everybody who is on the way.
-pub async fn look_at_all(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
-    for stage in ON_THE_WAY {
-        let some = LookAtSome { stage: stage.name().to_owned(), after: SignUpId::new(0) };
-        jobs::enqueue(tx, now, now, &some).await?;
-    }
-    Ok(())
 }
 
 async fn look_at_some(market: Commons, now: Timestamp, job: LookAtSome) -> Result<(), Failure> {

@@ -63,7 +63,7 @@ pub use cost_store::list as costs;
 pub use course_store::{count_learnt, list as courses};
 pub use drive::{Drive, DriveAct, DriveId, DriveStage, LONGEST_DAYS, Plan, PlanFault};
 pub use drive_store::{find as find_drive, list_made, list_of_places, list_open};
-pub use follow::follow;
+pub use follow::{follow, look_at_all};
 pub use funnel::{Counts, Funnel, Reached, counted, counts, funnel, funnel_of_helpers, helper_funnel};
 pub use helper_code::HelperCode;
 pub use helper_store::{find_by_code, find_there as find_helper, helped_by, list as helpers};

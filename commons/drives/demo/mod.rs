@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use self::newcomers::Newcomers;
 use super::{
-    Came, DriveAct, DriveId, Invited, NewCost, Plan, SignUpKind, add_course, helpers, invite, jobs, make,
-    name_helper, sign_up, spend, step, withdraw,
+    Came, DriveAct, DriveId, Invited, NewCost, Plan, SignUpKind, add_course, helpers, invite, look_at_all,
+    make, name_helper, sign_up, spend, step, withdraw,
 };
 use crate::{Commons, academy, villages::DivisionCode};
 
@@ -138,7 +138,7 @@ impl Drives {
         self.newcomers.day(fair).await?;
         if fair.day.is_multiple_of(WEEK) || fair.days_left() == 0 {
             let now = self.market.now();
-            self.market.db.write(async move |tx: &mut Tx| jobs::look_at_all(tx, now).await).await?;
+            self.market.db.write(async move |tx: &mut Tx| look_at_all(tx, now).await).await?;
         }
         Ok(())
     }

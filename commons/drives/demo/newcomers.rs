@@ -2,7 +2,7 @@
 
 use axum::extract::FromRef;
 use goods::{
-    catalog::{self, demo::ListingContent},
+    catalog::{self, demo::common::ListingContent},
     shipping::{self, Zone},
 };
 use kernel::{AccountId, Actor, Chance, Country, OrderId};
@@ -15,7 +15,7 @@ use selling::{
     Selling,
     orders::{
         Parcel,
-        demo::{Errand, Shoppers},
+        demo::common::{Errand, Shoppers},
         receive, ship,
     },
 };

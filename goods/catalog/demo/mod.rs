@@ -1,6 +1,6 @@
 //! What the shops of the demo have on their tables.
 
-mod content;
+pub mod common;
 mod copies;
 
 use people::fair::{Done, Fair, Opened, Player, Stall, nothing, plays};
@@ -9,7 +9,7 @@ use platform::{
     db::{DbError, Tx},
 };
 
-pub use self::content::ListingContent;
+use self::common::ListingContent;
 use super::{SaveError, VariantId, create, find_variant, restock};
 use crate::Goods;
 

@@ -6,7 +6,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     super::{Parcel, ship},
-    buy::{Errand, Shoppers},
+    common::{Errand, Shoppers},
 };
 use crate::Selling;
 

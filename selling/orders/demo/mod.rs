@@ -1,6 +1,5 @@
 //! A year of trade in the demo: people buy, shops ship, some confirm, some stay silent, a few change their minds.
 
-mod buy;
 mod cart;
 pub mod common;
 mod firsts;
@@ -11,10 +10,10 @@ use kernel::{AccountId, Actor, Chance};
 use people::fair::{Done, FARMER, Fair, MAKER, Opened, Player, YEAR, nothing, plays};
 use platform::{Later, db::Tx};
 
-pub use buy::{Errand, Shoppers};
 pub use firsts::Firsts;
 
 use self::{
+    common::{Errand, Shoppers},
     gifts::GIFTS,
     refunds::{BOUGHT, Running, TALES},
 };
