@@ -8,6 +8,8 @@ use super::{
 const HIGH: f64 = 200.0;
 const TOP: f64 = 18.0;
 const FOOT: f64 = 24.0;
+/// Between two names below a plot.
+const APART: f64 = 6.0;
 
 /// How high a number stands in a plot with an axis.
 pub fn height(scale: &Scale, number: i64) -> f64 {
@@ -21,19 +23,8 @@ pub fn frame(scale: &Scale, at: &[String], across: impl Fn(usize) -> f64) -> Dra
         let y = height(scale, *number);
         drawing.path(if *number == 0 { "plot-zero" } else { "plot-rule" }, &format!("M0 {y:.1}H{WIDE:.0}"));
     }
-    let last = at.len().saturating_sub(1);
-    for place in named(at.len()) {
-        let anchor = match place {
-            0 if last > 0 => Anchor::Start,
-            place if place == last && last > 0 => Anchor::End,
-            _ => Anchor::Middle,
-        };
-        let x = match anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => across(place),
-            Anchor::End => WIDE,
-        };
-        drawing.text("plot-at", (x, HIGH - 6.0), anchor, at.get(place).map_or("", String::as_str));
+    for (x, anchor, name) in named(at, across) {
+        drawing.text("plot-at", (x, HIGH - 6.0), anchor, name);
     }
     drawing
 }
@@ -45,12 +36,48 @@ pub fn ticks(drawing: &mut Drawing, scale: &Scale) {
     }
 }
 
-/// The places whose names fit below the plot: the ends, and some between.
-fn named(places: usize) -> Vec<usize> {
-    match places {
-        0 => Vec::new(),
-        1..=4 => (0..places).collect(),
-        _ => vec![0, (places - 1) / 3, 2 * (places - 1) / 3, places - 1],
+/// The names that fit below the plot: of the ends, and of as many between as do not touch each other.
+fn named(at: &[String], across: impl Fn(usize) -> f64) -> Vec<(f64, Anchor, &str)> {
+    let mut names = Vec::new();
+    for most in (2..=4).rev() {
+        names = spread(at.len(), most).filter_map(|place| Some((place, at.get(place)?))).collect();
+        let spans: Vec<(f64, f64)> =
+            names.iter().map(|(place, name)| span(*place, at.len(), name, &across)).collect();
+        if spans.windows(2).all(|two| matches!(two, [one, next] if one.1 + APART <= next.0)) {
+            break;
+        }
+    }
+    let mut placed = Vec::with_capacity(names.len());
+    for (place, name) in names {
+        let (x, anchor) = hold(place, at.len(), &across);
+        placed.push((x, anchor, name.as_str()));
+    }
+    placed
+}
+
+/// So many places at most, both ends among them.
+fn spread(places: usize, most: usize) -> impl Iterator<Item = usize> {
+    let count = places.min(most);
+    (0..count).map(move |number| number * (places - 1) / (count - 1).max(1))
+}
+
+/// Where the name of a place is held: at the ends by its outer edge.
+fn hold(place: usize, places: usize, across: impl Fn(usize) -> f64) -> (f64, Anchor) {
+    match place {
+        _ if places == 1 => (across(place), Anchor::Middle),
+        0 => (0.0, Anchor::Start),
+        place if place + 1 == places => (WIDE, Anchor::End),
+        _ => (across(place), Anchor::Middle),
+    }
+}
+
+/// From where to where a name reaches, at the size of a phone.
+fn span(place: usize, places: usize, name: &str, across: impl Fn(usize) -> f64) -> (f64, f64) {
+    let wide: f64 = name.chars().map(|c| if u32::from(c) < 0x2E80 { 7.0 } else { 13.0 }).sum();
+    match hold(place, places, across) {
+        (x, Anchor::Start) => (x, x + wide),
+        (x, Anchor::Middle) => (x - wide / 2.0, x + wide / 2.0),
+        (x, Anchor::End) => (x - wide, x),
     }
 }
 
@@ -110,6 +137,21 @@ mod tests {
             let svg = lines("", &scale, &at, &[series(&vec![Some(1); places])]);
             assert!(svg.ends_with("</svg>") && !svg.contains("NaN") && !svg.contains("inf"), "{places}");
         }
-        assert_eq!(named(10), [0, 3, 6, 9]);
+        assert_eq!(spread(10, 4).collect::<Vec<_>>(), [0, 3, 6, 9]);
+    }
+
+    #[test]
+    fn names_below_a_plot_never_touch_and_the_ends_are_always_named() {
+        let shown = |name: &str, places: usize| {
+            let at = vec![name.to_owned(); places];
+            let all = named(&at, |place| 4.0 + 392.0 * place as f64 / (places.max(2) - 1) as f64);
+            all.into_iter().map(|(x, ..)| x).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("2026-11", 12).len(), 4);
+        assert_eq!(shown("10 अक्टूबर 2026", 56).len(), 3);
+        assert_eq!(shown("2026年11月23日", 26).len(), 3);
+        assert_eq!(shown("一个很长很长很长很长很长的名字", 26), [0.0, WIDE]);
+        assert_eq!(shown("a", 1), [4.0]);
+        assert!(shown("a", 0).is_empty());
     }
 }

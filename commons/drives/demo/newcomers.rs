@@ -26,6 +26,8 @@ use crate::Commons;
 /// Days from a sale to the parcel, and from there to the buyer's door.
 const SHIPPED: u64 = 1;
 const RECEIVED: u64 = 6;
+/// The first buyers, who live in the country of the newcomers.
+const NEAR: usize = 40;
 
 /// Somebody of `newcomers.json`. Every day is one of the year.
 #[derive(Deserialize)]
@@ -124,7 +126,7 @@ impl Newcomers {
             return Ok(());
         };
         let stall = self.stalls.get(at).ok_or("no shop")?;
-        let buyer = fair.buyer((one.buyer + usize::try_from(fair.day)?) % 40)?;
+        let buyer = fair.buyer((one.buyer + usize::try_from(fair.day)?) % NEAR)?;
         let chance = Chance::seeded(fair.day);
         let shoppers =
             Shoppers::look(Selling::from_ref(&self.market), chance, std::slice::from_ref(stall)).await?;
