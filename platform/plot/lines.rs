@@ -40,19 +40,16 @@ pub fn ticks(drawing: &mut Drawing, scale: &Scale) {
 fn named(at: &[String], across: impl Fn(usize) -> f64) -> Vec<(f64, Anchor, &str)> {
     let mut names = Vec::new();
     for most in (2..=4).rev() {
-        names = spread(at.len(), most).filter_map(|place| Some((place, at.get(place)?))).collect();
-        let spans: Vec<(f64, f64)> =
-            names.iter().map(|(place, name)| span(*place, at.len(), name, &across)).collect();
-        if spans.windows(2).all(|two| matches!(two, [one, next] if one.1 + APART <= next.0)) {
+        names.clear();
+        for place in spread(at.len(), most) {
+            let (x, anchor) = hold(place, at.len(), &across);
+            names.push((x, anchor, at.get(place).map_or("", String::as_str)));
+        }
+        if names.windows(2).all(|two| matches!(two, [one, next] if span(*one).1 + APART <= span(*next).0)) {
             break;
         }
     }
-    let mut placed = Vec::with_capacity(names.len());
-    for (place, name) in names {
-        let (x, anchor) = hold(place, at.len(), &across);
-        placed.push((x, anchor, name.as_str()));
-    }
-    placed
+    names
 }
 
 /// So many places at most, both ends among them.
@@ -72,12 +69,12 @@ fn hold(place: usize, places: usize, across: impl Fn(usize) -> f64) -> (f64, Anc
 }
 
 /// From where to where a name reaches, at the size of a phone.
-fn span(place: usize, places: usize, name: &str, across: impl Fn(usize) -> f64) -> (f64, f64) {
+fn span((x, anchor, name): (f64, Anchor, &str)) -> (f64, f64) {
     let wide: f64 = name.chars().map(|c| if u32::from(c) < 0x2E80 { 7.0 } else { 13.0 }).sum();
-    match hold(place, places, across) {
-        (x, Anchor::Start) => (x, x + wide),
-        (x, Anchor::Middle) => (x - wide / 2.0, x + wide / 2.0),
-        (x, Anchor::End) => (x - wide, x),
+    match anchor {
+        Anchor::Start => (x, x + wide),
+        Anchor::Middle => (x - wide / 2.0, x + wide / 2.0),
+        Anchor::End => (x - wide, x),
     }
 }
 

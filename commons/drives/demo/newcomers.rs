@@ -14,8 +14,7 @@ use platform::{db::Tx, i18n::Lang};
 use selling::{
     Selling,
     orders::{
-        Parcel,
-        demo::common::{Errand, Shoppers},
+        demo::common::{Errand, Shoppers, parcel},
         receive, ship,
     },
 };
@@ -58,7 +57,7 @@ struct ShopContent {
 pub struct Newcomers {
     market: Commons,
     coming: Vec<Newcomer>,
-    /// The shops that are open, in the order in which they opened.
+    /// The shops that are open.
     stalls: Vec<Stall>,
     /// Orders on their way, with the day of the sale.
     sent: Vec<(u64, OrderId, AccountId)>,
@@ -111,7 +110,7 @@ impl Newcomers {
             return Ok(());
         };
         let content = one.listing.take().ok_or("no listing")?;
-        let stall = self.stalls.get(at).ok_or("no shop")?;
+        let stall = stall(&self.stalls, &one.shop.handle)?;
         let (now, shop, stock) = (self.market.now(), stall.shop, content.stock());
         let mut input = content.read(stall, &self.market.files, fair)?;
         for (variant, pieces) in input.variants.iter_mut().zip(stock) {
@@ -125,7 +124,7 @@ impl Newcomers {
         let Some(one) = self.coming.get(at).filter(|one| one.sells.contains(&fair.day)) else {
             return Ok(());
         };
-        let stall = self.stalls.get(at).ok_or("no shop")?;
+        let stall = stall(&self.stalls, &one.shop.handle)?;
         let buyer = fair.buyer((one.buyer + usize::try_from(fair.day)?) % NEAR)?;
         let chance = Chance::seeded(fair.day);
         let shoppers =
@@ -142,7 +141,7 @@ impl Newcomers {
             let (order, rules) = (*order, rules.clone());
             let by = self.stalls.iter().find(|stall| stall.shop == order.shop()).ok_or("no shop")?.seller();
             let act = async move |tx: &mut Tx| {
-                let parcel = Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) };
+                let parcel = parcel(tx);
                 ship(tx, &by, now, &rules, order, parcel).await
             };
             self.market.db.write(act).await?;
@@ -180,6 +179,10 @@ impl ShopContent {
             dispatch_days: 2,
         })
     }
+}
+
+fn stall<'a>(stalls: &'a [Stall], handle: &str) -> Result<&'a Stall, Broken> {
+    Ok(stalls.iter().find(|stall| stall.handle == handle).ok_or_else(|| format!("{handle} is not open"))?)
 }
 
 /// A newcomer ships at home only.

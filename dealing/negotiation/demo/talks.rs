@@ -10,8 +10,8 @@ use platform::db::Tx;
 use selling::{
     Selling,
     orders::{
-        self, Destination, OrderId, Parcel,
-        demo::common::{home, pay_at_once},
+        self, Destination, OrderId,
+        demo::common::{home, parcel, pay_at_once},
     },
     payments::Takes,
 };
@@ -237,7 +237,7 @@ pub async fn past_deal(market: &Selling, fair: &Fair) -> Done {
         let listing = catalog::find_id(tx, shop, &tale.listing).await?.ok_or("no such listing")?;
         let parties = (&seller, &by);
         if let Some(order) = bargain(tx, &rules, &tale, parties, id, (listing, percent), now).await? {
-            let parcel = Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) };
+            let parcel = parcel(tx);
             orders::ship(tx, &seller, now + hours(2), &rules, order, parcel).await?;
         }
         read(tx, &seller, id, i64::MAX).await?;

@@ -1,4 +1,4 @@
-//! What the demo of later capabilities does as well: shop, pay, and take photos. Whoever shops fills a basket, uses the codes
+//! What the demo of later capabilities does as well: shop, pay, send, and take photos. Whoever shops fills a basket, uses the codes
 //! they know, and pays unless they forget to.
 
 use goods::{
@@ -19,7 +19,7 @@ use platform::{
 
 use super::{
     super::{
-        Basket, BasketLine, Channel, Codes, OrderId, PayError, PurchaseId, Terms, cart::price_line,
+        Basket, BasketLine, Channel, Codes, OrderId, Parcel, PayError, PurchaseId, Terms, cart::price_line,
         coupons::count, gifts::Wrapping, line, lines, pay, place, tax::tax_of,
     },
     gifts::destination,
@@ -205,6 +205,11 @@ async fn heard_of(tx: &mut Tx, now: Timestamp, owner: ShopId, dice: u64) -> Resu
     let any = || running.get(usize::try_from(dice).ok()? % running.len().max(1));
     let chosen: Option<&Coupon> = running.iter().find(|coupon| coupon.uses_most.is_some()).or_else(any);
     Ok(chosen.map_or_else(String::new, |coupon| coupon.code.clone()))
+}
+
+/// What is sent in the demo goes by a carrier that is nobody's.
+pub fn parcel(tx: &Tx) -> Parcel {
+    Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) }
 }
 
 /// Pay a purchase as the sandbox would, without its pages.

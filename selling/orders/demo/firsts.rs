@@ -5,8 +5,8 @@ use people::fair::{Done, Fair};
 use platform::db::{DbError, Tx};
 
 use super::{
-    super::{Parcel, ship},
-    common::{Errand, Shoppers},
+    super::ship,
+    common::{Errand, Shoppers, parcel},
 };
 use crate::Selling;
 
@@ -38,7 +38,7 @@ impl Firsts {
                 let by = fair.stall_of(order.shop())?.seller();
                 let (now, rules) = (market.now(), market.rules());
                 let act = async move |tx: &mut Tx| {
-                    let parcel = Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) };
+                    let parcel = parcel(tx);
                     ship(tx, &by, now, &rules, order, parcel).await
                 };
                 market.db.write(act).await?;

@@ -13,11 +13,11 @@ use platform::{Later, db::Tx};
 pub use firsts::Firsts;
 
 use self::{
-    common::{Errand, Shoppers},
+    common::{Errand, Shoppers, parcel},
     gifts::GIFTS,
     refunds::{BOUGHT, Running, TALES},
 };
-use super::{OrderId, Parcel, cancel, receive, ship};
+use super::{OrderId, cancel, receive, ship};
 use crate::Selling;
 
 /// Purchases a day at the end of the year; half as many at its beginning.
@@ -78,7 +78,7 @@ impl Trade {
                 Plan::Ship(order) => {
                     let by = fair.stall_of(order.shop())?.seller();
                     let act = async move |tx: &mut Tx| {
-                        let parcel = Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) };
+                        let parcel = parcel(tx);
                         ship(tx, &by, now, &rules, order, parcel).await
                     };
                     market.db.write(act).await?;

@@ -6,7 +6,7 @@ use platform::db::Tx;
 
 use super::{
     super::{
-        OrderId, Parcel, find, lines, receive,
+        OrderId, find, lines, receive,
         refunds::{
             self, Decision, Kind, LinePieces, Reason, RefundClaim, RequestId, Ruling, Shelf, Testimony,
             WithShipping,
@@ -200,7 +200,7 @@ async fn take(market: &Selling, fair: &Fair, one: &mut Running, step: Move) -> D
     let request = one.request.unwrap_or(RequestId::new(order.shop(), 0));
     let act = async move |tx: &mut Tx| {
         let words = words.clone();
-        let parcel = Parcel { carrier: "DEMO".into(), tracking: tx.chance().digits(12) };
+        let parcel = common::parcel(tx);
         match step {
             Ship => drop(ship(tx, &shop, now, &rules, order, parcel).await?),
             Receive => drop(receive(tx, &by, now, order).await?),
