@@ -7,7 +7,7 @@ JISHI = target/release/jishi
 .PHONY: run build test dist bench shots
 
 run: build
-	@echo "Making the demo market takes a few seconds; then it is at http://localhost:8080 …"
+	@echo "Making the demo market takes about half a minute; then it is at http://localhost:8080 …"
 	$(JISHI) demo --data $(JISHI_DATA)
 	$(JISHI) serve --data $(JISHI_DATA) --listen $(JISHI_LISTEN)
 
