@@ -20,7 +20,8 @@ pub struct Fair {
     pub market: Commons,
     pub shop: ShopId,
     pub variants: Vec<VariantId>,
-    /// A token that may buy.
+    pub buyer: AccountId,
+    /// A token with which the buyer may buy.
     pub token: String,
     _folder: Option<tempfile::TempDir>,
 }
@@ -44,10 +45,10 @@ pub async fn open(skus: usize, database_url: Option<String>) -> Fair {
         let (account, token) = (AccountId::new(tx.next_id(now)), tx.chance().token());
         tx.execute(ACCOUNT, params![account, now]).await?;
         tx.execute(TOKEN, params![account, sessions::hash(&token), now]).await?;
-        Ok::<_, DbError>((shop, variants, token))
+        Ok::<_, DbError>((shop, variants, (account, token)))
     };
-    let (shop, variants, token) = market.db.write(act).await.unwrap();
-    Fair { market, shop, variants, token, _folder: Some(folder) }
+    let (shop, variants, (buyer, token)) = market.db.write(act).await.unwrap();
+    Fair { market, shop, variants, buyer, token, _folder: Some(folder) }
 }
 
 impl Fair {
@@ -82,7 +83,7 @@ impl Fair {
             channel: Channel::Listing,
         };
         Terms {
-            buyer: AccountId::new(7),
+            buyer: self.buyer,
             key,
             currency: Currency::CNY,
             baskets: vec![basket],

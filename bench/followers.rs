@@ -1,7 +1,8 @@
 //! A show begins that very many follow: how long until all are told, and what it takes from those who buy meanwhile.
 //!
-//! The market is in this process with its jobs, as a node runs them. Buyers place purchases through the acts, first while nothing
-//! else goes on, then while followers are told. JISHI_BENCH_FOLLOWERS says how many follow.
+//! The market is in this process with its jobs, as a node runs them. Buyers place purchases and pay them through the acts,
+//! first while nothing else goes on, then while followers are told; whom a purchase concerns is told all the while.
+//! JISHI_BENCH_FOLLOWERS says how many follow.
 
 use std::{
     sync::{
@@ -17,6 +18,7 @@ use platform::{
     db::{DbError, Rows, Tx},
     params,
 };
+use selling::orders::{Placed, demo::common::pay_at_once};
 
 use crate::{Figure, TIME, fair, fair::Fair, pgbench};
 
@@ -53,16 +55,15 @@ pub async fn run() -> Vec<Figure> {
 
 async fn measure(engine: &str, fair: &Arc<Fair>, many: u64) -> Vec<Figure> {
     follow(fair, many).await;
-    let (stop, placed) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
-    let buyers: Vec<_> = (0..BUYERS)
-        .map(|buyer| tokio::spawn(buy(fair.clone(), buyer, placed.clone(), stop.clone())))
-        .collect();
-    // Once warm.
-    tokio::time::sleep(TIME).await;
-    let idle = rate(&placed, TIME).await;
-
+    let (stop, paid) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let buyers: Vec<_> =
+        (0..BUYERS).map(|buyer| tokio::spawn(buy(fair.clone(), buyer, paid.clone(), stop.clone()))).collect();
     let runner = server::wiring::runner(&fair.market);
     let jobs = tokio::spawn(async move { runner.run_forever().await });
+    // Once warm.
+    tokio::time::sleep(TIME).await;
+    let idle = rate(&paid, TIME).await;
+
     let (shop, now) = (fair.shop, fair.market.now());
     let host = Actor::Seller { account: AccountId::new(1), shop, role: ShopRole::Owner };
     let act = async move |tx: &mut Tx| {
@@ -74,7 +75,7 @@ async fn measure(engine: &str, fair: &Arc<Fair>, many: u64) -> Vec<Figure> {
     let asked = Instant::now();
     fair.market.db.write(act).await.unwrap();
     let act_ms = asked.elapsed().as_secs_f64() * 1_000.0;
-    let (begun, before) = (Instant::now(), placed.load(Ordering::Relaxed));
+    let (begun, before) = (Instant::now(), paid.load(Ordering::Relaxed));
     loop {
         tokio::time::sleep(LOOK).await;
         let told = fair.market.db.read(async |tx: &mut Tx| tx.number(TOLD, &[]).await).await.unwrap();
@@ -83,7 +84,7 @@ async fn measure(engine: &str, fair: &Arc<Fair>, many: u64) -> Vec<Figure> {
         }
     }
     let took = begun.elapsed().as_secs_f64();
-    let meanwhile = (placed.load(Ordering::Relaxed) - before) as f64 / took;
+    let meanwhile = (paid.load(Ordering::Relaxed) - before) as f64 / took;
     stop.store(true, Ordering::Relaxed);
     for buyer in buyers {
         buyer.await.unwrap();
@@ -94,24 +95,27 @@ async fn measure(engine: &str, fair: &Arc<Fair>, many: u64) -> Vec<Figure> {
             "{many} in {took:.1} s, so 520,000 in {:.0} s; to go on air took {act_ms:.1} ms",
             520_000.0 * took / many as f64
         )),
-        Figure::new(format!("purchases while they are told, {engine}"), meanwhile, Some(idle), "1/s")
+        Figure::new(format!("paid orders while they are told, {engine}"), meanwhile, Some(idle), "1/s")
             .note(format!("{BUYERS} buyers; the limit is the same with nothing beside it")),
     ]
 }
 
-async fn rate(placed: &AtomicU64, over: Duration) -> f64 {
-    let (before, begin) = (placed.load(Ordering::Relaxed), Instant::now());
+async fn rate(paid: &AtomicU64, over: Duration) -> f64 {
+    let (before, begin) = (paid.load(Ordering::Relaxed), Instant::now());
     tokio::time::sleep(over).await;
-    (placed.load(Ordering::Relaxed) - before) as f64 / begin.elapsed().as_secs_f64()
+    (paid.load(Ordering::Relaxed) - before) as f64 / begin.elapsed().as_secs_f64()
 }
 
-async fn buy(fair: Arc<Fair>, buyer: usize, placed: Arc<AtomicU64>, stop: Arc<AtomicBool>) {
+async fn buy(fair: Arc<Fair>, buyer: usize, paid: Arc<AtomicU64>, stop: Arc<AtomicBool>) {
     let mut n = buyer;
     while !stop.load(Ordering::Relaxed) {
         let terms = fair.terms(n, format!("key-{n:020}"));
         let market = &fair.market;
-        assert!(market.door().place(market.now(), market.rules(), terms).await.is_ok());
-        placed.fetch_add(1, Ordering::Relaxed);
+        let (now, rules, buyer) = (market.now(), market.rules(), fair.buyer);
+        let Placed { purchase, total, .. } = market.door().place(now, rules.clone(), terms).await.unwrap();
+        let act = async move |tx: &mut Tx| pay_at_once(tx, now, &rules, buyer, purchase, total).await;
+        market.db.write(act).await.unwrap();
+        paid.fetch_add(1, Ordering::Relaxed);
         n += BUYERS;
     }
 }

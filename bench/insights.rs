@@ -9,14 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use commons::insights::{Counted, insert, market, of_shop};
+use commons::insights::{self, Counted, insert, market, of_shop};
 use kernel::{Currency, OrderId, ShopId};
 use people::shops;
-use platform::db::Tx;
+use platform::db::{DbError, Tx};
 use rusqlite::{Connection, params};
 use selling::orders::Channel;
 
-use crate::{Figure, fair, percentile};
+use crate::{Figure, fair, percentile, process};
 
 /// Orders, unless somebody says how many.
 const ORDERS: i64 = 200_000;
@@ -72,8 +72,8 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
     let villages = (VILLAGES * shops / SHOPS).max(1);
     let raw = Connection::open(fair.market.config.data.join("jishi.db")).unwrap();
     open_shops(&raw, own.get(), shops, villages);
+    let (mut most, mut number) = (own_mb(), 0);
     let began = Instant::now();
-    let mut number = 0;
     while number < orders {
         let until = (number + BATCH).min(orders);
         let rows: Vec<(i64, Simulated)> = (number..until).map(|at| (at, trade.order(at))).collect();
@@ -82,10 +82,11 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
                 let id = OrderId::new(ShopId::new(of.shop), 1 + at);
                 insert(tx, id, &of.counted).await?;
             }
-            Ok::<_, platform::db::DbError>(())
+            Ok::<_, DbError>(())
         };
         fair.market.db.write(act).await.unwrap();
         number = until;
+        most = most.max(own_mb());
     }
     let updates = orders as f64 / began.elapsed().as_secs_f64();
     let template =
@@ -98,6 +99,7 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
         let began = Instant::now();
         fair.market.db.read(async move |tx: &mut Tx| of_shop(tx, now, &shop).await).await.unwrap();
         pages.push(micros(began.elapsed()));
+        most = most.max(own_mb());
         let began = Instant::now();
         of_rows(&raw, id, trade.today);
         raw_pages.push(micros(began.elapsed()));
@@ -106,6 +108,7 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
     let gather = async move |tx: &mut Tx| market::gather(tx, Currency::CNY, of_day(trade.today)).await;
     fair.market.db.write(gather).await.unwrap();
     let gathered = began.elapsed();
+    most = most.max(own_mb());
     let (mut reports, mut raw_reports) = (Vec::new(), Vec::new());
     let period = market::Period::of_month(of_day(trade.today))[0];
     for look in 0..LOOKS {
@@ -114,12 +117,18 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
             async move |tx: &mut Tx| market::draft(tx, Currency::CNY, period, market::To::Entitled).await;
         fair.market.db.read(draft).await.unwrap();
         reports.push(micros(began.elapsed()));
+        most = most.max(own_mb());
         if look < 20 {
             let began = Instant::now();
             market_of_rows(&raw, trade.today);
             raw_reports.push(micros(began.elapsed()));
         }
     }
+    let began = Instant::now();
+    let faults = fair.market.db.read(async |tx: &mut Tx| check(tx).await).await.unwrap();
+    assert_eq!(faults, 0);
+    let checked = began.elapsed();
+    most = most.max(own_mb());
     let began = Instant::now();
     recount(&raw);
     let recounted = began.elapsed();
@@ -133,14 +142,13 @@ pub async fn run(orders: Option<i64>) -> Vec<Figure> {
             .note("beside the sums of 26 weeks out of its rows"),
         Figure::new("the market's report, p99", p99(&mut reports), Some(p99(&mut raw_reports)), "µs")
             .note("beside one sum of the month out of all rows"),
-        Figure::new("gathering a month", gathered.as_secs_f64() * 1_000.0, None, "ms"),
-        Figure::new(
-            "all sums anew out of their rows, raw SQL",
-            recounted.as_secs_f64() * 1_000.0,
-            None,
-            "ms",
-        ),
-        Figure::new("memory at its most", peak_mb(), Some(200.0), "MB"),
+        Figure::new("gathering a month", millis(gathered), None, "ms"),
+        Figure::new("all sums recounted out of their rows", millis(checked), Some(millis(recounted)), "ms")
+            .note("as `jishi check` does, which looks whether each is kept; beside making them in raw SQL"),
+        Figure::new("memory of our own at its most", most, Some(200.0), "MB").note(format!(
+            "what the process has for itself; with files of the database that are mapped {:.0}",
+            peak_mb()
+        )),
     ]
 }
 
@@ -172,6 +180,19 @@ fn of_day(day: i64) -> i64 {
 
 fn micros(time: Duration) -> u32 {
     u32::try_from(time.as_micros()).unwrap_or(u32::MAX)
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// How much the checks of sums find wrong.
+async fn check(tx: &mut Tx) -> Result<usize, DbError> {
+    let mut faults = 0;
+    for (_, sql) in insights::CAPABILITY.work.invariants.iter().flat_map(|of| of.iter()).take(2) {
+        faults += tx.list(sql, &[], |_| Ok(())).await?.len();
+    }
+    Ok(faults)
 }
 
 /// What a shop's page would ask of the rows themselves.
@@ -260,10 +281,12 @@ fn bare(path: &Path, trade: &Trade) -> f64 {
     trade.orders as f64 / began.elapsed().as_secs_f64()
 }
 
-/// The most memory that the process has had.
+/// The most memory that the process has had, files that are mapped with it.
 fn peak_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
-    let kb: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    kb / 1024.0
+    process::memory_mib(std::process::id(), "VmHWM:")
+}
+
+/// What the process has for itself now.
+fn own_mb() -> f64 {
+    process::memory_mib(std::process::id(), "RssAnon:")
 }

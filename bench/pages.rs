@@ -110,7 +110,8 @@ impl Asked {
     }
 }
 
-async fn serve(router: Router) -> SocketAddr {
+/// Where a router answers from now on.
+pub async fn serve(router: Router) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -119,9 +119,14 @@ fn get(path: &str) {
 }
 
 pub fn resident_mib(process: u32) -> f64 {
+    memory_mib(process, "VmRSS:")
+}
+
+/// A line of what the kernel says of a process' memory.
+pub fn memory_mib(process: u32, line: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+    let found = status.lines().find(|it| it.starts_with(line)).unwrap();
+    found.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
 }
 
 /// What a process used of a core, in milliseconds.

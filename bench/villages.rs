@@ -6,8 +6,10 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use commons::{
+    Commons,
     insights::places,
     villages::{
+        self, DivisionCode,
         divisions::{self, Unlisted, file},
         publication::{
             audit::{Attack, attack},
@@ -19,9 +21,9 @@ use commons::{
 };
 use kernel::{AccountId, Actor, Chance, Clock, Country, Day};
 use platform::db::{Db, DbError, Tx};
-use server::wiring;
+use server::{router, wiring};
 
-use crate::{Figure, market::config, percentile};
+use crate::{Figure, client::Client, market::config, pages, percentile};
 
 /// Villages that were counted in China in 2020.
 const VILLAGES: i64 = 5_425;
@@ -37,6 +39,7 @@ pub async fn run() -> Vec<Figure> {
     let mut figures = import(&market.db, folder.path().join("places.csv")).await;
     figures.extend(recognised(&market.db).await);
     figures.extend(looked_at(&market.db).await);
+    figures.extend(of_one(&market).await);
     figures.extend(audits());
     market.db.close();
     figures
@@ -179,6 +182,46 @@ async fn looked_at(db: &Db) -> Vec<Figure> {
         Figure::new("a month of all places gathered", gathered, None, "ms").note(note),
         Figure::new("a country's page, p99", p99(&mut pages), Some(p99(&mut sums)), "µs")
             .note("with the note that it was looked at; beside a year's sum out of its villages' days"),
+    ]
+}
+
+const STEWARD: &str = "INSERT INTO village_steward (division, account_id, appointed_by, appointed_at) \
+    VALUES ('CN-8' || printf('%08d', $1), 1, NULL, 0)";
+
+/// What one village costs: its page, which everybody sees, each village looked at once and once more; and its exact figures,
+/// which its steward sees.
+async fn of_one(market: &Commons) -> Vec<Figure> {
+    let address = pages::serve(router::router(market)).await;
+    let mut client = Client::connect(address).await;
+    let (mut first, mut again, mut exact) = (Vec::new(), Vec::new(), Vec::new());
+    let by = Actor::Buyer { account: AccountId::new(1) };
+    let (today, now) = (Day::parse("2027-03-15").unwrap(), Clock::system().now());
+    for look in 0..LOOKS {
+        let number = look * 10;
+        let path = format!("/villages/CN-9{number:011}");
+        for times in [&mut first, &mut again] {
+            let began = Instant::now();
+            assert_eq!(client.ask(&path, "accept-encoding: gzip\r\n").await.0, 200, "{path}");
+            times.push(u32::try_from(began.elapsed().as_micros()).unwrap());
+        }
+        let code = DivisionCode::parse(&format!("CN-9{number:011}")).unwrap();
+        market
+            .db
+            .write(async move |tx: &mut Tx| tx.execute(STEWARD, &[(number / 3).into()]).await)
+            .await
+            .unwrap();
+        let began = Instant::now();
+        let act = async move |tx: &mut Tx| villages::figures(tx, &by, now, &code, today).await;
+        assert!(market.db.write(act).await.unwrap().inputs.shops > 0);
+        exact.push(u32::try_from(began.elapsed().as_micros()).unwrap());
+    }
+    let p99 = |times: &mut Vec<u32>| percentile(times, 99) * 1_000.0;
+    vec![
+        Figure::new("a village's page, its first reader, p99", p99(&mut first), None, "µs")
+            .note("over HTTP, packed"),
+        Figure::new("a village's page, p99", p99(&mut again), None, "µs").note("the next reader"),
+        Figure::new("a village's exact figures, p99", p99(&mut exact), None, "µs")
+            .note("for its steward, with the note that they looked"),
     ]
 }
 

@@ -84,10 +84,16 @@ fn routes() -> Vec<String> {
     rows.map(|(_, path, _)| path).collect()
 }
 
-async fn read_all(language: &'static str, everybody: &[(&str, &Person)], fill: impl Fn(&str) -> String) {
+/// All of them on SQLite; on PostgreSQL, which no page is drawn by, all in Chinese and every third in English.
+async fn read_all(
+    (market, language): (&Market, &'static str),
+    everybody: &[(&str, &Person)],
+    fill: impl Fn(&str) -> String,
+) {
     let mut reader = Reader::of(language);
+    let step = if market.is_on_postgres() && language == "en" { 3 } else { 1 };
     for (who, person) in everybody {
-        for route in routes() {
+        for route in routes().into_iter().step_by(step) {
             reader.read(who, person, &route, &fill(&route)).await;
         }
         reader.read(who, person, "a page that is not there", "/nothing").await;
@@ -105,12 +111,12 @@ async fn read_all(language: &'static str, everybody: &[(&str, &Person)], fill: i
 
 story!(every_page_of_a_full_market_is_well_made_in_chinese, |market| {
     let town = Town::build(market).await;
-    read_all("zh-CN", &town.everybody(), |route| town.fill(route)).await;
+    read_all((market, "zh-CN"), &town.everybody(), |route| town.fill(route)).await;
 });
 
 story!(every_page_of_a_full_market_is_well_made_in_english, |market| {
     let town = Town::build(market).await;
-    read_all("en", &town.everybody(), |route| town.fill(route)).await;
+    read_all((market, "en"), &town.everybody(), |route| town.fill(route)).await;
 });
 
 story!(every_page_of_an_empty_market_is_well_made_in_chinese, |market| {
@@ -125,7 +131,7 @@ async fn read_empty(language: &'static str, market: &Market) {
     let (operator, owner, buyer) = empty(market).await;
     let everybody =
         [("guest", &market.visitor()), ("buyer", &buyer), ("owner", &owner), ("operator", &operator)];
-    read_all(language, &everybody, |route| {
+    read_all((market, language), &everybody, |route| {
         let route = route.replace("{handle}", "ana").replace("{shop}", "ana").replace("{currency}", "CNY");
         route.replace(['{', '}'], "")
     })

@@ -13,7 +13,7 @@ use commons::{
     },
 };
 use kernel::{AccountId, Actor, Chance, Currency, Day, days, hours};
-use platform::db::Tx;
+use platform::db::{DbError, Tx};
 use selling::orders::{self, OrderId, refunds};
 
 use crate::{
@@ -187,6 +187,21 @@ async fn places_agree(market: &Market) {
     ] {
         assert_eq!(market.number(sql).await, market.number(NET).await, "{sql}");
     }
+    // What is known of one village is what is known of it among all.
+    let (rule, since) = (&recognition::BASE, Day::of(START));
+    let both = async move |tx: &mut Tx| {
+        let all = recognition::store::gather(tx, rule, since, today).await?;
+        for (village, inputs) in &all {
+            let of_one =
+                recognition::gather_one(tx, rule, since, today, &DivisionCode::parse(village).unwrap())
+                    .await?;
+            assert_eq!(&of_one, inputs, "{village}");
+        }
+        Ok::<_, DbError>(all.len())
+    };
+    let villages = market.inner.db.read(both).await.unwrap();
+    let sold = "SELECT COUNT(DISTINCT village) FROM village_day";
+    assert!(i64::try_from(villages).unwrap() >= market.number(sold).await);
     let read = async move |tx: &mut Tx| figures::cells(tx, "CN", this, this + 1).await;
     let cells = market.inner.db.read(read).await.unwrap();
     let joined = "SELECT COUNT(*) FROM village_membership WHERE state = 'joined'";

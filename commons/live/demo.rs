@@ -17,12 +17,13 @@ use platform::{
 use serde::Deserialize;
 
 use super::{
-    Kept, NewRoom, Purpose, Repeats, Room, RoomId, begin, end,
+    Kept, NewRoom, Purpose, Repeats, Room, RoomId, begin, end, figures,
     hosting::demo::Show,
     law, list_of_shop, pin, plan, prices,
     prices::{NewPrice, PriceError},
     run_sheet, say, store,
     studio::{folder, show_name},
+    talk::Told,
     targets::{self, Address, NewTarget, TargetAct},
 };
 use crate::Commons;
@@ -150,7 +151,16 @@ impl Shows {
         let market = &self.market;
         let began = market.now() - days(replay.days_ago);
         let after = |seconds: u64| began + Duration::from_secs(seconds);
-        let act = async move |tx: &mut Tx| begin(tx, &Actor::System, began, room).await;
+        // Nobody watches the making of a demo market: those who speak are those who look.
+        let viewers = i64::try_from(replay.lines.len())?;
+        let act = async move |tx: &mut Tx| {
+            let room = begin(tx, &Actor::System, began, room).await?;
+            for (seconds, viewers) in [(0, viewers), (60, viewers - 1)] {
+                let at = began + Duration::from_secs(seconds);
+                figures::write(tx, at, &room, Told { viewers, likes: 3 * viewers }).await?;
+            }
+            Ok::<_, Broken>(())
+        };
         market.db.write(act).await?;
         let shown = things(market, room.shop()).await?.into_iter().take(2);
         for (at, listing) in (3..).step_by(14).zip(shown) {

@@ -93,8 +93,7 @@ pub async fn figures(
     look(tx, by, now, code).await?;
     let period = Period::of(today);
     let (_, rule) = recognition::store::newest_rule(tx).await?;
-    let mut found = recognition::store::gather(tx, &rule, period.first(), today, Some(code)).await?;
-    let inputs = found.remove(code.as_str()).unwrap_or_default();
+    let inputs = recognition::gather_one(tx, &rule, period.first(), today, code).await?;
     let outcome = rule.village(&inputs);
     Ok(Figures { period, as_of: today, rule, inputs, outcome })
 }

@@ -61,7 +61,7 @@ async fn read(tx: &mut Tx, month: i64, today: Day) -> Result<Vec<Cell>, DbError>
     let last = Day::from_number(until - 1).min(today);
     let (_, rule) = recognition::store::newest_rule(tx).await?;
     let mut sums = Sums::new();
-    for (village, it) in recognition::store::gather(tx, &rule, first, last, None).await? {
+    for (village, it) in recognition::store::gather(tx, &rule, first, last).await? {
         let mut put = |measure: Measure, value: i64| {
             sums.insert((village.clone(), measure.name(), String::new()), (value, it.shops));
         };

@@ -32,8 +32,8 @@ use crate::{
 
 /// People in one transaction.
 const SOME: i64 = 256;
-/// Between two of them: 520,000 are told within five minutes, and whoever pays meanwhile finds the database free.
-const PAUSE: Duration = Duration::from_millis(100);
+/// Between two of them: 520,000 are told within nine minutes, and whoever pays meanwhile finds the database free.
+const PAUSE: Duration = Duration::from_millis(230);
 const WEEK: u32 = 7;
 
 pub fn bodies(bodies: &mut Bodies<Commons>) {

@@ -4,12 +4,14 @@
 //! *inputs* that were looked at: *provisional* while the period goes on and some weeks after, then *final*, and after that
 //! changed only by *corrections*, each with its reason. A *town* has three recognised villages or more.
 
+mod one_store;
 mod period;
 mod recognise;
 mod rule;
 pub mod store;
 mod verdict;
 
+pub use one_store::gather_one;
 pub use period::{Period, months_before};
 pub use recognise::{RuleError, adopt, correct, finish, look_again, recognise};
 pub use rule::{BASE, Inputs, Outcome, Rule};

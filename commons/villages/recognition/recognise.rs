@@ -52,7 +52,7 @@ pub async fn correct(tx: &mut Tx, now: Timestamp, period: Period) -> Result<Vec<
     }
     let Some(version) = before.values().map(|verdict| verdict.rule).max() else { return Ok(Vec::new()) };
     let Some(rule) = store::rule(tx, version).await? else { return Ok(Vec::new()) };
-    let now_known = store::gather(tx, &rule, period.first(), period.last(), None).await?;
+    let now_known = store::gather(tx, &rule, period.first(), period.last()).await?;
     let mut corrected = Vec::new();
     for (code, old) in before.iter().filter(|(_, old)| old.level == Level::Village.number()) {
         let found = now_known.get(code).cloned().unwrap_or_default();
@@ -132,7 +132,7 @@ async fn decide(
     as_of: Day,
     (version, rule): (i64, &Rule),
 ) -> Result<Vec<Verdict>, DbError> {
-    let gathered = store::gather(tx, rule, period.first(), as_of, None).await?;
+    let gathered = store::gather(tx, rule, period.first(), as_of).await?;
     let parents = store::parents(tx).await?;
     let verdict = |code: &str, level: Level, inputs: Inputs, outcome: Outcome| {
         let division = DivisionCode::parse(code)?;

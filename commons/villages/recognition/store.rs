@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Day, Timestamp};
 use platform::{
-    db::{DbError, Row, Rows, Tx, json},
+    db::{DbError, Row, Rows, Tx, Value, json},
     params,
 };
 
@@ -40,65 +40,62 @@ pub async fn insert_rule(
 /// What is known of villages, each by its code.
 pub type Gathered = BTreeMap<String, Inputs>;
 
-const ONE: &str = "";
 const SUMS: &str = "SELECT village, CAST(SUM(orders) AS BIGINT), CAST(SUM(undone) AS BIGINT), CAST(SUM(revenue_minor) AS BIGINT), \
     CAST(SUM(refunded_minor) AS BIGINT), CAST(SUM(unrated) AS BIGINT) FROM village_day \
-    WHERE day >= $1 AND day <= $2 AND ($3 = '' OR village = $3) GROUP BY village";
+    WHERE day >= $1 AND day <= $2 GROUP BY village";
 const SHOPS: &str = "SELECT m.village, COUNT(*), COUNT(DISTINCT NULLIF(m.household, '')), \
     CAST(SUM(CASE WHEN m.household = '' THEN 1 ELSE 0 END) AS BIGINT) FROM village_membership m \
-    WHERE m.joined_on <= $1 AND (m.left_on IS NULL OR m.left_on > $1) AND ($2 = '' OR m.village = $2) GROUP BY m.village";
+    WHERE m.joined_on <= $1 AND (m.left_on IS NULL OR m.left_on > $1) GROUP BY m.village";
 const ACTIVE: &str = "SELECT m.village, COUNT(*) FROM (SELECT shop_id FROM sale_day WHERE day >= $1 AND day <= $2 \
     GROUP BY shop_id HAVING CAST(SUM(orders - undone) AS BIGINT) >= $3) a JOIN village_membership m ON m.shop_id = a.shop_id \
     AND m.joined_on <= $2 AND (m.left_on IS NULL OR m.left_on > $2) JOIN shop s ON s.id = m.shop_id AND s.opened_at <= $4 \
-    WHERE ($5 = '' OR m.village = $5) GROUP BY m.village";
+    GROUP BY m.village";
 const HOUSEHOLDS: &str = "SELECT f.division, f.value, f.year FROM village_fact f WHERE f.kind = 'households' AND f.year <= $1 \
     AND f.year = (SELECT MAX(n.year) FROM village_fact n WHERE n.division = f.division AND n.kind = 'households' \
-    AND n.year <= $1) AND ($2 = '' OR f.division = $2)";
+    AND n.year <= $1)";
 const DECLARED: &str = "SELECT m.village, CAST(SUM(d.minor) AS BIGINT) FROM declared_sale d JOIN village_membership m \
     ON m.shop_id = d.shop_id AND m.joined_on <= $2 AND (m.left_on IS NULL OR m.left_on > $2) \
-    WHERE d.period = $1 AND ($3 = '' OR m.village = $3) GROUP BY m.village";
-/// What is known of all villages of which something is, or of one, from a day to another, both within. Cost: the days of
-/// all villages between them, and those of all shops in the last months; five statements whatever their number.
-pub async fn gather(
-    tx: &mut Tx,
-    rule: &Rule,
-    since: Day,
-    as_of: Day,
-    village: Option<&DivisionCode>,
-) -> Result<Gathered, DbError> {
-    let (one, period) = (village.map_or(ONE, DivisionCode::as_str), Period::of(as_of));
+    WHERE d.period = $1 GROUP BY m.village";
+/// What is known of all villages of which something is, from a day to another, both within. Cost: the days of all villages
+/// between them, and those of all shops in the last months; five statements whatever their number.
+pub async fn gather(tx: &mut Tx, rule: &Rule, since: Day, as_of: Day) -> Result<Gathered, DbError> {
+    let period = Period::of(as_of);
     let (first, last, mut all) = (since.number(), as_of.number(), Gathered::new());
-    for (village, sums) in
-        tx.list(SUMS, params![first, last, one], |mut row| Ok((row.text()?, sums(row)?))).await?
-    {
+    let days = |mut row: Row| Ok((row.text()?, sums(row)?));
+    for (village, sums) in tx.list(SUMS, params![first, last], days).await? {
         let inputs = all.entry(village).or_default();
         (inputs.revenue_minor, inputs.unrated) = (sums.net(), sums.unrated);
     }
     let shops = |mut row: Row| Ok((row.text()?, row.int()?, row.int()?, row.int()?));
-    for (village, count, households, unknown) in tx.list(SHOPS, params![last, one], shops).await? {
+    for (village, count, households, unknown) in tx.list(SHOPS, params![last], shops).await? {
         let inputs = all.entry(village).or_default();
         (inputs.shops, inputs.households_with_shop, inputs.shops_without_household) =
             (count, households, unknown);
     }
-    let lately = months_before(as_of, rule.months).number();
-    // Open so long at the end of the day, wherever that ends.
-    let opened = as_of.noon() - kernel::days(rule.open_days.unsigned_abs());
-    let key = params![lately, last, rule.orders_a_month * rule.months, opened, one];
-    for (village, active) in tx.list(ACTIVE, key, |mut row| Ok((row.text()?, row.int()?))).await? {
+    let key = active(rule, as_of);
+    for (village, active) in tx.list(ACTIVE, &key, |mut row| Ok((row.text()?, row.int()?))).await? {
         all.entry(village).or_default().active_shops = active;
     }
     let year = period.number() + 1;
     let fact = |mut row: Row| Ok((row.text()?, row.int()?, row.int()?));
-    for (village, value, year) in tx.list(HOUSEHOLDS, params![year, one], fact).await? {
+    for (village, value, year) in tx.list(HOUSEHOLDS, params![year], fact).await? {
         if let Some(inputs) = all.get_mut(&village) {
             (inputs.households, inputs.households_year) = (Some(value), Some(year));
         }
     }
-    let declared = params![period.number(), last, one];
+    let declared = params![period.number(), last];
     for (village, minor) in tx.list(DECLARED, declared, |mut row| Ok((row.text()?, row.int()?))).await? {
         all.entry(village).or_default().declared_minor = minor;
     }
     Ok(all)
+}
+
+/// From which day on orders are counted for an active shop, until which, how many it needs, and when it had opened: so long
+/// before the end of the day, wherever that ends.
+pub(super) fn active(rule: &Rule, as_of: Day) -> [Value; 4] {
+    let lately = months_before(as_of, rule.months).number();
+    let opened = as_of.noon() - kernel::days(rule.open_days.unsigned_abs());
+    [lately.into(), as_of.number().into(), (rule.orders_a_month * rule.months).into(), opened.into()]
 }
 
 const PARENTS: &str = "SELECT d.code, d.parent, d.kind FROM division d WHERE d.code IN \
