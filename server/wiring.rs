@@ -6,6 +6,7 @@ use commons::{CAPABILITIES as COMMONS, Commons};
 use dealing::CAPABILITIES as DEALING;
 use desks::CAPABILITIES as DESKS;
 use futures_util::future::join_all;
+use gatherings::CAPABILITIES as GATHERINGS;
 use goods::{CAPABILITIES as GOODS, Goods};
 use kernel::{Chance, Clock};
 use people::{
@@ -33,7 +34,8 @@ pub fn brought() -> Vec<Brought> {
     let people = PEOPLE.iter().map(|it| it.brought());
     let goods = GOODS.iter().map(|it| it.brought());
     let rest = [SELLING, DEALING, DESKS].into_iter().flatten().map(|it| it.brought());
-    people.chain(goods).chain(rest).chain(COMMONS.iter().map(|it| it.brought())).collect()
+    let community = [COMMONS, GATHERINGS].into_iter().flatten().map(|it| it.brought());
+    people.chain(goods).chain(rest).chain(community).collect()
 }
 
 /// Open a market with everything in it.
@@ -58,7 +60,7 @@ pub fn pages(market: &Commons) -> Routes<()> {
     let pages = [SELLING, DEALING, DESKS]
         .into_iter()
         .fold(pages, |pages, list| pages.merge(pages_of(list, Selling::from_ref(market))));
-    pages.merge(pages_of(COMMONS, market.clone()))
+    [COMMONS, GATHERINGS].into_iter().fold(pages, |pages, list| pages.merge(pages_of(list, market.clone())))
 }
 
 fn pages_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Routes<()> {
@@ -71,7 +73,7 @@ pub fn list_pages() -> Vec<(&'static str, &'static str)> {
     let mut all = list_of(PEOPLE);
     all.extend(list_of(GOODS));
     [SELLING, DEALING, DESKS].into_iter().for_each(|list| all.extend(list_of(list)));
-    all.extend(list_of(COMMONS));
+    [COMMONS, GATHERINGS].into_iter().for_each(|list| all.extend(list_of(list)));
     all
 }
 
@@ -85,7 +87,7 @@ pub fn describe(mut description: OpenApi, path: &str) -> OpenApi {
     add(calls_of(PEOPLE));
     add(calls_of(GOODS));
     [SELLING, DEALING, DESKS].into_iter().for_each(|list| add(calls_of(list)));
-    add(calls_of(COMMONS));
+    [COMMONS, GATHERINGS].into_iter().for_each(|list| add(calls_of(list)));
     description
 }
 
@@ -99,7 +101,7 @@ pub fn api(market: &Commons) -> OpenApiRouter<()> {
     let api = [SELLING, DEALING, DESKS]
         .into_iter()
         .fold(api, |api, list| api.merge(api_of(list, Selling::from_ref(market))));
-    api.merge(api_of(COMMONS, market.clone()))
+    [COMMONS, GATHERINGS].into_iter().fold(api, |api, list| api.merge(api_of(list, market.clone())))
 }
 
 fn api_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> OpenApiRouter<()> {
@@ -112,7 +114,7 @@ pub fn list_commands() -> Vec<clap::Command> {
     let mut all = descriptions_of(PEOPLE);
     all.extend(descriptions_of(GOODS));
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(descriptions_of));
-    all.extend(descriptions_of(COMMONS));
+    all.extend([COMMONS, GATHERINGS].into_iter().flat_map(descriptions_of));
     nested(all)
 }
 
@@ -142,7 +144,8 @@ fn commands_of<S>(list: &[&Capability<S>]) -> impl Iterator<Item = &'static Comm
 /// Do what one of them says.
 pub async fn command(market: &Commons, name: &str, asked: ArgMatches) -> Result<(), CommandError> {
     if let Some((second, below)) = asked.subcommand()
-        && let Some(run) = command_of(COMMONS, &format!("{name} {second}"))
+        && let Some(run) =
+            [COMMONS, GATHERINGS].into_iter().find_map(|list| command_of(list, &format!("{name} {second}")))
     {
         return run(market.clone(), below.clone()).await;
     }
@@ -155,7 +158,7 @@ pub async fn command(market: &Commons, name: &str, asked: ArgMatches) -> Result<
     if let Some(run) = [SELLING, DEALING, DESKS].into_iter().find_map(|list| command_of(list, name)) {
         return run(Selling::from_ref(market), asked).await;
     }
-    match command_of(COMMONS, name) {
+    match [COMMONS, GATHERINGS].into_iter().find_map(|list| command_of(list, name)) {
         Some(run) => run(market.clone(), asked).await,
         None => Err(CommandError::Refused(format!("there is no command {name}"))),
     }
@@ -174,7 +177,7 @@ pub fn runner(market: &Commons) -> Runner {
     let runner = [SELLING, DEALING, DESKS]
         .into_iter()
         .fold(runner, |runner, list| runner.with(jobs_of(list, Selling::from_ref(market))));
-    runner.with(jobs_of(COMMONS, market.clone()))
+    [COMMONS, GATHERINGS].into_iter().fold(runner, |runner, list| runner.with(jobs_of(list, market.clone())))
 }
 
 fn jobs_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>], state: S) -> Bodies<S> {
@@ -192,7 +195,10 @@ pub async fn begin(market: &Commons) -> Result<(), DbError> {
     for list in [SELLING, DEALING, DESKS] {
         begin_of(list, &Selling::from_ref(market)).await?;
     }
-    begin_of(COMMONS, market).await
+    for list in [COMMONS, GATHERINGS] {
+        begin_of(list, market).await?;
+    }
+    Ok(())
 }
 
 async fn begin_of<S>(list: &[&Capability<S>], state: &S) -> Result<(), DbError> {
@@ -208,7 +214,7 @@ pub fn rounds(market: &Commons) -> impl Future<Output = ()> + Send + use<> {
     all.extend(rounds_of(GOODS, &Goods::from_ref(market)));
     let selling = Selling::from_ref(market);
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(|list| rounds_of(list, &selling)));
-    all.extend(rounds_of(COMMONS, market));
+    all.extend([COMMONS, GATHERINGS].into_iter().flat_map(|list| rounds_of(list, market)));
     async move { drop(join_all(all).await) }
 }
 
@@ -230,7 +236,9 @@ pub async fn later_players(market: &Commons, fair: &mut Fair) -> Result<Vec<Box<
     for list in [SELLING, DEALING, DESKS] {
         players_of(list, &Selling::from_ref(market), fair, &mut all).await?;
     }
-    players_of(COMMONS, market, fair, &mut all).await?;
+    for list in [COMMONS, GATHERINGS] {
+        players_of(list, market, fair, &mut all).await?;
+    }
     Ok(all)
 }
 

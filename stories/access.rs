@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commons::CAPABILITIES as COMMONS;
 use dealing::CAPABILITIES as DEALING;
 use desks::CAPABILITIES as DESKS;
+use gatherings::CAPABILITIES as GATHERINGS;
 use goods::CAPABILITIES as GOODS;
 use kernel::Chance;
 use people::{CAPABILITIES as PEOPLE, accounts, capability::Capability};
@@ -85,7 +86,7 @@ fn routes_of<S: Clone + Send + Sync + 'static>(list: &[&Capability<S>]) -> Vec<(
 fn routes() -> BTreeMap<&'static str, Routes> {
     let mut all: BTreeMap<_, _> = routes_of(PEOPLE).into_iter().chain(routes_of(GOODS)).collect();
     all.extend([SELLING, DEALING, DESKS].into_iter().flat_map(routes_of));
-    all.extend(routes_of(COMMONS));
+    all.extend([COMMONS, GATHERINGS].into_iter().flat_map(routes_of));
     let mut rest = shapes(server::router::list_pages());
     rest.extend(calls(&json!(server::description::describe()), ""));
     rest.retain(|route| !all.values().any(|routes| routes.contains(route)));

@@ -1,0 +1,9 @@
+use commons::Commons;
+use platform::jobs::Bodies;
+
+use super::{booths, programme};
+
+pub fn bodies(bodies: &mut Bodies<Commons>) {
+    booths::jobs::bodies(bodies);
+    programme::jobs::bodies(bodies);
+}
