@@ -168,6 +168,8 @@ impl<'a> Asker<'a> {
         let shipped = shipped.trim_start_matches("/orders/");
         let replay = self.town.fill("/live/{replay}");
         let filled = filled.replace("{replay}", replay.trim_start_matches("/live/"));
+        let zone = self.town.fill("/zones/{booth_zone}");
+        let filled = filled.replace("{booth_zone}", zone.trim_start_matches("/zones/"));
         filled.replace("{listing_id}", &listing).replace("{shipped}", shipped)
     }
 

@@ -36,11 +36,13 @@ pub async fn build(town: &mut Town, market: &Market) {
         let asked = booths::apply(tx, &guest, now, id, wants).await.unwrap();
         let begins_at = festival.begins_at;
         let item = programme::add(tx, &by, now, id, item("Guqin", begins_at, 90)).await.unwrap();
-        Ok::<_, platform::db::DbError>((festival.handle, zones[4].id, zones[5].id, asked.id, item.id))
+        let zones = [zones[0].id, zones[4].id, zones[5].id];
+        Ok::<_, platform::db::DbError>((festival.handle, zones, asked.id, item.id))
     };
-    let (handle, zone, other_zone, asked, item) = market.inner.db.write(act).await.unwrap();
+    let (handle, [booth_zone, zone, other_zone], asked, item) = market.inner.db.write(act).await.unwrap();
     market.work().await;
     town.set("{festival}", handle);
+    town.set("{booth_zone}", booth_zone);
     town.set("/desk/{handle}/festivals/{festival}/zones/{zone}", zone);
     for path in [
         "/api/v1/shops/{handle}/festivals/{festival}/zones/{zone}",
@@ -98,7 +100,7 @@ pub fn calls() -> Vec<Call> {
             "PUT",
             "/shops/{handle}/applications/{festival}",
             json!({
-                "zone": "000000010000000000002", "shows": "碗。", "listings": ["000000010000000000002"], "tables": 1,
+                "zone": "{booth_zone}", "shows": "碗。", "listings": ["{listing_id}"], "tables": 1,
                 "power_watts": 200,
             }),
         ),

@@ -24,9 +24,14 @@ pub struct Booth {
 }
 
 impl Booth {
-    /// Whether it would stand within the border at a place.
-    pub fn fits(x: i64, y: i64) -> bool {
-        (0..=WIDTH - LENGTH).contains(&x) && (0..=DEPTH - HEIGHT).contains(&y)
+    /// Whether it would stand within the border so far across.
+    pub fn fits_across(x: i64) -> bool {
+        (0..=WIDTH - LENGTH).contains(&x)
+    }
+
+    /// Whether it would stand within the border so far down.
+    pub fn fits_down(y: i64) -> bool {
+        (0..=DEPTH - HEIGHT).contains(&y)
     }
 
     /// Whether it leaves no room for another at a place.
@@ -68,7 +73,7 @@ mod tests {
         let mut booths: Vec<Booth> = Vec::new();
         for number in 1..=500 {
             let (x, y) = free_place(&booths);
-            assert!(Booth::fits(x, y), "{number}: {x} {y}");
+            assert!(Booth::fits_across(x) && Booth::fits_down(y), "{number}: {x} {y}");
             assert!(!booths.iter().any(|booth| booth.covers(x, y)), "{number}");
             booths.push(at(number, x, y));
         }
@@ -78,7 +83,7 @@ mod tests {
     fn a_booth_stands_within_the_border() {
         for (x, y, fits) in [(0, 0, true), (960, 676, true), (961, 0, false), (0, 677, false), (-1, 0, false)]
         {
-            assert_eq!(Booth::fits(x, y), fits, "{x} {y}");
+            assert_eq!(Booth::fits_across(x) && Booth::fits_down(y), fits, "{x} {y}");
         }
     }
 }

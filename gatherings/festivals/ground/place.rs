@@ -10,8 +10,10 @@ pub enum GroundError {
     NoSuch,
     #[error("the festival was called off")]
     Over,
-    #[error("a booth stands within the border of the ground")]
-    Outside,
+    #[error("a booth stands within the border of the ground, from left to right")]
+    OutsideAcross,
+    #[error("a booth stands within the border of the ground, from top to bottom")]
+    OutsideDown,
     #[error("another booth stands there")]
     Covered,
     #[error("the ground could not be kept")]
@@ -33,8 +35,11 @@ pub async fn place(
     changing(tx, by, id).await?;
     let all = store::booths(tx, id).await?;
     let before = all.iter().find(|booth| booth.number == number).ok_or(GroundError::NoSuch)?;
-    if !Booth::fits(x, y) {
-        return Err(GroundError::Outside);
+    if !Booth::fits_across(x) {
+        return Err(GroundError::OutsideAcross);
+    }
+    if !Booth::fits_down(y) {
+        return Err(GroundError::OutsideDown);
     }
     if all.iter().any(|booth| booth.number != number && booth.covers(x, y)) {
         return Err(GroundError::Covered);

@@ -101,8 +101,15 @@ impl From<GroundError> for Problem {
         match error {
             GroundError::NoSuch => Self::not_found(),
             GroundError::Over => Self::conflict("problem-festival-over"),
-            GroundError::Outside => refused("x", "refused-booth-outside"),
-            GroundError::Covered => refused("x", "refused-booth-covered"),
+            GroundError::OutsideAcross => refused("x", "refused-booth-outside"),
+            GroundError::OutsideDown => refused("y", "refused-booth-outside"),
+            GroundError::Covered => {
+                let mut place = Fields::default();
+                for name in ["x", "y"] {
+                    place.refuse(name, Refusal::new("refused-booth-covered"));
+                }
+                Self::invalid(&place)
+            }
             GroundError::Store(error) => error.into(),
         }
     }

@@ -110,8 +110,10 @@ pub fn read_zone(form: &mut Fields, before: Option<Theme>) -> Option<ZonePlan> {
         None => form.parsed("theme", Theme::parse),
     };
     let is_own = theme == Some(Theme::Own);
-    let name = if is_own { form.line("name", MOST_NAME) } else { String::new() };
-    let name_en = if is_own { form.maybe_line("name_en", MOST_NAME) } else { String::new() };
+    let name = if is_own { form.line("name", MOST_NAME) } else { form.maybe_line("name", MOST_NAME) };
+    let name_en = form.maybe_line("name_en", MOST_NAME);
+    // A usual zone is called by a text of the market, in the reader's language.
+    let (name, name_en) = if is_own { (name, name_en) } else { Default::default() };
     let booths = form.whole("booths", 0..=MOST_BOOTHS);
     let fee = match form.maybe_line("fee", MOST_LINE).as_str() {
         "" => None,
@@ -140,8 +142,8 @@ pub fn read_wants(form: &mut Fields, shop: ShopId) -> Option<Wants> {
     if words.is_empty() {
         form.refuse("shows", Refusal::new("refused-empty"));
     }
-    let count = form.count("listings");
     let mut listings = Vec::new();
+    let count = form.list("listings", MOST_LISTINGS);
     if count > MOST_LISTINGS {
         form.refuse("listings", Refusal::new("refused-too-many-at-once").with("max", MOST_LISTINGS));
     }
