@@ -13,7 +13,7 @@ run: build
 
 build:
 	scripts/packages rust node fonts
-	@[ -x $(JISHI) ] || echo "The first build compiles some 500 crates: about twelve minutes on two cores, less on more."
+	@[ -x $(JISHI) ] || echo "The first build compiles some 500 crates: twelve to twenty-five minutes on two cores, less on more."
 	cargo build --release --locked --package server
 
 test:

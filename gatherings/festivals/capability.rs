@@ -29,7 +29,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
     web: Web {
         counters: &[],
         navigation: &[
-            Place::Top.entry(28, "festivals", "/festivals", "flag", "festivals-title"),
+            Place::Foot.entry(8, "festivals", "/festivals", "flag", "festivals-title"),
             Place::Mine.entry(55, "festivals", "/mine/festivals", "ticket", "festivals-mine"),
             Place::Shop.entry(45, "festivals", "/festivals", "flag", "festivals-title"),
         ],
