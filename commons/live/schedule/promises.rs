@@ -46,11 +46,13 @@ impl Promise for RepeatShow {
     const KIND: &'static str = "live.repeat_show";
 }
 
-/// Tell the audience that a show is on air, some after another account.
+/// Tell the audience that a show is on air, some after another account, and no sooner.
 #[derive(Serialize, Deserialize)]
 pub struct TellAudience {
     pub room: RoomId,
     pub after: i64,
+    #[serde(default)]
+    pub no_sooner: Option<Timestamp>,
 }
 
 impl Promise for TellAudience {
@@ -68,7 +70,7 @@ pub async fn promise(tx: &mut Tx, now: Timestamp, room: &Room) -> Result<(), DbE
 
 /// Tell everybody who wants to know, now that it is on air.
 pub async fn tell_audience(tx: &mut Tx, now: Timestamp, room: RoomId) -> Result<(), DbError> {
-    jobs::enqueue(tx, now, now, &TellAudience { room, after: 0 }).await
+    jobs::enqueue(tx, now, now, &TellAudience { room, after: 0, no_sooner: None }).await
 }
 
 /// Whether a show stands as it did when something was promised for its moment.
