@@ -1,7 +1,7 @@
 //! Speed as ratios: what Jishi does against the raw limit, in one run on one machine.
 //!
 //! `make bench` prints the table. `bench orders`, `bench claims`, `bench purchases`, `bench pages`, `bench prices`,
-//! `bench finding`, `bench insights`, `bench judged`, `bench likeness`, `bench followers`, `bench streams`, `bench live`,
+//! `bench finding`, `bench gate`, `bench insights`, `bench judged`, `bench likeness`, `bench followers`, `bench streams`, `bench live`,
 //! `bench near`, `bench room`, `bench villages` or `bench process` runs a part; `bench million` and `bench finding-million`,
 //! which take minutes and ten gigabytes, are run by name only.
 
@@ -14,6 +14,7 @@ mod client;
 mod fair;
 mod finding;
 mod followers;
+mod gate;
 mod insights;
 mod judged;
 mod likeness;
@@ -125,6 +126,9 @@ fn main() {
     }
     if wanted("room") {
         runtime.block_on(room::run()).iter().for_each(Figure::print);
+    }
+    if wanted("gate") {
+        gate::run().iter().for_each(Figure::print);
     }
     if wanted("villages") {
         runtime.block_on(villages::run()).iter().for_each(Figure::print);

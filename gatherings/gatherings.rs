@@ -4,9 +4,10 @@
 extern crate self as gatherings;
 
 pub mod festivals;
+pub mod hall;
 
 use commons::Commons;
 use people::capability::Capability;
 
 /// The capabilities in their order.
-pub const CAPABILITIES: &[&Capability<Commons>] = &[&festivals::CAPABILITY];
+pub const CAPABILITIES: &[&Capability<Commons>] = &[&festivals::CAPABILITY, &hall::CAPABILITY];

@@ -121,6 +121,27 @@ pub fn narrowed(ours: &[u8], wanted: u32) -> Result<Option<PictureSize>, Picture
     Ok(Some(PictureSize { width, height, webp }))
 }
 
+/// How wide and high an upload is, by its head alone. Refused by the same limits as a picture.
+pub fn size(upload: &[u8]) -> Result<(u32, u32), PictureError> {
+    let kind = kind::of(upload)?;
+    let reader = ImageReader::with_format(Cursor::new(upload), kind.format());
+    let look = || reader.into_dimensions().map_err(refused);
+    let (width, height) = catch_unwind(AssertUnwindSafe(look)).unwrap_or(Err(PictureError::Damaged))?;
+    let is_within = u64::from(width) * u64::from(height) <= MAX_PIXELS;
+    if width.max(height) > MAX_SIDE || !is_within { Err(TOO_MANY_PIXELS) } else { Ok((width, height)) }
+}
+
+/// What is drawn on a model, no wider than wanted. Its colours stay as they are: what shows models takes them so.
+pub fn texture(upload: &[u8], wanted: u32) -> Result<PictureSize, PictureError> {
+    let draw = || {
+        let pixels = read(upload, kind::of(upload)?)?.pixels;
+        let (width, height) = fit(pixels.dimensions(), wanted);
+        let webp = pixels::webp(&pixels::scaled(pixels, (width, height))?)?;
+        Ok(PictureSize { width, height, webp })
+    };
+    catch_unwind(AssertUnwindSafe(draw)).unwrap_or(Err(PictureError::Damaged))
+}
+
 /// The middle of one of our own pictures, as large as it is asked for.
 pub fn filled(ours: &[u8], width: u32, height: u32) -> Result<RgbaImage, PictureError> {
     let stored = decode(ours, Kind::WebP)?.pixels;

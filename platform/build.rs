@@ -5,7 +5,8 @@ use std::{path::Path, process::Command};
 fn main() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui");
     let scripts = ["build.mjs", "package-lock.json", "app.ts", "attach.ts", "model.ts", "push-worker.ts"];
-    for part in scripts.into_iter().chain(["css", "behaviours", "icons", "patterns"]) {
+    let gate = ["gate.ts", "gate-worker.ts", "gate"];
+    for part in scripts.into_iter().chain(gate).chain(["css", "behaviours", "icons", "patterns"]) {
         println!("cargo::rerun-if-changed={}", ui.join(part).display());
     }
     println!("cargo::rerun-if-changed=../translations");

@@ -17,7 +17,16 @@ pub struct SquareCode {
 impl SquareCode {
     /// None of a text that is too long for one.
     pub fn of(text: &str) -> Option<Self> {
-        let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+        Self::with(text, QrCodeEcc::Medium)
+    }
+
+    /// One that is still read when a quarter of it is not, as on a cracked screen.
+    pub fn sturdy(text: &str) -> Option<Self> {
+        Self::with(text, QrCodeEcc::Quartile)
+    }
+
+    fn with(text: &str, correction: QrCodeEcc) -> Option<Self> {
+        let code = QrCode::encode_text(text, correction).ok()?;
         let places = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
         let dark = places.filter(|(x, y)| code.get_module(*x, *y)).map(|(x, y)| (x + QUIET, y + QUIET));
         Some(Self { side: code.size() + 2 * QUIET, dark: dark.collect() })

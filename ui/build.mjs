@@ -39,7 +39,7 @@ const found = {
 
 const { metafile } = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { app: 'app.ts', 'push-worker': 'push-worker.ts', model: 'model.ts', live: 'live.ts', hls: 'live/hls.ts', style: 'found:styles' },
+  entryPoints: { app: 'app.ts', 'push-worker': 'push-worker.ts', gate: 'gate.ts', 'gate-worker': 'gate-worker.ts', model: 'model.ts', hall: 'hall.ts', live: 'live.ts', hls: 'live/hls.ts', style: 'found:styles' },
   plugins: [found],
   bundle: true,
   minify: true,

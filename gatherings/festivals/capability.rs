@@ -7,19 +7,22 @@ use people::{
 use platform::views::Place;
 
 use super::{
-    api, booths, booths_api, demo, desk_api, ground_api, invariants, jobs, kinds, numbers, pages, person,
-    programme, scopes,
+    api, booths, booths_api, demo, desk_api, gate, ground_api, invariants, jobs, kinds, numbers, pages,
+    person, programme, scopes, tickets,
 };
 
 pub const CAPABILITY: Capability<Commons> = Capability {
     name: "festivals",
     serves: Serves {
-        pages: pages::routes,
+        pages: || pages::routes().merge(tickets::pages::routes()).merge(gate::pages::routes()),
         api: || {
             api::routes()
                 .merge(desk_api::routes())
                 .merge(booths_api::routes())
                 .merge(ground_api::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+                .merge(tickets::api::routes())
+                .merge(tickets::desk_api::routes())
+                .merge(gate::api::routes())
         },
         jobs: jobs::bodies,
         begin: None,
@@ -30,12 +33,19 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         counters: &[],
         navigation: &[
             Place::Foot.entry(8, "festivals", "/festivals", "flag", "festivals-title"),
-            Place::Mine.entry(55, "festivals", "/mine/festivals", "ticket", "festivals-mine"),
+            Place::Mine.entry(45, "tickets", "/mine/tickets", "ticket", "tickets-mine"),
+            Place::Mine.entry(55, "festivals", "/mine/festivals", "flag", "festivals-mine"),
             Place::Shop.entry(45, "festivals", "/festivals", "flag", "festivals-title"),
         ],
         panels: &[
             Panel { page: "home", eyes: Eyes::Everybody, statements: 2, draw: pages::panels::of_home },
             Panel { page: "shop", eyes: Eyes::Everybody, statements: 7, draw: pages::panels::of_shop },
+            Panel {
+                page: "order",
+                eyes: Eyes::Everybody,
+                statements: 1,
+                draw: tickets::pages::panels::of_order,
+            },
         ],
         for_many: &[],
         facets: &[],
@@ -44,7 +54,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
         reductions: &[],
         prices_now: None,
         beside: &[],
-        reserved: &["festivals"],
+        reserved: &["festivals", "tickets", "gate"],
         scopes: scopes::SCOPES,
         sitemap: &[Addresses::Fixed(&["/festivals"])],
     },
@@ -63,6 +73,7 @@ pub const CAPABILITY: Capability<Commons> = Capability {
             invariants::INVARIANTS,
             booths::invariants::INVARIANTS,
             programme::invariants::INVARIANTS,
+            tickets::INVARIANTS,
         ],
         checks: &[],
     },

@@ -13,11 +13,13 @@ use serde::Deserialize;
 use super::{
     ApplicationId, Days, Festival, FestivalAct, NewFestival, Plan, Theme, Venue, Zone, ZonePlan, add_zone,
     booths::{self, CallPlan, Wants},
-    edit_zone,
+    edit_zone, gate,
     ground::{self, Outline},
     make,
     programme::{self, ItemId, ItemKind, ItemPlan},
-    set_cover, step, zones,
+    set_cover, step,
+    tickets::{self, TicketNumber},
+    zones,
 };
 
 /// What `festivals.json` says.
@@ -35,6 +37,9 @@ struct Told {
     outline: String,
     declined: String,
     programme: Vec<ToldItem>,
+    tickets: Vec<tickets::demo::ToldKind>,
+    /// Names of the gates.
+    gates: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +71,10 @@ const PAST: u64 = 60;
 const NOW: u64 = 30;
 const TO_COME: u64 = 20;
 const CALLED_OFF: u64 = 12;
+/// Days before today on which tickets of the one that runs are bought, some of them handed on, and its gates registered.
+const SOLD: u64 = 18;
+const MOVED: u64 = 8;
+const GATES: u64 = 3;
 /// Booths of each zone.
 const BOOTHS: i64 = 4;
 /// What a booth costs, in minor units.
@@ -74,7 +83,7 @@ const FEE: i64 = 30_000;
 pub fn open(market: Commons, fair: &mut Fair) -> Later<'_, Opened> {
     Box::pin(async move {
         let told: Told = fair.content("festivals.json")?;
-        plays(Ground { market, told, running: None, calling: None })
+        plays(Ground { market, told, running: None, calling: None, phones: Vec::new(), offered: None })
     })
 }
 
@@ -84,6 +93,9 @@ struct Ground {
     /// The one that runs today, and the one that calls for shops.
     running: Option<Festival>,
     calling: Option<Festival>,
+    phones: Vec<gate::demo::Phone>,
+    /// A ticket that somebody else may claim.
+    offered: Option<TicketNumber>,
 }
 
 impl Player for Ground {
@@ -99,6 +111,7 @@ impl Player for Ground {
                     self.fill(fair, &running, 24).await?;
                     self.arrange(fair, &running).await?;
                     self.furnish(fair, &running).await?;
+                    tickets::demo::sell(&self.market, fair, &running, &self.told.tickets).await?;
                     self.running = Some(running);
                     Ok(())
                 }
@@ -118,7 +131,7 @@ impl Player for Ground {
                     self.market.db.write(act).await?;
                     Ok(())
                 }
-                _ => Ok(()),
+                _ => self.admit(fair).await,
             }
         })
     }
@@ -219,6 +232,26 @@ impl Ground {
             Ok::<_, Broken>(step(tx, &by, now, festival.id, FestivalAct::Announce).await?)
         };
         self.market.db.write(act).await
+    }
+
+    /// Sell tickets of the festival that is to run, and let people in once it does.
+    async fn admit(&mut self, fair: &Fair) -> Done {
+        let Some(running) = &self.running else { return Ok(()) };
+        match fair.days_left() {
+            SOLD => tickets::demo::buy_all(&self.market, fair, running.id).await,
+            MOVED => {
+                self.offered = Some(tickets::demo::move_some(&self.market, fair).await?.number);
+                Ok(())
+            }
+            GATES => {
+                self.phones = gate::demo::open(&self.market, fair, running.id, &self.told.gates).await?;
+                Ok(())
+            }
+            _ if running.begins_at <= self.market.now() => {
+                gate::demo::let_in(&self.market, running, &mut self.phones, self.offered).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A booth in the first zone costs something.

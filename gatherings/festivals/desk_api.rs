@@ -262,7 +262,8 @@ async fn change_festival_zone(
 #[utoipa::path(delete, path = "/shops/{handle}/festivals/{festival}/zones/{zone}", tag = "festivals",
     params(("handle" = String, Path), ("festival" = String, Path), ("zone" = String, Path)),
     responses((status = 204), (status = 404, description = "the shop has no such zone"),
-    (status = 409, description = "shops have applied for it, or it is the last of an announced festival")))]
+    (status = 409, description = "shops have applied for it, tickets or a gate lead to it, or it is the last of an announced \
+    festival")))]
 async fn remove_festival_zone(
     seller: Seller<Write>,
     State(market): State<Commons>,

@@ -98,6 +98,10 @@ impl Days {
         (self.first.number()..=self.last.number()).map(Day::from_number)
     }
 
+    pub fn count(&self) -> i64 {
+        self.last.since(self.first) + 1
+    }
+
     pub fn holds(&self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }

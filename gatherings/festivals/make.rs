@@ -6,7 +6,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Festival, FestivalAct, FestivalId, FestivalStage, Plan, Theme, ZonePlan, booths, find_own, programme,
-    store,
+    store, tickets,
     zones::{self, ZoneError},
 };
 
@@ -45,6 +45,8 @@ pub enum MakeError {
     Begun,
     #[error("it has no zone")]
     Empty,
+    #[error("it has tickets for a day that would be none of it")]
+    Ticketed,
     #[error(transparent)]
     Zone(#[from] ZoneError),
     #[error(transparent)]
@@ -113,8 +115,15 @@ pub async fn edit(
     if is_moved && ends_at <= now {
         return Err(MakeError::Past);
     }
+    if is_moved && tickets::last_day(tx, id).await? > said.days.count() {
+        return Err(MakeError::Ticketed);
+    }
     let after = Festival { said, begins_at, ends_at, updated_at: now, ..before };
     store::update(tx, &after).await?;
+    if is_moved {
+        tickets::follow(tx, now, id).await?;
+        tickets::tell_of_move(tx, now, &after).await?;
+    }
     Ok(after)
 }
 
@@ -132,7 +141,8 @@ pub async fn set_cover(
     Ok(after)
 }
 
-/// Announce a festival to everybody, or call it off: booths go back with their fees, and whoever wanted to come is told.
+/// Announce a festival to everybody, or call it off: booths go back with their fees and tickets with their price, and whoever
+/// wanted to come is told.
 pub async fn step(
     tx: &mut Tx,
     by: &Actor,
@@ -152,5 +162,6 @@ pub async fn step(
         }
     }
     store::advance(tx, now, by, act, (&before, &after)).await?;
+    tickets::follow(tx, now, id).await?;
     Ok(after)
 }

@@ -4,11 +4,11 @@
 //! announced --call-off--> called-off
 //!
 //! **Words.** A *festival* is run by the owner or the staff of a shop, its *organiser*, on *days* of the calendar of its place,
-//! or online. It has *zones*, each with so many *booths* ([`booths`]) that stand on its *ground* ([`ground`]), and a *programme*
-//! ([`programme`]).
+//! or online. It has *zones*, each with so many *booths* ([`booths`]) that stand on its *ground* ([`ground`]), a *programme*
+//! ([`programme`]), and *tickets* ([`tickets`]) at which its *gates* look ([`gate`]).
 //!
 //! **Promises.** An address never changes its festival. A festival is over by the clock of its place. One that is called off
-//! gives every booth back with its fee, and tells everybody who has a booth or a seat.
+//! gives every booth and every ticket back with what was paid for it, and tells everybody who has one of them or a seat.
 //!
 //! **Not here.** How a fee is paid and goes back (`orders`).
 
@@ -20,6 +20,7 @@ mod demo;
 pub mod desk_api;
 mod festival;
 mod find;
+pub mod gate;
 pub mod ground;
 pub mod ground_api;
 mod invariants;
@@ -33,6 +34,7 @@ pub mod programme;
 mod scopes;
 mod stands;
 mod store;
+pub mod tickets;
 mod wire;
 mod zones;
 

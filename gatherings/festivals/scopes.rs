@@ -2,7 +2,7 @@
 
 use people::scope::{Grant, Scope};
 
-/// Organise festivals for a shop, apply for booths, and reserve seats.
+/// Organise festivals for a shop, apply for booths, reserve seats, and hold tickets.
 pub struct Write;
 
 impl Grant for Write {

@@ -6,7 +6,7 @@ use platform::db::{DbError, Tx};
 
 use super::{
     Festival, FestivalId, FestivalStage, MOST_ZONES, Theme, Zone, ZoneId, ZonePlan, booths, find_own, ground,
-    store,
+    store, tickets,
 };
 
 /// Booths of all zones of a festival together.
@@ -28,6 +28,8 @@ pub enum ZoneError {
     Taken,
     #[error("shops have applied for it")]
     Applied,
+    #[error("there are tickets or a gate to it")]
+    Ticketed,
     #[error("an announced festival has a zone")]
     Last,
     #[error("a fee is bought by a listing of the organiser's shop")]
@@ -106,12 +108,15 @@ pub async fn edit(
     Ok(after)
 }
 
-/// Leave a zone out for which no shop has applied.
+/// Leave a zone out for which no shop has applied and to which nothing admits.
 pub async fn remove(tx: &mut Tx, by: &Actor, id: ZoneId) -> Result<(), ZoneError> {
     let zone = store::find_zone(tx, id).await?.ok_or(ZoneError::NoSuch)?;
     let festival = changing(tx, by, zone.festival).await?;
     if booths::is_applied_for(tx, id).await? {
         return Err(ZoneError::Applied);
+    }
+    if tickets::lead_to(tx, festival.id, zone.position).await? {
+        return Err(ZoneError::Ticketed);
     }
     if festival.is_announced() && store::zones(tx, festival.id).await?.len() == 1 {
         return Err(ZoneError::Last);

@@ -20,7 +20,8 @@ pub struct Facts {
     pub to_month: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shelf_life_days: Option<i64>,
-    /// Sold before it is picked; it leaves the field on or after this day.
+    /// Sold before it is picked; it leaves the field on or after this day. Of a ticket, the end of the last day on which it
+    /// admits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ready_at: Option<Timestamp>,
 }

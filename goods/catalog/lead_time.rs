@@ -7,7 +7,7 @@ use super::{Facts, Kind};
 pub struct LeadTime {
     /// Days in which it is made.
     pub days: i64,
-    /// The day on which the harvest is ripe; it leaves on no earlier one.
+    /// The day on which the harvest is ripe, on no earlier one it leaves; or the end of the day on which a ticket admits.
     pub not_before: Option<Timestamp>,
 }
 
@@ -16,7 +16,7 @@ impl LeadTime {
         match kind {
             Kind::Stock => Self::default(),
             Kind::MadeToOrder => Self { days: facts.lead_days.unwrap_or(0), not_before: None },
-            Kind::Harvest => Self { days: 0, not_before: facts.ready_at },
+            Kind::Harvest | Kind::Ticket => Self { days: 0, not_before: facts.ready_at },
         }
     }
 
@@ -44,6 +44,7 @@ mod tests {
         assert_eq!(of(Kind::Stock).ready_at(begun), begun);
         assert_eq!(of(Kind::MadeToOrder).ready_at(begun), begun + days(60));
         assert_eq!(of(Kind::Harvest).ready_at(begun), begun + days(150));
+        assert_eq!(of(Kind::Ticket).ready_at(begun), begun + days(150));
         assert_eq!(of(Kind::Harvest).ready_at(begun + days(200)), begun + days(200), "ripe already");
         let all = of(Kind::Stock).slowest(of(Kind::MadeToOrder)).slowest(of(Kind::Harvest));
         assert_eq!(all.ready_at(begun), begun + days(150));

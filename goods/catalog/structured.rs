@@ -73,7 +73,7 @@ impl Shown<'_> {
             (_, false) => "https://schema.org/SoldOut",
             _ if !self.is_selling => "https://schema.org/OutOfStock",
             (Kind::MadeToOrder, true) => "https://schema.org/MadeToOrder",
-            (Kind::Stock | Kind::Harvest, true) => "https://schema.org/InStock",
+            (Kind::Stock | Kind::Harvest | Kind::Ticket, true) => "https://schema.org/InStock",
         };
         let choices = self.pick(&variant.choices.join(" / "), &variant.choices_en).to_owned();
         let url =

@@ -31,7 +31,7 @@ pub struct ListingSummaryOut {
     pub handle: String,
     /// Path of its page.
     pub url: String,
-    /// `stock`, `made_to_order` or `harvest`.
+    /// `stock`, `made_to_order`, `harvest`, or `ticket`, which admits on its day and is listed by its festival.
     #[schema(schema_with = word_of::<Kind>)]
     pub kind: &'static str,
     pub title: BothWords,

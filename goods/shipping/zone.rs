@@ -33,6 +33,13 @@ pub struct Rate {
     pub days_high: i64,
 }
 
+impl Rate {
+    /// What is not sent costs nothing to send, and is there at once.
+    pub fn nothing(currency: Currency) -> Self {
+        Self { zone: String::new(), price: Money::zero(currency), free_from: None, days_low: 0, days_high: 0 }
+    }
+}
+
 impl Zone {
     pub fn fits(&self, country: Country, region: &str) -> bool {
         let in_country = self.countries.is_empty() || self.countries.contains(&country);

@@ -3,6 +3,7 @@
 //! **Promises.** A name never means two different contents; a file is on disk before its name is handed out;
 //! storing the same content twice keeps it once.
 
+mod incoming;
 mod keep;
 mod own;
 
@@ -14,6 +15,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 pub use ::pictures as picture;
+pub use incoming::{Incoming, Whole};
 pub use keep::KeptPicture;
 pub use own::{keep_to_ourselves, own_copy, own_folder, probe};
 

@@ -2,7 +2,7 @@
 
 use goods::{
     catalog::{self, ListingState, Offered, VariantId},
-    shipping,
+    shipping::{self, Rate},
 };
 use kernel::{AccountId, MoneyError};
 use people::{accounts::Address, shops};
@@ -74,7 +74,11 @@ pub async fn buy_now(
     }
     let Some(priced) = found.priced.lines.into_iter().next() else { return Err(BuyError::NotOnSale) };
     let grams = if offered.requires_shipping { offered.weight_grams.saturating_mul(quantity) } else { 0 };
-    let rate = shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?.ok_or(BuyError::NoZone)?;
+    let rate = if offered.requires_shipping {
+        shipping::quote(tx, &shop, &ship_to, grams, priced.priced).await?.ok_or(BuyError::NoZone)?
+    } else {
+        Rate::nothing(currency)
+    };
     let taxable = Taxable::new(offered.tax_class, &priced)?;
     let tax = tax_of(tx, asking.now, &shop, ship_to.country, &[taxable], rate.price).await?;
     let lines = vec![BasketLine { deductions: priced.deductions, ..line(offered, quantity) }];

@@ -161,7 +161,9 @@ impl ShopCart {
 
     /// Whether everything of it can be ordered, wherever it goes.
     pub fn is_ready(&self) -> bool {
-        self.is_selling && self.does_ship && self.lines.iter().all(|line| line.obstacle.is_none())
+        self.is_selling
+            && (self.does_ship || !self.is_sent())
+            && self.lines.iter().all(|line| line.obstacle.is_none())
     }
 }
 

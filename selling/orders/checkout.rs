@@ -1,7 +1,7 @@
 //! From a cart to terms: what the buyer sees before paying is what is placed.
 
 use goods::shipping::{self, Rate};
-use kernel::{AccountId, Conversion, Currency, Money, MoneyError, ShopId};
+use kernel::{AccountId, Conversion, Currency, Money, MoneyError, ShopId, Timestamp};
 use people::accounts::Address;
 use platform::db::{DbError, Tx};
 
@@ -18,6 +18,13 @@ use crate::{
     prices::{Asking, Deduction, OrderTax, Short, taken},
     promotions::{Claim, MARKET, Refusal},
 };
+
+impl ShopCart {
+    /// Whether anything of it travels; a ticket does not.
+    pub fn is_sent(&self) -> bool {
+        self.lines.iter().any(|line| line.offered.requires_shipping)
+    }
+}
 
 /// One shop's part of what a checkout would cost.
 #[derive(Clone, Debug)]
@@ -65,6 +72,11 @@ impl Quote {
     /// Stands for what has changed since the cart was filled; empty when nothing has.
     pub fn changes(&self) -> String {
         changes(self.shops.iter().map(|quote| &quote.cart))
+    }
+
+    /// Whether anything of it travels, so that somebody must say where to.
+    pub fn is_sent(&self) -> bool {
+        self.shops.iter().any(|quote| quote.cart.is_sent())
     }
 
     /// Whether every line can be ordered and shipped.
@@ -148,7 +160,11 @@ pub async fn quote(
     let said = cart_delivery::said(tx, holder).await?;
     for mut cart in shops {
         let (grams, goods) = (cart.grams(), cart.priced()?);
-        let rate = shipping::quote(tx, &cart.shop, to, grams, goods).await?;
+        let rate = if cart.is_sent() {
+            shipping::quote(tx, &cart.shop, to, grams, goods).await?
+        } else {
+            Some(Rate::nothing(currency))
+        };
         if let Some(said) = said.iter().find(|said| said.shop == cart.shop.id) {
             let now = rate.as_ref().map(|rate| rate.price);
             cart.delivery = said.change((to.country, &to.region), grams, goods, now);
@@ -164,6 +180,12 @@ pub async fn quote(
     }
     let (coupon, claims, short) = (found.market, found.claims, found.priced.short);
     Ok(Quote { currency, shops: quotes, items, shipping, total, coupon, claims, short })
+}
+
+/// Whether anything travels of what a cart holds in one currency.
+pub async fn is_sent(tx: &mut Tx, now: Timestamp, holder: i64, currency: Currency) -> Result<bool, DbError> {
+    let shops = gather(tx, now, holder).await?.shops;
+    Ok(shops.iter().filter(|cart| cart.shop.currency == currency).any(ShopCart::is_sent))
 }
 
 /// The terms of a checkout: today's prices, stock and shipping, as the buyer saw them.

@@ -1,19 +1,22 @@
 use gatherings::festivals::{
-    self, FestivalAct,
+    self, FestivalAct, FestivalId,
     booths::{self, Wants},
-    programme,
+    gate, programme,
+    tickets::{self, KindPlan},
 };
 use kernel::{Actor, ShopRole, days};
 use people::shops;
-use platform::db::Tx;
+use platform::db::{DbError, Tx};
 use serde_json::json;
 
 use crate::{
+    festival_tickets::{kind, kind_plan, organiser},
     festivals::{call, item, new},
     harness::{Call, Market, Town},
 };
 
-/// A festival of Ana's that runs in a month, with a call that the other shop has answered, and a concert.
+/// A festival of Ana's that runs in a month, with a call that the other shop has answered, a concert, tickets and a
+/// gate.
 pub async fn build(town: &mut Town, market: &Market) {
     let now = market.now();
     let (shop, other) = (town.bowl.listing.shop(), town.basket.listing.shop());
@@ -37,11 +40,12 @@ pub async fn build(town: &mut Town, market: &Market) {
         let begins_at = festival.begins_at;
         let item = programme::add(tx, &by, now, id, item("Guqin", begins_at, 90)).await.unwrap();
         let zones = [zones[0].id, zones[4].id, zones[5].id];
-        Ok::<_, platform::db::DbError>((festival.handle, zones, asked.id, item.id))
+        Ok::<_, DbError>((festival, zones, asked.id, item.id))
     };
-    let (handle, [booth_zone, zone, other_zone], asked, item) = market.inner.db.write(act).await.unwrap();
+    let (festival, [booth_zone, zone, other_zone], asked, item) = market.inner.db.write(act).await.unwrap();
     market.work().await;
-    town.set("{festival}", handle);
+    admit(town, market, festival.id).await;
+    town.set("{festival}", festival.handle);
     town.set("{booth_zone}", booth_zone);
     town.set("/desk/{handle}/festivals/{festival}/zones/{zone}", zone);
     for path in [
@@ -53,6 +57,40 @@ pub async fn build(town: &mut Town, market: &Market) {
     town.set("{application}", asked);
     town.set("{item}", item);
     town.set("{number}", 1);
+}
+
+/// A free kind of ticket of which the buyer holds one and is offered two, and a gate.
+async fn admit(town: &mut Town, market: &Market, id: FestivalId) {
+    let free = kind_plan(market, "免费", 0, 100);
+    let free = kind(market, id, KindPlan { most_per_person: 20, ..free }).await;
+    let by = organiser(market, id.shop()).await;
+    let (now, buyer) = (market.now(), Actor::Buyer { account: town.buyer_id });
+    let act = async move |tx: &mut Tx| {
+        let mut taken = Vec::new();
+        for _ in 0..3 {
+            taken.push(tickets::take(tx, &buyer, now, id, free.id).await.unwrap());
+        }
+        let page = tickets::offer(tx, &buyer, now, taken[1].id).await.unwrap().token.unwrap();
+        let call = tickets::offer(tx, &buyer, now, taken[2].id).await.unwrap().token.unwrap();
+        let (gate, token) = gate::register(tx, &by, now, id, ("北门".into(), 0)).await.unwrap();
+        Ok::<_, DbError>((taken[0].clone(), (page, call), gate.id, token))
+    };
+    let (ticket, (page, call), gate, token) = market.inner.db.write(act).await.unwrap();
+    town.set("{ticket}", ticket.id);
+    for path in [
+        "/festivals/{festival}/tickets/{kind}",
+        "/api/v1/festivals/{festival}/tickets/{kind}",
+        "/desk/{handle}/festivals/{festival}/tickets/{kind}",
+        "/api/v1/shops/{handle}/festivals/{festival}/tickets/{kind}",
+    ] {
+        town.set(path, ticket.kind);
+    }
+    town.set("/api/v1/shops/{handle}/festivals/{festival}/entries/{number}", ticket.number);
+    town.set("{gate}", gate);
+    town.set("/tickets/{token}", page);
+    town.set("/api/v1/ticket-offers/{token}", call);
+    town.set("/gate/{token}", &token);
+    town.set("/api/v1/gates/{token}", token);
 }
 
 pub fn calls() -> Vec<Call> {
@@ -107,5 +145,34 @@ pub fn calls() -> Vec<Call> {
         ("PUT", "/shops/{handle}/festivals/{festival}/booths/{number}", json!({"x": 500, "y": 600})),
         ("POST", "/shops/{handle}/festivals/{festival}/programme", item.clone()),
         ("PUT", "/shops/{handle}/festivals/{festival}/programme/{item}", item),
+        (
+            "POST",
+            "/shops/{handle}/festivals/{festival}/tickets",
+            json!({
+                "name": "周六票", "name_en": "Saturday", "day": 1, "zone": 0, "price": "30.00", "capacity": 500,
+                "sale_from": "2026-11-01T10:00", "sale_until": "2027-12-01T10:00", "most_per_person": 6, "refund_days": 3,
+                "reentry": "daily", "gate": "",
+            }),
+        ),
+        (
+            "PUT",
+            "/shops/{handle}/festivals/{festival}/tickets/{kind}",
+            json!({
+                "name": "免费票", "name_en": "Free", "day": 0, "zone": 0, "price": "", "capacity": 120,
+                "sale_from": "2026-11-01T10:00", "sale_until": "2027-12-01T10:00", "most_per_person": 20, "refund_days": null,
+                "reentry": "free", "gate": "",
+            }),
+        ),
+        ("POST", "/shops/{handle}/festivals/{festival}/gates", json!({"name": "南门", "zone": 0})),
+        (
+            "POST",
+            "/gates/{token}/entries",
+            json!({
+                "clock": "2026-11-22T02:00:00Z",
+                "entries": [{
+                    "counter": 1, "number": "14SC-0PJ6", "version": 1, "way": "in", "at": "2026-11-22T02:00:00Z",
+                }],
+            }),
+        ),
     ]
 }

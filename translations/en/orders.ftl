@@ -310,3 +310,5 @@ order-channel-live = Live room
 order-channel-replay = Replay
 order-channel-video = Short video
 order-channel-festival = Festival
+checkout-nothing-sent = Nothing is sent by post, so no address is asked for.
+checkout-for-whom = For whom

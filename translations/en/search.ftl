@@ -30,6 +30,7 @@ search-kind = Availability
 search-kind-stock = Ready now
 search-kind-made-to-order = Made to order
 search-kind-harvest = Harvest
+search-kind-ticket = Ticket
 search-country = Country
 search-region = Region
 search-currency = Currency

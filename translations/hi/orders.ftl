@@ -301,3 +301,5 @@ order-channel-live = लाइव
 order-channel-replay = रिकॉर्डिंग
 order-channel-video = छोटा वीडियो
 order-channel-festival = मेला
+checkout-nothing-sent = डाक से कुछ नहीं भेजा जाएगा, इसलिए पता नहीं चाहिए।
+checkout-for-whom = किसके लिए

@@ -27,6 +27,7 @@ search-kind = किस तरह का
 search-kind-stock = तैयार सामान
 search-kind-made-to-order = ऑर्डर पर बनेगा
 search-kind-harvest = खेत की उपज
+search-kind-ticket = टिकट
 search-country = देश
 search-region = इलाका
 search-currency = मुद्रा

@@ -270,3 +270,5 @@ order-channel-live = Siaran langsung
 order-channel-replay = Rekaman siaran
 order-channel-video = Video pendek
 order-channel-festival = Festival
+checkout-nothing-sent = Tidak ada yang dikirim, jadi alamat tidak diminta.
+checkout-for-whom = Untuk siapa

@@ -24,6 +24,7 @@ search-kind = Persediaan
 search-kind-stock = Siap kirim
 search-kind-made-to-order = Sesuai pesanan
 search-kind-harvest = Hasil panen
+search-kind-ticket = Tiket
 search-country = Negara
 search-region = Daerah
 search-currency = Mata uang

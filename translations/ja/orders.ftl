@@ -269,3 +269,5 @@ order-channel-live = ライブ
 order-channel-replay = 録画
 order-channel-video = ショート動画
 order-channel-festival = 祭り
+checkout-nothing-sent = 発送するものはないので、住所は必要ありません。
+checkout-for-whom = お名前

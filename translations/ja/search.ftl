@@ -24,6 +24,7 @@ search-kind = 販売方法
 search-kind-stock = 在庫あり
 search-kind-made-to-order = 受注制作
 search-kind-harvest = 農産物
+search-kind-ticket = チケット
 search-country = 国
 search-region = 地域
 search-currency = 通貨

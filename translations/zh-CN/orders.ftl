@@ -267,3 +267,5 @@ order-channel-live = 直播间
 order-channel-replay = 直播回放
 order-channel-video = 短视频
 order-channel-festival = 集会
+checkout-nothing-sent = 这里没有要寄的东西，不用填收货地址。
+checkout-for-whom = 购买人

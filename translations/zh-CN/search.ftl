@@ -24,6 +24,7 @@ search-kind = 供货
 search-kind-stock = 现货
 search-kind-made-to-order = 定制
 search-kind-harvest = 收成
+search-kind-ticket = 门票
 search-country = 国家
 search-region = 产地
 search-currency = 币种

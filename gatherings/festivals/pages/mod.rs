@@ -17,7 +17,8 @@ mod routes;
 mod seats;
 mod show;
 
-pub(super) use common::{find_of_shop, find_shown, may_change};
+pub(super) use common::{find_of_shop, find_shown, may_change, zone_name};
+pub(super) use desk::find as find_at_desk;
 pub(super) use problems::of_outline;
 pub(super) use read::{
     read_call, read_item, read_new, read_place, read_plan, read_reason, read_wants, read_zone,

@@ -29,7 +29,7 @@ use crate::festivals::{
     self, Festival, FestivalStage, Stand, Venue, Zone,
     booths::{self, Call},
     programme::{self, Item, ItemId},
-    stands,
+    stands, tickets,
 };
 
 /// A day of the programme.
@@ -66,6 +66,7 @@ struct FestivalPage {
     /// Of the reader.
     seats: BTreeSet<ItemId>,
     clashing: BTreeSet<ItemId>,
+    has_tickets: bool,
     is_member: bool,
     is_signed_in: bool,
     /// A shop of the reader's that could apply.
@@ -198,9 +199,11 @@ pub async fn show(
         let zones = festivals::zones(tx, of.id).await?;
         let (stands, call) = (stands(tx, of.id).await?, booths::call(tx, of.id).await?);
         let items = programme::items(tx, of.id).await?;
-        Ok::<_, DbError>(Some((shop, zones, stands, call, items, seats(tx, account, &of).await?)))
+        let has_tickets = !tickets::kinds(tx, of.id).await?.is_empty();
+        let seats = seats(tx, account, &of).await?;
+        Ok::<_, DbError>(Some((shop, zones, stands, call, items, has_tickets, seats)))
     };
-    let (shop, zones, stands, call, items, [seats, clashing]) = market.find(look).await?;
+    let (shop, zones, stands, call, items, has_tickets, [seats, clashing]) = market.find(look).await?;
     let home = home(&market);
     let image = match festival.cover.as_str() {
         "" => String::new(),
@@ -211,6 +214,7 @@ pub async fn show(
         event: event(&festival, &shop, visit.lang, home, &image),
         canonical: format!("{home}{}", festival.path()),
         programme: by_day(items, &festival.said.days.time_zone),
+        has_tickets,
         is_member: visit.memberships.iter().any(|member| member.shop == festival.id.shop()),
         is_signed_in: account.is_some(),
         own_shop: other.map(|member| member.handle.clone()),

@@ -23,7 +23,11 @@ const MOST_GRAMS: i64 = 10_000_000;
 /// has it.
 pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -> Option<ListingInput> {
     let base = old.cloned().unwrap_or_else(|| blank(""));
-    let kind = form.parsed("kind", Kind::parse).unwrap_or(base.kind);
+    // What a listing of the festival's is stays its festival's word.
+    let kind = match base.kind {
+        Kind::Ticket => Kind::Ticket,
+        other => form.parsed("kind", Kind::said).unwrap_or(other),
+    };
     let options = options(form);
     let mut variants = variants(form, shop.currency, &options, &base.variants);
     let tax_class = tax_class(form, &base, &mut variants);
@@ -42,7 +46,7 @@ pub(crate) fn read(form: &mut Fields, shop: &Shop, old: Option<&ListingInput>) -
         technique_en: form.maybe_line("technique_en", MOST_LINE),
         product_type: form.maybe_line("product_type", MOST_LINE),
         tags: tags(form),
-        facts: facts(form, kind, shop),
+        facts: facts(form, kind, shop, &base.facts),
         tax_class,
         is_negotiable: form.yes_or_no("negotiable"),
         floor: form.maybe_money("floor", shop.currency),
@@ -129,9 +133,10 @@ fn tax_class(form: &mut Fields, base: &ListingInput, variants: &mut [VariantInpu
     if chosen == shown { base.tax_class } else { chosen }
 }
 
-fn facts(form: &mut Fields, kind: Kind, shop: &Shop) -> Facts {
+fn facts(form: &mut Fields, kind: Kind, shop: &Shop, base: &Facts) -> Facts {
     match kind {
         Kind::Stock => Facts::default(),
+        Kind::Ticket => base.clone(),
         Kind::MadeToOrder => Facts { lead_days: Some(form.whole("lead_days", 1..=365)), ..Facts::default() },
         Kind::Harvest => Facts {
             lead_days: None,

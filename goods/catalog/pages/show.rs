@@ -278,10 +278,10 @@ impl ListingPage {
                         |days| self.shell.n("shelf-lead", days),
                     );
                 }
-                Kind::Stock | Kind::Harvest => self.shell.t("shelf-in-stock").to_owned(),
+                Kind::Stock | Kind::Harvest | Kind::Ticket => self.shell.t("shelf-in-stock").to_owned(),
             },
         };
-        if self.listing.kind == Kind::MadeToOrder {
+        if matches!(self.listing.kind, Kind::MadeToOrder | Kind::Ticket) {
             return stock;
         }
         format!("{stock} · {}", self.shell.n("shelf-dispatch", self.shop.dispatch_days))

@@ -163,7 +163,9 @@ async fn show(
     let obstacle = unpayable.map_or(obstacle, Unpayable::key);
     let shell = visit.shell("cart");
     let mut till = Till::new(&shell, &form, addresses, &here, obstacle);
-    if is_gift {
+    if !quote.is_sent() {
+        till.address.fields.retain(|field| field.name == "name");
+    } else if is_gift {
         gift_form(&shell, &mut till.address);
     }
     let page = CheckoutPage {
@@ -221,7 +223,10 @@ pub async fn create(
     }
     let Some(holder) = visit.holder() else { return Ok(Redirect::to("/cart").into_response()) };
     let book = till::book(&market, &visit).await?;
-    let Some(Read { choice, newcomer }) = read(&market, &visit, currency, &mut form, &book) else {
+    let now = visit.now;
+    let look = async move |tx: &mut Tx| orders::is_sent(tx, now, holder, currency).await;
+    let to = if market.db.read(look).await? { None } else { till::nowhere(&visit, &mut form) };
+    let Some(Read { choice, newcomer }) = read(&market, &visit, currency, &mut form, &book, to) else {
         return again(&market, &visit, currency, form, "").await;
     };
     let placed = match newcomer {
@@ -284,8 +289,11 @@ fn read(
     currency: Currency,
     form: &mut Fields,
     book: &[KeptAddress],
+    nowhere: Option<Destination>,
 ) -> Option<Read> {
-    let (to, gift) = if form.flag("gift") {
+    let (to, gift) = if let Some(nowhere) = nowhere {
+        (Some(nowhere), None)
+    } else if form.flag("gift") {
         let read = read_gift(form).map(|(to, wrapping)| (Destination::known(to), wrapping));
         read.map_or((None, None), |(to, wrapping)| (Some(to), Some(wrapping)))
     } else {

@@ -46,7 +46,7 @@ pub fn taken_back<'a>(tx: &'a mut Tx, looking: &'a Looking) -> Later<'a, Drawn> 
         let Some(shop) = shops::find(tx, shop).await? else { return Ok(Vec::new()) };
         let days = match listing.kind {
             Kind::Stock => looking.rules.count(numbers::NO_REASON_RETURN),
-            Kind::MadeToOrder | Kind::Harvest => 0,
+            Kind::MadeToOrder | Kind::Harvest | Kind::Ticket => 0,
         };
         let mut policy = json!({
             "@type": "MerchantReturnPolicy", "applicableCountry": shop.country.code(),

@@ -74,6 +74,16 @@ pub fn read_destination(form: &mut Fields, book: &[KeptAddress]) -> Option<Desti
     chosen.or_else(|| Some(Destination { address: accounts::read_address(form)?, is_new: true }))
 }
 
+/// For whom it is, where nothing is sent: no more than the name and the country of whoever buys.
+pub fn nowhere(visit: &Visit, form: &mut Fields) -> Option<Destination> {
+    let name = match &visit.account {
+        Some(account) => account.name.clone(),
+        None => form.line("name", 100),
+    };
+    form.is_good()
+        .then(|| Destination::known(Address { name, region: String::new(), ..provisional(visit, form, &[]) }))
+}
+
 /// The login of a guest; without one the form says what is missing.
 pub fn read_login(market: &Selling, form: &mut Fields) -> Option<Login> {
     let typed = form.line("login", 254);
